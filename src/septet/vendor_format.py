@@ -1,0 +1,307 @@
+"""The format of a vendor file, and the checker that every vendor file passes.
+
+A file holds one table per rule. A rule says where it comes from (`source`) and, where the
+vendor's document is silent or contradicts itself, `assumed = true` with one line of `why`.
+The tables in `tables/vendors` and a user's own file go through `check`, which names the file,
+the key and what was expected. It knows no vendor and imports no table: the alphabets and the
+profile to extend are handed in. `tables/README.md` describes every key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from .characters import ESCAPE
+from .errors import ProfileError, nearest
+
+Rules = dict[str, Any]
+
+ENCODINGS = ("auto", "gsm7", "ucs2")
+OPTOUTS = ("never", "if-free", "always")
+
+
+class BaseAlphabet(NamedTuple):
+    """The characters of a table pair: one septet each, and two each behind the escape."""
+
+    basic: str
+    extension: str
+
+
+class Key(NamedTuple):
+    """What may stand behind a key: a test, what the test wants in words, and the default.
+
+    A key without a default (``...``) has to be there.
+    """
+
+    holds: Callable[[Any], bool]
+    expected: str
+    default: Any = ...
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() != ""
+
+
+def _whole(low: int, high: int, default: Any = ...) -> Key:
+    def holds(value: Any) -> bool:
+        return type(value) is int and low <= value <= high
+
+    return Key(holds, f"a whole number from {low} to {high}", default)
+
+
+def _one_of(words: tuple[str, ...], default: Any = ...) -> Key:
+    return Key(lambda value: value in words, "one of " + ", ".join(f'"{w}"' for w in words), default)
+
+
+def _some_of(words: tuple[str, ...]) -> Key:
+    def holds(value: Any) -> bool:
+        return isinstance(value, list) and value != [] and all(word in words for word in value)
+
+    return Key(holds, "a list with some of " + ", ".join(f'"{w}"' for w in words))
+
+
+def _list_of(holds: Callable[[Any], bool], expected: str, default: Any = ...) -> Key:
+    return Key(lambda value: isinstance(value, list) and all(map(holds, value)), expected, default)
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(cell, str) for cell in value)
+
+
+TEXT = Key(_is_text, "a text")
+FLAG = Key(lambda value: isinstance(value, bool), "true or false", False)
+CHARACTERS = Key(lambda value: isinstance(value, str), "a string of characters", "")
+PROVENANCE = {"source": TEXT, "assumed": FLAG, "why": TEXT._replace(default="")}
+
+KIND_OF_MESSAGE = {"default": _one_of(OPTOUTS), "offered": _some_of(OPTOUTS)}
+
+TABLES: dict[str, dict[str, Key]] = {
+    "alphabet": {"base": TEXT, "add": CHARACTERS, "remove": CHARACTERS},
+    "encodings": {"default": _one_of(ENCODINGS), "offered": _some_of(ENCODINGS)},
+    "ucs2": {"account_option": TEXT},
+    "unknown_character": {
+        "shown": Key(lambda value: isinstance(value, str) and len(value) == 1, "one character"),
+        "reason": _one_of(("lossy", "unmapped")),
+    },
+    "line_breaks": {"units": _whole(1, 9)},
+    "counting": {"by": _one_of(("segments", "units"))},
+    "segments": {
+        "reference": _one_of(("8-bit", "16-bit")),
+        "grapheme_clusters": _one_of(("cut", "whole")),
+    },
+    "limit": {
+        "default": _whole(1, 255, None),
+        "ceiling": _whole(1, 255),
+        "truncate": FLAG,
+        "refused_above": _list_of(
+            lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
+        ),
+        "vendor_code": TEXT._replace(default=None),
+        "vendor_message": TEXT._replace(default=None),
+    },
+    "optout": {
+        "separator": CHARACTERS._replace(default=...),
+        "transactional": Key(lambda value: isinstance(value, dict), "a table with default and offered"),
+        "commercial": Key(lambda value: isinstance(value, dict), "a table with default and offered"),
+        "if_free": Key(lambda value: isinstance(value, dict), "a table with gsm7 or ucs2", {}),
+        "mentions": Key(lambda value: isinstance(value, list), "a list of tables", []),
+    },
+}
+
+IF_FREE = {"gsm7": {"text_units": _whole(1, 9999)}, "ucs2": {"segments": _whole(1, 255)}}
+
+MENTION = {
+    "text": TEXT,
+    "patterns": _list_of(_is_text, "a list of texts"),
+    "countries": _list_of(
+        lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
+        "a list of country codes in capitals",
+        [],
+    ),
+    "unspecified": FLAG,
+}
+
+LISTS: dict[str, dict[str, Key]] = {
+    "substitutions": {"rows": _list_of(_is_row, "a list of pairs [character, what replaces it]")},
+    "tags": {"text": TEXT, "meaning": TEXT},
+    "readings": {"rule": TEXT, "taken": TEXT},
+}
+
+HEAD = {
+    "title": TEXT,
+    "document": TEXT,
+    "country": Key(
+        lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
+        "a country code in capitals",
+        None,
+    ),
+}
+
+OPTIONAL_TABLES = ("ucs2", "line_breaks")
+
+
+def check(
+    document: Mapping[str, Any],
+    where: str,
+    alphabets: Mapping[str, BaseAlphabet],
+    parent: Callable[[str], Rules],
+) -> Rules:
+    """The rules of a vendor file, complete and checked; `ProfileError` for the first fault.
+
+    `document` is the parsed TOML, `where` the file's name for messages, `parent` finds the
+    rules of the profile that `extends` names.
+    """
+    return _Checker(where, alphabets).rules(document, parent)
+
+
+class _Checker:
+    def __init__(self, where: str, alphabets: Mapping[str, BaseAlphabet]) -> None:
+        self.where = where
+        self.alphabets = alphabets
+
+    def fault(self, key: str, expected: str, found: Any = ...) -> ProfileError:
+        seen = "" if found is ... else f", found {_short(found)}"
+        return ProfileError(f"{self.where}: {key}: expected {expected}{seen}")
+
+    def rules(self, document: Mapping[str, Any], parent: Callable[[str], Rules]) -> Rules:
+        known = [*HEAD, "extends", *TABLES, *LISTS]
+        for key in document:
+            if key not in known:
+                raise self.fault(key, "one of " + ", ".join(known) + nearest(key, known), ...)
+        rules: Rules = {}
+        if "extends" in document:
+            if not isinstance(document["extends"], str):
+                raise self.fault("extends", "the name of a profile", document["extends"])
+            try:
+                rules = dict(parent(document["extends"]))
+            except ProfileError as error:
+                raise ProfileError(f"{self.where}: extends: {error}") from None
+        for key, wanted in HEAD.items():
+            if key in document or key not in rules:
+                rules[key] = self.value(document, key, wanted, key)
+        for key, columns in TABLES.items():
+            if key in document:
+                rules[key] = self.table(document[key], columns | PROVENANCE, key)
+            elif key not in rules:
+                if key not in OPTIONAL_TABLES:
+                    raise self.fault(key, f"a table [{key}]", ...)
+                rules[key] = None
+        for key, columns in LISTS.items():
+            if key in document:
+                if key == "readings":  # what stands there was assumed, or there would be no reading
+                    document = {**document, key: self.readings(document[key])}
+                rules[key] = self.tables(document[key], columns | PROVENANCE, key)
+            elif key not in rules:
+                rules[key] = []
+        if "optout" in document:
+            rules["optout"] = self.optout(rules["optout"])
+        self.consistent(rules)
+        return rules
+
+    def readings(self, found: Any) -> Any:
+        if isinstance(found, list):
+            return [{"assumed": True, **row} if isinstance(row, dict) else row for row in found]
+        return found
+
+    def value(self, table: Mapping[str, Any], key: str, wanted: Key, path: str) -> Any:
+        if key not in table:
+            if wanted.default is ...:
+                raise self.fault(path, wanted.expected + ", found nothing")
+            return wanted.default
+        if not wanted.holds(table[key]):
+            raise self.fault(path, wanted.expected, table[key])
+        return table[key]
+
+    def table(self, found: Any, columns: Mapping[str, Key], path: str) -> Rules:
+        if not isinstance(found, dict):
+            raise self.fault(path, f"a table [{path}]", found)
+        for key in found:
+            if key not in columns:
+                names = list(columns)
+                raise self.fault(f"{path}.{key}", "one of " + ", ".join(names) + nearest(key, names))
+        table = {key: self.value(found, key, wanted, f"{path}.{key}") for key, wanted in columns.items()}
+        if table.get("assumed") and not table["why"]:
+            raise self.fault(f"{path}.why", "one line of why this is assumed")
+        return table
+
+    def tables(self, found: Any, columns: Mapping[str, Key], path: str) -> list[Rules]:
+        if not isinstance(found, list):
+            raise self.fault(path, f"a list of tables [[{path}]]", found)
+        return [self.table(row, columns, f"{path}[{place}]") for place, row in enumerate(found)]
+
+    def optout(self, found: Rules) -> Rules:
+        for kind in ("transactional", "commercial"):
+            found[kind] = self.table(found[kind], KIND_OF_MESSAGE, f"optout.{kind}")
+        for encoding in found["if_free"]:
+            if encoding not in IF_FREE:
+                raise self.fault(f"optout.if_free.{encoding}", "gsm7 or ucs2")
+        found["if_free"] = {
+            encoding: self.table(
+                found["if_free"][encoding], columns | PROVENANCE, f"optout.if_free.{encoding}"
+            )
+            for encoding, columns in IF_FREE.items()
+            if encoding in found["if_free"]
+        }
+        found["mentions"] = self.tables(found["mentions"], MENTION | PROVENANCE, "optout.mentions")
+        return found
+
+    def consistent(self, rules: Rules) -> None:
+        """What no single key can show: the alphabet holds what is sent, defaults are offered."""
+        alphabet = rules["alphabet"]
+        if alphabet["base"] not in self.alphabets:
+            raise self.fault("alphabet.base", "one of " + ", ".join(self.alphabets), alphabet["base"])
+        base = self.alphabets[alphabet["base"]]
+        if ESCAPE in alphabet["add"]:
+            raise self.fault("alphabet.add", "no U+001B, which no alphabet holds")
+        single = (set(base.basic) | set(alphabet["add"])) - set(alphabet["remove"])
+        double = set(base.extension) - set(alphabet["remove"]) - set(alphabet["add"])
+        if rules["line_breaks"] and rules["line_breaks"]["units"] > 1:
+            single, double = single - {"\n"}, double | ({"\n"} & single)
+        held = single | double
+
+        if rules["unknown_character"]["shown"] not in single:
+            raise self.fault("unknown_character.shown", "a character of the alphabet that costs 1")
+        encodings = rules["encodings"]
+        if encodings["default"] not in encodings["offered"]:
+            raise self.fault("encodings.default", "one of encodings.offered", encodings["default"])
+        if "gsm7" not in encodings["offered"]:
+            raise self.fault("encodings.offered", "gsm7 among others", encodings["offered"])
+        limit = rules["limit"]
+        if limit["default"] is not None and limit["default"] > limit["ceiling"]:
+            raise self.fault("limit.default", "at most limit.ceiling", limit["default"])
+        if limit["refused_above"] and not limit["vendor_code"]:
+            raise self.fault("limit.vendor_code", "the vendor's code, as refused_above is given")
+        self.substitutions(rules["substitutions"], single, held)
+        for kind in ("transactional", "commercial"):
+            table = rules["optout"][kind]
+            if table["default"] not in table["offered"]:
+                raise self.fault(f"optout.{kind}.default", f"one of optout.{kind}.offered", table["default"])
+        if not set(rules["optout"]["separator"]) <= held:
+            raise self.fault("optout.separator", "characters of the alphabet", rules["optout"]["separator"])
+        for place, mention in enumerate(rules["optout"]["mentions"]):
+            if not set(mention["text"]) <= held:
+                raise self.fault(
+                    f"optout.mentions[{place}].text", "characters of the alphabet", mention["text"]
+                )
+
+    def substitutions(self, groups: list[Rules], single: set[str], held: set[str]) -> None:
+        seen: set[str] = set()
+        for place, group in enumerate(groups):
+            for row, (source, target) in enumerate(group["rows"]):
+                path = f"substitutions[{place}].rows[{row}]"
+                if len(source) != 1 or source in ESCAPE + "\r":
+                    raise self.fault(path, "one character to replace, neither U+001B nor U+000D", source)
+                if source in seen:
+                    raise self.fault(path, "a character that no other row replaces", source)
+                seen.add(source)
+                if not set(target) <= held:
+                    raise self.fault(path, "a replacement of characters of the alphabet", target)
+                # A cut may fall inside an expansion, so that each of its characters weighs 1.
+                if len(target) > 100 or (len(target) > 1 and not set(target) <= single):
+                    raise self.fault(path, "a replacement of at most 100 characters that cost 1 each", target)
+
+
+def _short(value: Any) -> str:
+    text = ascii(value)
+    return text if len(text) <= 60 else text[:57] + "..."
