@@ -1,0 +1,259 @@
+"""The kernel in Python: what a text weighs, and where it is cut.
+
+The twin of ``_kernel_c``: same names, same answers, for every ``str`` whatever, lone
+surrogates included. Neither holds an alphabet, a limit or a message of its own: all of that
+comes in as tables. A *code* is one byte per character: its units (0 for a deleted character),
+`CUT` when those units may be cut apart (``œ`` sent as ``oe``), or `OUTSIDE` when the
+candidate does not hold the character at all.
+"""
+
+from __future__ import annotations
+
+from codecs import charmap_build, charmap_encode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from typing_extensions import Buffer
+
+    Answer = tuple[int, int, int]
+
+NAME = "python"
+
+OUTSIDE = 0xFF
+CUT = 0x80
+
+_UNITS = 0x7F
+_BLOCK = 1024
+
+
+class _CodeByOrdinal(dict[int, int]):
+    """Code point to code, with an answer for the code points that no one listed."""
+
+    def __init__(self, codes: dict[int, int], default: int, astral: int) -> None:
+        super().__init__(codes)
+        self.default = default
+        self.astral = astral
+
+    def __missing__(self, ordinal: int) -> int:
+        return self.astral if ordinal > 0xFFFF else self.default
+
+
+class Weights:
+    """One candidate (an alphabet, or UCS-2): a code for every character.
+
+    `codes` maps code points to codes; every other character of the Basic Multilingual Plane
+    has the code `default`, and every other one above it the code `astral`.
+    """
+
+    def __init__(self, codes: dict[int, int], default: int, astral: int) -> None:
+        self._codes = _CodeByOrdinal(codes, default, astral)
+        self._latin1 = bytes(self._codes[ordinal] for ordinal in range(256))
+        in_use = {*codes.values(), default, astral}
+        self._closed = default == astral == OUTSIDE
+        # The codes that do not weigh 1: counting those is all that a sum of units needs.
+        self._uneven = [(bytes([c]), (c & _UNITS) - 1) for c in in_use if c & _UNITS != 1 and c != OUTSIDE]
+        self._heaviest = max((extra + 1 for _, extra in self._uneven), default=1)
+        self._cuttable = [(bytes([c]), b"\x01" * (c & _UNITS)) for c in in_use if c & CUT and c != OUTSIDE]
+        # A closed candidate of at most 255 characters goes through CPython's own encoding map,
+        # which wants NUL in the first of its 256 places.
+        held = [chr(o) for o, c in codes.items() if 0 < o <= 0xFFFF and c != OUTSIDE]
+        self._map = None
+        if self._closed and 0 not in codes and len(held) <= 255 and all(o <= 0xFFFF for o in codes):
+            self._map = charmap_build("\0" + "".join(held) + "\ufffe" * (255 - len(held)))
+            places = [OUTSIDE, *(codes[ord(character)] for character in held)]
+            self._by_place = bytes(places + [OUTSIDE] * (256 - len(places)))
+        # In an open one the plane of a character says its code, but for these characters.
+        self._by_plane = bytes([default] + [astral] * 255)
+        self._special = [chr(o) for o, c in codes.items() if c != (astral if o > 0xFFFF else default)]
+
+    def codes(self, text: str) -> bytes:
+        """One code per character; empty or shorter than the text where one is `OUTSIDE`."""
+        try:
+            return text.encode("latin-1").translate(self._latin1)
+        except UnicodeEncodeError:
+            pass
+        if self._map is not None:
+            try:
+                return charmap_encode(text, "strict", self._map)[0].translate(self._by_place)
+            except UnicodeEncodeError:
+                return bytes([OUTSIDE])
+        if not self._closed and not any(character in text for character in self._special):
+            return text.encode("utf-32-le", "surrogatepass")[2::4].translate(self._by_plane)
+        return charmap_encode(text, "strict", self._codes)[0]
+
+    def units(self, text: str) -> int:
+        """The units of a text; -1 when a character of it is `OUTSIDE`."""
+        codes = self.codes(text)
+        return -1 if OUTSIDE in codes else self._sum(codes)
+
+    def segments(self, text: str, capacity: int, tail: bytes = b"") -> int:
+        """How many segments of `capacity` units the text takes, then the codes of `tail`."""
+        return len(self._cuts(self._solid(self.codes(text) + tail), capacity))
+
+    def starts(self, text: str, capacity: int) -> list[int]:
+        """Where each segment of `capacity` units starts; for a text without deleted characters."""
+        return self._cuts(self.codes(text), capacity)
+
+    def prefix(self, text: str, budget: int) -> int:
+        """How many characters the longest prefix of at most `budget` units has."""
+        start = 0
+        while start < len(text):
+            codes = self.codes(text[start : start + _BLOCK])
+            units = self._sum(codes)
+            if units > budget:
+                return start + self._fitting(codes, budget)
+            budget -= units
+            start += len(codes)
+        return start
+
+    def _sum(self, codes: bytes) -> int:
+        units = len(codes)
+        for code, extra in self._uneven:
+            units += extra * codes.count(code)
+        return units
+
+    def _solid(self, codes: bytes) -> bytes:
+        """The same weights without deleted characters and without any that may be cut."""
+        for code, ones in self._cuttable:
+            codes = codes.replace(code, ones)
+        return codes.replace(b"\0", b"")
+
+    def _fitting(self, codes: bytes, budget: int) -> int:
+        for place, code in enumerate(codes):
+            budget -= code & _UNITS
+            if budget < 0:
+                return place
+        return len(codes)
+
+    def _cuts(self, codes: bytes, capacity: int) -> list[int]:
+        """Where segments start in codes of which none may be cut: from cut to cut.
+
+        A segment holds at most `capacity` characters. As long as those weigh too much, at
+        least the excess divided by the heaviest weight has to go: it never goes too far.
+        """
+        starts, start = [], 0
+        while start < len(codes):
+            starts.append(start)
+            end = start + capacity
+            while (excess := self._sum(codes[start:end]) - capacity) > 0:
+                end = min(end, len(codes)) - -(-excess // self._heaviest)
+            start = max(end, start + 1)
+        return starts
+
+
+class Candidate:
+    """What one encoding of a planner is made of: weights, capacities, the mention's codes."""
+
+    def __init__(self, weights: Weights, single: int, part: int, mention: bytes = b"") -> None:
+        self.weights = weights
+        self.single = single
+        self.part = part
+        self.mention = mention
+        self.mention_units = sum(code & _UNITS for code in mention)
+
+
+class Meter:
+    """Measures texts for as long as weights alone decide, and hands the others on.
+
+    The first candidate is taken unless a character is `OUTSIDE` of it, then the second.
+    `long_way` answers (candidate, units, billed segments) for what this one leaves alone:
+    anything that is no `str`, a text that shows nothing, one that takes more than `limit`
+    segments (0: no limit) or, with `whole_clusters`, more than one; and, where a mention is to
+    be added, one that may already hold it: any text when `needles` is None, otherwise one with
+    all the strings of one of the needles in it, or with a deleted character.
+    """
+
+    def __init__(
+        self,
+        candidates: tuple[Candidate, ...],
+        long_way: Callable[[object], Answer],
+        *,
+        physical: bool,
+        one_line_break: bool,
+        limit: int,
+        needles: tuple[tuple[str, ...], ...] | None,
+        whole_clusters: bool,
+    ) -> None:
+        self._candidates = candidates
+        self._long_way = long_way
+        self._physical = physical
+        self._one_line_break = one_line_break
+        self._limit = limit
+        self._needles = needles
+        self._whole_clusters = whole_clusters
+
+    def measure(self, text: object) -> Answer:
+        """(candidate, units, billed segments) of a text."""
+        answer = self.quick(text)
+        return self._long_way(text) if answer is None else answer
+
+    def count(self, text: object) -> int:
+        """The billed segments of a text."""
+        return self.measure(text)[2]
+
+    def count_many(self, texts: Iterable[object]) -> list[int]:
+        """The billed segments of each text."""
+        return [self.measure(text)[2] for text in texts]
+
+    def quick(self, text: object) -> Answer | None:
+        """(candidate, units, billed segments) where weights alone decide; None for the long way."""
+        if not isinstance(text, str):
+            return None
+        if self._needles is None or any(all(n in text for n in needle) for needle in self._needles):
+            return None
+        if self._one_line_break and "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        for place, candidate in enumerate(self._candidates):
+            weights = candidate.weights
+            codes = weights.codes(text)
+            if OUTSIDE in codes:
+                continue
+            units = weights._sum(codes)
+            if units == 0 or (candidate.mention and b"\0" in codes):
+                return None
+            units += candidate.mention_units
+            billed = 1
+            if units > candidate.single:
+                if self._whole_clusters:
+                    return None
+                billed = -(-units // candidate.part)
+                if self._physical and units != len(codes) + len(candidate.mention):
+                    billed = len(weights._cuts(weights._solid(codes + candidate.mention), candidate.part))
+            if self._limit and billed > self._limit:
+                return None
+            return place, units, billed
+        return None
+
+    def measure_column(
+        self,
+        data: Buffer,
+        offsets: memoryview,
+        validity: Buffer | None,
+        first: int,
+        rows: int,
+        encodings: memoryview,
+        units: memoryview,
+        billed: memoryview,
+    ) -> list[int]:
+        """Measure `rows` rows of a UTF-8 column, from row `first`; answers those that are no UTF-8.
+
+        `offsets` (int32 or int64) and `validity` (a bit per row, least significant first, or
+        None) are laid out as Arrow does. Rows are written from place 0: int8, int64, int64; a
+        null row and one that is not UTF-8 get -1 as their candidate and 0 twice.
+        """
+        octets = memoryview(data).cast("B")
+        bits = None if validity is None else memoryview(validity).cast("B")
+        refused = []
+        for place, row in enumerate(range(first, first + rows)):
+            encodings[place], units[place], billed[place] = -1, 0, 0
+            if bits is not None and not bits[row >> 3] >> (row & 7) & 1:
+                continue
+            try:
+                text = str(octets[offsets[row] : offsets[row + 1]], "utf-8")
+            except UnicodeDecodeError:
+                refused.append(place)
+                continue
+            encodings[place], units[place], billed[place] = self.measure(text)
+        return refused
