@@ -1,0 +1,198 @@
+"""Codings: one way for a planner's texts to travel, GSM-7 as its vendor sends it, or UCS-2.
+
+Compiles a profile's alphabet, substitutions and line breaks into weights for the kernel, shows
+what a phone will show, and counts the segments of it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from . import _kernel
+from .characters import is_invalid
+from .segmentation import HEADER_OCTETS, MOST_SEGMENTS, capacity, cluster_starts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .options import Settings
+    from .vendors import Profile
+
+
+class Change(NamedTuple):
+    """One character of the original (a CRLF is one, a cut is one) that the phone shows otherwise.
+
+    `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
+    ``truncated``. Replayed on the original, the changes give the text before the mention.
+    """
+
+    start: int
+    end: int
+    source: str
+    replacement: str
+    reason: str
+
+
+class _Shown(dict[int, str]):
+    """What stands for each character on the phone; all that it does not list look alike."""
+
+    def __init__(self, characters: dict[str, str], unknown: str) -> None:
+        super().__init__((ord(source), target) for source, target in characters.items())
+        self.unknown = unknown
+
+    def __missing__(self, ordinal: int) -> str:
+        return self.unknown
+
+
+class Coding:
+    """GSM-7 or UCS-2 for one planner.
+
+    `weights` weighs a text as it is written (a substituted character weighs what is sent for
+    it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
+    alphabet nor the substitutions hold is outside; otherwise it is shown as the profile says.
+    Texts come with their line breaks unified where the profile counts those.
+    """
+
+    __slots__ = (
+        "_line_breaks",
+        "_mention",
+        "_profile",
+        "_shown",
+        "_tail",
+        "_untouched",
+        "_whole_clusters",
+        "by_units",
+        "encoding",
+        "part",
+        "shown_weights",
+        "single",
+        "tail_units",
+        "weights",
+    )
+
+    def __init__(self, profile: Profile, settings: Settings, encoding: str, *, strict: bool) -> None:
+        self.encoding = encoding
+        self._profile = profile
+        self._line_breaks = profile.line_break_units
+        self.by_units = profile.rule("counting")["by"] == "units"
+        rule = profile.rule("segments")
+        self._whole_clusters = rule["grapheme_clusters"] == "whole"
+        self.single = capacity(encoding)
+        self.part = capacity(encoding, HEADER_OCTETS[rule["reference"]])
+        self._shown: _Shown | None = None
+        if encoding == "gsm7":
+            self._compile_alphabet(profile, strict)
+        else:
+            breaks = {"\n": self._line_breaks} if self._line_breaks else {}
+            self.weights = self.shown_weights = _weights(breaks, 1, 2)
+        self._mention = settings.mention.added if settings.mention else ""
+        self._tail = self.shown_weights.codes(self._mention)
+        #: The units of the mention when it is added, separator included.
+        self.tail_units = self.shown_weights.units(self._mention)
+
+    def _compile_alphabet(self, profile: Profile, strict: bool) -> None:
+        alphabet, substitutions = profile.alphabet, profile.substitutions
+        shown = {character: alphabet.septets(character) for character in alphabet.single | alphabet.double}
+        if self._line_breaks and "\n" in shown:
+            shown["\n"] = self._line_breaks
+        written = dict(shown)
+        for source, target in substitutions.items():
+            units = sum(shown[character] for character in target)
+            # Each character of an expansion weighs 1 (the vendor format sees to it): it may be cut.
+            written[source] = units | _kernel.CUT if len(target) > 1 else units
+        unknown = profile.rule("unknown_character")["shown"]
+        outside = _kernel.OUTSIDE if strict else shown[unknown]
+        self.weights = _weights(written, outside, outside)
+        self.shown_weights = _weights(shown, _kernel.OUTSIDE, _kernel.OUTSIDE)
+        kept = shown.keys() - substitutions.keys()
+        self._untouched = _weights(dict.fromkeys(kept, 1), _kernel.OUTSIDE, _kernel.OUTSIDE)
+        self._shown = _Shown({**{character: character for character in kept}, **substitutions}, unknown)
+
+    def candidate(self, with_mention: bool) -> _kernel.Candidate:
+        """What the kernel needs to measure texts in this coding."""
+        return _kernel.Candidate(self.weights, self.single, self.part, self._tail if with_mention else b"")
+
+    def show(self, text: str) -> str:
+        """The text as the phone will show it."""
+        if self._shown is None or self._untouched.units(text) >= 0:
+            return text
+        return text.translate(self._shown)
+
+    def billed_segments(self, text: str, with_mention: bool) -> int:
+        """What the vendor bills for a text as it is written, by its own counting rule."""
+        units = self.weights.units(text) + (self.tail_units if with_mention else 0)
+        if units > self.single and self.by_units:
+            return -(-units // self.part)
+        return self._segments(text, units, with_mention)
+
+    def fits(self, text: str, with_mention: bool, limit: int) -> bool:
+        """Whether a text takes no more billed segments than `limit`, nor more than can be numbered."""
+        billed = self.billed_segments(text, with_mention)
+        # Physical segments can be more than the billed ones, though never twice as many.
+        if billed > limit or 2 * billed <= MOST_SEGMENTS:
+            return billed <= limit
+        units = self.weights.units(text) + (self.tail_units if with_mention else 0)
+        return self._segments(text, units, with_mention) <= MOST_SEGMENTS
+
+    def room(self, segments: int) -> int:
+        """The units that so many segments hold together."""
+        return self.single if segments == 1 else self.part * segments
+
+    def _segments(self, text: str, units: int, with_mention: bool) -> int:
+        if units <= self.single:
+            return 1 if units else 0
+        if self._whole_clusters:
+            return len(self.starts(self.show(text) + (self._mention if with_mention else "")))
+        return self.weights.segments(text, self.part, self._tail if with_mention else b"")
+
+    def starts(self, shown: str) -> list[int]:
+        """Where each physical segment of a text, as the phone shows it, starts."""
+        if self.shown_weights.units(shown) <= self.single:
+            return [0] if shown else []
+        if self._whole_clusters:
+            return cluster_starts(shown, self.shown_weights.units, self.part)
+        return self.shown_weights.starts(shown, self.part)
+
+    def heavy(self, shown: str) -> Iterator[int]:
+        """The places of the characters that cost more than one unit in this coding."""
+        return (place for place, code in enumerate(self.shown_weights.codes(shown)) if code > 1)
+
+    def changes(self, original: str, end: int) -> Iterator[Change]:
+        """What the phone shows otherwise than written, up to `end`."""
+        unifies = self._line_breaks and "\r" in original
+        if not unifies and (self._shown is None or self._untouched.units(original) >= 0):
+            return
+        place = 0
+        while place < end:
+            start, character = place, original[place]
+            place += 1
+            if unifies and character == "\r":
+                if original.startswith("\n", place):
+                    place += 1
+                replacement = "\n" if self._shown is None else self._shown[ord("\n")]
+                yield Change(start, place, original[start:place], replacement, "line-break")
+            elif self._shown is not None and self._shown[ord(character)] != character:
+                replacement = self._shown[ord(character)]
+                yield Change(start, place, character, replacement, self._reason(character, replacement))
+
+    def _reason(self, character: str, replacement: str) -> str:
+        if character not in self._profile.substitutions:
+            return str(self._profile.rule("unknown_character")["reason"])
+        return "substitution" if replacement else "deletion"
+
+    def outsiders(self, original: str, end: int) -> Iterator[int]:
+        """The places of the characters that this coding cannot carry, up to `end`.
+
+        For UCS-2 these are the invalid ones alone.
+        """
+        if self._shown is None:
+            return (place for place in range(end) if is_invalid(original[place]))
+        if self._untouched.units(original) >= 0:
+            return iter(())
+        held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
+        return (place for place in range(end) if ord(original[place]) not in held)
+
+
+def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:
+    return _kernel.Weights({ord(character): code for character, code in codes.items()}, default, astral)

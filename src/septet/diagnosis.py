@@ -1,0 +1,171 @@
+"""Diagnosis: the problems of a plan, in plain words, with what to do about each."""
+
+from __future__ import annotations
+
+from .characters import is_invalid, named
+from .problems import Problem
+from .segmentation import MOST_SEGMENTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .plans import Plan
+
+
+def diagnose(plan: Plan) -> tuple[Problem, ...]:
+    """Every problem of a plan; those with a place first, in their order."""
+    placed = sorted([*_characters(plan), *_tags(plan)], key=lambda problem: problem.start or 0)
+    return (*placed, *_encoding(plan), *_length(plan), *_optout(plan))
+
+
+def _characters(plan: Plan) -> Iterator[Problem]:
+    """The characters that cannot be carried; adjacent ones of one code are one problem."""
+    original = plan.original
+    rule = plan.planner.profile.rule("unknown_character")
+    unknown = "lossy-substitution" if rule["reason"] == "lossy" else "unmapped-character"
+    coded = (
+        (place, "invalid-character" if is_invalid(original[place]) else unknown)
+        for place in plan.coding.outsiders(original, plan.cut)
+    )
+    for code, start, end in _runs(coded):
+        characters = original[start:end]
+        message = f"{named(characters)} {_WHY[code]}"
+        if plan.encoding == "gsm7":
+            message += f'; the phone shows "{rule["shown"]}"'
+        yield Problem.of(code, f"{message}. {_ADVICE[code]}", start, end, characters=characters)
+
+
+def _runs(coded: Iterable[tuple[int, str]]) -> Iterator[tuple[str, int, int]]:
+    code, start, end = "", 0, 0
+    for place, found in coded:
+        if found == code and place == end:
+            end += 1
+            continue
+        if code:
+            yield code, start, end
+        code, start, end = found, place, place + 1
+    if code:
+        yield code, start, end
+
+
+def _tags(plan: Plan) -> Iterator[Problem]:
+    for tag in plan.planner.profile.rule("tags"):
+        text = tag["text"]
+        start = plan.original.find(text, 0, plan.cut)
+        while start != -1:
+            end = start + len(text)
+            while plan.original.startswith(text, end) and end + len(text) <= plan.cut:
+                end += len(text)
+            message = (
+                f'"{text}" is a tag of this vendor, which may put {tag["meaning"]} in its place; '
+                "write it otherwise."
+            )
+            yield Problem.of("vendor-tag", message, start, end)
+            start = plan.original.find(text, end, plan.cut)
+
+
+_WHY = {
+    "invalid-character": "cannot be sent as text in any encoding",
+    "unmapped-character": "is not in the GSM alphabet, and the vendor does not say what it becomes",
+    "lossy-substitution": "is not among the characters that the vendor accepts",
+}
+_ADVICE = {
+    "invalid-character": "Remove it.",
+    "unmapped-character": "Write it otherwise, or send as UCS-2 where the vendor offers that.",
+    "lossy-substitution": "Write it otherwise, or send as UCS-2.",
+}
+
+
+def _encoding(plan: Plan) -> Iterator[Problem]:
+    planner = plan.planner
+    if planner.settings.unicode_unavailable:
+        yield Problem.of(
+            "unicode-unavailable",
+            f"{planner.profile.name} has no Unicode mode: the message is planned as GSM-7. "
+            "Write it with GSM characters, or send it through another vendor.",
+        )
+    if plan.encoding == "ucs2" and planner.profile.rule("ucs2"):
+        option = planner.profile.rule("ucs2")["account_option"]
+        yield Problem.of("account-option-needed", f"This message is planned as UCS-2. {option}")
+
+
+def _length(plan: Plan) -> Iterator[Problem]:
+    settings = plan.planner.settings
+    limit, actual = settings.limit, plan.billed_segments
+    if actual == 0:
+        yield Problem.of("empty-message", "The message shows no text. Write one.")
+        return
+    if plan.truncated:
+        yield Problem.of(
+            "truncated",
+            f"The last {plan.truncated} characters are cut: the whole text takes {plan.uncut_segments} "
+            f"billed segments, {limit} at most are allowed. Shorten it, or allow more where the vendor does.",
+            plan.cut,
+            len(plan.original),
+            limit=limit,
+            actual=plan.uncut_segments,
+            characters=plan.truncated,
+        )
+    if actual > limit and not settings.ceiling_only:
+        yield _too_long(plan)
+    elif (most := max(actual, len(plan.segments))) > MOST_SEGMENTS or actual > limit:
+        most_allowed = min(limit, MOST_SEGMENTS)
+        yield Problem.of(
+            "too-many-segments",
+            f"The message takes {most} segments; one message has {most_allowed} at most. "
+            "Shorten it, or split it.",
+            limit=most_allowed,
+            actual=most,
+        )
+    if plan.coding.by_units and len(plan.segments) != actual:
+        yield Problem.of(
+            "boundary-overflow",
+            f"{actual} segments are billed by the vendor's rule, but {len(plan.segments)} are transmitted: "
+            "characters of several units do not fit across a boundary. Shorten the text to be safe.",
+            billed=actual,
+            physical=len(plan.segments),
+        )
+
+
+def _too_long(plan: Plan) -> Problem:
+    settings = plan.planner.settings
+    limit, actual = settings.limit, plan.billed_segments
+    message = f"The message takes {actual} billed segments, {limit} at most are allowed. Shorten it"
+    if settings.truncate:
+        message += "; it cannot be cut, because the opt-out mention leaves no room for text."
+    else:
+        message += ", or allow more where the vendor does."
+    problem = Problem.of("too-long", message, limit=limit, actual=actual)
+    if settings.vendor_limit is not None and actual > settings.vendor_limit:
+        rule = plan.planner.profile.rule("limit")
+        return problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
+    return problem
+
+
+def _optout(plan: Plan) -> Iterator[Problem]:
+    settings = plan.planner.settings
+    mention = settings.mention
+    if mention is None or plan.optout_status in ("already-there", "not-required"):
+        return
+    text = mention.text
+    if plan.optout_status == "added":
+        if mention.unspecified:
+            yield Problem.of(
+                "optout-unspecified",
+                f'The vendor does not publish the text of its opt-out mention; "{text}" is assumed. '
+                "Give the real one as optout_text, or its length is a guess.",
+            )
+        return
+    if settings.optout == "if-free":
+        yield Problem.of(
+            "optout-not-added",
+            f'The opt-out mention "{text}" would not be added, because the text leaves no free room for it. '
+            "Shorten the text, or ask for the mention always.",
+        )
+    if plan.optout_status == "missing":
+        yield Problem.of(
+            "optout-missing",
+            f'A commercial message has to say how to opt out: the text shown lacks "{text}". '
+            "Write it, or have the vendor add it.",
+        )

@@ -1,0 +1,177 @@
+"""Options: what a caller may ask of a profile, checked once and resolved against it."""
+
+from __future__ import annotations
+
+from . import _tables
+from .characters import unify_line_breaks
+from .errors import nearest
+from .optout import Mention
+from .segmentation import MOST_SEGMENTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Literal, TypedDict
+
+    from .vendors import Profile
+
+    class Options(TypedDict, total=False):
+        """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
+
+        encoding: Literal["auto", "gsm7", "ucs2"] | None
+        commercial: bool | None
+        optout: Literal["never", "if-free", "always"] | None
+        optout_text: str | None
+        max_segments: int | None
+        truncate: bool | None
+        country: str | None
+        language: str | tuple[str, ...] | None
+
+
+NAMES = (
+    "encoding",
+    "commercial",
+    "optout",
+    "optout_text",
+    "max_segments",
+    "truncate",
+    "country",
+    "language",
+)
+
+
+class Settings:
+    """The options of one planner as its profile takes them; made once, then only read."""
+
+    __slots__ = (
+        "ceiling_only",
+        "codings",
+        "commercial",
+        "encoding",
+        "limit",
+        "mention",
+        "optout",
+        "truncate",
+        "unicode_unavailable",
+        "vendor_limit",
+    )
+
+    def __init__(self, profile: Profile, options: dict[str, Any]) -> None:
+        for name in options:
+            if name not in NAMES:
+                raise TypeError(
+                    f"{name!r} is no option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
+                )
+        given = {name: options.get(name) for name in NAMES}
+        self.commercial = _flag("commercial", given["commercial"], False)
+        self._encodings(profile, given["encoding"])
+        self._limits(profile, given["max_segments"], given["truncate"])
+        country = _country(given["country"]) or profile.country
+        #: The mention that this message may need, or None where none is known.
+        self.mention = _mention(profile, given["optout_text"], country)
+        self._optouts(profile, given["optout"])
+        if given["language"] is not None:
+            raise ValueError("language: no national language table is there yet; expected None")
+
+    def _encodings(self, profile: Profile, encoding: object) -> None:
+        rule = profile.rule("encodings")
+        wanted = (
+            rule["default"] if encoding is None else _word("encoding", encoding, ("auto", "gsm7", "ucs2"))
+        )
+        self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
+        self.encoding = "gsm7" if self.unicode_unavailable else wanted
+        #: The encodings to try, in this order.
+        self.codings: tuple[str, ...] = (self.encoding,)
+        if self.encoding == "auto":
+            self.codings = ("gsm7", "ucs2") if "ucs2" in rule["offered"] else ("gsm7",)
+
+    def _limits(self, profile: Profile, max_segments: object, truncate: object) -> None:
+        rule = profile.rule("limit")
+        if max_segments is not None:
+            if type(max_segments) is not int or not 1 <= max_segments <= rule["ceiling"]:
+                raise ValueError(
+                    f"max_segments: {profile.name} takes a whole number from 1 to {rule['ceiling']}, "
+                    f"found {max_segments!r}"
+                )
+            asked: int | None = max_segments
+        else:
+            asked = rule["default"]
+        #: Billed segments beyond which a message is too long; the standard's own limit at the most.
+        self.limit: int = asked if asked is not None else min(rule["ceiling"], MOST_SEGMENTS)
+        self.ceiling_only = asked is None
+        #: Billed segments beyond which the vendor itself refuses, in the mode that `limit` needs.
+        self.vendor_limit: int | None = min(
+            (n for n in rule["refused_above"] if n >= self.limit), default=None
+        )
+        self.truncate = _flag("truncate", truncate, rule["truncate"])
+
+    def _optouts(self, profile: Profile, optout: object) -> None:
+        kind = "commercial" if self.commercial else "transactional"
+        rule = profile.rule("optout")[kind]
+        offered = rule["offered"] if self.mention else ("never",)
+        default = rule["default"] if rule["default"] in offered else "never"
+        if self.mention is None and optout in ("if-free", "always"):
+            raise ValueError(f"optout: {profile.name} has no mention of its own; give it as optout_text")
+        self.optout: str = (
+            default if optout is None else _word("optout", optout, offered, f"{profile.name}, {kind}")
+        )
+
+    @property
+    def searched(self) -> bool:
+        """Whether the mention matters, so that the text is searched for it."""
+        return self.mention is not None and (self.commercial or self.optout != "never")
+
+
+def _flag(name: str, value: object, default: bool) -> bool:
+    if value is None:
+        return default
+    if not isinstance(value, bool):
+        raise ValueError(f"{name}: expected True or False, found {value!r}")
+    return value
+
+
+def _word(name: str, value: object, known: Sequence[str], where: str = "") -> str:
+    if not isinstance(value, str) or value not in known:
+        possible = ", ".join(f'"{word}"' for word in known)
+        raise ValueError(
+            f"{name}{' for ' + where if where else ''}: expected one of {possible}, found {value!r}"
+        )
+    return value
+
+
+def _country(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value.isascii() or value.upper() not in _tables.COUNTRIES.split():
+        raise ValueError(
+            f"country: expected a country's ISO 3166-1 code of two letters, such as FR or BE, found {value!r}"
+        )
+    return value.upper()
+
+
+def _mention(profile: Profile, optout_text: object, country: str | None) -> Mention | None:
+    rule = profile.rule("optout")
+    if optout_text is not None:
+        if not isinstance(optout_text, str) or not optout_text.strip():
+            raise ValueError(f"optout_text: expected the mention's text, found {optout_text!r}")
+        text = optout_text
+        if profile.line_break_units:
+            text = unify_line_breaks(text)
+        for character in text:
+            if character not in profile.alphabet:
+                raise ValueError(
+                    f"optout_text: {character!a} (U+{ord(character):04X}) is not in the alphabet of "
+                    f"{profile.name}; expected characters of GSM 03.38 as this vendor takes them"
+                )
+        return Mention(text, rule["separator"], (text,))
+    # The mention of the country, otherwise the one for every other country.
+    for mention in sorted(rule["mentions"], key=lambda mention: not mention["countries"]):
+        if country in mention["countries"] or not mention["countries"]:
+            return Mention(
+                mention["text"],
+                rule["separator"],
+                mention["patterns"],
+                digit="#",
+                unspecified=mention["unspecified"],
+            )
+    return None

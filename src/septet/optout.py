@@ -1,0 +1,73 @@
+"""The opt-out mention: the text that a vendor adds, and whether a text holds it already."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import regex
+
+
+class Mention:
+    """One opt-out mention: what is added (separator included), and the patterns it is found by.
+
+    A pattern is a text: found in any case, with any white space, or none, where it has some;
+    `digit`, where given, is the character of a pattern that stands for any digit. It counts as
+    whole words and whole numbers only, so not in ``NONSTOP 36034`` or ``STOP 360345``.
+    """
+
+    __slots__ = ("_digit", "_expression", "_patterns", "added", "needles", "text", "unspecified")
+
+    def __init__(
+        self,
+        text: str,
+        separator: str,
+        patterns: Iterable[str],
+        *,
+        digit: str = "",
+        unspecified: bool = False,
+    ) -> None:
+        self.text = text
+        self.added = separator + text
+        #: Whether the vendor's own text is not known, and this one only stands for it.
+        self.unspecified = unspecified
+        self._patterns = tuple(patterns)
+        self._digit = digit
+        self._expression: regex.Pattern[str] | None = None
+        #: For each pattern, strings without upper and lower case that a text with it must hold.
+        self.needles = tuple(_needle(pattern, digit) for pattern in self._patterns)
+
+    def is_in(self, shown: str) -> bool:
+        """Whether the text, as the phone will show it, holds the mention."""
+        if not any(all(part in shown for part in needle) for needle in self.needles):
+            return False
+        if self._expression is None:
+            import regex
+
+            expression = "|".join(_expression(pattern, self._digit) for pattern in self._patterns)
+            self._expression = regex.compile(expression, regex.IGNORECASE)
+        return self._expression.search(shown) is not None
+
+
+def _needle(pattern: str, digit: str) -> tuple[str, ...]:
+    """The longest run of a pattern that has no upper and lower case: what to look for first."""
+    runs = "".join(c if c.lower() == c.upper() and c != digit else " " for c in pattern)
+    return tuple(sorted(runs.split(), key=len)[-1:])
+
+
+def _expression(pattern: str, digit: str) -> str:
+    import regex
+
+    words = (
+        "".join("[0-9]" if character == digit else regex.escape(character) for character in word)
+        for word in pattern.split()
+    )
+    bare = pattern.strip()
+    before = r"(?<!\w)" if _is_word(bare[0], digit) else ""
+    behind = r"(?!\w)" if _is_word(bare[-1], digit) else ""
+    return before + r"\s*".join(words) + behind
+
+
+def _is_word(character: str, digit: str) -> bool:
+    return character.isalnum() or character in ("_", digit)

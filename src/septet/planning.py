@@ -1,0 +1,229 @@
+"""Planning: the way from a text to its plan, compiled once for a profile and its options."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import _kernel
+from .characters import place_in_original, unify_line_breaks
+from .codings import Coding
+from .options import Settings
+from .plans import Plan
+from .truncation import longest_fitting
+from .vendors import Profile, is_path
+from .vendors import profile as find_profile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from typing_extensions import Unpack
+
+    from .options import Options
+    from .plans import Encoding, OptoutStatus
+
+
+class Measure(NamedTuple):
+    """What a text weighs: the short form of a plan."""
+
+    encoding: Encoding
+    units: int
+    billed_segments: int
+
+
+class Planner:
+    """A profile and options, compiled once as `re.compile` compiles a pattern; safe in threads.
+
+    Raises `ProfileError` for a profile that is not known and ValueError for an option whose
+    value no one knows or this vendor cannot do.
+    """
+
+    __slots__ = (
+        "_options",
+        "_quick",
+        "_quick_status",
+        "codings",
+        "count",
+        "count_many",
+        "profile",
+        "settings",
+    )
+
+    #: The billed segments of a text. Any `str` has an answer; TypeError for what is none.
+    count: Callable[[str], int]
+    #: The billed segments of each text of an iterable.
+    count_many: Callable[[Iterable[str]], list[int]]
+
+    def __init__(self, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> None:
+        self.profile = find_profile(profile)
+        self._options = options
+        self.settings = settings = Settings(self.profile, dict(options))
+        encodings = settings.codings
+        self.codings = tuple(
+            Coding(self.profile, settings, encoding, strict=encoding != encodings[-1])
+            for encoding in encodings
+        )
+        adds = settings.mention is not None and settings.optout == "always"
+        meter = _kernel.Meter(
+            tuple(coding.candidate(with_mention=adds) for coding in self.codings),
+            self._measure_the_long_way,
+            physical=self.profile.rule("counting")["by"] == "segments",
+            one_line_break=self.profile.line_break_units > 0,
+            limit=settings.limit if settings.truncate else 0,
+            needles=self._needles(),
+            whole_clusters=self.profile.rule("segments")["grapheme_clusters"] == "whole",
+        )
+        self.count = meter.count
+        self.count_many = meter.count_many
+        self._quick = meter.quick
+        # Where the mention is never added, whether the text holds it needs a closer look.
+        self._quick_status: OptoutStatus | None = (
+            "added" if adds else None if settings.searched else "not-required"
+        )
+
+    def _needles(self) -> tuple[tuple[str, ...], ...] | None:
+        """What a text must hold to need a closer look for its mention; None when each text does."""
+        settings = self.settings
+        if not settings.searched or settings.mention is None or settings.optout == "never":
+            return ()  # no mention is ever added, so that none has a weight
+        if settings.optout == "if-free":
+            return None
+        needles = settings.mention.needles
+        sent = "".join(self.profile.substitutions.values())
+        if any(character in sent for needle in needles for part in needle for character in part):
+            return None  # a substitution may bring the mention about
+        return needles
+
+    def measure(self, text: str) -> Measure:
+        """Encoding, units and billed segments of a text."""
+        answer = self._quick(text)
+        place, units, billed = self._measure_the_long_way(text) if answer is None else answer
+        return Measure(self.codings[place].encoding, units, billed)  # type: ignore[arg-type]
+
+    def plan(self, text: str) -> Plan:
+        """The plan of a text. Any `str` has one; TypeError for what is none."""
+        status = self._quick_status
+        answer = None if status is None else self._quick(text)
+        if status is None or answer is None:
+            return self._plan_the_long_way(text)
+        place, units, billed = answer
+        coding, mention = self.codings[place], self.settings.mention
+        shown = coding.show(unify_line_breaks(text) if self.profile.line_break_units else text)
+        added = mention.added if mention is not None and status == "added" else ""
+        return Plan(self, coding, text, shown, len(text), added, status, units, billed, billed)
+
+    def _measure_the_long_way(self, text: object) -> tuple[int, int, int]:
+        plan = self._plan_the_long_way(text)
+        return self.codings.index(plan.coding), plan.units, plan.billed_segments
+
+    def _plan_the_long_way(self, original: object) -> Plan:
+        if not isinstance(original, str):
+            raise TypeError(f"text: expected a str, found {type(original).__name__}")
+        text = unify_line_breaks(original) if self.profile.line_break_units else original
+        coding = next((c for c in self.codings if c.weights.units(text) >= 0), self.codings[-1])
+        if coding.weights.units(text) == 0:
+            return Plan(self, coding, original, "", len(original), "", "not-required", 0, 0, 0)
+
+        end, shown = self._cut(coding, text, with_mention=False)
+        status: OptoutStatus = "not-required"
+        mention = self.settings.mention
+        if mention is not None and self.settings.searched:
+            if mention.is_in(shown):
+                status = "already-there"
+            elif self.settings.optout == "always":
+                status = "added"
+                end, shown = self._cut(coding, text, with_mention=True)
+            elif self.settings.optout == "if-free" and self._is_free(coding, text[:end]):
+                status = "added"
+            else:
+                status = "missing" if self.settings.commercial else "not-added"
+        added = mention.added if mention is not None and status == "added" else ""
+        billed = coding.billed_segments(text[:end], bool(added))
+        return Plan(
+            self,
+            coding,
+            original,
+            shown,
+            len(original) if end == len(text) else place_in_original(original, end),
+            added,
+            status,
+            coding.weights.units(text[:end]) + (coding.tail_units if added else 0),
+            billed,
+            billed if end == len(text) else coding.billed_segments(text, bool(added)),
+        )
+
+    def _cut(self, coding: Coding, text: str, *, with_mention: bool) -> tuple[int, str]:
+        """How much of the text is kept, and how that is shown; nothing is cut if nothing would be left."""
+        limit = self.settings.limit
+        if self.settings.truncate and not coding.fits(text, with_mention, limit):
+            end = longest_fitting(coding, text, with_mention, limit)
+            if shown := coding.show(text[:end]):
+                return end, shown
+        return len(text), coding.show(text)
+
+    def _is_free(self, coding: Coding, text: str) -> bool:
+        """Whether the mention behind the text adds no billed segment, nor passes a stated threshold."""
+        billed = coding.billed_segments(text, with_mention=True)
+        if billed != coding.billed_segments(text, with_mention=False):
+            return False
+        threshold = self.profile.rule("optout")["if_free"].get(coding.encoding)
+        if threshold is None:
+            return True
+        if "text_units" in threshold:
+            return coding.weights.units(text) <= int(threshold["text_units"])
+        return billed <= int(threshold["segments"])
+
+    def __repr__(self) -> str:
+        options = "".join(f", {name}={value!r}" for name, value in self._options.items())
+        return f"septet.Planner({self.profile.name!r}{options})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (self.profile, self._options)
+
+
+def _restore(profile: Profile, options: Options) -> Planner:
+    return Planner(profile, **options)
+
+
+def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> Plan:
+    """What will reach the phone when the vendor of `profile` sends `text`, and what it costs.
+
+    Options, each None for its default: `encoding`, `commercial`, `optout`, `optout_text`,
+    `max_segments`, `truncate`, `country`, `language`. Raises TypeError for a text that is no
+    `str`, ValueError for a profile or an option value that is not known or not possible.
+    """
+    return _planner(profile, options).plan(text)
+
+
+def count(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> int:
+    """The billed segments of a text; options and errors as for `plan`."""
+    return _planner(profile, options).count(text)
+
+
+def _planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Planner:
+    """A planner, kept from an earlier call if there was one; it remembers no text."""
+    version: object = None
+    if not isinstance(profile, Profile) and is_path(profile):
+        try:
+            status = os.stat(profile)
+            version = (status.st_mtime_ns, status.st_size)
+        except OSError:
+            pass  # the profile's own reader says what is wrong
+    try:
+        return _kept(profile, version, **options)  # type: ignore[arg-type]  # PathLike may be unhashable
+    except TypeError:
+        # An unhashable value, which Settings will name; or an error of its own, raised again.
+        return Planner(profile, **options)
+
+
+@lru_cache(maxsize=128, typed=True)
+def _kept(profile: str | os.PathLike[str] | Profile, version: object, **options: Unpack[Options]) -> Planner:
+    return Planner(profile, **options)
+
+
+def forget_planners() -> None:
+    """Forget the planners that `plan` and `count` keep."""
+    _kept.cache_clear()

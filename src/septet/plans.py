@@ -1,0 +1,232 @@
+"""Plans: what will reach the phone, in how many segments, at what cost, and why."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from .codings import Change
+from .diagnosis import diagnose
+from .pricing import price_per_segment, times
+from .problems import Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any, Literal
+
+    from .codings import Coding
+    from .planning import Planner
+
+    Encoding = Literal["gsm7", "ucs2"]
+    OptoutStatus = Literal["added", "already-there", "not-added", "not-required", "missing"]
+
+
+class Segment(NamedTuple):
+    """One transmitted short message: its part of the text, and how full it is, in units."""
+
+    text: str
+    units: int
+    capacity: int
+    #: Places in `Plan.text`.
+    start: int
+    end: int
+
+
+class Plan:
+    """A message as one vendor will send it. Made by `septet.plan`; read-only, equal by value.
+
+    Parts that are rarely asked for are computed when they first are.
+    """
+
+    __slots__ = (
+        "_billed_segments",
+        "_changes",
+        "_optout",
+        "_optout_status",
+        "_original",
+        "_problems",
+        "_segments",
+        "_shown",
+        "_units",
+        "coding",
+        "cut",
+        "planner",
+        "uncut_segments",
+    )
+
+    def __init__(
+        self,
+        planner: Planner,
+        coding: Coding,
+        original: str,
+        shown: str,
+        cut: int,
+        optout: str,
+        optout_status: OptoutStatus,
+        units: int,
+        billed_segments: int,
+        uncut_segments: int,
+    ) -> None:
+        self.planner = planner
+        self.coding = coding
+        self._original = original
+        self._shown = shown
+        self.cut = cut
+        self._optout = optout
+        self._optout_status: OptoutStatus = optout_status
+        self._units = units
+        self._billed_segments = billed_segments
+        #: What the vendor would bill had nothing been cut.
+        self.uncut_segments = uncut_segments
+        self._segments: tuple[Segment, ...] | None = None
+        self._changes: tuple[Change, ...] | None = None
+        self._problems: tuple[Problem, ...] | None = None
+
+    @property
+    def profile(self) -> str:
+        """The name of the profile."""
+        return self.planner.profile.name
+
+    @property
+    def original(self) -> str:
+        """The text as it was given."""
+        return self._original
+
+    @property
+    def text(self) -> str:
+        """The text as the phone will show it, the mention included."""
+        return self._shown + self._optout
+
+    @property
+    def encoding(self) -> Encoding:
+        """``"gsm7"`` or ``"ucs2"``; people know them as GSM-7 and UCS-2."""
+        return self.coding.encoding  # type: ignore[return-value]
+
+    @property
+    def units(self) -> int:
+        """Septets, or UTF-16 code units, of `text`; a line break weighs what the vendor says."""
+        return self._units
+
+    @property
+    def billed_segments(self) -> int:
+        """What the vendor charges for the plan as it stands, refused or not."""
+        return self._billed_segments
+
+    @property
+    def remaining(self) -> int:
+        """The one-unit characters still free before one more segment is billed."""
+        coding = self.coding
+        if self._billed_segments <= 1:
+            return coding.single - self._units
+        if coding.by_units:
+            return coding.room(self._billed_segments) - self._units
+        last = self.segments[-1]
+        return last.capacity - last.units
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The short messages that are transmitted; together their texts are `text`."""
+        if self._segments is None:
+            text, coding = self.text, self.coding
+            starts = coding.starts(text)
+            capacity = coding.single if len(starts) <= 1 else coding.part
+            units = coding.shown_weights.units
+            self._segments = tuple(
+                Segment(text[start:end], units(text[start:end]), capacity, start, end)
+                for start, end in pairwise([*starts, len(text)])
+            )
+        return self._segments
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the phone shows otherwise than written; replayed they give the text before the mention."""
+        if self._changes is None:
+            found = list(self.coding.changes(self._original, self.cut))
+            if self.truncated:
+                end = len(self._original)
+                found.append(Change(self.cut, end, self._original[self.cut :], "", "truncated"))
+            self._changes = tuple(found)
+        return self._changes
+
+    @property
+    def optout(self) -> str:
+        """The opt-out mention as it was added, separator included; empty if none was."""
+        return self._optout
+
+    @property
+    def optout_status(self) -> OptoutStatus:
+        """What became of the opt-out mention."""
+        return self._optout_status
+
+    @property
+    def truncated(self) -> int:
+        """How many characters of the original were cut."""
+        return len(self._original) - self.cut
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the sender must know before sending."""
+        if self._problems is None:
+            self._problems = diagnose(self)
+        return self._problems
+
+    @property
+    def ok(self) -> bool:
+        """Whether no problem is an error."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def doubles(self) -> tuple[int, ...]:
+        """The places in `text` of the characters that cost more than one unit."""
+        return tuple(self.coding.heavy(self.text))
+
+    @property
+    def forcing(self) -> tuple[tuple[int, int], ...]:
+        """The places in `original`, as (start, end), of what made the message UCS-2 by itself."""
+        first = self.planner.codings[0]
+        if first is self.coding:
+            return ()
+        return tuple((place, place + 1) for place in first.outsiders(self._original, len(self._original)))
+
+    def cost(self, price: Decimal | int | str | float) -> Decimal:
+        """The billed segments at a price each, exactly; a float counts by its repr.
+
+        Raises ValueError for a price that is no finite number of zero or more, TypeError for
+        one of another type.
+        """
+        return times(price_per_segment(price), self._billed_segments)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        return {
+            "profile": self.profile,
+            "original": self.original,
+            "text": self.text,
+            "encoding": self.encoding,
+            "units": self.units,
+            "billed_segments": self.billed_segments,
+            "remaining": self.remaining,
+            "segments": [segment._asdict() for segment in self.segments],
+            "changes": [change._asdict() for change in self.changes],
+            "optout": self.optout,
+            "optout_status": self.optout_status,
+            "truncated": self.truncated,
+            "problems": [problem._asdict() for problem in self.problems],
+            "ok": self.ok,
+        }
+
+    def __repr__(self) -> str:
+        figures = f"{self.encoding}, {self.units} units, {self.billed_segments} billed segments"
+        return f"<septet.Plan {self.profile}: {figures}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Plan):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.profile, self._original, self.encoding, self._units, self._billed_segments))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self.planner.plan, (self._original,)

@@ -1,0 +1,33 @@
+"""Prices: exact decimals, never binary fractions."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+def price_per_segment(price: Decimal | int | str | float) -> Decimal:
+    """A price as a Decimal; a float by its repr, so that 0.1 is 0.1.
+
+    Raises ValueError for what is no finite number of zero or more, TypeError for other types.
+    """
+    from decimal import Decimal, InvalidOperation
+
+    if isinstance(price, bool) or not isinstance(price, (Decimal, int, str, float)):
+        raise TypeError(f"price: expected a Decimal, int, str or float, found {type(price).__name__}")
+    try:
+        amount = Decimal(repr(price)) if isinstance(price, float) else Decimal(price)
+    except InvalidOperation:
+        raise ValueError(f"price: expected a number such as 0.045, found {price!r}") from None
+    if not amount.is_finite() or amount < 0:
+        raise ValueError(f"price: expected a finite number of zero or more, found {price!r}")
+    return amount.copy_abs()
+
+
+def times(price: Decimal, segments: int) -> Decimal:
+    """The exact product: no digit of a price is rounded away, whatever the caller's context."""
+    from decimal import MAX_EMAX, MIN_EMIN, Context
+
+    digits = len(price.as_tuple().digits) + len(str(segments))
+    return Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN).multiply(price, segments)

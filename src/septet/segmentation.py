@@ -1,0 +1,117 @@
+"""Segments: how much one holds, and where a text is cut into several.
+
+Capacities follow from the 140 octets of user data in one short message (TS 23.040, 9.2.3.24)
+less the header that joins several into one message (9.2.3.24.1 and 9.2.3.24.8).
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+#: TS 23.040, 9.2.3.24: the octets of TP-User-Data.
+USER_DATA_OCTETS = 140
+
+#: TS 23.040, 9.2.3.24.1: the segments of one message are numbered in one octet.
+MOST_SEGMENTS = 255
+
+#: The header's octets, its own length among them, by the width of the message's reference number:
+#: information element 0x00 (9.2.3.24.1) and 0x08 (9.2.3.24.8).
+HEADER_OCTETS = {"8-bit": 6, "16-bit": 7}
+
+#: The bits of one unit: a septet, or a UTF-16 code unit.
+UNIT_BITS = {"gsm7": 7, "ucs2": 16}
+
+
+def capacity(encoding: str, header_octets: int = 0) -> int:
+    """The whole units that fit into one segment beside a header of so many octets."""
+    return (USER_DATA_OCTETS - header_octets) * 8 // UNIT_BITS[encoding]
+
+
+# Runs of characters that never join a cluster with each other, but for CR before LF (UAX #29,
+# GB3 to GB13: no combining, joining, prepended or Hangul character is in them).
+_APART = (("\0", "\u02ff"), ("\u0370", "\u0482"), ("\u4e00", "\u9fff"))
+
+
+def grapheme_boundary(text: str, place: int) -> int:
+    """The last grapheme cluster boundary of the text at or before `place`.
+
+    Looks back only as far as the next place that is certainly a boundary.
+    """
+    if place <= 0 or place >= len(text):
+        return max(0, min(place, len(text)))
+    start = place
+    while start > 0 and not _certain_boundary(text, start):
+        start -= 1
+    if start == place:
+        return place
+    boundary = start
+    # The character behind the place is taken along: it says whether a cluster goes on.
+    for begin, end in clusters(text, start, place + 1):
+        if end > place:
+            return begin if begin < place else place
+        boundary = end
+    return boundary
+
+
+# How many characters are looked at together; long enough for almost every cluster.
+_WINDOW = 256
+
+
+def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The grapheme clusters of ``text[start:stop]``, as places; `start` is a boundary.
+
+    Goes window by window, because a flag is found by counting back through all flags before it.
+    """
+    import regex
+
+    cluster = regex.compile(r"\X")
+    size = _WINDOW
+    while start < stop:
+        window = text[start : min(stop, start + size)]
+        found = [match.end() for match in cluster.finditer(window)]
+        # The last one may go on behind the window, unless that ends the text.
+        if start + len(window) < stop:
+            found.pop()
+            if not found:
+                size *= 2
+                continue
+        begin = 0
+        for end in found:
+            yield start + begin, start + end
+            begin = end
+        start += begin
+        size = _WINDOW
+
+
+def _certain_boundary(text: str, place: int) -> bool:
+    before, behind = text[place - 1], text[place]
+    return _stands_apart(before) and _stands_apart(behind) and not (before == "\r" and behind == "\n")
+
+
+def _stands_apart(character: str) -> bool:
+    return any(first <= character <= last for first, last in _APART)
+
+
+def cluster_starts(text: str, units: Callable[[str], int], size: int) -> list[int]:
+    """Where each segment of `size` units starts when no grapheme cluster may be cut.
+
+    A cluster that is longer than a segment is cut by characters.
+    """
+    starts, used = [0], 0
+    for begin, end in clusters(text, 0, len(text)):
+        cost = units(text[begin:end])
+        if used + cost > size and used:
+            starts.append(begin)
+            used = 0
+        if cost <= size:
+            used += cost
+            continue
+        for place in range(begin, end):
+            cost = units(text[place])
+            if used + cost > size:
+                starts.append(place)
+                used = 0
+            used += cost
+    return starts

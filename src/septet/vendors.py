@@ -1,0 +1,152 @@
+"""Profiles: the text rules of one vendor, as data, and where to find them."""
+
+from __future__ import annotations
+
+import os
+
+from . import _tables
+from .alphabets import Alphabet, alphabet
+from .characters import UNDEFINED
+from .errors import ProfileError, nearest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .rules import Rule
+
+
+class Profile:
+    """One vendor's text rules. Made by `profile`; immutable; equal when name and rules are.
+
+    `rules` says all of it in plain words, each rule with its source and what is assumed.
+    """
+
+    __slots__ = ("_alphabet", "_name", "_rules", "_substitutions")
+
+    def __init__(self, name: str, rules: dict[str, Any]) -> None:
+        self._name = name
+        self._rules = rules
+        self._alphabet = alphabet(rules["alphabet"])
+        rows = (tuple(row) for group in rules["substitutions"] for row in group["rows"])
+        self._substitutions = dict(rows)
+
+    def __repr__(self) -> str:
+        return f"<septet.Profile {self._name}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Profile):
+            return NotImplemented
+        return self._name == other._name and self._rules == other._rules
+
+    def __hash__(self) -> int:
+        return hash(self._name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Profile, (self._name, self._rules)
+
+    @property
+    def name(self) -> str:
+        """What `profile=` calls it: a known name, or that of its file without ``.toml``."""
+        return self._name
+
+    @property
+    def title(self) -> str:
+        """The vendor, its product and version, in one line."""
+        return str(self._rules["title"])
+
+    @property
+    def document(self) -> str:
+        """The vendor's document that the rules were read from."""
+        return str(self._rules["document"])
+
+    @property
+    def country(self) -> str | None:
+        """The ISO 3166 code meant when `country` is not given; None where it changes nothing."""
+        return self._rules["country"]  # type: ignore[no-any-return]
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """The characters that a GSM-7 message of this vendor holds."""
+        return self._alphabet
+
+    @property
+    def substitutions(self) -> dict[str, str]:
+        """What the vendor replaces in a GSM-7 message: a character, and the text sent instead."""
+        return dict(self._substitutions)
+
+    def rule(self, key: str) -> Any:
+        """The checked table behind one key of the vendor file (`tables/README.md`), or None."""
+        return self._rules[key]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule in plain words, with its source and, where it is assumed, why."""
+        from .rules import describe
+
+        return describe(self)
+
+    @property
+    def line_break_units(self) -> int:
+        """What a line break costs where the vendor says so, whatever its form; 0 otherwise."""
+        table = self._rules["line_breaks"]
+        return 0 if table is None else int(table["units"])
+
+
+_known: dict[str, Profile] = {}
+
+
+def profiles() -> tuple[str, ...]:
+    """The names of the profiles that come with septet."""
+    return tuple(_tables.VENDORS)
+
+
+def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
+    """The profile of a name, or of a vendor file (``my-vendor.toml``); a `Profile` is given back.
+
+    Raises `ProfileError`, a ValueError, that names what is known, or the file, the key and
+    what was expected there.
+    """
+    if isinstance(name_or_path, Profile):
+        return name_or_path
+    if isinstance(name_or_path, str):
+        found = _known.get(name_or_path)
+        if found is None and name_or_path in _tables.VENDORS:
+            found = _known[name_or_path] = Profile(name_or_path, _tables.VENDORS[name_or_path])
+        if found is not None:
+            return found
+    if is_path(name_or_path):
+        return _read(os.fspath(name_or_path))
+    names = list(_tables.VENDORS)
+    if isinstance(name_or_path, str):
+        raise ProfileError(
+            f"profile {name_or_path!r} is not known{nearest(name_or_path, names)}: "
+            f"expected one of {', '.join(names)}, or the path of a .toml file"
+        )
+    raise ProfileError(f"profile: expected a name, a path or a Profile, found {type(name_or_path).__name__}")
+
+
+def is_path(name: object) -> bool:
+    """Whether this names a vendor file rather than a known profile."""
+    if isinstance(name, str):
+        return name.endswith(".toml") or "/" in name or os.sep in name
+    return isinstance(name, os.PathLike) and isinstance(os.fspath(name), str)
+
+
+def _read(path: str) -> Profile:
+    import tomllib
+
+    from .vendor_format import BaseAlphabet, check
+
+    try:
+        with open(path, "rb") as file:
+            document = tomllib.load(file)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
+    bases = {
+        name: BaseAlphabet(*(tables[kind].replace(UNDEFINED, "") for kind in ("basic", "extension")))
+        for name, tables in _tables.ALPHABETS.items()
+    }
+    name = os.path.basename(path).removesuffix(".toml")
+    return Profile(name, check(document, path, bases, lambda parent: profile(parent)._rules))

@@ -1,0 +1,121 @@
+"""Imports go downwards only, importing septet is light, and no module knows a vendor."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import septet
+
+SOURCE = Path(septet.__file__).parent
+
+# Each module may import those above it, nowhere those below, not even inside a function.
+LADDER = (
+    "errors _tables characters _kernel_py _kernel_c _kernel segmentation optout pricing problems alphabets "
+    "vendor_format rules vendors options codings truncation diagnosis plans planning __init__ "
+    "preview_screen preview_glyphs preview_marks preview profile_sheet "
+    "cli_input cli_arguments cli_output cli_options cli __main__"
+).split()
+
+MODULES = sorted(path.stem for path in SOURCE.glob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of septet that a module imports when it runs."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "septet"):
+            module = (node.module or "").removeprefix("septet").lstrip(".")
+            found |= {module} if module else {_module_of(alias.name) for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names = (alias.name for alias in node.names if alias.name.split(".")[0] == "septet")
+            found |= {name.partition(".")[2] or "__init__" for name in names}
+    return found
+
+
+def _module_of(name: str) -> str:
+    return name if name in MODULES else "__init__"
+
+
+def test_every_module_has_its_place() -> None:
+    assert set(MODULES) <= set(LADDER)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_downwards_only(module: str) -> None:
+    above = LADDER[: LADDER.index(module)]
+    assert imported(SOURCE / f"{module}.py") <= set(above)
+
+
+def test_no_module_is_named_like_a_public_function() -> None:
+    functions = {name for name in septet.__all__ if callable(getattr(septet, name))}
+    assert not functions & set(MODULES)
+
+
+def test_no_module_names_a_vendor() -> None:
+    names = set(septet.profiles()) - {"gsm"}
+    for path in [*SOURCE.glob("*.py"), *SOURCE.glob("*.pyx"), *SOURCE.glob("*.h")]:
+        if path.name == "_tables.py":
+            continue
+        text = path.read_text("utf-8")
+        if path.suffix == ".py":
+            # Examples in documentation may name one; code may not.
+            text = ast.unparse(_without_docstrings(ast.parse(text)))
+        assert not [name for name in names if name in text.lower()], path.name
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+            and ast.get_docstring(node) is not None
+        ):
+            node.body = node.body[1:] or [ast.Pass()]
+    return tree
+
+
+def run(code: str, *flags: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *flags, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module not in ("__init__", "__main__")])
+def test_every_module_can_be_imported_first(module: str) -> None:
+    result = run(f"import septet.{module}", "-W", "error")
+    assert result.returncode == 0, result.stderr
+
+
+def test_importing_septet_is_light() -> None:
+    # What the interpreter loads by itself (site, start-up files) is not ours.
+    code = "import sys; before = set(sys.modules); import septet; print(*set(sys.modules) - before)"
+    loaded = {name.split(".")[0] for name in run(code).stdout.split()}
+    assert "septet" in loaded
+    assert not loaded & {
+        "typer",
+        "rich",
+        "regex",
+        "tomllib",
+        "dataclasses",
+        "inspect",
+        "decimal",
+        "unicodedata",
+    }
+
+
+def test_planning_a_plain_text_needs_no_regex() -> None:
+    code = "import sys, septet; septet.plan('abc é €', profile='smsmode', commercial=True); print('regex' in sys.modules)"
+    assert run(code).stdout.strip() == "False"

@@ -1,0 +1,114 @@
+"""Options: strict types, and errors that name what is possible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import septet
+
+WRONG: list[tuple[str, dict[str, Any], str]] = [
+    ("gsm", {"encoding": "utf-8"}, 'encoding: expected one of "auto", "gsm7", "ucs2", found \'utf-8\''),
+    ("gsm", {"encoding": "GSM7"}, "encoding: expected"),
+    ("gsm", {"encoding": ["gsm7"]}, "encoding: expected"),
+    ("gsm", {"commercial": 1}, "commercial: expected True or False, found 1"),
+    ("gsm", {"commercial": "yes"}, "commercial: expected True or False"),
+    ("gsm", {"truncate": 0}, "truncate: expected True or False, found 0"),
+    ("gsm", {"max_segments": True}, "max_segments: gsm takes a whole number from 1 to 255, found True"),
+    ("gsm", {"max_segments": 0}, "from 1 to 255, found 0"),
+    ("gsm", {"max_segments": 256}, "from 1 to 255, found 256"),
+    ("gsm", {"max_segments": 2.0}, "found 2.0"),
+    ("gsm", {"max_segments": "2"}, "found '2'"),
+    ("smsmode", {"max_segments": 6}, "smsmode takes a whole number from 1 to 5, found 6"),
+    ("envoyersmspro", {"max_segments": 4}, "from 1 to 3, found 4"),
+    ("gsm", {"optout": "always"}, "gsm has no mention of its own; give it as optout_text"),
+    ("gsm", {"optout": "if-free"}, "give it as optout_text"),
+    ("gsm", {"optout": "sometimes"}, "optout for gsm, transactional: expected"),
+    (
+        "encom",
+        {"optout": "always"},
+        "optout for encom, transactional: expected one of \"never\", found 'always'",
+    ),
+    ("encom", {"optout": "never", "commercial": True}, 'encom, commercial: expected one of "always"'),
+    ("smspartner", {"optout": "if-free"}, 'expected one of "never", "always"'),
+    ("smspartner-eco", {"optout": "always", "commercial": True}, 'expected one of "never"'),
+    ("envoyersmspro", {"optout": "if-free"}, 'expected one of "never", "always"'),
+    ("gsm", {"optout_text": ""}, "optout_text: expected the mention's text"),
+    ("gsm", {"optout_text": " "}, "optout_text: expected the mention's text"),
+    ("gsm", {"optout_text": 36111}, "optout_text: expected the mention's text"),
+    ("gsm", {"optout_text": "ARRÊT"}, "U+00CA"),
+    ("gsm", {"optout_text": "STOP\x1b"}, "U+001B"),
+    ("smsmode", {"optout_text": "STOP ¤"}, "is not in the alphabet of smsmode"),
+    ("gsm", {"country": "FRA"}, "country: expected a country's ISO 3166-1 code"),
+    ("gsm", {"country": "ZZ"}, "found 'ZZ'"),
+    ("gsm", {"country": "F R"}, "country: expected"),
+    ("gsm", {"country": 33}, "country: expected"),
+    ("gsm", {"country": "ﬁ"}, "country: expected"),
+    ("gsm", {"language": "tr"}, "language: "),
+]
+
+
+@pytest.mark.parametrize(("profile", "options", "message"), WRONG)
+def test_a_wrong_value_is_a_value_error_that_says_what_is_possible(
+    profile: str, options: dict[str, Any], message: str
+) -> None:
+    for call in (
+        septet.Planner,
+        lambda *a, **o: septet.plan("a", *a, **o),
+        lambda *a, **o: septet.count("a", *a, **o),
+    ):
+        with pytest.raises(ValueError) as error:  # noqa: PT011 (the message is compared below)
+            call(profile, **options)
+        assert message in str(error.value)
+
+
+def test_a_kept_planner_does_not_hide_a_wrong_type() -> None:
+    # True == 1 and hash(True) == hash(1): a careless memory would take one for the other.
+    assert septet.count("a", commercial=True) == 1
+    with pytest.raises(ValueError, match="commercial"):
+        septet.count("a", commercial=1)  # type: ignore[arg-type]
+    assert septet.count("a" * 161, max_segments=1) == 2
+    with pytest.raises(ValueError, match="max_segments"):
+        septet.count("a", max_segments=True)
+
+
+def test_an_option_that_no_one_knows() -> None:
+    with pytest.raises(TypeError, match=r"'comercial' is no option \(did you mean \"commercial\"\?\)"):
+        septet.plan("a", comercial=True)  # type: ignore[call-arg]
+
+
+def test_none_stands_for_the_default() -> None:
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("encoding", "commercial", "optout", "optout_text", "max_segments", "truncate", "country", "language")
+    )
+    for name in septet.profiles():
+        assert septet.plan("çé\n€" * 60, name, **nothing) == septet.plan("çé\n€" * 60, name)
+
+
+@pytest.mark.parametrize("text", [None, 5, b"abc", ["abc"], object()])
+def test_a_text_that_is_no_str_is_a_type_error(text: Any) -> None:
+    planner = septet.Planner("smsmode", commercial=True)
+    for call in (septet.plan, septet.count, planner.plan, planner.count, planner.measure):
+        with pytest.raises(TypeError, match="text: expected a str"):
+            call(text)
+    with pytest.raises(TypeError, match="text: expected a str"):
+        planner.count_many(["a", text])
+
+
+def test_the_country_chooses_the_mention_in_any_case() -> None:
+    for code, mention in (
+        (None, " STOP 36034"),
+        ("fr", " STOP 36034"),
+        ("BE", " no-sms.eu"),
+        ("be", " no-sms.eu"),
+    ):
+        plan = septet.plan("Bonjour", "smsmode", commercial=True, country=code)
+        assert plan.optout == mention
+    assert septet.plan("Bonjour", "encom", commercial=True, country="BE").optout == " STOP AU 36111"
+
+
+def test_a_mention_of_ones_own_has_its_line_breaks_unified_where_the_profile_counts_them() -> None:
+    plan = septet.plan("Bonjour", "envoyersmspro", commercial=True, optout_text="STOP\r\n36000")
+    assert plan.optout == "\nSTOP\n36000"
+    assert plan.units == 7 + 2 + 4 + 2 + 5

@@ -1,0 +1,90 @@
+"""Every problem code: a text that raises it, its severity, its page in the documentation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import septet
+from septet.problems import SEVERITIES
+
+DOCUMENTATION = Path(__file__).parent.parent / "docs" / "problems.md"
+
+# code, profile, options, text, start, end, details
+RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[str, Any]]] = [
+    ("empty-message", "gsm", {}, "", None, None, {}),
+    ("empty-message", "smspartner", {}, "^~", None, None, {}),
+    ("invalid-character", "gsm", {}, "ab\x1bc", 2, 3, {"characters": "\x1b"}),
+    ("invalid-character", "smsmode", {}, "ab\ud800\udc00c", 2, 4, {"characters": "\ud800\udc00"}),
+    ("unmapped-character", "smspartner", {}, "aíúb", 1, 3, {"characters": "íú"}),
+    ("unmapped-character", "gsm", {"encoding": "gsm7"}, "ç", 0, 1, {"characters": "ç"}),
+    ("lossy-substitution", "smsmode", {}, "Ça çç!", 3, 5, {"characters": "çç"}),
+    ("unicode-unavailable", "envoyersmspro", {"encoding": "ucs2"}, "abc", None, None, {}),
+    ("too-long", "envoyersmspro", {}, "a" * 161, None, None, {"limit": 1, "actual": 2}),
+    ("too-long", "gsm", {"max_segments": 2}, "a" * 307, None, None, {"limit": 2, "actual": 3}),
+    ("too-many-segments", "gsm", {}, "a" * (153 * 255 + 1), None, None, {"limit": 255, "actual": 256}),
+    ("optout-missing", "smsmode", {"commercial": True, "optout": "never"}, "Promo", None, None, {}),
+    ("optout-missing", "smspartner-eco", {"commercial": True}, "Promo", None, None, {}),
+    ("truncated", "smsmode", {}, "a" * 766, 765, 766, {"limit": 5, "actual": 6, "characters": 1}),
+    ("optout-not-added", "smsmode", {"optout": "if-free"}, "a" * 150, None, None, {}),
+    ("optout-unspecified", "smspartner", {"commercial": True}, "Promo", None, None, {}),
+    ("boundary-overflow", "smsmode", {}, "]" * 153, None, None, {"billed": 2, "physical": 3}),
+    ("account-option-needed", "smspartner", {"encoding": "ucs2"}, "abc", None, None, {}),
+    ("vendor-tag", "smspartner", {}, "a:br:b", 1, 5, {}),
+]
+
+
+@pytest.mark.parametrize(("code", "profile", "options", "text", "start", "end", "details"), RAISED)
+def test_a_problem_with_its_place_and_figures(
+    code: str,
+    profile: str,
+    options: dict[str, Any],
+    text: str,
+    start: int | None,
+    end: int | None,
+    details: dict[str, Any],
+) -> None:
+    plan = septet.plan(text, profile, **options)
+    found = [problem for problem in plan.problems if problem.code == code]
+    assert len(found) == 1
+    problem = found[0]
+    assert (problem.start, problem.end, problem.details) == (start, end, details)
+    assert problem.severity == SEVERITIES[code]
+    assert problem.message.endswith(".")
+    assert problem.message.isprintable()
+    assert plan.ok == all(problem.severity != "error" for problem in plan.problems)
+    json.dumps(plan.to_dict())
+
+
+def test_every_code_is_raised_by_a_test() -> None:
+    assert {row[0] for row in RAISED} == set(SEVERITIES)
+
+
+def test_every_code_is_documented_with_its_severity() -> None:
+    text = DOCUMENTATION.read_text("utf-8")
+    for code, severity in SEVERITIES.items():
+        assert f"| `{code}` | {severity} |" in text, code
+
+
+def test_the_vendor_refuses_only_where_it_does() -> None:
+    def refused(segments: int | None, length: int) -> list[tuple[str | None, str | None]]:
+        plan = septet.plan("a" * length, "envoyersmspro", max_segments=segments)
+        return [(p.vendor_code, p.vendor_message) for p in plan.problems if p.code == "too-long"]
+
+    vendor = [("4", "Message too long")]
+    # Envoyer SMS Pro 2.10.0: 160 without longmessageallowed, 459 with it; error 4.
+    assert refused(None, 160) == []
+    assert refused(None, 161) == vendor
+    assert refused(2, 307) == [(None, None)]
+    assert refused(2, 460) == vendor
+    assert refused(3, 459) == []
+    assert refused(3, 460) == vendor
+
+
+def test_a_message_shows_no_character_that_a_terminal_would_act_on() -> None:
+    for text in ("\x1b[31m", "\x07\x00", "\u202eabc", "\ud800"):
+        for problem in septet.plan(text, "smsmode").problems:
+            assert problem.message.isprintable()

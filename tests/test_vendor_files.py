@@ -1,0 +1,240 @@
+"""A user's own vendor file: what it can say, and what is said of it when it is wrong."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import septet
+
+VENDORS = Path(__file__).parent.parent / "tables" / "vendors"
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(text: str) -> Path:
+        path = tmp_path / "my-vendor.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+@pytest.mark.parametrize("name", septet.profiles())
+def test_a_copy_of_a_known_profile_has_the_same_rules(name: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.toml"
+    path.write_bytes((VENDORS / f"{name}.toml").read_bytes())
+    assert septet.profile(path) == septet.profile(name)
+    assert septet.profile(str(path)) == septet.profile(name)
+
+
+def test_extends_alone_takes_all_rules_of_the_other(write: Write) -> None:
+    own = septet.profile(write('extends = "smspartner"'))
+    assert own.name == "my-vendor"
+    assert own.rules == septet.profile("smspartner").rules
+    assert septet.plan("ça", profile=own).text == "Ça"
+
+
+def test_a_table_of_ones_own_replaces_that_of_the_other(write: Write) -> None:
+    path = write(
+        """
+        extends = "smspartner"
+        title = "Mine"
+        [[substitutions]]
+        source = "my own page"
+        rows = [["ç", "c"], ["…", "..."], ["😀", ":)"]]
+        """
+    )
+    plan = septet.plan("ça… ê 😀", profile=path, encoding="gsm7")
+    assert plan.text == "ca... ? :)"
+    assert plan.units == 10
+    assert septet.profile(path).title == "Mine"
+
+
+def test_line_breaks_may_be_substituted(write: Write) -> None:
+    path = write(
+        """
+        extends = "envoyersmspro"
+        [[substitutions]]
+        source = "my own page"
+        rows = [["\\n", " "]]
+        """
+    )
+    plan = septet.plan("a\r\nb\nc\rd", profile=path)
+    assert (plan.text, plan.units) == ("a b c d", 7)
+    assert septet.count("a\r\nb\nc\rd", profile=path) == 1
+    assert [(change.source, change.replacement, change.reason) for change in plan.changes] == [
+        ("\r\n", " ", "line-break"),
+        ("\n", " ", "substitution"),
+        ("\r", " ", "line-break"),
+    ]
+
+
+def test_a_file_that_is_written_anew_is_read_anew(write: Write) -> None:
+    path = write('extends = "gsm"')
+    assert septet.count("\n" * 81, profile=path) == 1
+    write('extends = "gsm"\n[line_breaks]\nunits = 2\nsource = "my own page"')
+    assert septet.count("\n" * 81, profile=path) == 2
+
+
+def test_clusters_are_kept_whole_where_the_profile_says_so(write: Write) -> None:
+    path = write(
+        """
+        extends = "gsm"
+        [segments]
+        reference = "8-bit"
+        grapheme_clusters = "whole"
+        source = "my own page"
+        """
+    )
+    family = "👨‍👩‍👧"  # 8 units: three characters of two and two joiners of one
+    plan = septet.plan("a" * 60 + family * 2, profile=path)
+    assert [segment.text for segment in plan.segments] == ["a" * 60, family * 2]
+    assert plan.billed_segments == septet.count("a" * 60 + family * 2, profile=path) == 2
+    # One cluster longer than a segment is cut by characters.
+    plan = septet.plan("e" + "\u0301" * 100, profile=path)
+    assert [segment.units for segment in plan.segments] == [67, 34]
+
+
+def test_a_header_with_a_wide_reference_leaves_less_room(write: Write) -> None:
+    path = write(
+        """
+        extends = "gsm"
+        [segments]
+        reference = "16-bit"
+        grapheme_clusters = "cut"
+        source = "my own page"
+        """
+    )
+    # TS 23.040, 9.2.3.24.8: a header of 7 octets, so 152 septets or 66 UTF-16 code units.
+    assert [septet.count("a" * n, profile=path) for n in (160, 161, 304, 305)] == [1, 2, 2, 3]
+    assert [septet.count("я" * n, profile=path) for n in (70, 71, 132, 133)] == [1, 2, 2, 3]
+
+
+GSM = (VENDORS / "gsm.toml").read_text("utf-8")
+
+FAULTS = {
+    "an unknown key": ('extends = "gsm"\ncolour = "red"', "colour: expected one of"),
+    "an unknown key, with the nearest": ('extends = "gsm"\ntitel = "x"', 'did you mean "title"'),
+    "an unknown key in a table": (
+        'extends = "gsm"\n[line_breaks]\nunit = 2\nsource = "x"',
+        'line_breaks.unit: expected one of units, source, assumed, why (did you mean "units"?)',
+    ),
+    "a missing key": ('extends = "gsm"\n[line_breaks]\nsource = "x"', "line_breaks.units: expected a whole"),
+    "no source": (
+        'extends = "gsm"\n[line_breaks]\nunits = 2',
+        "line_breaks.source: expected a text, found nothing",
+    ),
+    "assumed without why": (
+        'extends = "gsm"\n[line_breaks]\nunits = 2\nsource = "x"\nassumed = true',
+        "line_breaks.why: expected one line of why",
+    ),
+    "a value of the wrong type": (
+        'extends = "gsm"\n[line_breaks]\nunits = "2"\nsource = "x"',
+        "line_breaks.units: expected a whole number from 1 to 9, found '2'",
+    ),
+    "true is no number": (
+        'extends = "gsm"\n[line_breaks]\nunits = true\nsource = "x"',
+        "line_breaks.units: expected a whole number",
+    ),
+    "a table that is none": ('extends = "gsm"\nlimit = 5', "limit: expected a table [limit], found 5"),
+    "an unknown parent": ('extends = "smsmod"', 'did you mean "smsmode"'),
+    "a parent that is no name": ("extends = 5", "extends: expected the name of a profile, found 5"),
+    "no parent and no rules": ('title = "x"\ndocument = "y"', "alphabet: expected a table [alphabet]"),
+    "an alphabet of no one": (
+        GSM.replace('"default"\n', '"cyrillic"\n', 1),
+        "alphabet.base: expected one of default",
+    ),
+    "the escape in the alphabet": (
+        'extends = "gsm"\n[alphabet]\nbase = "default"\nadd = "\\u001b"\nsource = "x"',
+        "alphabet.add: expected no U+001B",
+    ),
+    "a default that is not offered": (
+        'extends = "gsm"\n[encodings]\ndefault = "auto"\noffered = ["gsm7"]\nsource = "x"',
+        "encodings.default: expected one of encodings.offered",
+    ),
+    "a default above the ceiling": (
+        'extends = "gsm"\n[limit]\ndefault = 5\nceiling = 3\nsource = "x"',
+        "limit.default: expected at most limit.ceiling, found 5",
+    ),
+    "a ceiling above the standard's": (
+        'extends = "gsm"\n[limit]\nceiling = 256\nsource = "x"',
+        "limit.ceiling: expected a whole number from 1 to 255, found 256",
+    ),
+    "two rows for one character": (
+        'extends = "gsm"\n[[substitutions]]\nsource = "x"\nrows = [["ç", "c"], ["ç", "C"]]',
+        "substitutions[0].rows[1]: expected a character that no other row replaces",
+    ),
+    "a replacement outside the alphabet": (
+        'extends = "gsm"\n[[substitutions]]\nsource = "x"\nrows = [["ç", "ê"]]',
+        "substitutions[0].rows[0]: expected a replacement of characters of the alphabet",
+    ),
+    "an expansion with a double character": (
+        'extends = "gsm"\n[[substitutions]]\nsource = "x"\nrows = [["™", "[tm]"]]',
+        "expected a replacement of at most 100 characters that cost 1 each",
+    ),
+    "two characters replaced at once": (
+        'extends = "gsm"\n[[substitutions]]\nsource = "x"\nrows = [["ab", "c"]]',
+        "expected one character to replace",
+    ),
+    "a mention outside the alphabet": (
+        (VENDORS / "encom.toml").read_text("utf-8").replace('text = "STOP AU', 'text = "ç STOP AU'),
+        "optout.mentions[0].text: expected characters of the alphabet",
+    ),
+    "a kind of optout that no one knows": (
+        (VENDORS / "encom.toml")
+        .read_text("utf-8")
+        .replace('offered = ["always"]', 'offered = ["sometimes"]'),
+        'optout.commercial.offered: expected a list with some of "never", "if-free", "always"',
+    ),
+    "no TOML": ("extends = ", "expected a vendor file in TOML"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_named_with_file_key_and_expectation(fault: str, write: Write) -> None:
+    text, expected = FAULTS[fault]
+    path = write(text)
+    with pytest.raises(septet.ProfileError) as error:
+        septet.profile(path)
+    assert expected in str(error.value)
+    assert str(path) in str(error.value)
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(septet.ProfileError, match=r"absent\.toml: .*No such file"):
+        septet.profile(tmp_path / "absent.toml")
+    with pytest.raises(septet.ProfileError, match="directory"):
+        septet.profile(tmp_path)
+    (tmp_path / "latin.toml").write_bytes(b'title = "\xe9"')
+    with pytest.raises(septet.ProfileError, match=r"latin\.toml: .*utf-8"):
+        septet.profile(tmp_path / "latin.toml")
+
+
+def test_names_that_no_one_knows() -> None:
+    with pytest.raises(ValueError, match='did you mean "smspartner"'):
+        septet.profile("smspartnr")
+    with pytest.raises(ValueError, match="expected a name, a path or a Profile, found int"):
+        septet.profile(5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="expected a name, a path or a Profile, found bytes"):
+        septet.plan("a", profile=b"gsm")  # type: ignore[arg-type]
+
+
+def test_profiles_are_given_back_compared_copied_and_kept_as_they_are() -> None:
+    own = septet.profile("smsmode")
+    assert septet.profile(own) is own
+    assert pickle.loads(pickle.dumps(own)) == own == copy.deepcopy(own)
+    assert hash(own) == hash(copy.copy(own))
+    assert own != septet.profile("gsm")
+    assert own != "smsmode"
+    assert repr(own) == "<septet.Profile smsmode>"
+    with pytest.raises(AttributeError):
+        own.name = "other"  # type: ignore[misc]
+    own.substitutions["é"] = "e"
+    assert septet.plan("é", profile=own).text == "é"
