@@ -108,7 +108,8 @@ def vendors(alphabets: dict[str, dict[str, dict[int, str]]]) -> dict[str, Any]:
 
     for path in sorted(TABLES.glob("vendors/*.toml")):
         rules(path.stem)
-    return dict(sorted(found.items()))
+    # The plain rules first, then vendor by vendor.
+    return dict(sorted(found.items(), key=lambda item: (item[1]["country"] is not None, item[0])))
 
 
 def countries() -> list[str]:

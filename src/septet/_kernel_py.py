@@ -26,6 +26,17 @@ CUT = 0x80
 
 _UNITS = 0x7F
 _BLOCK = 1024
+# A unit that belongs to the one before it. As a code it would be of a deleted character, so that
+# none is left where units are spread out.
+_REST = bytes([CUT])
+
+
+def _one_by_one(code: int) -> bytes:
+    """The units of a character, each as a byte: all alike where they may be cut apart."""
+    units = code & _UNITS
+    if code & CUT or units == 0:
+        return b"\x01" * units
+    return bytes([code]) + _REST * (units - 1)
 
 
 class _CodeByOrdinal(dict[int, int]):
@@ -50,26 +61,29 @@ class Weights:
     def __init__(self, codes: dict[int, int], default: int, astral: int) -> None:
         self._codes = _CodeByOrdinal(codes, default, astral)
         self._latin1 = bytes(self._codes[ordinal] for ordinal in range(256))
-        in_use = {*codes.values(), default, astral}
-        self._closed = default == astral == OUTSIDE
         # The codes that do not weigh 1: counting those is all that a sum of units needs.
-        self._uneven = [(bytes([c]), (c & _UNITS) - 1) for c in in_use if c & _UNITS != 1 and c != OUTSIDE]
-        self._heaviest = max((extra + 1 for _, extra in self._uneven), default=1)
-        self._cuttable = [(bytes([c]), b"\x01" * (c & _UNITS)) for c in in_use if c & CUT and c != OUTSIDE]
-        # A closed candidate of at most 255 characters goes through CPython's own encoding map,
-        # which wants NUL in the first of its 256 places.
-        held = [chr(o) for o, c in codes.items() if 0 < o <= 0xFFFF and c != OUTSIDE]
+        uneven = sorted(c for c in {*codes.values(), default, astral} if c & _UNITS != 1 or c & CUT)
+        uneven = [code for code in uneven if code != OUTSIDE]
+        self._uneven = [(bytes([code]), (code & _UNITS) - 1) for code in uneven]
+        # What each of them is spread out to, a byte a unit; those that vanish first.
+        self._spreads = [
+            (bytes([code]), _one_by_one(code)) for code in sorted(uneven, key=lambda c: c & _UNITS != 0)
+        ]
+        # At most 255 characters go through CPython's own encoding map, which wants NUL in the
+        # first of its 256 places and U+FFFE in those that stay empty.
+        held = [chr(ordinal) for ordinal, code in codes.items() if 0 < ordinal <= 0xFFFF and code != OUTSIDE]
         self._map = None
-        if self._closed and 0 not in codes and len(held) <= 255 and all(o <= 0xFFFF for o in codes):
+        if len(held) <= 255 and "\ufffe" not in held and any(character > "\xff" for character in held):
             self._map = charmap_build("\0" + "".join(held) + "\ufffe" * (255 - len(held)))
-            places = [OUTSIDE, *(codes[ord(character)] for character in held)]
+            places = [self._codes[0], *(codes[ord(character)] for character in held)]
             self._by_place = bytes(places + [OUTSIDE] * (256 - len(places)))
-        # In an open one the plane of a character says its code, but for these characters.
+        # The plane of a character says its code, but for these characters.
         self._by_plane = bytes([default] + [astral] * 255)
-        self._special = [chr(o) for o, c in codes.items() if c != (astral if o > 0xFFFF else default)]
+        self._special = [chr(o) for o, code in codes.items() if code != (astral if o > 0xFFFF else default)]
+        self._closed = default == astral == OUTSIDE and all(ordinal <= 0xFFFF for ordinal in codes)
 
     def codes(self, text: str) -> bytes:
-        """One code per character; empty or shorter than the text where one is `OUTSIDE`."""
+        """One code per character; fewer where one is `OUTSIDE`, and that one among them."""
         try:
             return text.encode("latin-1").translate(self._latin1)
         except UnicodeEncodeError:
@@ -78,7 +92,8 @@ class Weights:
             try:
                 return charmap_encode(text, "strict", self._map)[0].translate(self._by_place)
             except UnicodeEncodeError:
-                return bytes([OUTSIDE])
+                if self._closed:
+                    return bytes([OUTSIDE])
         if not self._closed and not any(character in text for character in self._special):
             return text.encode("utf-32-le", "surrogatepass")[2::4].translate(self._by_plane)
         return charmap_encode(text, "strict", self._codes)[0]
@@ -90,11 +105,20 @@ class Weights:
 
     def segments(self, text: str, capacity: int, tail: bytes = b"") -> int:
         """How many segments of `capacity` units the text takes, then the codes of `tail`."""
-        return len(self._cuts(self._solid(self.codes(text) + tail), capacity))
+        return len(self._cuts(self._spread(self.codes(text) + tail), capacity))
 
     def starts(self, text: str, capacity: int) -> list[int]:
-        """Where each segment of `capacity` units starts; for a text without deleted characters."""
-        return self._cuts(self.codes(text), capacity)
+        """Where each segment of `capacity` units starts; for a text that is shown as it is.
+
+        So no character of it is deleted, and none may be cut.
+        """
+        spread = self._spread(self.codes(text))
+        starts, previous, rests = [], 0, 0
+        for cut in self._cuts(spread, capacity):
+            rests += spread.count(_REST, previous, cut)
+            starts.append(cut - rests)
+            previous = cut
+        return starts
 
     def prefix(self, text: str, budget: int) -> int:
         """How many characters the longest prefix of at most `budget` units has."""
@@ -114,11 +138,11 @@ class Weights:
             units += extra * codes.count(code)
         return units
 
-    def _solid(self, codes: bytes) -> bytes:
-        """The same weights without deleted characters and without any that may be cut."""
-        for code, ones in self._cuttable:
-            codes = codes.replace(code, ones)
-        return codes.replace(b"\0", b"")
+    def _spread(self, codes: bytes) -> bytes:
+        """A byte for each unit; `_REST` for those that belong to the unit before them."""
+        for code, units in self._spreads:
+            codes = codes.replace(code, units)
+        return codes
 
     def _fitting(self, codes: bytes, budget: int) -> int:
         for place, code in enumerate(codes):
@@ -127,20 +151,19 @@ class Weights:
                 return place
         return len(codes)
 
-    def _cuts(self, codes: bytes, capacity: int) -> list[int]:
-        """Where segments start in codes of which none may be cut: from cut to cut.
-
-        A segment holds at most `capacity` characters. As long as those weigh too much, at
-        least the excess divided by the heaviest weight has to go: it never goes too far.
-        """
-        starts, start = [], 0
-        while start < len(codes):
-            starts.append(start)
-            end = start + capacity
-            while (excess := self._sum(codes[start:end]) - capacity) > 0:
-                end = min(end, len(codes)) - -(-excess // self._heaviest)
-            start = max(end, start + 1)
-        return starts
+    def _cuts(self, spread: bytes, capacity: int) -> list[int]:
+        """Where segments start: a step of a whole segment each, and back out of a character."""
+        cuts, cut = [], 0
+        while cut < len(spread):
+            cuts.append(cut)
+            cut += capacity
+            while cut < len(spread) and spread[cut] == CUT:
+                cut -= 1
+            if cut <= cuts[-1]:  # a character heavier than a segment has one to itself
+                cut = cuts[-1] + 1
+                while cut < len(spread) and spread[cut] == CUT:
+                    cut += 1
+        return cuts
 
 
 class Candidate:
@@ -219,8 +242,10 @@ class Meter:
                 if self._whole_clusters:
                     return None
                 billed = -(-units // candidate.part)
-                if self._physical and units != len(codes) + len(candidate.mention):
-                    billed = len(weights._cuts(weights._solid(codes + candidate.mention), candidate.part))
+                if self._physical:
+                    spread = weights._spread(codes + candidate.mention)
+                    if _REST in spread:
+                        billed = len(weights._cuts(spread, candidate.part))
             if self._limit and billed > self._limit:
                 return None
             return place, units, billed

@@ -128,12 +128,12 @@ class Coding:
 
     def fits(self, text: str, with_mention: bool, limit: int) -> bool:
         """Whether a text takes no more billed segments than `limit`, nor more than can be numbered."""
-        billed = self.billed_segments(text, with_mention)
-        # Physical segments can be more than the billed ones, though never twice as many.
-        if billed > limit or 2 * billed <= MOST_SEGMENTS:
-            return billed <= limit
         units = self.weights.units(text) + (self.tail_units if with_mention else 0)
-        return self._segments(text, units, with_mention) <= MOST_SEGMENTS
+        if units > self.room(limit):
+            return False
+        if self.by_units and 2 * limit <= MOST_SEGMENTS:
+            return True  # transmitted segments can be more than the billed ones, but never twice as many
+        return self._segments(text, units, with_mention) <= (MOST_SEGMENTS if self.by_units else limit)
 
     def room(self, segments: int) -> int:
         """The units that so many segments hold together."""

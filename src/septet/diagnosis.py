@@ -20,15 +20,14 @@ def diagnose(plan: Plan) -> tuple[Problem, ...]:
 
 
 def _characters(plan: Plan) -> Iterator[Problem]:
-    """The characters that cannot be carried; adjacent ones of one code are one problem."""
     original = plan.original
     rule = plan.planner.profile.rule("unknown_character")
     unknown = "lossy-substitution" if rule["reason"] == "lossy" else "unmapped-character"
-    coded = (
-        (place, "invalid-character" if is_invalid(original[place]) else unknown)
+    found = (
+        (place, place + 1, "invalid-character" if is_invalid(original[place]) else unknown)
         for place in plan.coding.outsiders(original, plan.cut)
     )
-    for code, start, end in _runs(coded):
+    for start, end, code in _runs(found):
         characters = original[start:end]
         message = f"{named(characters)} {_WHY[code]}"
         if plan.encoding == "gsm7":
@@ -36,33 +35,39 @@ def _characters(plan: Plan) -> Iterator[Problem]:
         yield Problem.of(code, f"{message}. {_ADVICE[code]}", start, end, characters=characters)
 
 
-def _runs(coded: Iterable[tuple[int, str]]) -> Iterator[tuple[str, int, int]]:
-    code, start, end = "", 0, 0
-    for place, found in coded:
-        if found == code and place == end:
-            end += 1
-            continue
-        if code:
-            yield code, start, end
-        code, start, end = found, place, place + 1
-    if code:
-        yield code, start, end
-
-
 def _tags(plan: Plan) -> Iterator[Problem]:
-    for tag in plan.planner.profile.rule("tags"):
-        text = tag["text"]
-        start = plan.original.find(text, 0, plan.cut)
-        while start != -1:
-            end = start + len(text)
-            while plan.original.startswith(text, end) and end + len(text) <= plan.cut:
-                end += len(text)
-            message = (
-                f'"{text}" is a tag of this vendor, which may put {tag["meaning"]} in its place; '
-                "write it otherwise."
-            )
-            yield Problem.of("vendor-tag", message, start, end)
-            start = plan.original.find(text, end, plan.cut)
+    tags = plan.planner.profile.rule("tags")
+    found = sorted(
+        (start, start + len(tag["text"]), "vendor-tag")
+        for tag in tags
+        for start in _places(tag["text"], plan.original, plan.cut)
+    )
+    for start, end, code in _runs(found):
+        span = plan.original[start:end]
+        meanings = " and ".join(tag["meaning"] for tag in tags if tag["text"] in span)
+        message = f"{named(span)} is a tag of this vendor, which may put {meanings} in its place"
+        yield Problem.of(code, f"{message}. Write it otherwise.", start, end)
+
+
+def _places(part: str, text: str, end: int) -> Iterator[int]:
+    place = text.find(part, 0, end)
+    while place != -1:
+        yield place
+        place = text.find(part, place + len(part), end)
+
+
+def _runs(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Adjacent places of one code as one."""
+    run: tuple[int, int, str] | None = None
+    for start, end, code in found:
+        if run is not None and start <= run[1] and code == run[2]:
+            run = run[0], end, code
+            continue
+        if run is not None:
+            yield run
+        run = start, end, code
+    if run is not None:
+        yield run
 
 
 _WHY = {
@@ -99,7 +104,7 @@ def _length(plan: Plan) -> Iterator[Problem]:
     if plan.truncated:
         yield Problem.of(
             "truncated",
-            f"The last {plan.truncated} characters are cut: the whole text takes {plan.uncut_segments} "
+            f"{_cut_words(plan.truncated)} cut: the whole text takes {plan.uncut_segments} "
             f"billed segments, {limit} at most are allowed. Shorten it, or allow more where the vendor does.",
             plan.cut,
             len(plan.original),
@@ -126,6 +131,10 @@ def _length(plan: Plan) -> Iterator[Problem]:
             billed=actual,
             physical=len(plan.segments),
         )
+
+
+def _cut_words(characters: int) -> str:
+    return "The last character is" if characters == 1 else f"The last {characters} characters are"
 
 
 def _too_long(plan: Plan) -> Problem:

@@ -11,6 +11,7 @@ from .characters import place_in_original, unify_line_breaks
 from .codings import Coding
 from .options import Settings
 from .plans import Plan
+from .segmentation import MOST_SEGMENTS
 from .truncation import longest_fitting
 from .vendors import Profile, is_path
 from .vendors import profile as find_profile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
+    import pyarrow
     from typing_extensions import Unpack
 
     from .options import Options
@@ -42,6 +44,7 @@ class Planner:
     """
 
     __slots__ = (
+        "_meter",
         "_options",
         "_quick",
         "_quick_status",
@@ -67,12 +70,12 @@ class Planner:
             for encoding in encodings
         )
         adds = settings.mention is not None and settings.optout == "always"
-        meter = _kernel.Meter(
+        self._meter = meter = _kernel.Meter(
             tuple(coding.candidate(with_mention=adds) for coding in self.codings),
             self._measure_the_long_way,
             physical=self.profile.rule("counting")["by"] == "segments",
             one_line_break=self.profile.line_break_units > 0,
-            limit=settings.limit if settings.truncate else 0,
+            limit=self._quick_limit(),
             needles=self._needles(),
             whole_clusters=self.profile.rule("segments")["grapheme_clusters"] == "whole",
         )
@@ -83,6 +86,13 @@ class Planner:
         self._quick_status: OptoutStatus | None = (
             "added" if adds else None if settings.searched else "not-required"
         )
+
+    def _quick_limit(self) -> int:
+        """The billed segments up to which nothing can be cut; 0 where nothing ever is."""
+        if not self.settings.truncate:
+            return 0
+        # Transmitted segments can be more than the billed ones, but never twice as many.
+        return min(self.settings.limit, MOST_SEGMENTS // 2)
 
     def _needles(self) -> tuple[tuple[str, ...], ...] | None:
         """What a text must hold to need a closer look for its mention; None when each text does."""
@@ -102,6 +112,16 @@ class Planner:
         answer = self._quick(text)
         place, units, billed = self._measure_the_long_way(text) if answer is None else answer
         return Measure(self.codings[place].encoding, units, billed)  # type: ignore[arg-type]
+
+    def measure_arrow(self, array: pyarrow.Array | pyarrow.ChunkedArray) -> pyarrow.RecordBatch:
+        """`encoding`, `units` and `billed_segments` of each row of an Arrow column of texts.
+
+        Nulls stay null; a row that is no UTF-8 has the encoding ``"invalid"`` and no figures.
+        Needs pyarrow (extra `campaign`). Raises TypeError for what is no column of texts.
+        """
+        from .columns import measure_arrow
+
+        return measure_arrow(self._meter, tuple(coding.encoding for coding in self.codings), array)
 
     def plan(self, text: str) -> Plan:
         """The plan of a text. Any `str` has one; TypeError for what is none."""
@@ -135,7 +155,11 @@ class Planner:
                 status = "already-there"
             elif self.settings.optout == "always":
                 status = "added"
+                kept = end
                 end, shown = self._cut(coding, text, with_mention=True)
+                # With no room for the mention nothing is cut, and all of the text may hold it.
+                if end > kept and mention.is_in(shown):
+                    status = "already-there"
             elif self.settings.optout == "if-free" and self._is_free(coding, text[:end]):
                 status = "added"
             else:
@@ -147,7 +171,7 @@ class Planner:
             coding,
             original,
             shown,
-            len(original) if end == len(text) else place_in_original(original, end),
+            end if text is original else place_in_original(original, end),
             added,
             status,
             coding.weights.units(text[:end]) + (coding.tail_units if added else 0),
