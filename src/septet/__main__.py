@@ -1,0 +1,33 @@
+"""The command `septet`, also as ``python -m septet``."""
+
+from __future__ import annotations
+
+import sys
+
+_LIBRARIES = ("typer", "rich", "click")
+
+
+def main() -> None:
+    """Runs the command line; without its extra, says how to get it."""
+    try:
+        from .cli import app
+
+        app()
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _LIBRARIES:
+            raise
+        sys.exit(_without_extra(missing))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _without_extra(missing: str) -> int:
+    message = f'septet: the command line needs {missing}, which is not installed: pip install "septet[cli]"'
+    if sys.stderr is not None:
+        print(message, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,287 @@
+"""The command line: preview, count and check a message, and read the profiles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import septet
+
+from . import cli_output as output
+from .cli_arguments import TextCommand
+from .cli_input import UsageError
+from .cli_options import (
+    Commercial,
+    Country,
+    Encoding,
+    File,
+    FileEncoding,
+    Json,
+    KeepNewline,
+    MaxSegments,
+    Optout,
+    OptoutText,
+    ProfileName,
+    Text,
+    Truncate,
+    asked,
+    refusals,
+)
+
+# Exit codes. MAY_NOT_BE_SENT is the answer of `check` alone.
+MAY_NOT_BE_SENT = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+class Septet(TyperGroup):
+    """The commands; whatever goes wrong is said in a line or two on standard error."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs a command and ends the process with its exit code.
+
+        Typer's own handling of errors is never asked for, nor its expansion of arguments on
+        Windows: the stars in a message are not file names.
+        """
+        output.prepare()
+        extra |= {"standalone_mode": False, "windows_expand_args": False}
+        try:
+            code = super().main(args, prog_name or "septet", complete_var, **extra)
+        except UsageError as error:
+            code = _complain("septet", str(error))
+        except (KeyboardInterrupt, typer.Abort):
+            code = INTERRUPTED
+        except Exception as error:
+            # Typer's own errors have changed their base class; this is what they share.
+            words: Callable[[], str] | None = getattr(error, "format_message", None)
+            if words is None:
+                raise
+            context = getattr(error, "ctx", None)
+            command = context.command_path if context else "septet"
+            code = _complain(command, f"{words().rstrip('.')} (see {command} --help)")
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(command: str, message: str) -> int:
+    from .preview_glyphs import visible
+    from .preview_screen import Screen
+
+    line = f"{command}: {' '.join(message.split())}"
+    output.write_error(visible(line, Screen(80, False, output.error_encoding())) + "\n")
+    return WRONG_USAGE
+
+
+app = typer.Typer(
+    cls=Septet,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100},
+)
+
+
+ABOUT_DASHES = (
+    "TEXT may begin with a dash: only an argument that is exactly one of these options is taken for "
+    "an option. Put -- before a text that is the very name of one."
+)
+
+
+@app.callback(invoke_without_command=True)
+def septet_command(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say the version, the tables' edition and the kernel.")
+    ] = False,
+) -> None:
+    """What reaches the phone, in how many segments, at what cost, before an SMS is sent.
+
+    \b
+    Example:
+      septet preview "-20 % sur tout, 10 € offerts !" --profile smsmode --commercial
+    """
+    if version:
+        tables = f"tables {septet.TABLES_EDITION} (3GPP TS 23.038)"
+        output.write(f"septet {septet.__version__}, {tables}, kernel {septet.KERNEL}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        output.write(context.get_help() + "\n")
+
+
+@app.command(
+    cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show a message as the phone will show it, and its cost."
+)
+def preview(
+    context: typer.Context,
+    text: Text = None,
+    profile: ProfileName = "gsm",
+    encoding: Encoding = None,
+    commercial: Commercial = False,
+    optout: Optout = None,
+    optout_text: OptoutText = None,
+    max_segments: MaxSegments = None,
+    truncate: Truncate = None,
+    country: Country = None,
+    file: File = None,
+    file_encoding: FileEncoding = None,
+    keep_newline: KeepNewline = False,
+    price: Annotated[
+        str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.038.")
+    ] = None,
+    width: Annotated[
+        int | None, typer.Option(metavar="CELLS", help="The width, if not the terminal's.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show a message as the phone will show it, segment by segment, and what it costs.
+
+    \b
+    Example:
+      septet preview "-20 % sur tout, 10 € offerts !" --profile smsmode --commercial --price 0.045
+    """
+    planner, message = asked(context)
+    plan = planner.plan(message)
+    with refusals():
+        cost = None if price is None else plan.cost(price)
+    if json:
+        output.write_json(plan.to_dict() | ({} if cost is None else {"cost": str(cost)}))
+        return
+    if width is not None and width < 1:
+        raise UsageError(f"--width: expected a number of cells above 0, found {width}")
+    from .preview import render
+
+    output.write(
+        render(
+            plan,
+            planner.profile,
+            width=width or output.width(),
+            colour=output.colour(),
+            price=price,
+            encoding=output.encoding(),
+        )
+    )
+
+
+@app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Print the billed segments, nothing else.")
+def count(
+    context: typer.Context,
+    text: Text = None,
+    profile: ProfileName = "gsm",
+    encoding: Encoding = None,
+    commercial: Commercial = False,
+    optout: Optout = None,
+    optout_text: OptoutText = None,
+    max_segments: MaxSegments = None,
+    truncate: Truncate = None,
+    country: Country = None,
+    file: File = None,
+    file_encoding: FileEncoding = None,
+    keep_newline: KeepNewline = False,
+    json: Json = False,
+) -> None:
+    """Print the billed segments of a message, and nothing else.
+
+    \b
+    Example:
+      septet count "-20 % sur tout" --profile envoyersmspro
+    """
+    planner, message = asked(context)
+    if json:
+        output.write_json(planner.measure(message)._asdict())
+    else:
+        output.write(f"{planner.count(message)}\n")
+
+
+@app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Exit with 0 when it may be sent, 1 when not.")
+def check(
+    context: typer.Context,
+    text: Text = None,
+    profile: ProfileName = "gsm",
+    encoding: Encoding = None,
+    commercial: Commercial = False,
+    optout: Optout = None,
+    optout_text: OptoutText = None,
+    max_segments: MaxSegments = None,
+    truncate: Truncate = None,
+    country: Country = None,
+    file: File = None,
+    file_encoding: FileEncoding = None,
+    keep_newline: KeepNewline = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
+    json: Json = False,
+) -> None:
+    """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
+
+    Problems and warnings go to standard error, one per line; the characters they are about
+    are counted from 1. With --json the answer goes to standard output instead.
+
+    \b
+    Example:
+      septet check "-20 % sur tout" --profile smspartner-eco --commercial && echo send it
+    """
+    planner, message = asked(context)
+    plan = planner.plan(message)
+    may_be_sent = plan.ok and not (strict and plan.problems)
+    if json:
+        output.write_json({"ok": may_be_sent, "problems": plan.to_dict()["problems"]})
+    elif plan.problems:
+        from .preview import sentence
+        from .preview_screen import Screen
+
+        screen = Screen(80, False, output.error_encoding())
+        lines = (
+            f"{problem.severity}: {sentence([problem], screen)} [{problem.code}]\n"
+            for problem in plan.problems
+        )
+        output.write_error("".join(lines))
+    if not may_be_sent:
+        raise typer.Exit(MAY_NOT_BE_SENT)
+
+
+@app.command(short_help="List the profiles, or the rules of one.")
+def profiles(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", show_default=False, help="A profile, or a vendor file in TOML."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """List the profiles; with NAME its rules, each with its source and what is assumed.
+
+    \b
+    Example:
+      septet profiles smsmode
+    """
+    if name is None:
+        found = [septet.profile(known) for known in septet.profiles()]
+        if json:
+            output.write_json([{"name": profile.name, "title": profile.title} for profile in found])
+            return
+        from .profile_sheet import catalogue
+
+        output.write(
+            catalogue(found, width=output.width(), colour=output.colour(), encoding=output.encoding())
+        )
+        return
+    with refusals():
+        profile = septet.profile(name)
+    if json:
+        rules = [rule._asdict() for rule in profile.rules]
+        output.write_json(
+            {"name": profile.name, "title": profile.title, "document": profile.document, "rules": rules}
+        )
+        return
+    from .profile_sheet import sheet
+
+    output.write(sheet(profile, width=output.width(), colour=output.colour(), encoding=output.encoding()))
