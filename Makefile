@@ -1,0 +1,69 @@
+# Everything runs in .venv, which the first target that needs it makes. `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml setup.py $(wildcard src/septet/*.pyx src/septet/*.h)
+
+TEXT ?= Ça y est : -20 % jusqu’à dimanche, 10 € offerts !
+PROFILE ?= smsmode
+OPTIONS ?= --commercial
+# As typed: make itself would read a $ in a text as one of its own.
+export SEPTET_TEXT := $(value TEXT)
+
+.DEFAULT_GOAL := help
+.PHONY: help preview test lint test-pure coverage test-slow test-packaging test-pythons tables clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
+
+preview: $(VENV)/cli ## preview TEXT="…" as PROFILE=… sends it (OPTIONS="--commercial")
+	@$(BIN)/septet preview --profile "$(PROFILE)" $(OPTIONS) -- "$$SEPTET_TEXT"
+
+# Without a C compiler there is no compiled kernel to compare: its tests are left out, and said to be.
+COMPILED = $$($(BIN)/python -c 'import septet._kernel_c' 2>/dev/null || echo --no-compiled-kernel)
+
+test: lint ## lint, types, tables and all tests but the slow ones
+	$(BIN)/python -m pytest $(COMPILED)
+
+lint: $(VENV)/dev ## ruff, mypy --strict, and the generated tables are those of tables/
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python tables/generate.py --check
+
+test-pure: $(VENV)/dev ## the tests with the kernel in Python as the one in use
+	SEPTET_PURE_PYTHON=1 $(BIN)/python -m pytest $(COMPILED)
+
+coverage: $(VENV)/dev ## the tests once more, with the lines and branches that they miss
+	$(BIN)/coverage run -m pytest -q $(COMPILED)
+	$(BIN)/coverage report
+
+test-slow: $(VENV)/dev ## a million random texts against both kernels and the oracle
+	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_million.py
+
+test-packaging: $(VENV)/dev ## sdist, wheels and bare environments, with a compiler and without
+	$(BIN)/python -m pytest --slow -q tests/slow/test_packaging.py
+
+test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_PYTHONS="3.12 3.13" must be there)
+	$(BIN)/python -m pytest --slow -q -s -rs tests/slow/test_pythons.py
+
+tables: $(VENV)/dev ## write src/septet/_tables.py anew from tables/
+	$(BIN)/python tables/generate.py
+
+clean: ## remove .venv and all that was built
+	rm -rf $(VENV) build dist src/*.egg-info src/septet/*.so src/septet/_kernel_c.c
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "septet needs Python 3.11 or later; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/cli: $(VENV)/bin/python $(SOURCES)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli]'
+	@touch $@
+
+$(VENV)/dev: $(VENV)/bin/python $(SOURCES)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/cli

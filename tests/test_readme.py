@@ -1,0 +1,69 @@
+"""What the documentation shows is what happens: its Python and its command lines are run."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import septet
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("tables/*.md"))]
+README = ROOT / "README.md"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_in_the_pages_answers_as_shown(page: Path) -> None:
+    # A fence would be read as part of the expected answer.
+    text = re.sub(r"^```.*$", "", page.read_text("utf-8"), flags=re.MULTILINE)
+    found = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    assert doctest.DocTestRunner().run(found).failed == 0
+
+
+def console_blocks() -> list[tuple[str, str]]:
+    blocks = re.findall(r"^```console\n\$ (.*)\n((?:.*\n)*?)```", README.read_text("utf-8"), re.MULTILINE)
+    return [(command, shown) for command, shown in blocks]
+
+
+def test_the_readme_shows_a_command() -> None:
+    assert console_blocks()
+
+
+@pytest.mark.parametrize(("command", "shown"), console_blocks())
+def test_a_command_prints_what_the_readme_shows(command: str, shown: str) -> None:
+    pytest.importorskip("typer")
+    name, *arguments = shlex.split(command)
+    assert name == "septet"
+    result = subprocess.run(
+        [sys.executable, "-m", "septet", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
+    )
+    assert result.stdout.startswith(shown)
+
+
+def test_the_table_of_profiles_is_complete() -> None:
+    text = README.read_text("utf-8")
+    named = re.findall(r"^\| `([a-z0-9-]+)` \| (?:none|Encom|SMS|sMsmode|Envoyer)", text, re.MULTILINE)
+    assert sorted(named) == sorted(septet.profiles())
+
+
+def test_the_readme_gives_the_two_commands() -> None:
+    text = README.read_text("utf-8")
+    assert "make preview" in text
+    assert "make test" in text
+
+
+def test_links_inside_the_project_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
