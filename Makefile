@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-slow test-packaging test-pythons tables clean
+.PHONY: help preview test lint test-pure coverage test-slow test-packaging test-pythons bench tables clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -48,6 +48,9 @@ test-packaging: $(VENV)/dev ## sdist, wheels and bare environments, with a compi
 test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_PYTHONS="3.12 3.13" must be there)
 	$(BIN)/python -m pytest --slow -q -s -rs tests/slow/test_pythons.py
 
+bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
+	$(BIN)/python benches/run.py $(BENCH)
+
 tables: $(VENV)/dev ## write src/septet/_tables.py anew from tables/
 	$(BIN)/python tables/generate.py
 
@@ -67,3 +70,9 @@ $(VENV)/cli: $(VENV)/bin/python $(SOURCES)
 $(VENV)/dev: $(VENV)/bin/python $(SOURCES)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/cli
+
+$(VENV)/bench: $(VENV)/dev benches/package.json
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@if command -v npm >/dev/null; then npm install --silent --no-package-lock --no-audit --no-fund --prefix benches; \
+	else echo "npm is not there: the peers of Node.js are left out"; fi
+	@touch $@

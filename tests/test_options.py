@@ -45,7 +45,18 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("gsm", {"country": "F R"}, "country: expected"),
     ("gsm", {"country": 33}, "country: expected"),
     ("gsm", {"country": "ﬁ"}, "country: expected"),
-    ("gsm", {"language": "tr"}, "language: "),
+    (
+        "gsm",
+        {"language": "fr"},
+        'language for gsm: expected "auto", or one or a tuple of tr, es, pt, bn, gu, hi',
+    ),
+    ("gsm", {"language": "TR"}, "found 'TR'"),
+    ("gsm", {"language": ["tr"]}, "language for gsm: expected"),
+    ("gsm", {"language": ()}, "language: expected at least one language"),
+    ("gsm", {"language": ("tr", 5)}, "language for gsm: expected"),
+    ("gsm", {"language": True}, "language for gsm: expected"),
+    ("encom", {"language": "tr"}, "language: encom offers no national language tables"),
+    ("smsmode", {"language": "auto"}, "language: smsmode offers no national language tables"),
 ]
 
 

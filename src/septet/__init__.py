@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ._kernel import NAME as KERNEL
 from ._tables import EDITION as TABLES_EDITION
+from .alphabets import Tables
 from .codings import Change
 from .errors import ProfileError
 from .planning import Measure, Planner, count, plan
@@ -29,6 +30,7 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Segment",
+    "Tables",
     "__version__",
     "count",
     "plan",

@@ -80,21 +80,23 @@ class Weights:
         # The plane of a character says its code, but for these characters.
         self._by_plane = bytes([default] + [astral] * 255)
         self._special = [chr(o) for o, code in codes.items() if code != (astral if o > 0xFFFF else default)]
+        self._by_plane_alone = not self._special
         self._closed = default == astral == OUTSIDE and all(ordinal <= 0xFFFF for ordinal in codes)
 
     def codes(self, text: str) -> bytes:
-        """One code per character; fewer where one is `OUTSIDE`, and that one among them."""
-        try:
-            return text.encode("latin-1").translate(self._latin1)
-        except UnicodeEncodeError:
-            pass
+        """One code per character; perhaps fewer where one is `OUTSIDE`, and that one among them."""
+        if text.isascii() or not self._by_plane_alone:
+            try:
+                return text.encode("latin-1").translate(self._latin1)
+            except UnicodeEncodeError:
+                pass
         if self._map is not None:
             try:
                 return charmap_encode(text, "strict", self._map)[0].translate(self._by_place)
             except UnicodeEncodeError:
                 if self._closed:
                     return bytes([OUTSIDE])
-        if not self._closed and not any(character in text for character in self._special):
+        if self._by_plane_alone or not (self._closed or any(special in text for special in self._special)):
             return text.encode("utf-32-le", "surrogatepass")[2::4].translate(self._by_plane)
         return charmap_encode(text, "strict", self._codes)[0]
 
@@ -266,17 +268,31 @@ class Meter:
 
         `offsets` (int32 or int64) and `validity` (a bit per row, least significant first, or
         None) are laid out as Arrow does. Rows are written from place 0: int8, int64, int64; a
-        null row and one that is not UTF-8 get -1 as their candidate and 0 twice.
+        null row and one that is not UTF-8 get -1 as their candidate and 0 twice. ValueError for
+        a buffer that is too short and for an offset that decreases or leads out of the data.
         """
+        if first < 0 or rows < 0:
+            raise ValueError(f"no rows: {rows} from {first}")
+        if rows == 0:
+            return []
         octets = memoryview(data).cast("B")
         bits = None if validity is None else memoryview(validity).cast("B")
+        sizes = [(len(offsets), first + rows + 1), (min(len(encodings), len(units), len(billed)), rows)]
+        if bits is not None:
+            sizes.append((len(bits), (first + rows - 1) // 8 + 1))
+        for items, needed in sizes:
+            if items < needed:
+                raise ValueError(f"{items} items, not {needed}")
         refused = []
         for place, row in enumerate(range(first, first + rows)):
+            start, end = offsets[row], offsets[row + 1]
+            if not 0 <= start <= end <= len(octets):
+                raise ValueError(f"row {row}: its offsets lead out of the data")
             encodings[place], units[place], billed[place] = -1, 0, 0
             if bits is not None and not bits[row >> 3] >> (row & 7) & 1:
                 continue
             try:
-                text = str(octets[offsets[row] : offsets[row + 1]], "utf-8")
+                text = str(octets[start:end], "utf-8")
             except UnicodeDecodeError:
                 refused.append(place)
                 continue

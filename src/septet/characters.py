@@ -14,6 +14,17 @@ def is_invalid(character: str) -> bool:
     return character == ESCAPE or "\ud800" <= character <= "\udfff"
 
 
+def holds_invalid(text: str) -> bool:
+    """Whether any character of a text is invalid."""
+    if text.isascii():
+        return ESCAPE in text
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True  # a surrogate without its pair
+    return ESCAPE in text
+
+
 def unify_line_breaks(text: str) -> str:
     """CRLF and a lone CR as LF, for vendors that count line breaks rather than characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from . import _kernel
-from .characters import is_invalid
-from .segmentation import HEADER_OCTETS, MOST_SEGMENTS, capacity, cluster_starts
+from .alphabets import DEFAULT_TABLES, Tables, alphabet
+from .characters import holds_invalid, is_invalid
+from .segmentation import MOST_SEGMENTS, capacity, cluster_starts, header_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,19 +68,29 @@ class Coding:
         "part",
         "shown_weights",
         "single",
+        "tables",
         "tail_units",
         "weights",
     )
 
-    def __init__(self, profile: Profile, settings: Settings, encoding: str, *, strict: bool) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        settings: Settings,
+        encoding: str,
+        *,
+        strict: bool,
+        tables: Tables = DEFAULT_TABLES,
+    ) -> None:
         self.encoding = encoding
+        self.tables = tables
         self._profile = profile
         self._line_breaks = profile.line_break_units
         self.by_units = profile.rule("counting")["by"] == "units"
         rule = profile.rule("segments")
         self._whole_clusters = rule["grapheme_clusters"] == "whole"
-        self.single = capacity(encoding)
-        self.part = capacity(encoding, HEADER_OCTETS[rule["reference"]])
+        self.single = capacity(encoding, header_octets(None, tables.shifts))
+        self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts))
         self._shown: _Shown | None = None
         if encoding == "gsm7":
             self._compile_alphabet(profile, strict)
@@ -92,8 +103,8 @@ class Coding:
         self.tail_units = self.shown_weights.units(self._mention)
 
     def _compile_alphabet(self, profile: Profile, strict: bool) -> None:
-        alphabet, substitutions = profile.alphabet, profile.substitutions
-        shown = {character: alphabet.septets(character) for character in alphabet.single | alphabet.double}
+        held, substitutions = alphabet(profile.rule("alphabet"), self.tables), profile.substitutions
+        shown = {character: held.septets(character) for character in held.single | held.double}
         if self._line_breaks and "\n" in shown:
             shown["\n"] = self._line_breaks
         written = dict(shown)
@@ -187,6 +198,8 @@ class Coding:
         For UCS-2 these are the invalid ones alone.
         """
         if self._shown is None:
+            if not holds_invalid(original):
+                return iter(())
             return (place for place in range(end) if is_invalid(original[place]))
         if self._untouched.units(original) >= 0:
             return iter(())

@@ -65,7 +65,9 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     if array.type != wanted:
         array = array.cast(wanted)
     rows = len(array)
-    codes, units, billed = bytearray(rows), bytearray(8 * rows), bytearray(8 * rows)
+    # Arrow's own memory, which it keeps and hands out again: fresh pages would cost more than the count.
+    codes, units, billed = (pa.allocate_buffer(width * rows) for width in (1, 8, 8))
+    places_written = memoryview(codes).cast("b")
     refused: list[int] = []
     if rows:
         validity, offsets, data = array.buffers()
@@ -76,16 +78,15 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
             validity if array.null_count else None,
             array.offset,
             rows,
-            memoryview(codes).cast("b"),
+            places_written,
             memoryview(units).cast("q"),
             memoryview(billed).cast("q"),
         )
     measured = None
     if refused or array.null_count:
-        measured = _column(pa, pa.int8(), bytearray(codes), None)
-        measured = pa.compute.greater_equal(measured, 0)
+        measured = pa.compute.greater_equal(_column(pa, pa.int8(), codes, None), 0)
         for place in refused:
-            codes[place] = len(encodings)
+            places_written[place] = len(encodings)
     places = _column(pa, pa.int8(), codes, None)
     if array.null_count:
         places = pa.compute.if_else(pa.compute.greater_equal(places, 0), places, pa.scalar(None, pa.int8()))
@@ -99,6 +100,6 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     )
 
 
-def _column(pa: Any, kind: Any, octets: bytearray, measured: Any) -> Any:
-    column = pa.Array.from_buffers(kind, len(octets) * 8 // kind.bit_width, [None, pa.py_buffer(octets)])
+def _column(pa: Any, kind: Any, octets: Any, measured: Any) -> Any:
+    column = pa.Array.from_buffers(kind, octets.size * 8 // kind.bit_width, [None, octets])
     return column if measured is None else pa.compute.if_else(measured, column, pa.scalar(None, kind))

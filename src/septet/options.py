@@ -48,6 +48,7 @@ class Settings:
         "codings",
         "commercial",
         "encoding",
+        "languages",
         "limit",
         "mention",
         "optout",
@@ -70,8 +71,7 @@ class Settings:
         #: The mention that this message may need, or None where none is known.
         self.mention = _mention(profile, given["optout_text"], country)
         self._optouts(profile, given["optout"])
-        if given["language"] is not None:
-            raise ValueError("language: no national language table is there yet; expected None")
+        self.languages = _languages(profile, given["language"])
 
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
@@ -147,6 +147,28 @@ def _country(value: object) -> str | None:
             f"country: expected a country's ISO 3166-1 code of two letters, such as FR or BE, found {value!r}"
         )
     return value.upper()
+
+
+def _languages(profile: Profile, language: object) -> tuple[str, ...]:
+    """The languages whose tables may be used: none unless they are asked for."""
+    if language is None:
+        return ()
+    rule = profile.rule("languages")
+    offered = tuple(rule["offered"]) if rule else ()
+    if not offered:
+        raise ValueError(f"language: {profile.name} offers no national language tables; expected None")
+    if language == "auto":
+        return offered
+    asked = language if isinstance(language, tuple) else (language,)
+    for code in asked:
+        if not isinstance(code, str) or code not in offered:
+            raise ValueError(
+                f'language for {profile.name}: expected "auto", or one or a tuple of '
+                f"{', '.join(offered)}, found {language!r}"
+            )
+    if not asked:
+        raise ValueError("language: expected at least one language in the tuple; None asks for none")
+    return tuple(dict.fromkeys(asked))
 
 
 def _mention(profile: Profile, optout_text: object, country: str | None) -> Mention | None:

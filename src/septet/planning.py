@@ -7,18 +7,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import _kernel
-from .characters import place_in_original, unify_line_breaks
+from .characters import unify_line_breaks
 from .codings import Coding
+from .composition import compose
+from .languages import Languages
 from .options import Settings
 from .plans import Plan
 from .segmentation import MOST_SEGMENTS
-from .truncation import longest_fitting
 from .vendors import Profile, is_path
 from .vendors import profile as find_profile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     import pyarrow
@@ -44,7 +45,9 @@ class Planner:
     """
 
     __slots__ = (
+        "_languages",
         "_meter",
+        "_one_line_break",
         "_options",
         "_quick",
         "_quick_status",
@@ -69,12 +72,15 @@ class Planner:
             Coding(self.profile, settings, encoding, strict=encoding != encodings[-1])
             for encoding in encodings
         )
+        uses_tables = bool(settings.languages) and "gsm7" in encodings
+        self._languages = Languages(self.profile, settings) if uses_tables else None
         adds = settings.mention is not None and settings.optout == "always"
+        self._one_line_break = self.profile.line_break_units > 0
         self._meter = meter = _kernel.Meter(
             tuple(coding.candidate(with_mention=adds) for coding in self.codings),
             self._measure_the_long_way,
             physical=self.profile.rule("counting")["by"] == "segments",
-            one_line_break=self.profile.line_break_units > 0,
+            one_line_break=self._one_line_break,
             limit=self._quick_limit(),
             needles=self._needles(),
             whole_clusters=self.profile.rule("segments")["grapheme_clusters"] == "whole",
@@ -84,7 +90,7 @@ class Planner:
         self._quick = meter.quick
         # Where the mention is never added, whether the text holds it needs a closer look.
         self._quick_status: OptoutStatus | None = (
-            "added" if adds else None if settings.searched else "not-required"
+            None if self._languages else "added" if adds else None if settings.searched else "not-required"
         )
 
     def _quick_limit(self) -> int:
@@ -97,6 +103,8 @@ class Planner:
     def _needles(self) -> tuple[tuple[str, ...], ...] | None:
         """What a text must hold to need a closer look for its mention; None when each text does."""
         settings = self.settings
+        if self._languages is not None:
+            return None  # several tables may hold a text, and have to be compared
         if not settings.searched or settings.mention is None or settings.optout == "never":
             return ()  # no mention is ever added, so that none has a weight
         if settings.optout == "if-free":
@@ -111,7 +119,8 @@ class Planner:
         """Encoding, units and billed segments of a text."""
         answer = self._quick(text)
         place, units, billed = self._measure_the_long_way(text) if answer is None else answer
-        return Measure(self.codings[place].encoding, units, billed)  # type: ignore[arg-type]
+        # Past the constructor that NamedTuple generates, which takes longer than the counting.
+        return tuple.__new__(Measure, (self.settings.codings[place], units, billed))
 
     def measure_arrow(self, array: pyarrow.Array | pyarrow.ChunkedArray) -> pyarrow.RecordBatch:
         """`encoding`, `units` and `billed_segments` of each row of an Arrow column of texts.
@@ -131,74 +140,34 @@ class Planner:
             return self._plan_the_long_way(text)
         place, units, billed = answer
         coding, mention = self.codings[place], self.settings.mention
-        shown = coding.show(unify_line_breaks(text) if self.profile.line_break_units else text)
+        shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
         added = mention.added if mention is not None and status == "added" else ""
         return Plan(self, coding, text, shown, len(text), added, status, units, billed, billed)
 
     def _measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         plan = self._plan_the_long_way(text)
-        return self.codings.index(plan.coding), plan.units, plan.billed_segments
+        return self.settings.codings.index(plan.encoding), plan.units, plan.billed_segments
 
     def _plan_the_long_way(self, original: object) -> Plan:
         if not isinstance(original, str):
             raise TypeError(f"text: expected a str, found {type(original).__name__}")
-        text = unify_line_breaks(original) if self.profile.line_break_units else original
+        text = unify_line_breaks(original) if self._one_line_break else original
+        if self._languages is not None:
+            mention = self.settings.mention.added if self.settings.mention else ""
+            plans = [compose(self, c, original, text) for c in self._languages.codings(text, mention)]
+            if plans:
+                return min(plans, key=lambda plan: (plan.truncated, plan.billed_segments, -plan.remaining))
         coding = next((c for c in self.codings if c.weights.units(text) >= 0), self.codings[-1])
-        if coding.weights.units(text) == 0:
-            return Plan(self, coding, original, "", len(original), "", "not-required", 0, 0, 0)
+        return compose(self, coding, original, text)
 
-        end, shown = self._cut(coding, text, with_mention=False)
-        status: OptoutStatus = "not-required"
-        mention = self.settings.mention
-        if mention is not None and self.settings.searched:
-            if mention.is_in(shown):
-                status = "already-there"
-            elif self.settings.optout == "always":
-                status = "added"
-                kept = end
-                end, shown = self._cut(coding, text, with_mention=True)
-                # With no room for the mention nothing is cut, and all of the text may hold it.
-                if end > kept and mention.is_in(shown):
-                    status = "already-there"
-            elif self.settings.optout == "if-free" and self._is_free(coding, text[:end]):
-                status = "added"
-            else:
-                status = "missing" if self.settings.commercial else "not-added"
-        added = mention.added if mention is not None and status == "added" else ""
-        billed = coding.billed_segments(text[:end], bool(added))
-        return Plan(
-            self,
-            coding,
-            original,
-            shown,
-            end if text is original else place_in_original(original, end),
-            added,
-            status,
-            coding.weights.units(text[:end]) + (coding.tail_units if added else 0),
-            billed,
-            billed if end == len(text) else coding.billed_segments(text, bool(added)),
-        )
-
-    def _cut(self, coding: Coding, text: str, *, with_mention: bool) -> tuple[int, str]:
-        """How much of the text is kept, and how that is shown; nothing is cut if nothing would be left."""
-        limit = self.settings.limit
-        if self.settings.truncate and not coding.fits(text, with_mention, limit):
-            end = longest_fitting(coding, text, with_mention, limit)
-            if shown := coding.show(text[:end]):
-                return end, shown
-        return len(text), coding.show(text)
-
-    def _is_free(self, coding: Coding, text: str) -> bool:
-        """Whether the mention behind the text adds no billed segment, nor passes a stated threshold."""
-        billed = coding.billed_segments(text, with_mention=True)
-        if billed != coding.billed_segments(text, with_mention=False):
-            return False
-        threshold = self.profile.rule("optout")["if_free"].get(coding.encoding)
-        if threshold is None:
-            return True
-        if "text_units" in threshold:
-            return coding.weights.units(text) <= int(threshold["text_units"])
-        return billed <= int(threshold["segments"])
+    def forcing(self, original: str) -> Iterator[int]:
+        """The places of what keeps a text from GSM-7, with any of the tables that may be used."""
+        outsiders = list(self.codings[0].outsiders(original, len(original)))
+        if self._languages is not None:
+            in_no_table = [place for place in outsiders if not self._languages.holds(original[place])]
+            # Where each is in some table, it is that no pair of tables has them all.
+            outsiders = in_no_table or outsiders
+        return iter(outsiders)
 
     def __repr__(self) -> str:
         options = "".join(f", {name}={value!r}" for name, value in self._options.items())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any, Literal
 
+    from .alphabets import Tables
     from .codings import Coding
     from .planning import Planner
 
@@ -104,6 +105,11 @@ class Plan:
         return self.coding.encoding  # type: ignore[return-value]
 
     @property
+    def tables(self) -> Tables:
+        """The national shift tables in use, by language; None for the default ones, and in UCS-2."""
+        return self.coding.tables
+
+    @property
     def units(self) -> int:
         """Septets, or UTF-16 code units, of `text`; a line break weighs what the vendor says."""
         return self._units
@@ -129,6 +135,9 @@ class Plan:
         """The short messages that are transmitted; together their texts are `text`."""
         if self._segments is None:
             text, coding = self.text, self.coding
+            if 0 < self._units <= coding.single:
+                self._segments = (Segment(text, self._units, coding.single, 0, len(text)),)
+                return self._segments
             starts = coding.starts(text)
             capacity = coding.single if len(starts) <= 1 else coding.part
             units = coding.shown_weights.units
@@ -184,10 +193,9 @@ class Plan:
     @property
     def forcing(self) -> tuple[tuple[int, int], ...]:
         """The places in `original`, as (start, end), of what made the message UCS-2 by itself."""
-        first = self.planner.codings[0]
-        if first is self.coding:
+        if self.encoding == "gsm7" or self.planner.settings.encoding != "auto":
             return ()
-        return tuple((place, place + 1) for place in first.outsiders(self._original, len(self._original)))
+        return tuple((place, place + 1) for place in self.planner.forcing(self._original))
 
     def cost(self, price: Decimal | int | str | float) -> Decimal:
         """The billed segments at a price each, exactly; a float counts by its repr.
@@ -204,6 +212,7 @@ class Plan:
             "original": self.original,
             "text": self.text,
             "encoding": self.encoding,
+            "tables": self.tables._asdict(),
             "units": self.units,
             "billed_segments": self.billed_segments,
             "remaining": self.remaining,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .characters import named, printable
-from .segmentation import HEADER_OCTETS, capacity
+from .segmentation import capacity, header_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,6 +93,11 @@ def _unknown(table: dict[str, Any]) -> str:
     return f'a character outside the alphabet is shown as "{table["shown"]}" in GSM-7 ({known})'
 
 
+def _languages(table: dict[str, Any]) -> str:
+    offered = " ".join(table["offered"])
+    return f"national language tables, where asked for: {offered or 'none'}"
+
+
 def _counting(table: dict[str, Any]) -> str:
     if table["by"] == "segments":
         return "each transmitted segment is billed"
@@ -100,10 +105,9 @@ def _counting(table: dict[str, Any]) -> str:
 
 
 def _segments(table: dict[str, Any]) -> str:
-    octets = HEADER_OCTETS[table["reference"]]
     sizes = "; ".join(
         f"{_ENCODINGS[encoding]} {capacity(encoding)} units alone, "
-        f"{capacity(encoding, octets)} in each of several"
+        f"{capacity(encoding, header_octets(table['reference']))} in each of several"
         for encoding in ("gsm7", "ucs2")
     )
     clusters = "kept whole" if table["grapheme_clusters"] == "whole" else "cut where a segment is full"
@@ -144,6 +148,7 @@ _WORDS = {
     "ucs2": _ucs2,
     "unknown_character": _unknown,
     "line_breaks": _line_breaks,
+    "languages": _languages,
     "counting": _counting,
     "segments": _segments,
     "limit": _limit,

@@ -20,13 +20,27 @@ MOST_SEGMENTS = 255
 #: information element 0x00 (9.2.3.24.1) and 0x08 (9.2.3.24.8).
 HEADER_OCTETS = {"8-bit": 6, "16-bit": 7}
 
+#: TS 23.040, 9.2.3.24.15 and 9.2.3.24.16: what a national table adds to the header (identifier,
+#: length, language).
+SHIFT_OCTETS = 3
+
 #: The bits of one unit: a septet, or a UTF-16 code unit.
 UNIT_BITS = {"gsm7": 7, "ucs2": 16}
 
 
-def capacity(encoding: str, header_octets: int = 0) -> int:
+def header_octets(reference: str | None, shifts: int = 0) -> int:
+    """The octets of the header that a segment needs, its own length among them; 0 for none.
+
+    `reference` is the width of the message's reference number where it has several segments,
+    None where it has one; `shifts` is the number of national tables in use.
+    """
+    own = HEADER_OCTETS[reference] if reference else min(1, shifts)
+    return own + SHIFT_OCTETS * shifts
+
+
+def capacity(encoding: str, header: int = 0) -> int:
     """The whole units that fit into one segment beside a header of so many octets."""
-    return (USER_DATA_OCTETS - header_octets) * 8 // UNIT_BITS[encoding]
+    return (USER_DATA_OCTETS - header) * 8 // UNIT_BITS[encoding]
 
 
 # Runs of characters that never join a cluster with each other, but for CR before LF (UAX #29,

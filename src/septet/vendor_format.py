@@ -9,7 +9,7 @@ profile to extend are handed in. `tables/README.md` describes every key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from .characters import ESCAPE
@@ -79,6 +79,11 @@ KIND_OF_MESSAGE = {"default": _one_of(OPTOUTS), "offered": _some_of(OPTOUTS)}
 TABLES: dict[str, dict[str, Key]] = {
     "alphabet": {"base": TEXT, "add": CHARACTERS, "remove": CHARACTERS},
     "encodings": {"default": _one_of(ENCODINGS), "offered": _some_of(ENCODINGS)},
+    "languages": {
+        "offered": _list_of(
+            lambda value: isinstance(value, str) and len(value) == 2, "a list of ISO 639-1 codes"
+        )
+    },
     "ucs2": {"account_option": TEXT},
     "unknown_character": {
         "shown": Key(lambda value: isinstance(value, str) and len(value) == 1, "one character"),
@@ -138,26 +143,28 @@ HEAD = {
     ),
 }
 
-OPTIONAL_TABLES = ("ucs2", "line_breaks")
+OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks")
 
 
 def check(
     document: Mapping[str, Any],
     where: str,
     alphabets: Mapping[str, BaseAlphabet],
+    languages: Collection[str],
     parent: Callable[[str], Rules],
 ) -> Rules:
     """The rules of a vendor file, complete and checked; `ProfileError` for the first fault.
 
-    `document` is the parsed TOML, `where` the file's name for messages, `parent` finds the
-    rules of the profile that `extends` names.
+    `document` is the parsed TOML, `where` the file's name for messages, `languages` those that
+    have national tables; `parent` finds the rules of the profile that `extends` names.
     """
-    return _Checker(where, alphabets).rules(document, parent)
+    return _Checker(where, alphabets, languages).rules(document, parent)
 
 
 class _Checker:
-    def __init__(self, where: str, alphabets: Mapping[str, BaseAlphabet]) -> None:
+    def __init__(self, where: str, alphabets: Mapping[str, BaseAlphabet], languages: Collection[str]) -> None:
         self.where = where
+        self.languages = languages
         self.alphabets = alphabets
 
     def fault(self, key: str, expected: str, found: Any = ...) -> ProfileError:
@@ -267,6 +274,10 @@ class _Checker:
             raise self.fault("encodings.default", "one of encodings.offered", encodings["default"])
         if "gsm7" not in encodings["offered"]:
             raise self.fault("encodings.offered", "gsm7 among others", encodings["offered"])
+        for language in (rules["languages"] or {"offered": []})["offered"]:
+            if language not in self.languages:
+                expected = "some of " + ", ".join(self.languages)
+                raise self.fault("languages.offered", expected, language)
         limit = rules["limit"]
         if limit["default"] is not None and limit["default"] > limit["ceiling"]:
             raise self.fault("limit.default", "at most limit.ceiling", limit["default"])

@@ -149,4 +149,6 @@ def _read(path: str) -> Profile:
         for name, tables in _tables.ALPHABETS.items()
     }
     name = os.path.basename(path).removesuffix(".toml")
-    return Profile(name, check(document, path, bases, lambda parent: profile(parent)._rules))
+    return Profile(
+        name, check(document, path, bases, _tables.LANGUAGES, lambda parent: profile(parent)._rules)
+    )

@@ -1,0 +1,64 @@
+"""What all tests share: both kernels, visible in the test ids, and the hypothesis profile.
+
+`--no-compiled-kernel` leaves out what needs the compiled kernel; without it, a kernel that is
+not built is a failure. `--slow` adds tests/slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from kernels import KERNELS, put_in_place
+
+from septet import planning
+
+SLOW = Path(__file__).parent / "slow"
+
+# The machine that runs the tests may be busy: nothing is timed. A failure prints how to repeat it.
+settings.register_profile("septet", deadline=None, print_blob=True, derandomize=False, max_examples=100)
+settings.load_profile("septet")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--no-compiled-kernel", action="store_true", help="leave out the tests of the compiled kernel"
+    )
+    parser.addoption("--slow", action="store_true", help="run the tests of tests/slow too")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "compiled_kernel: needs the compiled kernel")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = []
+    for item in items:
+        slow = SLOW in item.path.parents and not config.getoption("--slow")
+        if slow or (_needs_compiled_kernel(item) and config.getoption("--no-compiled-kernel")):
+            left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _needs_compiled_kernel(item: pytest.Item) -> bool:
+    call = getattr(item, "callspec", None)
+    by_name = call is not None and call.params.get("kernel") == "cython"
+    return by_name or item.get_closest_marker("compiled_kernel") is not None
+
+
+# Of module scope, since hypothesis runs many examples within one call of a test.
+@pytest.fixture(scope="module", params=list(KERNELS))
+def kernel(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Puts one kernel in place for the tests of a module, first the one, then the other."""
+    name: str = request.param
+    with pytest.MonkeyPatch.context() as patch:
+        try:
+            put_in_place(name, patch)
+        except ImportError as error:
+            pytest.fail(f"the {name} kernel does not load ({error}): build it, or run --no-compiled-kernel")
+        yield name
+    planning.forget_planners()

@@ -1,0 +1,400 @@
+"""The naive oracle: what a plan must say, worked out one character at a time.
+
+It shares no code and no data with the library, knows no shortcut, and takes quadratic time
+where that is plainer. Where the library is quicker, it has to give the same answers.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import regex
+from oracle_profiles import DIGIT, PROFILES, SPACE, Mention, Pattern, Rules, pattern_of
+
+# What a short message and one part of a long one hold, in septets and in 16-bit units.
+SINGLE = {"gsm7": 160, "ucs2": 70}
+PART = {"gsm7": 153, "ucs2": 67}
+MOST_SEGMENTS = 255
+
+WARNINGS = {
+    "lossy-substitution",
+    "truncated",
+    "optout-not-added",
+    "optout-unspecified",
+    "boundary-overflow",
+    "account-option-needed",
+    "vendor-tag",
+}
+
+
+class Piece(NamedTuple):
+    """What becomes of one source character (a CRLF may be one): its place, and what is shown."""
+
+    start: int
+    end: int
+    source: str
+    shown: str
+    reason: str | None
+    problem: str | None
+    units: list[int]  # of each shown character
+
+
+class ShownSegment(NamedTuple):
+    text: str
+    units: int
+    capacity: int
+
+
+class Answer(NamedTuple):
+    encoding: str
+    text: str
+    units: int
+    billed_segments: int
+    remaining: int
+    segments: list[ShownSegment]
+    changes: list[tuple[int, int, str, str, str]]
+    optout: str
+    optout_status: str
+    truncated: int
+    problems: list[tuple[str, str, int | None, int | None]]  # sorted
+
+    @property
+    def ok(self) -> bool:
+        return all(severity != "error" for _, severity, _, _ in self.problems)
+
+
+def answer(text: str, profile: str, **options: Any) -> Answer:
+    """The plan of a text, for options that the profile offers."""
+    return _Reading(text, PROFILES[profile], options).answer()
+
+
+def offers(profile: str, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
+    """The values of `optout` that a profile offers, the default first."""
+    return PROFILES[profile].offers(commercial=commercial, optout_text=optout_text)
+
+
+class _Reading:
+    def __init__(self, text: str, rules: Rules, options: dict[str, Any]) -> None:
+        given = {name: value for name, value in options.items() if value is not None}
+        self.original = text
+        self.rules = rules
+        self.asked_encoding: str = given.get("encoding", rules.encoding)
+        self.commercial: bool = given.get("commercial", False)
+        self.optout_text: str | None = given.get("optout_text")
+        offered = rules.offers(commercial=self.commercial, optout_text=self.optout_text)
+        self.optout: str = given.get("optout", offered[0])
+        self.country: str = given.get("country", "FR").upper()
+        self.truncate: bool = given.get("truncate", rules.truncate)
+        self.limit: int | None = given.get("max_segments", rules.default_segments)
+        self.mention = self.choose_mention()
+        self.encoding, self.pieces = self.choose_encoding()
+
+    # --- the mention
+
+    def choose_mention(self) -> Mention | None:
+        if self.optout_text is not None:
+            return Mention(self.rules.separator + self.optout_text, [pattern_of(self.optout_text)])
+        if self.rules.mention_abroad is not None and self.country != "FR":
+            return self.rules.mention_abroad
+        return self.rules.mention
+
+    def mention_pieces(self) -> list[Piece]:
+        assert self.mention is not None
+        return [
+            Piece(0, 0, character, character, None, None, [self.units_of(character)])
+            for character in self.mention.added
+        ]
+
+    # --- the encoding, and what is shown in it
+
+    def choose_encoding(self) -> tuple[str, list[Piece]]:
+        gsm7 = self.read(self.piece_in_gsm7)
+        if not self.rules.unicode or self.asked_encoding == "gsm7":
+            return "gsm7", gsm7
+        fits = all(piece.problem is None for piece in gsm7)
+        if self.asked_encoding == "auto" and fits:
+            return "gsm7", gsm7
+        return "ucs2", self.read(self.piece_in_ucs2)
+
+    def read(self, piece_of: Any) -> list[Piece]:
+        pieces = []
+        place = 0
+        while place < len(self.original):
+            length = 1
+            if self.rules.one_line_break and self.original[place : place + 2] == "\r\n":
+                length = 2
+            pieces.append(piece_of(place, place + length, self.original[place : place + length]))
+            place += length
+        return pieces
+
+    def piece_in_gsm7(self, start: int, end: int, source: str) -> Piece:
+        rules = self.rules
+        if rules.one_line_break and source in ("\r\n", "\r", "\n"):
+            return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
+        if source == "\x1b" or "\ud800" <= source <= "\udfff":
+            return Piece(start, end, source, "?", rules.outside, "invalid-character", [1])
+        if source in rules.table:
+            shown = rules.table[source]
+            reason = "substitution" if shown else "deletion"
+            return Piece(start, end, source, shown, reason, None, [rules.alphabet[c] for c in shown])
+        if source in rules.alphabet:
+            return Piece(start, end, source, source, None, None, [rules.alphabet[source]])
+        problem = "lossy-substitution" if rules.outside == "lossy" else "unmapped-character"
+        return Piece(start, end, source, "?", rules.outside, problem, [1])
+
+    def piece_in_ucs2(self, start: int, end: int, source: str) -> Piece:
+        if self.rules.one_line_break and source in ("\r\n", "\r", "\n"):
+            return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
+        problem = None
+        if source == "\x1b" or "\ud800" <= source <= "\udfff":
+            problem = "invalid-character"
+        return Piece(start, end, source, source, None, problem, [2 if ord(source) > 0xFFFF else 1])
+
+    def units_of(self, character: str) -> int:
+        """The units of a character of the mention, to which no table applies."""
+        if self.rules.one_line_break and character == "\n":
+            return 2
+        return 1 if self.encoding == "ucs2" else self.rules.alphabet[character]
+
+    # --- sums
+
+    def billed(self, pieces: list[Piece]) -> int:
+        if self.rules.counting == "segments":
+            return len(self.segment_sizes(pieces))
+        units = units_in(pieces)
+        if units == 0:
+            return 0
+        if units <= SINGLE[self.encoding]:
+            return 1
+        segments = 0
+        while segments * PART[self.encoding] < units:
+            segments += 1
+        return segments
+
+    def capacity(self, pieces: list[Piece]) -> int:
+        single = SINGLE[self.encoding]
+        return single if units_in(pieces) <= single else PART[self.encoding]
+
+    def segment_sizes(self, pieces: list[Piece]) -> list[int]:
+        """How many shown characters each message on the air has: none takes half of one."""
+        capacity = self.capacity(pieces)
+        sizes: list[int] = []
+        used = capacity
+        for piece in pieces:
+            for units in piece.units:
+                if used + units > capacity:
+                    sizes.append(0)
+                    used = 0
+                sizes[-1] += 1
+                used += units
+        return sizes
+
+    def segments(self, pieces: list[Piece]) -> list[ShownSegment]:
+        capacity = self.capacity(pieces)
+        units = [units for piece in pieces for units in piece.units]
+        text = shown_by(pieces)
+        segments = []
+        start = 0
+        for size in self.segment_sizes(pieces):
+            end = start + size
+            segments.append(ShownSegment(text[start:end], sum(units[start:end]), capacity))
+            start = end
+        return segments
+
+    def too_many(self, pieces: list[Piece]) -> str | None:
+        if self.limit is not None and self.billed(pieces) > self.limit:
+            return "too-long"
+        if max(self.billed(pieces), len(self.segment_sizes(pieces))) > MOST_SEGMENTS:
+            return "too-many-segments"
+        return None
+
+    # --- the cut
+
+    def longest_prefix(self, tail: list[Piece]) -> list[Piece]:
+        """As many whole grapheme clusters as fit with `tail` after them."""
+        cluster_ends = []
+        place = 0
+        for cluster in regex.findall(r"\X", self.original):
+            place += len(cluster)
+            cluster_ends.append(place)
+        for place in reversed(cluster_ends):
+            kept = [piece for piece in self.pieces if piece.end <= place]
+            if self.too_many(kept + tail) is None:
+                return kept
+        first_cluster = [piece for piece in self.pieces if piece.end <= cluster_ends[0]]
+        for length in range(len(first_cluster), 0, -1):
+            if self.too_many(first_cluster[:length] + tail) is None:
+                return first_cluster[:length]
+        return []
+
+    def holds_mention(self, pieces: list[Piece]) -> bool:
+        assert self.mention is not None
+        return any(found(pattern, shown_by(pieces)) for pattern in self.mention.patterns)
+
+    # --- the plan
+
+    def answer(self) -> Answer:
+        whole = self.pieces
+        if shown_by(whole) == "":
+            return self.report(whole, [], "not-required", ["empty-message"])
+        kept = whole
+        if self.truncate and self.too_many(whole):
+            kept = self.longest_prefix([])
+            if shown_by(kept) == "":
+                kept = whole
+        if self.mention is None or (not self.commercial and self.optout == "never"):
+            return self.report(kept, [], "not-required", [])
+        if self.holds_mention(kept):
+            return self.report(kept, [], "already-there", [])
+        if self.optout == "never":
+            return self.report(kept, [], "missing", ["optout-missing"])
+        if self.optout == "if-free":
+            if self.is_free(kept):
+                return self.report(kept, self.mention_pieces(), "added", [])
+            if self.commercial:
+                return self.report(kept, [], "missing", ["optout-not-added", "optout-missing"])
+            return self.report(kept, [], "not-added", ["optout-not-added"])
+        return self.always(kept)
+
+    def is_free(self, kept: list[Piece]) -> bool:
+        longer = kept + self.mention_pieces()
+        if self.billed(longer) != self.billed(kept):
+            return False
+        if self.rules.threshold is None:
+            return True
+        if self.encoding == "ucs2":
+            return units_in(longer) <= SINGLE["ucs2"]
+        return units_in(kept) <= self.rules.threshold
+
+    def always(self, kept: list[Piece]) -> Answer:
+        mention = self.mention_pieces()
+        if self.truncate and self.too_many(self.pieces + mention):
+            kept = self.longest_prefix(mention)
+            if shown_by(kept) == "":
+                kept = self.pieces
+                if self.holds_mention(kept):
+                    return self.report(kept, [], "already-there", [])
+        problems = []
+        if self.rules.mention_assumed and self.optout_text is None:
+            problems.append("optout-unspecified")
+        return self.report(kept, mention, "added", problems)
+
+    def report(self, kept: list[Piece], mention: list[Piece], status: str, problems: list[str]) -> Answer:
+        everything = kept + mention
+        segments = self.segments(everything)
+        units = units_in(everything)
+        billed = self.billed(everything)
+        cut = kept[-1].end if kept else 0
+        truncated = len(self.original) - cut
+
+        whole = [(code, None, None) for code in problems]
+        if self.asked_encoding == "ucs2" and not self.rules.unicode:
+            whole.append(("unicode-unavailable", None, None))
+        encoding = self.encoding
+        if encoding == "ucs2" and self.rules.account_option:
+            whole.append(("account-option-needed", None, None))
+        if billed != len(segments):
+            whole.append(("boundary-overflow", None, None))
+        excess = self.too_many(everything)
+        if excess is not None:
+            whole.append((excess, None, None))
+        placed = merged([(piece.problem, piece.start, piece.end) for piece in kept if piece.problem])
+        placed += merged(self.tags(self.original[:cut]))
+        changes = [
+            (piece.start, piece.end, piece.source, piece.shown, piece.reason)
+            for piece in kept
+            if piece.reason
+        ]
+        if truncated:
+            placed.append(("truncated", cut, len(self.original)))
+            changes.append((cut, len(self.original), self.original[cut:], "", "truncated"))
+        return Answer(
+            encoding=encoding,
+            text=shown_by(everything),
+            units=units,
+            billed_segments=billed,
+            remaining=self.remaining(units, billed, segments),
+            segments=segments,
+            changes=changes,
+            optout=shown_by(mention),
+            optout_status=status,
+            truncated=truncated,
+            problems=sorted(
+                [
+                    (code, "warning" if code in WARNINGS else "error", start, end)
+                    for code, start, end in [*whole, *placed]
+                ],
+                key=lambda problem: (problem[0], -1 if problem[2] is None else problem[2]),
+            ),
+        )
+
+    def remaining(self, units: int, billed: int, segments: list[ShownSegment]) -> int:
+        if billed <= 1:
+            return SINGLE[self.encoding] - units
+        if self.rules.counting == "units":
+            return billed * PART[self.encoding] - units
+        return segments[-1].capacity - segments[-1].units
+
+    def tags(self, kept: str) -> list[tuple[str, int, int]]:
+        places = []
+        for tag in self.rules.tags:
+            place = 0
+            while place < len(kept):
+                found_here = kept.startswith(tag, place)
+                if found_here:
+                    places.append(("vendor-tag", place, place + len(tag)))
+                place += len(tag) if found_here else 1
+        return sorted(places)
+
+
+def shown_by(pieces: list[Piece]) -> str:
+    return "".join(piece.shown for piece in pieces)
+
+
+def units_in(pieces: list[Piece]) -> int:
+    return sum(sum(piece.units) for piece in pieces)
+
+
+def merged(problems: list[tuple[str, int, int]]) -> list[tuple[str, int | None, int | None]]:
+    """Problems of one code that touch or overlap become one."""
+    result: list[tuple[str, int, int]] = []
+    for code, start, end in problems:
+        if result and result[-1][0] == code and result[-1][2] >= start:
+            result[-1] = (code, result[-1][1], max(result[-1][2], end))
+        else:
+            result.append((code, start, end))
+    return [*result]
+
+
+def found(pattern: Pattern, text: str) -> bool:
+    """Whether a text holds a mention: any case, any spacing, whole words and numbers."""
+    for start in range(len(text)):
+        end = end_of_match(pattern, text, start)
+        if end is None:
+            continue
+        glued_before = is_word(text[start : start + 1]) and is_word(text[start - 1 : start])
+        glued_after = is_word(text[end - 1 : end]) and is_word(text[end : end + 1])
+        if not glued_before and not glued_after:
+            return True
+    return False
+
+
+def end_of_match(pattern: Pattern, text: str, place: int) -> int | None:
+    for wanted in pattern:
+        if wanted == SPACE:
+            while place < len(text) and regex.fullmatch(r"\s", text[place]):
+                place += 1
+            continue
+        if place == len(text):
+            return None
+        if wanted == DIGIT:
+            if text[place] not in "0123456789":
+                return None
+        elif text[place].casefold() != wanted.casefold():
+            return None
+        place += 1
+    return place
+
+
+def is_word(character: str) -> bool:
+    return regex.fullmatch(r"\w", character) is not None

@@ -1,0 +1,93 @@
+"""A million random texts: the Python twin and the compiled kernel measure them alike.
+
+SEPTET_TEXTS says how many, SEPTET_SEED which ones; the seed is printed. One short text in a
+hundred goes to the oracle too. Nothing is shrunk here: the hypothesis tests do that.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from typing import Any
+
+import oracle
+import pytest
+from kernels import KERNELS, put_in_place
+from oracle_profiles import DEFAULT_ALPHABET, EXTENSION_TABLE, PROFILES, SMSPARTNER_TABLE
+from strategies import AWKWARD, CLUSTERS, EDGES, LINE_BREAKS, MENTIONS, OUTSIDE_GSM, TAGS
+
+import septet
+
+TEXTS = int(os.environ.get("SEPTET_TEXTS", "1000000"))
+
+VARIANTS: list[dict[str, Any]] = [
+    {},
+    {"commercial": True},
+    {"encoding": "auto"},
+    {"truncate": True, "max_segments": 1},
+]
+
+ASCII = "".join(map(chr, range(0x20, 0x7F)))
+FRENCH = "etaoin srlucdpmévqfbghjàxèêyzçùœ’€…" + ASCII
+TABLE = "".join(SMSPARTNER_TABLE)
+POOLS = [
+    ASCII,
+    FRENCH,
+    DEFAULT_ALPHABET,
+    DEFAULT_ALPHABET + EXTENSION_TABLE,
+    DEFAULT_ALPHABET + TABLE,
+    EXTENSION_TABLE + "a",
+    "œ^a",
+    "a\n\r",
+    OUTSIDE_GSM + "abc",
+    AWKWARD + "abc",
+    "я😀",
+]
+
+
+def random_text(dice: random.Random) -> str:
+    """A run of one pool, often as long as a segment or two, with something awkward in it."""
+    length = dice.choice(EDGES) + dice.randint(-3, 3) if dice.random() < 0.3 else dice.randint(0, 120)
+    text = "".join(dice.choices(dice.choice(POOLS), k=max(length, 0)))
+    kind = dice.random()
+    if kind < 0.4:
+        return text
+    if kind < 0.5:
+        awkward = "".join(dice.choice(CLUSTERS + LINE_BREAKS + TAGS + MENTIONS) for _ in range(2))
+    elif kind < 0.6:
+        awkward = chr(dice.randrange(0x110000))
+    else:
+        awkward = dice.choice(EXTENSION_TABLE + AWKWARD + OUTSIDE_GSM + TABLE)
+    place = dice.randint(0, len(text))
+    return text[:place] + awkward + text[place:]
+
+
+def planners(name: str) -> list[tuple[str, dict[str, Any], septet.Planner]]:
+    """A planner of this kernel for each profile and variant."""
+    with pytest.MonkeyPatch.context() as patch:
+        put_in_place(name, patch)
+        return [
+            (profile, options, septet.Planner(profile, **options))
+            for profile in PROFILES
+            for options in VARIANTS
+        ]
+
+
+@pytest.mark.compiled_kernel
+def test_both_kernels_measure_a_million_texts_alike() -> None:
+    seed = int(os.environ.get("SEPTET_SEED", random.randrange(2**32)))
+    print(f"\n{TEXTS} texts, SEPTET_SEED={seed}")
+    dice = random.Random(seed)
+    twins = list(zip(*(planners(name) for name in KERNELS), strict=True))
+    for number in range(TEXTS):
+        text = random_text(dice)
+        # Every profile, in one variant after the other.
+        for (profile, options, first), (_, _, second) in twins[number % len(VARIANTS) :: len(VARIANTS)]:
+            measure = first.measure(text)
+            assert second.measure(text) == measure, (seed, number, profile, options, text)
+        if number % 100 == 0 and len(text) <= 320:
+            profile, options, _ = twins[dice.randrange(len(twins))][0]
+            answer = oracle.answer(text, profile, **options)
+            measure = septet.Planner(profile, **options).measure(text)
+            expected = (answer.encoding, answer.units, answer.billed_segments)
+            assert tuple(measure) == expected, (seed, number, profile, options, text)

@@ -1,0 +1,123 @@
+"""What hypothesis draws: texts that sit on the edges, and the options that a profile offers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import oracle
+from hypothesis import strategies as st
+from oracle_profiles import DEFAULT_ALPHABET, EXTENSION_TABLE, PROFILES, SMSPARTNER_TABLE
+
+# Figures that a vendor or the standard states, or that a mention leaves of them.
+EDGES = (
+    *(59, 60, 67, 70, 134, 140, 141, 146, 147, 149, 150, 153, 160),
+    *(201, 268, 287, 295, 306, 335, 440, 459, 612, 765),
+)
+
+CLUSTERS = (
+    "👨\u200d👩\u200d👧\u200d👦",  # a family: four people, three joiners
+    "🏳\ufe0f\u200d🌈",
+    "🇫🇷",
+    "🇫🇷🇧",
+    "👍🏽",
+    "1\ufe0f\u20e3",
+    "e\u0301",
+    "a" + "\u0308" * 20,
+    "e" + "\u0301" * 200,  # more than any segment of UCS-2
+    "한",
+    "नि",
+    "\u0301",
+    "\u200d",
+)
+
+MENTIONS = (
+    "STOP AU 36111",
+    "stop au 36111",
+    "STOPAU36111",
+    "STOP\r\nAU 36111",
+    "STOP 36xxx",
+    "STOP 36180",
+    "Stop  36034",
+    "STOP 360345",
+    "NONSTOP 36034",
+    "STOP SMS au 36111",
+    "STOP SMS\nAU\t36111",
+    "no-sms.eu",
+    "NO-SMS.EUR",
+    "NoPub=STOP",
+    "nopub = stop",
+    "ST^OP 36180",
+    "STOP 3^6180",
+    "[stop]",
+    "STOP 38123",
+    "Stop € ici",
+    "(stop)",
+    "_STOP 36034",
+    "STOP 36034\u0301",
+    "\u017ftop 36034",
+    "STOP 36\uff11\uff12\uff13",
+    "x" * 100,
+)
+
+AWKWARD = "\0\x1b\ud800\udbff\udc00\udfff\ud83d\ude00\ufffe\uffff\u00a0\u2028\x1c\x85\u00ad\u0130\u017f"
+LINE_BREAKS = ("\n", "\r", "\r\n", "\n\r", "\r\r\n")
+TAGS = (":br:", ":euro:", ":br", ":br:br:", ":br::euro:")
+OUTSIDE_GSM = "’œç…—“”êÏ„яЖع字`ΑΒ"
+
+_characters = st.one_of(
+    st.sampled_from(DEFAULT_ALPHABET),
+    st.sampled_from(EXTENSION_TABLE),
+    st.sampled_from(sorted(SMSPARTNER_TABLE)),
+    st.sampled_from(OUTSIDE_GSM),
+    st.sampled_from(AWKWARD),
+    st.characters(),
+    st.characters(categories=["Cs"]),
+    st.characters(min_codepoint=0x10000),
+    st.characters(categories=["Mn", "Me", "Mc"]),
+)
+_plain_characters = st.sampled_from("abc é€[\n")
+
+_chunks = st.one_of(
+    st.text(_characters, max_size=8),
+    st.text(_plain_characters, max_size=8),
+    st.sampled_from(CLUSTERS),
+    st.sampled_from(MENTIONS).map(lambda mention: f" {mention}"),
+    st.sampled_from(MENTIONS),
+    st.sampled_from(LINE_BREAKS),
+    st.sampled_from(TAGS),
+)
+_fillers = st.builds(
+    lambda character, edge, offset: character * max(edge + offset, 0),
+    st.sampled_from("aaa€яœ^😀"),
+    st.sampled_from(EDGES),
+    st.integers(-20, 3),
+)
+
+
+def texts(*, longest_filler: int = 765) -> st.SearchStrategy[str]:
+    """Any text: short chunks of every awkward kind, often around one long run."""
+    fillers = _fillers.map(lambda filler: filler[:longest_filler])
+    few_chunks = st.lists(_chunks, max_size=3).map("".join)
+    return st.one_of(
+        st.lists(_chunks, max_size=6).map("".join),
+        st.tuples(few_chunks, fillers, few_chunks).map("".join),
+    )
+
+
+@st.composite
+def options(draw: st.DrawFn, profile: str) -> dict[str, Any]:
+    """Options that a profile offers; what is left out, or None, means its default."""
+    rules = PROFILES[profile]
+    commercial = draw(st.booleans())
+    optout_text = draw(st.sampled_from([None, None, "STOP 38123", "Stop € ici", "(Stop)", "x" * 100]))
+    offered = oracle.offers(profile, commercial=commercial, optout_text=optout_text)
+    drawn = {
+        "encoding": draw(st.sampled_from([None, "auto", "gsm7", "ucs2"])),
+        "commercial": commercial,
+        "optout": draw(st.sampled_from([None, *offered])),
+        "optout_text": optout_text,
+        "max_segments": draw(st.sampled_from([None, 1, 2, 3, rules.ceiling])),
+        "truncate": draw(st.sampled_from([None, True, False])),
+        "country": draw(st.sampled_from([None, "FR", "fr", "BE", "us"])),
+    }
+    return {name: value for name, value in drawn.items() if value is not None or draw(st.booleans())}

@@ -1,0 +1,286 @@
+"""The rules of the opt-out mention and of the cut, one by one; each test bears its rule's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import septet
+
+
+def codes(plan: septet.Plan) -> list[str]:
+    return [problem.code for problem in plan.problems]
+
+
+class TestAlreadyThere:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "STOP AU 36111 et plus",
+            "stop au 36111",
+            "(Stop Au 36111)",
+            "STOPAU36111",
+            "STOP \t AU\n\n36111.",
+            "…STOP AU 36111",
+            "STOP\u00a0AU\u00a036111",
+        ],
+    )
+    def test_anywhere_in_any_case_with_any_spacing(self, kernel: str, text: str) -> None:
+        plan = septet.plan(text, "encom", commercial=True)
+        assert (plan.optout, plan.optout_status) == ("", "already-there")
+        assert plan.ok
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "NONSTOP AU 36111",
+            "STOP AU 361115",
+            "1STOP AU 36111",
+            "_STOP AU 36111",
+            "STOP AU 36 111",
+            "STOP, AU 36111",
+        ],
+    )
+    def test_whole_words_and_numbers_only(self, kernel: str, text: str) -> None:
+        plan = septet.plan(text, "encom", commercial=True)
+        assert (plan.text, plan.optout_status) == (text + " STOP AU 36111", "added")
+
+    @pytest.mark.parametrize(
+        ("text", "mention"),
+        [
+            ("ST^OP 36180", None),
+            ("STÔP 36180", None),
+            ("STOP 3^6180", None),
+            ("[stop]", "(STOP)"),
+            ("{Stop^]", "(STOP)"),
+        ],
+    )
+    def test_in_the_text_as_shown_after_substitution(
+        self, kernel: str, text: str, mention: str | None
+    ) -> None:
+        planner = septet.Planner("smspartner", commercial=True, optout_text=mention)
+        plan = planner.plan(text)
+        assert (plan.optout, plan.optout_status) == ("", "already-there")
+        assert planner.measure(text).units == plan.units == len(plan.text)
+
+    def test_in_the_text_as_written_under_ucs2(self, kernel: str) -> None:
+        """No table is applied there."""
+        plan = septet.plan("ST^OP 36180", "smspartner", commercial=True, encoding="ucs2")
+        assert plan.optout_status == "added"
+
+    def test_in_the_text_as_shown_after_the_cut(self, kernel: str) -> None:
+        text = "a" * 155 + " STOP 36034"
+        cut = septet.plan(text, "smsmode", commercial=True, max_segments=1)
+        assert (cut.text, cut.optout_status) == ("a" * 149 + " STOP 36034", "added")
+        assert septet.plan(text, "smsmode", commercial=True).optout_status == "already-there"
+
+    def test_what_the_cut_leaves_needs_no_room(self, kernel: str) -> None:
+        plan = septet.plan("STOP 36034 " + "a" * 200, "smsmode", commercial=True, max_segments=1)
+        assert (plan.optout, plan.optout_status, plan.units) == ("", "already-there", 160)
+
+    def test_optout_text_alone_is_searched_for(self, kernel: str) -> None:
+        options: dict[str, Any] = {"commercial": True, "optout_text": "STOP 38123"}
+        assert septet.plan("STOP 36034", "smsmode", **options).optout == " STOP 38123"
+        assert septet.plan("stop38123", "smsmode", **options).optout_status == "already-there"
+
+    def test_word_boundaries_only_where_the_mention_has_a_word(self, kernel: str) -> None:
+        plan = septet.plan("a(stop)b", "gsm", commercial=True, optout_text="(STOP)")
+        assert plan.optout_status == "already-there"
+
+    def test_the_form_of_a_short_code(self, kernel: str) -> None:
+        found = {
+            text: septet.plan(text, "smspartner", commercial=True).optout_status == "already-there"
+            for text in ("STOP 36xxx", "STOP 36XXX", "STOP 36123", "STOP 36xx1", "STOP 3612", "STOP 361234")
+        }
+        assert [text for text, there in found.items() if there] == ["STOP 36xxx", "STOP 36XXX", "STOP 36123"]
+
+    def test_the_mention_follows_the_country(self, kernel: str) -> None:
+        assert septet.plan("a", "smsmode", commercial=True, country="fr").optout == " STOP 36034"
+        assert septet.plan("a", "smsmode", commercial=True, country="BE").optout == " no-sms.eu"
+        there = septet.plan("no-sms.eu", "smsmode", commercial=True, country="BE")
+        assert there.optout_status == "already-there"
+        assert septet.plan("no-sms.eu", "smsmode", commercial=True).optout_status == "added"
+        assert septet.plan("a", "encom", commercial=True, country="BE").optout == " STOP AU 36111"
+
+
+class TestStatus:
+    @pytest.mark.parametrize(
+        "profile", ["gsm", "encom", "smspartner", "smspartner-eco", "smsmode", "envoyersmspro"]
+    )
+    def test_transactional_is_not_searched(self, kernel: str, profile: str) -> None:
+        assert septet.plan("STOP AU 36111 STOP 36034", profile).optout_status == "not-required"
+
+    @pytest.mark.parametrize("profile", ["smspartner", "smsmode", "envoyersmspro"])
+    def test_commercial_and_never_is_missing(self, kernel: str, profile: str) -> None:
+        plan = septet.plan("Soldes", profile, commercial=True, optout="never")
+        assert (plan.optout_status, codes(plan), plan.ok) == ("missing", ["optout-missing"], False)
+
+    def test_commercial_at_the_eco_range(self, kernel: str) -> None:
+        plan = septet.plan("Soldes", "smspartner-eco", commercial=True)
+        assert (plan.optout_status, codes(plan)) == ("missing", ["optout-missing"])
+        assert septet.plan("Soldes nopub =stop", "smspartner-eco", commercial=True).ok
+
+    def test_no_mention_is_known_to_the_standard(self, kernel: str) -> None:
+        plan = septet.plan("Soldes", "gsm", commercial=True)
+        assert (plan.optout_status, plan.problems) == ("not-required", ())
+        plan = septet.plan("Soldes", "gsm", commercial=True, optout_text="STOP 38123", optout="never")
+        assert (plan.optout_status, codes(plan)) == ("missing", ["optout-missing"])
+
+    def test_if_free_without_room(self, kernel: str) -> None:
+        text = "a" * 150
+        plan = septet.plan(text, "smsmode", optout="if-free")
+        assert (plan.optout_status, codes(plan), plan.ok) == ("not-added", ["optout-not-added"], True)
+        plan = septet.plan(text, "smsmode", commercial=True, optout="if-free")
+        assert (plan.optout_status, plan.ok) == ("missing", False)
+        assert sorted(codes(plan)) == ["optout-missing", "optout-not-added"]
+
+    def test_an_assumed_mention_is_named_only_when_added(self, kernel: str) -> None:
+        assert codes(septet.plan("a", "smspartner", commercial=True)) == ["optout-unspecified"]
+        assert codes(septet.plan("STOP 36180", "smspartner", commercial=True)) == []
+        assert codes(septet.plan("a", "smspartner", commercial=True, optout_text="STOP 36180")) == []
+
+
+class TestIfFree:
+    def test_it_is_judged_by_billed_segments(self, kernel: str) -> None:
+        options: dict[str, Any] = {"optout": "if-free", "optout_text": "STOP 38123"}
+        statuses = [septet.plan("a" * n, "gsm", **options).optout_status for n in (149, 150, 295, 296)]
+        assert statuses == ["added", "not-added", "added", "not-added"]
+
+    def test_it_is_judged_after_the_cut(self, kernel: str) -> None:
+        plan = septet.plan("a" * 400, "smsmode", optout="if-free", max_segments=1)
+        assert (plan.truncated, plan.units, plan.optout_status) == (240, 160, "not-added")
+
+    def test_a_cut_may_make_room(self, kernel: str) -> None:
+        """Whole, the text is too long for it; cut before a cluster, there is room."""
+        text = "a" * 140 + "e" + "\u0301" * 40
+        plan = septet.plan(text, "smsmode", optout="if-free", max_segments=1)
+        assert (plan.text, plan.truncated) == ("a" * 140 + " STOP 36034", 41)
+        assert plan.optout_status == "added"
+
+    def test_a_threshold_and_the_segments_must_both_hold(self, kernel: str) -> None:
+        long: dict[str, Any] = {"optout": "if-free", "optout_text": "x" * 30}
+        assert septet.plan("a" * 129, "smsmode", **long).optout_status == "added"
+        assert septet.plan("a" * 130, "smsmode", **long).optout_status == "not-added"
+        assert septet.plan("a" * 200, "smsmode", optout="if-free").optout_status == "not-added"
+
+
+def test_a_mention_never_decides_the_encoding(kernel: str) -> None:
+    """€ in a mention costs two septets, and does not call for UCS-2."""
+    plan = septet.plan("a", "gsm", commercial=True, optout_text="STOP €")
+    assert (plan.encoding, plan.units) == ("gsm7", 9)
+    assert septet.plan("я", "gsm", commercial=True, optout_text="STOP €").units == 8
+
+
+class TestTheCut:
+    def test_the_mention_s_room_is_reserved(self, kernel: str) -> None:
+        plan = septet.plan("a" * 142, "envoyersmspro", commercial=True, truncate=True)
+        assert (plan.text, plan.units) == ("a" * 141 + "\nSTOP SMS au 36111", 160)
+        assert (plan.truncated, plan.optout_status, plan.ok) == (1, "added", True)
+
+    def test_a_mention_without_room_for_text_is_too_long(self, kernel: str) -> None:
+        plan = septet.plan(
+            "я" * 80, "gsm", commercial=True, optout_text="x" * 69, truncate=True, max_segments=1
+        )
+        assert (plan.truncated, plan.optout_status, codes(plan)) == (0, "added", ["too-long"])
+        assert plan.text == "я" * 80 + " " + "x" * 69
+        plan = septet.plan(
+            "я" * 80, "gsm", commercial=True, optout_text="x" * 68, truncate=True, max_segments=1
+        )
+        assert (plan.text, codes(plan)) == ("я " + "x" * 68, ["truncated"])
+
+    def test_a_whole_text_that_holds_its_mention_gets_no_second_one(self, kernel: str) -> None:
+        """Nothing can be cut, so all of it is shown, and the mention with it."""
+        mention = "x" * 100
+        options: dict[str, Any] = {
+            "commercial": True,
+            "optout_text": mention,
+            "truncate": True,
+            "max_segments": 1,
+        }
+        plan = septet.plan("я" * 80 + " " + mention, "gsm", **options)
+        assert (plan.truncated, plan.optout, plan.optout_status) == (0, "", "already-there")
+        assert codes(plan) == ["too-long"]
+
+    @pytest.mark.parametrize(
+        "cluster", ["e\u0301", "👨\u200d👩\u200d👧", "🇫🇷", "👍🏽", "한", "\r\n"], ids=ascii
+    )
+    def test_no_cluster_is_cut(self, kernel: str, cluster: str) -> None:
+        weight = septet.plan(cluster, encoding="ucs2").units
+        for room in range(1, weight):
+            text = "я" * (70 - room) + cluster
+            plan = septet.plan(text, truncate=True, max_segments=1)
+            assert (plan.text, plan.truncated) == ("я" * (70 - room), len(cluster))
+        assert septet.plan("я" * (70 - weight) + cluster, truncate=True, max_segments=1).truncated == 0
+
+    def test_an_escape_pair_and_a_surrogate_pair_are_not_cut(self, kernel: str) -> None:
+        assert septet.plan("a" * 159 + "€", truncate=True, max_segments=1).text == "a" * 159
+        assert septet.plan("я" * 69 + "😀", truncate=True, max_segments=1).text == "я" * 69
+
+    def test_clusters_are_those_of_the_original(self, kernel: str) -> None:
+        """Shown, the accent is a ? of its own; written, it belongs to the letter before it."""
+        plan = septet.plan("a" * 159 + "e\u0301", "smspartner", truncate=True, max_segments=1)
+        assert (plan.text, plan.truncated) == ("a" * 159, 2)
+
+    def test_a_first_cluster_beyond_the_budget_is_cut_by_characters(self, kernel: str) -> None:
+        plan = septet.plan("e" + "\u0301" * 99, truncate=True, max_segments=1)
+        assert (plan.text, plan.truncated) == ("e" + "\u0301" * 69, 30)
+
+    def test_the_longest_prefix_is_kept_with_deleted_characters(self, kernel: str) -> None:
+        plan = septet.plan("a" * 160 + "^^" + "a", "smspartner", truncate=True, max_segments=1)
+        assert plan.truncated == 1
+        assert [change.reason for change in plan.changes] == ["deletion", "deletion", "truncated"]
+
+    def test_the_longest_prefix_is_by_billed_segments(self, kernel: str) -> None:
+        """306 units are two segments where units are counted, though three are transmitted."""
+        text = "a" * 152 + "€" + "a" * 200
+        assert septet.plan(text, "smspartner", truncate=True, max_segments=2).units == 306
+        assert septet.plan(text, "gsm", truncate=True, max_segments=2).units == 305
+
+    def test_problems_inside_the_cut_are_dropped(self, kernel: str) -> None:
+        plan = septet.plan("a" * 159 + "œ…:br:\x1b", "smspartner", truncate=True, max_segments=1)
+        assert codes(plan) == ["truncated"]
+        plan = septet.plan("a" * 158 + "……", "smspartner", truncate=True, max_segments=1)
+        assert codes(plan) == ["unmapped-character"]
+
+    def test_a_run_of_problems_ends_at_the_cut(self, kernel: str) -> None:
+        plan = septet.plan("a" * 159 + "……", "smspartner", truncate=True, max_segments=1)
+        places = [(problem.code, problem.start, problem.end) for problem in plan.problems]
+        assert places == [("unmapped-character", 159, 160), ("truncated", 160, 161)]
+
+    def test_a_crlf_is_not_cut(self, kernel: str) -> None:
+        plan = septet.plan("a" * 159 + "\r\n" + "b", "smspartner", truncate=True, max_segments=1)
+        assert (plan.text, plan.truncated) == ("a" * 159, 3)
+        plan = septet.plan("\r\n" * 80 + "b", "smspartner", truncate=True, max_segments=1)
+        assert (plan.text, plan.truncated) == ("\n" * 80, 1)
+
+    def test_a_crlf_of_two_characters_is_not_cut_either(self, kernel: str) -> None:
+        plan = septet.plan("a" * 159 + "\r\n" + "b", truncate=True, max_segments=1)
+        assert (plan.text, plan.truncated) == ("a" * 159, 3)
+
+    def test_what_is_said_of_it(self, kernel: str) -> None:
+        plan = septet.plan("a" * 800, "smsmode")
+        (problem,) = plan.problems
+        assert (problem.code, problem.severity, problem.start, problem.end) == (
+            "truncated",
+            "warning",
+            765,
+            800,
+        )
+        assert problem.details["limit"] == 5
+        assert problem.details["actual"] == 6
+        assert problem.details["characters"] == plan.truncated == 35
+        assert tuple(plan.changes[-1]) == (765, 800, "a" * 35, "", "truncated")
+
+
+class TestVendorCode:
+    @pytest.mark.parametrize(
+        ("length", "ceiling", "code"),
+        [(161, None, "4"), (161, 1, "4"), (307, 2, None), (460, 2, "4"), (460, 3, "4")],
+    )
+    def test_only_where_the_vendor_itself_refuses(
+        self, kernel: str, length: int, ceiling: int | None, code: str | None
+    ) -> None:
+        (problem,) = septet.plan("a" * length, "envoyersmspro", max_segments=ceiling).problems
+        assert (problem.code, problem.vendor_code) == ("too-long", code)
+        assert problem.vendor_message == (code and "Message too long")

@@ -1,0 +1,68 @@
+"""The library against the naive oracle: every part of a plan, every profile, drawn options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import oracle
+import pytest
+import strategies
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle_profiles import PROFILES
+
+import septet
+
+
+def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.Answer:
+    """A plan of the library in the oracle's words."""
+    plan = septet.plan(text, profile, **options)
+    return oracle.Answer(
+        encoding=plan.encoding,
+        text=plan.text,
+        units=plan.units,
+        billed_segments=plan.billed_segments,
+        remaining=plan.remaining,
+        segments=[oracle.ShownSegment(s.text, s.units, s.capacity) for s in plan.segments],
+        changes=[(c.start, c.end, c.source, c.replacement, c.reason) for c in plan.changes],
+        optout=plan.optout,
+        optout_status=plan.optout_status,
+        truncated=plan.truncated,
+        problems=sorted(
+            [(p.code, p.severity, p.start, p.end) for p in plan.problems],
+            key=lambda problem: (problem[0], -1 if problem[2] is None else problem[2]),
+        ),
+    )
+
+
+def check(text: str, profile: str, options: dict[str, Any]) -> None:
+    right = oracle.answer(text, profile, **options)
+    assert library_answer(text, profile, options)._asdict() == right._asdict()
+    measure = septet.Planner(profile, **options).measure(text)
+    assert tuple(measure) == (right.encoding, right.units, right.billed_segments)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@settings(max_examples=200)
+@given(data=st.data())
+def test_plans_agree(kernel: str, profile: str, data: st.DataObject) -> None:
+    options = data.draw(strategies.options(profile), label="options")
+    text = data.draw(strategies.texts(), label="text")
+    check(text, profile, options)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@settings(max_examples=200)
+@given(data=st.data())
+def test_plans_that_are_cut_agree(kernel: str, profile: str, data: st.DataObject) -> None:
+    """The narrow passage: long texts, small ceilings, a mention that needs its room."""
+    options = data.draw(strategies.options(profile), label="options")
+    options |= {"truncate": True, "max_segments": data.draw(st.integers(1, 2), label="max_segments")}
+    filler = data.draw(
+        st.sampled_from(["a", "€", "œ", "^", "я", "😀", "e\u0301", "\r\n", "\n"]), label="filler"
+    )
+    start = data.draw(strategies.texts(longest_filler=10), label="start")
+    end = data.draw(strategies.texts(longest_filler=10), label="end")
+    edge = data.draw(st.sampled_from(strategies.EDGES), label="edge")
+    repeated = max((edge + data.draw(st.integers(-25, 2), label="offset")) // len(filler), 0)
+    check(start + filler * repeated + end, profile, options)
