@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-slow test-packaging test-pythons bench tables clean
+.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-sanitizers test-packaging test-pythons bench tables clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -41,6 +41,12 @@ coverage: $(VENV)/dev ## the tests once more, with the lines and branches that t
 
 test-slow: $(VENV)/dev ## a million random texts against both kernels and the oracle
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_million.py
+
+test-fuzz: $(VENV)/dev ## a million random and mutated octet strings through every decoder
+	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py
+
+test-sanitizers: $(VENV)/dev ## the compiled kernel under AddressSanitizer and UndefinedBehaviorSanitizer
+	$(BIN)/python tests/sanitizers/run.py
 
 test-packaging: $(VENV)/dev ## sdist, wheels and bare environments, with a compiler and without
 	$(BIN)/python -m pytest --slow -q tests/slow/test_packaging.py

@@ -8,14 +8,24 @@
 from __future__ import annotations
 
 from ._kernel import NAME as KERNEL
-from ._tables import EDITION as TABLES_EDITION
-from .alphabets import Tables
-from .codings import Change
-from .errors import ProfileError
-from .planning import Measure, Planner, count, plan
-from .plans import Plan, Segment
-from .problems import Problem
-from .vendors import Profile, profile, profiles
+from .codec_names import register as _register_codec
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._tables import EDITION as TABLES_EDITION
+    from .alphabets import Tables
+    from .codings import Change
+    from .errors import DecodeError, ProfileError
+    from .information_elements import InformationElement
+    from .packing import pack, unpack
+    from .planning import Measure, Planner, count, plan
+    from .plans import Plan, Segment
+    from .problems import Problem
+    from .reassembly import Reassembler, join
+    from .user_data import UserData
+    from .vendors import Profile, profile, profiles
+
+_register_codec()
 
 __version__ = "0.1.0"
 
@@ -23,17 +33,64 @@ __all__ = [
     "KERNEL",
     "TABLES_EDITION",
     "Change",
+    "DecodeError",
+    "InformationElement",
     "Measure",
     "Plan",
     "Planner",
     "Problem",
     "Profile",
     "ProfileError",
+    "Reassembler",
     "Segment",
     "Tables",
+    "UserData",
     "__version__",
     "count",
+    "join",
+    "pack",
     "plan",
     "profile",
     "profiles",
+    "unpack",
 ]
+
+# Where each name lives, and what it is called there. A module is loaded when a name of its own is
+# first asked for, so that importing septet costs next to nothing wherever it is only mentioned.
+_HOMES = {
+    "TABLES_EDITION": ("_tables", "EDITION"),
+    "Change": ("codings", "Change"),
+    "DecodeError": ("errors", "DecodeError"),
+    "InformationElement": ("information_elements", "InformationElement"),
+    "Measure": ("planning", "Measure"),
+    "Plan": ("plans", "Plan"),
+    "Planner": ("planning", "Planner"),
+    "Problem": ("problems", "Problem"),
+    "Profile": ("vendors", "Profile"),
+    "ProfileError": ("errors", "ProfileError"),
+    "Reassembler": ("reassembly", "Reassembler"),
+    "Segment": ("plans", "Segment"),
+    "Tables": ("alphabets", "Tables"),
+    "UserData": ("user_data", "UserData"),
+    "count": ("planning", "count"),
+    "join": ("reassembly", "join"),
+    "pack": ("packing", "pack"),
+    "plan": ("planning", "plan"),
+    "profile": ("vendors", "profile"),
+    "profiles": ("vendors", "profiles"),
+    "unpack": ("packing", "unpack"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _HOMES[name]
+    value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), attribute)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

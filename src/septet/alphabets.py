@@ -103,6 +103,11 @@ def language_of(number: int) -> str | None:
     return next((code for code in _tables.LANGUAGES if identifier(code) == number), None)
 
 
+def language_name(language: str) -> str:
+    """The English name behind an ISO 639-1 code that has tables."""
+    return str(_tables.LANGUAGES[language]["language"])
+
+
 def has_table(language: str, kind: str) -> bool:
     """Whether a language has a table of the kind ``"locking"`` or ``"single"``; Spanish lacks the first."""
     return kind in _tables.LANGUAGES[language]

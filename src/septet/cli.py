@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 import septet
 
+from . import cli_octets
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
@@ -22,6 +23,7 @@ from .cli_options import (
     FileEncoding,
     Json,
     KeepNewline,
+    Language,
     MaxSegments,
     Optout,
     OptoutText,
@@ -133,6 +135,7 @@ def preview(
     max_segments: MaxSegments = None,
     truncate: Truncate = None,
     country: Country = None,
+    language: Language = None,
     file: File = None,
     file_encoding: FileEncoding = None,
     keep_newline: KeepNewline = False,
@@ -185,6 +188,7 @@ def count(
     max_segments: MaxSegments = None,
     truncate: Truncate = None,
     country: Country = None,
+    language: Language = None,
     file: File = None,
     file_encoding: FileEncoding = None,
     keep_newline: KeepNewline = False,
@@ -215,6 +219,7 @@ def check(
     max_segments: MaxSegments = None,
     truncate: Truncate = None,
     country: Country = None,
+    language: Language = None,
     file: File = None,
     file_encoding: FileEncoding = None,
     keep_newline: KeepNewline = False,
@@ -285,3 +290,6 @@ def profiles(
     from .profile_sheet import sheet
 
     output.write(sheet(profile, width=output.width(), colour=output.colour(), encoding=output.encoding()))
+
+
+cli_octets.register(app, ABOUT_DASHES)

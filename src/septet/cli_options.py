@@ -45,6 +45,12 @@ Truncate = Annotated[
 Country = Annotated[
     str | None, typer.Option(metavar="CODE", help="Where it goes: ISO 3166 code of two letters.")
 ]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODES", help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es."
+    ),
+]
 File = Annotated[str | None, typer.Option(metavar="FILE", help="Read the message from a file.")]
 FileEncoding = Annotated[
     str | None,
@@ -56,7 +62,16 @@ KeepNewline = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (ASCII only).")]
 
 # Those that a Planner takes, by its names.
-_PLANNER_OPTIONS = ("encoding", "commercial", "optout", "optout_text", "max_segments", "truncate", "country")
+_PLANNER_OPTIONS = (
+    "encoding",
+    "commercial",
+    "optout",
+    "optout_text",
+    "max_segments",
+    "truncate",
+    "country",
+    "language",
+)
 
 _OPTION_NAME = re.compile(rf"^({'|'.join((*_PLANNER_OPTIONS, 'price'))})\b")
 
@@ -66,7 +81,10 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
     given = context.params
     message = message_text(given["text"], given["file"], given["file_encoding"], given["keep_newline"])
     with refusals():
-        return Planner(given["profile"], **{name: given[name] for name in _PLANNER_OPTIONS}), message
+        options = {name: given[name] for name in _PLANNER_OPTIONS}
+        if options["language"] not in (None, "auto"):
+            options["language"] = tuple(options["language"].split(","))
+        return Planner(given["profile"], **options), message
 
 
 @contextmanager

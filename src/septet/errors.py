@@ -10,6 +10,25 @@ class ProfileError(ValueError):
     """
 
 
+class DecodeError(ValueError):
+    """Octets that are not what they claim to be.
+
+    `field` is the part that is wrong, in the standard's own name where it has one; `offset` the
+    octet where that was seen, or None where no single octet is at fault. The message names both.
+    """
+
+    def __init__(self, reason: str, field: str, offset: int | None = None) -> None:
+        # All three are arguments of the exception, so that it can be copied and pickled.
+        super().__init__(reason, field, offset)
+        self.reason = reason
+        self.field = field
+        self.offset = offset
+
+    def __str__(self) -> str:
+        place = "" if self.offset is None else f" at offset {self.offset}"
+        return f"{self.field}{place}: {self.reason}"
+
+
 def nearest(word: str, known: list[str]) -> str:
     """``' (did you mean "smsmode"?)'`` when a known word is near, otherwise nothing."""
     from difflib import get_close_matches

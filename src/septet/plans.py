@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .alphabets import Tables
     from .codings import Coding
     from .planning import Planner
+    from .user_data import UserData
 
     Encoding = Literal["gsm7", "ucs2"]
     OptoutStatus = Literal["added", "already-there", "not-added", "not-required", "missing"]
@@ -204,6 +205,17 @@ class Plan:
         one of another type.
         """
         return times(price_per_segment(price), self._billed_segments)
+
+    def user_data(self, reference: int | None = None, wide_reference: bool = False) -> tuple[UserData, ...]:
+        """The octets of each segment, with the fields of a PDU or of SMPP that go with them.
+
+        `reference` numbers the message (0 to 255, or to 65535 with `wide_reference`, TS 23.040,
+        9.2.3.24.8) and is needed for several segments. Raises ValueError for a character without
+        a septet, and for a segment that is too full for a wide reference.
+        """
+        from .user_data import user_data_of
+
+        return user_data_of(self, reference, wide_reference)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain JSON types."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from .alphabets import language_name
 from .preview_glyphs import Glyph, glyphs, rows, visible
 from .preview_marks import Marks
 from .preview_screen import Piece, Screen
@@ -171,7 +172,7 @@ def _facts(
     forced = (
         f", because of {count_of(len(plan.forcing), 'character')} that GSM-7 lacks" if plan.forcing else ""
     )
-    yield "Encoding", ENCODING_NAMES[plan.encoding] + forced
+    yield "Encoding", ENCODING_NAMES[plan.encoding] + forced + _tables(plan)
     yield "Units", str(plan.units)
     sent = len(plan.segments)
     differs = f" (transmitted as {sent})" if sent != plan.billed_segments else ""
@@ -185,6 +186,13 @@ def _facts(
         yield "Cut off", f"{count_of(plan.truncated, 'character')}: {cut[:_QUOTED]}{more}"
     if price is not None:
         yield "Cost", plain_number(plan.cost(price))
+
+
+def _tables(plan: Plan) -> str:
+    """Which national tables are in use, in words."""
+    kinds = (("locking", plan.tables.locking), ("single", plan.tables.single))
+    words = [f"the {language_name(code)} {kind} shift table" for kind, code in kinds if code]
+    return f", with {' and '.join(words)}" if words else ""
 
 
 _OPTOUT_WORDS = {

@@ -1,0 +1,72 @@
+"""The corpora: the texts that the benches count, the same in every run."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+SOURCE = Path(__file__).parent / "corpora.toml"
+#: As many texts as a corpus has when it is drawn; enough that no text's own shape decides.
+TEXTS = 16
+#: Beyond the four that the bars are set on: messages as vendors print them, and other scripts.
+MAIN = ("ascii", "french", "emoji", "mixed")
+FURTHER = ("vendor", "greek", "cyrillic", "arabic", "hindi", "chinese")
+TIMED = MAIN + FURTHER
+
+
+class Corpus(NamedTuple):
+    """Texts of one kind, and where they come from."""
+
+    name: str
+    title: str
+    provenance: str
+    texts: tuple[str, ...]
+
+
+@cache
+def corpus(name: str) -> Corpus:
+    """The corpus of a name; KeyError for one that is not in ``corpora.toml``."""
+    table = _tables()[name]
+    if "texts" in table:
+        texts = tuple(table["texts"])
+    elif "pieces" in table:
+        texts = tuple("".join(piece * times for piece, times in text) for text in table["pieces"])
+    else:
+        texts = draw(name, TEXTS)
+    return Corpus(name, table["title"], table["provenance"], texts)
+
+
+def draw(name: str, count: int) -> tuple[str, ...]:
+    """So many texts drawn from the sentences of a corpus, no two of them alike."""
+    table = _tables()[name]
+    # A str seed goes through SHA-512, the same in every version and process.
+    chance = random.Random(f"septet benches, {name}")
+    drawn: dict[str, None] = {}
+    while len(drawn) < count:
+        drawn[_text(table, chance)] = None
+    return tuple(drawn)
+
+
+def encoding(name: str) -> str | None:
+    """The encoding of every text of a corpus; None where they differ."""
+    found: str | None = _tables()[name].get("encoding")
+    return found
+
+
+def _text(table: dict[str, Any], chance: random.Random) -> str:
+    while True:
+        text = ""
+        while len(text) < table["length"]:
+            sentence = chance.choice(table["sentences"]).replace("{n}", str(chance.randrange(1000, 10000)))
+            text += sentence if not text or text[-1].isspace() else " " + sentence
+        text = text[: table["length"]]
+        if all(character in text for character in table["must"]):
+            return text
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(SOURCE.read_text("utf-8"))

@@ -1,0 +1,30 @@
+"""The benches, each in a module that opens with the question it answers.
+
+Every module has ``measure(session) -> Report``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from report import Report
+from session import Session
+
+from . import column, floor, instructions, many, peers, plans, profiles, start
+
+#: By name, in the order of a run.
+BENCHES: dict[str, Callable[[Session], Report]] = {
+    "floor": floor.measure,
+    "peers": peers.measure,
+    "profiles": profiles.measure,
+    "many": many.measure,
+    "column": column.measure,
+    "plans": plans.measure,
+    "start": start.measure,
+    "instructions": instructions.measure,
+}
+
+QUESTIONS: dict[str, str] = {
+    module.__name__.rpartition(".")[2]: (module.__doc__ or "").partition("\n")[0]
+    for module in (floor, peers, profiles, many, column, plans, start, instructions)
+}

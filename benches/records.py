@@ -1,0 +1,71 @@
+"""Records: what a run found, kept in ``benches/record`` with what it was found on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import septet
+
+HERE = Path(__file__).parent
+FOLDER = HERE / "record"
+# What the figures depend on: a change there makes a commit's figures another's.
+MEASURED = ("src", "tables", "setup.py", "benches")
+
+
+def machine() -> dict[str, str]:
+    """What a figure is worth nothing without."""
+    return {
+        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": commit() + (" with changes" if changed() else ""),
+        "septet": f"{septet.__version__}, {septet.KERNEL} kernel{_path_in_use()}",
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+    }
+
+
+def write(lines: list[str]) -> Path:
+    """Write a run's findings; one of the same day and commit is replaced."""
+    FOLDER.mkdir(exist_ok=True)
+    name = f"{datetime.now(UTC):%Y-%m-%d}-{commit()}{'-changed' if changed() else ''}.md"
+    path = FOLDER / name
+    path.write_text("# Benches\n\n" + "\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def commit() -> str:
+    """The commit that is checked out, shortened; ``unknown`` outside a repository."""
+    return _git("rev-parse", "--short=10", "HEAD") or "unknown"
+
+
+def changed() -> bool:
+    """Whether what is measured differs from the commit; records themselves do not count."""
+    return bool(_git("status", "--porcelain", "--", *MEASURED, ":!benches/record"))
+
+
+def _git(*arguments: str) -> str:
+    try:
+        return subprocess.run(
+            ["git", *arguments], cwd=HERE.parent, capture_output=True, text=True, check=True
+        ).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def _path_in_use() -> str:
+    if septet.KERNEL != "cython":
+        return ""
+    return f" ({import_module('septet._kernel_c').PATH})"
+
+
+def _processor() -> str:
+    try:
+        found = re.search(r"^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text("utf-8"), re.MULTILINE)
+    except OSError:
+        found = None
+    return found[1] if found else platform.processor() or "unknown processor"

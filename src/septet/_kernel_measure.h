@@ -1,0 +1,199 @@
+/* What measuring needs and answers, the same for every instruction set. */
+#ifndef SEPTET_KERNEL_MEASURE_H
+#define SEPTET_KERNEL_MEASURE_H
+
+#include "_kernel_segments.h"
+#include "_kernel_utf8.h"
+
+#define KIND_UTF8 0
+
+/* In place of a candidate, in a column. */
+#define ROW_NULL (-1)
+#define ROW_LONG_WAY (-2)
+#define ROW_NO_UTF8 (-3)
+
+typedef enum { SCAN_DONE, SCAN_OUTSIDE, SCAN_NO_UTF8 } scan_end;
+typedef enum { MEASURE_DONE, MEASURE_LONG_WAY, MEASURE_NO_UTF8 } measure_end;
+
+/* One text, read with the weights of one candidate. */
+typedef struct {
+    const weight_table *weights;
+    const void *text;
+    int64_t length;     /* in characters, or in octets of UTF-8 */
+    int one_line_break; /* CRLF weighs as LF, and so does a lone CR */
+    int64_t part;       /* the segments to fill; 0: do not walk */
+} text_reading;
+
+typedef struct {
+    int64_t units;
+    int deleted; /* a character of the text is deleted */
+    segment_walk walk;
+} tally;
+
+typedef struct {
+    const weight_table *weights;
+    int64_t single, part;
+    const uint8_t *mention; /* codes */
+    int64_t mention_length, mention_units;
+    int mention_together; /* a weight in it must not be cut */
+} measure_candidate;
+
+/* A string to look for, as UTF-8, and whether it is the last one of its needle. */
+typedef struct {
+    const uint8_t *octets;
+    int64_t length;
+    octet_set first; /* the first octet alone */
+    int last;
+} needle_string;
+
+typedef struct {
+    int count;
+    needle_string *strings;
+} needle_strings;
+
+typedef struct {
+    const measure_candidate *candidates;
+    int candidate_count;
+    int physical, one_line_break, whole_clusters;
+    int64_t limit;
+    const needle_strings *needles; /* NULL: any text may hold the mention */
+} measure_rules;
+
+typedef struct {
+    int64_t candidate, units, billed;
+} measurement;
+
+typedef struct {
+    const uint8_t *data;
+    int64_t data_length;
+    const void *offsets;
+    int wide_offsets; /* of 64 bits, not 32 */
+    const uint8_t *validity;
+    int64_t first, count;
+    int8_t *candidates;
+    void *units, *billed; /* of 64 bits */
+} text_column;
+
+/* Where one line break is all that CRLF is, its carriage return is no character. */
+#define CODE_NONE 0x100
+
+/* Where 32 characters from `start` can be read: `count` of them are the text's from there on, behind
+ * `before` that were seen already. A shorter text is copied. */
+KERNEL_INLINE const uint8_t *whole_block(
+    int kind, const void *text, int64_t length, int64_t start, uint32_t copy[32], unsigned *count, unsigned *before)
+{
+    const uint8_t *from = (const uint8_t *)text + start * kind;
+    *count = 32;
+    *before = 0;
+    if (length - start < 32) {
+        *count = (unsigned)(length - start);
+        if (length >= 32) {
+            *before = 32 - *count;
+            from -= *before * kind;
+        } else {
+            memset(copy, 0, 32 * sizeof *copy);
+            memcpy(copy, from, (size_t)*count * kind);
+            from = (const uint8_t *)copy;
+        }
+    }
+    return from;
+}
+
+/* The code of a character that has to be looked at singly. What is no UTF-8 counts as U+FFFF here;
+ * the check of its block will say so. */
+KERNEL_INLINE unsigned single_code(const text_reading *reading, int kind, int64_t place)
+{
+    uint32_t character = character_at(kind ? kind : 1, reading->text, place);
+    if (kind == KIND_UTF8 && character >= 0x80
+        && !utf8_decode((const uint8_t *)reading->text + place, reading->length - place, &character)) {
+        character = 0xFFFF;
+    }
+    if (reading->one_line_break && character == '\r') {
+        if (place + 1 < reading->length && character_at(kind ? kind : 1, reading->text, place + 1) == '\n') {
+            return CODE_NONE;
+        }
+        character = '\n';
+    }
+    return code_of(reading->weights, character);
+}
+
+/* Takes one character, in its turn. */
+KERNEL_INLINE void tally_code(tally *sum, unsigned code)
+{
+    if (code_keeps_together((uint8_t)code) && sum->walk.part) {
+        walk_loose(&sum->walk, sum->units - sum->walk.walked);
+        walk_together(&sum->walk, code);
+        sum->units += code;
+        sum->walk.walked = sum->units;
+    } else {
+        sum->units += code & CODE_UNITS;
+        sum->deleted |= code == 0;
+    }
+}
+
+static int64_t segments_with_mention(tally *sum, const measure_candidate *candidate)
+{
+    walk_loose(&sum->walk, sum->units - sum->walk.walked);
+    for (int64_t place = 0; place < candidate->mention_length; place++) {
+        walk_code(&sum->walk, candidate->mention[place]);
+    }
+    return sum->walk.segments;
+}
+
+static int octets_hold(const uint8_t *octets, int64_t length, const needle_string *string)
+{
+    if (!string->length) {
+        return 1;
+    }
+    while (length >= string->length) {
+        const uint8_t *found =
+            (const uint8_t *)memchr(octets, string->octets[0], (size_t)(length - string->length + 1));
+        if (!found) {
+            return 0;
+        }
+        if (!memcmp(found, string->octets, (size_t)string->length)) {
+            return 1;
+        }
+        length -= found + 1 - octets;
+        octets = found + 1;
+    }
+    return 0;
+}
+
+/* Whether all the strings of one needle are in the octets. */
+KERNEL_INLINE int octets_hold_needle(const needle_strings *needles, const uint8_t *octets, int64_t length)
+{
+    int all = 1;
+    for (int i = 0; i < needles->count; i++) {
+        const needle_string *string = &needles->strings[i];
+        all = all && octets_hold(octets, length, string);
+        if (string->last && all) {
+            return 1;
+        }
+        all = all || string->last;
+    }
+    return 0;
+}
+
+/* Buffers that others fill may lie at any address, so they are read and written by copying. */
+KERNEL_INLINE int64_t column_offset(const text_column *rows, int64_t row)
+{
+    if (rows->wide_offsets) {
+        int64_t offset;
+        memcpy(&offset, (const char *)rows->offsets + row * 8, 8);
+        return offset;
+    } else {
+        int32_t offset;
+        memcpy(&offset, (const char *)rows->offsets + row * 4, 4);
+        return offset;
+    }
+}
+
+KERNEL_INLINE void column_write(const text_column *rows, int64_t place, const measurement *answer)
+{
+    rows->candidates[place] = (int8_t)answer->candidate;
+    memcpy((char *)rows->units + place * 8, &answer->units, 8);
+    memcpy((char *)rows->billed + place * 8, &answer->billed, 8);
+}
+
+#endif

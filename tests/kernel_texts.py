@@ -1,0 +1,243 @@
+"""Questions for the kernels, drawn with `random`: tables, texts and columns that sit on the edges.
+
+As a program it asks the compiled kernel and its twin for a while and prints the seed:
+
+    python tests/kernel_texts.py [--seconds 20] [--seed N] [--path scalar]
+
+It needs nothing but the two kernels, so that it also runs where pytest would be in the way: in an
+interpreter under a sanitizer, or on an emulated processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import random
+import sys
+import time
+from array import array
+from typing import Any, NamedTuple
+
+OUTSIDE = 0xFF
+CUT = 0x80
+
+# Blocks have 32 characters, registers 16 or 32 octets.
+BLOCK_EDGES = (0, 1, 2, 15, 16, 17, 31, 32, 33, 47, 48, 63, 64, 65, 95, 96, 97)
+CAPACITIES = ((160, 153), (70, 67), (160, 146), (1, 1), (1, 2), (20, 3), (300, 150))
+
+ASCII = [chr(ordinal) for ordinal in range(0x20, 0x7F)]
+LATIN = [chr(ordinal) for ordinal in range(0x100)]
+BMP = [*"€’ΩαЖ字\u00ff\u0100\u07ff\u0800\u2000\uffff\ufffe", *(chr(0x2000 + place) for place in range(64))]
+SURROGATES = ["\ud800", "\udbff", "\udc00", "\udfff"]
+ASTRAL = ["😀", "\U00010000", "\U0010ffff", "\U0001f1eb"]
+LINE_BREAKS = ["\r", "\n", "\r\n"]
+NEEDLES = (
+    (),
+    (),
+    None,
+    (("a",),),
+    (("é",),),
+    (("ab", "€"),),
+    (("STOP", "3"), ("aaaa",)),
+    (("\ud800",),),
+    (("",),),
+    ((),),
+)
+POOLS = [ASCII, LATIN, BMP, SURROGATES, ASTRAL, LINE_BREAKS]
+
+
+class Table(NamedTuple):
+    """What `Weights` takes."""
+
+    codes: dict[int, int]
+    default: int
+    astral: int
+
+
+class Column(NamedTuple):
+    """What `Meter.measure_column` takes, but for the places to write to."""
+
+    data: bytes
+    offsets: array[int]
+    validity: bytes | None
+    first: int
+    rows: int
+
+
+class Question(NamedTuple):
+    """Everything that the two kernels must answer alike."""
+
+    tables: list[Table]
+    capacities: list[tuple[int, int]]
+    mentions: list[bytes]
+    rules: dict[str, Any]
+    texts: list[str]
+    column: Column
+
+
+def draw_table(draw: random.Random) -> Table:
+    """An alphabet, UCS-2, or any table whatever."""
+    kind = draw.randrange(4)
+    if kind == 0:
+        codes = {ord(character): 1 for character in [*ASCII, *"\r\néàùÉäöñΩ"] if character != "`"}
+        codes.update({ord(character): 2 for character in "^{}[~]|\\€"})
+        if draw.randrange(2):
+            codes[ord("\n")] = 2
+        if draw.randrange(2):
+            codes.update({ord("œ"): CUT | 2, ord("…"): CUT | 3, ord("’"): 1, ord("\u200b"): 0, ord("`"): 0})
+        unknown = draw.choice([OUTSIDE, OUTSIDE, 1])
+        return Table(codes, unknown, unknown)
+    if kind == 1:
+        return Table({ord("\n"): 2} if draw.randrange(2) else {}, 1, 2)
+    odd = [0, 1, 2, 3, 127, CUT | 1, CUT | 2, CUT | 3, CUT | 126, OUTSIDE, draw.randrange(1, 128)]
+    codes = {}
+    for _ in range(draw.randrange(300)):
+        character = draw.choice(draw.choice(POOLS))
+        codes[ord(character[0])] = draw.choice([1, 1, 2, draw.choice(odd)])
+    return Table(codes, draw.choice([1, 1, 2, 0, OUTSIDE, 5]), draw.choice([2, 2, 1, OUTSIDE, 4]))
+
+
+def draw_text(draw: random.Random) -> str:
+    """A text of one width, that is mostly one character or of a few kinds."""
+    length = draw.choice(
+        [draw.choice(BLOCK_EDGES), draw.randrange(200), draw.randrange(200), draw.randrange(1500)]
+    )
+    pools = [draw.choice(POOLS) for _ in range(draw.randrange(1, 4))]
+    main = draw.choice([*"aaaaé€α😀", ""])
+    rate = draw.choice([0.01, 0.05, 0.3]) if main else 1.0
+    characters = [draw.choice(draw.choice(pools)) if draw.random() < rate else main for _ in range(length)]
+    return "".join(characters)[:length]
+
+
+def draw_column(draw: random.Random, texts: list[str]) -> Column:
+    """Rows of UTF-8, some of them no longer, behind octets that belong to none."""
+    rows = []
+    for text in texts:
+        row = bytearray(text.encode("utf-8", "surrogatepass"))
+        for _ in range(draw.choice([0, 0, 0, 1, 2])):
+            if row:
+                place = draw.randrange(len(row))
+                row[place] = draw.choice(
+                    [0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, draw.randrange(0x80, 0x100)]
+                )
+        if draw.randrange(6) == 0:
+            del row[draw.randrange(len(row) + 1) :]
+        rows.append(bytes(row))
+    before = draw.randrange(3)
+    offsets = array(draw.choice("iq"), [0, before])
+    for row in rows:
+        offsets.append(offsets[-1] + len(row))
+    validity = draw.choice([None, draw.randbytes(len(offsets) // 8 + 1)])
+    first = draw.randrange(len(offsets))
+    return Column(
+        b"\xff" * before + b"".join(rows), offsets, validity, first, draw.randrange(len(offsets) - first)
+    )
+
+
+def draw_question(draw: random.Random) -> Question:
+    """One set of tables and rules, some texts, and a column of them."""
+    tables = [draw_table(draw) for _ in range(draw.randrange(1, 4))]
+    mentions = []
+    for table in tables:
+        codes = sorted({*table.codes.values(), table.default} - {OUTSIDE}) or [1]
+        mentions.append(bytes(draw.choice(codes) for _ in range(draw.choice([0, 0, 14]))))
+    rules = {
+        "physical": draw.randrange(3) > 0,
+        "one_line_break": draw.randrange(2) > 0,
+        "limit": draw.choice([0, 0, 1, 5]),
+        "needles": draw.choice(NEEDLES),
+        "whole_clusters": draw.randrange(8) == 0,
+    }
+    texts = [draw_text(draw) for _ in range(6)]
+    capacities = [draw.choice(CAPACITIES) for _ in tables]
+    return Question(tables, capacities, mentions, rules, texts, draw_column(draw, texts * 2))
+
+
+def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
+    """All that a kernel has to say, each answer behind what was asked."""
+    found: list[tuple[object, ...]] = []
+    all_weights = [kernel.Weights(*table) for table in question.tables]
+    candidates = tuple(
+        kernel.Candidate(weights, *capacity, mention)
+        for weights, capacity, mention in zip(
+            all_weights, question.capacities, question.mentions, strict=True
+        )
+    )
+    meter = kernel.Meter(candidates, _long_way, **question.rules)
+    for text in question.texts:
+        found += [("measure", text, meter.measure(text)), ("quick", text, meter.quick(text))]
+        found.append(("count", text, meter.count(text)))
+        for place, (weights, mention) in enumerate(zip(all_weights, question.mentions, strict=True)):
+            found += [(place, *answer) for answer in _weighed(weights, text, mention)]
+    found.append(("count_many", meter.count_many(question.texts)))
+    return [*found, ("column", *measured(meter, question.column))]
+
+
+def _long_way(text: object) -> tuple[int, int, int]:
+    return 9, len(text) if isinstance(text, str) else -1, 77
+
+
+def _weighed(weights: Any, text: str, mention: bytes) -> list[tuple[object, ...]]:
+    codes = weights.codes(text)
+    found: list[tuple[object, ...]] = [("units", text, weights.units(text))]
+    if OUTSIDE in codes:  # what follows is for texts that the weights hold
+        return [*found, ("codes", text, "outside")]
+    found.append(("codes", text, codes))
+    shown = all(0 < code < CUT for code in codes)
+    for capacity in (1, 2, 67, 153):
+        found.append(("segments", text, capacity, weights.segments(text, capacity, mention)))
+        if shown:
+            found.append(("starts", text, capacity, weights.starts(text, capacity)))
+    for budget in (-1, 0, 1, 31, 153, 1000):
+        found.append(("prefix", text, budget, weights.prefix(text, budget)))
+    return found
+
+
+def measured(meter: Any, column: Column) -> tuple[list[int], list[int], list[int], list[int]]:
+    """The rows refused, and the three columns written."""
+    encodings = array("b", bytes(column.rows))
+    units, billed = array("q", bytes(8 * column.rows)), array("q", bytes(8 * column.rows))
+    refused = meter.measure_column(
+        column.data,
+        memoryview(column.offsets),
+        column.validity,
+        column.first,
+        column.rows,
+        memoryview(encodings),
+        memoryview(units),
+        memoryview(billed),
+    )
+    return refused, list(encodings), list(units), list(billed)
+
+
+def disagreement(question: Question, kernel: Any, twin: Any) -> str:
+    """What two kernels answer otherwise, in words; empty when there is nothing."""
+    for mine, other in zip(answers(kernel, question), answers(twin, question), strict=True):
+        if mine != other:
+            return f"{mine!r} is not {other!r}, for {question!r}"
+    return ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Ask the compiled kernel and its twin the same questions.")
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
+    parser.add_argument("--path", help="one instruction set; all of them without it")
+    asked = parser.parse_args()
+    twin = importlib.import_module("septet._kernel_py")
+    compiled: Any = importlib.import_module("septet._kernel_c")
+    print(f"seed {asked.seed}", flush=True)
+    for path in [asked.path] if asked.path else compiled.PATHS:
+        compiled.PATH = path
+        draw, questions, end = random.Random(asked.seed), 0, time.monotonic() + asked.seconds
+        while time.monotonic() < end:
+            if words := disagreement(draw_question(draw), compiled, twin):
+                print(f"{path}, question {questions}: {words}")
+                return 1
+            questions += 1
+        print(f"{path}: {questions} questions answered alike", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,268 @@
+"""The commands `encode` and `decode`: what they print, and that each wrong input is one line and exit 2."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+import septet
+from septet.cli import app
+from septet.user_data import user_data_of
+
+
+@pytest.fixture(autouse=True, scope="module")
+def plain_environment() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+def invoke(*arguments: str, stdin: bytes = b"") -> Any:
+    return CliRunner().invoke(app, list(arguments), input=stdin)
+
+
+def printed(*arguments: str, stdin: bytes = b"") -> str:
+    result = invoke(*arguments, stdin=stdin)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    return str(result.stdout)
+
+
+def complaint(*arguments: str) -> str:
+    """What a refused command says: one line on standard error, and nothing on standard output."""
+    result = invoke(*arguments)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    return str(result.stderr).rstrip("\n")
+
+
+def hex_of(text: str, reference: int = 0xA7, **options: Any) -> list[str]:
+    return [part.octets.hex().upper() for part in user_data_of(septet.plan(text, **options), reference)]
+
+
+# --- encode -----------------------------------------------------------------------------------
+
+
+def test_encode_prints_a_line_for_one_segment() -> None:
+    assert printed("encode", "hellohello") == "header -  octets E8329BFD4697D9EC37  length 10 septets\n"
+    assert printed("encode", "Ç😀") == "header -  octets 00C7D83DDE00  length 6 octets\n"
+
+
+def test_encode_prints_a_line_for_each_segment() -> None:
+    text = "a" * 152 + "€" + "a" * 152
+    lines = printed("encode", text, "--reference", "167").splitlines()
+    assert lines == [
+        f"header 050003A703{number:02X}  octets {octets}  length {length} septets"
+        for number, octets, length in zip((1, 2, 3), hex_of(text), (159, 160, 8), strict=True)
+    ]
+
+
+def test_encode_takes_a_wide_reference() -> None:
+    text = "я" * 66 + "😀" + "я" * 10
+    lines = printed("encode", text, "--reference", "48879", "--wide-reference").splitlines()
+    assert [line.split()[1] for line in lines] == ["060804BEEF0201", "060804BEEF0202"]
+
+
+def test_encode_takes_the_text_like_the_other_commands() -> None:
+    expected = printed("encode", "-20 %")
+    assert printed("encode", "-", stdin=b"-20 %\n") == expected
+    assert printed("encode", "--file", "-", stdin="-20 %".encode("latin-1")) == expected
+    # The vendor's own rules hold: here a substitution.
+    assert printed("encode", "œ", "--profile", "smspartner") == printed("encode", "oe")
+
+
+def test_encode_takes_a_language() -> None:
+    text = "çğış" * 20
+    (line,) = printed("encode", text, "--language", "tr").splitlines()
+    assert line.startswith("header 03250101  octets 03250101")
+    assert line.endswith("  length 85 septets")
+    assert f"  Text    {text}\n" in printed("decode", line.split()[3])
+
+
+def test_encode_in_json() -> None:
+    found = json.loads(printed("encode", "é" * 161, "--reference", "7", "--json"))
+    assert [part["length"] for part in found] == [160, 15]
+    assert found[1] == {
+        "udhi": True,
+        "data_coding": 0,
+        "coding": "gsm7",
+        "length": 15,
+        "octets": hex_of("é" * 161, 7)[1],
+        "short_message": "0500030702020505050505050505",
+        "header": [{"identifier": 0, "kind": "concatenation", "data": "070202"}],
+        "concatenation": {"reference": 7, "total": 2, "number": 2, "wide": False},
+        "tables": {"locking": None, "single": None},
+        "text": "é" * 8,
+    }
+
+
+def test_an_empty_text_has_no_segment() -> None:
+    assert printed("encode", "") == ""
+    assert json.loads(printed("encode", "", "--json")) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (
+            ["a", "--reference", "256"],
+            "septet: --reference: expected a whole number from 0 to 255",
+        ),
+        (["a", "--reference", "70000", "--wide-reference"], "septet: --reference: "),
+        (["a", "--reference", "x"], "encode: "),
+        (["a" * 200, "--wide-reference"], "septet: segment 1 of 2: 153 septets, and 152 fit "),
+        (["voilà È", "-p", "smsmode"], 'septet: "È" (U+00C8 LATIN CAPITAL LETTER E WITH GRAVE) at place 6 '),
+        (["a" * 40000], "septet: 262 segments cannot be numbered"),
+        ([], "septet: no text"),
+        (["a", "b"], "encode: "),
+    ],
+)
+def test_encode_refuses(arguments: list[str], says: str) -> None:
+    assert says in complaint("encode", *arguments)
+
+
+# --- decode -----------------------------------------------------------------------------------
+
+
+def test_decode_explains_one_short_message() -> None:
+    assert printed("decode", "E8329BFD4697D9EC37") == (
+        "One short message\n  Header  -\n  Coding  GSM-7, 10 septets in 9 octets\n  Text    hellohello\n"
+    )
+
+
+def test_decode_explains_and_joins_parts() -> None:
+    text = "ab" * 80 + "c"
+    first, second = hex_of(text)
+    assert printed("decode", second, first) == (
+        "Part 2 of 2, reference 167 (8 bits)\n"
+        "  Header  050003A70202\n"
+        "          0x00 concatenation: A70202\n"
+        "  Coding  GSM-7, 15 septets in 14 octets\n"
+        f"  Text    {text[153:]}\n"
+        "Part 1 of 2, reference 167 (8 bits)\n"
+        "  Header  050003A70201\n"
+        "          0x00 concatenation: A70201\n"
+        "  Coding  GSM-7, 160 septets in 140 octets\n"
+        f"  Text    {text[:153]}\n"
+        "The message\n"
+        f"  Text    {text}\n"
+    )
+
+
+def test_decode_explains_tables_and_unknown_elements() -> None:
+    shown = printed("decode", "092401010A010125010163", "--udhi")
+    assert "          0x24 single shift: 01 (tr)\n" in shown
+    assert "          0x0A not known here: 01\n" in shown
+    assert "          0x25 locking shift: 01 (tr)\n" in shown
+
+
+def test_decode_shows_one_part_of_several() -> None:
+    assert "Part 1 of 2" in printed("decode", hex_of("a" * 200)[0])
+
+
+def test_decode_in_every_form() -> None:
+    assert "Text    Hi" in printed("decode", "0048 0069", "--coding", "ucs2")
+    assert "Text    Hi" in printed("decode", "4869", "--unpacked")
+    assert "Data    CAFE" in printed("decode", "060504158A0000cafe", "--coding", "8bit")
+    assert "Text    Hello€" in printed("decode", "050003CC020148656c6c6f1b65", "--unpacked")
+
+
+def test_decode_never_prints_what_a_terminal_would_act_on() -> None:
+    shown = printed("decode", "001B005B00330031006D202E", "--coding", "ucs2")
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "⟨U+202E⟩" in shown
+
+
+def test_seven_zero_bits_at_the_end_are_spare_unless_the_length_says_otherwise() -> None:
+    (octets,) = hex_of("1234567")
+    assert octets == "31D98C56B3DD00"
+    assert "Text    1234567\n" in printed("decode", octets)
+    assert "Text    1234567@\n" in printed("decode", octets, "--length", "8")
+    (whole,) = hex_of("12345678")
+    assert "Text    12345678\n" in printed("decode", whole)
+
+
+def test_a_header_is_looked_for_unless_it_is_said() -> None:
+    octets = "050003A7020141"
+    assert "Header  050003A70201" in printed("decode", octets, "--coding", "8bit")
+    assert "Header  -" in printed("decode", octets, "--coding", "8bit", "--no-udhi")
+    # Unknown elements are no sign of one.
+    assert "Header  -" in printed("decode", "0370010041", "--unpacked")
+    assert "Header  03700100" in printed("decode", "0370010041", "--unpacked", "--udhi")
+
+
+def test_decode_in_json() -> None:
+    parts = hex_of("😀" * 67)
+    found = json.loads(printed("decode", *reversed(parts), "--coding", "ucs2", "--json"))
+    assert found["text"] == "😀" * 67
+    assert [part["concatenation"]["number"] for part in found["parts"]] == [3, 2, 1]
+    assert [part["octets"] for part in found["parts"]] == parts[::-1]
+    found = json.loads(printed("decode", "CAFE", "--coding", "8bit", "--json"))
+    assert (found["text"], found["parts"][0]["text"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "decode: Missing argument 'HEX...'"),
+        ([""], "septet: expected hexadecimal digits, found none"),
+        (["E8329"], "septet: expected two hexadecimal digits for each octet, found 5 digits"),
+        (["E8zz"], "septet: expected hexadecimal digits, found 'z' at digit 3"),
+        (["E8٣٣"], "septet: expected hexadecimal digits, found '٣' at digit 3"),
+        (["41", "4"], "septet: HEX 2: expected two"),
+        (
+            ["0500", "--udhi"],
+            "septet: header length (UDHL) at offset 0: 5 octets are said to follow, and 1",
+        ),
+        (["050003A7"], "septet: header length (UDHL) at offset 0: 5 octets are said to follow, and 3 do"),
+        (["050003A70203AA"], "septet: information element 0x00 (concatenation) at offset 5: part 3 of 2"),
+        (["03240163AA"], "septet: information element 0x24 (single shift) at offset 3: national language"),
+        (["FF", "--unpacked"], "septet: short_message at offset 0: expected a septet"),
+        (["004800", "--coding", "ucs2"], "septet: octets (TP-UD) at offset 2: UCS-2 has two octets"),
+        (["41" * 141], "septet: octets (TP-UD) at offset 140: one short message holds 140"),
+        (["4141", "--length", "9"], "septet: length (TP-UDL) at offset 2: 9 septets take 8 octets, found 2"),
+        (
+            ["4141", "--length", "2", "--length", "2"],
+            "septet: --length: expected once for each HEX, 1",
+        ),
+        (["41", "--length", "1", "--unpacked"], "septet: --length and --unpacked are both given"),
+        (["41", "--coding", "utf8"], "septet: --coding: expected gsm7, ucs2 or 8bit, found 'utf8'"),
+        (["41", "42"], "septet: concatenation: one of several parts has none"),
+        (
+            [*hex_of("a" * 200)[:1], *hex_of("a" * 200, 1)[1:]],
+            "septet: concatenation reference: parts of",
+        ),
+        ([hex_of("a" * 400)[0], hex_of("a" * 400)[2]], "septet: parts: of 3 parts are missing: 2"),
+    ],
+)
+def test_decode_refuses(arguments: list[str], says: str) -> None:
+    assert says in complaint("decode", *arguments)
+
+
+@given(st.binary(min_size=1, max_size=150), st.sampled_from(["gsm7", "ucs2", "8bit"]), st.booleans())
+def test_any_octets_are_explained_or_refused(octets: bytes, coding: str, unpacked: bool) -> None:
+    flags = ["--unpacked"] if unpacked else []
+    result = invoke("decode", octets.hex(), "--coding", coding, *flags)
+    assert result.exit_code in (0, 2), result.output
+    assert (result.exit_code == 2) == (result.stdout == "")
+    assert result.stderr.count("\n") == (result.exit_code == 2)
+
+
+def test_the_real_command_goes_there_and_back() -> None:
+    command = [sys.executable, "-m", "septet"]
+    text = "Ça y est : -20 %, 10 € offerts ! " * 5
+    encoded = subprocess.run([*command, "encode", "--json", text], capture_output=True, check=True)
+    octets = [part["octets"] for part in json.loads(encoded.stdout)]
+    assert len(octets) == 2
+    decoded = subprocess.run([*command, "decode", "--json", *octets], capture_output=True, check=True)
+    assert json.loads(decoded.stdout)["text"] == text
