@@ -257,7 +257,9 @@ def test_crlf_and_a_lone_cr_are_one_line_break(either: Any, filler: str) -> None
 @pytest.mark.parametrize("filler", ["a", "é", "Ж", "😀", "S", "Ж STO"])
 @pytest.mark.parametrize("needle", ["STOP", "S", "é€"])
 def test_a_needle_is_found_at_every_place(either: Any, filler: str, needle: str) -> None:
-    meter = make_meter(either, UCS2, needles=(("never",), (needle, needle[-1])), long_way=lambda text: (7, 7, 7))
+    meter = make_meter(
+        either, UCS2, needles=(("never",), (needle, needle[-1])), long_way=lambda text: (7, 7, 7)
+    )
     for length in kernel_texts.BLOCK_EDGES:
         around = (filler * length)[:length]
         for place in range(length + 1):
