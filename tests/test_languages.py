@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 import septet
 from septet import _tables
 from septet.alphabets import Tables, has_table, languages, septets_by_character
+from septet.gsm_codec import decode_septets, encode_septets
 from septet.segmentation import capacity, header_octets
 
 TURKISH = "Bugün hava çok güzel, şemsiyeye gerek yok. İyi günler! Ağaç, ığ, Ş"
 HINDI = "नमस्ते, आपका ऑर्डर तैयार है। कृपया दुकान से ले लें।"
 URDU = "آپ کا آرڈر تیار ہے، براہ کرم دکان سے لے لیں۔"
 
-# Header octets as in VENDORS' arithmetic: TS 23.040, 9.2.3.24; capacity = (140 - octets) * 8 // 7.
+# (140 - octets) * 8 // 7 with the octets of TS 23.040, 9.2.3.24. TS 23.038, annex C.3 has two of
+# them in words: one shift "takes 4 octets which corresponds to five 7 bit characters", so 155; both
+# make "7 octets in total, which corresponds to eight 7 bit characters", so 152.
 CAPACITIES = [
     (None, 0, 160),
     (None, 1, 155),
@@ -79,6 +82,14 @@ def test_segments_of_several_leave_room_for_both_headers(kernel: str) -> None:
     plan = septet.plan("न" * 140 + "A" * 20, language="hi")
     assert plan.tables == Tables("hi", "hi")
     assert [(s.units, s.capacity) for s in plan.segments] == [(146, 146), (34, 146)]
+
+
+def test_what_a_phone_without_the_tables_shows() -> None:
+    """TS 23.038, annex C.2: where a phone ignores the Turkish single shift, "Türkçe" shows as "Türkce"."""
+    septets = encode_septets("Türkçe", Tables(None, "tr"))
+    assert septets == bytes([0x54, 0x7E, 0x72, 0x6B, 0x1B, 0x63, 0x65])
+    assert decode_septets(septets, Tables(None, "tr")) == "Türkçe"
+    assert decode_septets(septets) == "Türkce"
 
 
 def test_what_no_pair_holds_is_ucs2(kernel: str) -> None:
