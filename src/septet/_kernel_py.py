@@ -83,7 +83,7 @@ class Weights:
         self._by_plane_alone = not self._special
         self._closed = default == astral == OUTSIDE and all(ordinal <= 0xFFFF for ordinal in codes)
 
-    def codes(self, text: str) -> bytes:
+    def codes(self, text: str, /) -> bytes:
         """One code per character; perhaps fewer where one is `OUTSIDE`, and that one among them."""
         if text.isascii() or not self._by_plane_alone:
             try:
@@ -100,7 +100,7 @@ class Weights:
             return text.encode("utf-32-le", "surrogatepass")[2::4].translate(self._by_plane)
         return charmap_encode(text, "strict", self._codes)[0]
 
-    def units(self, text: str) -> int:
+    def units(self, text: str, /) -> int:
         """The units of a text; -1 when a character of it is `OUTSIDE`."""
         codes = self.codes(text)
         return -1 if OUTSIDE in codes else self._sum(codes)
@@ -209,20 +209,20 @@ class Meter:
         self._needles = needles
         self._whole_clusters = whole_clusters
 
-    def measure(self, text: object) -> Answer:
+    def measure(self, text: object, /) -> Answer:
         """(candidate, units, billed segments) of a text."""
         answer = self.quick(text)
         return self._long_way(text) if answer is None else answer
 
-    def count(self, text: object) -> int:
+    def count(self, text: object, /) -> int:
         """The billed segments of a text."""
         return self.measure(text)[2]
 
-    def count_many(self, texts: Iterable[object]) -> list[int]:
+    def count_many(self, texts: Iterable[object], /) -> list[int]:
         """The billed segments of each text."""
         return [self.measure(text)[2] for text in texts]
 
-    def quick(self, text: object) -> Answer | None:
+    def quick(self, text: object, /) -> Answer | None:
         """(candidate, units, billed segments) where weights alone decide; None for the long way."""
         if not isinstance(text, str):
             return None

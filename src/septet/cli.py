@@ -15,24 +15,7 @@ from . import cli_octets
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
-from .cli_options import (
-    Commercial,
-    Country,
-    Encoding,
-    File,
-    FileEncoding,
-    Json,
-    KeepNewline,
-    Language,
-    MaxSegments,
-    Optout,
-    OptoutText,
-    ProfileName,
-    Text,
-    Truncate,
-    asked,
-    refusals,
-)
+from .cli_options import Json, about_a_message, asked, refusals
 
 # Exit codes. MAY_NOT_BE_SENT is the answer of `check` alone.
 MAY_NOT_BE_SENT = 1
@@ -124,21 +107,9 @@ def septet_command(
 @app.command(
     cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show a message as the phone will show it, and its cost."
 )
+@about_a_message
 def preview(
     context: typer.Context,
-    text: Text = None,
-    profile: ProfileName = "gsm",
-    encoding: Encoding = None,
-    commercial: Commercial = False,
-    optout: Optout = None,
-    optout_text: OptoutText = None,
-    max_segments: MaxSegments = None,
-    truncate: Truncate = None,
-    country: Country = None,
-    language: Language = None,
-    file: File = None,
-    file_encoding: FileEncoding = None,
-    keep_newline: KeepNewline = False,
     price: Annotated[
         str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.038.")
     ] = None,
@@ -146,6 +117,7 @@ def preview(
         int | None, typer.Option(metavar="CELLS", help="The width, if not the terminal's.")
     ] = None,
     json: Json = False,
+    **shared: Any,
 ) -> None:
     """Show a message as the phone will show it, segment by segment, and what it costs.
 
@@ -177,22 +149,11 @@ def preview(
 
 
 @app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Print the billed segments, nothing else.")
+@about_a_message
 def count(
     context: typer.Context,
-    text: Text = None,
-    profile: ProfileName = "gsm",
-    encoding: Encoding = None,
-    commercial: Commercial = False,
-    optout: Optout = None,
-    optout_text: OptoutText = None,
-    max_segments: MaxSegments = None,
-    truncate: Truncate = None,
-    country: Country = None,
-    language: Language = None,
-    file: File = None,
-    file_encoding: FileEncoding = None,
-    keep_newline: KeepNewline = False,
     json: Json = False,
+    **shared: Any,
 ) -> None:
     """Print the billed segments of a message, and nothing else.
 
@@ -208,23 +169,12 @@ def count(
 
 
 @app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Exit with 0 when it may be sent, 1 when not.")
+@about_a_message
 def check(
     context: typer.Context,
-    text: Text = None,
-    profile: ProfileName = "gsm",
-    encoding: Encoding = None,
-    commercial: Commercial = False,
-    optout: Optout = None,
-    optout_text: OptoutText = None,
-    max_segments: MaxSegments = None,
-    truncate: Truncate = None,
-    country: Country = None,
-    language: Language = None,
-    file: File = None,
-    file_encoding: FileEncoding = None,
-    keep_newline: KeepNewline = False,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
     json: Json = False,
+    **shared: Any,
 ) -> None:
     """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
 

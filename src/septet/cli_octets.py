@@ -12,24 +12,7 @@ from . import cli_output as output
 from .alphabets import language_of
 from .cli_arguments import TextCommand, quoted
 from .cli_input import UsageError
-from .cli_options import (
-    Commercial,
-    Country,
-    Encoding,
-    File,
-    FileEncoding,
-    Json,
-    KeepNewline,
-    Language,
-    MaxSegments,
-    Optout,
-    OptoutText,
-    ProfileName,
-    Text,
-    Truncate,
-    asked,
-    refusals,
-)
+from .cli_options import Json, about_a_message, asked, refusals
 from .information_elements import InformationElement, data_length
 from .reassembly import join
 from .user_data import DATA_CODINGS, UserData, user_data_of
@@ -46,28 +29,17 @@ def register(app: typer.Typer, epilog: str) -> None:
     app.command(short_help="Read octets: their header, coding and text.")(decode)
 
 
+@about_a_message
 def encode(
     context: typer.Context,
-    text: Text = None,
     reference: Annotated[
         int, typer.Option(metavar="N", help="The message's reference number, where it has several segments.")
     ] = 0,
     wide_reference: Annotated[
         bool, typer.Option("--wide-reference", help="Write the reference number in 16 bits.")
     ] = False,
-    profile: ProfileName = "gsm",
-    encoding: Encoding = None,
-    commercial: Commercial = False,
-    optout: Optout = None,
-    optout_text: OptoutText = None,
-    max_segments: MaxSegments = None,
-    truncate: Truncate = None,
-    country: Country = None,
-    language: Language = None,
-    file: File = None,
-    file_encoding: FileEncoding = None,
-    keep_newline: KeepNewline = False,
     json: Json = False,
+    **shared: Any,
 ) -> None:
     """Print the user data of a message (TP-UD), one line per segment.
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from .cli_input import UsageError, message_text
+from .options import NAMES
 from .planning import Planner
 
 Text = Annotated[
@@ -61,19 +63,39 @@ KeepNewline = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (ASCII only).")]
 
-# Those that a Planner takes, by its names.
-_PLANNER_OPTIONS = (
-    "encoding",
-    "commercial",
-    "optout",
-    "optout_text",
-    "max_segments",
-    "truncate",
-    "country",
-    "language",
-)
+# What every command about a message takes, beside its own options.
+_SHARED = {
+    "text": (Text, None),
+    "profile": (ProfileName, "gsm"),
+    "encoding": (Encoding, None),
+    "commercial": (Commercial, False),
+    "optout": (Optout, None),
+    "optout_text": (OptoutText, None),
+    "max_segments": (MaxSegments, None),
+    "truncate": (Truncate, None),
+    "country": (Country, None),
+    "language": (Language, None),
+    "file": (File, None),
+    "file_encoding": (FileEncoding, None),
+    "keep_newline": (KeepNewline, False),
+}
 
-_OPTION_NAME = re.compile(rf"^({'|'.join((*_PLANNER_OPTIONS, 'price'))})\b")
+_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, 'price'))})\b")
+
+
+def about_a_message(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the shared text and options in the place of its ``**shared``.
+
+    Typer reads a command's signature, so that is what is written anew; `asked` reads the values.
+    """
+    signature = inspect.signature(command, eval_str=True)
+    own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind)
+        for name, (kind, default) in _SHARED.items()
+    ]
+    command.__signature__ = signature.replace(parameters=[own[0], *shared, *own[1:]])  # type: ignore[attr-defined]
+    return command
 
 
 def asked(context: typer.Context) -> tuple[Planner, str]:
@@ -81,7 +103,7 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
     given = context.params
     message = message_text(given["text"], given["file"], given["file_encoding"], given["keep_newline"])
     with refusals():
-        options = {name: given[name] for name in _PLANNER_OPTIONS}
+        options = {name: given[name] for name in NAMES}
         if options["language"] not in (None, "auto"):
             options["language"] = tuple(options["language"].split(","))
         return Planner(given["profile"], **options), message
