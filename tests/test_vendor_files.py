@@ -193,6 +193,47 @@ FAULTS = {
         .replace('offered = ["always"]', 'offered = ["sometimes"]'),
         'optout.commercial.offered: expected a list with some of "never", "if-free", "always"',
     ),
+    "readings that are no list": ('extends = "gsm"\nreadings = "x"', "readings: expected a list of tables"),
+    "an encoding without a threshold": (
+        'extends = "gsm"\n[optout]\nseparator = " "\nsource = "x"\n'
+        'transactional = { default = "never", offered = ["never"] }\n'
+        'commercial = { default = "never", offered = ["never"] }\n'
+        '[optout.if_free.utf8]\nsegments = 1\nsource = "x"',
+        "optout.if_free.utf8: expected gsm7 or ucs2",
+    ),
+    "a kind of message that is no table": (
+        'extends = "gsm"\n[optout]\nseparator = " "\nsource = "x"\n'
+        'transactional = "never"\ncommercial = "never"',
+        "optout.transactional: expected a table with default and offered, found 'never'",
+    ),
+    "a separator outside the alphabet": (
+        (VENDORS / "encom.toml").read_text("utf-8").replace('separator = " "', 'separator = "…"'),
+        "optout.separator: expected characters of the alphabet",
+    ),
+    "a default optout that is not offered": (
+        (VENDORS / "encom.toml").read_text("utf-8").replace('default = "always"', 'default = "never"'),
+        "optout.commercial.default: expected one of optout.commercial.offered, found 'never'",
+    ),
+    "a mention that is found by nothing": (
+        (VENDORS / "encom.toml").read_text("utf-8").replace('patterns = ["STOP AU 36111"]', "patterns = []"),
+        "optout.mentions[0].patterns: expected a list of texts, one at least",
+    ),
+    "no GSM-7": (
+        'extends = "gsm"\n[encodings]\ndefault = "ucs2"\noffered = ["ucs2"]\nsource = "x"',
+        "encodings.offered: expected gsm7 among others",
+    ),
+    "an unknown character shown as two": (
+        'extends = "gsm"\n[unknown_character]\nshown = "€"\nreason = "lossy"\nsource = "x"',
+        "unknown_character.shown: expected a character of the alphabet that costs 1",
+    ),
+    "a language without tables": (
+        'extends = "gsm"\n[languages]\noffered = ["fr"]\nsource = "x"',
+        "languages.offered: expected some of tr, es",
+    ),
+    "a vendor that refuses without a code": (
+        'extends = "gsm"\n[limit]\nceiling = 3\nrefused_above = [1]\nsource = "x"',
+        "limit.vendor_code: expected the vendor's code",
+    ),
     "no TOML": ("extends = ", "expected a vendor file in TOML"),
 }
 
@@ -208,6 +249,8 @@ def test_a_fault_is_named_with_file_key_and_expectation(fault: str, write: Write
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(septet.ProfileError, match=r"absent\.toml"):
+        septet.count("a", profile=tmp_path / "absent.toml")
     with pytest.raises(septet.ProfileError, match=r"absent\.toml: .*No such file"):
         septet.profile(tmp_path / "absent.toml")
     with pytest.raises(septet.ProfileError, match="directory"):

@@ -118,7 +118,10 @@ IF_FREE = {"gsm7": {"text_units": _whole(1, 9999)}, "ucs2": {"segments": _whole(
 
 MENTION = {
     "text": TEXT,
-    "patterns": _list_of(_is_text, "a list of texts"),
+    "patterns": Key(
+        lambda value: isinstance(value, list) and value != [] and all(map(_is_text, value)),
+        "a list of texts, one at least",
+    ),
     "countries": _list_of(
         lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
         "a list of country codes in capitals",
