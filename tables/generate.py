@@ -116,7 +116,7 @@ def vendors(alphabets: dict[str, dict[str, dict[int, str]]]) -> dict[str, Any]:
                 names = sorted(p.stem for p in path.parent.glob("*.toml"))
                 raise ProfileError(f"no profile {name!r}{nearest(name, names)}")
             document = tomllib.loads(path.read_text(encoding="utf-8"))
-            found[name] = check(document, path.name, bases, languages(), rules)
+            found[name] = check(document, path.name, bases, languages(), " ".join(countries()).split(), rules)
         return found[name]
 
     for path in sorted(TABLES.glob("vendors/*.toml")):

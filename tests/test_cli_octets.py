@@ -119,7 +119,7 @@ def test_an_empty_text_has_no_segment() -> None:
         ),
         (["a", "--reference", "70000", "--wide-reference"], "septet: --reference: "),
         (["a", "--reference", "x"], "encode: "),
-        (["a" * 200, "--wide-reference"], "septet: segment 1 of 2: 153 septets, and 152 fit "),
+        (["a" * 306, "--wide-reference"], "septet: 2 segments are planned, and beside a wide "),
         (["voilà È", "-p", "smsmode"], 'septet: "È" (U+00C8 LATIN CAPITAL LETTER E WITH GRAVE) at place 6 '),
         (["a" * 40000], "septet: 262 segments cannot be numbered"),
         ([], "septet: no text"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,6 +91,26 @@ def test_what_a_phone_without_the_tables_shows() -> None:
     assert septets == bytes([0x54, 0x7E, 0x72, 0x6B, 0x1B, 0x63, 0x65])
     assert decode_septets(septets, Tables(None, "tr")) == "Türkçe"
     assert decode_septets(septets) == "Türkce"
+
+
+def test_forced_gsm7_loses_the_fewest(kernel: str) -> None:
+    options: dict[str, Any] = {"language": "tr", "encoding": "gsm7"}
+    plan = septet.plan("ğ中", **options)
+    assert (plan.text, plan.tables) == ("ğ?", Tables("tr", None))
+    assert [(problem.code, problem.start) for problem in plan.problems] == [("unmapped-character", 1)]
+    assert septet.plan("è中", **options).tables == Tables()  # è is not in the Turkish locking table
+    assert septet.plan("ğ" * 149 + "中", **options).text == "ğ" * 149 + "?"
+
+
+def test_a_substitution_holds_where_the_tables_have_what_is_sent(kernel: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'extends = "gsm"\n[[substitutions]]\nsource = "only this test"\nrows = [["Œ", "OE"]]', "utf-8"
+    )
+    # The Bengali locking table has no capital letters, the single shift table has them.
+    plan = septet.plan("আŒ", profile=path, language="bn")
+    assert (plan.text, plan.tables, plan.units) == ("আOE", Tables("bn", "bn"), 1 + 2 + 2)
+    assert septet.count("আŒ", profile=path, language="bn") == 1
 
 
 def test_what_no_pair_holds_is_ucs2(kernel: str) -> None:

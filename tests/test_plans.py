@@ -113,3 +113,43 @@ def test_threads_share_a_planner() -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+class Marked(str):
+    """As web frameworks have: a text that says of itself that it is safe."""
+
+    def __str__(self) -> str:
+        return "not the text"
+
+
+@pytest.mark.parametrize("profile", septet.profiles())
+@pytest.mark.parametrize("text", ["a", "ça", "я", "a\r\nb €", "x" * 900, ""])
+def test_a_text_of_a_class_of_its_own_is_planned_as_the_text_that_it_is(
+    kernel: str, profile: str, text: str
+) -> None:
+    planner = septet.Planner(profile, commercial=True)
+    plan = planner.plan(Marked(text))
+    assert plan == planner.plan(text)
+    assert type(plan.original) is type(plan.text) is str
+    assert planner.measure(Marked(text)) == planner.measure(text)
+    assert planner.count(Marked(text)) == planner.count_many([Marked(text)])[0] == planner.count(text)
+
+
+def test_the_details_of_a_problem_do_not_change() -> None:
+    plan = septet.plan("a" * 161, max_segments=1)
+    (problem,) = plan.problems
+    for change in (
+        lambda details: details.update(limit=99),
+        lambda details: details.pop("limit"),
+        lambda details: details.__setitem__("limit", 99),
+        lambda details: details.__delitem__("limit"),
+        lambda details: details.clear(),
+        lambda details: details.setdefault("other", 1),
+        lambda details: details.__ior__({"limit": 99}),
+    ):
+        with pytest.raises(TypeError, match="do not change"):
+            change(problem.details)
+    plan.to_dict()["problems"][0]["details"]["limit"] = 99
+    assert problem.details == {"limit": 1, "actual": 2}
+    assert pickle.loads(pickle.dumps(problem)) == problem == copy.deepcopy(problem)
+    assert hash(problem) == hash(copy.copy(problem))

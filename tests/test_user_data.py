@@ -211,8 +211,6 @@ def test_a_wide_reference() -> None:
         ({"reference": "1"}, "reference: expected"),
         ({"reference": 65536, "wide_reference": True}, "from 0 to 65535, found 65536"),
         ({"reference": 1, "wide_reference": 1}, "wide_reference: expected True or False, found 1"),
-        # The plan's segments are full beside a narrow one.
-        ({"reference": 1, "wide_reference": True}, 'segment 1 of 2: 153 septets, and 152 fit .*"16-bit"'),
     ],
 )
 def test_wrong_references_are_refused(options: dict[str, Any], message: str) -> None:
@@ -220,9 +218,25 @@ def test_wrong_references_are_refused(options: dict[str, Any], message: str) -> 
         user_data_of(septet.plan("a" * 200), **options)
 
 
-def test_a_wide_reference_takes_a_code_unit_of_ucs2() -> None:
-    with pytest.raises(ValueError, match="segment 1 of 2: 67 UTF-16 code units, and 66 fit"):
-        user_data_of(septet.plan("я" * 100), 1, wide_reference=True)
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("a" * 200, [152, 48]),  # (140 - 7) * 8 // 7 septets beside a header of 7 octets
+        ("a" * 151 + "€" + "a" * 20, [151, 22]),  # the pair does not fit into the one that is left
+        ("я" * 100, [2 * 66, 2 * 34]),  # (140 - 7) // 2 code units
+    ],
+)
+def test_a_wide_reference_cuts_the_text_anew(text: str, bodies: list[int]) -> None:
+    parts = septet.plan(text).user_data(reference=0xABCD, wide_reference=True)
+    assert [len(part.body) for part in parts] == bodies
+    assert [part.concatenation.reference for part in parts if part.concatenation] == [0xABCD, 0xABCD]
+    assert septet.join(reversed(parts)) == text
+
+
+@pytest.mark.parametrize("text", ["a" * 306, "я" * 134])
+def test_a_wide_reference_takes_no_more_segments_than_are_planned(text: str) -> None:
+    with pytest.raises(ValueError, match=r'2 segments are planned, and .* takes 3: plan with .*"16-bit"'):
+        septet.plan(text).user_data(reference=1, wide_reference=True)
 
 
 def test_a_character_without_septet_is_named_with_its_place() -> None:

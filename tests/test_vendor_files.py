@@ -226,6 +226,14 @@ FAULTS = {
         'extends = "gsm"\n[unknown_character]\nshown = "€"\nreason = "lossy"\nsource = "x"',
         "unknown_character.shown: expected a character of the alphabet that costs 1",
     ),
+    "a country that is none": (
+        'extends = "gsm"\ncountry = "XX"',
+        "country: expected a country's ISO 3166-1 code, such as FR or BE, found 'XX'",
+    ),
+    "a mention for a country that is none": (
+        (VENDORS / "smsmode.toml").read_text("utf-8").replace('countries = ["FR"]', 'countries = ["ZZ"]'),
+        "optout.mentions[0].countries: expected a country's ISO 3166-1 code",
+    ),
     "a language without tables": (
         'extends = "gsm"\n[languages]\noffered = ["fr"]\nsource = "x"',
         "languages.offered: expected some of tr, es",
@@ -258,6 +266,18 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b'title = "\xe9"')
     with pytest.raises(septet.ProfileError, match=r"latin\.toml: .*utf-8"):
         septet.profile(tmp_path / "latin.toml")
+
+
+def test_a_file_extends_a_known_profile_and_no_other_file(tmp_path: Path, write: Write) -> None:
+    path = write('extends = "my-vendor.toml"')
+    with pytest.raises(septet.ProfileError, match=r"my-vendor\.toml: extends: .*expected one of gsm, encom"):
+        septet.profile(path)
+    write(f'extends = "{path.as_posix()}"')
+    with pytest.raises(septet.ProfileError, match="extends: "):
+        septet.profile(path)
+    write("a = " + "[" * 5000)
+    with pytest.raises(septet.ProfileError, match="expected a vendor file in TOML"):
+        septet.profile(path)
 
 
 def test_names_that_no_one_knows() -> None:

@@ -60,6 +60,7 @@ class Coding:
         "_mention",
         "_profile",
         "_shown",
+        "_substitutions",
         "_tail",
         "_untouched",
         "_whole_clusters",
@@ -103,10 +104,16 @@ class Coding:
         self.tail_units = self.shown_weights.units(self._mention)
 
     def _compile_alphabet(self, profile: Profile, strict: bool) -> None:
-        held, substitutions = alphabet(profile.rule("alphabet"), self.tables), profile.substitutions
+        held = alphabet(profile.rule("alphabet"), self.tables)
         shown = {character: held.septets(character) for character in held.single | held.double}
         if self._line_breaks and "\n" in shown:
             shown["\n"] = self._line_breaks
+        # With national tables, what a vendor would send may have no code.
+        self._substitutions = substitutions = {
+            source: target
+            for source, target in profile.substitutions.items()
+            if all(character in held for character in target)
+        }
         written = dict(shown)
         for source, target in substitutions.items():
             units = sum(shown[character] for character in target)
@@ -157,13 +164,17 @@ class Coding:
             return len(self.starts(self.show(text) + (self._mention if with_mention else "")))
         return self.weights.segments(text, self.part, self._tail if with_mention else b"")
 
-    def starts(self, shown: str) -> list[int]:
-        """Where each physical segment of a text, as the phone shows it, starts."""
+    def starts(self, shown: str, part: int | None = None) -> list[int]:
+        """Where each physical segment of a text, as the phone shows it, starts.
+
+        `part` is what one of several holds, where it is not what the profile's header leaves.
+        """
+        part = part or self.part
         if self.shown_weights.units(shown) <= self.single:
             return [0] if shown else []
         if self._whole_clusters:
-            return cluster_starts(shown, self.shown_weights.units, self.part)
-        return self.shown_weights.starts(shown, self.part)
+            return cluster_starts(shown, self.shown_weights.units, part)
+        return self.shown_weights.starts(shown, part)
 
     def heavy(self, shown: str) -> Iterator[int]:
         """The places of the characters that cost more than one unit in this coding."""
@@ -188,7 +199,7 @@ class Coding:
                 yield Change(start, place, character, replacement, self._reason(character, replacement))
 
     def _reason(self, character: str, replacement: str) -> str:
-        if character not in self._profile.substitutions:
+        if character not in self._substitutions:
             return str(self._profile.rule("unknown_character")["reason"])
         return "substitution" if replacement else "deletion"
 

@@ -54,7 +54,8 @@ def _text_type(pa: Any, found: Any) -> Any:
         return pa.large_string()
     if types.is_binary_view(found):
         return pa.large_binary()
-    raise TypeError(f"array: expected a column of texts (string, large_string, string_view), found {found}")
+    expected = "texts (string, large_string, string_view, or UTF-8 as binary)"
+    raise TypeError(f"array: expected a column of {expected}, found {found}")
 
 
 def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:

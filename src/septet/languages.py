@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 
 from .alphabets import Tables, alphabet, has_table
@@ -9,8 +10,6 @@ from .codings import Coding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .options import Settings
     from .vendors import Profile
 
@@ -25,23 +24,36 @@ class Languages:
     def __init__(self, profile: Profile, settings: Settings) -> None:
         self._profile = profile
         self._settings = settings
+        self._strict = "ucs2" in settings.codings
         locking = (None, *(code for code in settings.languages if has_table(code, "locking")))
         pairs = sorted(
             (Tables(*pair) for pair in product(locking, (None, *settings.languages))),
             key=lambda tables: tables.shifts,
         )
         rule = profile.rule("alphabet")
-        substituted = frozenset(profile.substitutions)
+        unknown = profile.rule("unknown_character")["shown"]
         self._held: dict[Tables, frozenset[str]] = {}
         for tables in pairs:
             found = alphabet(rule, tables)
-            self._held[tables] = found.single | found.double | substituted
+            held = found.single | found.double
+            if unknown in held:
+                sent = profile.substitutions.items()
+                self._held[tables] = held | {source for source, target in sent if held.issuperset(target)}
         self._codings: dict[Tables, Coding] = {}
 
-    def codings(self, text: str, mention: str) -> Iterator[Coding]:
-        """Those that hold a text and its mention, the ones with the smaller header first."""
-        characters = frozenset(text).union(mention)
-        return (self._coding(tables) for tables, held in self._held.items() if characters <= held)
+    def codings(self, text: str, mention: str) -> list[Coding]:
+        """Those that hold the most of a text, and all of its mention; the smaller headers first.
+
+        Where UCS-2 is possible, only those that hold all of it.
+        """
+        characters = Counter(text)
+        lost = {
+            tables: sum(times for character, times in characters.items() if character not in held)
+            for tables, held in self._held.items()
+            if held.issuperset(mention)
+        }
+        fewest = 0 if self._strict else min(lost.values())
+        return [self._coding(tables) for tables, number in lost.items() if number == fewest]
 
     def holds(self, character: str) -> bool:
         """Whether any of the tables has a character."""
@@ -49,5 +61,7 @@ class Languages:
 
     def _coding(self, tables: Tables) -> Coding:
         if tables not in self._codings:
-            self._codings[tables] = Coding(self._profile, self._settings, "gsm7", strict=True, tables=tables)
+            self._codings[tables] = Coding(
+                self._profile, self._settings, "gsm7", strict=self._strict, tables=tables
+            )
         return self._codings[tables]

@@ -77,6 +77,8 @@ def unpack(octets: bytes, count: int, fill_bits: int = 0, padding: str | None = 
     b'hellohello'
     """
     _check(fill_bits, padding)
+    if not isinstance(octets, (bytes, bytearray, memoryview)):
+        raise TypeError(f"octets: expected bytes, found {type(octets).__name__}")
     if type(count) is not int or count < 0:
         raise ValueError(f"count: expected a number of septets, 0 or more, found {count!r}")
     end = fill_bits + 7 * count if count else 0

@@ -134,6 +134,7 @@ class Planner:
 
     def plan(self, text: str) -> Plan:
         """The plan of a text. Any `str` has one; TypeError for what is none."""
+        text = _plain(text)
         status = self._quick_status
         answer = None if status is None else self._quick(text)
         if status is None or answer is None:
@@ -148,9 +149,8 @@ class Planner:
         plan = self._plan_the_long_way(text)
         return self.settings.codings.index(plan.encoding), plan.units, plan.billed_segments
 
-    def _plan_the_long_way(self, original: object) -> Plan:
-        if not isinstance(original, str):
-            raise TypeError(f"text: expected a str, found {type(original).__name__}")
+    def _plan_the_long_way(self, text: object) -> Plan:
+        original = _plain(text)
         text = unify_line_breaks(original) if self._one_line_break else original
         if self._languages is not None:
             mention = self.settings.mention.added if self.settings.mention else ""
@@ -175,6 +175,15 @@ class Planner:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (self.profile, self._options)
+
+
+def _plain(text: object) -> str:
+    """A text as nothing but a `str`, whatever class of its own it had."""
+    if type(text) is str:
+        return text
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a str, found {type(text).__name__}")
+    return str.__str__(text)
 
 
 def _restore(profile: Profile, options: Options) -> Planner:

@@ -135,18 +135,19 @@ class Plan:
     def segments(self) -> tuple[Segment, ...]:
         """The short messages that are transmitted; together their texts are `text`."""
         if self._segments is None:
-            text, coding = self.text, self.coding
-            if 0 < self._units <= coding.single:
-                self._segments = (Segment(text, self._units, coding.single, 0, len(text)),)
-                return self._segments
-            starts = coding.starts(text)
-            capacity = coding.single if len(starts) <= 1 else coding.part
-            units = coding.shown_weights.units
-            self._segments = tuple(
-                Segment(text[start:end], units(text[start:end]), capacity, start, end)
-                for start, end in pairwise([*starts, len(text)])
-            )
+            self._segments = self.segments_of(self.coding.part)
         return self._segments
+
+    def segments_of(self, part: int) -> tuple[Segment, ...]:
+        """The segments, were each of several to hold `part` units: a wider header leaves fewer."""
+        text, coding = self.text, self.coding
+        if 0 < self._units <= coding.single:
+            return (Segment(text, self._units, coding.single, 0, len(text)),)
+        starts, units = coding.starts(text, part), coding.shown_weights.units
+        return tuple(
+            Segment(text[start:end], units(text[start:end]), part, start, end)
+            for start, end in pairwise([*starts, len(text)])
+        )
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -211,7 +212,7 @@ class Plan:
 
         `reference` numbers the message (0 to 255, or to 65535 with `wide_reference`, TS 23.040,
         9.2.3.24.8) and is needed for several segments. Raises ValueError for a character without
-        a septet, and for a segment that is too full for a wide reference.
+        a septet, and where a wide reference would take more segments.
         """
         from .user_data import user_data_of
 
@@ -233,7 +234,7 @@ class Plan:
             "optout": self.optout,
             "optout_status": self.optout_status,
             "truncated": self.truncated,
-            "problems": [problem._asdict() for problem in self.problems],
+            "problems": [problem._asdict() | {"details": dict(problem.details)} for problem in self.problems],
             "ok": self.ok,
         }
 

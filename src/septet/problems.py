@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Literal
+    from typing import Any, Literal, NoReturn
 
     Severity = Literal["error", "warning"]
 
@@ -32,6 +32,22 @@ SEVERITIES: dict[str, Severity] = {
 }
 
 
+class Details(dict[str, "Any"]):
+    """The figures of a problem, which do not change; as a dict, so that all reads and formats take it."""
+
+    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
+        raise TypeError("the details of a problem do not change")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Details, (dict(self),)
+
+
 class Problem(NamedTuple):
     """Something the sender must know, with its place in the original text (None: all of it)."""
 
@@ -45,11 +61,11 @@ class Problem(NamedTuple):
     vendor_code: str | None = None
     vendor_message: str | None = None
     #: The figures in the message: `limit` and `actual` in billed segments, `characters`.
-    details: dict[str, Any] = {}  # noqa: RUF012 (a field's default; no code writes to it)
+    details: Details = Details()
 
     @classmethod
     def of(
         cls, code: str, message: str, start: int | None = None, end: int | None = None, **details: Any
     ) -> Problem:
         """A problem of a known code, with that code's severity."""
-        return cls(code, SEVERITIES[code], message, start, end, details=details)
+        return cls(code, SEVERITIES[code], message, start, end, details=Details(details))

@@ -13,7 +13,7 @@ from .errors import DecodeError
 from .gsm_codec import decode_septets, encode_septets
 from .information_elements import InformationElement, decode_header, encode_header, header_length, read_header
 from .packing import LAST_SEPTET, pack, unpack
-from .segmentation import MOST_SEGMENTS, USER_DATA_OCTETS, capacity
+from .segmentation import MOST_SEGMENTS, USER_DATA_OCTETS, capacity, header_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -195,7 +195,17 @@ def user_data_of(
     most = 0xFFFF if wide_reference else 0xFF
     if reference is not None and (type(reference) is not int or not 0 <= reference <= most):
         raise ValueError(f"reference: expected a whole number from 0 to {most}, found {reference!r}")
-    total = len(plan.segments)
+    segments = plan.segments
+    if wide_reference and len(segments) > 1:
+        # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.
+        part = capacity(plan.encoding, header_octets("16-bit", plan.tables.shifts))
+        segments = plan.segments_of(part)
+        if len(segments) != len(plan.segments):
+            raise ValueError(
+                f"{len(plan.segments)} segments are planned, and beside a wide reference the text takes "
+                f'{len(segments)}: plan with a profile whose [segments] reference is "16-bit"'
+            )
+    total = len(segments)
     if total > MOST_SEGMENTS:
         raise ValueError(f"{total} segments cannot be numbered: one message has at most {MOST_SEGMENTS}")
     if total > 1 and reference is None:
@@ -207,7 +217,7 @@ def user_data_of(
     shifts = [InformationElement.for_single_shift(single)] if single else []
     shifts += [InformationElement.for_locking_shift(locking)] if locking else []
     found = []
-    for number, segment in enumerate(plan.segments, 1):
+    for number, segment in enumerate(segments, 1):
         elements = list(shifts)
         if total > 1 and reference is not None:
             elements.insert(0, InformationElement.for_concatenation(reference, total, number, wide_reference))
@@ -215,13 +225,13 @@ def user_data_of(
         where = f"segment {number} of {total}"
         if plan.encoding == "ucs2":
             octets = segment.text.encode("utf-16-be", _SURROGATES)
-            _check_room(where, len(octets) // 2, "ucs2", header, wide_reference)
+            _check_room(where, len(octets) // 2, "ucs2", header)
             found.append(
                 UserData(bool(header), DATA_CODINGS["ucs2"], len(header) + len(octets), header + octets)
             )
         else:
             septets = _septets_of(segment, plan)
-            _check_room(where, len(septets), "gsm7", header, wide_reference)
+            _check_room(where, len(septets), "gsm7", header)
             found.append(_packed(header, septets, DATA_CODINGS["gsm7"]))
     return tuple(found)
 
@@ -237,18 +247,14 @@ def _septets_of(segment: Segment, plan: Plan) -> bytes:
         ) from None
 
 
-def _check_room(where: str, units: int, encoding: str, header: bytes, wide_reference: bool) -> None:
+def _check_room(where: str, units: int, encoding: str, header: bytes) -> None:
     most = capacity(encoding, len(header))
     if units <= most:
         return
     kind = "septets" if encoding == "gsm7" else "UTF-16 code units"
-    advice = (
-        'plan with a profile whose [segments] reference is "16-bit", or leave wide_reference out'
-        if wide_reference
-        else "the profile counts fewer for some character than it takes"
-    )
     raise ValueError(
-        f"{where}: {units} {kind}, and {most} fit beside a header of {len(header)} octets: {advice}"
+        f"{where}: {units} {kind}, and {most} fit beside a header of {len(header)} octets: "
+        "the profile counts fewer for some character than it takes"
     )
 
 

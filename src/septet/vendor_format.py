@@ -154,20 +154,29 @@ def check(
     where: str,
     alphabets: Mapping[str, BaseAlphabet],
     languages: Collection[str],
+    countries: Collection[str],
     parent: Callable[[str], Rules],
 ) -> Rules:
     """The rules of a vendor file, complete and checked; `ProfileError` for the first fault.
 
     `document` is the parsed TOML, `where` the file's name for messages, `languages` those that
-    have national tables; `parent` finds the rules of the profile that `extends` names.
+    have national tables, `countries` the codes of all; `parent` finds the rules of the profile
+    that `extends` names.
     """
-    return _Checker(where, alphabets, languages).rules(document, parent)
+    return _Checker(where, alphabets, languages, countries).rules(document, parent)
 
 
 class _Checker:
-    def __init__(self, where: str, alphabets: Mapping[str, BaseAlphabet], languages: Collection[str]) -> None:
+    def __init__(
+        self,
+        where: str,
+        alphabets: Mapping[str, BaseAlphabet],
+        languages: Collection[str],
+        countries: Collection[str],
+    ) -> None:
         self.where = where
         self.languages = languages
+        self.countries = countries
         self.alphabets = alphabets
 
     def fault(self, key: str, expected: str, found: Any = ...) -> ProfileError:
@@ -277,6 +286,10 @@ class _Checker:
             raise self.fault("encodings.default", "one of encodings.offered", encodings["default"])
         if "gsm7" not in encodings["offered"]:
             raise self.fault("encodings.offered", "gsm7 among others", encodings["offered"])
+        self.country("country", rules["country"])
+        for place, mention in enumerate(rules["optout"]["mentions"]):
+            for country in mention["countries"]:
+                self.country(f"optout.mentions[{place}].countries", country)
         for language in (rules["languages"] or {"offered": []})["offered"]:
             if language not in self.languages:
                 expected = "some of " + ", ".join(self.languages)
@@ -298,6 +311,10 @@ class _Checker:
                 raise self.fault(
                     f"optout.mentions[{place}].text", "characters of the alphabet", mention["text"]
                 )
+
+    def country(self, key: str, code: str | None) -> None:
+        if code is not None and code not in self.countries:
+            raise self.fault(key, "a country's ISO 3166-1 code, such as FR or BE", code)
 
     def substitutions(self, groups: list[Rules], single: set[str], held: set[str]) -> None:
         seen: set[str] = set()

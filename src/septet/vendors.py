@@ -109,21 +109,21 @@ def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
     """
     if isinstance(name_or_path, Profile):
         return name_or_path
-    if isinstance(name_or_path, str):
-        found = _known.get(name_or_path)
-        if found is None and name_or_path in _tables.VENDORS:
-            found = _known[name_or_path] = Profile(name_or_path, _tables.VENDORS[name_or_path])
-        if found is not None:
-            return found
-    if is_path(name_or_path):
+    if is_path(name_or_path) and name_or_path not in _tables.VENDORS:
         return _read(os.fspath(name_or_path))
-    names = list(_tables.VENDORS)
     if isinstance(name_or_path, str):
-        raise ProfileError(
-            f"profile {name_or_path!r} is not known{nearest(name_or_path, names)}: "
-            f"expected one of {', '.join(names)}, or the path of a .toml file"
-        )
+        return _named(name_or_path, ", or the path of a .toml file")
     raise ProfileError(f"profile: expected a name, a path or a Profile, found {type(name_or_path).__name__}")
+
+
+def _named(name: str, otherwise: str = "") -> Profile:
+    if name not in _known:
+        if name not in _tables.VENDORS:
+            names = list(_tables.VENDORS)
+            expected = f"expected one of {', '.join(names)}{otherwise}"
+            raise ProfileError(f"profile {name!r} is not known{nearest(name, names)}: {expected}")
+        _known[name] = Profile(name, _tables.VENDORS[name])
+    return _known[name]
 
 
 def is_path(name: object) -> bool:
@@ -141,7 +141,7 @@ def _read(path: str) -> Profile:
     try:
         with open(path, "rb") as file:
             document = tomllib.load(file)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
     bases = {
@@ -150,5 +150,13 @@ def _read(path: str) -> Profile:
     }
     name = os.path.basename(path).removesuffix(".toml")
     return Profile(
-        name, check(document, path, bases, _tables.LANGUAGES, lambda parent: profile(parent)._rules)
+        name,
+        check(
+            document,
+            path,
+            bases,
+            _tables.LANGUAGES,
+            _tables.COUNTRIES.split(),
+            lambda parent: _named(parent)._rules,
+        ),
     )
