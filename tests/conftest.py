@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from kernels import KERNELS, put_in_place
 
 from septet import planning
@@ -18,7 +18,14 @@ from septet import planning
 SLOW = Path(__file__).parent / "slow"
 
 # The machine that runs the tests may be busy: nothing is timed. A failure prints how to repeat it.
-settings.register_profile("septet", deadline=None, print_blob=True, derandomize=False, max_examples=100)
+settings.register_profile(
+    "septet",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+    derandomize=False,
+    max_examples=100,
+)
 settings.load_profile("septet")
 
 
