@@ -32,12 +32,12 @@ class Languages:
         )
         rule = profile.rule("alphabet")
         unknown = profile.rule("unknown_character")["shown"]
+        sent = profile.substitutions.items()
         self._held: dict[Tables, frozenset[str]] = {}
         for tables in pairs:
             found = alphabet(rule, tables)
             held = found.single | found.double
             if unknown in held:
-                sent = profile.substitutions.items()
                 self._held[tables] = held | {source for source, target in sent if held.issuperset(target)}
         self._codings: dict[Tables, Coding] = {}
 
