@@ -15,12 +15,13 @@ from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
 from .information_elements import InformationElement, data_length
 from .reassembly import join
+from .segmentation import ENCODING_NAMES
 from .user_data import DATA_CODINGS, UserData, user_data_of
 
 # TP-DCS by what --coding calls it; TS 23.038, clause 4, gives 8-bit data 0x04.
 _CODINGS = DATA_CODINGS | {"8bit": 0x04}
 
-_CODING_NAMES = {"gsm7": "GSM-7", "8bit": "8-bit data", "ucs2": "UCS-2"}
+_CODING_NAMES = {**ENCODING_NAMES, "8bit": "8-bit data"}
 
 
 def register(app: typer.Typer, epilog: str) -> None:

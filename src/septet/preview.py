@@ -10,13 +10,12 @@ from .alphabets import language_name
 from .preview_glyphs import Glyph, glyphs, rows, visible
 from .preview_marks import Marks
 from .preview_screen import Piece, Screen
+from .segmentation import ENCODING_NAMES
 
 if TYPE_CHECKING:
     from .plans import Plan
     from .problems import Problem
     from .vendors import Profile
-
-ENCODING_NAMES = {"gsm7": "GSM-7", "ucs2": "UCS-2"}
 
 #: A line of text is read with ease up to about this width, however wide the terminal.
 WIDEST = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .characters import named, printable
-from .segmentation import capacity, header_octets
+from .segmentation import ENCODING_NAMES, capacity, header_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _rule(key: str, text: str, table: dict[str, Any]) -> Rule:
     return Rule(key, text, table["source"], table["assumed"], table["why"])
 
 
-_ENCODINGS = {"auto": "automatic", "gsm7": "GSM-7", "ucs2": "UCS-2"}
+_ENCODINGS = {"auto": "automatic", **ENCODING_NAMES}
 _BASES = {"default": "GSM 03.38 default alphabet and extension table"}
 
 

@@ -24,6 +24,9 @@ HEADER_OCTETS = {"8-bit": 6, "16-bit": 7}
 #: length, language).
 SHIFT_OCTETS = 3
 
+#: What people call the two encodings.
+ENCODING_NAMES = {"gsm7": "GSM-7", "ucs2": "UCS-2"}
+
 #: The bits of one unit: a septet, or a UTF-16 code unit.
 UNIT_BITS = {"gsm7": 7, "ucs2": 16}
 
