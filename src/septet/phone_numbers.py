@@ -1,0 +1,73 @@
+"""Phone numbers: whether a numbering plan knows one, and which country it belongs to.
+
+phonenumbers (extra `requests`) holds the numbering plans; it is imported when a number is read.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+class PhoneNumber(NamedTuple):
+    """A number as its numbering plan reads it."""
+
+    #: International, digits alone: country calling code and national number (ITU-T E.164).
+    digits: str
+    #: ISO 3166-1 alpha-2; None where the calling code belongs to no one country.
+    country: str | None
+    #: Whether the numbering plan has assigned such a number.
+    known: bool
+
+
+@lru_cache(maxsize=65_536)
+def phone_number(written: str, country: str | None) -> PhoneNumber | None:
+    """Reads a number, or gives None for what is no number at all.
+
+    A number with a leading ``+`` is international. One without is national to `country` where that
+    country's plan has it so, and otherwise international, as the vendors write it (``33612345678``).
+    Raises ModuleNotFoundError, in one line, where phonenumbers is not installed.
+    """
+    plans = _plans()
+    international = written if written.startswith("+") else f"+{written}"
+    readings = [(written, country), (international, None)] if country else [(international, None)]
+    if written.startswith("+"):
+        readings = readings[-1:]
+    first: PhoneNumber | None = None
+    for text, region in readings:
+        try:
+            parsed = plans.parse(text, region)
+        except plans.NumberParseException:
+            continue
+        found = PhoneNumber(
+            f"{parsed.country_code}{plans.national_significant_number(parsed)}",
+            _country(plans, parsed),
+            plans.is_valid_number(parsed),
+        )
+        if found.known:
+            return found
+        # A number that no plan knows belongs where it is written for: 06… at home, 33… abroad.
+        if first is None or not written.startswith("0"):
+            first = found
+    return first
+
+
+def _country(plans: ModuleType, parsed: object) -> str | None:
+    region = plans.region_code_for_number(parsed) or plans.region_code_for_country_code(
+        parsed.country_code  # type: ignore[attr-defined]
+    )
+    return region if region and region.isalpha() and region != "ZZ" else None
+
+
+def _plans() -> ModuleType:
+    try:
+        import phonenumbers
+    except ImportError:
+        raise ModuleNotFoundError(
+            'reading phone numbers needs phonenumbers: pip install "septet[requests]"', name="phonenumbers"
+        ) from None
+    return phonenumbers  # type: ignore[no-any-return]

@@ -1,0 +1,34 @@
+"""Numbers as the vendors' documents write them, read by their numbering plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from septet.phone_numbers import PhoneNumber, phone_number
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("0623123457", PhoneNumber("33623123457", "FR", True)),  # sMsmode, 2 Envoi de SMS
+        ("33600000001", PhoneNumber("33600000001", "FR", True)),  # Envoyer SMS Pro, recipients
+        ("+33612345678", PhoneNumber("33612345678", "FR", True)),
+        ("3363123456", PhoneNumber("3363123456", "FR", False)),  # sMsmode, 2: one digit short
+        ("352000000077", PhoneNumber("352000000077", "LU", False)),  # Envoyer SMS Pro: not assigned
+        ("262692123456", PhoneNumber("262692123456", "RE", True)),
+        ("+590690123456", PhoneNumber("590690123456", "GP", True)),
+        ("14155552671", PhoneNumber("14155552671", "US", True)),
+        ("+80012345678", PhoneNumber("80012345678", None, True)),  # a calling code of no country
+    ],
+)
+def test_a_number_is_read_as_its_plan_has_it(written: str, read: PhoneNumber) -> None:
+    assert phone_number(written, "FR") == read
+
+
+def test_a_national_number_belongs_to_the_country_it_is_read_in() -> None:
+    assert phone_number("0470123456", "BE") == PhoneNumber("32470123456", "BE", True)
+
+
+@pytest.mark.parametrize("written", ["", "abc", "+", "é", "\ud800"])
+def test_what_is_no_number_is_none(written: str) -> None:
+    assert phone_number(written, "FR") is None
