@@ -18,10 +18,12 @@ SOURCE = Path(septet.__file__).parent
 LADDER = [
     *("errors", "_tables", "characters", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
-    *("vendor_format", "rules", "vendors", "options"),
+    *("vendor_keys", "request_format", "vendor_format", "rules", "vendors", "refusals", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
-    *("planning", "__init__"),
+    "planning",
+    *("senders", "recipients", "schedules", "quiet_hours", "request_fields", "requests"),
+    *("prepared", "preparation", "__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
     *("cli_input", "cli_arguments", "cli_output", "cli_options", "cli_octets", "cli", "__main__"),
 ]

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
     from .plans import Plan, Segment
+    from .preparation import prepare
+    from .prepared import Prepared, RejectedMessage
     from .problems import Problem
     from .reassembly import Reassembler, join
+    from .requests import Request
     from .user_data import UserData
     from .vendors import Profile, profile, profiles
 
@@ -38,10 +41,13 @@ __all__ = [
     "Measure",
     "Plan",
     "Planner",
+    "Prepared",
     "Problem",
     "Profile",
     "ProfileError",
     "Reassembler",
+    "RejectedMessage",
+    "Request",
     "Segment",
     "Tables",
     "UserData",
@@ -50,6 +56,7 @@ __all__ = [
     "join",
     "pack",
     "plan",
+    "prepare",
     "profile",
     "profiles",
     "unpack",
@@ -65,10 +72,13 @@ _HOMES = {
     "Measure": ("planning", "Measure"),
     "Plan": ("plans", "Plan"),
     "Planner": ("planning", "Planner"),
+    "Prepared": ("prepared", "Prepared"),
     "Problem": ("problems", "Problem"),
     "Profile": ("vendors", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
     "Reassembler": ("reassembly", "Reassembler"),
+    "RejectedMessage": ("prepared", "RejectedMessage"),
+    "Request": ("requests", "Request"),
     "Segment": ("plans", "Segment"),
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
@@ -76,6 +86,7 @@ _HOMES = {
     "join": ("reassembly", "join"),
     "pack": ("packing", "pack"),
     "plan": ("planning", "plan"),
+    "prepare": ("preparation", "prepare"),
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
     "unpack": ("packing", "unpack"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .characters import is_invalid, named
 from .problems import Problem
+from .refusals import documented
 from .segmentation import MOST_SEGMENTS
 
 TYPE_CHECKING = False
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def diagnose(plan: Plan) -> tuple[Problem, ...]:
     """Every problem of a plan; those with a place first, in their order."""
     placed = sorted([*_characters(plan), *_tags(plan)], key=lambda problem: problem.start or 0)
-    return (*placed, *_encoding(plan), *_length(plan), *_optout(plan))
+    found = (*placed, *_encoding(plan), *_length(plan), *_optout(plan))
+    return tuple(documented(plan.planner.profile, problem) for problem in found)
 
 
 def _characters(plan: Plan) -> Iterator[Problem]:

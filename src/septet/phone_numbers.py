@@ -11,6 +11,7 @@ from typing import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import Any
 
 
 class PhoneNumber(NamedTuple):
@@ -56,10 +57,8 @@ def phone_number(written: str, country: str | None) -> PhoneNumber | None:
     return first
 
 
-def _country(plans: ModuleType, parsed: object) -> str | None:
-    region = plans.region_code_for_number(parsed) or plans.region_code_for_country_code(
-        parsed.country_code  # type: ignore[attr-defined]
-    )
+def _country(plans: ModuleType, parsed: Any) -> str | None:
+    region = plans.region_code_for_number(parsed) or plans.region_code_for_country_code(parsed.country_code)
     return region if region and region.isalpha() and region != "ZZ" else None
 
 
@@ -70,4 +69,4 @@ def _plans() -> ModuleType:
         raise ModuleNotFoundError(
             'reading phone numbers needs phonenumbers: pip install "septet[requests]"', name="phonenumbers"
         ) from None
-    return phonenumbers  # type: ignore[no-any-return]
+    return phonenumbers

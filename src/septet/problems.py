@@ -29,6 +29,33 @@ SEVERITIES: dict[str, Severity] = {
     "boundary-overflow": "warning",
     "account-option-needed": "warning",
     "vendor-tag": "warning",
+    # Of a request; those above are of a text.
+    "recipients-missing": "error",
+    "too-many-recipients": "error",
+    "malformed-recipient": "error",
+    "mixed-countries": "error",
+    "sender-missing": "error",
+    "sender-length": "error",
+    "sender-characters": "error",
+    "sender-number": "error",
+    "sender-with-replies": "error",
+    "replies-with-unicode": "error",
+    "tag-length": "error",
+    "tag-characters": "error",
+    "schedule-incomplete": "error",
+    "schedule-malformed": "error",
+    "schedule-step": "error",
+    "schedule-past": "error",
+    "field-missing": "error",
+    "field-value": "error",
+    "field-conflict": "error",
+    "not-offered": "error",
+    "billed-malformed-recipient": "warning",
+    "unknown-recipient": "warning",
+    "duplicate-recipient": "warning",
+    "sender-without-optout": "warning",
+    "quiet-hours": "warning",
+    "not-checked": "warning",
 }
 
 
@@ -69,3 +96,12 @@ class Problem(NamedTuple):
     ) -> Problem:
         """A problem of a known code, with that code's severity."""
         return cls(code, SEVERITIES[code], message, start, end, details=Details(details))
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        details = {key: _plain(value) for key, value in self.details.items()}
+        return self._asdict() | {"details": details}
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value

@@ -1,0 +1,231 @@
+"""Preparation: one message held against everything its vendor asks of a request, and the request."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from . import recipients as numbers
+from .planning import Planner, plan
+from .prepared import Prepared
+from .quiet_hours import quiet_hours
+from .refusals import refusal
+from .request_fields import fill, flags, given_fields, named_argument
+from .requests import Request
+from .schedules import Schedule, schedule, values
+from .senders import sender_problems, tag_problems
+from .vendors import profile as profile_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+    from typing import Any, Unpack
+
+    from .options import Options
+    from .plans import Plan
+    from .problems import Problem
+    from .recipients import Recipients
+    from .request_fields import Fields
+    from .requests import Method
+    from .vendors import Profile
+
+
+def prepare(
+    profile: str | os.PathLike[str] | Profile,
+    text: str,
+    *,
+    sender: str | None = None,
+    recipients: str | Iterable[str] | None = None,
+    tag: str | None = None,
+    send_at: datetime | str | None = None,
+    method: Method = "POST",
+    replies: bool = False,
+    vendor_fields: Mapping[str, str | int] | None = None,
+    **plan_options: Unpack[Options],
+) -> Prepared:
+    """Checks a message as its vendor will, and fills the vendor's request.
+
+    `recipients` are numbers, or one text with commas; without a `country`, they decide it.
+    `send_at` is a datetime or one in ISO 8601, in the vendor's time zone where it names none; None
+    sends at once. `replies` asks for a message that can be answered. `vendor_fields` are further
+    fields by the vendor's own names. `plan_options` are those of `septet.plan`.
+
+    What the vendor would refuse is in `Prepared.problems`, not raised; TypeError and ValueError are
+    for arguments of a wrong type and for names that the profile does not know.
+    """
+    found = profile_of(profile)
+    _check_method(found, method)
+    if not isinstance(replies, bool):
+        raise TypeError(f"replies: expected True or False, found {type(replies).__name__}")
+    given = given_fields(found, vendor_fields)
+    named_argument(found, "text", text, given)
+    own_sender = _label("sender", named_argument(found, "sender", sender, given))
+    own_tag = _label("tag", named_argument(found, "tag", tag, given))
+    listed = numbers.listed(named_argument(found, "recipients", recipients, given))
+    sent = schedule(found, send_at, given)
+
+    country = plan_options.get("country")
+    read = None if listed is None else numbers.read(found, listed, country or found.country)
+    if country is None and read is not None and read.countries:
+        plan_options["country"] = next(iter(read.countries))
+    planned = plan(text, found, **plan_options)
+
+    message = _Message(found, planned, own_sender, own_tag, read, sent, method, replies, given)
+    fields, problems = message.fields()
+    return Prepared(
+        planned,
+        (*planned.problems, *message.problems(), *_countries(message, plan_options, country), *problems),
+        message.billed(),
+        message.request(fields),
+        sent.moment,
+    )
+
+
+class _Message(NamedTuple):
+    """All that is known of one message before it is sent."""
+
+    profile: Profile
+    plan: Plan
+    sender: str | None
+    tag: str | None
+    recipients: Recipients | None
+    sent: Schedule
+    method: Method
+    replies: bool
+    given: Fields
+
+    def fields(self) -> tuple[Fields, list[Problem]]:
+        """The request's fields, and what is wrong with those that the caller gave."""
+        contents: dict[str, str | int | None] = {
+            "text": self._wire_text(),
+            "sender": self.sender or None,
+            "tag": self.tag,
+            "segments": max(self.plan.billed_segments, 1),
+        }
+        if self.recipients:
+            contents["recipients"] = self._about_recipients("separator", ",").join(self.recipients.written)
+        if self.sent.moment is not None:
+            contents |= values(self.profile, self.sent.moment)
+        return fill(self.profile, contents, flags(self.plan, replies=self.replies), self.given)
+
+    def problems(self) -> Iterator[Problem]:
+        """What the vendor would refuse beside the text and the fields."""
+        yield from self._not_offered()
+        yield from sender_problems(self.profile, self.sender, self.replies, self.plan)
+        yield from tag_problems(self.profile, self.tag)
+        yield from self._replies()
+        if self.profile.rule("request") and not (self._to_a_group() and self.recipients is None):
+            yield from numbers.problems(
+                self.profile,
+                self.recipients,
+                self.method,
+                deduped=self._asks_for("dedupe"),
+                malformed_allowed=self._asks_for("allow_malformed"),
+            )
+        yield from self.sent.problems
+        yield from quiet_hours(
+            self.profile,
+            self.sent.moment,
+            self.recipients.countries if self.recipients else (),
+            commercial=self.plan.planner.settings.commercial,
+        )
+
+    def billed(self) -> tuple[str, ...]:
+        """The recipients that the vendor will bill."""
+        if self.recipients is None:
+            return ()
+        if self._asks_for("dedupe"):
+            return tuple(self.recipients.written[places[0]] for places in self.recipients.distinct.values())
+        return self.recipients.written
+
+    def request(self, fields: Fields) -> Request | None:
+        """The request with its fields; None where the profile describes none."""
+        rule = self.profile.rule("request")
+        if rule is None:
+            return None
+        return Request(
+            self.method, rule["url"], rule["parameters"], rule["charset"][self.plan.encoding], fields
+        )
+
+    def _wire_text(self) -> str:
+        """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
+        text, rule = self.plan.text, self.profile.rule("request")
+        if rule is None:
+            return text
+        if self.plan.optout and rule["mention"] == "vendor":
+            text = text[: -len(self.plan.optout)]
+        return text.replace("\n", rule["line_break"]) if rule["line_break"] else text
+
+    def _not_offered(self) -> Iterator[Problem]:
+        fields = self.profile.rule("fields")
+        if not fields:
+            return
+        for argument, value in (("sender", self.sender), ("tag", self.tag)):
+            if value is not None and not any(field["holds"] == argument for field in fields):
+                message = f"This vendor's document has no field for a {argument}. Leave it out."
+                yield refusal(self.profile, "not-offered", message, fault=argument)
+        if self.replies and not any("replies" in field["when"] for field in fields):
+            message = "This vendor's document has no field for messages that can be answered. Leave it out."
+            yield refusal(self.profile, "not-offered", message, fault="replies")
+
+    def _replies(self) -> Iterator[Problem]:
+        if not self.replies or self.plan.encoding != "ucs2":
+            return
+        for field in self.profile.rule("fields"):
+            if {"replies", "ucs2"} <= field["when"].keys():
+                message = (
+                    f"{field['name']} is {field['when']['replies']} for a message that can be answered and "
+                    f"{field['when']['ucs2']} for a Unicode one: it cannot be both. Leave out the replies, "
+                    "or write the text with GSM characters."
+                )
+                yield refusal(self.profile, "replies-with-unicode", message, field=field["name"])
+
+    def _to_a_group(self) -> bool:
+        return any(
+            field["holds"] == "group" and field["name"] in self.given for field in self.profile.rule("fields")
+        )
+
+    def _asks_for(self, what: str) -> bool:
+        return str(self.given.get(self._about_recipients(what, ""), "")) == "1"
+
+    def _about_recipients(self, key: str, otherwise: str) -> str:
+        rule = self.profile.rule("recipients")
+        return otherwise if rule is None else str(rule[key])
+
+
+def _countries(message: _Message, options: Options, asked: str | None) -> Iterator[Problem]:
+    """Whether one plan is true for all recipients: the mention is that of one country."""
+    read, settings = message.recipients, message.plan.planner.settings
+    if asked is not None or read is None or len(read.countries) < 2 or not settings.searched:
+        return
+    groups: dict[str, list[str]] = {}
+    for country, members in read.countries.items():
+        there: Options = {**options, "country": country}
+        mention = Planner(message.profile, **there).settings.mention
+        groups.setdefault(mention.text if mention else "", []).extend(members)
+    if len(groups) > 1:
+        split = "; ".join(f'"{text}": {", ".join(members[:3])}' for text, members in groups.items())
+        words = (
+            f"The recipients are in {', '.join(read.countries)}, whose opt-out mentions differ, and with "
+            f"them what is billed. Send one request for each mention: {split}."
+        )
+        yield refusal(
+            message.profile,
+            "mixed-countries",
+            words,
+            groups=tuple(tuple(members) for members in groups.values()),
+        )
+
+
+def _check_method(profile: Profile, method: object) -> None:
+    rule = profile.rule("request")
+    known = ["GET", "POST"] if rule is None else rule["methods"]
+    if method not in known:
+        raise ValueError(f"method: {profile.name} takes {' or '.join(known)}, found {method!r}")
+
+
+def _label(name: str, value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{name}: expected a text, found {type(value).__name__}")
+    return value

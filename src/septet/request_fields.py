@@ -1,0 +1,182 @@
+"""The fields of a request: what the vendor's document names, filled from a plan and its caller."""
+
+from __future__ import annotations
+
+from .errors import nearest
+from .refusals import refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from .plans import Plan
+    from .problems import Problem
+    from .vendors import Profile
+
+    Fields = dict[str, str | int]
+
+# Which argument of `prepare` a field is filled from, where the vendor's name is not the caller's.
+_ARGUMENTS = {"text": "the text", "recipients": "recipients", "sender": "sender", "tag": "tag"}
+
+
+def given_fields(profile: Profile, vendor_fields: object) -> Fields:
+    """The caller's own fields, by the vendor's names. Raises TypeError and ValueError for others."""
+    if vendor_fields is None:
+        return {}
+    from collections.abc import Mapping
+
+    if not isinstance(vendor_fields, Mapping):
+        raise TypeError(f"vendor_fields: expected a mapping, found {type(vendor_fields).__name__}")
+    if profile.rule("request") is None and vendor_fields:
+        raise ValueError(f"vendor_fields: {profile.name} describes no request, so it has no fields")
+    known = [field["name"] for field in profile.rule("fields")]
+    found: Fields = {}
+    for name, value in vendor_fields.items():
+        if not isinstance(name, str):
+            raise TypeError(f"vendor_fields: expected names as texts, found {type(name).__name__}")
+        if name in profile.rule("request")["credentials"]:
+            raise ValueError(
+                f"vendor_fields: {name} is a credential, which is never held here; give it to "
+                "Request.body() or Request.query() when the request is sent"
+            )
+        if name not in known:
+            raise ValueError(
+                f"vendor_fields: {name!r} is no field of {profile.name}{nearest(name, known)}: "
+                f"expected {', '.join(known)}"
+            )
+        if isinstance(value, bool):
+            value = int(value)
+        if not isinstance(value, (str, int)):
+            raise TypeError(
+                f"vendor_fields: {name}: expected a text or a number, found {type(value).__name__}"
+            )
+        found[name] = value
+    return found
+
+
+def named_argument(profile: Profile, content: str, argument: object, given: Fields) -> object:
+    """An argument of `prepare`, or what the caller gave under the vendor's own name for it."""
+    for field in profile.rule("fields"):
+        if field["holds"] == content and field["name"] in given:
+            if content == "text" or argument is not None:
+                raise ValueError(
+                    f"vendor_fields: {field['name']} is filled from {_ARGUMENTS[content]}; give it there"
+                )
+            return given.pop(field["name"])
+    return argument
+
+
+def flags(plan: Plan, *, replies: bool) -> set[str]:
+    """The conditions that hold, by which a vendor file says when a field is set."""
+    settings = plan.planner.settings
+    found = {"commercial" if settings.commercial else "transactional"}
+    found |= {"ucs2"} if plan.encoding == "ucs2" else set()
+    found |= {"replies"} if replies else set()
+    found |= {"several-segments"} if plan.billed_segments > 1 else set()
+    found |= {"cut"} if plan.truncated else set()
+    if plan.optout:
+        found |= {"mention", f"mention-{settings.optout}"}
+    return found
+
+
+def fill(
+    profile: Profile, contents: Mapping[str, str | int | None], conditions: set[str], given: Fields
+) -> tuple[Fields, list[Problem]]:
+    """Every field of the request in the document's order, and what is wrong with them.
+
+    `contents` is what the fields hold by their content, or by their name for parts of a moment.
+    """
+    fields: Fields = {}
+    problems: list[Problem] = []
+    for field in profile.rule("fields"):
+        name = field["name"]
+        value = _own_value(profile, field, contents, conditions)
+        if name in given and field["holds"] not in ("date", "time", "hour", "minute", "date-time"):
+            problems.extend(_given_problems(profile, field, given[name], value))
+            if value is None:
+                value = given[name]
+        if value is None:
+            if field["required"] and field["holds"] in ("free", "address", "group"):
+                meaning = f": {field['meaning']}" if field["meaning"] else ""
+                message = f"{name} is required{meaning}. Give it in vendor_fields."
+                problems.append(refusal(profile, "field-missing", message, fault="absent", field=name))
+            continue
+        fields[name] = _typed(value, number=field["number"])
+    return fields, problems
+
+
+def _own_value(
+    profile: Profile,
+    field: dict[str, Any],
+    contents: Mapping[str, str | int | None],
+    conditions: set[str],
+) -> str | int | None:
+    """What septet itself puts into a field; None where that is left to the caller."""
+    fixed: Fields = profile.rule("request")["fixed"]
+    if field["name"] in fixed:
+        return fixed[field["name"]]
+    for condition, value in field["when"].items():
+        if condition in conditions:
+            return value  # type: ignore[no-any-return]
+    return contents.get(field["name"], contents.get(field["holds"]))
+
+
+def _given_problems(
+    profile: Profile, field: dict[str, Any], given: str | int, own: str | int | None
+) -> Iterator[Problem]:
+    name, text = field["name"], str(given)
+    accepted = [str(value) for value in field["values"]]
+
+    def wrong(expected: str) -> Problem:
+        message = f'{name}: expected {expected}, found "{text}".'
+        return refusal(profile, "field-value", message, value=text, field=name)
+
+    if own is not None and str(own) != text:
+        message = f"{name} is {own} for this message, not {text}. {_WHERE[field['holds'] == 'segments']}"
+        yield refusal(profile, "field-conflict", message, field=name)
+    elif own is None and field["holds"] in ("flag", "segments") and not field["given"]:
+        message = f"{name} is not set for this message, so not {text}. {_WHERE[False]}"
+        yield refusal(profile, "field-conflict", message, field=name)
+    elif accepted and text not in accepted:
+        yield wrong(" or ".join(accepted))
+    elif field["number"] and not (text.isascii() and text.isdigit()):
+        yield wrong("a number")
+    elif text.strip() == "":
+        yield wrong("a value")
+    elif field["longest"] is not None and len(text) > field["longest"]:
+        yield wrong(f"at most {field['longest']} characters")
+    elif field["holds"] == "address" and not _is_address(text):
+        yield wrong("an address such as https://example.com/report")
+    elif not _is_encodable(profile, text):
+        yield wrong("characters of " + " or ".join(sorted(set(profile.rule("request")["charset"].values()))))
+
+
+_WHERE = {
+    False: "It follows from the plan and its options: leave it out, or choose another profile or option.",
+    True: "Leave it out, or give max_segments.",
+}
+
+
+def _typed(value: str | int, *, number: bool) -> str | int:
+    text = str(value)
+    return int(text) if number and text.isascii() and text.isdigit() and len(text) < 20 else text
+
+
+def _is_address(text: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and text.isprintable()
+    except ValueError:
+        return False
+
+
+def _is_encodable(profile: Profile, text: str) -> bool:
+    try:
+        for charset in profile.rule("request")["charset"].values():
+            text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True

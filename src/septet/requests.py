@@ -1,0 +1,114 @@
+"""Requests: the exact fields, bytes and address of one call to a vendor. Never its credentials."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, Literal
+
+    Method = Literal["GET", "POST"]
+
+
+class Request:
+    """What goes on the wire for one message; made by `septet.prepare`; read-only, equal by value.
+
+    Credentials are given to `query`, `body` and `address` by the one who sends, and kept nowhere.
+    """
+
+    __slots__ = ("_fields", "_method", "_parameters", "_url", "charset")
+
+    def __init__(
+        self, method: Method, url: str, parameters: str, charset: str, fields: Mapping[str, str | int]
+    ) -> None:
+        self._method: Method = method
+        self._url = url
+        self._parameters = "query" if method == "GET" else parameters
+        #: The charset of the text: what `query` and `body` are encoded with.
+        self.charset = charset
+        self._fields = dict(fields)
+
+    @property
+    def method(self) -> Method:
+        """``"GET"`` or ``"POST"``."""
+        return self._method
+
+    @property
+    def url(self) -> str:
+        """The address that the vendor's document names, without fields."""
+        return self._url
+
+    @property
+    def fields(self) -> dict[str, str | int]:
+        """The parameters by their exact names, before any encoding; a number where JSON wants one."""
+        return dict(self._fields)
+
+    @property
+    def content_type(self) -> str | None:
+        """The media type of the body; None where everything is in the address."""
+        return {"form": "application/x-www-form-urlencoded", "json": "application/json"}.get(self._parameters)
+
+    def query(self, credentials: Mapping[str, str] | None = None) -> str:
+        """The fields as a query string, percent-encoded in the request's charset.
+
+        `credentials` are further parameters, such as an access token.
+        """
+        from urllib.parse import urlencode
+
+        return urlencode(self._with(credentials), encoding=self.charset, errors="replace")
+
+    def body(self, credentials: Mapping[str, str] | None = None) -> bytes:
+        """What a POST carries, form or JSON; empty where everything is in the address."""
+        if self._parameters == "query":
+            return b""
+        if self._parameters == "form":
+            return self.query(credentials).encode("ascii")
+        import json
+
+        fields = {
+            name: value if isinstance(value, int) else _without_surrogates(value)
+            for name, value in self._with(credentials).items()
+        }
+        return json.dumps(fields, ensure_ascii=True).encode("ascii")
+
+    def address(self, credentials: Mapping[str, str] | None = None) -> str:
+        """The whole address to call: with the fields where the method or the vendor wants them there.
+
+        `credentials` are added only where the fields go into the address as well.
+        """
+        return f"{self._url}?{self.query(credentials)}" if self._parameters == "query" else self._url
+
+    def _with(self, credentials: Mapping[str, str] | None) -> dict[str, Any]:
+        for name in credentials or ():
+            if name in self._fields:
+                raise ValueError(f"credentials: {name} is a field of the message")
+        return {**self._fields, **(credentials or {})}
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        return {
+            "method": self.method,
+            "url": self.url,
+            "charset": self.charset,
+            "content_type": self.content_type,
+            "fields": self.fields,
+        }
+
+    def __repr__(self) -> str:
+        return f"<septet.Request {self._method} {self._url}: {', '.join(self._fields)}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Request):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self._method, self._url, tuple(self._fields.items())))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Request, (self._method, self._url, self._parameters, self.charset, self._fields)
+
+
+def _without_surrogates(text: str) -> str:
+    """The text with a question mark for each surrogate without its pair, which no encoding carries."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,189 @@
+"""Schedules: the moment a message is to be sent, and the fields that tell its vendor."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from .refusals import refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+    from zoneinfo import ZoneInfo
+
+    from .problems import Problem
+    from .vendors import Profile
+
+# What `strftime` writes for each directive that a vendor file may use, and how many digits it has.
+_DIGITS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2}
+
+
+class Schedule(NamedTuple):
+    """When a message is to be sent: a moment where it could be read, and what is wrong with it."""
+
+    #: In the vendor's time zone, to the minute; None for at once, or where it could not be read.
+    moment: datetime | None
+    problems: tuple[Problem, ...]
+    given: bool
+
+
+def now(zone: ZoneInfo) -> datetime:
+    """The present moment; tests put another in its place."""
+    return datetime.now(zone)
+
+
+def zone(name: str) -> ZoneInfo:
+    """A time zone of the IANA data base, from the system or from tzdata (extra `requests`)."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        raise ModuleNotFoundError(
+            f'the time zone {name} needs tzdata: pip install "septet[requests]"', name="tzdata"
+        ) from None
+
+
+def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int]) -> Schedule:
+    """Reads the moment from `send_at` (a datetime, or one in ISO 8601), or from the vendor's own fields.
+
+    A naive time is one of the vendor's time zone; seconds are dropped. Raises TypeError and
+    ValueError for what is no time at all.
+    """
+    rule = profile.rule("schedule")
+    own = [field for field in profile.rule("fields") if field["format"]]
+    if send_at is None and not any(field["name"] in fields for field in own):
+        return Schedule(None, (), False)
+    for field in own:
+        if send_at is not None and field["name"] in fields:
+            raise ValueError(f"vendor_fields: {field['name']} is filled from send_at; give it there")
+    written = _moment(send_at)
+    if rule is None:
+        if profile.rule("request") is None:
+            return Schedule(None, (), True)
+        message = "This vendor's document has no field for the time of sending. Send it when it is due."
+        return Schedule(None, (refusal(profile, "not-offered", message, fault="send_at"),), True)
+    where = zone(rule["zone"])
+    found: list[Problem] = []
+    if send_at is None:
+        written = _from_fields(profile, own, fields, found)
+    elif written is None:
+        message = f"{send_at} has no time of day. Give both, such as {send_at}T09:30."
+        found.append(refusal(profile, "schedule-incomplete", message, fault="time"))
+    if written is None:
+        return Schedule(None, tuple(found), True)
+    local = written.replace(tzinfo=where) if written.tzinfo is None else written.astimezone(where)
+    moment = local.replace(second=0, microsecond=0)
+    found.extend(_moment_problems(profile, moment, naive=written.tzinfo is None))
+    return Schedule(moment, tuple(found), True)
+
+
+def _moment(send_at: object) -> datetime | None:
+    if send_at is None or isinstance(send_at, datetime):
+        return send_at
+    if isinstance(send_at, date):
+        return None
+    if not isinstance(send_at, str):
+        raise TypeError(f"send_at: expected a datetime or a text in ISO 8601, found {type(send_at).__name__}")
+    try:
+        date.fromisoformat(send_at)
+        return None
+    except ValueError:
+        pass
+    try:
+        # Later versions of Python take 24 as an hour, which vendors do not.
+        if re.search(r"[T ]24", send_at):
+            raise ValueError
+        return datetime.fromisoformat(send_at)
+    except ValueError:
+        raise ValueError(
+            "send_at: expected a date and a time such as 2026-12-24T09:30, with hours from 0 to 23, "
+            f"found {send_at!r}"
+        ) from None
+
+
+def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iterator[Problem]:
+    rule = profile.rule("schedule")
+    if moment.minute % rule["step"]:
+        message = f"{moment:%H:%M}: this vendor sends every {rule['step']} minutes. Round the minutes."
+        yield refusal(profile, "schedule-step", message, limit=rule["step"], actual=moment.minute)
+    present = now(moment.tzinfo)  # type: ignore[arg-type]  # always the zone it was put in
+    if moment < present.replace(second=0, microsecond=0):
+        read = f", read as one of {rule['zone']}," if naive else f" ({rule['zone']})"
+        message = f"{moment:%Y-%m-%d %H:%M}{read} is past. Give a later time, or none to send at once."
+        yield refusal(profile, "schedule-past", message, value=f"{moment:%d/%m/%Y à %H:%M}")
+
+
+def values(profile: Profile, moment: datetime) -> dict[str, str | int]:
+    """The vendor's fields for a moment."""
+    found: dict[str, str | int] = {}
+    for field in profile.rule("fields"):
+        if field["format"]:
+            text = moment.strftime(field["format"])
+            found[field["name"]] = int(text) if field["number"] else text
+    return found
+
+
+_PARTS = {
+    "date": "date",
+    "time": "time",
+    "date-time": "date and time",
+    "hour": "hour",
+    "minute": "minute",
+}
+
+
+def _from_fields(
+    profile: Profile, own: list[dict[str, Any]], fields: Mapping[str, str | int], found: list[Problem]
+) -> datetime | None:
+    """The moment that the vendor's own fields say; what is wrong with them goes to `found`."""
+    parts: dict[str, int] = {}
+    for field in own:
+        if field["name"] not in fields:
+            message = f"{field['name']} is missing: the {_PARTS[field['holds']]} of sending. Give all parts."
+            found.append(refusal(profile, "schedule-incomplete", message, fault=field["holds"]))
+            continue
+        text = str(fields[field["name"]])
+        problem = _read(profile, field, text, parts)
+        if problem is not None:
+            found.append(problem)
+    if found:
+        return None
+    return datetime(parts["%Y"], parts["%m"], parts["%d"], parts["%H"], parts["%M"])
+
+
+def _read(profile: Profile, field: dict[str, Any], text: str, parts: dict[str, int]) -> Problem | None:
+    """Reads one field into `parts`, or says what is wrong with it."""
+
+    def wrong(fault: str, expected: str) -> Problem:
+        message = f'{field["name"]}: expected {expected}, found "{text}".'
+        return refusal(profile, "schedule-malformed", message, value=text, fault=fault, field=field["name"])
+
+    pattern = re.escape(field["format"])
+    for directive, digits in _DIGITS.items():
+        width = f"{{1,{digits}}}" if field["number"] else f"{{{digits}}}"
+        pattern = pattern.replace(re.escape(directive), f"(?P<{directive[1]}>[0-9]{width})")
+    match = re.fullmatch(pattern, text)
+    if match is None:
+        return wrong(field["holds"], f"the form {_form(field['format'])}")
+    read = {f"%{name}": int(digits) for name, digits in match.groupdict().items()}
+    if "%Y" in read:
+        try:
+            date(read["%Y"], read["%m"], read["%d"])
+        except ValueError:
+            return wrong("day", "a date of the calendar")
+    if read.get("%H", 0) > 23:
+        return wrong("hours", "hours from 00 to 23")
+    if read.get("%M", 0) > 59:
+        return wrong("minutes", "minutes from 00 to 59")
+    parts.update(read)
+    return None
+
+
+def _form(written: str) -> str:
+    for directive, words in {"%Y": "YYYY", "%m": "MM", "%d": "DD", "%H": "HH", "%M": "mm"}.items():
+        written = written.replace(directive, words)
+    return written
