@@ -391,7 +391,7 @@ def test_help_stands_above_everything() -> None:
         assert "Example:" in result.stdout
 
 
-@pytest.mark.parametrize("command", [(), ("preview",), ("count",), ("check",), ("profiles",)])
+@pytest.mark.parametrize("command", [(), ("preview",), ("count",), ("check",), ("request",), ("profiles",)])
 def test_every_command_has_an_example_that_works(command: tuple[str, ...]) -> None:
     import shlex
 

@@ -25,7 +25,16 @@ LADDER = [
     *("senders", "recipients", "schedules", "quiet_hours", "request_fields", "requests"),
     *("prepared", "preparation", "__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
-    *("cli_input", "cli_arguments", "cli_output", "cli_options", "cli_octets", "cli", "__main__"),
+    *(
+        "cli_input",
+        "cli_arguments",
+        "cli_output",
+        "cli_options",
+        "cli_octets",
+        "cli_request",
+        "cli",
+        "__main__",
+    ),
 ]
 
 MODULES = sorted(path.stem for path in SOURCE.glob("*.py"))

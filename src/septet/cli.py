@@ -11,14 +11,13 @@ from typer.core import TyperGroup
 
 import septet
 
-from . import cli_octets
+from . import cli_octets, cli_request
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
 
-# Exit codes. MAY_NOT_BE_SENT is the answer of `check` alone.
-MAY_NOT_BE_SENT = 1
+# Exit codes; 1 is the answer "may not be sent".
 WRONG_USAGE = 2
 INTERRUPTED = 130
 
@@ -168,42 +167,6 @@ def count(
         output.write(f"{planner.count(message)}\n")
 
 
-@app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Exit with 0 when it may be sent, 1 when not.")
-@about_a_message
-def check(
-    context: typer.Context,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
-    json: Json = False,
-    **shared: Any,
-) -> None:
-    """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
-
-    Problems and warnings go to standard error, one per line; the characters they are about
-    are counted from 1. With --json the answer goes to standard output instead.
-
-    \b
-    Example:
-      septet check "-20 % sur tout" --profile smspartner-eco --commercial && echo send it
-    """
-    planner, message = asked(context)
-    plan = planner.plan(message)
-    may_be_sent = plan.ok and not (strict and plan.problems)
-    if json:
-        output.write_json({"ok": may_be_sent, "problems": plan.to_dict()["problems"]})
-    elif plan.problems:
-        from .preview import sentence
-        from .preview_screen import Screen
-
-        screen = Screen(80, False, output.error_encoding())
-        lines = (
-            f"{problem.severity}: {sentence([problem], screen)} [{problem.code}]\n"
-            for problem in plan.problems
-        )
-        output.write_error("".join(lines))
-    if not may_be_sent:
-        raise typer.Exit(MAY_NOT_BE_SENT)
-
-
 @app.command(short_help="List the profiles, or the rules of one.")
 def profiles(
     name: Annotated[
@@ -242,4 +205,5 @@ def profiles(
     output.write(sheet(profile, width=output.width(), colour=output.colour(), encoding=output.encoding()))
 
 
+cli_request.register(app, ABOUT_DASHES)
 cli_octets.register(app, ABOUT_DASHES)

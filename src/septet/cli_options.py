@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -80,11 +80,16 @@ _SHARED = {
     "keep_newline": (KeepNewline, False),
 }
 
-_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, 'price'))})\b")
+#: The arguments of `prepare` that are options of the same name.
+REQUEST_NAMES = ("sender", "recipients", "tag", "send_at", "method", "replies")
+
+_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, *REQUEST_NAMES, 'vendor_fields', 'price'))})\b")
 
 
-def about_a_message(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command the shared text and options in the place of its ``**shared``.
+def about_a_message(
+    command: Callable[..., None], further: Mapping[str, tuple[Any, Any]] | None = None
+) -> Callable[..., None]:
+    """Gives a command the shared text and options in the place of its ``**shared``, and `further` ones.
 
     Typer reads a command's signature, so that is what is written anew; `asked` reads the values.
     """
@@ -92,7 +97,7 @@ def about_a_message(command: Callable[..., None]) -> Callable[..., None]:
     own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
     shared = [
         inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind)
-        for name, (kind, default) in _SHARED.items()
+        for name, (kind, default) in (_SHARED | dict(further or {})).items()
     ]
     command.__signature__ = signature.replace(parameters=[own[0], *shared, *own[1:]])  # type: ignore[attr-defined]
     return command
@@ -103,10 +108,15 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
     given = context.params
     message = message_text(given["text"], given["file"], given["file_encoding"], given["keep_newline"])
     with refusals():
-        options = {name: given[name] for name in NAMES}
-        if options["language"] not in (None, "auto"):
-            options["language"] = tuple(options["language"].split(","))
-        return Planner(given["profile"], **options), message
+        return Planner(given["profile"], **plan_options(context)), message
+
+
+def plan_options(context: typer.Context) -> dict[str, Any]:
+    """The options of a plan, as the library takes them."""
+    options = {name: context.params[name] for name in NAMES}
+    if options["language"] not in (None, "auto"):
+        options["language"] = tuple(options["language"].split(","))
+    return options
 
 
 @contextmanager
@@ -119,4 +129,4 @@ def refusals() -> Iterator[None]:
 
 
 def _as_typed(name: re.Match[str]) -> str:
-    return "--" + name.group().replace("_", "-")
+    return "--" + name.group().replace("_", "-").replace("vendor-fields", "vendor-field")
