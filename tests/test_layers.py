@@ -18,7 +18,7 @@ SOURCE = Path(septet.__file__).parent
 LADDER = [
     *("errors", "_tables", "characters", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
-    *("vendor_format", "rules", "vendors", "options"),
+    *("vendor_keys", "vendor_format", "rules", "vendors", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
     *("planning", "__init__"),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from .characters import ESCAPE
 from .errors import ProfileError, nearest
+from .vendor_keys import CHARACTERS, FLAG, PROVENANCE, TEXT, Key, is_text, list_of, one_of, some_of, whole
 
 Rules = dict[str, Any]
 
@@ -28,78 +29,36 @@ class BaseAlphabet(NamedTuple):
     extension: str
 
 
-class Key(NamedTuple):
-    """What may stand behind a key: a test, what the test wants in words, and the default.
-
-    A key without a default (``...``) has to be there.
-    """
-
-    holds: Callable[[Any], bool]
-    expected: str
-    default: Any = ...
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value.strip() != ""
-
-
-def _whole(low: int, high: int, default: Any = ...) -> Key:
-    def holds(value: Any) -> bool:
-        return type(value) is int and low <= value <= high
-
-    return Key(holds, f"a whole number from {low} to {high}", default)
-
-
-def _one_of(words: tuple[str, ...], default: Any = ...) -> Key:
-    return Key(lambda value: value in words, "one of " + ", ".join(f'"{w}"' for w in words), default)
-
-
-def _some_of(words: tuple[str, ...]) -> Key:
-    def holds(value: Any) -> bool:
-        return isinstance(value, list) and value != [] and all(word in words for word in value)
-
-    return Key(holds, "a list with some of " + ", ".join(f'"{w}"' for w in words))
-
-
-def _list_of(holds: Callable[[Any], bool], expected: str, default: Any = ...) -> Key:
-    return Key(lambda value: isinstance(value, list) and all(map(holds, value)), expected, default)
-
-
 def _is_row(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(isinstance(cell, str) for cell in value)
 
 
-TEXT = Key(_is_text, "a text")
-FLAG = Key(lambda value: isinstance(value, bool), "true or false", False)
-CHARACTERS = Key(lambda value: isinstance(value, str), "a string of characters", "")
-PROVENANCE = {"source": TEXT, "assumed": FLAG, "why": TEXT._replace(default="")}
-
-KIND_OF_MESSAGE = {"default": _one_of(OPTOUTS), "offered": _some_of(OPTOUTS)}
+KIND_OF_MESSAGE = {"default": one_of(OPTOUTS), "offered": some_of(OPTOUTS)}
 
 TABLES: dict[str, dict[str, Key]] = {
     "alphabet": {"base": TEXT, "add": CHARACTERS, "remove": CHARACTERS},
-    "encodings": {"default": _one_of(ENCODINGS), "offered": _some_of(ENCODINGS)},
+    "encodings": {"default": one_of(ENCODINGS), "offered": some_of(ENCODINGS)},
     "languages": {
-        "offered": _list_of(
+        "offered": list_of(
             lambda value: isinstance(value, str) and len(value) == 2, "a list of ISO 639-1 codes"
         )
     },
     "ucs2": {"account_option": TEXT},
     "unknown_character": {
         "shown": Key(lambda value: isinstance(value, str) and len(value) == 1, "one character"),
-        "reason": _one_of(("lossy", "unmapped")),
+        "reason": one_of(("lossy", "unmapped")),
     },
-    "line_breaks": {"units": _whole(1, 9)},
-    "counting": {"by": _one_of(("segments", "units"))},
+    "line_breaks": {"units": whole(1, 9)},
+    "counting": {"by": one_of(("segments", "units"))},
     "segments": {
-        "reference": _one_of(("8-bit", "16-bit")),
-        "grapheme_clusters": _one_of(("cut", "whole")),
+        "reference": one_of(("8-bit", "16-bit")),
+        "grapheme_clusters": one_of(("cut", "whole")),
     },
     "limit": {
-        "default": _whole(1, 255, None),
-        "ceiling": _whole(1, 255),
+        "default": whole(1, 255, None),
+        "ceiling": whole(1, 255),
         "truncate": FLAG,
-        "refused_above": _list_of(
+        "refused_above": list_of(
             lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
         ),
         "vendor_code": TEXT._replace(default=None),
@@ -114,15 +73,15 @@ TABLES: dict[str, dict[str, Key]] = {
     },
 }
 
-IF_FREE = {"gsm7": {"text_units": _whole(1, 9999)}, "ucs2": {"segments": _whole(1, 255)}}
+IF_FREE = {"gsm7": {"text_units": whole(1, 9999)}, "ucs2": {"segments": whole(1, 255)}}
 
 MENTION = {
     "text": TEXT,
     "patterns": Key(
-        lambda value: isinstance(value, list) and value != [] and all(map(_is_text, value)),
+        lambda value: isinstance(value, list) and value != [] and all(map(is_text, value)),
         "a list of texts, one at least",
     ),
-    "countries": _list_of(
+    "countries": list_of(
         lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
         "a list of country codes in capitals",
         [],
@@ -131,7 +90,7 @@ MENTION = {
 }
 
 LISTS: dict[str, dict[str, Key]] = {
-    "substitutions": {"rows": _list_of(_is_row, "a list of pairs [character, what replaces it]")},
+    "substitutions": {"rows": list_of(_is_row, "a list of pairs [character, what replaces it]")},
     "tags": {"text": TEXT, "meaning": TEXT},
     "readings": {"rule": TEXT, "taken": TEXT},
 }
