@@ -16,7 +16,7 @@ SOURCE = Path(septet.__file__).parent
 
 # Each module may import those above it, nowhere those below, not even inside a function.
 LADDER = [
-    *("errors", "_tables", "characters", "_kernel_py", "_kernel_c", "_kernel"),
+    *("errors", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
     *("vendor_keys", "vendor_format", "rules", "vendors", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
