@@ -18,7 +18,8 @@ SOURCE = Path(septet.__file__).parent
 LADDER = [
     *("errors", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
-    *("vendor_keys", "vendor_format", "rules", "vendors", "options"),
+    *("vendor_keys", "response_format", "vendor_format"),
+    *("response_words", "rules", "answer_content", "responses", "vendors", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
     *("planning", "__init__"),

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .alphabets import Tables
     from .codings import Change
-    from .errors import DecodeError, ProfileError
+    from .errors import DecodeError, ProfileError, ResponseError
     from .information_elements import InformationElement
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
     from .plans import Plan, Segment
     from .problems import Problem
     from .reassembly import Reassembler, join
+    from .responses import Response, VendorError
     from .user_data import UserData
     from .vendors import Profile, profile, profiles
 
@@ -42,9 +43,12 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Reassembler",
+    "Response",
+    "ResponseError",
     "Segment",
     "Tables",
     "UserData",
+    "VendorError",
     "__version__",
     "count",
     "join",
@@ -69,9 +73,12 @@ _HOMES = {
     "Profile": ("vendors", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
     "Reassembler": ("reassembly", "Reassembler"),
+    "Response": ("responses", "Response"),
+    "ResponseError": ("errors", "ResponseError"),
     "Segment": ("plans", "Segment"),
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
+    "VendorError": ("responses", "VendorError"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
     "pack": ("packing", "pack"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .characters import named, printable
+from .response_words import RESPONSE_WORDS
 from .segmentation import ENCODING_NAMES, capacity, header_octets
 
 TYPE_CHECKING = False
@@ -43,6 +44,9 @@ def _rules(profile: Profile) -> Iterator[Rule]:
     for tag in profile.rule("tags"):
         yield _rule("tags", f'"{tag["text"]}" in a text is a tag of the vendor: {tag["meaning"]}', tag)
     yield from _optout(profile.rule("optout"))
+    for key, in_words in RESPONSE_WORDS.items():
+        for row in profile.rule(key):
+            yield _rule(key, in_words(row), row)
     for reading in profile.rule("readings"):
         yield _rule(reading["rule"], reading["taken"], reading)
 

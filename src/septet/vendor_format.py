@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
+from . import response_format
 from .characters import ESCAPE
 from .errors import ProfileError, nearest
 from .vendor_keys import CHARACTERS, FLAG, PROVENANCE, TEXT, Key, is_text, list_of, one_of, some_of, whole
@@ -93,6 +94,7 @@ LISTS: dict[str, dict[str, Key]] = {
     "substitutions": {"rows": list_of(_is_row, "a list of pairs [character, what replaces it]")},
     "tags": {"text": TEXT, "meaning": TEXT},
     "readings": {"rule": TEXT, "taken": TEXT},
+    **response_format.LISTS,
 }
 
 HEAD = {
@@ -270,6 +272,8 @@ class _Checker:
                 raise self.fault(
                     f"optout.mentions[{place}].text", "characters of the alphabet", mention["text"]
                 )
+        if fault := response_format.inconsistency(rules):
+            raise self.fault(*fault)
 
     def country(self, key: str, code: str | None) -> None:
         if code is not None and code not in self.countries:
