@@ -22,7 +22,7 @@ LADDER = [
     *("response_words", "rules", "answer_content", "responses", "vendors", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
-    *("planning", "__init__"),
+    *("planning", "reconciliation", "__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
     *("cli_input", "cli_arguments", "cli_output", "cli_options", "cli_octets", "cli", "__main__"),
 ]

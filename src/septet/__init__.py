@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .plans import Plan, Segment
     from .problems import Problem
     from .reassembly import Reassembler, join
+    from .reconciliation import Reconciliation, reconcile
     from .responses import Response, VendorError
     from .user_data import UserData
     from .vendors import Profile, profile, profiles
@@ -43,6 +44,7 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Reassembler",
+    "Reconciliation",
     "Response",
     "ResponseError",
     "Segment",
@@ -56,6 +58,7 @@ __all__ = [
     "plan",
     "profile",
     "profiles",
+    "reconcile",
     "unpack",
 ]
 
@@ -73,6 +76,7 @@ _HOMES = {
     "Profile": ("vendors", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
     "Reassembler": ("reassembly", "Reassembler"),
+    "Reconciliation": ("reconciliation", "Reconciliation"),
     "Response": ("responses", "Response"),
     "ResponseError": ("errors", "ResponseError"),
     "Segment": ("plans", "Segment"),
@@ -85,6 +89,7 @@ _HOMES = {
     "plan": ("planning", "plan"),
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
+    "reconcile": ("reconciliation", "reconcile"),
     "unpack": ("packing", "unpack"),
 }
 
