@@ -29,7 +29,7 @@ def send(client: httpx.Client, text: str, recipient: str, **options: Any) -> sep
         prepared.request.address(), headers={"Authorization": f"Bearer {os.environ['ENCOM_TOKEN']}"}
     )
     answer.raise_for_status()
-    return PROFILE.read_response(answer.content, answer.status_code)
+    return PROFILE.read_response(answer.content, http_status=answer.status_code)
 
 
 if __name__ == "__main__":

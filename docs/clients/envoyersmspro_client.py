@@ -47,7 +47,7 @@ def post(client: httpx.Client, request: septet.Request) -> septet.Response:
         headers={"Content-Type": str(request.content_type)},
         auth=login,
     )
-    return PROFILE.read_response(answer.content, answer.status_code)
+    return PROFILE.read_response(answer.content, http_status=answer.status_code)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def send(client: httpx.Client, text: str, recipients: list[str], **options: Any)
         content=request.body({"apiKey": os.environ["SMSPARTNER_API_KEY"]}),
         headers={"Content-Type": str(request.content_type)},
     )
-    response = PROFILE.read_response(answer.content, answer.status_code)
+    response = PROFILE.read_response(answer.content, http_status=answer.status_code)
     if response.accepted:
         bill = septet.reconcile(prepared, response)
         if bill.agrees is False:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .alphabets import Tables
     from .codings import Change
-    from .errors import DecodeError, ProfileError
+    from .errors import DecodeError, ProfileError, ResponseError
     from .information_elements import InformationElement
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from .prepared import Prepared, RejectedMessage
     from .problems import Problem
     from .reassembly import Reassembler, join
+    from .reconciliation import Reconciliation, reconcile
     from .requests import Request
+    from .responses import Response, VendorError
     from .user_data import UserData
     from .vendors import Profile, profile, profiles
 
@@ -46,11 +48,15 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Reassembler",
+    "Reconciliation",
     "RejectedMessage",
     "Request",
+    "Response",
+    "ResponseError",
     "Segment",
     "Tables",
     "UserData",
+    "VendorError",
     "__version__",
     "count",
     "join",
@@ -59,6 +65,7 @@ __all__ = [
     "prepare",
     "profile",
     "profiles",
+    "reconcile",
     "unpack",
 ]
 
@@ -77,11 +84,15 @@ _HOMES = {
     "Profile": ("vendors", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
     "Reassembler": ("reassembly", "Reassembler"),
+    "Reconciliation": ("reconciliation", "Reconciliation"),
     "RejectedMessage": ("prepared", "RejectedMessage"),
     "Request": ("requests", "Request"),
+    "Response": ("responses", "Response"),
+    "ResponseError": ("errors", "ResponseError"),
     "Segment": ("plans", "Segment"),
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
+    "VendorError": ("responses", "VendorError"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
     "pack": ("packing", "pack"),
@@ -89,6 +100,7 @@ _HOMES = {
     "prepare": ("preparation", "prepare"),
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
+    "reconcile": ("reconciliation", "reconcile"),
     "unpack": ("packing", "unpack"),
 }
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .frozen import FrozenDict
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Literal, NoReturn
+    from typing import Any, Literal
 
     Severity = Literal["error", "warning"]
 
@@ -59,20 +61,10 @@ SEVERITIES: dict[str, Severity] = {
 }
 
 
-class Details(dict[str, "Any"]):
+class Details(FrozenDict):
     """The figures of a problem, which do not change; as a dict, so that all reads and formats take it."""
 
-    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
-        raise TypeError("the details of a problem do not change")
-
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(frozenset(self.items()))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Details, (dict(self),)
+    refusal = "the details of a problem do not change"
 
 
 class Problem(NamedTuple):
