@@ -16,12 +16,12 @@ SOURCE = Path(septet.__file__).parent
 
 # Each module may import those above it, nowhere those below, not even inside a function.
 LADDER = [
-    *("errors", "_tables", "characters", "_kernel_py", "_kernel_c", "_kernel"),
+    *("errors", "messages", "_tables", "characters", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
     *("vendor_format", "rules", "vendors", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
-    *("planning", "__init__"),
+    *("planning", "json_schemas", "pydantic", "django", "__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
     *("cli_input", "cli_arguments", "cli_output", "cli_options", "cli_octets", "cli", "__main__"),
 ]

@@ -234,7 +234,7 @@ class Plan:
             "optout": self.optout,
             "optout_status": self.optout_status,
             "truncated": self.truncated,
-            "problems": [problem._asdict() | {"details": dict(problem.details)} for problem in self.problems],
+            "problems": [problem.to_dict() for problem in self.problems],
             "ok": self.ok,
         }
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, Literal, NoReturn
 
     Severity = Literal["error", "warning"]
@@ -69,3 +70,27 @@ class Problem(NamedTuple):
     ) -> Problem:
         """A problem of a known code, with that code's severity."""
         return cls(code, SEVERITIES[code], message, start, end, details=Details(details))
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        return self._asdict() | {"message": str(self.message), "details": dict(self.details)}
+
+
+#: How many problems of one code are told to someone who filled in a form or called an interface:
+#: a long text can have hundreds of thousands, each with its own sentence.
+MOST_OF_A_CODE = 10
+
+
+def refusing(problems: Iterable[Problem], refuse_warnings: bool) -> list[Problem]:
+    """The problems that a text is refused for, errors first, and of each code the first few.
+
+    Those are the errors; with `refuse_warnings` the warnings as well.
+    """
+    told: list[Problem] = []
+    of_a_code: dict[str, int] = {}
+    for problem in problems:
+        if refuse_warnings or problem.severity == "error":
+            of_a_code[problem.code] = of_a_code.get(problem.code, 0) + 1
+            if of_a_code[problem.code] <= MOST_OF_A_CODE:
+                told.append(problem)
+    return sorted(told, key=lambda problem: problem.severity != "error")
