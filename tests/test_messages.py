@@ -88,7 +88,7 @@ def test_the_compiled_translations_are_those_of_the_translators(language: str) -
         ("envoyersmspro", {}, "a" * 161, "too-long", "Le message prend 2 segments facturés, pour 1 au plus."),
         (
             *("smsmode", {}, "a" * 766, "truncated"),
-            "Le dernier caractère est coupé\u00a0: le texte entier prend 6 segments facturés, pour 5 au plus.",
+            "Le dernier caractère est coupé\u00a0: le texte entier prend 6 segments facturés, pour 5",
         ),
         ("smspartner", {}, "aíúb", "unmapped-character", "«\u00a0íú\u00a0» (2 caractères)\u00a0: hors de"),
         (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .codings import Change
     from .errors import DecodeError, ProfileError
     from .information_elements import InformationElement
+    from .json_schemas import schema
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
     from .plans import Plan, Segment
@@ -52,6 +53,7 @@ __all__ = [
     "plan",
     "profile",
     "profiles",
+    "schema",
     "unpack",
 ]
 
@@ -78,15 +80,21 @@ _HOMES = {
     "plan": ("planning", "plan"),
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
+    "schema": ("json_schemas", "schema"),
     "unpack": ("packing", "unpack"),
 }
 
+# For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
+_FOR_OTHERS = ("django", "pydantic")
+
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in _HOMES and name not in _FOR_OTHERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _FOR_OTHERS:
+        return import_module(f"{__name__}.{name}")
     module, attribute = _HOMES[name]
     value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), attribute)
     return value
