@@ -128,6 +128,12 @@ def test_the_commands_answer_in_the_same_shapes(command: str, name: str) -> None
     validator(name).validate(json.loads(answer.stdout))
 
 
+def test_every_schema_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "schemas.md").read_text("utf-8")
+    for name in NAMES:
+        assert f"`{name}`" in page
+
+
 def test_a_schema_is_the_callers_own_copy() -> None:
     septet.schema("plan")["properties"].clear()
     assert septet.schema("plan")["properties"]
