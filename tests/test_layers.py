@@ -16,7 +16,7 @@ SOURCE = Path(septet.__file__).parent
 
 # Each module may import those above it, nowhere those below, not even inside a function.
 LADDER = [
-    *("errors", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
+    *("errors", "messages", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
     *("vendor_keys", "request_format", "response_format", "vendor_format"),
     *("response_words", "rules", "answer_content", "responses", "vendors", "refusals", "options"),
@@ -24,7 +24,8 @@ LADDER = [
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
     "planning",
     *("senders", "recipients", "schedules", "quiet_hours", "request_fields", "requests"),
-    *("prepared", "preparation", "reconciliation", "__init__"),
+    *("prepared", "preparation", "reconciliation"),
+    *("json_schemas", "pydantic", "django", "__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
     *(
         "cli_input",

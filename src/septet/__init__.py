@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .codings import Change
     from .errors import DecodeError, ProfileError, ResponseError
     from .information_elements import InformationElement
+    from .json_schemas import schema
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
     from .plans import Plan, Segment
@@ -66,6 +67,7 @@ __all__ = [
     "profile",
     "profiles",
     "reconcile",
+    "schema",
     "unpack",
 ]
 
@@ -101,15 +103,21 @@ _HOMES = {
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
     "reconcile": ("reconciliation", "reconcile"),
+    "schema": ("json_schemas", "schema"),
     "unpack": ("packing", "unpack"),
 }
 
+# For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
+_FOR_OTHERS = ("django", "pydantic")
+
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in _HOMES and name not in _FOR_OTHERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _FOR_OTHERS:
+        return import_module(f"{__name__}.{name}")
     module, attribute = _HOMES[name]
     value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), attribute)
     return value
