@@ -34,6 +34,13 @@ def through_plan(row: WrongText, strict: bool) -> Codes:
     return [problem.code for problem in plan.problems if strict or problem.severity == "error"]
 
 
+def through_prepare(row: WrongText, strict: bool) -> Codes:
+    # Only what the text is refused for: the rest of the request is left out.
+    problems = septet.prepare(row.profile, row.text, **row.options).problems
+    wanted = [problem for problem in problems if problem.code in TEMPLATES]
+    return [problem.code for problem in wanted if strict or problem.severity == "error"]
+
+
 def through_check(row: WrongText, strict: bool) -> Codes:
     command = ["check", "--json", "--profile", row.profile, *(["--strict"] if strict else [])]
     for name, value in row.options.items():
@@ -89,6 +96,7 @@ def refused_by(validate: Callable[[str], Any], text: str) -> Codes:
 
 WAYS_IN = [
     through_plan,
+    through_prepare,
     through_check,
     through_pydantic,
     through_django_validator,
