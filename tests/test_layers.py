@@ -21,9 +21,20 @@ LADDER = [
     *("vendor_format", "rules", "vendors", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
-    *("planning", "__init__"),
-    *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
-    *("cli_input", "cli_arguments", "cli_output", "cli_options", "cli_octets", "cli", "__main__"),
+    "planning",
+    *("_foldings", "foldings", "transliteration", "spots", "rewriting", "shortening"),
+    *("advice_notes", "advice", "__init__"),
+    *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet", "advice_sheet"),
+    *(
+        "cli_input",
+        "cli_arguments",
+        "cli_output",
+        "cli_options",
+        "cli_advise",
+        "cli_octets",
+        "cli",
+        "__main__",
+    ),
 ]
 
 MODULES = sorted(path.stem for path in SOURCE.glob("*.py"))
