@@ -13,6 +13,7 @@ from .codec_names import register as _register_codec
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
+    from .advice import Advice, advise
     from .alphabets import Tables
     from .codings import Change
     from .errors import DecodeError, ProfileError
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 __all__ = [
     "KERNEL",
     "TABLES_EDITION",
+    "Advice",
     "Change",
     "DecodeError",
     "InformationElement",
@@ -46,6 +48,7 @@ __all__ = [
     "Tables",
     "UserData",
     "__version__",
+    "advise",
     "count",
     "join",
     "pack",
@@ -59,6 +62,7 @@ __all__ = [
 # first asked for, so that importing septet costs next to nothing wherever it is only mentioned.
 _HOMES = {
     "TABLES_EDITION": ("_tables", "EDITION"),
+    "Advice": ("advice", "Advice"),
     "Change": ("codings", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "InformationElement": ("information_elements", "InformationElement"),
@@ -72,6 +76,7 @@ _HOMES = {
     "Segment": ("plans", "Segment"),
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
+    "advise": ("advice", "advise"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
     "pack": ("packing", "pack"),
