@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 import septet
 
-from . import cli_octets
+from . import cli_advise, cli_octets
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
@@ -242,4 +242,5 @@ def profiles(
     output.write(sheet(profile, width=output.width(), colour=output.colour(), encoding=output.encoding()))
 
 
+cli_advise.register(app, ABOUT_DASHES)
 cli_octets.register(app, ABOUT_DASHES)
