@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -287,6 +289,7 @@ def test_transliteration_comes_last_and_only_where_unidecode_is(monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "unidecode", None)
     assert not transliteration.available()
     assert kinds(RUSSIAN) == ["shortening"]
+    assert kinds("Нина", "smsmode") == []
     transliteration.by_sound.cache_clear()
 
 
@@ -302,6 +305,26 @@ def test_the_best_comes_first() -> None:
     found = septet.advise(text, "smsmode")
     assert [advice.mends for advice in found] == sorted((a.mends for a in found), reverse=True)
     assert kinds(TURKISH) == ["language", "accents", "shortening"]
+
+
+def test_a_last_resort_stands_behind_what_changes_no_word() -> None:
+    # 136 units of UCS-2 are 3 segments, 132 are 2; without the emoji 134 septets are 1.
+    text = "🎉" + "x" * 126 + "\r\n" * 4
+    assert [(advice.kind, advice.saves) for advice in septet.advise(text)][:2] == [
+        ("line-breaks", 1),
+        ("emoji", 2),
+    ]
+
+
+def test_nothing_is_advised_that_the_vendor_does_not_take(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'extends = "smsmode"\n[alphabet]\nbase = "default"\nremove = "^kÇ"\nsource = "only this test"\n',
+        "utf-8",
+    )
+    assert [advice.text for advice in septet.advise("10² ç", own)] == ["10² c"]
+    assert [advice.text for advice in septet.advise("m² ç", own)] == ["m2 c", "m2 ç"]
+    assert [advice.text for advice in septet.advise("ток", own)] == ["toк"]
 
 
 # --- shortening ---------------------------------------------------------------------------
@@ -334,6 +357,7 @@ def test_shortening_keeps_the_mention() -> None:
 def test_shortening_leaves_room_for_the_mention_that_is_added() -> None:
     text = "mot " * 38  # 152 septets, and 11 for the mention
     advice = advised("shortening", text, "smsmode", commercial=True)
+    assert "by 3 units" in advice.note
     assert septet.plan(advice.text, "smsmode", commercial=True).text.endswith("mot STOP 36034")
 
 
@@ -391,6 +415,18 @@ def test_wrong_options_are_refused_as_by_plan() -> None:
         septet.advise(b"a")  # type: ignore[arg-type]
 
 
+def test_a_planner_with_other_options() -> None:
+    planner = septet.Planner("smsmode", commercial=True, max_segments=2)
+    asked = planner.asking(encoding="ucs2")
+    assert (
+        asked.plan("é").to_dict()
+        == septet.plan("é", "smsmode", commercial=True, max_segments=2, encoding="ucs2").to_dict()
+    )
+    assert planner.asking().measure("é") == planner.measure("é")
+    with pytest.raises(ValueError, match="max_segments"):
+        planner.asking(max_segments=6)
+
+
 # --- the work -----------------------------------------------------------------------------
 
 
@@ -421,6 +457,21 @@ def test_work_grows_with_the_text_and_not_with_its_square(text: str, profile: st
 
     calls(1000)  # what is compiled once
     assert calls(4000) < 5 * calls(1000) + 1000
+
+
+def test_a_letter_with_thousands_of_marks_is_not_put_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Ordering marks by their classes takes the square of their number.
+    longest = 0
+    normalize = unicodedata.normalize
+
+    def note(form: Any, text: str) -> str:
+        nonlocal longest
+        longest = max(longest, len(text))
+        return normalize(form, text)
+
+    monkeypatch.setattr("septet.spots.unicodedata.normalize", note)
+    assert kinds("a" + "\u0301\u0323" * 5000)[0] == "accents"
+    assert longest < 100
 
 
 @pytest.mark.parametrize("text", ["\u0301\u0323", "🇫🇷", "aç’😀\r\n", "http://a/é’ "])

@@ -211,9 +211,7 @@ def _ranked(
     planner = plan.planner if language is None else plan.planner.asking(language=language)
     after, before = planner.plan(text), _weigh(plan)
     weight = _weigh(after)
-    if not weight.beats(before) and kind != "shortening":
-        return
-    if weight.billed_segments > before.billed_segments or _errors(after) - _errors(plan):
+    if not weight.beats(before) or _errors(after) - _errors(plan):
         return
     advice = Advice(
         kind,

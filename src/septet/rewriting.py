@@ -44,7 +44,7 @@ def books(text: str, found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
     into the GSM alphabet: all of it, unless `partly`, where each character counts by itself.
     """
     # Letters that look like Latin ones, among others that do not, are of another script.
-    mixed = any(spot.settling is None and spot.sounding is not None for spot in found)
+    mixed = any(spot.foreign for spot in found)
     settling = [
         None if mixed and spot.settling and spot.settling.step == "look-alikes" else spot.settling
         for spot in found

@@ -43,6 +43,8 @@ class Spot(NamedTuple):
 
     #: Whether it holds a character that the alphabet lacks.
     outside: bool
+    #: Whether it is a letter that no folding brings into the alphabet.
+    foreign: bool = False
     #: Shorter in every encoding, with nothing to be seen of it.
     shrinking: Way | None = None
     #: Within the alphabet; `other` is a second way to do so.
@@ -134,6 +136,7 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         dropping = Way(start, end, source, "", "emoji", loss_of("emoji"))
     return Spot(
         True,
+        settling is None and composed[0].isalpha(),
         shrinking,
         settling,
         None if other == settling else other,
