@@ -13,6 +13,7 @@ from .codec_names import register as _register_codec
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
+    from .advice import Advice, advise
     from .alphabets import Tables
     from .codings import Change
     from .errors import DecodeError, ProfileError, ResponseError
@@ -38,6 +39,7 @@ __version__ = "0.1.0"
 __all__ = [
     "KERNEL",
     "TABLES_EDITION",
+    "Advice",
     "Change",
     "DecodeError",
     "InformationElement",
@@ -59,6 +61,7 @@ __all__ = [
     "UserData",
     "VendorError",
     "__version__",
+    "advise",
     "count",
     "join",
     "pack",
@@ -75,6 +78,7 @@ __all__ = [
 # first asked for, so that importing septet costs next to nothing wherever it is only mentioned.
 _HOMES = {
     "TABLES_EDITION": ("_tables", "EDITION"),
+    "Advice": ("advice", "Advice"),
     "Change": ("codings", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "InformationElement": ("information_elements", "InformationElement"),
@@ -95,6 +99,7 @@ _HOMES = {
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
     "VendorError": ("responses", "VendorError"),
+    "advise": ("advice", "advise"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
     "pack": ("packing", "pack"),
