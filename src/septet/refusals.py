@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .characters import printable
 from .problems import Details, Problem
 
 TYPE_CHECKING = False
@@ -41,4 +42,8 @@ def documented(profile: Profile, problem: Problem, quoted: Mapping[str, object] 
 
 
 def _filled(message: str, quoted: Mapping[str, object]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda name: str(quoted.get(name[1], "")), message)
+    def value(name: re.Match[str]) -> str:
+        text = str(quoted.get(name[1], ""))
+        return printable(text, len(text))
+
+    return re.sub(r"\{(\w+)\}", value, message)
