@@ -131,8 +131,8 @@ def _malformed(profile: Profile, numbers: tuple[str, ...], allowed: bool) -> Pro
         message += " It is sent all the same, and billed."
         return refusal(profile, "billed-malformed-recipient", message, numbers=numbers)
     well_formed = _well_formed(profile)
-    compact = re.sub(r"[\s.()/-]", "", numbers[0])
-    for form in (compact, compact.removeprefix("00")):
+    compact = re.sub(r"\(0\)|[\s.()/-]", "", numbers[0])
+    for form in (compact, compact.removeprefix("00"), compact.removeprefix("+")):
         if form != numbers[0] and well_formed(form):
             message += f" Write {form}."
             break
