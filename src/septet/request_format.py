@@ -171,7 +171,7 @@ def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
     """What no single key can show: the first key that does not go with the others, and what it wants."""
     request = rules["request"]
     if request is None:
-        for key in ("sender", "tag", "recipients", "schedule"):
+        for key in ("sender", "tag", "recipients", "schedule", "fields"):
             if rules[key]:
                 return key, "a table [request] that says how it is sent"
         return None
