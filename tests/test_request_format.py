@@ -86,6 +86,7 @@ FIELDS = "".join(
         field("unicode", "flag", "when = { ucs2 = 1 }", "number = true"),
         field("parts", "segments", "number = true"),
         field("report", "address", "longest = 40"),
+        field("priority", "free", "number = true"),
     ]
 )
 
@@ -123,7 +124,7 @@ def test_a_users_own_request_from_end_to_end(write: Write) -> None:
         "recipients": ["+33612345678", "+33612345678"],
         "sender": "ABC",
         "send_at": "2026-06-18T10:00Z",
-        "vendor_fields": {"unique": True, "report": "https://example.com/r"},
+        "vendor_fields": {"unique": True, "report": "https://example.com/r", "priority": "07"},
     }
     prepared = septet.prepare(path, "Привет, Ann\r\nà demain", **about)
     assert prepared.problems == ()
@@ -140,6 +141,7 @@ def test_a_users_own_request_from_end_to_end(write: Write) -> None:
         "unicode": 1,
         "parts": 1,
         "report": "https://example.com/r",
+        "priority": 7,
         "key": "k",
     }
 
@@ -160,6 +162,8 @@ def test_a_users_own_request_from_end_to_end(write: Write) -> None:
         ("Bonjour", {"vendor_fields": {"version": 3}}, ["field-conflict"]),
         ("Bonjour", {"vendor_fields": {"parts": 2}}, ["field-conflict"]),
         ("Bonjour", {"vendor_fields": {"unique": 2}}, ["field-value"]),
+        ("Bonjour", {"vendor_fields": {"priority": "high"}}, ["field-value"]),
+        ("Bonjour", {"vendor_fields": {"priority": -1}}, ["field-value"]),
         ("Bonjour", {"tag": "a"}, ["not-offered"]),
         ("Bonjour", {"replies": True}, ["not-offered"]),
         ("Soldes", {"commercial": True, "send_at": "2026-06-18T22:00"}, ["quiet-hours"]),  # 18:15 in Paris

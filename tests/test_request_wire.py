@@ -233,6 +233,45 @@ def test_octets_of_the_vendors_charset() -> None:
     assert b"message=%E2%98%BA+%C3%A9" in prepared.request.body()
 
 
+def test_a_surrogate_without_its_pair_is_a_question_mark_on_every_wire() -> None:
+    prepared = septet.prepare(
+        "smspartner", "a\ud800b", tag="\udc00", recipients="0612345678", encoding="ucs2"
+    )
+    sent = json.loads(prepared.request.body())
+    assert (sent["message"], sent["tag"]) == ("a?b", "?")
+    prepared = septet.prepare(
+        "smsmode", "\ud83d\ude00", tag="\udc00", recipients="0612345678", encoding="ucs2"
+    )
+    assert prepared.request.body() == b"message=%3F%3F&numero=0612345678&classe_msg=9&refClient=%3F&nbr_msg=1"
+    assert not prepared.ok
+
+
+@pytest.mark.parametrize(
+    ("address", "taken"),
+    [
+        ("http://www.monurldereponse", True),  # SMS Partner, Paramètres, urlResponse
+        ("https://example.com:8443/a?b=c&d=é#e", True),
+        ("http://[2001:db8::1]/r", True),
+        ("example.com/report", False),
+        ("ftp://example.com/report", False),
+        ("https://", False),
+        ("https:///report", False),
+        ("http://[2001:db8::1/r", False),
+        ("https://example.com/a b", False),
+        ("https://example.com/\r\nX: 1", False),
+        ("https://example.com/\u2028", False),
+        ("https://example.com/\ud800", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_an_address_is_one_that_can_be_called(address: str, taken: bool) -> None:
+    fields = {"urlDlr": address}
+    prepared = septet.prepare("smspartner", "Bonjour", recipients="0612345678", vendor_fields=fields)
+    assert [problem.code for problem in prepared.problems] == ([] if taken else ["field-value"])
+    assert all(problem.details["field"] == "urlDlr" for problem in prepared.problems)
+
+
 def test_credentials_are_added_by_the_one_who_sends() -> None:
     prepared = septet.prepare("smsmode", "Bonjour", recipients="0612345678")
     request = prepared.request

@@ -90,5 +90,5 @@ def _holidays(country: str, year: int) -> Collection[date]:
     """
     import holidays
 
-    # The day after the last of December may be one, too.
-    return holidays.country_holidays(country, years=(year, year + 1))
+    # Those of the next year are added when a day of it is asked for.
+    return holidays.country_holidays(country, years=year)
