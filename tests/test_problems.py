@@ -11,6 +11,7 @@ import pytest
 from clocks import WEDNESDAY, stop_at
 
 import septet
+from septet import quiet_hours
 from septet.problems import SEVERITIES
 
 DOCUMENTATION = Path(__file__).parent.parent / "docs" / "problems.md"
@@ -137,6 +138,7 @@ def test_a_problem_of_a_request_with_its_figures(
     stop_at(WEDNESDAY, monkeypatch)
     if code == "not-checked":
         monkeypatch.setitem(sys.modules, "holidays", None)
+        quiet_hours._holidays.cache_clear()
     prepared = septet.prepare(profile, "Bonjour", **arguments)
     (problem,) = (problem for problem in prepared.problems if problem.code == code)
     assert (problem.start, problem.end) == (None, None)

@@ -13,6 +13,7 @@ import pytest
 from clocks import WEDNESDAY, stop_at
 
 import septet
+from septet import quiet_hours
 
 Write = Callable[[str], Path]
 
@@ -214,6 +215,7 @@ def test_holidays_of_a_country_that_no_package_has(write: Write, monkeypatch: py
         raise NotImplementedError(f"Country {country} not available")
 
     monkeypatch.setattr(holidays, "country_holidays", unknown)
+    quiet_hours._holidays.cache_clear()
     path = write(WHOLE.replace("[quiet_hours]", "[quiet_hours]\nholidays = true"))
     prepared = septet.prepare(path, "Soldes", recipients="+33612345678", commercial=True)
     assert [problem.message for problem in prepared.problems] == [

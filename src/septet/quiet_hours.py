@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import schedules
@@ -83,12 +84,14 @@ def quiet_hours(
         yield refusal(profile, "quiet-hours", message, goes_out=goes_out.isoformat())
 
 
-def _holidays(country: str, year: int) -> Collection[date]:
-    """The public holidays of a country, by the package of that name (extra `requests`).
+@lru_cache(maxsize=32)
+def _holidays(country: str, year: int) -> frozenset[date]:
+    """The public holidays of a country in a year and the next, by the package of that name.
 
-    Raises ModuleNotFoundError without the package, NotImplementedError where it has no such country.
+    Raises ModuleNotFoundError without the package (extra `requests`), NotImplementedError where it
+    has no such country.
     """
     import holidays
 
-    # Those of the next year are added when a day of it is asked for.
-    return holidays.country_holidays(country, years=year)
+    # The day after the last of December may be one, too.
+    return frozenset(holidays.country_holidays(country, years=(year, year + 1)))
