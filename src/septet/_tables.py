@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "da4e2f1cb5a6"
+EDITION = "8c8e5d73b848"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -1435,7 +1435,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'is taken for one.'},
              'tag': {'longest': 255,
                      'characters': '[^\\x00-\\x1F\\x7F]',
-                     'expected': 'characters without controls',
+                     'expected': 'characters of the charset without controls',
                      'source': '2 Envoi de SMS, refClient: « Peut être utilisée pour "taguer" la requête »; '
                                'no length in version 2.7 (40 characters in 3.5)',
                      'assumed': True,
@@ -2318,7 +2318,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                              {'problem': 'schedule-past',
                               'fault': '',
                               'code': '9',
-                              'message': 'La date ({value}) est anterieure a la date actuelle.',
+                              'message': 'La date ({scheduledDeliveryDate} à {time}:{minute}) est anterieure '
+                                         'a la date actuelle.',
                               'element': 'children[scheduledDeliveryDate].data',
                               'source': '« Envoi unitaire », Erreurs: error 9, the JSON example',
                               'assumed': False,
@@ -2346,7 +2347,26 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'element': 'children[time].data',
                               'source': '« Envoi unitaire », Erreurs: error 9, the JSON example',
                               'assumed': False,
-                              'why': ''}],
+                              'why': ''},
+                             {'problem': 'sender-length',
+                              'fault': 'short',
+                              'code': '9',
+                              'message': "Au moins une contrainte n'a pas été respectée lors de l'envoi",
+                              'element': 'children[sender].data',
+                              'source': '« Envoi unitaire », Code de contrôle, 9; sender: 3 to 11 characters',
+                              'assumed': True,
+                              'why': 'The list of constraints was lost: code and element are those of a '
+                                     'sender that is too long.'},
+                             {'problem': 'sender-characters',
+                              'fault': '',
+                              'code': '9',
+                              'message': "Au moins une contrainte n'a pas été respectée lors de l'envoi",
+                              'element': 'children[sender].data',
+                              'source': '« Envoi unitaire », Code de contrôle, 9; sender: no special '
+                                        'characters',
+                              'assumed': True,
+                              'why': 'The list of constraints was lost: code and element are those of a '
+                                     'sender that is too long.'}],
                 'answers': [{'format': 'json',
                              'outcome': 'accepted',
                              'charsets': ['utf-8'],
@@ -2992,7 +3012,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  {'problem': 'schedule-past',
                                   'fault': '',
                                   'code': '9',
-                                  'message': 'La date ({value}) est anterieure a la date actuelle.',
+                                  'message': 'La date ({scheduledDeliveryDate} à {time}:{minute}) est '
+                                             'anterieure a la date actuelle.',
                                   'element': 'children[scheduledDeliveryDate].data',
                                   'source': '« Envoi unitaire », Erreurs: error 9, the JSON example',
                                   'assumed': False,
@@ -3020,7 +3041,27 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                   'element': 'children[time].data',
                                   'source': '« Envoi unitaire », Erreurs: error 9, the JSON example',
                                   'assumed': False,
-                                  'why': ''}],
+                                  'why': ''},
+                                 {'problem': 'sender-length',
+                                  'fault': 'short',
+                                  'code': '9',
+                                  'message': "Au moins une contrainte n'a pas été respectée lors de l'envoi",
+                                  'element': 'children[sender].data',
+                                  'source': '« Envoi unitaire », Code de contrôle, 9; sender: 3 to 11 '
+                                            'characters',
+                                  'assumed': True,
+                                  'why': 'The list of constraints was lost: code and element are those of a '
+                                         'sender that is too long.'},
+                                 {'problem': 'sender-characters',
+                                  'fault': '',
+                                  'code': '9',
+                                  'message': "Au moins une contrainte n'a pas été respectée lors de l'envoi",
+                                  'element': 'children[sender].data',
+                                  'source': '« Envoi unitaire », Code de contrôle, 9; sender: no special '
+                                            'characters',
+                                  'assumed': True,
+                                  'why': 'The list of constraints was lost: code and element are those of a '
+                                         'sender that is too long.'}],
                     'answers': [{'format': 'json',
                                  'outcome': 'accepted',
                                  'charsets': ['utf-8'],

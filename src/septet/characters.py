@@ -27,6 +27,15 @@ def holds_invalid(text: str) -> bool:
     return ESCAPE in text
 
 
+def is_encodable(text: str, charset: str) -> bool:
+    """Whether a charset has every character of a text."""
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def unify_line_breaks(text: str) -> str:
     """CRLF and a lone CR as LF, for vendors that count line breaks rather than characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -253,6 +253,11 @@ class _Checker:
         for place, mention in enumerate(rules["optout"]["mentions"]):
             for country in mention["countries"]:
                 self.country(f"optout.mentions[{place}].countries", country)
+        if rules["quiet_hours"]:
+            self.country("quiet_hours.country", rules["quiet_hours"]["country"])
+        for home, counted in (rules["territories"] or {"counted_as": {}})["counted_as"].items():
+            for country in (home, *counted):
+                self.country("territories.counted_as", country)
         for language in (rules["languages"] or {"offered": []})["offered"]:
             if language not in self.languages:
                 expected = "some of " + ", ".join(self.languages)
