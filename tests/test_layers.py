@@ -18,7 +18,7 @@ SOURCE = Path(septet.__file__).parent
 LADDER = [
     *("errors", "_tables", "characters", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
-    *("vendor_keys", "request_format", "vendor_format", "rules", "vendors", "refusals", "options"),
+    *("vendor_keys", "request_format", "batch_format", "vendor_format", "rules", "vendors", "refusals", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
     "planning",
