@@ -14,8 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .alphabets import Tables
+    from .batch_files import batch_file
+    from .batch_reading import read_batch_file
+    from .batch_reports import BatchReport
+    from .batch_rows import BatchFault, BatchRow
     from .codings import Change
-    from .errors import DecodeError, ProfileError
+    from .errors import BatchFileError, DecodeError, ProfileError
     from .information_elements import InformationElement
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
@@ -35,6 +39,10 @@ __version__ = "0.1.0"
 __all__ = [
     "KERNEL",
     "TABLES_EDITION",
+    "BatchFault",
+    "BatchFileError",
+    "BatchReport",
+    "BatchRow",
     "Change",
     "DecodeError",
     "InformationElement",
@@ -52,6 +60,7 @@ __all__ = [
     "Tables",
     "UserData",
     "__version__",
+    "batch_file",
     "count",
     "join",
     "pack",
@@ -59,6 +68,7 @@ __all__ = [
     "prepare",
     "profile",
     "profiles",
+    "read_batch_file",
     "unpack",
 ]
 
@@ -66,6 +76,10 @@ __all__ = [
 # first asked for, so that importing septet costs next to nothing wherever it is only mentioned.
 _HOMES = {
     "TABLES_EDITION": ("_tables", "EDITION"),
+    "BatchFault": ("batch_rows", "BatchFault"),
+    "BatchFileError": ("errors", "BatchFileError"),
+    "BatchReport": ("batch_reports", "BatchReport"),
+    "BatchRow": ("batch_rows", "BatchRow"),
     "Change": ("codings", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "InformationElement": ("information_elements", "InformationElement"),
@@ -82,6 +96,7 @@ _HOMES = {
     "Segment": ("plans", "Segment"),
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
+    "batch_file": ("batch_files", "batch_file"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
     "pack": ("packing", "pack"),
@@ -89,6 +104,7 @@ _HOMES = {
     "prepare": ("preparation", "prepare"),
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
+    "read_batch_file": ("batch_reading", "read_batch_file"),
     "unpack": ("packing", "unpack"),
 }
 
