@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-sanitizers test-packaging test-pythons bench tables clean
+.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-sanitizers test-packaging test-pythons bench tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -59,6 +59,9 @@ bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick"
 
 tables: $(VENV)/dev ## write src/septet/_tables.py anew from tables/
 	$(BIN)/python tables/generate.py
+
+messages: $(VENV)/dev ## compile the translations in src/septet/locale
+	$(BIN)/pybabel compile --domain django --directory src/septet/locale
 
 clean: ## remove .venv and all that was built
 	rm -rf $(VENV) build dist src/*.egg-info src/septet/*.so src/septet/_kernel_c.c

@@ -16,25 +16,18 @@ SOURCE = Path(septet.__file__).parent
 
 # Each module may import those above it, nowhere those below, not even inside a function.
 LADDER = [
-    *("errors", "_tables", "characters", "_kernel_py", "_kernel_c", "_kernel"),
+    *("errors", "messages", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
-    *(
-        "vendor_keys",
-        "request_format",
-        "batch_format",
-        "vendor_format",
-        "rules",
-        "vendors",
-        "refusals",
-        "options",
-    ),
+    *("vendor_keys", "request_format", "response_format", "batch_format", "vendor_format"),
+    *("response_words", "rules", "answer_content", "responses", "vendors", "refusals", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
     "planning",
     *("senders", "recipients", "schedules", "quiet_hours", "request_fields", "requests"),
-    *("prepared", "preparation"),
+    *("prepared", "preparation", "reconciliation"),
     *("whole_files", "suspect_encodings", "csv_records", "batch_rows", "batch_checks", "batch_reports"),
-    *("batch_files", "batch_reading", "__init__"),
+    *("batch_files", "batch_reading"),
+    *("json_schemas", "pydantic", "django", "__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
     *(
         "cli_input",

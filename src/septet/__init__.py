@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from .batch_reports import BatchReport
     from .batch_rows import BatchFault, BatchRow
     from .codings import Change
-    from .errors import BatchFileError, DecodeError, ProfileError
+    from .errors import BatchFileError, DecodeError, ProfileError, ResponseError
     from .information_elements import InformationElement
+    from .json_schemas import schema
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
     from .plans import Plan, Segment
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from .prepared import Prepared, RejectedMessage
     from .problems import Problem
     from .reassembly import Reassembler, join
+    from .reconciliation import Reconciliation, reconcile
     from .requests import Request
+    from .responses import Response, VendorError
     from .user_data import UserData
     from .vendors import Profile, profile, profiles
 
@@ -54,11 +57,15 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Reassembler",
+    "Reconciliation",
     "RejectedMessage",
     "Request",
+    "Response",
+    "ResponseError",
     "Segment",
     "Tables",
     "UserData",
+    "VendorError",
     "__version__",
     "batch_file",
     "count",
@@ -69,6 +76,8 @@ __all__ = [
     "profile",
     "profiles",
     "read_batch_file",
+    "reconcile",
+    "schema",
     "unpack",
 ]
 
@@ -91,11 +100,15 @@ _HOMES = {
     "Profile": ("vendors", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
     "Reassembler": ("reassembly", "Reassembler"),
+    "Reconciliation": ("reconciliation", "Reconciliation"),
     "RejectedMessage": ("prepared", "RejectedMessage"),
     "Request": ("requests", "Request"),
+    "Response": ("responses", "Response"),
+    "ResponseError": ("errors", "ResponseError"),
     "Segment": ("plans", "Segment"),
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
+    "VendorError": ("responses", "VendorError"),
     "batch_file": ("batch_files", "batch_file"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
@@ -105,15 +118,22 @@ _HOMES = {
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
     "read_batch_file": ("batch_reading", "read_batch_file"),
+    "reconcile": ("reconciliation", "reconcile"),
+    "schema": ("json_schemas", "schema"),
     "unpack": ("packing", "unpack"),
 }
 
+# For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
+_FOR_OTHERS = ("django", "pydantic")
+
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in _HOMES and name not in _FOR_OTHERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _FOR_OTHERS:
+        return import_module(f"{__name__}.{name}")
     module, attribute = _HOMES[name]
     value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), attribute)
     return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .messages import said
+
 #: U+001B opens an extension code on the wire (TS 23.038, 6.2.1): as text it is in no alphabet.
 ESCAPE = "\x1b"
 
@@ -48,7 +50,7 @@ def printable(text: str, most: int = 24) -> str:
 def named(characters: str) -> str:
     """One character with its code point and name; several as they are, with their number."""
     if len(characters) != 1:
-        return f'"{printable(characters)}" ({len(characters)} characters)'
+        return said("several characters", characters=printable(characters), number=len(characters))
     import unicodedata
 
     name = unicodedata.name(characters, "")

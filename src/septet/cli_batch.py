@@ -152,7 +152,7 @@ def batch(
             good.keep()
     complaints.about_the_others(report)
     if json:
-        output.write_json(report.to_dict() | {"out": out, "rejects": rejects})
+        output.write_json(report.to_dict())
     else:
         _summary(report, found, out, rejects)
     if not report.ok:

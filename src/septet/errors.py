@@ -46,6 +46,26 @@ class BatchFileError(ValueError):
         return f"{self.file}, line {self.line}: {self.reason}"
 
 
+class ResponseError(ValueError):
+    """A vendor's answer that none of its documented ones is like.
+
+    `reason` says what was expected and found, `beginning` shows the first characters of the
+    answer, `profile` names the vendor's profile. `temporary` is true where the vendor documents
+    the HTTP status that came with it as temporary. Whether the message was sent is not known.
+    """
+
+    def __init__(self, profile: str, reason: str, beginning: str, temporary: bool = False) -> None:
+        super().__init__(profile, reason, beginning, temporary)
+        self.profile = profile
+        self.reason = reason
+        self.beginning = beginning
+        self.temporary = temporary
+
+    def __str__(self) -> str:
+        found = f"the answer begins {self.beginning}" if self.beginning else "the answer is empty"
+        return f"{self.profile}: {self.reason}; {found}"
+
+
 def nearest(word: str, known: list[str]) -> str:
     """``' (did you mean "smsmode"?)'`` when a known word is near, otherwise nothing."""
     from difflib import get_close_matches

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .frozen import FrozenDict
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Literal, NoReturn
+    from collections.abc import Iterable
+    from typing import Any, Literal
 
     Severity = Literal["error", "warning"]
 
@@ -63,20 +66,10 @@ SEVERITIES: dict[str, Severity] = {
 }
 
 
-class Details(dict[str, "Any"]):
+class Details(FrozenDict):
     """The figures of a problem, which do not change; as a dict, so that all reads and formats take it."""
 
-    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
-        raise TypeError("the details of a problem do not change")
-
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(frozenset(self.items()))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Details, (dict(self),)
+    refusal = "the details of a problem do not change"
 
 
 class Problem(NamedTuple):
@@ -104,8 +97,28 @@ class Problem(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain JSON types."""
         details = {key: _plain(value) for key, value in self.details.items()}
-        return self._asdict() | {"details": details}
+        return self._asdict() | {"message": str(self.message), "details": details}
 
 
 def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+#: How many problems of one code are told to someone who filled in a form or called an interface:
+#: a long text can have hundreds of thousands, each with its own sentence.
+MOST_OF_A_CODE = 10
+
+
+def refusing(problems: Iterable[Problem], refuse_warnings: bool) -> list[Problem]:
+    """The problems that a text is refused for, errors first, and of each code the first few.
+
+    Those are the errors; with `refuse_warnings` the warnings as well.
+    """
+    told: list[Problem] = []
+    of_a_code: dict[str, int] = {}
+    for problem in problems:
+        if refuse_warnings or problem.severity == "error":
+            of_a_code[problem.code] = of_a_code.get(problem.code, 0) + 1
+            if of_a_code[problem.code] <= MOST_OF_A_CODE:
+                told.append(problem)
+    return sorted(told, key=lambda problem: problem.severity != "error")

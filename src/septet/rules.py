@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .characters import named, printable
+from .response_words import RESPONSE_WORDS
 from .segmentation import ENCODING_NAMES, capacity, header_octets
 
 TYPE_CHECKING = False
@@ -44,6 +45,9 @@ def _rules(profile: Profile) -> Iterator[Rule]:
         yield _rule("tags", f'"{tag["text"]}" in a text is a tag of the vendor: {tag["meaning"]}', tag)
     yield from _optout(profile.rule("optout"))
     yield from _request(profile)
+    for key, in_words in RESPONSE_WORDS.items():
+        for row in profile.rule(key):
+            yield _rule(key, in_words(row), row)
     for reading in profile.rule("readings"):
         yield _rule(reading["rule"], reading["taken"], reading)
 

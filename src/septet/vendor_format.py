@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from . import batch_format, request_format
+from . import batch_format, request_format, response_format
 from .characters import ESCAPE
 from .errors import ProfileError, nearest
 from .vendor_keys import CHARACTERS, FLAG, PROVENANCE, TEXT, Key, is_text, list_of, one_of, some_of, whole
@@ -97,6 +97,7 @@ LISTS: dict[str, dict[str, Key]] = {
     "tags": {"text": TEXT, "meaning": TEXT},
     "readings": {"rule": TEXT, "taken": TEXT},
     **request_format.LISTS,
+    **response_format.LISTS,
 }
 
 HEAD = {
@@ -276,6 +277,8 @@ class _Checker:
                 )
         if found := request_format.inconsistencies(rules) or batch_format.inconsistencies(rules):
             raise self.fault(*found)
+        if fault := response_format.inconsistency(rules):
+            raise self.fault(*fault)
 
     def country(self, key: str, code: str | None) -> None:
         if code is not None and code not in self.countries:

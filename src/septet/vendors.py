@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from .responses import Response
     from .rules import Rule
 
 
@@ -85,6 +86,17 @@ class Profile:
         from .rules import describe
 
         return describe(self)
+
+    def read_response(self, body: bytes, *, http_status: int | None = None) -> Response:
+        """Reads what the vendor answered to a request to send, as its document describes it.
+
+        `http_status`, where it is given, tells whether the vendor documents it as temporary.
+        Raises `ResponseError`, a ValueError, for an answer that no documented one is like, and
+        ModuleNotFoundError, in one line, where it is XML and defusedxml is not installed.
+        """
+        from .responses import read
+
+        return read(self, body, http_status)
 
     @property
     def line_break_units(self) -> int:

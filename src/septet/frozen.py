@@ -1,0 +1,26 @@
+"""Dicts that do not change, so that what holds one does not change either."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+
+class FrozenDict(dict[str, "Any"]):
+    """A dict, so that all reads and formats take it; every change is refused."""
+
+    #: What is said of a change.
+    refusal = "this does not change"
+
+    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
+        raise TypeError(self.refusal)
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
