@@ -172,19 +172,20 @@ class _Complaints:
 
         self._where = where
         self._most = None if every else _NAMED
+        #: How many rows have had each problem so far.
         self._said: Counter[str] = Counter()
         self._screen = Screen(80, False, output.error_encoding())
 
     def say(self, fault: BatchFault) -> None:
         for problem in fault.problems:
             if self._most is None or self._said[problem.code] < self._most:
-                self._said[problem.code] += 1
                 self._write(f"{self._where}, line {fault.line}", problem)
+        self._said.update({problem.code for problem in fault.problems})
 
     def about_the_others(self, report: BatchReport) -> None:
         for code, number in report.counts.items():
-            if number > self._said[code]:
-                more = number - self._said[code]
+            if self._most is not None and number > self._most:
+                more = number - self._most
                 output.write_error(f"{self._where}: {more} more rows have [{code}]; --all names each\n")
         for problem in report.problems:
             self._write(self._where, problem)

@@ -55,6 +55,12 @@ def open_table(
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
             charset = _charset(encoding) or _detected(file)
+            if (fault := _fault(file, charset)) is not None:
+                line, byte = fault
+                raise UsageError(
+                    f"{where}, line {line}: byte 0x{byte:02X} is not {charset.removesuffix('-sig')}; "
+                    "say how it is encoded with --file-encoding"
+                )
             file.seek(0)
             with decoded(file, charset) as lines:
                 first = next(lines, "")
@@ -67,12 +73,7 @@ def open_table(
                     raise UsageError(f"{where} is empty: expected a header with the names of the columns")
                 yield Table([name.strip() for name in header], found, chosen, charset, size, file)
     except BatchFileError as error:
-        hint = "; give it as --file-encoding" if "encoded" in error.reason else ""
-        raise UsageError(f"{error}{hint}") from None
-    except UnicodeError as error:
-        raise UsageError(
-            f"{where}: not {charset} ({error}): say how it is encoded with --file-encoding"
-        ) from (None)
+        raise UsageError(str(error)) from None
 
 
 def columns(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -136,19 +137,26 @@ def _charset(name: str | None) -> str | None:
 
 def _detected(file: BinaryIO) -> str:
     """UTF-8 or UTF-16 by its mark, UTF-8 where all of the file is, otherwise Windows-1252."""
-    block = file.read(_BLOCK)
+    beginning = file.read(len(codecs.BOM_UTF8))
     for mark, charset in _MARKS:
-        if block.startswith(mark):
+        if beginning.startswith(mark):
             return charset
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    return "utf-8" if _fault(file, "utf-8") is None else _OTHERWISE
+
+
+def _fault(file: BinaryIO, charset: str) -> tuple[int, int] | None:
+    """The line and the first byte of what is not of a charset; None where all of the file is."""
+    decoder = codecs.getincrementaldecoder(charset)()
+    line = 1
+    file.seek(0)
     try:
-        while block:
+        while block := file.read(_BLOCK):
             decoder.decode(block)
-            block = file.read(_BLOCK)
+            line += block.count(b"\n")
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return _OTHERWISE
-    return "utf-8"
+    except UnicodeDecodeError as error:
+        return line + error.object.count(b"\n", 0, error.start), error.object[error.start]
+    return None
 
 
 def _delimiter(given: str | None) -> str | None:

@@ -58,7 +58,7 @@ def wrong_number_of_fields(expected: int, found: int) -> Problem:
     message = f"The row has {found} fields, the header {expected}."
     if found > expected:
         message += " A text that holds the delimiter stands in quotation marks."
-    return Problem.of("row-fields", f"{message} Write one for each column.", expected=expected, actual=found)
+    return Problem.of("row-fields", f"{message} Write one for each column.", limit=expected, actual=found)
 
 
 @contextmanager
