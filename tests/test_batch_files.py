@@ -164,6 +164,15 @@ def test_a_plan_that_is_taken_for_clean_has_no_problem(data: st.DataObject) -> N
     assert not is_clean(plan) or plan.problems == ()
 
 
+def test_a_mention_that_only_stands_for_one_is_not_clean(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text('extends = "smspartner"\ntags = []\n', encoding="utf-8")
+    plan = septet.plan("Promo", own, commercial=True)
+    assert [problem.code for problem in plan.problems] == ["optout-unspecified"]
+    assert not is_clean(plan)
+    assert is_clean(septet.plan("Promo", own))
+
+
 def test_plain_texts_are_taken_for_clean() -> None:
     assert is_clean(septet.plan("Été à 10 €", "smsmode"))
     assert is_clean(septet.plan("Été à 10 €", "smsmode", commercial=True))
