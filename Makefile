@@ -30,6 +30,7 @@ lint: $(VENV)/dev ## ruff, mypy --strict, and the generated tables are those of 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tables/foldings.py --check
 	$(BIN)/python tables/generate.py --check
 
 test-pure: $(VENV)/dev ## the tests with the kernel in Python as the one in use
@@ -57,7 +58,8 @@ test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_P
 bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
 	$(BIN)/python benches/run.py $(BENCH)
 
-tables: $(VENV)/dev ## write src/septet/_tables.py anew from tables/
+tables: $(VENV)/dev ## write src/septet/_tables.py and _foldings.py anew from tables/
+	$(BIN)/python tables/foldings.py
 	$(BIN)/python tables/generate.py
 
 messages: $(VENV)/dev ## compile the translations in src/septet/locale

@@ -13,6 +13,7 @@ from .codec_names import register as _register_codec
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
+    from .advice import Advice, advise
     from .alphabets import Tables
     from .batch_files import batch_file
     from .batch_reading import read_batch_file
@@ -42,6 +43,7 @@ __version__ = "0.1.0"
 __all__ = [
     "KERNEL",
     "TABLES_EDITION",
+    "Advice",
     "BatchFault",
     "BatchFileError",
     "BatchReport",
@@ -67,6 +69,7 @@ __all__ = [
     "UserData",
     "VendorError",
     "__version__",
+    "advise",
     "batch_file",
     "count",
     "join",
@@ -85,6 +88,7 @@ __all__ = [
 # first asked for, so that importing septet costs next to nothing wherever it is only mentioned.
 _HOMES = {
     "TABLES_EDITION": ("_tables", "EDITION"),
+    "Advice": ("advice", "Advice"),
     "BatchFault": ("batch_rows", "BatchFault"),
     "BatchFileError": ("errors", "BatchFileError"),
     "BatchReport": ("batch_reports", "BatchReport"),
@@ -109,6 +113,7 @@ _HOMES = {
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
     "VendorError": ("responses", "VendorError"),
+    "advise": ("advice", "advise"),
     "batch_file": ("batch_files", "batch_file"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
