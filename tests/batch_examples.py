@@ -33,3 +33,7 @@ def vendor_file(path: Path, *changes: tuple[str, str]) -> Path:
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+#: The problem codes that only a row of a batch file has.
+OF_ROWS = ("row-fields", "outside-charset", "suspect-encoding")

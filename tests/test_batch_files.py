@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batch_examples import DOCUMENT_QUOTED, DOCUMENT_ROWS, HEADER, NUMBER, vendor_file
+from batch_examples import DOCUMENT_QUOTED, DOCUMENT_ROWS, HEADER, NUMBER, OF_ROWS, vendor_file
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -351,7 +351,7 @@ def test_reports_can_be_sent_anywhere() -> None:
     Draft202012Validator(septet.schema("batch-report")).validate(empty.to_dict())
 
 
-@pytest.mark.parametrize("code", ["row-fields", "outside-charset", "suspect-encoding"])
+@pytest.mark.parametrize("code", OF_ROWS)
 def test_the_problems_of_rows_are_documented(code: str) -> None:
     pages = (Path(__file__).parent.parent / "docs" / "problems.md").read_text("utf-8")
     assert f"| `{code}` | {SEVERITIES[code]} |" in pages
