@@ -43,6 +43,8 @@ def test_every_object_is_closed_and_only_details_leave_something_out(name: str) 
     for place, part in objects(septet.schema(name)):
         if place[-1:] in (("fields",), ("raw",)):  # those names are the vendor's
             continue
+        if place[-1:] == ("counts",):  # by problem code, and later versions may add some
+            continue
         assert part["additionalProperties"] is False, place
         if place[-1:] != ("details",):
             assert sorted(part["required"]) == sorted(part["properties"]), place

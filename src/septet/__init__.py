@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .advice import Advice, advise
     from .alphabets import Tables
+    from .batch_files import batch_file
+    from .batch_reading import read_batch_file
+    from .batch_reports import BatchReport
+    from .batch_rows import BatchFault, BatchRow
     from .codings import Change
-    from .errors import DecodeError, ProfileError, ResponseError
+    from .errors import BatchFileError, DecodeError, ProfileError, ResponseError
     from .information_elements import InformationElement
     from .json_schemas import schema
     from .packing import pack, unpack
@@ -40,6 +44,10 @@ __all__ = [
     "KERNEL",
     "TABLES_EDITION",
     "Advice",
+    "BatchFault",
+    "BatchFileError",
+    "BatchReport",
+    "BatchRow",
     "Change",
     "DecodeError",
     "InformationElement",
@@ -62,6 +70,7 @@ __all__ = [
     "VendorError",
     "__version__",
     "advise",
+    "batch_file",
     "count",
     "join",
     "pack",
@@ -69,6 +78,7 @@ __all__ = [
     "prepare",
     "profile",
     "profiles",
+    "read_batch_file",
     "reconcile",
     "schema",
     "unpack",
@@ -79,6 +89,10 @@ __all__ = [
 _HOMES = {
     "TABLES_EDITION": ("_tables", "EDITION"),
     "Advice": ("advice", "Advice"),
+    "BatchFault": ("batch_rows", "BatchFault"),
+    "BatchFileError": ("errors", "BatchFileError"),
+    "BatchReport": ("batch_reports", "BatchReport"),
+    "BatchRow": ("batch_rows", "BatchRow"),
     "Change": ("codings", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "InformationElement": ("information_elements", "InformationElement"),
@@ -100,6 +114,7 @@ _HOMES = {
     "UserData": ("user_data", "UserData"),
     "VendorError": ("responses", "VendorError"),
     "advise": ("advice", "advise"),
+    "batch_file": ("batch_files", "batch_file"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
     "pack": ("packing", "pack"),
@@ -107,6 +122,7 @@ _HOMES = {
     "prepare": ("preparation", "prepare"),
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
+    "read_batch_file": ("batch_reading", "read_batch_file"),
     "reconcile": ("reconciliation", "reconcile"),
     "schema": ("json_schemas", "schema"),
     "unpack": ("packing", "unpack"),

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "8c8e5d73b848"
+EDITION = "dee03ff6e48b"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -415,6 +415,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
          'territories': None,
          'schedule': None,
          'quiet_hours': None,
+         'batch': None,
          'substitutions': [],
          'tags': [],
          'readings': [],
@@ -541,6 +542,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                            'assumed': True,
                            'why': "This vendor's document states no hours; the French operators' charter "
                                   'binds those who send through it. Working days include Saturday.'},
+           'batch': None,
            'substitutions': [],
            'tags': [],
            'readings': [{'rule': 'optout.separator',
@@ -818,6 +820,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    'why': "This vendor's document states no hours; the French operators' "
                                           'charter binds those who send through it. Working days include '
                                           'Saturday.'},
+                   'batch': None,
                    'substitutions': [],
                    'tags': [],
                    'readings': [{'rule': 'refusals',
@@ -1487,6 +1490,25 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                              'assumed': True,
                              'why': "This vendor's document states no hours; the French operators' charter "
                                     'binds those who send through it. Working days include Saturday.'},
+             'batch': {'url': 'https://api.smsmode.com/http/1.6/sendSMSBatch.do',
+                       'file_field': 'fichier',
+                       'columns': [{'name': 'numero', 'holds': 'recipient'},
+                                   {'name': 'message', 'holds': 'text'},
+                                   {'name': 'emetteur', 'holds': 'sender'}],
+                       'charset': 'ISO-8859-15',
+                       'delimiter': ',',
+                       'line_end': '\n',
+                       'encodings': ['gsm7'],
+                       'mention': 'sender',
+                       'most': None,
+                       'source': '17 Envoi de SMS en mode batch: « seuls les paramètres numero, message, '
+                                 'emetteur peuvent être gérés par le fichier batch »; « Exemple Curl »; « '
+                                 "Fichier joint »: the example, « L'encodage du fichier doit être réalisé au "
+                                 'format ISO-8859-15 »; classe_msg is 2 or 4, never 9',
+                       'assumed': True,
+                       'why': 'No stop parameter is listed, so each text holds its mention; the example has '
+                              'no quotation mark or line break inside a text (RFC 4180 is followed) and '
+                              'shows no line end (LF); no number of rows is stated.'},
              'substitutions': [],
              'tags': [],
              'readings': [{'rule': 'alphabet: €',
@@ -1953,6 +1975,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                           "jusqu'au prochain jour ouvrable à 8h »",
                                 'assumed': False,
                                 'why': ''},
+                'batch': None,
                 'substitutions': [{'rows': [['ą', 'à'],
                                             ['ÿ', 'y'],
                                             ['ç', 'Ç'],
@@ -2645,6 +2668,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                               "en pause jusqu'au prochain jour ouvrable à 8h »",
                                     'assumed': False,
                                     'why': ''},
+                    'batch': None,
                     'substitutions': [{'rows': [['ą', 'à'],
                                                 ['ÿ', 'y'],
                                                 ['ç', 'Ç'],

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 import septet
 
-from . import cli_advise, cli_octets, cli_request
+from . import cli_advise, cli_batch, cli_octets, cli_request
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
@@ -208,3 +208,4 @@ def profiles(
 cli_request.register(app, ABOUT_DASHES)
 cli_advise.register(app, ABOUT_DASHES)
 cli_octets.register(app, ABOUT_DASHES)
+cli_batch.register(app)

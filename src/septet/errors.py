@@ -29,6 +29,23 @@ class DecodeError(ValueError):
         return f"{self.field}{place}: {self.reason}"
 
 
+class BatchFileError(ValueError):
+    """A file of rows that cannot be read on: no row behind this place can be trusted.
+
+    `file` is its name, `line` the line where the trouble begins. The message names both.
+    """
+
+    def __init__(self, reason: str, file: str, line: int) -> None:
+        # All three are arguments of the exception, so that it can be copied and pickled.
+        super().__init__(reason, file, line)
+        self.reason = reason
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.reason}"
+
+
 class ResponseError(ValueError):
     """A vendor's answer that none of its documented ones is like.
 

@@ -59,6 +59,10 @@ SEVERITIES: dict[str, Severity] = {
     "sender-without-optout": "warning",
     "quiet-hours": "warning",
     "not-checked": "warning",
+    # Of a row of a batch file.
+    "row-fields": "error",
+    "outside-charset": "error",
+    "suspect-encoding": "warning",
 }
 
 
