@@ -195,7 +195,7 @@ def test_plain_texts_are_taken_for_clean() -> None:
         ((NUMBER, ""), "empty-message", "Write one"),
         ((NUMBER, "a\x1b"), "invalid-character", "Remove it"),
         # 2 Envoi de SMS, emetteur: at most 11 characters, no accent, no blank, no phone number.
-        ((NUMBER, "a", "DOUZELETTRES"), "sender-length", "at most 11 characters"),
+        ((NUMBER, "a", "DOUZELETTRES"), "sender-length", "1 to 11 characters"),
         ((NUMBER, "a", "Été"), "sender-characters", "accents"),
         ((NUMBER, "a", "LE RDV"), "sender-characters", "spaces"),
         ((NUMBER, "a", "0612345678"), "sender-number", "Use a name"),
