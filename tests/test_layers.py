@@ -18,9 +18,10 @@ SOURCE = Path(septet.__file__).parent
 LADDER = [
     *("errors", "_tables", "characters", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
-    *("vendor_format", "rules", "vendors", "options"),
+    *("policies", "placeholders", "character_limits"),
+    *("text_rules", "vendor_format", "rules", "vendors", "options"),
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
-    *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns"),
+    *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns", "metering"),
     *("planning", "__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
     *("cli_input", "cli_arguments", "cli_output", "cli_options", "cli_octets", "cli", "__main__"),

@@ -25,7 +25,8 @@ def _characters(plan: Plan) -> Iterator[Problem]:
     unknown = "lossy-substitution" if rule["reason"] == "lossy" else "unmapped-character"
     found = (
         (place, place + 1, "invalid-character" if is_invalid(original[place]) else unknown)
-        for place in plan.coding.outsiders(original, plan.cut)
+        for start, end in plan.written(plan.cut)
+        for place in plan.coding.outsiders(original, start, end)
     )
     for start, end, code in _runs(found):
         characters = original[start:end]

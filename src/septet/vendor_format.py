@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from .characters import ESCAPE
 from .errors import ProfileError, nearest
+from .policies import POLICIES
+from .text_rules import check_text_rules
 
 Rules = dict[str, Any]
 
@@ -90,6 +92,14 @@ TABLES: dict[str, dict[str, Key]] = {
         "reason": _one_of(("lossy", "unmapped")),
     },
     "line_breaks": {"units": _whole(1, 9)},
+    "substitution": {"policy": _one_of(POLICIES)},
+    "character_limit": {
+        "gsm7": _whole(1, 99999, None),
+        "ucs2": _whole(1, 99999, None),
+        "counted": _one_of(("characters", "utf-16", "units")),
+        "vendor_code": TEXT._replace(default=None),
+        "vendor_message": TEXT._replace(default=None),
+    },
     "counting": {"by": _one_of(("segments", "units"))},
     "segments": {
         "reference": _one_of(("8-bit", "16-bit")),
@@ -128,11 +138,26 @@ MENTION = {
         [],
     ),
     "unspecified": FLAG,
+    "case": _one_of(("any", "as-written"), "any"),
+    "searched": _one_of(("shown", "written"), "shown"),
+    "vendor_code": TEXT._replace(default=None),
+    "vendor_message": TEXT._replace(default=None),
 }
 
 LISTS: dict[str, dict[str, Key]] = {
     "substitutions": {"rows": _list_of(_is_row, "a list of pairs [character, what replaces it]")},
     "tags": {"text": TEXT, "meaning": TEXT},
+    "placeholders": {"text": TEXT, "replaced_by": TEXT, "meaning": TEXT},
+    "documented_totals": {
+        "encoding": _one_of(("gsm7", "ucs2")),
+        "optout": FLAG,
+        "totals": Key(
+            lambda value: (
+                isinstance(value, list) and value != [] and all(type(n) is int and n > 0 for n in value)
+            ),
+            "a list of whole numbers, one at least",
+        ),
+    },
     "readings": {"rule": TEXT, "taken": TEXT},
 }
 
@@ -144,9 +169,10 @@ HEAD = {
         "a country code in capitals",
         None,
     ),
+    "date": TEXT._replace(default=None),
 }
 
-OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks")
+OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks", "substitution", "character_limit")
 
 
 def check(
@@ -311,6 +337,7 @@ class _Checker:
                 raise self.fault(
                     f"optout.mentions[{place}].text", "characters of the alphabet", mention["text"]
                 )
+        check_text_rules(rules, single, self.fault)
 
     def country(self, key: str, code: str | None) -> None:
         if code is not None and code not in self.countries:
@@ -328,8 +355,10 @@ class _Checker:
                 seen.add(source)
                 if not set(target) <= held:
                     raise self.fault(path, "a replacement of characters of the alphabet", target)
-                # A cut may fall inside an expansion, so that each of its characters weighs 1.
-                if len(target) > 100 or (len(target) > 1 and not set(target) <= single):
+                # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.
+                if len(target) > 100 or (
+                    len(target) > 1 and not (set(target) <= single and max(target) <= "\uffff")
+                ):
                     raise self.fault(path, "a replacement of at most 100 characters that cost 1 each", target)
 
 

@@ -8,6 +8,7 @@ from . import _tables
 from .alphabets import Alphabet, alphabet
 from .characters import UNDEFINED
 from .errors import ProfileError, nearest
+from .policies import IN_GSM7
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ class Profile:
     def substitutions(self) -> dict[str, str]:
         """What the vendor replaces in a GSM-7 message: a character, and the text sent instead."""
         return dict(self._substitutions)
+
+    @property
+    def policy(self) -> str:
+        """When the vendor replaces characters: one of `policies.POLICIES`."""
+        table = self._rules["substitution"]
+        return IN_GSM7 if table is None else str(table["policy"])
 
     def rule(self, key: str) -> Any:
         """The checked table behind one key of the vendor file (`tables/README.md`), or None."""
