@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def diagnose(plan: Plan) -> tuple[Problem, ...]:
     """Every problem of a plan; those with a place first, in their order."""
     placed = sorted([*_characters(plan), *_tags(plan)], key=lambda problem: problem.start or 0)
-    return (*placed, *_encoding(plan), *_length(plan), *_optout(plan))
+    return (*placed, *_encoding(plan), *_length(plan), *_documented(plan), *_optout(plan))
 
 
 def _characters(plan: Plan) -> Iterator[Problem]:
@@ -124,6 +124,7 @@ def _length(plan: Plan) -> Iterator[Problem]:
             limit=most_allowed,
             actual=most,
         )
+    yield from _characters_allowed(plan)
     if plan.coding.by_units and len(plan.segments) != actual:
         yield Problem.of(
             "boundary-overflow",
@@ -132,6 +133,47 @@ def _length(plan: Plan) -> Iterator[Problem]:
             billed=actual,
             physical=len(plan.segments),
         )
+
+
+def _characters_allowed(plan: Plan) -> Iterator[Problem]:
+    allowed = plan.planner.settings.character_limit
+    most = allowed.most(plan.coding) if allowed else None
+    if allowed is None or most is None:
+        return
+    kept = plan.planner.placeholders.prepare(plan.original[: plan.cut]).text
+    actual = allowed.count(plan.coding, kept, plan.optout)
+    if actual > most:
+        problem = Problem.of(
+            "too-many-characters",
+            f"The message has {actual} {_COUNTED[allowed.counted]}; the vendor takes {most} at most. "
+            "Shorten it, or split it.",
+            limit=most,
+            actual=actual,
+        )
+        yield problem._replace(vendor_code=allowed.vendor_code, vendor_message=allowed.vendor_message)
+
+
+_COUNTED = {"characters": "characters", "utf-16": "UTF-16 code units", "units": "units"}
+
+
+def _documented(plan: Plan) -> Iterator[Problem]:
+    """Where a table of the vendor's has another number of segments than what can be transmitted."""
+    if plan.billed_segments == 0:
+        return
+    added = plan.optout_status == "added"
+    alone = plan.units - (plan.coding.tail_units if added else 0)
+    for table in plan.planner.profile.rule("documented_totals"):
+        if table["encoding"] != plan.encoding or table["optout"] != added or alone > table["totals"][-1]:
+            continue
+        documented = 1 + sum(total < alone for total in table["totals"])
+        if documented != plan.billed_segments:
+            yield Problem.of(
+                "documented-otherwise",
+                f"The vendor's own table has {documented} for a text of {alone} units, but "
+                f"{plan.billed_segments} segments are what it takes. Count on these.",
+                billed=plan.billed_segments,
+                documented=documented,
+            )
 
 
 def _cut_words(characters: int) -> str:
@@ -174,8 +216,9 @@ def _optout(plan: Plan) -> Iterator[Problem]:
             "Shorten the text, or ask for the mention always.",
         )
     if plan.optout_status == "missing":
-        yield Problem.of(
+        problem = Problem.of(
             "optout-missing",
             f'A commercial message has to say how to opt out: the text shown lacks "{text}". '
             "Write it, or have the vendor add it.",
         )
+        yield problem._replace(vendor_code=mention.vendor_code, vendor_message=mention.vendor_message)

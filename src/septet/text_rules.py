@@ -18,6 +18,10 @@ def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> N
     `single` are the characters of the alphabet that cost 1.
     """
     _date(rules["date"], fault)
+    if rules["languages"] and rules["alphabet"]["base"] != "default":
+        raise fault(
+            "alphabet.base", '"default", in whose place national tables stand', rules["alphabet"]["base"]
+        )
     _policy(rules, fault)
     _placeholders(rules, single, fault)
     _character_limit(rules, fault)
