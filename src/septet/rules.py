@@ -38,14 +38,14 @@ def _rules(profile: Profile) -> Iterator[Rule]:
         table = profile.rule(key)
         if table:
             yield _rule(key, words(table), table)
-    where = "in GSM-7" if profile.policy == IN_GSM7 else "where the policy says so"
+    when = "in GSM-7" if profile.policy == IN_GSM7 else "where the policy says so"
     for group in profile.rule("substitutions"):
-        yield _rule("substitutions", f"replaced {where}: {_rows(group['rows'])}", group)
+        yield _rule("substitutions", f"replaced {when}: {_rows(group['rows'])}", group)
     for tag in profile.rule("tags"):
         yield _rule("tags", f'"{tag["text"]}" in a text is a tag of the vendor: {tag["meaning"]}', tag)
     for placeholder in profile.rule("placeholders"):
-        words = f'"{placeholder["text"]}" in a text is {placeholder["meaning"]}; weighed as '
-        yield _rule("placeholders", f'{words}"{placeholder["replaced_by"]}"', placeholder)
+        text = f'"{placeholder["text"]}" in a text is {placeholder["meaning"]}; weighed as '
+        yield _rule("placeholders", f'{text}"{placeholder["replaced_by"]}"', placeholder)
     yield from _optout(profile.rule("optout"))
     for table in profile.rule("documented_totals"):
         yield _rule("documented_totals", _documented(table, profile), table)
@@ -176,7 +176,7 @@ def _limit(table: dict[str, Any]) -> str:
 
 def _error(table: dict[str, Any]) -> str:
     message = table["vendor_message"]
-    return table["vendor_code"] + (f' "{message}"' if message else "")
+    return str(table["vendor_code"]) + (f' "{message}"' if message else "")
 
 
 def _character_limit(table: dict[str, Any]) -> str:
