@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .plans import Plan
+from .segmentation import grapheme_boundary
 from .truncation import longest_fitting
 
 TYPE_CHECKING = False
@@ -71,7 +72,8 @@ def _cut(planner: Planner, coding: Coding, prepared: Prepared, *, with_mention: 
             most = settings.character_limit.prefix(coding, text, mention)
         if most < len(text) or not coding.fits(text, with_mention, settings.limit):
             end = longest_fitting(coding, text, with_mention, settings.limit, most)
-            end = prepared.outside_placeholders(end)
+            if end != (begin := prepared.outside_placeholders(end)):
+                end = grapheme_boundary(text, begin)
             if shown := coding.show(text[:end]):
                 return end, shown
     return len(text), coding.show(text)
