@@ -24,8 +24,17 @@ LADDER = [
     *("packing", "gsm_codec", "codec_names", "information_elements", "user_data", "reassembly"),
     *("codings", "languages", "truncation", "diagnosis", "plans", "composition", "columns", "metering"),
     *("planning", "__init__"),
-    *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
-    *("cli_input", "cli_arguments", "cli_output", "cli_options", "cli_octets", "cli", "__main__"),
+    *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet", "comparison"),
+    *(
+        "cli_input",
+        "cli_arguments",
+        "cli_output",
+        "cli_options",
+        "cli_octets",
+        "cli_compare",
+        "cli",
+        "__main__",
+    ),
 ]
 
 MODULES = sorted(path.stem for path in SOURCE.glob("*.py"))

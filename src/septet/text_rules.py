@@ -33,6 +33,8 @@ def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> N
         totals = table["totals"]
         if sorted(set(totals)) != totals:
             raise fault(f"documented_totals[{place}].totals", "numbers that increase", totals)
+        if table["optout"] and not rules["optout"]["mentions"]:
+            raise fault(f"documented_totals[{place}].optout", "false, as no mention is given")
 
 
 def _date(date: str | None, fault: Fault) -> None:
