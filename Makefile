@@ -26,11 +26,12 @@ COMPILED = $$($(BIN)/python -c 'import septet._kernel_c' 2>/dev/null || echo --n
 test: lint ## lint, types, tables and all tests but the slow ones
 	$(BIN)/python -m pytest $(COMPILED)
 
-lint: $(VENV)/dev ## ruff, mypy --strict, and the generated tables are those of tables/
+lint: $(VENV)/dev ## ruff, mypy --strict, and what is generated from tables/ is up to date
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tables/generate.py --check
+	$(BIN)/python tables/document.py --check
 
 test-pure: $(VENV)/dev ## the tests with the kernel in Python as the one in use
 	SEPTET_PURE_PYTHON=1 $(BIN)/python -m pytest $(COMPILED)
@@ -57,8 +58,9 @@ test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_P
 bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
 	$(BIN)/python benches/run.py $(BENCH)
 
-tables: $(VENV)/dev ## write src/septet/_tables.py anew from tables/
+tables: $(VENV)/dev ## write src/septet/_tables.py and docs/profiles.md anew from tables/
 	$(BIN)/python tables/generate.py
+	$(BIN)/python tables/document.py
 
 clean: ## remove .venv and all that was built
 	rm -rf $(VENV) build dist src/*.egg-info src/septet/*.so src/septet/_kernel_c.c

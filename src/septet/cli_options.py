@@ -80,7 +80,7 @@ _SHARED = {
     "keep_newline": (KeepNewline, False),
 }
 
-_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, 'price'))})\b")
+_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, 'price', 'profiles'))})\b")
 
 
 def about_a_message(command: Callable[..., None]) -> Callable[..., None]:

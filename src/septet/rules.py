@@ -215,14 +215,21 @@ def _ucs2(table: dict[str, Any]) -> str:
 
 
 def _visible(characters: str) -> str:
-    """Characters as a reader sees them; white space and controls by their names."""
+    """Characters as a reader sees them; white space and controls by their names, marks on a circle."""
     if not characters:
         return "nothing"
-    if characters == " ":
-        return "a space"
+    if set(characters) == {" "}:
+        return _SPACES.get(len(characters), f"{len(characters)} spaces")
     if characters == "\n":
         return "a line break"
-    return characters if characters.isprintable() else " ".join(map(named, characters))
+    if not characters.isprintable():
+        return " ".join(map(named, characters))
+    import unicodedata
+
+    return "".join(f"◌{c}" if unicodedata.category(c).startswith("M") else c for c in characters)
+
+
+_SPACES = {1: "a space", 2: "two spaces"}
 
 
 _WORDS = {
