@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-sanitizers test-packaging test-pythons bench tables clean
+.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-peers test-sanitizers test-packaging test-pythons bench tables clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -46,6 +46,9 @@ test-slow: $(VENV)/dev ## a million random texts against both kernels and the or
 test-fuzz: $(VENV)/dev ## a million random and mutated octet strings through every decoder
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py
 
+test-peers: $(VENV)/dev benches/node_modules ## 20,000 random texts against the calculator sms-segments-calculator of npm (Node.js)
+	$(BIN)/python -m pytest --slow -q -s tests/slow/test_peers.py
+
 test-sanitizers: $(VENV)/dev ## the compiled kernel under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(BIN)/python tests/sanitizers/run.py
 
@@ -78,6 +81,11 @@ $(VENV)/cli: $(VENV)/bin/python $(SOURCES)
 $(VENV)/dev: $(VENV)/bin/python $(SOURCES)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/cli
+
+benches/node_modules: benches/package.json
+	@command -v npm >/dev/null || { echo "the peers of Node.js are installed by npm, which is not there" >&2; exit 1; }
+	@npm install --silent --no-package-lock --no-audit --no-fund --prefix benches
+	@touch $@
 
 $(VENV)/bench: $(VENV)/dev benches/package.json
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

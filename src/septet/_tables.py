@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "f8f6d2d2b300"
+EDITION = "561b14e2f9c1"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -3896,7 +3896,15 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'source': 'TwilioDevEd/message-segment-calculator, textUtils, splits CR LF into '
                                     'two',
                           'assumed': True,
-                          'why': 'It shows nothing that could be torn apart.'}]},
+                          'why': 'It shows nothing that could be torn apart.'},
+                         {'rule': 'substitutions: two lists',
+                          'taken': 'the published list: ‹ and › as above, and U+200C ZERO WIDTH NON-JOINER '
+                                   'is not replaced',
+                          'source': 'sms-segments-calculator 1.3.0 on npm (2 September 2026), '
+                                    'SmartEncodingMap, removes U+200C and has ‹ and › the right way round',
+                          'assumed': True,
+                          'why': 'The page is what Twilio publishes of its service; the two agree in the '
+                                 'other 268 rows.'}]},
  'twilio-tollfree': {'title': 'Twilio, toll-free numbers to the US and Canada',
                      'document': 'Twilio, « How long can a message be? », the note on toll-free numbers',
                      'country': None,
@@ -4286,7 +4294,16 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    'source': 'TwilioDevEd/message-segment-calculator, textUtils, splits CR '
                                              'LF into two',
                                    'assumed': True,
-                                   'why': 'It shows nothing that could be torn apart.'}]},
+                                   'why': 'It shows nothing that could be torn apart.'},
+                                  {'rule': 'substitutions: two lists',
+                                   'taken': 'the published list: ‹ and › as above, and U+200C ZERO WIDTH '
+                                            'NON-JOINER is not replaced',
+                                   'source': 'sms-segments-calculator 1.3.0 on npm (2 September 2026), '
+                                             'SmartEncodingMap, removes U+200C and has ‹ and › the right way '
+                                             'round',
+                                   'assumed': True,
+                                   'why': 'The page is what Twilio publishes of its service; the two agree '
+                                          'in the other 268 rows.'}]},
  'vonage': {'title': 'Vonage Messages API',
             'document': 'Vonage, « Concatenation and encoding »',
             'country': None,
