@@ -206,8 +206,9 @@ class Coding:
 
     def changes(self, original: str, start: int, end: int) -> Iterator[Change]:
         """What the phone shows otherwise than written, in ``original[start:end]``."""
-        unifies = self._line_breaks and "\r" in original
-        if not unifies and (self._shown is None or self._untouched.units(original) >= 0):
+        part = original[start:end]
+        unifies = self._line_breaks and "\r" in part
+        if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
             return
         place = start
         while place < end:
@@ -233,11 +234,12 @@ class Coding:
 
         For UCS-2 these are the invalid ones alone.
         """
+        part = original[start:end]
         if self.encoding == "ucs2" or self._shown is None:
-            if not holds_invalid(original):
+            if not holds_invalid(part):
                 return iter(())
             return (place for place in range(start, end) if is_invalid(original[place]))
-        if self._untouched.units(original) >= 0:
+        if self._untouched.units(part) >= 0:
             return iter(())
         held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
         return (place for place in range(start, end) if ord(original[place]) not in held)

@@ -13,6 +13,7 @@ from .characters import place_in_original, unify_line_breaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
@@ -77,23 +78,23 @@ class Placeholders:
     def __init__(self, rows: Sequence[Mapping[str, Any]], one_line_break: bool) -> None:
         self._values = {row["text"]: row["replaced_by"] for row in rows}
         self._one_line_break = one_line_break
+        self._expression: re.Pattern[str] | None = None
 
     def __bool__(self) -> bool:
         return bool(self._values)
 
     def spans(self, original: str) -> tuple[Span, ...]:
-        """Every placeholder of a text, in their order; of two that overlap the one that begins first."""
+        """Every placeholder of a text, in order; of two that begin at one place the longer one."""
         if not any(text in original for text in self._values):
             return ()
-        found: list[Span] = []
-        place = 0
-        while True:
-            starts = ((original.find(text, place), -len(text), text) for text in self._values)
-            start, _, text = min(((s, length, t) for s, length, t in starts if s >= 0), default=(-1, 0, ""))
-            if start < 0:
-                return tuple(found)
-            place = start + len(text)
-            found.append(Span(start, place, self._values[text]))
+        if self._expression is None:
+            import re
+
+            texts = sorted(self._values, key=len, reverse=True)
+            self._expression = re.compile("|".join(map(re.escape, texts)))
+        return tuple(
+            Span(*match.span(), self._values[match.group()]) for match in self._expression.finditer(original)
+        )
 
     def prepare(self, original: str) -> Prepared:
         """A text as it is weighed."""
