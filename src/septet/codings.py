@@ -11,7 +11,14 @@ from typing import NamedTuple
 from . import _kernel
 from .alphabets import DEFAULT_TABLES, Tables, alphabet
 from .characters import holds_invalid, is_invalid
-from .segmentation import MOST_SEGMENTS, capacity, cluster_starts, header_octets, stands_apart
+from .segmentation import (
+    MOST_SEGMENTS,
+    capacity,
+    cluster_starts,
+    header_octets,
+    holds_joining,
+    stands_apart,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,10 +29,10 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """One character of the original (a CRLF is one, a cut is one) that the phone shows otherwise.
+    """One character of the original (a CRLF is one, a cut or placeholder too) that is shown otherwise.
 
     `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
-    ``truncated``. Replayed on the original, the changes give the text before the mention.
+    ``placeholder``, ``truncated``. Replayed on the original, the changes give the text before the mention.
     """
 
     start: int
@@ -184,8 +191,10 @@ class Coding:
     def _segments(self, text: str, units: int, with_mention: bool) -> int:
         if units <= self.single:
             return 1 if units else 0
-        if self.whole_clusters:
-            return len(self.starts(self.show(text) + (self._mention if with_mention else "")))
+        if self.whole_clusters and holds_joining(
+            shown := self.show(text) + (self._mention if with_mention else "")
+        ):
+            return len(self.starts(shown))
         return self.weights.segments(text, self.part, self._tail if with_mention else b"")
 
     def starts(self, shown: str, part: int | None = None) -> list[int]:
@@ -196,7 +205,7 @@ class Coding:
         part = part or self.part
         if self.shown_weights.units(shown) <= self.single:
             return [0] if shown else []
-        if self.whole_clusters:
+        if self.whole_clusters and holds_joining(shown):
             return cluster_starts(shown, self.shown_weights.units, part)
         return self.shown_weights.starts(shown, part)
 

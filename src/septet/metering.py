@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import _kernel
 from .policies import saves
-from .segmentation import MOST_SEGMENTS
+from .segmentation import MOST_SEGMENTS, holds_joining
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Metering:
     only if that saves a segment, both ways are measured.
     """
 
-    __slots__ = ("_long_way", "_others", "_settings", "_whole", "meter")
+    __slots__ = ("_apart", "_long_way", "_others", "meter")
 
     def __init__(
         self,
@@ -46,7 +46,10 @@ class Metering:
         physical = profile.rule("counting")["by"] == "segments"
 
         def meter(
-            codings: tuple[Coding, ...], beyond: Callable[[object], Answer], limit: int
+            codings: tuple[Coding, ...],
+            beyond: Callable[[object], Answer],
+            limit: int,
+            whole_clusters: bool = True,
         ) -> _kernel.Meter:
             return _kernel.Meter(
                 tuple(coding.candidate(with_mention=adds) for coding in codings),
@@ -55,12 +58,14 @@ class Metering:
                 one_line_break=profile.line_break_units > 0,
                 limit=limit,
                 needles=needles,
-                whole_clusters=any(coding.whole_clusters for coding in codings),
+                whole_clusters=whole_clusters and any(coding.whole_clusters for coding in codings),
             )
 
         first = groups[0]
         plain = tuple(coding for coding in first if not coding.whole_clusters)
-        between = len(groups) > 1 or (plain != first and plain == first[: len(plain)] != ())
+        added = settings.mention.added if settings.mention else ""
+        #: Counts texts without a character that may join a cluster, where clusters are kept whole.
+        self._apart: _kernel.Meter | None = None
         #: For each group, where it begins among all ways, and its meter.
         self._others: list[tuple[int, _kernel.Meter]] = []
         if len(groups) > 1:
@@ -70,13 +75,16 @@ class Metering:
             for group in groups:
                 self._others.append((place, meter(group, long_way, limit)))
                 place += len(group)
-        elif between:
+        elif plain != first and plain == first[: len(plain)] != () and not holds_joining(added):
             self.meter = meter(plain, self._second_way, limit)
+            self._apart = meter(first, long_way, limit, whole_clusters=False)
             self._others.append((0, meter(first, long_way, limit)))
         else:
             self.meter = meter(first, long_way, limit)
 
     def _second_way(self, text: object) -> Answer:
+        if self._apart is not None and isinstance(text, str) and not holds_joining(text):
+            return self._apart.measure(text)
         answers: list[Answer] = []
         for place, meter in self._others:
             answer = meter.quick(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
 #: TS 23.040, 9.2.3.24: the octets of TP-User-Data.
@@ -110,6 +111,18 @@ def _certain_boundary(text: str, place: int) -> bool:
 def stands_apart(character: str) -> bool:
     """Whether a character certainly joins no grapheme cluster with another, but for CR before LF."""
     return any(first <= character <= last for first, last in _APART)
+
+
+_JOINING: list[re.Pattern[str]] = []
+
+
+def holds_joining(text: str) -> bool:
+    """Whether a text has a character that may join a grapheme cluster with another."""
+    if not _JOINING:
+        import re
+
+        _JOINING.append(re.compile("[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"))
+    return _JOINING[0].search(text) is not None
 
 
 def cluster_starts(text: str, units: Callable[[str], int], size: int) -> list[int]:
