@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-sanitizers test-packaging test-pythons bench tables messages clean
+.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-peers test-sanitizers test-packaging test-pythons bench tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -23,18 +23,22 @@ preview: $(VENV)/cli ## preview TEXT="…" as PROFILE=… sends it (OPTIONS="--c
 # Without a C compiler there is no compiled kernel to compare: its tests are left out, and said to be.
 COMPILED = $$($(BIN)/python -c 'import septet._kernel_c' 2>/dev/null || echo --no-compiled-kernel)
 
-test: lint ## lint, types, tables and all tests but the slow ones
-	$(BIN)/python -m pytest $(COMPILED)
+# One process a core, which these tests bear; the slow ones take the machine for themselves.
+PARALLEL ?= --numprocesses auto
 
-lint: $(VENV)/dev ## ruff, mypy --strict, and the generated tables are those of tables/
+test: lint ## lint, types, tables and all tests but the slow ones
+	$(BIN)/python -m pytest $(PARALLEL) $(COMPILED)
+
+lint: $(VENV)/dev ## ruff, mypy --strict, and what is generated from tables/ is up to date
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tables/foldings.py --check
 	$(BIN)/python tables/generate.py --check
+	$(BIN)/python tables/document.py --check
 
 test-pure: $(VENV)/dev ## the tests with the kernel in Python as the one in use
-	SEPTET_PURE_PYTHON=1 $(BIN)/python -m pytest $(COMPILED)
+	SEPTET_PURE_PYTHON=1 $(BIN)/python -m pytest $(PARALLEL) $(COMPILED)
 
 coverage: $(VENV)/dev ## the tests once more, with the lines and branches that they miss
 	$(BIN)/coverage run -m pytest -q $(COMPILED)
@@ -45,6 +49,9 @@ test-slow: $(VENV)/dev ## a million random texts against both kernels and the or
 
 test-fuzz: $(VENV)/dev ## a million random and mutated octet strings through every decoder
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py
+
+test-peers: $(VENV)/dev benches/node_modules ## 20,000 random texts against the calculator sms-segments-calculator of npm (Node.js)
+	$(BIN)/python -m pytest --slow -q -s tests/slow/test_peers.py
 
 test-sanitizers: $(VENV)/dev ## the compiled kernel under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(BIN)/python tests/sanitizers/run.py
@@ -58,9 +65,10 @@ test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_P
 bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
 	$(BIN)/python benches/run.py $(BENCH)
 
-tables: $(VENV)/dev ## write src/septet/_tables.py and _foldings.py anew from tables/
+tables: $(VENV)/dev ## write _tables.py, _foldings.py and docs/profiles.md anew from tables/
 	$(BIN)/python tables/foldings.py
 	$(BIN)/python tables/generate.py
+	$(BIN)/python tables/document.py
 
 messages: $(VENV)/dev ## compile the translations in src/septet/locale
 	$(BIN)/pybabel compile --domain django --directory src/septet/locale
@@ -81,6 +89,11 @@ $(VENV)/cli: $(VENV)/bin/python $(SOURCES)
 $(VENV)/dev: $(VENV)/bin/python $(SOURCES)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/cli
+
+benches/node_modules: benches/package.json
+	@command -v npm >/dev/null || { echo "the peers of Node.js are installed by npm, which is not there" >&2; exit 1; }
+	@npm install --silent --no-package-lock --no-audit --no-fund --prefix benches
+	@touch $@
 
 $(VENV)/bench: $(VENV)/dev benches/package.json
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -30,6 +30,11 @@ from septet.characters import UNDEFINED  # noqa: E402
 from septet.errors import ProfileError, nearest  # noqa: E402
 from septet.vendor_format import BaseAlphabet, check  # noqa: E402
 
+# The profile of the standard alone, which stands before the vendors'.
+PLAIN = "gsm"
+# What `septet profiles` takes for something else than a name.
+RESERVED = ("check",)
+
 ESCAPED = {r"\n": "\n", r"\r": "\r", r"\f": "\f"}
 # Control characters have no name of their own in Unicode data; TS 23.038 names these three.
 CONTROL_NAMES = {"\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\f": "FORM FEED"}
@@ -86,10 +91,8 @@ def alphabet(path: Path) -> dict[int, str]:
 
 def base_alphabets() -> dict[str, dict[str, dict[int, str]]]:
     return {
-        "default": {
-            "basic": alphabet(TABLES / "alphabets" / "default" / "basic.tsv"),
-            "extension": alphabet(TABLES / "alphabets" / "default" / "extension.tsv"),
-        }
+        base: {kind: alphabet(TABLES / "alphabets" / base / f"{kind}.tsv") for kind in ("basic", "extension")}
+        for base in ("default", "ascii")
     }
 
 
@@ -123,8 +126,17 @@ def vendors(alphabets: dict[str, dict[str, dict[int, str]]]) -> dict[str, Any]:
 
     for path in sorted(TABLES.glob("vendors/*.toml")):
         rules(path.stem)
-    # The plain rules first, then vendor by vendor.
-    return dict(sorted(found.items(), key=lambda item: (item[1]["country"] is not None, item[0])))
+    for name, checked in found.items():
+        base, at, date = name.partition("@")
+        if at and (date != checked["date"] or base not in found):
+            raise ProfileError(
+                f"{name}.toml: date: expected {date!r}, and a file {base}.toml beside this one"
+            )
+        if base in RESERVED:
+            raise ProfileError(f"{name}.toml: expected another name than {base!r}, which commands take")
+    # The plain rules first, then vendor by vendor, the newest document of one before the older ones.
+    first = PLAIN, *(name for name in sorted(found) if name != PLAIN)
+    return {name: found[name] for name in first}
 
 
 def countries() -> list[str]:

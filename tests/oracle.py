@@ -14,6 +14,7 @@ from oracle_profiles import DIGIT, PROFILES, SPACE, Mention, Pattern, Rules, pat
 # What a short message and one part of a long one hold, in septets and in 16-bit units.
 SINGLE = {"gsm7": 160, "ucs2": 70}
 PART = {"gsm7": 153, "ucs2": 67}
+PART_BESIDE_A_WIDE_REFERENCE = {"gsm7": 152, "ucs2": 66}
 MOST_SEGMENTS = 255
 
 WARNINGS = {
@@ -22,6 +23,7 @@ WARNINGS = {
     "optout-not-added",
     "optout-unspecified",
     "boundary-overflow",
+    "documented-otherwise",
     "account-option-needed",
     "vendor-tag",
 }
@@ -87,13 +89,18 @@ class _Reading:
         self.truncate: bool = given.get("truncate", rules.truncate)
         self.limit: int | None = given.get("max_segments", rules.default_segments)
         self.mention = self.choose_mention()
-        self.encoding, self.pieces = self.choose_encoding()
+        self.part = PART_BESIDE_A_WIDE_REFERENCE if rules.wide_reference else PART
+        self.encoding = ""
+        self.pieces: list[Piece] = []
+        self.uncut = 0
 
     # --- the mention
 
     def choose_mention(self) -> Mention | None:
         if self.optout_text is not None:
             return Mention(self.rules.separator + self.optout_text, [pattern_of(self.optout_text)])
+        if self.rules.mention_in and self.country not in self.rules.mention_in:
+            return None
         if self.rules.mention_abroad is not None and self.country != "FR":
             return self.rules.mention_abroad
         return self.rules.mention
@@ -107,34 +114,59 @@ class _Reading:
 
     # --- the encoding, and what is shown in it
 
-    def choose_encoding(self) -> tuple[str, list[Piece]]:
-        gsm7 = self.read(self.piece_in_gsm7)
-        if not self.rules.unicode or self.asked_encoding == "gsm7":
-            return "gsm7", gsm7
-        fits = all(piece.problem is None for piece in gsm7)
-        if self.asked_encoding == "auto" and fits:
-            return "gsm7", gsm7
-        return "ucs2", self.read(self.piece_in_ucs2)
+    def candidates(self) -> list[tuple[str, list[Piece]]]:
+        """The text as it would be sent; a second time where the vendor sends that only if it saves."""
+        policy = self.rules.policy
+        if self.rules.unicode and self.asked_encoding == "ucs2":
+            return [("ucs2", self.read(self.piece_in_ucs2, {}))]
+        substituted = self.read(self.piece_in_gsm7, self.rules.table)
+        if self.rules.unicode and self.asked_encoding == "auto":
+            if policy == "if-it-saves-a-segment":
+                return [self.gsm7_or_ucs2({}), self.gsm7_or_ucs2(self.rules.table)]
+            if all_sent(substituted):
+                return [("gsm7", substituted)]
+            return [("ucs2", self.read(self.piece_in_ucs2, self.rules.table if policy == "always" else {}))]
+        if policy == "all-or-nothing" and not all_sent(substituted):
+            return [("gsm7", self.read(self.piece_in_gsm7, {}))]
+        if policy == "if-it-saves-a-segment":
+            written = self.read(self.piece_in_gsm7, {})
+            if all_sent(written):
+                return [("gsm7", written), ("gsm7", substituted)]
+        return [("gsm7", substituted)]
 
-    def read(self, piece_of: Any) -> list[Piece]:
+    def gsm7_or_ucs2(self, table: dict[str, str]) -> tuple[str, list[Piece]]:
+        pieces = self.read(self.piece_in_gsm7, table)
+        return ("gsm7", pieces) if all_sent(pieces) else ("ucs2", self.read(self.piece_in_ucs2, table))
+
+    def read(self, piece_of: Any, table: dict[str, str]) -> list[Piece]:
         pieces = []
         place = 0
         while place < len(self.original):
-            length = 1
-            if self.rules.one_line_break and self.original[place : place + 2] == "\r\n":
-                length = 2
-            pieces.append(piece_of(place, place + length, self.original[place : place + length]))
-            place += length
+            for text, replacement in self.rules.placeholders:
+                if self.original.startswith(text, place):
+                    end = place + len(text)
+                    pieces.append(
+                        Piece(place, end, text, replacement, "placeholder", None, [1] * len(replacement))
+                    )
+                    place = end
+                    break
+            else:
+                length = 1
+                if self.rules.one_line_break and self.original[place : place + 2] == "\r\n":
+                    length = 2
+                source = self.original[place : place + length]
+                pieces.append(piece_of(place, place + length, source, table))
+                place += length
         return pieces
 
-    def piece_in_gsm7(self, start: int, end: int, source: str) -> Piece:
+    def piece_in_gsm7(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         rules = self.rules
         if rules.one_line_break and source in ("\r\n", "\r", "\n"):
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
         if source == "\x1b" or "\ud800" <= source <= "\udfff":
             return Piece(start, end, source, "?", rules.outside, "invalid-character", [1])
-        if source in rules.table:
-            shown = rules.table[source]
+        if source in table:
+            shown = table[source]
             reason = "substitution" if shown else "deletion"
             return Piece(start, end, source, shown, reason, None, [rules.alphabet[c] for c in shown])
         if source in rules.alphabet:
@@ -142,9 +174,13 @@ class _Reading:
         problem = "lossy-substitution" if rules.outside == "lossy" else "unmapped-character"
         return Piece(start, end, source, "?", rules.outside, problem, [1])
 
-    def piece_in_ucs2(self, start: int, end: int, source: str) -> Piece:
+    def piece_in_ucs2(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         if self.rules.one_line_break and source in ("\r\n", "\r", "\n"):
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
+        if source in table:
+            shown = table[source]
+            reason = "substitution" if shown else "deletion"
+            return Piece(start, end, source, shown, reason, None, [1] * len(shown))
         problem = None
         if source == "\x1b" or "\ud800" <= source <= "\udfff":
             problem = "invalid-character"
@@ -167,25 +203,40 @@ class _Reading:
         if units <= SINGLE[self.encoding]:
             return 1
         segments = 0
-        while segments * PART[self.encoding] < units:
+        while segments * self.part[self.encoding] < units:
             segments += 1
         return segments
 
     def capacity(self, pieces: list[Piece]) -> int:
         single = SINGLE[self.encoding]
-        return single if units_in(pieces) <= single else PART[self.encoding]
+        return single if units_in(pieces) <= single else self.part[self.encoding]
 
     def segment_sizes(self, pieces: list[Piece]) -> list[int]:
         """How many shown characters each message on the air has: none takes half of one."""
         capacity = self.capacity(pieces)
+        units = [units for piece in pieces for units in piece.units]
         sizes: list[int] = []
         used = capacity
-        for piece in pieces:
-            for units in piece.units:
+        if not self.rules.whole_clusters:
+            for piece in pieces:
+                for units in piece.units:
+                    if used + units > capacity:
+                        sizes.append(0)
+                        used = 0
+                    sizes[-1] += 1
+                    used += units
+            return sizes
+        weights = [units for piece in pieces for units in piece.units]
+        for start, end in visible_clusters(shown_by(pieces)):
+            whole = sum(weights[start:end]) <= capacity
+            if used and used + sum(weights[start:end]) > capacity:
+                used = capacity  # a cluster that no segment holds begins a new one, too
+            for group in [range(start, end)] if whole else [[place] for place in range(start, end)]:
+                units = sum(weights[place] for place in group)
                 if used + units > capacity:
                     sizes.append(0)
                     used = 0
-                sizes[-1] += 1
+                sizes[-1] += len(group)
                 used += units
         return sizes
 
@@ -204,9 +255,26 @@ class _Reading:
     def too_many(self, pieces: list[Piece]) -> str | None:
         if self.limit is not None and self.billed(pieces) > self.limit:
             return "too-long"
+        if self.limit is None and self.billed(pieces) > self.rules.most_segments:
+            return "too-many-segments"
         if max(self.billed(pieces), len(self.segment_sizes(pieces))) > MOST_SEGMENTS:
             return "too-many-segments"
         return None
+
+    def too_many_characters(self, pieces: list[Piece]) -> bool:
+        if self.rules.most_characters is None:
+            return False
+        # As written, but for line breaks and placeholders, which have become something else by then.
+        written = "".join(p.shown if p.reason in ("line-break", "placeholder") else p.source for p in pieces)
+        actual = {
+            "characters": len(written),
+            "utf-16": len(written.encode("utf-16-le", "surrogatepass")) // 2,
+            "units": units_in(pieces),
+        }[self.rules.counted]
+        return actual > self.rules.most_characters[self.encoding]
+
+    def does_not_fit(self, pieces: list[Piece]) -> bool:
+        return self.too_many(pieces) is not None or self.too_many_characters(pieces)
 
     # --- the cut
 
@@ -219,26 +287,39 @@ class _Reading:
             cluster_ends.append(place)
         for place in reversed(cluster_ends):
             kept = [piece for piece in self.pieces if piece.end <= place]
-            if self.too_many(kept + tail) is None:
+            if not self.does_not_fit(kept + tail):
                 return kept
         first_cluster = [piece for piece in self.pieces if piece.end <= cluster_ends[0]]
         for length in range(len(first_cluster), 0, -1):
-            if self.too_many(first_cluster[:length] + tail) is None:
+            if not self.does_not_fit(first_cluster[:length] + tail):
                 return first_cluster[:length]
         return []
 
     def holds_mention(self, pieces: list[Piece]) -> bool:
         assert self.mention is not None
-        return any(found(pattern, shown_by(pieces)) for pattern in self.mention.patterns)
+        text = shown_by(pieces)
+        if self.mention.as_written:
+            text = "".join(piece.source for piece in pieces)
+        return any(found(pattern, text, self.mention.any_case) for pattern in self.mention.patterns)
 
     # --- the plan
 
     def answer(self) -> Answer:
+        answers = []
+        for encoding, pieces in self.candidates():
+            self.encoding, self.pieces = encoding, pieces
+            answers.append((self.answer_in_one_way(), self.uncut))
+        (written, uncut), *substituted = answers
+        if substituted and 0 < substituted[0][1] < uncut:
+            return substituted[0][0]
+        return written
+
+    def answer_in_one_way(self) -> Answer:
         whole = self.pieces
         if shown_by(whole) == "":
             return self.report(whole, [], "not-required", ["empty-message"])
         kept = whole
-        if self.truncate and self.too_many(whole):
+        if self.truncate and self.does_not_fit(whole):
             kept = self.longest_prefix([])
             if shown_by(kept) == "":
                 kept = whole
@@ -268,7 +349,7 @@ class _Reading:
 
     def always(self, kept: list[Piece]) -> Answer:
         mention = self.mention_pieces()
-        if self.truncate and self.too_many(self.pieces + mention):
+        if self.truncate and self.does_not_fit(self.pieces + mention):
             kept = self.longest_prefix(mention)
             if shown_by(kept) == "":
                 kept = self.pieces
@@ -284,6 +365,7 @@ class _Reading:
         segments = self.segments(everything)
         units = units_in(everything)
         billed = self.billed(everything)
+        self.uncut = self.billed(self.pieces + mention) if units else 0
         cut = kept[-1].end if kept else 0
         truncated = len(self.original) - cut
 
@@ -295,6 +377,14 @@ class _Reading:
             whole.append(("account-option-needed", None, None))
         if billed != len(segments):
             whole.append(("boundary-overflow", None, None))
+        if self.too_many_characters(everything) and units:
+            whole.append(("too-many-characters", None, None))
+        for table_encoding, with_mention, totals in self.rules.documented:
+            alone = units_in(kept)
+            if units and table_encoding == encoding and with_mention == bool(mention) and alone <= totals[-1]:
+                documented = next(number for number, total in enumerate(totals, 1) if alone <= total)
+                if documented != billed:
+                    whole.append(("documented-otherwise", None, None))
         excess = self.too_many(everything)
         if excess is not None:
             whole.append((excess, None, None))
@@ -332,7 +422,7 @@ class _Reading:
         if billed <= 1:
             return SINGLE[self.encoding] - units
         if self.rules.counting == "units":
-            return billed * PART[self.encoding] - units
+            return billed * self.part[self.encoding] - units
         return segments[-1].capacity - segments[-1].units
 
     def tags(self, kept: str) -> list[tuple[str, int, int]]:
@@ -351,6 +441,21 @@ def shown_by(pieces: list[Piece]) -> str:
     return "".join(piece.shown for piece in pieces)
 
 
+def visible_clusters(shown: str) -> list[tuple[int, int]]:
+    """The places of each grapheme cluster; CR before LF is two."""
+    clusters = []
+    place = 0
+    for cluster in regex.findall(r"\X", shown):
+        for part in ["\r", "\n"] if cluster == "\r\n" else [cluster]:
+            clusters.append((place, place + len(part)))
+            place += len(part)
+    return clusters
+
+
+def all_sent(pieces: list[Piece]) -> bool:
+    return all(piece.problem is None for piece in pieces)
+
+
 def units_in(pieces: list[Piece]) -> int:
     return sum(sum(piece.units) for piece in pieces)
 
@@ -366,10 +471,10 @@ def merged(problems: list[tuple[str, int, int]]) -> list[tuple[str, int | None, 
     return [*result]
 
 
-def found(pattern: Pattern, text: str) -> bool:
+def found(pattern: Pattern, text: str, any_case: bool = True) -> bool:
     """Whether a text holds a mention: any case, any spacing, whole words and numbers."""
     for start in range(len(text)):
-        end = end_of_match(pattern, text, start)
+        end = end_of_match(pattern, text, start, any_case)
         if end is None:
             continue
         glued_before = is_word(text[start : start + 1]) and is_word(text[start - 1 : start])
@@ -379,7 +484,7 @@ def found(pattern: Pattern, text: str) -> bool:
     return False
 
 
-def end_of_match(pattern: Pattern, text: str, place: int) -> int | None:
+def end_of_match(pattern: Pattern, text: str, place: int, any_case: bool) -> int | None:
     for wanted in pattern:
         if wanted == SPACE:
             while place < len(text) and regex.fullmatch(r"\s", text[place]):
@@ -390,7 +495,7 @@ def end_of_match(pattern: Pattern, text: str, place: int) -> int | None:
         if wanted == DIGIT:
             if text[place] not in "0123456789":
                 return None
-        elif text[place].casefold() != wanted.casefold():
+        elif text[place] != wanted and not (any_case and text[place].casefold() == wanted.casefold()):
             return None
         place += 1
     return place

@@ -1,14 +1,16 @@
-"""What the oracle knows of the six profiles, typed from the vendors' documents.
+"""What the oracle knows of the profiles, typed from the vendors' documents.
 
 Nothing here is read from the library or from its tables: two readers of the same documents
 have to agree. Sources: 3GPP TS 23.038 6.2.1 (the alphabets); Encom, Messages unitaires;
 SMS Partner, Envoi unitaire; sMsmode API HTTP 2.7, sections 2 and 15; Envoyer SMS Pro,
-API SMS HTTP REST 2.10.0, Fonction nouveau message.
+API SMS HTTP REST 2.10.0, Fonction nouveau message; for the others the address beside each.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from oracle_tables import BIRD, BREVO, OCTOPUSH, TELNYX, TWILIO, WEBEX
 
 # 3GPP TS 23.038 6.2.1, row by row; 0x1B is the escape and no character.
 DEFAULT_ALPHABET = (
@@ -70,6 +72,8 @@ class Mention(NamedTuple):
 
     added: str
     patterns: list[Pattern]
+    any_case: bool = True
+    as_written: bool = False  # looked for in the text as the sender writes it
 
 
 class Rules(NamedTuple):
@@ -94,6 +98,15 @@ class Rules(NamedTuple):
     transactional_offers: tuple[str, ...]
     commercial_offers: tuple[str, ...]
     threshold: int | None  # the most units before the mention at "if-free", in GSM-7
+    policy: str = "in-gsm7"
+    wide_reference: bool = False  # 152 and 66 in each of several
+    whole_clusters: bool = False
+    most_characters: dict[str, int] | None = None  # by encoding
+    counted: str = "characters"
+    placeholders: tuple[tuple[str, str], ...] = ()  # as written, and as the vendor replaces it
+    most_segments: int = 255
+    mention_in: tuple[str, ...] = ()  # the countries that have it; none: all
+    documented: tuple[tuple[str, bool, tuple[int, ...]], ...] = ()  # encoding, with mention, totals
 
     def offers(self, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
         """The values of `optout` that may be asked for, the default first."""
@@ -138,7 +151,7 @@ SMSPARTNER = PLAIN._replace(
     commercial_offers=("always", "never"),
 )
 
-PROFILES = {
+SEEDS = {
     "gsm": PLAIN,
     "encom": PLAIN._replace(
         mention=Mention(" STOP AU 36111", [pattern_of("STOP AU 36111")]),
@@ -176,3 +189,123 @@ PROFILES = {
         commercial_offers=("always", "never"),
     ),
 }
+
+# --- the others, each from the pages that its tables/vendors file names
+
+_OPTIONAL = ("never", "always")
+_WRITTEN = ("never",)
+
+
+def _known(alphabet: str, double: str) -> dict[str, int]:
+    return dict.fromkeys(alphabet, 1) | dict.fromkeys(double, 2)
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+# developers.telnyx.com, message-encoding, GSM 7-bit character set.
+TELNYX_ALPHABET = _known(_LETTERS + "\n\r !\"#$%&'()*+,-./:;<=>?@_£¥èéùìòØøÅåÆæßÉ¡ÄÖÑÜ§¿äöñüà", "[\\]^{}|~")
+# ASCII 7-bit: every printable character is one.
+ASCII = _known(_LETTERS + "\n\r !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "")
+
+_TWILIO = PLAIN._replace(
+    table=TWILIO,
+    policy="always",
+    whole_clusters=True,
+    most_characters={"gsm7": 1600, "ucs2": 1600},  # error 21617
+    counted="utf-16",
+)
+_TELNYX = PLAIN._replace(
+    alphabet=TELNYX_ALPHABET, table=TELNYX, policy="always", default_segments=10, ceiling=10
+)
+_STOP_36 = [[*pattern_of("STOP 36"), DIGIT, DIGIT, DIGIT], [*pattern_of("STOP au 36"), DIGIT, DIGIT, DIGIT]]
+
+OTHERS = {
+    "twilio": _TWILIO,
+    "twilio-tollfree": _TWILIO._replace(wide_reference=True),
+    "vonage": PLAIN._replace(most_characters={"gsm7": 3200, "ucs2": 3200}),
+    "telnyx": _TELNYX,
+    "telnyx-shortcode": _TELNYX._replace(alphabet=ASCII),
+    "sinch": PLAIN._replace(table=TWILIO, policy="if-it-saves-a-segment"),
+    "bird": PLAIN._replace(table=BIRD, policy="all-or-nothing"),
+    "webex": PLAIN._replace(table=WEBEX, policy="all-or-nothing"),
+    "ovhcloud": PLAIN._replace(
+        default_segments=6,
+        ceiling=8,
+        mention=Mention(" STOP 36xxx", [pattern_of("STOP 36xxx"), *_STOP_36]),
+        mention_assumed=True,
+        transactional_offers=("never", "always"),
+        commercial_offers=("always", "never"),
+        documented=(
+            ("gsm7", True, (149, 302, 455, 608, 761, 914)),  # 149, then 153 each
+            ("ucs2", True, (59, 129, 199, 269, 339, 409)),  # 59, then 70 each
+        ),
+    ),
+    "octopush": PLAIN._replace(
+        table=OCTOPUSH,
+        policy="always",
+        counting="units",
+        most_characters={"gsm7": 459, "ucs2": 459},
+        mention=Mention("", [pattern_of("STOP au XXXXX")], any_case=False),
+        transactional_offers=_WRITTEN,
+        commercial_offers=_WRITTEN,
+        separator="\n",
+    ),
+    "smsfactor": PLAIN._replace(
+        counting="units",
+        encoding="gsm7",
+        mention=Mention(
+            " STOP SMS: 36xxx",
+            [
+                pattern_of("STOP SMS: 36xxx"),
+                *_STOP_36,
+                [*pattern_of("STOP SMS 36"), DIGIT, DIGIT, DIGIT],
+                [*pattern_of("STOP SMS: 36"), DIGIT, DIGIT, DIGIT],
+            ],
+        ),
+        mention_assumed=True,
+        transactional_offers=("never", "always"),
+        commercial_offers=("always", "never"),
+    ),
+    "brevo": PLAIN._replace(
+        table=BREVO,
+        encoding="gsm7",
+        placeholders=(("[STOP_CODE]", "36xxx"),),
+        mention=Mention("", [pattern_of("[STOP_CODE]")], as_written=True),
+        transactional_offers=_WRITTEN,
+        commercial_offers=_WRITTEN,
+    ),
+    "mailjet": PLAIN._replace(counting="units", ceiling=5, most_segments=5),
+    "aws": PLAIN._replace(most_characters={"gsm7": 1530, "ucs2": 630}, counted="units"),
+    "clicksend": PLAIN._replace(
+        one_line_break=True, counting="units", default_segments=6, ceiling=8, truncate=True
+    ),
+    "infobip": PLAIN,
+    "allmysms": PLAIN._replace(
+        counting="units",
+        unicode=False,
+        encoding="gsm7",
+        ceiling=8,
+        most_segments=8,
+        mention=Mention("", [pattern_of("STOP au 36180")]),
+        transactional_offers=_WRITTEN,
+        commercial_offers=_WRITTEN,
+        mention_in=("FR",),
+        separator="\n",
+    ),
+    "smsmode@2020-11": SEEDS["smsmode"]._replace(
+        mention=Mention(" STOP 36034", [pattern_of("STOP 36034"), [*pattern_of("STOP "), *[DIGIT] * 5]]),
+    ),
+    "smsmode-voice": SEEDS["smsmode"]._replace(
+        alphabet=_known(SMSMODE_SINGLE + SMSMODE_DOUBLE, ""),
+        unicode=False,
+        default_segments=1,
+        ceiling=1,
+        truncate=False,
+        mention=None,
+        mention_abroad=None,
+        transactional_offers=_WRITTEN,
+        commercial_offers=_WRITTEN,
+        threshold=None,
+    ),
+}
+
+PROFILES = SEEDS | OTHERS

@@ -56,12 +56,17 @@ MENTIONS = (
     "STOP 36034\u0301",
     "\u017ftop 36034",
     "STOP 36\uff11\uff12\uff13",
+    "STOP au XXXXX",
+    "STOP\tau XXXXX",
+    "STOP au [STOP_CODE]",
+    "STOP SMS: 36xxx",
+    "STOP au 36180",
     "x" * 100,
 )
 
 AWKWARD = "\0\x1b\ud800\udbff\udc00\udfff\ud83d\ude00\ufffe\uffff\u00a0\u2028\x1c\x85\u00ad\u0130\u017f"
 LINE_BREAKS = ("\n", "\r", "\r\n", "\n\r", "\r\r\n")
-TAGS = (":br:", ":euro:", ":br", ":br:br:", ":br::euro:")
+TAGS = (":br:", ":euro:", ":br", ":br:br:", ":br::euro:", "[STOP_CODE]", "[STOP_CODE", " STOP au [stop_code]")
 OUTSIDE_GSM = "’œç…—“”êÏ„яЖع字`ΑΒ"
 
 _characters = st.one_of(
@@ -94,8 +99,21 @@ _fillers = st.builds(
 )
 
 
-def texts(*, longest_filler: int = 765) -> st.SearchStrategy[str]:
-    """Any text: short chunks of every awkward kind, often around one long run."""
+def texts(*, longest_filler: int = 765, table: dict[str, str] | None = None) -> st.SearchStrategy[str]:
+    """Any text: short chunks of every awkward kind, often around one long run.
+
+    With `table`, often of characters that a vendor replaces.
+    """
+    if table:
+        replaced = st.text(st.sampled_from([*sorted(table), "a", "é", "€"]), max_size=12)
+        long = st.builds(
+            lambda character, edge: character * edge, st.sampled_from(sorted(table)), st.sampled_from(EDGES)
+        )
+        return st.one_of(
+            texts(longest_filler=longest_filler),
+            st.lists(st.one_of(replaced, _chunks), max_size=8).map("".join),
+            st.tuples(replaced, long, st.one_of(replaced, _fillers)).map("".join),
+        )
     fillers = _fillers.map(lambda filler: filler[:longest_filler])
     few_chunks = st.lists(_chunks, max_size=3).map("".join)
     return st.one_of(
@@ -109,15 +127,22 @@ def options(draw: st.DrawFn, profile: str) -> dict[str, Any]:
     """Options that a profile offers; what is left out, or None, means its default."""
     rules = PROFILES[profile]
     commercial = draw(st.booleans())
-    optout_text = draw(st.sampled_from([None, None, "STOP 38123", "Stop € ici", "(Stop)", "x" * 100]))
+    mentions = ["STOP 38123", "Stop € ici", "(Stop)", "x" * 100]
+    own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys()]
+    optout_text = draw(st.sampled_from([None, None, *own]))
+    country = draw(st.sampled_from([None, "FR", "fr", "BE", "us"]))
     offered = oracle.offers(profile, commercial=commercial, optout_text=optout_text)
+    if rules.mention_in and optout_text is None and (country or "FR").upper() not in rules.mention_in:
+        offered = ("never",)
     drawn = {
         "encoding": draw(st.sampled_from([None, "auto", "gsm7", "ucs2"])),
         "commercial": commercial,
         "optout": draw(st.sampled_from([None, *offered])),
         "optout_text": optout_text,
-        "max_segments": draw(st.sampled_from([None, 1, 2, 3, rules.ceiling])),
+        "max_segments": draw(
+            st.sampled_from([None, *(n for n in (1, 2, 3) if n < rules.ceiling), rules.ceiling])
+        ),
         "truncate": draw(st.sampled_from([None, True, False])),
-        "country": draw(st.sampled_from([None, "FR", "fr", "BE", "us"])),
+        "country": country,
     }
     return {name: value for name, value in drawn.items() if value is not None or draw(st.booleans())}

@@ -120,7 +120,7 @@ def test_septet_alone_prints_the_help() -> None:
     done = run()
     assert done.returncode == 0
     assert done.stdout == run("--help").stdout
-    for command in ("preview", "count", "check", "profiles"):
+    for command in ("preview", "count", "check", "profiles", "compare"):
         assert f"  {command} " in done.stdout
 
 
@@ -594,12 +594,13 @@ def test_profiles_lists_names_and_titles() -> None:
 
 @pytest.mark.parametrize("name", septet.profiles())
 def test_the_sheet_of_a_profile_says_every_rule_with_its_source(name: str) -> None:
-    shown = " ".join(invoke("profiles", name).stdout.split())
+    # An address that is longer than a line is broken somewhere.
+    shown = "".join(invoke("profiles", name).stdout.split())
     for rule in septet.profile(name).rules:
-        assert " ".join(rule.text.split()) in shown
-        assert " ".join(f"source: {rule.source}".split()) in shown
+        assert "".join(rule.text.split()) in shown
+        assert "".join(f"source: {rule.source}".split()) in shown
         if rule.assumed:
-            assert " ".join(f"assumed: {rule.why}".split()) in shown
+            assert "".join(f"assumed: {rule.why}".split()) in shown
     listed = json.loads(invoke("profiles", name, "--json").stdout)
     assert listed["name"] == name
     assert listed["rules"] == [rule._asdict() for rule in septet.profile(name).rules]
@@ -616,6 +617,94 @@ def test_a_profile_of_ones_own(tmp_path: Path) -> None:
     complaint = one_complaint(invoke("profiles", str(own)))
     assert str(own) in complaint
     assert "titel" in complaint
+
+
+def test_a_file_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = Path("mine.toml")
+    own.write_text('extends = "ovhcloud"\n', "utf-8")
+    rules = septet.profile(own).rules
+    assumed = sum(rule.assumed for rule in rules)
+    done = invoke("profiles", "check", "mine.toml")
+    assert done.stdout == f"mine.toml: in order, {len(rules)} rules, {assumed} of them assumed\n"
+    listed = json.loads(invoke("profiles", "check", "mine.toml", "--json").stdout)
+    assert listed == {"ok": True, "name": "mine", "rules": len(rules), "assumed": assumed}
+    own.write_text('extends = "ovhcloud"\n[limit]\nceiling = "8"\nsource = "x"\n', "utf-8")
+    for arguments in (("check", "mine.toml"), ("check", str(own.resolve()))):
+        done = invoke("profiles", *arguments)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr.count("\n") == 1
+        assert "limit.ceiling: expected a whole number from 1 to 255, found '8'" in done.stderr
+    done = invoke("profiles", "check", "mine.toml", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["ok"]) == (1, False)
+    # A file of any name is a file, and one called check too.
+    Path("check").write_text('extends = "gsm"\n', "utf-8")
+    assert invoke("profiles", "check", "check").stdout.startswith("check: in order")
+    done = invoke("profiles", "check", "absent.toml")
+    assert done.exit_code == 1
+    assert "No such file" in done.stderr
+    assert "expected the file to check" in one_complaint(invoke("profiles", "check"))
+
+
+# --- compare ------------------------------------------------------------------------------
+
+
+def test_compare_shows_every_profile_once() -> None:
+    lines = invoke("compare", "Soldes !").stdout.splitlines()
+    assert lines[0].split() == ["profile", "encoding", "units", "segments"]
+    assert sorted(line.split()[0] for line in lines[1:]) == sorted(septet.profiles())
+    assert {tuple(line.split()[1:4]) for line in lines[1:]} == {("GSM-7", "8", "1")}
+
+
+def test_compare_says_what_each_would_change_and_cost() -> None:
+    done = invoke(
+        *("compare", "--profiles", "smsmode,twilio,octopush,webex", "--commercial"),
+        *("--price", "0.05", "--price", "twilio=0.0079", "L’été… “ ”"),
+    )
+    assert [" ".join(line.split()) for line in done.stdout.splitlines()] == [
+        "profile encoding units segments cost",
+        # Smart encoding: ’ … “ ” become ', three full stops and twice ".
+        'twilio GSM-7 12 1 0.0079 ’ → \', … → ..., “ → ", ” → "',
+        "smsmode GSM-7 21 1 0.05 ’ → ?, … → ?, “ → ?, ” → ?; adds",
+        '"STOP 36034"',
+        # No row for … at this one, so that nothing is replaced.
+        "webex UCS-2 10 1 0.05",
+        "octopush UCS-2 10 1 0.05 optout-missing",
+    ]
+
+
+def test_compare_in_json() -> None:
+    done = invoke("compare", "a’", "--json", "--profiles", "twilio,sinch", "--price", "sinch=0.05")
+    first, second = json.loads(done.stdout)
+    assert (first["profile"], first["text"], first["cost"]) == ("twilio", "a'", None)
+    assert (second["profile"], second["text"], second["cost"]) == ("sinch", "a’", "0.05")
+    assert first["changes"] == [
+        {"start": 1, "end": 2, "source": "’", "replacement": "'", "reason": "substitution"}
+    ]
+
+
+def test_compare_takes_a_file_of_ones_own_and_odd_texts(tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    own.write_text('extends = "smsmode"\n', "utf-8")
+    shown = invoke("compare", "-20 %\x1b[31m", "--profiles", f"{own},gsm").stdout
+    assert "mine" in shown
+    assert "\x1b" not in shown
+    narrow = run("compare", "l’été…", "--profiles", "twilio", env=environment(COLUMNS="30"))
+    assert "    ’ → ', … → ..." in narrow.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--profiles", "twillio"], 'did you mean "twilio"'),
+        (["--profiles", ","], "--profiles: expected the names of profiles"),
+        (["--price", "cheap"], "--price: expected a number such as 0.045"),
+        (["--price", "twillio=1"], "--price: 'twillio' is not compared (did you mean \"twilio\"?)"),
+        (["--country", "XX"], "--country: expected a country's ISO 3166-1 code"),
+    ],
+)
+def test_compare_names_what_is_wrong(arguments: list[str], complaint: str) -> None:
+    assert complaint in one_complaint(invoke("compare", "a", *arguments))
 
 
 # --- the outputs --------------------------------------------------------------------------

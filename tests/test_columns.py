@@ -21,6 +21,13 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     ("smsmode", {"commercial": True}),
     ("smsmode", {"optout": "if-free"}),
     ("envoyersmspro", {"truncate": True}),
+    ("twilio", {}),
+    ("telnyx", {"truncate": True, "max_segments": 2}),
+    ("sinch", {}),
+    ("sinch", {"encoding": "gsm7"}),
+    ("webex", {"encoding": "gsm7"}),
+    ("brevo", {}),
+    ("octopush", {"truncate": True}),
 ]
 
 TEXTS = [
@@ -36,6 +43,11 @@ TEXTS = [
     "x" * 2000,
     "]" * 153,
     "ğü",
+    "“Sale” — 50 % off… " * 8,
+    "“Sale” — 50 % off… 😀" * 8,
+    "👍🏽" * 40,
+    "STOP au [STOP_CODE]",
+    "a" * 500,
     None,
     "\0\x1b",
 ]

@@ -9,7 +9,7 @@ import pytest
 import strategies
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle_profiles import PROFILES
+from oracle_profiles import OTHERS, SEEDS
 
 import septet
 
@@ -42,7 +42,7 @@ def check(text: str, profile: str, options: dict[str, Any]) -> None:
     assert tuple(measure) == (right.encoding, right.units, right.billed_segments)
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", SEEDS)
 @settings(max_examples=200)
 @given(data=st.data())
 def test_plans_agree(kernel: str, profile: str, data: st.DataObject) -> None:
@@ -51,7 +51,7 @@ def test_plans_agree(kernel: str, profile: str, data: st.DataObject) -> None:
     check(text, profile, options)
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", SEEDS)
 @settings(max_examples=200)
 @given(data=st.data())
 def test_plans_that_are_cut_agree(kernel: str, profile: str, data: st.DataObject) -> None:
@@ -66,3 +66,15 @@ def test_plans_that_are_cut_agree(kernel: str, profile: str, data: st.DataObject
     edge = data.draw(st.sampled_from(strategies.EDGES), label="edge")
     repeated = max((edge + data.draw(st.integers(-25, 2), label="offset")) // len(filler), 0)
     check(start + filler * repeated + end, profile, options)
+
+
+@settings(max_examples=400)
+@given(data=st.data())
+def test_plans_of_the_other_profiles_agree(kernel: str, data: st.DataObject) -> None:
+    profile = data.draw(st.sampled_from(sorted(OTHERS)), label="profile")
+    options = data.draw(strategies.options(profile), label="options")
+    if data.draw(st.booleans(), label="cut"):
+        options |= {"truncate": True, "max_segments": data.draw(st.integers(1, 2), label="max_segments")}
+        options["max_segments"] = min(options["max_segments"], OTHERS[profile].ceiling)
+    text = data.draw(strategies.texts(table=OTHERS[profile].table), label="text")
+    check(text, profile, options)

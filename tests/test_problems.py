@@ -30,12 +30,19 @@ RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[s
     ("too-long", "envoyersmspro", {}, "a" * 161, None, None, {"limit": 1, "actual": 2}),
     ("too-long", "gsm", {"max_segments": 2}, "a" * 307, None, None, {"limit": 2, "actual": 3}),
     ("too-many-segments", "gsm", {}, "a" * (153 * 255 + 1), None, None, {"limit": 255, "actual": 256}),
+    ("too-many-characters", "twilio", {}, "a" * 1601, None, None, {"limit": 1600, "actual": 1601}),
+    ("too-many-characters", "aws", {}, "я" * 631, None, None, {"limit": 630, "actual": 631}),
     ("optout-missing", "smsmode", {"commercial": True, "optout": "never"}, "Promo", None, None, {}),
     ("optout-missing", "smspartner-eco", {"commercial": True}, "Promo", None, None, {}),
     ("truncated", "smsmode", {}, "a" * 766, 765, 766, {"limit": 5, "actual": 6, "characters": 1}),
     ("optout-not-added", "smsmode", {"optout": "if-free"}, "a" * 150, None, None, {}),
     ("optout-unspecified", "smspartner", {"commercial": True}, "Promo", None, None, {}),
     ("boundary-overflow", "smsmode", {}, "]" * 153, None, None, {"billed": 2, "physical": 3}),
+    # Their table has two SMS up to 302 characters; 295 fit beside the mention of 11.
+    (
+        *("documented-otherwise", "ovhcloud", {"commercial": True}, "a" * 296, None, None),
+        {"billed": 3, "documented": 2},
+    ),
     ("account-option-needed", "smspartner", {"encoding": "ucs2"}, "abc", None, None, {}),
     ("vendor-tag", "smspartner", {}, "a:br:b", 1, 5, {}),
 ]
@@ -174,6 +181,26 @@ def test_the_vendor_refuses_only_where_it_does() -> None:
     assert refused(2, 460) == vendor
     assert refused(3, 459) == []
     assert refused(3, 460) == vendor
+
+
+def test_the_vendors_own_codes() -> None:
+    def refused(text: str, profile: str, **options: Any) -> list[tuple[str, str | None, str | None]]:
+        plan = septet.plan(text, profile, **options)
+        return [(p.code, p.vendor_code, p.vendor_message) for p in plan.problems if p.vendor_code]
+
+    exceeds = "The concatenated message body exceeds the 1600 character limit"
+    assert refused("a" * 1600, "twilio") == []
+    assert refused("a" * 1601, "twilio") == [("too-many-characters", "21617", exceeds)]
+    # An emoji counts as two: "special characters such as emojis [...] as multiple characters".
+    assert refused("😀" * 800, "twilio") == []
+    assert refused("😀" * 801, "twilio") == [("too-many-characters", "21617", exceeds)]
+    # "would be divided into 11 parts. The maximum is 10."
+    assert refused("a" * 1530, "telnyx") == []
+    assert refused("a" * 1531, "telnyx") == [("too-long", "40302", None)]
+    assert refused("a" * 1531, "aws") == [("too-many-characters", "Invalid Message Exception", None)]
+    (octopush,) = refused("Promo ! stop au XXXXX", "octopush", commercial=True)
+    assert octopush[:2] == ("optout-missing", "121")
+    assert refused("Promo ! STOP au XXXXX", "octopush", commercial=True) == []
 
 
 def test_a_message_shows_no_character_that_a_terminal_would_act_on() -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import septet
 from septet.problems import SEVERITIES
 
-VENDORS = [name for name in septet.profiles() if name != "gsm"]
+VENDORS = [name for name in septet.profiles() if septet.profile(name).rule("request")]
 
 # The names that the documents give to text, recipients, sender and tag.
 NAMES = {
@@ -27,6 +27,8 @@ NAMES = {
     "smspartner": ("message", "phoneNumbers", "sender", "tag"),
     "smspartner-eco": ("message", "phoneNumbers", "sender", "tag"),
     "smsmode": ("message", "numero", "emetteur", "refClient"),
+    "smsmode@2020-11": ("message", "numero", "emetteur", "refClient"),
+    "smsmode-voice": ("message", "numero", None, None),
     "envoyersmspro": ("text", "recipients", "sendername", "tag"),
 }
 # Fields that are the caller's alone, by their documents' names.
@@ -35,6 +37,8 @@ OWN_FIELDS = {
     "smspartner": ("urlResponse", "urlDlr", "webhookUrl", "virtualNumber", "sandbox", "_format"),
     "smspartner-eco": ("urlResponse", "urlDlr", "webhookUrl", "virtualNumber", "sandbox", "_format"),
     "smsmode": ("groupe", "notification_url", "notification_url_reponse"),
+    "smsmode@2020-11": ("groupe", "notification_url", "notification_url_reponse"),
+    "smsmode-voice": ("title",),
     "envoyersmspro": ("accountid", "allnumberallowed", "dedupe", "responsestatusid"),
 }
 
@@ -74,7 +78,7 @@ def messages(draw: st.DrawFn, profiles: list[str]) -> tuple[str, str, dict[str, 
         "recipients": draw(recipients),
         "replies": draw(st.booleans()),
     }
-    if profile != "gsm":
+    if profile in VENDORS:
         around["method"] = draw(st.sampled_from(septet.profile(profile).rule("request")["methods"]))
         value = st.one_of(
             st.integers(-1, 10**25), anything, anything.map(lambda text: f"https://example.com/?{text}")
@@ -194,7 +198,7 @@ def test_everything_is_kept_copied_and_said_in_json(
     profile, text, around, options = message
     prepared = septet.prepare(profile, text, **around, **options)
     kept: list[Any] = [prepared, *prepared.problems]
-    if profile != "gsm":
+    if profile in VENDORS:
         kept.append(prepared.request)
     for thing in kept:
         for again in (pickle.loads(pickle.dumps(thing)), copy.copy(thing), copy.deepcopy(thing)):

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import septet
 from septet import _tables
 from septet.characters import UNDEFINED
@@ -19,6 +21,18 @@ def test_the_generated_module_is_up_to_date() -> None:
         [sys.executable, str(GENERATOR), "--check"], capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stderr
+
+
+def test_the_page_of_the_profiles_is_up_to_date() -> None:
+    page, generator = ROOT / "docs" / "profiles.md", ROOT / "tables" / "document.py"
+    result = subprocess.run(
+        [sys.executable, str(generator), "--check"], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    text = page.read_text("utf-8")
+    for name in septet.profiles():
+        assert f"\n| `{name}` | " in text
+        assert f"\n## `{name}`\n" in text
 
 
 def test_a_changed_table_makes_the_check_fail(tmp_path: Path) -> None:
@@ -40,6 +54,37 @@ def test_a_changed_table_makes_the_check_fail(tmp_path: Path) -> None:
     )
     assert result.returncode == 1
     assert "stale" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "expected"),
+    [
+        ("check", "", "check.toml: expected another name than 'check', which commands take"),
+        (
+            "gsm@2026-01",
+            'date = "2025-01"',
+            "gsm@2026-01.toml: date: expected '2026-01', and a file gsm.toml",
+        ),
+        ("no@2026-01", 'date = "2026-01"', "no@2026-01.toml: date: expected '2026-01', and a file no.toml"),
+    ],
+)
+def test_a_vendor_file_bears_a_name_that_can_be_asked_for(
+    name: str, head: str, expected: str, tmp_path: Path
+) -> None:
+    sources = [ROOT / "tables" / "countries.txt", *ROOT.glob("tables/**/*.t*"), *ROOT.glob("src/septet/*.py")]
+    for source in [*ROOT.glob("tables/*.py"), *sources]:
+        copy = tmp_path / source.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(source.read_bytes())
+    (tmp_path / "tables" / "vendors" / f"{name}.toml").write_text(f'extends = "gsm"\n{head}\n', "utf-8")
+    result = subprocess.run(
+        [sys.executable, str(tmp_path / "tables" / "generate.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert expected in result.stderr
 
 
 def test_the_default_alphabet_has_127_characters_and_the_extension_ten() -> None:

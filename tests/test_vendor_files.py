@@ -242,6 +242,82 @@ FAULTS = {
         'extends = "gsm"\n[limit]\nceiling = 3\nrefused_above = [1]\nsource = "x"',
         "limit.vendor_code: expected the vendor's code",
     ),
+    "a policy that no one knows": (
+        'extends = "gsm"\n[substitution]\npolicy = "sometimes"\nsource = "x"',
+        'substitution.policy: expected one of "in-gsm7", "always", "if-it-saves-a-segment", "all-or-nothing"',
+    ),
+    "a policy beside national tables": (
+        'extends = "gsm"\n[substitution]\npolicy = "always"\nsource = "x"',
+        'substitution.policy: expected "in-gsm7", as [languages] is given',
+    ),
+    "ASCII beside national tables": (
+        'extends = "gsm"\n[alphabet]\nbase = "ascii"\nsource = "x"',
+        "alphabet.base: expected \"default\", in whose place national tables stand, found 'ascii'",
+    ),
+    "an expansion that UCS-2 could not cut": (
+        'extends = "aws"\n[alphabet]\nbase = "default"\nadd = "😀"\nsource = "x"\n'
+        '[[substitutions]]\nsource = "x"\nrows = [["☺", "😀😀"]]',
+        "substitutions[0].rows[0]: expected a replacement of at most 100 characters that cost 1 each",
+    ),
+    "a limit in characters of nothing": (
+        'extends = "gsm"\n[character_limit]\ncounted = "units"\nsource = "x"',
+        "character_limit: expected gsm7 or ucs2, or both",
+    ),
+    "a limit that counts something else": (
+        'extends = "gsm"\n[character_limit]\ngsm7 = 5\ncounted = "bytes"\nsource = "x"',
+        'character_limit.counted: expected one of "characters", "utf-16", "units", found \'bytes\'',
+    ),
+    "a limit that is no number": (
+        'extends = "gsm"\n[character_limit]\ngsm7 = 0\ncounted = "units"\nsource = "x"',
+        "character_limit.gsm7: expected a whole number from 1 to 99999, found 0",
+    ),
+    "a placeholder over two lines": (
+        'extends = "gsm"\n[[placeholders]]\ntext = "[a\\nb]"\nreplaced_by = "c"\nmeaning = "d"\nsource = "x"',
+        "placeholders[0].text: expected a text without line breaks and U+001B",
+    ),
+    "a placeholder twice": (
+        'extends = "gsm"\n'
+        + '[[placeholders]]\ntext = "[a]"\nreplaced_by = "c"\nmeaning = "d"\nsource = "x"\n' * 2,
+        "placeholders[1].text: expected a text that no other placeholder has",
+    ),
+    "a placeholder that is replaced by what costs 2": (
+        'extends = "gsm"\n[[placeholders]]\ntext = "[a]"\nreplaced_by = "1 €"\nmeaning = "d"\nsource = "x"',
+        "placeholders[0].replaced_by: expected characters of the alphabet that cost 1 and that no row",
+    ),
+    "a placeholder that is replaced twice": (
+        'extends = "octopush"\n[[placeholders]]\ntext = "[a]"\nreplaced_by = "ü"\nmeaning = "d"\nsource = "x"'
+        '\n[[substitutions]]\nsource = "x"\nrows = [["ü", "u"]]',
+        "placeholders[0].replaced_by: expected characters of the alphabet that cost 1 and that no row",
+    ),
+    "a mention as written without a placeholder": (
+        (VENDORS / "brevo.toml").read_text("utf-8").replace('text = "[STOP_CODE]"', 'text = "[CODE]"'),
+        'optout.mentions[0].searched: expected "shown", as no pattern holds a placeholder',
+    ),
+    "a mention in a case that no one knows": (
+        (VENDORS / "octopush.toml").read_text("utf-8").replace('case = "as-written"', 'case = "upper"'),
+        'optout.mentions[0].case: expected one of "any", "as-written", found \'upper\'',
+    ),
+    "a mention refused without a code": (
+        (VENDORS / "octopush.toml").read_text("utf-8").replace('vendor_code = "121"\n', ""),
+        "optout.mentions[0].vendor_code: expected the vendor's code, as vendor_message is given",
+    ),
+    "documented totals that go down": (
+        'extends = "gsm"\n[[documented_totals]]\nencoding = "gsm7"\ntotals = [160, 150]\nsource = "x"',
+        "documented_totals[0].totals: expected numbers that increase, found [160, 150]",
+    ),
+    "documented totals of nothing": (
+        'extends = "gsm"\n[[documented_totals]]\nencoding = "gsm7"\ntotals = []\nsource = "x"',
+        "documented_totals[0].totals: expected a list of whole numbers, one at least, found []",
+    ),
+    "documented totals with a mention that is none": (
+        'extends = "gsm"\n[[documented_totals]]\nencoding = "gsm7"\noptout = true\ntotals = [9]\n'
+        'source = "x"',
+        "documented_totals[0].optout: expected false, as no mention is given",
+    ),
+    "a date that is none": (
+        'extends = "gsm"\ndate = "yesterday"',
+        "date: expected a month or a day, such as 2026-11 or 2026-11-22, found 'yesterday'",
+    ),
     "no TOML": ("extends = ", "expected a vendor file in TOML"),
 }
 
@@ -270,7 +346,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 def test_a_file_extends_a_known_profile_and_no_other_file(tmp_path: Path, write: Write) -> None:
     path = write('extends = "my-vendor.toml"')
-    with pytest.raises(septet.ProfileError, match=r"my-vendor\.toml: extends: .*expected one of gsm, encom"):
+    with pytest.raises(
+        septet.ProfileError, match=r"my-vendor\.toml: extends: .*expected one of gsm, allmysms"
+    ):
         septet.profile(path)
     write(f'extends = "{path.as_posix()}"')
     with pytest.raises(septet.ProfileError, match="extends: "):

@@ -44,5 +44,10 @@ WRONG_TEXTS = [
     WrongText("smspartner", {"encoding": "ucs2"}, "abc", (), ("account-option-needed",)),
     WrongText("smspartner", {}, "a:br:b", (), ("vendor-tag",)),
     WrongText("smspartner", {"max_segments": 1}, ":br:" + "a" * 157, ("too-long",), ("vendor-tag",)),
+    WrongText("twilio", {}, "a" * 1601, ("too-many-characters",)),
+    # 296 units and the clause of 11 are one more than two segments hold; their table has 302 in two.
+    WrongText(
+        "ovhcloud", {"commercial": True}, "a" * 296, (), ("documented-otherwise", "optout-unspecified")
+    ),
     WrongText("gsm", {}, "Right as it is.", ()),
 ]

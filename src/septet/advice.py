@@ -116,7 +116,8 @@ def may_gain(plan: Plan) -> bool:
 
 def lost_characters(plan: Plan) -> int:
     """How many characters of the sender's do not reach the phone: lost, in no alphabet, or cut."""
-    return sum(1 for _ in plan.coding.outsiders(plan.original, plan.cut)) + plan.truncated
+    outside = (plan.coding.outsiders(plan.original, start, end) for start, end in plan.written(plan.cut))
+    return sum(1 for places in outside for _ in places) + plan.truncated
 
 
 Ranked = tuple[tuple[object, ...], Advice]
@@ -127,8 +128,8 @@ def _rewritten(plan: Plan, before: Weight) -> Iterator[Ranked]:
     planner, text = plan.planner, plan.original
     found = spots(text, _held(planner), line_breaks=not planner.profile.line_break_units)
     # Where GSM-7 takes whatever there is, each character that it holds is one more that arrives.
-    partly = planner.codings[-1].encoding == "gsm7"
-    if planner.settings.codings == ("ucs2",):
+    partly = planner.settings.encodings[-1] == "gsm7"
+    if planner.settings.encodings == ("ucs2",):
         found = [spot._replace(settling=None, sounding=None) for spot in found]
 
     def weigh(ways: Sequence[Way]) -> Weight:
@@ -148,7 +149,7 @@ def _in_a_language(plan: Plan, before: Weight) -> Iterator[Ranked]:
         not rule
         or not rule["offered"]
         or planner.settings.languages
-        or "gsm7" not in planner.settings.codings
+        or "gsm7" not in planner.settings.encodings
     ):
         return
     offered = tuple(rule["offered"])

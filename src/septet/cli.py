@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
@@ -11,15 +12,20 @@ from typer.core import TyperGroup
 
 import septet
 
-from . import cli_advise, cli_batch, cli_octets, cli_request
+from . import cli_advise, cli_batch, cli_compare, cli_octets, cli_request
 from . import cli_output as output
-from .cli_arguments import TextCommand
+from .cli_arguments import TextCommand, quoted
 from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
+from .vendors import is_path
 
-# Exit codes; 1 is the answer "may not be sent".
+# Exit codes; 1 is the answer "may not be sent", and of `profiles check` for a file at fault.
+AT_FAULT = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
+
+# The word that `profiles` takes for itself: no known profile bears it, and a file is named by its path.
+CHECK = "check"
 
 
 class Septet(TyperGroup):
@@ -167,20 +173,36 @@ def count(
         output.write(f"{planner.count(message)}\n")
 
 
-@app.command(short_help="List the profiles, or the rules of one.")
+@app.command(short_help="List the profiles, show the rules of one, or check a file.")
 def profiles(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", show_default=False, help="A profile, or a vendor file in TOML."),
+        typer.Argument(
+            metavar="[NAME|check]", show_default=False, help="A profile, or a vendor file in TOML."
+        ),
+    ] = None,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", show_default=False, help="Behind check: the file to check."),
     ] = None,
     json: Json = False,
 ) -> None:
     """List the profiles; with NAME its rules, each with its source and what is assumed.
 
+    septet profiles check FILE says whether a vendor file is as it should be, and exits with 1
+    where it is not.
+
     \b
     Example:
       septet profiles smsmode
     """
+    if name == CHECK:
+        _check_file(file, json)
+        return
+    if file is not None:
+        raise UsageError(
+            f"one profile is expected, found another: {quoted(file)} (see septet profiles --help)"
+        )
     if name is None:
         found = [septet.profile(known) for known in septet.profiles()]
         if json:
@@ -196,16 +218,42 @@ def profiles(
         profile = septet.profile(name)
     if json:
         rules = [rule._asdict() for rule in profile.rules]
-        output.write_json(
-            {"name": profile.name, "title": profile.title, "document": profile.document, "rules": rules}
-        )
+        head = {"name": profile.name, "title": profile.title, "document": profile.document}
+        output.write_json(head | {"date": profile.date, "rules": rules})
         return
     from .profile_sheet import sheet
 
     output.write(sheet(profile, width=output.width(), colour=output.colour(), encoding=output.encoding()))
 
 
+def _check_file(file: str | None, json: bool) -> None:
+    """Says whether a vendor file is in order, and ends the process with 1 where it is not."""
+    if file is None:
+        raise UsageError("profiles check: expected the file to check behind it")
+    from .preview_glyphs import visible
+    from .preview_screen import Screen
+
+    try:
+        # A file it is, whatever its name looks like.
+        profile = septet.profile(os.path.join(os.curdir, file) if not is_path(file) else file)
+    except septet.ProfileError as error:
+        if json:
+            output.write_json({"ok": False, "fault": str(error)})
+        else:
+            screen = Screen(80, False, output.error_encoding())
+            output.write_error(visible(" ".join(str(error).split()), screen) + "\n")
+        raise typer.Exit(AT_FAULT) from None
+    rules = profile.rules
+    assumed = sum(rule.assumed for rule in rules)
+    if json:
+        output.write_json({"ok": True, "name": profile.name, "rules": len(rules), "assumed": assumed})
+        return
+    screen = Screen(80, False, output.encoding())
+    output.write(visible(f"{file}: in order, {len(rules)} rules, {assumed} of them assumed", screen) + "\n")
+
+
 cli_request.register(app, ABOUT_DASHES)
 cli_advise.register(app, ABOUT_DASHES)
+cli_compare.register(app, ABOUT_DASHES)
 cli_octets.register(app, ABOUT_DASHES)
 cli_batch.register(app)

@@ -83,7 +83,7 @@ _SHARED = {
 #: The arguments of `prepare` that are options of the same name.
 REQUEST_NAMES = ("sender", "recipients", "tag", "send_at", "method", "replies")
 
-_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, *REQUEST_NAMES, 'vendor_fields', 'price'))})\b")
+_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, *REQUEST_NAMES, 'vendor_fields', 'price', 'profiles'))})\b")
 
 
 def about_a_message(

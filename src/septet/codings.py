@@ -11,7 +11,14 @@ from typing import NamedTuple
 from . import _kernel
 from .alphabets import DEFAULT_TABLES, Tables, alphabet
 from .characters import holds_invalid, is_invalid
-from .segmentation import MOST_SEGMENTS, capacity, cluster_starts, header_octets
+from .segmentation import (
+    MOST_SEGMENTS,
+    capacity,
+    cluster_starts,
+    header_octets,
+    holds_joining,
+    stands_apart,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,10 +29,10 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """One character of the original (a CRLF is one, a cut is one) that the phone shows otherwise.
+    """One character of the original (a CRLF is one, a cut or placeholder too) that is shown otherwise.
 
     `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
-    ``truncated``. Replayed on the original, the changes give the text before the mention.
+    ``placeholder``, ``truncated``. Replayed on the original, the changes give the text before the mention.
     """
 
     start: int
@@ -47,12 +54,12 @@ class _Shown(dict[int, str]):
 
 
 class Coding:
-    """GSM-7 or UCS-2 for one planner.
+    """One way of a planner's texts: GSM-7 or UCS-2, with the profile's substitutions or without.
 
     `weights` weighs a text as it is written (a substituted character weighs what is sent for
     it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
     alphabet nor the substitutions hold is outside; otherwise it is shown as the profile says.
-    Texts come with their line breaks unified where the profile counts those.
+    Texts come prepared: with their line breaks unified where the profile counts those.
     """
 
     __slots__ = (
@@ -63,15 +70,16 @@ class Coding:
         "_substitutions",
         "_tail",
         "_untouched",
-        "_whole_clusters",
         "by_units",
         "encoding",
         "part",
         "shown_weights",
         "single",
+        "substitutes",
         "tables",
         "tail_units",
         "weights",
+        "whole_clusters",
     )
 
     def __init__(
@@ -81,39 +89,47 @@ class Coding:
         encoding: str,
         *,
         strict: bool,
+        substitutes: bool = False,
         tables: Tables = DEFAULT_TABLES,
     ) -> None:
         self.encoding = encoding
+        #: Whether the profile's substitutions act.
+        self.substitutes = substitutes
         self.tables = tables
         self._profile = profile
         self._line_breaks = profile.line_break_units
         self.by_units = profile.rule("counting")["by"] == "units"
         rule = profile.rule("segments")
-        self._whole_clusters = rule["grapheme_clusters"] == "whole"
         self.single = capacity(encoding, header_octets(None, tables.shifts))
         self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts))
-        self._shown: _Shown | None = None
+        self._substitutions: dict[str, str] = {}
+        self._shown: dict[int, str] | None = None
         if encoding == "gsm7":
-            self._compile_alphabet(profile, strict)
+            joins = self._compile_alphabet(profile, strict)
         else:
-            breaks = {"\n": self._line_breaks} if self._line_breaks else {}
-            self.weights = self.shown_weights = _weights(breaks, 1, 2)
+            joins = True
+            self._compile_ucs2(profile)
+        #: Whether it matters that no grapheme cluster is cut: the profile keeps them, and some are shown.
+        self.whole_clusters = rule["grapheme_clusters"] == "whole" and joins
         self._mention = settings.mention.added if settings.mention else ""
         self._tail = self.shown_weights.codes(self._mention)
         #: The units of the mention when it is added, separator included.
         self.tail_units = self.shown_weights.units(self._mention)
 
-    def _compile_alphabet(self, profile: Profile, strict: bool) -> None:
+    def _compile_alphabet(self, profile: Profile, strict: bool) -> bool:
+        """Whether a character of the alphabet may be one of a grapheme cluster of several."""
         held = alphabet(profile.rule("alphabet"), self.tables)
         shown = {character: held.septets(character) for character in held.single | held.double}
         if self._line_breaks and "\n" in shown:
             shown["\n"] = self._line_breaks
         # With national tables, what a vendor would send may have no code.
-        self._substitutions = substitutions = {
-            source: target
-            for source, target in profile.substitutions.items()
-            if all(character in held for character in target)
-        }
+        if self.substitutes:
+            self._substitutions = {
+                source: target
+                for source, target in profile.substitutions.items()
+                if all(character in held for character in target)
+            }
+        substitutions = self._substitutions
         written = dict(shown)
         for source, target in substitutions.items():
             units = sum(shown[character] for character in target)
@@ -126,6 +142,21 @@ class Coding:
         kept = shown.keys() - substitutions.keys()
         self._untouched = _weights(dict.fromkeys(kept, 1), _kernel.OUTSIDE, _kernel.OUTSIDE)
         self._shown = _Shown({**{character: character for character in kept}, **substitutions}, unknown)
+        return not all(map(stands_apart, shown))
+
+    def _compile_ucs2(self, profile: Profile) -> None:
+        breaks = {"\n": self._line_breaks} if self._line_breaks else {}
+        self.weights = self.shown_weights = _weights(breaks, 1, 2)
+        if self.substitutes and profile.substitutions:
+            self._substitutions = profile.substitutions
+            written = {}
+            for source, target in self._substitutions.items():
+                units = self.shown_weights.units(target)
+                written[source] = units | _kernel.CUT if len(target) > 1 else units
+            self.weights = _weights(breaks | written, 1, 2)
+            self._untouched = _weights(dict.fromkeys(written, _kernel.OUTSIDE), 1, 1)
+            # What it does not list is left as it is.
+            self._shown = {ord(source): target for source, target in self._substitutions.items()}
 
     def candidate(self, with_mention: bool) -> _kernel.Candidate:
         """What the kernel needs to measure texts in this coding."""
@@ -160,8 +191,10 @@ class Coding:
     def _segments(self, text: str, units: int, with_mention: bool) -> int:
         if units <= self.single:
             return 1 if units else 0
-        if self._whole_clusters:
-            return len(self.starts(self.show(text) + (self._mention if with_mention else "")))
+        if self.whole_clusters and holds_joining(
+            shown := self.show(text) + (self._mention if with_mention else "")
+        ):
+            return len(self.starts(shown))
         return self.weights.segments(text, self.part, self._tail if with_mention else b"")
 
     def starts(self, shown: str, part: int | None = None) -> list[int]:
@@ -172,7 +205,7 @@ class Coding:
         part = part or self.part
         if self.shown_weights.units(shown) <= self.single:
             return [0] if shown else []
-        if self._whole_clusters:
+        if self.whole_clusters and holds_joining(shown):
             return cluster_starts(shown, self.shown_weights.units, part)
         return self.shown_weights.starts(shown, part)
 
@@ -180,42 +213,45 @@ class Coding:
         """The places of the characters that cost more than one unit in this coding."""
         return (place for place, code in enumerate(self.shown_weights.codes(shown)) if code > 1)
 
-    def changes(self, original: str, end: int) -> Iterator[Change]:
-        """What the phone shows otherwise than written, up to `end`."""
-        unifies = self._line_breaks and "\r" in original
-        if not unifies and (self._shown is None or self._untouched.units(original) >= 0):
+    def changes(self, original: str, start: int, end: int) -> Iterator[Change]:
+        """What the phone shows otherwise than written, in ``original[start:end]``."""
+        part = original[start:end]
+        unifies = self._line_breaks and "\r" in part
+        if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
             return
-        place = 0
+        place = start
         while place < end:
-            start, character = place, original[place]
+            begin, character = place, original[place]
             place += 1
             if unifies and character == "\r":
                 if original.startswith("\n", place):
                     place += 1
-                replacement = "\n" if self._shown is None else self._shown[ord("\n")]
-                yield Change(start, place, original[start:place], replacement, "line-break")
-            elif self._shown is not None and self._shown[ord(character)] != character:
-                replacement = self._shown[ord(character)]
-                yield Change(start, place, character, replacement, self._reason(character, replacement))
+                yield Change(begin, place, original[begin:place], self._show_one("\n"), "line-break")
+            elif (replacement := self._show_one(character)) != character:
+                yield Change(begin, place, character, replacement, self._reason(character, replacement))
+
+    def _show_one(self, character: str) -> str:
+        return character if self._shown is None else character.translate(self._shown)
 
     def _reason(self, character: str, replacement: str) -> str:
         if character not in self._substitutions:
             return str(self._profile.rule("unknown_character")["reason"])
         return "substitution" if replacement else "deletion"
 
-    def outsiders(self, original: str, end: int) -> Iterator[int]:
-        """The places of the characters that this coding cannot carry, up to `end`.
+    def outsiders(self, original: str, start: int, end: int) -> Iterator[int]:
+        """The places of the characters that this coding cannot carry, in ``original[start:end]``.
 
         For UCS-2 these are the invalid ones alone.
         """
-        if self._shown is None:
-            if not holds_invalid(original):
+        part = original[start:end]
+        if self.encoding == "ucs2" or self._shown is None:
+            if not holds_invalid(part):
                 return iter(())
-            return (place for place in range(end) if is_invalid(original[place]))
-        if self._untouched.units(original) >= 0:
+            return (place for place in range(start, end) if is_invalid(original[place]))
+        if self._untouched.units(part) >= 0:
             return iter(())
         held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
-        return (place for place in range(end) if ord(original[place]) not in held)
+        return (place for place in range(start, end) if ord(original[place]) not in held)
 
 
 def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:

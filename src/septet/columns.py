@@ -91,9 +91,14 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     places = _column(pa, pa.int8(), codes, None)
     if array.null_count:
         places = pa.compute.if_else(pa.compute.greater_equal(places, 0), places, pa.scalar(None, pa.int8()))
+    values = [*encodings, INVALID]
+    distinct = list(dict.fromkeys(values))
+    if len(distinct) < len(values):
+        # Several ways have one encoding; of those a dictionary holds one.
+        places = pa.array([distinct.index(value) for value in values], pa.int8()).take(places)
     return pa.RecordBatch.from_arrays(
         [
-            pa.DictionaryArray.from_arrays(places, pa.array([*encodings, INVALID])),
+            pa.DictionaryArray.from_arrays(places, pa.array(distinct)),
             _column(pa, pa.int64(), units, measured),
             _column(pa, pa.int64(), billed, measured),
         ],

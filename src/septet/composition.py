@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from .characters import place_in_original
 from .plans import Plan
+from .segmentation import grapheme_boundary
 from .truncation import longest_fitting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .codings import Coding
+    from .optout import Mention
+    from .placeholders import Prepared
     from .planning import Planner
     from .plans import OptoutStatus
 
 
-def compose(planner: Planner, coding: Coding, original: str, text: str) -> Plan:
-    """The plan of a text in a coding; `text` is the original with its line breaks unified if need be."""
+def compose(planner: Planner, coding: Coding, prepared: Prepared) -> Plan:
+    """The plan of a text in a coding."""
     settings = planner.settings
+    original, text, _ = prepared
     if coding.weights.units(text) == 0:
         return Plan(planner, coding, original, "", len(original), "", "not-required", 0, 0, 0)
 
-    end, shown = _cut(planner, coding, text, with_mention=False)
+    end, shown = _cut(planner, coding, prepared, with_mention=False)
     status: OptoutStatus = "not-required"
     mention = settings.mention if settings.searched else None
     if mention is not None:
-        if mention.is_in(shown):
+        if _holds(mention, prepared, end, shown):
             status = "already-there"
         elif settings.optout == "always":
             status = "added"
             kept = end
-            end, shown = _cut(planner, coding, text, with_mention=True)
+            end, shown = _cut(planner, coding, prepared, with_mention=True)
             # With no room for the mention nothing is cut, and all of the text may hold it.
-            if end > kept and mention.is_in(shown):
+            if end > kept and _holds(mention, prepared, end, shown):
                 status = "already-there"
         elif settings.optout == "if-free" and _is_free(planner, coding, text[:end]):
             status = "added"
@@ -43,7 +46,7 @@ def compose(planner: Planner, coding: Coding, original: str, text: str) -> Plan:
         coding,
         original,
         shown,
-        end if text is original else place_in_original(original, end),
+        prepared.place_in_original(end),
         added,
         status,
         coding.weights.units(text[:end]) + (coding.tail_units if added else 0),
@@ -52,13 +55,27 @@ def compose(planner: Planner, coding: Coding, original: str, text: str) -> Plan:
     )
 
 
-def _cut(planner: Planner, coding: Coding, text: str, *, with_mention: bool) -> tuple[int, str]:
+def _holds(mention: Mention, prepared: Prepared, end: int, shown: str) -> bool:
+    """Whether the text up to `end` holds the mention: as it is shown, or as it is written."""
+    if mention.as_written:
+        return mention.is_in(prepared.original[: prepared.place_in_original(end)])
+    return mention.is_in(shown)
+
+
+def _cut(planner: Planner, coding: Coding, prepared: Prepared, *, with_mention: bool) -> tuple[int, str]:
     """How much of the text is kept, and how that is shown; nothing is cut if nothing would be left."""
-    settings = planner.settings
-    if settings.truncate and not coding.fits(text, with_mention, settings.limit):
-        end = longest_fitting(coding, text, with_mention, settings.limit)
-        if shown := coding.show(text[:end]):
-            return end, shown
+    settings, text = planner.settings, prepared.text
+    if settings.truncate:
+        most = len(text)
+        if settings.character_limit is not None:
+            mention = settings.mention.added if with_mention and settings.mention else ""
+            most = settings.character_limit.prefix(coding, text, mention)
+        if most < len(text) or not coding.fits(text, with_mention, settings.limit):
+            end = longest_fitting(coding, text, with_mention, settings.limit, most)
+            if end != (begin := prepared.outside_placeholders(end)):
+                end = grapheme_boundary(text, begin)
+            if shown := coding.show(text[:end]):
+                return end, shown
     return len(text), coding.show(text)
 
 

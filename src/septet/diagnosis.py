@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def diagnose(plan: Plan) -> tuple[Problem, ...]:
     """Every problem of a plan; those with a place first, in their order."""
     placed = sorted([*_characters(plan), *_tags(plan)], key=lambda problem: problem.start or 0)
-    found = (*placed, *_encoding(plan), *_length(plan), *_optout(plan))
+    found = (*placed, *_encoding(plan), *_length(plan), *_documented(plan), *_optout(plan))
     return tuple(documented(plan.planner.profile, problem) for problem in found)
 
 
@@ -30,7 +30,8 @@ def _characters(plan: Plan) -> Iterator[Problem]:
     unknown = "lossy-substitution" if rule["reason"] == "lossy" else "unmapped-character"
     found = (
         (place, place + 1, "invalid-character" if is_invalid(original[place]) else unknown)
-        for place in plan.coding.outsiders(original, plan.cut)
+        for start, end in plan.written(plan.cut)
+        for place in plan.coding.outsiders(original, start, end)
     )
     for start, end, code in _runs(found):
         characters = original[start:end]
@@ -99,9 +100,44 @@ def _length(plan: Plan) -> Iterator[Problem]:
     elif (most := max(actual, len(plan.segments))) > MOST_SEGMENTS or actual > limit:
         figures = {"limit": min(limit, MOST_SEGMENTS), "actual": most}
         yield Problem.of("too-many-segments", said("too-many-segments", **figures), **figures)
+    yield from _characters_allowed(plan)
     if plan.coding.by_units and len(plan.segments) != actual:
         figures = {"billed": actual, "physical": len(plan.segments)}
         yield Problem.of("boundary-overflow", said("boundary-overflow", **figures), **figures)
+
+
+def _characters_allowed(plan: Plan) -> Iterator[Problem]:
+    allowed = plan.planner.settings.character_limit
+    most = allowed.most(plan.coding) if allowed else None
+    if allowed is None or most is None:
+        return
+    kept = plan.planner.placeholders.prepare(plan.original[: plan.cut]).text
+    actual = allowed.count(plan.coding, kept, plan.optout)
+    if actual > most:
+        figures = {"limit": most, "actual": actual}
+        message = said("too-many-characters", counted=said(_COUNTED[allowed.counted]), **figures)
+        problem = Problem.of("too-many-characters", message, **figures)
+        yield problem._replace(vendor_code=allowed.vendor_code, vendor_message=allowed.vendor_message)
+
+
+# What a limit in characters counts, as messages have it.
+_COUNTED = {"characters": "characters", "utf-16": "UTF-16 code units", "units": "units"}
+
+
+def _documented(plan: Plan) -> Iterator[Problem]:
+    """Where a table of the vendor's has another number of segments than what can be transmitted."""
+    if plan.billed_segments == 0:
+        return
+    added = plan.optout_status == "added"
+    alone = plan.units - (plan.coding.tail_units if added else 0)
+    for table in plan.planner.profile.rule("documented_totals"):
+        if table["encoding"] != plan.encoding or table["optout"] != added or alone > table["totals"][-1]:
+            continue
+        documented = 1 + sum(total < alone for total in table["totals"])
+        if documented != plan.billed_segments:
+            figures = {"billed": plan.billed_segments, "documented": documented}
+            message = said("documented-otherwise", units=alone, **figures)
+            yield Problem.of("documented-otherwise", message, **figures)
 
 
 def _too_long(plan: Plan) -> Problem:
@@ -127,7 +163,8 @@ def _optout(plan: Plan) -> Iterator[Problem]:
     if settings.optout == "if-free":
         yield _about_the_mention("optout-not-added", mention.text)
     if plan.optout_status == "missing":
-        yield _about_the_mention("optout-missing", mention.text)
+        problem = _about_the_mention("optout-missing", mention.text)
+        yield problem._replace(vendor_code=mention.vendor_code, vendor_message=mention.vendor_message)
 
 
 def _about_the_mention(code: str, mention: str) -> Problem:

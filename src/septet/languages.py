@@ -24,7 +24,7 @@ class Languages:
     def __init__(self, profile: Profile, settings: Settings) -> None:
         self._profile = profile
         self._settings = settings
-        self._strict = "ucs2" in settings.codings
+        self._strict = "ucs2" in settings.encodings
         locking = (None, *(code for code in settings.languages if has_table(code, "locking")))
         pairs = sorted(
             (Tables(*pair) for pair in product(locking, (None, *settings.languages))),
@@ -62,6 +62,6 @@ class Languages:
     def _coding(self, tables: Tables) -> Coding:
         if tables not in self._codings:
             self._codings[tables] = Coding(
-                self._profile, self._settings, "gsm7", strict=self._strict, tables=tables
+                self._profile, self._settings, "gsm7", strict=self._strict, substitutes=True, tables=tables
             )
         return self._codings[tables]

@@ -36,6 +36,10 @@ TEMPLATES: dict[str, str] = {
     "Shorten it; it cannot be cut, because the opt-out mention leaves no room for text.",
     "too-many-segments": "The message takes %(actual)d segments; one message has %(limit)d at most. "
     "Shorten it, or split it.",
+    "too-many-characters": "The message has %(actual)d %(counted)s; the vendor takes %(limit)d at most. "
+    "Shorten it, or split it.",
+    "documented-otherwise": "The vendor's own table has %(documented)d for a text of %(units)d units, but "
+    "%(billed)d segments are what it takes. Count on these.",
     "boundary-overflow": "%(billed)d segments are billed by the vendor's rule, but %(physical)d "
     "are transmitted: characters of several units do not fit across a boundary. "
     "Shorten the text to be safe.",
@@ -45,6 +49,9 @@ TEMPLATES: dict[str, str] = {
     "no free room for it. Shorten the text, or ask for the mention always.",
     "optout-missing": "A commercial message has to say how to opt out: the text shown lacks "
     '"%(mention)s". Write it, or have the vendor add it.',
+    "characters": "characters",
+    "UTF-16 code units": "UTF-16 code units",
+    "units": "units",
     "several characters": '"%(characters)s" (%(number)d characters)',
     "both": "%(first)s and %(second)s",
 }

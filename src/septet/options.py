@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import _tables
+from .character_limits import CharacterLimit
 from .characters import unify_line_breaks
 from .errors import nearest
 from .optout import Mention
@@ -45,9 +46,10 @@ class Settings:
 
     __slots__ = (
         "ceiling_only",
-        "codings",
+        "character_limit",
         "commercial",
         "encoding",
+        "encodings",
         "languages",
         "limit",
         "mention",
@@ -81,9 +83,9 @@ class Settings:
         self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
         self.encoding = "gsm7" if self.unicode_unavailable else wanted
         #: The encodings to try, in this order.
-        self.codings: tuple[str, ...] = (self.encoding,)
+        self.encodings: tuple[str, ...] = (self.encoding,)
         if self.encoding == "auto":
-            self.codings = ("gsm7", "ucs2") if "ucs2" in rule["offered"] else ("gsm7",)
+            self.encodings = ("gsm7", "ucs2") if "ucs2" in rule["offered"] else ("gsm7",)
 
     def _limits(self, profile: Profile, max_segments: object, truncate: object) -> None:
         rule = profile.rule("limit")
@@ -104,6 +106,9 @@ class Settings:
             (n for n in rule["refused_above"] if n >= self.limit), default=None
         )
         self.truncate = _flag("truncate", truncate, rule["truncate"])
+        table = profile.rule("character_limit")
+        #: What the vendor allows in characters, beside a number of segments.
+        self.character_limit = CharacterLimit(table) if table else None
 
     def _optouts(self, profile: Profile, optout: object) -> None:
         kind = "commercial" if self.commercial else "transactional"
@@ -196,5 +201,9 @@ def _mention(profile: Profile, optout_text: object, country: str | None) -> Ment
                 mention["patterns"],
                 digit="#",
                 unspecified=mention["unspecified"],
+                any_case=mention["case"] == "any",
+                as_written=mention["searched"] == "written",
+                vendor_code=mention["vendor_code"],
+                vendor_message=mention["vendor_message"],
             )
     return None

@@ -17,7 +17,19 @@ class Mention:
     whole words and whole numbers only, so not in ``NONSTOP 36034`` or ``STOP 360345``.
     """
 
-    __slots__ = ("_digit", "_expression", "_patterns", "added", "needles", "text", "unspecified")
+    __slots__ = (
+        "_any_case",
+        "_digit",
+        "_expression",
+        "_patterns",
+        "added",
+        "as_written",
+        "needles",
+        "text",
+        "unspecified",
+        "vendor_code",
+        "vendor_message",
+    )
 
     def __init__(
         self,
@@ -27,11 +39,21 @@ class Mention:
         *,
         digit: str = "",
         unspecified: bool = False,
+        any_case: bool = True,
+        as_written: bool = False,
+        vendor_code: str | None = None,
+        vendor_message: str | None = None,
     ) -> None:
         self.text = text
         self.added = separator + text
         #: Whether the vendor's own text is not known, and this one only stands for it.
         self.unspecified = unspecified
+        #: Whether it is looked for in the text as written, not as shown: it holds a placeholder.
+        self.as_written = as_written
+        #: How the vendor refuses a message without it, where it does.
+        self.vendor_code = vendor_code
+        self.vendor_message = vendor_message
+        self._any_case = any_case
         self._patterns = tuple(patterns)
         self._digit = digit
         self._expression: regex.Pattern[str] | None = None
@@ -46,7 +68,7 @@ class Mention:
             import regex
 
             expression = "|".join(_expression(pattern, self._digit) for pattern in self._patterns)
-            self._expression = regex.compile(expression, regex.IGNORECASE)
+            self._expression = regex.compile(expression, regex.IGNORECASE if self._any_case else 0)
         return self._expression.search(shown) is not None
 
 

@@ -6,14 +6,15 @@ import os
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import _kernel
 from .characters import unify_line_breaks
 from .codings import Coding
 from .composition import compose
 from .languages import Languages
+from .metering import Metering
 from .options import Settings
+from .placeholders import Placeholders
 from .plans import Plan
-from .segmentation import MOST_SEGMENTS
+from .policies import saves, ways
 from .vendors import Profile, is_path
 from .vendors import profile as find_profile
 
@@ -45,6 +46,7 @@ class Planner:
     """
 
     __slots__ = (
+        "_groups",
         "_languages",
         "_meter",
         "_one_line_break",
@@ -54,6 +56,7 @@ class Planner:
         "codings",
         "count",
         "count_many",
+        "placeholders",
         "profile",
         "settings",
     )
@@ -67,60 +70,41 @@ class Planner:
         self.profile = find_profile(profile)
         self._options = options
         self.settings = settings = Settings(self.profile, dict(options))
-        encodings = settings.codings
-        self.codings = tuple(
-            Coding(self.profile, settings, encoding, strict=encoding != encodings[-1])
-            for encoding in encodings
+        #: The ways to try, as the profile's substitution policy has them.
+        self._groups = tuple(
+            tuple(
+                Coding(self.profile, settings, way.encoding, strict=way.strict, substitutes=way.substitutes)
+                for way in group
+            )
+            for group in ways(self.profile.policy, settings.encodings)
         )
-        uses_tables = bool(settings.languages) and "gsm7" in encodings
-        self._languages = Languages(self.profile, settings) if uses_tables else None
-        adds = settings.mention is not None and settings.optout == "always"
+        self.codings = tuple(coding for group in self._groups for coding in group)
         self._one_line_break = self.profile.line_break_units > 0
-        self._meter = meter = _kernel.Meter(
-            tuple(coding.candidate(with_mention=adds) for coding in self.codings),
+        self.placeholders = Placeholders(self.profile.rule("placeholders"), self._one_line_break)
+        uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
+        self._languages = Languages(self.profile, settings) if uses_tables else None
+        metering = Metering(
+            self.profile,
+            settings,
+            self._groups,
             self._measure_the_long_way,
-            physical=self.profile.rule("counting")["by"] == "segments",
-            one_line_break=self._one_line_break,
-            limit=self._quick_limit(),
-            needles=self._needles(),
-            whole_clusters=self.profile.rule("segments")["grapheme_clusters"] == "whole",
+            compares_tables=uses_tables,  # several may hold a text, and have to be compared
         )
+        self._meter = meter = metering.meter
         self.count = meter.count
         self.count_many = meter.count_many
         self._quick = meter.quick
+        adds = settings.mention is not None and settings.optout == "always"
         # Where the mention is never added, whether the text holds it needs a closer look.
         self._quick_status: OptoutStatus | None = (
             None if self._languages else "added" if adds else None if settings.searched else "not-required"
         )
 
-    def _quick_limit(self) -> int:
-        """The billed segments up to which nothing can be cut; 0 where nothing ever is."""
-        if not self.settings.truncate:
-            return 0
-        # Transmitted segments can be more than the billed ones, but never twice as many.
-        return min(self.settings.limit, MOST_SEGMENTS // 2)
-
-    def _needles(self) -> tuple[tuple[str, ...], ...] | None:
-        """What a text must hold to need a closer look for its mention; None when each text does."""
-        settings = self.settings
-        if self._languages is not None:
-            return None  # several tables may hold a text, and have to be compared
-        if not settings.searched or settings.mention is None or settings.optout == "never":
-            return ()  # no mention is ever added, so that none has a weight
-        if settings.optout == "if-free":
-            return None
-        needles = settings.mention.needles
-        sent = "".join(self.profile.substitutions.values())
-        if any(character in sent for needle in needles for part in needle for character in part):
-            return None  # a substitution may bring the mention about
-        return needles
-
     def measure(self, text: str) -> Measure:
         """Encoding, units and billed segments of a text."""
-        answer = self._quick(text)
-        place, units, billed = self._measure_the_long_way(text) if answer is None else answer
+        place, units, billed = self._meter.measure(text)
         # Past the constructor that NamedTuple generates, which takes longer than the counting.
-        return tuple.__new__(Measure, (self.settings.codings[place], units, billed))
+        return tuple.__new__(Measure, (self.codings[place].encoding, units, billed))
 
     def measure_arrow(self, array: pyarrow.Array | pyarrow.ChunkedArray) -> pyarrow.RecordBatch:
         """`encoding`, `units` and `billed_segments` of each row of an Arrow column of texts.
@@ -141,32 +125,50 @@ class Planner:
             return self._plan_the_long_way(text)
         place, units, billed = answer
         coding, mention = self.codings[place], self.settings.mention
+        # What holds a placeholder has gone the long way.
         shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
         added = mention.added if mention is not None and status == "added" else ""
         return Plan(self, coding, text, shown, len(text), added, status, units, billed, billed)
 
     def _measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         plan = self._plan_the_long_way(text)
-        return self.settings.codings.index(plan.encoding), plan.units, plan.billed_segments
+        place = next(
+            place
+            for place, coding in enumerate(self.codings)
+            if coding is plan.coding or (self._languages and coding.encoding == plan.encoding)
+        )
+        return place, plan.units, plan.billed_segments
 
     def _plan_the_long_way(self, text: object) -> Plan:
-        original = _plain(text)
-        text = unify_line_breaks(original) if self._one_line_break else original
+        prepared = self.placeholders.prepare(_plain(text))
         if self._languages is not None:
             mention = self.settings.mention.added if self.settings.mention else ""
-            plans = [compose(self, c, original, text) for c in self._languages.codings(text, mention)]
+            plans = [compose(self, c, prepared) for c in self._languages.codings(prepared.text, mention)]
             if plans:
                 return min(plans, key=lambda plan: (plan.truncated, plan.billed_segments, -plan.remaining))
-        coding = next((c for c in self.codings if c.weights.units(text) >= 0), self.codings[-1])
-        return compose(self, coding, original, text)
+        plans = []
+        for group in self._groups:
+            coding = next((coding for coding in group if coding.weights.units(prepared.text) >= 0), None)
+            if coding is not None:
+                plans.append(compose(self, coding, prepared))
+        written, *substituted = plans
+        if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
+            return substituted[0]
+        return written
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, but for those given here."""
         return _planner(self.profile, {**self._options, **options})
 
-    def forcing(self, original: str) -> Iterator[int]:
-        """The places of what keeps a text from GSM-7, with any of the tables that may be used."""
-        outsiders = list(self.codings[0].outsiders(original, len(original)))
+    def forcing(self, plan: Plan) -> Iterator[int]:
+        """The places of what keeps a plan from GSM-7, with any of the tables that may be used."""
+        group = next((group for group in self._groups if plan.coding in group), self._groups[0])
+        original = plan.original
+        outsiders = [
+            place
+            for start, end in plan.written(len(original))
+            for place in group[0].outsiders(original, start, end)
+        ]
         if self._languages is not None:
             in_no_table = [place for place in outsiders if not self._languages.holds(original[place])]
             # Where each is in some table, it is that no pair of tables has them all.

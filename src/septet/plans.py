@@ -12,11 +12,13 @@ from .problems import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
     from typing import Any, Literal
 
     from .alphabets import Tables
     from .codings import Coding
+    from .placeholders import Span
     from .planning import Planner
     from .user_data import UserData
 
@@ -153,12 +155,29 @@ class Plan:
     def changes(self) -> tuple[Change, ...]:
         """What the phone shows otherwise than written; replayed they give the text before the mention."""
         if self._changes is None:
-            found = list(self.coding.changes(self._original, self.cut))
+            found: list[Change] = []
+            for start, end in self.written(self.cut):
+                found.extend(self.coding.changes(self._original, start, end))
+            for span in self._spans(self.cut):
+                source = self._original[span.start : span.end]
+                found.append(Change(span.start, span.end, source, span.replacement, "placeholder"))
+            found.sort()
             if self.truncated:
                 end = len(self._original)
                 found.append(Change(self.cut, end, self._original[self.cut :], "", "truncated"))
             self._changes = tuple(found)
         return self._changes
+
+    def written(self, end: int) -> Iterator[tuple[int, int]]:
+        """The runs of the original up to `end` that are no placeholder."""
+        start = 0
+        for span in self._spans(end):
+            yield start, span.start
+            start = span.end
+        yield start, end
+
+    def _spans(self, end: int) -> tuple[Span, ...]:
+        return self.planner.placeholders.spans(self._original[:end]) if self.planner.placeholders else ()
 
     @property
     def optout(self) -> str:
@@ -197,7 +216,7 @@ class Plan:
         """The places in `original`, as (start, end), of what made the message UCS-2 by itself."""
         if self.encoding == "gsm7" or self.planner.settings.encoding != "auto":
             return ()
-        return tuple((place, place + 1) for place in self.planner.forcing(self._original))
+        return tuple((place, place + 1) for place in self.planner.forcing(self))
 
     def cost(self, price: Decimal | int | str | float) -> Decimal:
         """The billed segments at a price each, exactly; a float counts by its repr.

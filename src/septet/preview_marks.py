@@ -168,6 +168,8 @@ class Marks:
                 words += " is deleted"
             elif mark is None:
                 words = "written as the vendor writes a line break"
+            elif not words:
+                words = "a placeholder, weighed as this"
             became = arrow + self._show(replacement) if replacement else ""
             yield self._entry(mark, self._show(source) + became, words, times)
         for character, times in heavy.items():

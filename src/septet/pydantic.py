@@ -133,7 +133,7 @@ class SmsText:
             + ("; what is longer is cut." if settings.truncate and not self.refuse_warnings else "."),
             "x-septet": {
                 "profile": profile.name,
-                "encodings": list(settings.codings),
+                "encodings": list(settings.encodings),
                 "commercial": settings.commercial,
                 "optout": settings.optout,
                 "max_segments": settings.limit,
@@ -147,8 +147,10 @@ class SmsText:
         settings, profile = self.planner.settings, self.planner.profile
         if settings.truncate and not self.refuse_warnings:
             return None
-        if "gsm7" in settings.codings and "" in profile.substitutions.values():
+        if "gsm7" in settings.encodings and "" in profile.substitutions.values():
             return None  # a character that the vendor deletes costs nothing
+        if profile.rule("placeholders"):
+            return None  # what a vendor puts in the place of one may be shorter
         most = max(coding.room(settings.limit) for coding in self.planner.codings)
         # Where a line break costs one unit, so does a CRLF, of two characters.
         return 2 * most if profile.line_break_units == 1 else most

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .characters import named, printable
+from .policies import ALL_OR_NOTHING, ALWAYS, IF_IT_SAVES, IN_GSM7
 from .response_words import RESPONSE_WORDS
 from .segmentation import ENCODING_NAMES, capacity, header_octets
 
@@ -38,12 +39,17 @@ def _rules(profile: Profile) -> Iterator[Rule]:
         table = profile.rule(key)
         if table:
             yield _rule(key, words(table), table)
+    when = "in GSM-7" if profile.policy == IN_GSM7 else "where the policy says so"
     for group in profile.rule("substitutions"):
-        rows = ", ".join(f"{_visible(source)} → {_visible(target)}" for source, target in group["rows"])
-        yield _rule("substitutions", f"replaced in GSM-7: {rows}", group)
+        yield _rule("substitutions", f"replaced {when}: {_rows(group['rows'])}", group)
     for tag in profile.rule("tags"):
         yield _rule("tags", f'"{tag["text"]}" in a text is a tag of the vendor: {tag["meaning"]}', tag)
+    for placeholder in profile.rule("placeholders"):
+        text = f'"{placeholder["text"]}" in a text is {placeholder["meaning"]}; weighed as '
+        yield _rule("placeholders", f'{text}"{placeholder["replaced_by"]}"', placeholder)
     yield from _optout(profile.rule("optout"))
+    for table in profile.rule("documented_totals"):
+        yield _rule("documented_totals", _documented(table, profile), table)
     yield from _request(profile)
     for key, in_words in RESPONSE_WORDS.items():
         for row in profile.rule(key):
@@ -68,8 +74,50 @@ def _optout(rule: dict[str, Any]) -> Iterator[Rule]:
         where = ", ".join(mention["countries"]) or "every country" + (
             " that has none of its own" if len(rule["mentions"]) > 1 else ""
         )
-        unspecified = "; it stands for a text that is not published" if mention["unspecified"] else ""
-        yield _rule("optout.mentions", f'"{printable(mention["text"])}" for {where}{unspecified}', mention)
+        words = f'"{printable(mention["text"])}" for {where}'
+        if mention["unspecified"]:
+            words += "; it stands for a text that is not published"
+        if mention["case"] == "as-written":
+            words += "; found in this very case alone"
+        if mention["searched"] == "written":
+            words += "; looked for in the text as written"
+        if mention["vendor_code"]:
+            words += f"; a commercial text without it is the vendor's error {_error(mention)}"
+        yield _rule("optout.mentions", words, mention)
+
+
+def _rows(rows: list[list[str]]) -> str:
+    """The rows of a table; the characters that become the same together, where there are many."""
+    if len(rows) < _MANY_ROWS:
+        return ", ".join(f"{_visible(source)} → {_visible(target)}" for source, target in rows)
+    sources: dict[str, list[str]] = {}
+    for source, target in rows:
+        sources.setdefault(target, []).append(_visible(source))
+    return "; ".join(f"{' '.join(found)} → {_visible(target)}" for target, found in sources.items())
+
+
+# From here on, a list of pairs is no longer read but searched.
+_MANY_ROWS = 60
+
+
+def _documented(table: dict[str, Any], profile: Profile) -> str:
+    """A table of the vendor's own, and what the capacities come to beside it."""
+    rule = profile.rule("segments")
+    single, part = (
+        capacity(table["encoding"], header_octets(reference)) for reference in (None, rule["reference"])
+    )
+    mention = ""
+    taken = 0
+    if table["optout"]:
+        added = profile.rule("optout")["separator"] + profile.rule("optout")["mentions"][0]["text"]
+        taken, mention = len(added), f" before a mention of {len(added)}"
+    totals = table["totals"]
+    real = [(single if number == 1 else number * part) - taken for number in range(1, len(totals) + 1)]
+    listed = " ".join(map(str, totals))
+    return (
+        f"{_ENCODINGS[table['encoding']]}: the vendor's table has {listed} units{mention} for 1 to "
+        f"{len(totals)} segments; the segments really hold {' '.join(map(str, real))}"
+    )
 
 
 def _request(profile: Profile) -> Iterator[Rule]:
@@ -91,7 +139,10 @@ def _rule(key: str, text: str, table: dict[str, Any]) -> Rule:
 
 
 _ENCODINGS = {"auto": "automatic", **ENCODING_NAMES}
-_BASES = {"default": "GSM 03.38 default alphabet and extension table"}
+_BASES = {
+    "default": "GSM 03.38 default alphabet and extension table",
+    "ascii": "ASCII, one septet each, in the place of the GSM alphabet",
+}
 
 
 def _alphabet(table: dict[str, Any]) -> str:
@@ -138,8 +189,40 @@ def _limit(table: dict[str, Any]) -> str:
     longer = "cut" if table["truncate"] else "refused"
     words = f"{default}{table['ceiling']} segments at most; longer is {longer}"
     if table["vendor_code"]:
-        words += f', the vendor\'s error {table["vendor_code"]} "{table["vendor_message"]}"'
+        words += f", the vendor's error {_error(table)}"
     return words
+
+
+def _error(table: dict[str, Any]) -> str:
+    message = table["vendor_message"]
+    return str(table["vendor_code"]) + (f' "{message}"' if message else "")
+
+
+def _character_limit(table: dict[str, Any]) -> str:
+    most = "; ".join(
+        f"{table[encoding]} in {_ENCODINGS[encoding]}" for encoding in ("gsm7", "ucs2") if table[encoding]
+    )
+    words = f"{_COUNTED[table['counted']]} at most: {most}"
+    return words + (f"; more is the vendor's error {_error(table)}" if table["vendor_code"] else "")
+
+
+_COUNTED = {
+    "characters": "characters as written",
+    "utf-16": "UTF-16 code units as written",
+    "units": "units as sent",
+}
+
+
+def _policy(table: dict[str, Any]) -> str:
+    return _POLICIES[table["policy"]]
+
+
+_POLICIES = {
+    IN_GSM7: "characters are replaced in GSM-7 messages",
+    ALWAYS: "characters are replaced before the encoding is chosen, and in UCS-2 as well",
+    IF_IT_SAVES: "characters are replaced only where that saves a billed segment",
+    ALL_OR_NOTHING: "characters are replaced where all of the text then is in the alphabet, otherwise none",
+}
 
 
 def _line_breaks(table: dict[str, Any]) -> str:
@@ -226,14 +309,21 @@ def _field(field: dict[str, Any]) -> str:
 
 
 def _visible(characters: str) -> str:
-    """Characters as a reader sees them; white space and controls by their names."""
+    """Characters as a reader sees them; white space and controls by their names, marks on a circle."""
     if not characters:
         return "nothing"
-    if characters == " ":
-        return "a space"
+    if set(characters) == {" "}:
+        return _SPACES.get(len(characters), f"{len(characters)} spaces")
     if characters == "\n":
         return "a line break"
-    return characters if characters.isprintable() else " ".join(map(named, characters))
+    if not characters.isprintable():
+        return " ".join(map(named, characters))
+    import unicodedata
+
+    return "".join(f"◌{c}" if unicodedata.category(c).startswith("M") else c for c in characters)
+
+
+_SPACES = {1: "a space", 2: "two spaces"}
 
 
 _WORDS = {
@@ -246,6 +336,8 @@ _WORDS = {
     "counting": _counting,
     "segments": _segments,
     "limit": _limit,
+    "character_limit": _character_limit,
+    "substitution": _policy,
 }
 _REQUEST_WORDS = {
     "request": _address,

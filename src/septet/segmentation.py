@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
 #: TS 23.040, 9.2.3.24: the octets of TP-User-Data.
@@ -48,7 +49,7 @@ def capacity(encoding: str, header: int = 0) -> int:
 
 # Runs of characters that never join a cluster with each other, but for CR before LF (UAX #29,
 # GB3 to GB13: no combining, joining, prepended or Hangul character is in them).
-_APART = (("\0", "\u02ff"), ("\u0370", "\u0482"), ("\u4e00", "\u9fff"))
+_APART = (("\0", "\u02ff"), ("\u0370", "\u0482"), ("\u20a0", "\u20bf"), ("\u4e00", "\u9fff"))
 
 
 def grapheme_boundary(text: str, place: int) -> int:
@@ -104,20 +105,34 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _certain_boundary(text: str, place: int) -> bool:
     before, behind = text[place - 1], text[place]
-    return _stands_apart(before) and _stands_apart(behind) and not (before == "\r" and behind == "\n")
+    return stands_apart(before) and stands_apart(behind) and not (before == "\r" and behind == "\n")
 
 
-def _stands_apart(character: str) -> bool:
+def stands_apart(character: str) -> bool:
+    """Whether a character certainly joins no grapheme cluster with another, but for CR before LF."""
     return any(first <= character <= last for first, last in _APART)
+
+
+_JOINING: list[re.Pattern[str]] = []
+
+
+def holds_joining(text: str) -> bool:
+    """Whether a text has a character that may join a grapheme cluster with another."""
+    if not _JOINING:
+        import re
+
+        _JOINING.append(re.compile("[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"))
+    return _JOINING[0].search(text) is not None
 
 
 def cluster_starts(text: str, units: Callable[[str], int], size: int) -> list[int]:
     """Where each segment of `size` units starts when no grapheme cluster may be cut.
 
-    A cluster that is longer than a segment is cut by characters.
+    A cluster that is longer than a segment is cut by characters. CR before LF shows nothing, and
+    is no cluster to keep whole.
     """
     starts, used = [0], 0
-    for begin, end in clusters(text, 0, len(text)):
+    for begin, end in _visible_clusters(text):
         cost = units(text[begin:end])
         if used + cost > size and used:
             starts.append(begin)
@@ -132,3 +147,11 @@ def cluster_starts(text: str, units: Callable[[str], int], size: int) -> list[in
                 used = 0
             used += cost
     return starts
+
+
+def _visible_clusters(text: str) -> Iterator[tuple[int, int]]:
+    for begin, end in clusters(text, 0, len(text)):
+        if end - begin == 2 and text[begin] == "\r":
+            yield begin, begin + 1
+            begin += 1
+        yield begin, end

@@ -50,7 +50,7 @@ def shortenings(plan: Plan) -> list[Shortening]:
     if plan.optout_status == "already-there" and mention is not None:
         kept_behind = _start_of_mention(text, mention)
     tail = text[kept_behind:]
-    fits = longest_fitting(coding, text, bool(plan.optout), target)
+    fits = longest_fitting(coding, text, bool(plan.optout), target, len(text))
     units = coding.weights.units(text) - coding.weights.units(text[:fits])
     end = min(kept_behind, fits)
     if tail:

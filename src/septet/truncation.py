@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from .codings import Coding
 
 
-def longest_fitting(coding: Coding, text: str, with_mention: bool, limit: int) -> int:
-    """How many characters of the text to keep; with room for the mention behind them if asked.
+def longest_fitting(coding: Coding, text: str, with_mention: bool, limit: int, most: int) -> int:
+    """How many characters of the text to keep, `most` at most; with room for the mention if asked.
 
     Never cuts a grapheme cluster, unless the first one alone is larger than all the room: that
     one is cut by characters. Looks at the text only as far as it could fit.
@@ -18,7 +18,7 @@ def longest_fitting(coding: Coding, text: str, with_mention: bool, limit: int) -
     room = coding.room(limit) - (coding.tail_units if with_mention else 0)
     if room <= 0:
         return 0
-    end = coding.weights.prefix(text, room)
+    end = min(most, coding.weights.prefix(text, room))
     if not coding.fits(text[:end], with_mention, limit):
         # Pairs that may not be cut leave units unused: step back, ever faster, then close in.
         too_many, step = end, 1

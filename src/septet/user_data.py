@@ -195,6 +195,10 @@ def user_data_of(
     most = 0xFFFF if wide_reference else 0xFF
     if reference is not None and (type(reference) is not int or not 0 <= reference <= most):
         raise ValueError(f"reference: expected a whole number from 0 to {most}, found {reference!r}")
+    if plan.encoding == "gsm7" and plan.planner.profile.rule("alphabet")["base"] != "default":
+        raise ValueError(
+            f"{plan.profile} sends its 7-bit messages in another alphabet than GSM's, the one encoded here"
+        )
     segments = plan.segments
     if wide_reference and len(segments) > 1:
         # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.

@@ -12,15 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from . import batch_format, request_format, response_format
+from . import batch_format, request_format, response_format, text_format
 from .characters import ESCAPE
 from .errors import ProfileError, nearest
-from .vendor_keys import CHARACTERS, FLAG, PROVENANCE, TEXT, Key, is_text, list_of, one_of, some_of, whole
+from .text_format import HEAD, IF_FREE, KIND_OF_MESSAGE, MENTION
+from .text_rules import check_text_rules
+from .vendor_keys import PROVENANCE, Key
 
 Rules = dict[str, Any]
-
-ENCODINGS = ("auto", "gsm7", "ucs2")
-OPTOUTS = ("never", "if-free", "always")
 
 
 class BaseAlphabet(NamedTuple):
@@ -30,87 +29,13 @@ class BaseAlphabet(NamedTuple):
     extension: str
 
 
-def _is_row(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(isinstance(cell, str) for cell in value)
-
-
-KIND_OF_MESSAGE = {"default": one_of(OPTOUTS), "offered": some_of(OPTOUTS)}
-
-TABLES: dict[str, dict[str, Key]] = {
-    "alphabet": {"base": TEXT, "add": CHARACTERS, "remove": CHARACTERS},
-    "encodings": {"default": one_of(ENCODINGS), "offered": some_of(ENCODINGS)},
-    "languages": {
-        "offered": list_of(
-            lambda value: isinstance(value, str) and len(value) == 2, "a list of ISO 639-1 codes"
-        )
-    },
-    "ucs2": {"account_option": TEXT},
-    "unknown_character": {
-        "shown": Key(lambda value: isinstance(value, str) and len(value) == 1, "one character"),
-        "reason": one_of(("lossy", "unmapped")),
-    },
-    "line_breaks": {"units": whole(1, 9)},
-    "counting": {"by": one_of(("segments", "units"))},
-    "segments": {
-        "reference": one_of(("8-bit", "16-bit")),
-        "grapheme_clusters": one_of(("cut", "whole")),
-    },
-    "limit": {
-        "default": whole(1, 255, None),
-        "ceiling": whole(1, 255),
-        "truncate": FLAG,
-        "refused_above": list_of(
-            lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
-        ),
-        "vendor_code": TEXT._replace(default=None),
-        "vendor_message": TEXT._replace(default=None),
-    },
-    "optout": {
-        "separator": CHARACTERS._replace(default=...),
-        "transactional": Key(lambda value: isinstance(value, dict), "a table with default and offered"),
-        "commercial": Key(lambda value: isinstance(value, dict), "a table with default and offered"),
-        "if_free": Key(lambda value: isinstance(value, dict), "a table with gsm7 or ucs2", {}),
-        "mentions": Key(lambda value: isinstance(value, list), "a list of tables", []),
-    },
-    **request_format.TABLES,
-    **batch_format.TABLES,
-}
-
-IF_FREE = {"gsm7": {"text_units": whole(1, 9999)}, "ucs2": {"segments": whole(1, 255)}}
-
-MENTION = {
-    "text": TEXT,
-    "patterns": Key(
-        lambda value: isinstance(value, list) and value != [] and all(map(is_text, value)),
-        "a list of texts, one at least",
-    ),
-    "countries": list_of(
-        lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
-        "a list of country codes in capitals",
-        [],
-    ),
-    "unspecified": FLAG,
-}
-
-LISTS: dict[str, dict[str, Key]] = {
-    "substitutions": {"rows": list_of(_is_row, "a list of pairs [character, what replaces it]")},
-    "tags": {"text": TEXT, "meaning": TEXT},
-    "readings": {"rule": TEXT, "taken": TEXT},
-    **request_format.LISTS,
-    **response_format.LISTS,
-}
-
-HEAD = {
-    "title": TEXT,
-    "document": TEXT,
-    "country": Key(
-        lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
-        "a country code in capitals",
-        None,
-    ),
-}
-
-OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks", *request_format.TABLES, *batch_format.TABLES)
+TABLES = text_format.TABLES | request_format.TABLES | batch_format.TABLES
+LISTS = text_format.LISTS | request_format.LISTS | response_format.LISTS
+OPTIONAL_TABLES = (
+    *("languages", "ucs2", "line_breaks", "substitution", "character_limit"),
+    *request_format.TABLES,
+    *batch_format.TABLES,
+)
 
 
 def check(
@@ -148,7 +73,7 @@ class _Checker:
         return ProfileError(f"{self.where}: {key}: expected {expected}{seen}")
 
     def rules(self, document: Mapping[str, Any], parent: Callable[[str], Rules]) -> Rules:
-        known = [*HEAD, "extends", *TABLES, *LISTS]
+        known = [*HEAD, "extends", "without", *TABLES, *LISTS]
         for key in document:
             if key not in known:
                 raise self.fault(key, "one of " + ", ".join(known) + nearest(key, known), ...)
@@ -160,6 +85,7 @@ class _Checker:
                 rules = dict(parent(document["extends"]))
             except ProfileError as error:
                 raise ProfileError(f"{self.where}: extends: {error}") from None
+        self.leave_out(rules, document.get("without", []))
         for key, wanted in HEAD.items():
             if key in document or key not in rules:
                 rules[key] = self.value(document, key, wanted, key)
@@ -181,6 +107,14 @@ class _Checker:
             rules["optout"] = self.optout(rules["optout"])
         self.consistent(rules)
         return rules
+
+    def leave_out(self, rules: Rules, tables: Any) -> None:
+        """Takes out of the rules that were extended what does not hold here."""
+        may_go = [*OPTIONAL_TABLES, *LISTS]
+        if not isinstance(tables, list) or any(table not in may_go for table in tables):
+            raise self.fault("without", "a list with some of " + ", ".join(may_go), tables)
+        for table in tables:
+            rules.pop(table, None)
 
     def readings(self, found: Any) -> Any:
         if isinstance(found, list):
@@ -280,6 +214,7 @@ class _Checker:
                 raise self.fault(
                     f"optout.mentions[{place}].text", "characters of the alphabet", mention["text"]
                 )
+        check_text_rules(rules, single, self.fault)
         if found := request_format.inconsistencies(rules) or batch_format.inconsistencies(rules):
             raise self.fault(*found)
         if fault := response_format.inconsistency(rules):
@@ -301,8 +236,10 @@ class _Checker:
                 seen.add(source)
                 if not set(target) <= held:
                     raise self.fault(path, "a replacement of characters of the alphabet", target)
-                # A cut may fall inside an expansion, so that each of its characters weighs 1.
-                if len(target) > 100 or (len(target) > 1 and not set(target) <= single):
+                # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.
+                if len(target) > 100 or (
+                    len(target) > 1 and not (set(target) <= single and max(target) <= "\uffff")
+                ):
                     raise self.fault(path, "a replacement of at most 100 characters that cost 1 each", target)
 
 

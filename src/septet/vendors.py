@@ -8,6 +8,7 @@ from . import _tables
 from .alphabets import Alphabet, alphabet
 from .characters import UNDEFINED
 from .errors import ProfileError, nearest
+from .policies import IN_GSM7
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Profile:
         return str(self._rules["document"])
 
     @property
+    def date(self) -> str | None:
+        """The date of that document, as a month or a day; None where it bears none."""
+        return self._rules["date"]  # type: ignore[no-any-return]
+
+    @property
     def country(self) -> str | None:
         """The ISO 3166 code meant when `country` is not given; None where it changes nothing."""
         return self._rules["country"]  # type: ignore[no-any-return]
@@ -75,6 +81,12 @@ class Profile:
     def substitutions(self) -> dict[str, str]:
         """What the vendor replaces in a GSM-7 message: a character, and the text sent instead."""
         return dict(self._substitutions)
+
+    @property
+    def policy(self) -> str:
+        """When the vendor replaces characters: one of `policies.POLICIES`."""
+        table = self._rules["substitution"]
+        return IN_GSM7 if table is None else str(table["policy"])
 
     def rule(self, key: str) -> Any:
         """The checked table behind one key of the vendor file (`tables/README.md`), or None."""
@@ -109,7 +121,11 @@ _known: dict[str, Profile] = {}
 
 
 def profiles() -> tuple[str, ...]:
-    """The names of the profiles that come with septet."""
+    """The names of the profiles that come with septet.
+
+    A vendor may have several documents: ``name`` holds the rules of one, ``name@date`` those of
+    another, by the date that it bears.
+    """
     return tuple(_tables.VENDORS)
 
 
@@ -130,6 +146,15 @@ def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
 
 def _named(name: str, otherwise: str = "") -> Profile:
     if name not in _known:
+        vendor, at, date = name.partition("@")
+        if name not in _tables.VENDORS and vendor in _tables.VENDORS and at:
+            if date == _tables.VENDORS[vendor]["date"]:
+                return _named(vendor)
+            dated = [other for other in _tables.VENDORS if other.partition("@")[0] == vendor]
+            dates = [_tables.VENDORS[other]["date"] or "one without a date" for other in dated]
+            raise ProfileError(
+                f"profile {name!r} is not known: the documents of {vendor} here are {', '.join(dates)}"
+            )
         if name not in _tables.VENDORS:
             names = list(_tables.VENDORS)
             expected = f"expected one of {', '.join(names)}{otherwise}"
