@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "7032f3bae4d6"
+EDITION = "de6bfb6b637c"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -399,6 +399,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                    'source': 'TS 23.040, 9.2.3.24.1: the maximum number of short messages is one octet',
                    'assumed': False,
                    'why': ''},
+         'unsubscription': None,
          'optout': {'separator': ' ',
                     'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
                     'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -410,6 +411,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                            'encoding.'},
          'substitutions': [],
          'tags': [],
+         'merge_fields': [],
          'readings': []},
  'encom': {'title': 'Encom / BlueRockTel, messages unitaires',
            'document': 'Encom, « Messages unitaires » (POST /api/v1/sms/singleMessage)',
@@ -456,6 +458,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                      'source': 'TS 23.040, 9.2.3.24.1: the maximum number of short messages is one octet',
                      'assumed': False,
                      'why': ''},
+           'unsubscription': None,
            'optout': {'separator': ' ',
                       'transactional': {'default': 'never', 'offered': ['never']},
                       'commercial': {'default': 'always', 'offered': ['always']},
@@ -473,6 +476,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                       'why': ''},
            'substitutions': [],
            'tags': [],
+           'merge_fields': [{'text': '%%name%%',
+                             'field': 'name',
+                             'source': 'Encom, « Messages à une liste de diffusion », « Personnalisation des '
+                                       'messages » (bluerocktel/documentation-fr, '
+                                       'docs/sms-messages-listes.md, read 2026-11): « il est possible de '
+                                       'personnaliser les messages en indiquant "%%name%%" dans le message »',
+                             'assumed': False,
+                             'why': ''}],
            'readings': [{'rule': 'optout.separator',
                          'taken': 'one space before the mention',
                          'source': 'The document does not say what stands before the mention',
@@ -537,6 +548,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                        "and « Détails sur le long SMS »; « Messages d'erreur », error 4",
                              'assumed': False,
                              'why': ''},
+                   'unsubscription': None,
                    'optout': {'separator': '\n',
                               'transactional': {'default': 'never', 'offered': ['never', 'always']},
                               'commercial': {'default': 'always', 'offered': ['never', 'always']},
@@ -554,6 +566,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'why': ''},
                    'substitutions': [],
                    'tags': [],
+                   'merge_fields': [],
                    'readings': [{'rule': 'line_breaks',
                                  'taken': 'a line feed (%0A), not the two characters \\n',
                                  'source': '« Détails sur le nombre de caractères » names both',
@@ -626,6 +639,12 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'dépasse cette limite »',
                        'assumed': False,
                        'why': ''},
+             'unsubscription': {'billed_segments': 1,
+                                'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un crédit "
+                                          'sera automatiquement décompté sur votre compte lors de chaque '
+                                          'désinscription »',
+                                'assumed': False,
+                                'why': ''},
              'optout': {'separator': ' ',
                         'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
                         'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -662,6 +681,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                         'why': ''},
              'substitutions': [],
              'tags': [],
+             'merge_fields': [],
              'readings': [{'rule': 'alphabet: €',
                            'taken': '€ counts 2',
                            'source': '2 Envoi de SMS, « Caractères et encodage », lists € twice: %A4 without '
@@ -767,6 +787,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'source': 'No maximum is stated; TS 23.040, 9.2.3.24.1 allows 255 segments',
                           'assumed': True,
                           'why': "The standard's own limit holds where a vendor states none."},
+                'unsubscription': None,
                 'optout': {'separator': ' ',
                            'transactional': {'default': 'never', 'offered': ['never', 'always']},
                            'commercial': {'default': 'always', 'offered': ['never', 'always']},
@@ -864,6 +885,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                     'symbol → :euro: »',
                           'assumed': False,
                           'why': ''}],
+                'merge_fields': [],
                 'readings': [{'rule': 'counting',
                               'taken': 'a long message has 153 units in every segment: ceil(units / 153)',
                               'source': 'message: « par tranche de 153 caractères » beyond 160 may also be '
@@ -943,6 +965,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'source': 'No maximum is stated; TS 23.040, 9.2.3.24.1 allows 255 segments',
                               'assumed': True,
                               'why': "The standard's own limit holds where a vendor states none."},
+                    'unsubscription': None,
                     'optout': {'separator': ' ',
                                'transactional': {'default': 'never', 'offered': ['never']},
                                'commercial': {'default': 'never', 'offered': ['never']},
@@ -1039,6 +1062,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                         '« € symbol → :euro: »',
                               'assumed': False,
                               'why': ''}],
+                    'merge_fields': [],
                     'readings': [{'rule': 'counting',
                                   'taken': 'a long message has 153 units in every segment: ceil(units / 153)',
                                   'source': 'message: « par tranche de 153 caractères » beyond 160 may also '

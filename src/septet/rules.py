@@ -42,6 +42,9 @@ def _rules(profile: Profile) -> Iterator[Rule]:
         yield _rule("substitutions", f"replaced in GSM-7: {rows}", group)
     for tag in profile.rule("tags"):
         yield _rule("tags", f'"{tag["text"]}" in a text is a tag of the vendor: {tag["meaning"]}', tag)
+    for merge in profile.rule("merge_fields"):
+        stands = f"stands for the column {printable(merge['field'])} in a template"
+        yield _rule("merge_fields", f'"{printable(merge["text"])}" {stands}', merge)
     yield from _optout(profile.rule("optout"))
     for reading in profile.rule("readings"):
         yield _rule(reading["rule"], reading["taken"], reading)
@@ -131,6 +134,11 @@ def _ucs2(table: dict[str, Any]) -> str:
     return str(table["account_option"])
 
 
+def _unsubscription(table: dict[str, Any]) -> str:
+    many = table["billed_segments"]
+    return f"each recipient who unsubscribes costs {many} segment{'s' if many != 1 else ''}"
+
+
 def _visible(characters: str) -> str:
     """Characters as a reader sees them; white space and controls by their names."""
     if not characters:
@@ -152,4 +160,5 @@ _WORDS = {
     "counting": _counting,
     "segments": _segments,
     "limit": _limit,
+    "unsubscription": _unsubscription,
 }

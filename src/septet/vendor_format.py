@@ -105,6 +105,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
     },
+    "unsubscription": {"billed_segments": _whole(0, 9)},
     "optout": {
         "separator": CHARACTERS._replace(default=...),
         "transactional": Key(lambda value: isinstance(value, dict), "a table with default and offered"),
@@ -133,6 +134,7 @@ MENTION = {
 LISTS: dict[str, dict[str, Key]] = {
     "substitutions": {"rows": _list_of(_is_row, "a list of pairs [character, what replaces it]")},
     "tags": {"text": TEXT, "meaning": TEXT},
+    "merge_fields": {"text": TEXT, "field": TEXT},
     "readings": {"rule": TEXT, "taken": TEXT},
 }
 
@@ -146,7 +148,7 @@ HEAD = {
     ),
 }
 
-OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks")
+OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks", "unsubscription")
 
 
 def check(
@@ -300,6 +302,12 @@ class _Checker:
         if limit["refused_above"] and not limit["vendor_code"]:
             raise self.fault("limit.vendor_code", "the vendor's code, as refused_above is given")
         self.substitutions(rules["substitutions"], single, held)
+        texts = [merge["text"] for merge in rules["merge_fields"]]
+        for place, text in enumerate(texts):
+            if any(other in text for other in texts[:place] + texts[place + 1 :]):
+                raise self.fault(
+                    f"merge_fields[{place}].text", "a text that holds no other merge field", text
+                )
         for kind in ("transactional", "commercial"):
             table = rules["optout"][kind]
             if table["default"] not in table["offered"]:
