@@ -15,6 +15,7 @@ from typing import Any
 
 import campaign_oracle
 import pyarrow as pa
+import pyarrow.csv
 import pyarrow.dataset
 import pyarrow.parquet
 import pytest
@@ -100,7 +101,7 @@ def test_any_rows_as_csv(rows: list[list[str]], delimiter: str, quoting: int, en
         patch.setattr(lines, "BLOCK", 40)
         text = write_csv(rows, delimiter, quoting)
         octets = (text if end else text.removesuffix("\r\n")).encode()
-        read = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)][1:]
+        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[1:]
         assert read == rows
         stream = io.BytesIO(octets)
         assert not same(stream, [row[1] for row in rows], delimiter=delimiter, file_encoding="utf-8")
@@ -112,10 +113,8 @@ def test_any_rows_as_csv(rows: list[list[str]], delimiter: str, quoting: int, en
 @settings(max_examples=200)
 def test_cells_are_those_of_arrow_and_of_python(text: str) -> None:
     """One reading, whichever way a block is gone: Arrow's, our own, and that of the csv module."""
-    import pyarrow.csv
-
     octets = text.encode()
-    found = [row for row in rows_of(octets, b";")]
+    found = list(rows_of(octets, b";"))
     if not all(row.closed for row in found):
         return
     ours = [[cell.decode() for cell in cells_of(octets[row.start : row.end], b";")] for row in found]
@@ -341,9 +340,15 @@ def test_parquet(tmp_path: Path, small_blocks: None) -> None:
     )
     pa.parquet.write_table(rows, path, row_group_size=3)
     rejects = same(path, TEXTS, Counter({"missing-message": 1}))
-    assert rejects == [Reject(8, "missing-message", "there is no message", '{"message": null}'.encode())]
+    assert rejects == [Reject(8, "missing-message", "there is no message", b'{"message": null}')]
     pa.parquet.write_table(rows, tmp_path / "list.data")
     same(tmp_path / "list.data", TEXTS, Counter({"missing-message": 1}))
+
+
+def test_a_table_with_octets_that_are_no_text() -> None:
+    column = pa.array([b"un", b"caf\xe9", b"deux"], pa.binary()).view(pa.string())
+    rejects = same(pa.table({"message": column}), ["un", "deux"], Counter({"bad-bytes": 1}))
+    assert rejects == [Reject(2, "bad-bytes", "the message is no UTF-8", rb'{"message": "caf\\xe9"}')]
 
 
 def test_rows_of_python_that_are_no_texts() -> None:
@@ -366,16 +371,19 @@ def test_rows_of_python_that_are_no_texts() -> None:
     [
         ("empty.csv", b"", "empty.csv: it is empty"),
         ("a.csv", b"PAR1xxxx", "a.csv: expected CSV, found a Parquet file"),
-        ("a.csv", b"PK\x03\x04xxxx", "a.csv: expected CSV, found a spreadsheet or an archive: save it as CSV"),
+        ("a.csv", b"PK\x03\x04xxxx", "a.csv: expected CSV, found a spreadsheet or an archive: save it"),
         ("a.csv", b"a;b\0;c\n", "a.csv: expected a file of text, found octets that are none"),
         ("a.parquet", b"a;message\n1;2\n", "a.parquet: expected a Parquet file: "),
         ("a.ndjson", b"id;message\n", "a.ndjson: expected one JSON object per line, found 'id;message'"),
         ("a.json", b'[{"message": 1}]', "a.json: expected one JSON object per line, found a JSON array"),
-        ("a.csv", b"id;mesage;note\n1;a;b\n", "a.csv: no column is named 'message' (did you mean \"mesage\"?): "
+        ("a.csv", b"id;mesage;note\n1;a;b\n",
+         "a.csv: no column is named 'message' (did you mean \"mesage\"?): "
          "the columns are id, mesage, note"),
         ("a.csv", b"message;message\na;b\n", "a.csv: more than one column is named 'message'"),
         ("a.csv", b"\n\n", "a.csv: it has no header: expected the names of its columns"),
         ("a.csv.gz", gzip.compress(b"message\na\n" * 99999)[:-9], "a.csv.gz: its gzip data is damaged: "),
+        ("a.csv.gz", b"message\na\n", "a.csv.gz: expected gzip data, found a file that is not packed"),
+        ("a.csv", gzip.compress(b"message\na\n"), "a.csv: expected CSV, found gzip data: name it .gz"),
         ("a.csv.gz", b"\x1f\x8bxx", "a.csv.gz: its gzip data is damaged: "),
         ("a.parquet.gz", gzip.compress(b"PAR1"), "a.parquet.gz: Parquet is read from a file, not packed"),
     ],

@@ -11,6 +11,7 @@ from typing import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
+    from typing import Any
 
 
 class PhoneNumber(NamedTuple):
@@ -62,10 +63,8 @@ def calling_code(country: str) -> str:
     return str(code) if code else ""
 
 
-def _country(plans: ModuleType, parsed: object) -> str | None:
-    region = plans.region_code_for_number(parsed) or plans.region_code_for_country_code(
-        parsed.country_code  # type: ignore[attr-defined]
-    )
+def _country(plans: ModuleType, parsed: Any) -> str | None:
+    region = plans.region_code_for_number(parsed) or plans.region_code_for_country_code(parsed.country_code)
     return region if region and region.isalpha() and region != "ZZ" else None
 
 
@@ -76,4 +75,4 @@ def _plans() -> ModuleType:
         raise ModuleNotFoundError(
             'reading phone numbers needs phonenumbers: pip install "septet[requests]"', name="phonenumbers"
         ) from None
-    return phonenumbers  # type: ignore[no-any-return]
+    return phonenumbers

@@ -105,7 +105,7 @@ class Appraiser:
         )
         self._needles = self._what_needs_a_plan()
         self._census = variants.census(planner)
-        self._heaviest = tuple(map(variants.heaviest, planner.codings))
+        self._mention_units = tuple(candidate.mention_units for candidate in self._candidates)
         self._mention_together = any(
             code > 1 and not code & _kernel.CUT
             for candidate in self._candidates
@@ -146,6 +146,14 @@ class Appraiser:
         if needles is None:
             return None
         return (*needles, *((tag["text"],) for tag in planner.profile.rule("tags")))
+
+    @cached_property
+    def _capacities(self) -> np.ndarray[Any, Any]:
+        """For each coding, what one segment holds, what one of several does, and what is kept together."""
+        import numpy as np
+
+        rows = [(c.single, c.part, variants.heaviest(c)) for c in self.planner.codings]
+        return np.array(rows, np.int64)
 
     @cached_property
     def _cheapened(self) -> variants.Cheapened:
@@ -215,7 +223,10 @@ class Appraiser:
                 counts["spared", price] += plan.uncut_segments - plan.billed_segments
         counts.update({("optout", status): rows for status, rows in statuses.items()})
 
-        flags, excess = self._characters(rows, counts)
+        if self.planner.settings.languages:
+            flags, excess = self._characters_of_plans(rows, long, plans, counts)
+        else:
+            flags, excess = self._characters(rows, counts)
         self._ordinary_problems(rows, flags, excess, problems)
         if not whole:
             problems[~measured] = 0
@@ -272,6 +283,32 @@ class Appraiser:
             self._count(rows, column, costing, amounts, np.empty_like(flags), nothing, counts)
         return flags, excess
 
+    def _characters_of_plans(
+        self, rows: Rows, long: np.ndarray[Any, Any], plans: list[Plan], counts: Counts
+    ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """The same where national tables may be used, each text with its own: every row has its plan."""
+        import numpy as np
+
+        planner, as_gsm7 = self.planner, variants.as_gsm7(self.planner)
+        for row, plan in zip(long.tolist(), plans, strict=True):
+            text = plan.original
+            if plan.encoding == "ucs2" and planner.settings.encoding == "auto":
+                kind, cheaper = "forces-ucs2", as_gsm7.count(text)
+                found = {text[start:end] for start, end in plan.forcing}
+            else:
+                kind, shown = "counts-double", len(plan.text) - len(plan.optout)
+                found = {plan.text[place] for place in plan.doubles if place < shown}
+                cheaper = planner.count("".join("." if c in found else c for c in text))
+            price = rows.prices[0 if rows.price_of is None else int(rows.price_of[row])]
+            more = max(0, plan.billed_segments - cheaper)
+            for character in found:
+                counts["character", "rows", kind, character, price] += 1
+                counts["character", "segments", kind, character, price] += more
+                if len(found) == 1:
+                    counts["character", "rows alone", kind, character, price] += 1
+                    counts["character", "segments alone", kind, character, price] += more
+        return np.zeros(rows.column.rows, np.uint8), np.zeros(rows.column.rows, np.int64)
+
     def _count(
         self,
         rows: Rows,
@@ -311,16 +348,18 @@ class Appraiser:
         amounts = np.zeros(rows.column.rows, np.int64)
         heavy = rows.several & (rows.places == 0) & (excess > 0)
         if heavy.any():
-            exact = heavy & rows.ordinary if self._by_units or not self._mention_together else heavy & False
-            amounts += np.where(exact, rows.billed - self._closed(rows.units - excess, rows.places)[0], 0)
-            rest = heavy & ~exact
-            if rest.any():
-                amounts += np.where(
-                    rest, rows.billed - self._again(self._cheapened.meter, rows.column, rest), 0
-                )
+            exact = np.flatnonzero(heavy & rows.ordinary)
+            if self._mention_together and not self._by_units:
+                exact = exact[:0]
+            without = rows.units[exact] - excess[exact]
+            amounts[exact] = rows.billed[exact] - self._closed(without, rows.places[exact])[0]
+            heavy[exact] = False
+            if heavy.any():
+                again = self._again(self._cheapened.meter, rows.column, heavy)
+                amounts[heavy] = (rows.billed - again)[heavy]
         forced = rows.several & (rows.places == 1)
         if forced.any():
-            amounts += np.where(forced, rows.billed - self._again(self._as_gsm7, rows.column, forced), 0)
+            amounts[forced] = (rows.billed - self._again(self._as_gsm7, rows.column, forced))[forced]
         return np.maximum(amounts, 0, out=amounts)
 
     def _closed(
@@ -329,14 +368,8 @@ class Appraiser:
         """Segments where no unit is left unused, and whether units kept together could need one more."""
         import numpy as np
 
-        codings = self.planner.codings
-        single, part, together = (
-            np.array([*figures, figures[0]], np.int64)[places]
-            for figures in zip(
-                *((c.single, c.part, most) for c, most in zip(codings, self._heaviest, strict=True)),
-                strict=True,
-            )
-        )
+        figures: Any = self._capacities[0] if len(self._capacities) == 1 else self._capacities.T[:, places]
+        single, part, together = figures
         segments = np.where(units <= single, 1, -(-units // part))
         unsure = (segments > 1) & (units + (segments - 1) * (together - 1) > segments * part)
         return segments, unsure
@@ -349,25 +382,26 @@ class Appraiser:
         problems: np.ndarray[Any, Any],
     ) -> None:
         """The problems of rows that need no plan."""
+        import numpy as np
+
         settings, billed, several = self.planner.settings, rows.billed, rows.several
         if self._always:
             problems |= self._always
         if self._always_ucs2 and "ucs2" in self.encodings:
             problems[rows.places == self.encodings.index("ucs2")] |= self._always_ucs2
+        met = int(np.bitwise_or.reduce(flags)) if flags.size else 0
         for mark, code in ((variants.INVALID, "invalid-character"), (variants.UNKNOWN, self._unknown)):
-            problems[(flags & mark) != 0] |= BITS[code]
+            if met & mark:
+                problems[(flags & mark) != 0] |= BITS[code]
         if not several.any():
             return
         transmitted = billed
         if self._by_units:
-            unsure = several & rows.ordinary & self._closed(rows.units, rows.places)[1]
-            if not self._mention_together:
-                unsure &= (excess > 0) | (rows.places != 0)
-            if unsure.any():
-                again = self._again(self._transmitted, rows.column, unsure)
-                problems[unsure & (again != billed)] |= BITS["boundary-overflow"]
+            again = self._unsure(rows, rows.units, excess, several & rows.ordinary)
+            if again.any():
                 transmitted = billed.copy()
-                transmitted[unsure] = again[unsure]
+                transmitted[again] = self._again(self._transmitted, rows.column, again)[again]
+                problems[transmitted != billed] |= BITS["boundary-overflow"]
         over = several & (billed > settings.limit)
         too_many = several & ((transmitted > MOST_SEGMENTS) | (billed > MOST_SEGMENTS))
         if settings.ceiling_only:
@@ -375,6 +409,23 @@ class Appraiser:
         else:
             problems[over] |= BITS["too-long"]
             problems[too_many & ~over] |= BITS["too-many-segments"]
+
+    def _unsure(
+        self,
+        rows: Rows,
+        units: np.ndarray[Any, Any],
+        excess: np.ndarray[Any, Any],
+        of: np.ndarray[Any, Any],
+    ) -> np.ndarray[Any, Any]:
+        """Of some rows, those in which units kept together could need a segment more."""
+        import numpy as np
+
+        if not self._mention_together:
+            of = of & ((excess > 0) | (rows.places != 0) | (self.encodings[0] == "ucs2"))
+        chosen = np.flatnonzero(of)
+        unsure = np.zeros(rows.column.rows, bool)
+        unsure[chosen] = self._closed(units[chosen], rows.places[chosen])[1]
+        return unsure
 
     def _mention(
         self, rows: Rows, excess: np.ndarray[Any, Any], of: np.ndarray[Any, Any], counts: Counts
@@ -384,18 +435,18 @@ class Appraiser:
 
         if not of.any():
             return
-        mention = np.array([*(c.mention_units for c in self._candidates), 0], np.int64)[rows.places]
-        without, unsure = self._closed(rows.units - mention, rows.places)
-        if self._by_units:
-            again = of & ~rows.ordinary
-        else:
-            again = of & (~rows.ordinary | (unsure & ((excess > 0) | (rows.places != 0))))
+        chosen = np.flatnonzero(of)
+        units = rows.units - np.array([*self._mention_units, 0], np.int64)[rows.places]
+        more = np.zeros(rows.column.rows, np.int64)
+        more[chosen] = rows.billed[chosen] - self._closed(units[chosen], rows.places[chosen])[0]
+        again = of & ~rows.ordinary
+        if not self._by_units:
+            again |= self._unsure(rows, units, excess, of)
         if again.any():
-            without = np.where(again, self._again(self._without_mention, rows.column, again), without)
-        more = (rows.billed - without)[of]
+            more[again] = (rows.billed - self._again(self._without_mention, rows.column, again))[again]
         for number, price in enumerate(rows.prices):
-            chosen = slice(None) if rows.price_of is None else rows.price_of[of] == number
-            counts["mention", price] += int(more[chosen].sum())
+            rows_of_it = slice(None) if rows.price_of is None else rows.price_of == number
+            counts["mention", price] += int(more[rows_of_it].sum())
 
     def _bills(
         self,
@@ -448,6 +499,7 @@ def _with_one_line_break(texts: pa.Array, column: Column) -> Column:
     import numpy as np
     import pyarrow.compute as pc
 
-    if not (np.frombuffer(column.data, np.uint8) == ord("\r")).any():
+    octets = np.frombuffer(column.data, np.uint8)[column.offsets[0] : column.offsets[column.rows]]
+    if not (octets == ord("\r")).any():
         return column
     return column_of(pc.replace_substring(pc.replace_substring(texts, "\r\n", "\n"), "\r", "\n"))

@@ -157,10 +157,13 @@ def _file(
 def _kind(octets: Octets, start: bytes) -> str:
     """What a file is: by the ending of its name, otherwise by how it begins."""
     name = octets.name.lower()
-    for ending in (".gz", ".gzip"):
-        name = name.removesuffix(ending)
+    plain = name.removesuffix(".gz").removesuffix(".gzip")
+    if plain != name and not octets.packed:
+        raise CampaignError(f"{octets.where}: expected gzip data, found a file that is not packed")
     for ending, kind in ENDINGS.items():
-        if name.endswith(ending):
+        if plain.endswith(ending):
+            if plain == name and octets.packed:
+                raise CampaignError(f"{octets.where}: expected {kind.upper()}, found gzip data: name it .gz")
             return kind
     if start.startswith(_PARQUET):
         return "parquet"

@@ -81,13 +81,18 @@ def _in_pieces(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _as_json(batch: pa.RecordBatch, row: int) -> bytes:
     """A row as JSON; what JSON has no word for by its text, and octets that are no text escaped."""
-    values = {
-        name: column[row].as_py() for name, column in zip(batch.schema.names, batch.columns, strict=True)
-    }
+    import pyarrow as pa
+
+    def value(column: pa.Array) -> Any:
+        one = column.slice(row, 1)
+        if pa.types.is_string(one.type) or pa.types.is_large_string(one.type):
+            one = one.cast(pa.large_binary())  # Arrow does not promise that a string is UTF-8
+        return one[0].as_py()
 
     def text(value: object) -> str:
         return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
 
+    values = {name: value(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
     return json.dumps(values, ensure_ascii=False, default=text).encode("utf-8", "backslashreplace")
 
 
