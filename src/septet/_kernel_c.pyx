@@ -91,9 +91,10 @@ cdef extern from "_kernel_paths.h" nogil:
         int64_t (*census_rows)(const census_question *) noexcept nogil
     ctypedef struct census_entry:
         int64_t rows, amount, rows_alone, amount_alone
+    ctypedef struct census_marks:
+        pass
     ctypedef struct census_candidate:
-        const weight_table *marks
-        octet_set leads
+        census_marks looked_for
         census_entry *entries[0x1100]
     ctypedef struct census_question:
         const text_column *rows
@@ -116,7 +117,7 @@ cdef extern from "_kernel_paths.h" nogil:
     bint octets_hold_needle(const needle_strings *, const uint8_t *octets, int64_t length)
     int64_t column_offset(const text_column *, int64_t row)
     void column_write(const text_column *, int64_t place, const measurement *)
-    void census_prepare(census_candidate *, const weight_table *marks, const weight_table *weights)
+    void census_prepare(census_marks *, const weight_table *marks, const weight_table *weights)
     void census_free(census_candidate *)
 
 
@@ -500,15 +501,27 @@ cdef class Census:
     """
 
     cdef const kernel_path *path
+    cdef census_marks *prepared
     cdef tuple marks
     cdef tuple weights
 
     def __cinit__(self, tuple marks not None, tuple weights not None):
+        cdef Py_ssize_t place
+        cdef Weights mark, weight
         if len(marks) != len(weights):
             raise ValueError(f"{len(weights)} weights, not {len(marks)}")
         self.path = _path()
-        self.marks = tuple([<Weights?> each for each in marks])
-        self.weights = tuple([<Weights?> each for each in weights])
+        self.marks, self.weights = marks, weights
+        # One more than there are: no size is 0.
+        self.prepared = <census_marks *> calloc(len(marks) + 1, sizeof(census_marks))
+        if self.prepared is NULL:
+            raise MemoryError
+        for place in range(len(marks)):
+            mark, weight = marks[place], weights[place]
+            census_prepare(&self.prepared[place], mark.table, weight.table)
+
+    def __dealloc__(self):
+        free(self.prepared)
 
     def count(self, data, offsets, int64_t rows, candidates, amounts, flags, excess, /):
         """A list of (candidate, code point, rows, amount, rows alone, amount alone).
@@ -524,7 +537,6 @@ cdef class Census:
         cdef census_question question
         cdef int64_t end
         cdef int place
-        cdef Weights marks, weights
         cdef _Buffers buffers = _Buffers()
         if rows < 0 or rows >= INT64_MAX - 1:
             raise ValueError(f"no rows: {rows}")
@@ -547,8 +559,7 @@ cdef class Census:
             raise MemoryError
         try:
             for place in range(question.candidate_count):
-                marks, weights = self.marks[place], self.weights[place]
-                census_prepare(&question.candidates[place], marks.table, weights.table)
+                question.candidates[place].looked_for = self.prepared[place]
             with nogil:
                 end = self.path.census_rows(&question)
             if end < 0:

@@ -16,8 +16,13 @@ typedef struct {
 /* The characters to look for in the rows of one candidate: those whose mark is not 0. */
 typedef struct {
     const weight_table *marks;
-    const weight_table *weights;          /* what they weigh */
-    octet_set leads;                      /* the first octets that such a character may have in UTF-8 */
+    const weight_table *weights; /* what they weigh */
+    octet_set leads;             /* the first octets that such a character may have in UTF-8 */
+} census_marks;
+
+/* What was counted of the rows of one candidate. */
+typedef struct {
+    census_marks looked_for;
     census_entry *entries[UNICODE_PAGES]; /* of 256 code points each; NULL: none of them was met */
 } census_candidate;
 
@@ -49,14 +54,14 @@ static int census_any(const weight_table *marks, uint32_t first, uint32_t last)
     return 0;
 }
 
-static void census_prepare(
-    census_candidate *candidate, const weight_table *marks, const weight_table *weights)
+/* To be called once for many columns: it looks through all of Unicode. */
+static void census_prepare(census_marks *prepared, const weight_table *marks, const weight_table *weights)
 {
-    candidate->marks = marks;
-    candidate->weights = weights;
+    prepared->marks = marks;
+    prepared->weights = weights;
     for (unsigned octet = 0; octet < 0x80; octet++) {
         if (code_of(marks, octet)) {
-            octet_set_add(&candidate->leads, octet);
+            octet_set_add(&prepared->leads, octet);
         }
     }
     for (uint32_t lead = 0xC2; lead <= 0xF4; lead++) {
@@ -69,7 +74,7 @@ static void census_prepare(
             first = (lead & 0x07) << 18, last = first + 0x3FFFF;
         }
         if (census_any(marks, first, last < 0x10FFFF ? last : 0x10FFFF)) {
-            octet_set_add(&candidate->leads, lead);
+            octet_set_add(&prepared->leads, lead);
         }
     }
 }
@@ -84,7 +89,7 @@ static void census_free(census_candidate *candidate)
 /* Takes one marked character; 0 when memory is short. */
 KERNEL_INLINE int census_take(census_candidate *candidate, census_row *row, uint32_t character, uint8_t mark)
 {
-    const uint8_t code = code_of(candidate->weights, character);
+    const uint8_t code = code_of(candidate->looked_for.weights, character);
     census_entry **page = &candidate->entries[character >> 8], *entry;
     row->flags |= mark;
     row->excess += code == CODE_OUTSIDE ? 0 : (code & CODE_UNITS) - 1;

@@ -394,7 +394,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(census_text)(
             memcpy(copy, from, count);
             from = copy;
         }
-        found = HERE(block_in)(&candidate->leads, HERE(block_at)(from)) & low_bits(count);
+        found = HERE(block_in)(&candidate->looked_for.leads, HERE(block_at)(from)) & low_bits(count);
         for (; found; found &= found - 1) {
             const int64_t place = start + lowest_place(found);
             uint32_t character = text[place];
@@ -402,7 +402,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(census_text)(
             if (character >= 0x80 && !utf8_decode(text + place, length - place, &character)) {
                 continue;
             }
-            mark = code_of(candidate->marks, character);
+            mark = code_of(candidate->looked_for.marks, character);
             if (mark && !census_take(candidate, row, character, mark)) {
                 return 0;
             }

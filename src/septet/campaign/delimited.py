@@ -1,10 +1,10 @@
 """Delimited files: CSV in its kinds, parsed by Arrow in blocks, octets as they are.
 
-A block may be cut at a line break outside quotes, as far as their number tells, and a row of our
-own behind each block shows whether that was right: inside a quoted cell it would be swallowed. A
-block that was cut wrongly, or that Arrow does not take, or that is no UTF-8, is gone through row by
-row (`cells`); so are blocks with rows to reject, for their lines. Clean files are never looked at
-twice.
+A block is cut at its last line break, and a row of our own behind it shows whether that was right:
+inside a quoted cell it would be swallowed. In a file where it once was, line breaks with an odd
+number of quotes before them are passed over. A block that was cut wrongly, or that Arrow does not
+take, or that is no UTF-8, is gone through row by row (`cells`); so are blocks with rows to reject,
+for their lines. Clean files are never looked at twice.
 """
 
 from __future__ import annotations
@@ -68,14 +68,16 @@ class Delimited(LineFile):
         estimator.check(self.columns, self.name, whole_rows)
         return _Parser(self, estimator, whole_rows)
 
-    def cut(self, octets: memoryview) -> int:
-        """Behind the last line end before which the quotes are even, or simply the last one."""
+    def cut(self, octets: memoryview, closely: bool) -> int:
+        """Behind the last line end; looking closely, the last one before which the quotes are even."""
         import numpy as np
 
-        array = np.frombuffer(octets, np.uint8)
         if self.line_end == b"\r":
             octets = octets[:-1]  # a line feed may be what comes next
         cut = last = last_line_end(octets, self.line_end)
+        if not closely:
+            return last
+        array = np.frombuffer(octets, np.uint8)
         odd = int(np.count_nonzero(array[:cut] == ord('"'))) & 1
         for _ in range(1000):
             if not odd or not cut:
@@ -126,7 +128,8 @@ class _Parser:
         start = 0
         if block.first:
             start = next(rows_of(self._file.sample, self._file.mark)).after
-        ascii_alone = is_ascii(octets)
+        # In a text beyond ASCII, most blocks are; whether they are UTF-8 is what counts.
+        ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
         utf8 = ascii_alone or is_utf8(octets)
         batch = self._quickly(block, start) if utf8 else None
         if batch is None:

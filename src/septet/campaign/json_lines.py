@@ -37,7 +37,7 @@ class JsonLines(LineFile):
         #: The fields of the first lines, in their order.
         self.columns = _fields_of(self.sample)
 
-    def cut(self, octets: memoryview) -> int:
+    def cut(self, octets: memoryview, closely: bool) -> int:
         """Behind the last line end: no string of JSON has one in it."""
         return last_line_end(octets, self.line_end)
 
@@ -83,7 +83,7 @@ class _Parser:
 
         block = in_utf8(block, encoding, 0)
         octets = block.octets[: block.length]
-        ascii_alone = is_ascii(octets)
+        ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
         utf8 = ascii_alone or is_utf8(octets)
         batch = self._quickly(octets) if utf8 and not self._whole_rows and len(self._schema) else None
         if batch is None:

@@ -95,6 +95,10 @@ class LineFile:
             and sample.isascii()
         )
         self.eight_bit: str | None = None
+        #: Whether nothing beyond ASCII was seen; once False, it stays so.
+        self.is_ascii_so_far = sample.isascii()
+        #: Whether a guess where to cut was wrong.
+        self._closely = False
         self._source: Any = octets
         if self.file_encoding not in ("utf-8", "utf-8-sig", "ascii"):
             if file_encodings.is_single_byte(self.file_encoding):
@@ -112,13 +116,17 @@ class LineFile:
             raise CampaignError(f"{self.name}: expected a file of text, found octets that are none")
         self.line_end = b"\r" if b"\r" in self.sample and b"\n" not in self.sample else b"\n"
 
-    def cut(self, octets: memoryview) -> int:
-        """How much of a block is whole rows, as far as can be told without looking closely."""
+    def cut(self, octets: memoryview, closely: bool) -> int:
+        """How much of a block is whole rows: a guess, or a better one that takes longer."""
         raise NotImplementedError
 
     def parser(self, estimator: Estimator, whole_rows: bool) -> Parser:
         """What measures the blocks of this file."""
         raise NotImplementedError
+
+    def close(self) -> None:
+        """Closes the file, if it was opened here."""
+        self.octets.close()
 
     def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
         """The rows of the file, measured, in their order."""
@@ -128,6 +136,7 @@ class LineFile:
         for block, future in ahead:
             attempt = self._settled(parser, block, future, carried)
             carried = attempt.rest
+            self._closely = self._closely or bool(carried)
             rejects = [reject._replace(line=reject.line + line) for reject in attempt.rejects]
             line += attempt.lines
             yield Part(attempt.outcome.tally, rejects, attempt.outcome.batch, block.done)
@@ -145,6 +154,7 @@ class LineFile:
         if not attempt.is_utf8 and self._open and file_encodings.is_eight_bit(block.plain):
             self.file_encoding = self.eight_bit = file_encodings.eight_bit(block.plain)
             attempt = parser.attempt(block, self.eight_bit)
+        self.is_ascii_so_far = self.is_ascii_so_far and attempt.is_ascii
         self._open = self._open and attempt.is_ascii
         return attempt
 
@@ -160,7 +170,7 @@ class LineFile:
             if filled < size:
                 yield Block(buffer, filled, self.octets.done, first, True)
                 return
-            cut = self.cut(buffer[:filled])
+            cut = self.cut(buffer[:filled], self._closely)
             # Before anyone may write behind the block.
             rest = memoryview(bytes(buffer[cut:filled]))
             if cut:

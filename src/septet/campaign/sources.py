@@ -14,7 +14,7 @@ from . import file_encodings
 from .delimited import Delimited
 from .json_lines import JsonLines
 from .octets import Octets
-from .tables import Dataset, Stream, Texts
+from .tables import Dataset, Parquet, Stream, Texts
 
 if TYPE_CHECKING:
     from .estimators import Estimator
@@ -51,13 +51,16 @@ class Rows(Protocol):
         """The rows, measured, in their order."""
         ...
 
+    def close(self) -> None:
+        """Closes what was opened."""
+        ...
+
 
 class Source:
     """The rows of a campaign, opened. Read once; close it, or use it in a `with`."""
 
-    def __init__(self, rows: Rows, octets: Octets | None = None) -> None:
+    def __init__(self, rows: Rows) -> None:
         self.rows = rows
-        self._octets = octets
 
     @property
     def name(self) -> str:
@@ -91,8 +94,7 @@ class Source:
 
     def close(self) -> None:
         """Closes the file."""
-        if self._octets is not None:
-            self._octets.close()
+        self.rows.close()
 
     def __enter__(self) -> Source:
         return self
@@ -144,11 +146,11 @@ def _file(
                 raise CampaignError(
                     f"{octets.where}: Parquet is read from a file, not packed and not from a stream"
                 )
-            return Source(Dataset.parquet(source))
+            return Source(Parquet(source))
         _refuse(octets, start, kind)
         if kind == "ndjson":
-            return Source(JsonLines(octets, encoding), octets)
-        return Source(Delimited(octets, delimiter, encoding, columns), octets)
+            return Source(JsonLines(octets, encoding))
+        return Source(Delimited(octets, delimiter, encoding, columns))
     except BaseException:
         octets.close()
         raise
@@ -194,7 +196,7 @@ def _table(source: Any) -> Rows:
     if isinstance(source, pa.RecordBatchReader):
         return Stream(source, source.schema)
     if isinstance(source, pyarrow.dataset.Dataset):
-        return Dataset(source, "the dataset")
+        return Dataset(source)
     if hasattr(source, "__arrow_c_stream__"):
         reader = pa.RecordBatchReader.from_stream(source)
         return Stream(reader, reader.schema)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: The rows of a batch: as many messages as fit into the processor's cache.
 ROWS = 1 << 14
+#: The octets that are read at once of each column of a Parquet file.
+_BUFFER = 1 << 20
 
 
 class Batches:
@@ -97,41 +99,39 @@ def _as_json(batch: pa.RecordBatch, row: int) -> bytes:
 
 
 class Dataset(Batches):
-    """A dataset of Arrow's, such as a Parquet file: read as it goes, in threads."""
+    """A dataset of Arrow's: read as it goes, by its own threads."""
 
-    def __init__(self, dataset: Any, name: str, format: str = "arrow") -> None:
-        super().__init__(name, dataset.schema, None, format)
+    def __init__(self, dataset: Any) -> None:
+        super().__init__("the dataset", dataset.schema, None)
         self._dataset = dataset
 
-    @classmethod
-    def parquet(cls, path: str | os.PathLike[str]) -> Dataset:
-        """The dataset of a Parquet file. Raises CampaignError where it is none."""
+    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+        yield from self._dataset.to_batches(
+            columns=columns, batch_size=ROWS, batch_readahead=4, fragment_readahead=1
+        )
+
+
+class Parquet(Batches):
+    """A Parquet file, read page by page: never a whole row group. CampaignError where it is none."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
         import pyarrow as pa
-        import pyarrow.dataset
         import pyarrow.parquet
 
         try:
-            rows = pyarrow.parquet.ParquetFile(path).metadata.num_rows
-            found = cls(pyarrow.dataset.dataset(path, format="parquet"), str(path), "parquet")
+            self._file = pyarrow.parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False)
         except (pa.ArrowException, OSError) as error:
             raise CampaignError(f"{path}: expected a Parquet file: {reason(error)}") from None
-        found.total = rows
-        return found
+        super().__init__(str(path), self._file.schema_arrow, self._file.metadata.num_rows, "parquet")
 
     def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
-        import pyarrow.dataset
+        if columns == []:
+            columns = list(self.columns[:1])  # for the number of rows
+        yield from self._file.iter_batches(ROWS, columns=columns, use_threads=False)
 
-        options = pyarrow.dataset.ParquetFragmentScanOptions(
-            use_buffered_stream=True, buffer_size=1 << 20, pre_buffer=False
-        )
-        is_parquet = self.format == "parquet"
-        yield from self._dataset.to_batches(
-            columns=columns,
-            batch_size=ROWS,
-            batch_readahead=4,
-            fragment_readahead=1,
-            **({"fragment_scan_options": options} if is_parquet else {}),
-        )
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
 
 
 class Stream(Batches):
