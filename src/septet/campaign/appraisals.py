@@ -8,7 +8,7 @@ hold an expensive character are looked at for it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from .price_entries import Price
 
-    Counts = Counter[Key]
+    Counts = defaultdict[Key, int]
 
 #: The bit of each problem code in `Appraisal.problems`.
 BITS = {code: 1 << place for place, code in enumerate(SEVERITIES)}
@@ -148,12 +148,9 @@ class Appraiser:
         return (*needles, *((tag["text"],) for tag in planner.profile.rule("tags")))
 
     @cached_property
-    def _capacities(self) -> np.ndarray[Any, Any]:
+    def _capacities(self) -> list[tuple[int, int, int]]:
         """For each coding, what one segment holds, what one of several does, and what is kept together."""
-        import numpy as np
-
-        rows = [(c.single, c.part, variants.heaviest(c)) for c in self.planner.codings]
-        return np.array(rows, np.int64)
+        return [(c.single, c.part, variants.heaviest(c)) for c in self.planner.codings]
 
     @cached_property
     def _cheapened(self) -> variants.Cheapened:
@@ -202,7 +199,7 @@ class Appraiser:
         places = np.empty(column.rows, np.int8)
         units, billed = self._measure(meter, column, places)
         problems = np.zeros(column.rows, np.int32)
-        counts: Counts = Counter()
+        counts: Counts = defaultdict(int)
         long = np.flatnonzero(places >= _PLANNED) if plans else np.empty(0, np.intp)
         places[long] -= _PLANNED
         measured = places >= 0
@@ -221,7 +218,8 @@ class Appraiser:
                 counts["truncated",] += 1
                 price = prices[0 if price_of is None else int(price_of[row])]
                 counts["spared", price] += plan.uncut_segments - plan.billed_segments
-        counts.update({("optout", status): rows for status, rows in statuses.items()})
+        for status, number in statuses.items():
+            counts["optout", status] += number
 
         if self.planner.settings.languages:
             flags, excess = self._characters_of_plans(rows, long, plans, counts)
@@ -274,13 +272,18 @@ class Appraiser:
         import numpy as np
 
         column = _with_one_line_break(rows.texts, rows.column) if self._unifies else rows.column
-        flags, excess = np.empty(column.rows, np.uint8), np.empty(column.rows, np.int64)
-        nothing = np.zeros(column.rows, np.int64)
-        self._count(rows, column, rows.places, nothing, flags, excess, counts)
-        amounts = self._what_they_cost(rows, excess)
-        costing = np.where(amounts > 0, rows.places, -1).astype(np.int8)
-        if (costing >= 0).any():
-            self._count(rows, column, costing, amounts, np.empty_like(flags), nothing, counts)
+        amounts = np.zeros(column.rows, np.int64)
+        forced = rows.several & (rows.places == 1)
+        if forced.any():
+            more = (rows.billed - self._again(self._as_gsm7, rows.column, forced))[forced]
+            amounts[forced] = np.maximum(more, 0)
+        flags, excess = self._count(rows, column, rows.places, amounts, counts)
+        heavy = rows.several & (rows.places == 0) & (excess > 0)
+        if heavy.any():
+            amounts = self._what_they_cost(rows, excess, heavy)
+            costing = np.where(amounts > 0, np.int8(0), np.int8(-1))
+            if amounts.any():
+                self._count(rows, column, costing, amounts, counts, again=True)
         return flags, excess
 
     def _characters_of_plans(
@@ -315,64 +318,65 @@ class Appraiser:
         column: Column,
         places: np.ndarray[Any, Any],
         amounts: np.ndarray[Any, Any],
-        flags: np.ndarray[Any, Any],
-        excess: np.ndarray[Any, Any],
         counts: Counts,
-    ) -> None:
-        """Takes a census by price: of rows where nothing costs anything, otherwise of what it costs."""
+        again: bool = False,
+    ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Takes a census by price; what each row holds. Rows that were counted before count `again`."""
         import numpy as np
 
-        of = ("segments", "segments alone") if amounts.any() else ("rows", "rows alone")
+        total: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None = None
         for number, price in enumerate(rows.prices):
             chosen = places
             if rows.price_of is not None:
-                chosen = np.where(rows.price_of == number, places, -1).astype(np.int8)
-            met, more = np.empty_like(flags), np.empty_like(excess)
-            views: Any = map(memoryview, (chosen, amounts, met, more))  # type: ignore[arg-type]
+                chosen = places.copy()
+                chosen[rows.price_of != number] = -1
+            flags, excess = np.empty(column.rows, np.uint8), np.empty(column.rows, np.int64)
+            views: Any = map(memoryview, (chosen, amounts, flags, excess))  # type: ignore[arg-type]
             found = self._census.count(column.data, column.offsets, column.rows, *views)
             for place, ordinal, with_it, costs, alone, alone_costs in found:
-                kind = "forces-ucs2" if place == 1 else "counts-double"
-                pair = (costs, alone_costs) if amounts.any() else (with_it, alone)
-                for word, figure in zip(of, pair, strict=True):
-                    counts["character", word, kind, chr(ordinal), price] += figure
-            if number == 0:
-                flags[:], excess[:] = met, more
-            else:
-                flags |= met
-                excess += more
+                key = "forces-ucs2" if place == 1 else "counts-double", chr(ordinal), price
+                if not again:
+                    counts["character", "rows", *key] += with_it
+                    counts["character", "rows alone", *key] += alone
+                if costs:
+                    counts["character", "segments", *key] += costs
+                    counts["character", "segments alone", *key] += alone_costs
+            total = (flags, excess) if total is None else (total[0] | flags, total[1] + excess)
+        assert total is not None
+        return total
 
-    def _what_they_cost(self, rows: Rows, excess: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """The segments that the expensive characters of each row cost. A row of one cannot cost less."""
+    def _what_they_cost(
+        self, rows: Rows, excess: np.ndarray[Any, Any], heavy: np.ndarray[Any, Any]
+    ) -> np.ndarray[Any, Any]:
+        """The segments that what counts double costs each of some rows. A row of one cannot cost less."""
         import numpy as np
 
         amounts = np.zeros(rows.column.rows, np.int64)
-        heavy = rows.several & (rows.places == 0) & (excess > 0)
-        if heavy.any():
-            exact = np.flatnonzero(heavy & rows.ordinary)
-            if self._mention_together and not self._by_units:
-                exact = exact[:0]
-            without = rows.units[exact] - excess[exact]
-            amounts[exact] = rows.billed[exact] - self._closed(without, rows.places[exact])[0]
-            heavy[exact] = False
-            if heavy.any():
-                again = self._again(self._cheapened.meter, rows.column, heavy)
-                amounts[heavy] = (rows.billed - again)[heavy]
-        forced = rows.several & (rows.places == 1)
-        if forced.any():
-            amounts[forced] = (rows.billed - self._again(self._as_gsm7, rows.column, forced))[forced]
+        exact = np.flatnonzero(heavy & rows.ordinary)
+        if self._mention_together and not self._by_units:
+            exact = exact[:0]
+        without = rows.units[exact] - excess[exact]
+        amounts[exact] = rows.billed[exact] - self._closed(without, rows.places[exact])
+        rest = heavy.copy()
+        rest[exact] = False
+        if rest.any():
+            amounts[rest] = (rows.billed - self._again(self._cheapened.meter, rows.column, rest))[rest]
         return np.maximum(amounts, 0, out=amounts)
 
-    def _closed(
-        self, units: np.ndarray[Any, Any], places: np.ndarray[Any, Any]
-    ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        """Segments where no unit is left unused, and whether units kept together could need one more."""
+    def _closed(self, units: np.ndarray[Any, Any], places: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """The segments that so many units take where none is left unused."""
         import numpy as np
 
-        figures: Any = self._capacities[0] if len(self._capacities) == 1 else self._capacities.T[:, places]
-        single, part, together = figures
-        segments = np.where(units <= single, 1, -(-units // part))
-        unsure = (segments > 1) & (units + (segments - 1) * (together - 1) > segments * part)
-        return segments, unsure
+        segments = np.empty(len(units), np.int64)
+        for place, (single, part, _) in enumerate(self._capacities):
+            # Division by one number, which numpy does much faster than by many.
+            found = (units + (part - 1)) // part
+            found[units <= single] = 1
+            if place == 0:
+                segments = found
+            else:
+                np.copyto(segments, found, where=places == place)
+        return segments
 
     def _ordinary_problems(
         self,
@@ -424,7 +428,10 @@ class Appraiser:
             of = of & ((excess > 0) | (rows.places != 0) | (self.encodings[0] == "ucs2"))
         chosen = np.flatnonzero(of)
         unsure = np.zeros(rows.column.rows, bool)
-        unsure[chosen] = self._closed(units[chosen], rows.places[chosen])[1]
+        units, places = units[chosen], rows.places[chosen]
+        segments = self._closed(units, places)
+        _, part, together = np.array(self._capacities, np.int64).T[:, places]
+        unsure[chosen] = units + (segments - 1) * (together - 1) > segments * part
         return unsure
 
     def _mention(
@@ -438,7 +445,7 @@ class Appraiser:
         chosen = np.flatnonzero(of)
         units = rows.units - np.array([*self._mention_units, 0], np.int64)[rows.places]
         more = np.zeros(rows.column.rows, np.int64)
-        more[chosen] = rows.billed[chosen] - self._closed(units[chosen], rows.places[chosen])[0]
+        more[chosen] = rows.billed[chosen] - self._closed(units[chosen], rows.places[chosen])
         again = of & ~rows.ordinary
         if not self._by_units:
             again |= self._unsure(rows, units, excess, of)
@@ -466,7 +473,9 @@ class Appraiser:
             return
         refused = (problems & ERRORS) != 0
         wide = len(self.encodings)
-        keys = (billed * wide + places) * 2 + refused
+        # What is small first: a product of the long integers takes longer.
+        keys = billed * (2 * wide)
+        keys += places * np.int8(2) + refused
         if price_of is not None:
             keys = keys * len(prices) + price_of
         if not whole:
@@ -489,8 +498,9 @@ class Appraiser:
             counts["bill", *bill] += count
             if is_refused:
                 counts["refused", *bill] += count
+        met = int(np.bitwise_or.reduce(problems))
         for code, bit in BITS.items():
-            if int(np.bitwise_or.reduce(problems)) & bit:
+            if met & bit:
                 counts["problem", code] += int(np.count_nonzero(problems & bit))
 
 

@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, Any
 from septet.errors import CampaignError
 
 from .cells import Row, cells_of, first_line, row_at, rows_of
-from .lines import LONGEST_ROW, Attempt, Block, LineFile, in_utf8, is_ascii, is_utf8, last_line_end
+from .lines import (
+    LONGEST_ROW,
+    Attempt,
+    Block,
+    LineFile,
+    count_of,
+    in_utf8,
+    is_ascii,
+    is_utf8,
+    last_line_end,
+)
 from .rejects import Reject
 from .tallies import Tally
 
@@ -70,20 +80,17 @@ class Delimited(LineFile):
 
     def cut(self, octets: memoryview, closely: bool) -> int:
         """Behind the last line end; looking closely, the last one before which the quotes are even."""
-        import numpy as np
-
         if self.line_end == b"\r":
             octets = octets[:-1]  # a line feed may be what comes next
         cut = last = last_line_end(octets, self.line_end)
         if not closely:
             return last
-        array = np.frombuffer(octets, np.uint8)
-        odd = int(np.count_nonzero(array[:cut] == ord('"'))) & 1
+        odd = count_of(ord('"'), octets[:cut]) & 1
         for _ in range(1000):
             if not odd or not cut:
                 break
             earlier = last_line_end(octets[: cut - 1], self.line_end)
-            odd ^= int(np.count_nonzero(array[earlier:cut] == ord('"'))) & 1
+            odd ^= count_of(ord('"'), octets[earlier:cut]) & 1
             cut = earlier
         return cut or last
 
@@ -121,8 +128,6 @@ class _Parser:
 
     def attempt(self, block: Block, encoding: str | None) -> Attempt:
         """Measures the rows of a block; of the first one, those behind the header."""
-        import numpy as np
-
         block = in_utf8(block, encoding, self._file.room)
         octets = block.octets[: block.length]
         start = 0
@@ -140,7 +145,7 @@ class _Parser:
                 rows = list(rows_of(block.plain, self._file.mark, start))
                 rejects = self._with_lines(block.plain, _placed(rows, outcome))
         octets = octets[: len(octets) - len(rest)]
-        lines = int(np.count_nonzero(np.frombuffer(octets, np.uint8) == self._file.line_end[0]))
+        lines = count_of(self._file.line_end[0], octets)
         return Attempt(outcome, rejects, lines, rest, ascii_alone, utf8, encoding)
 
     def _quickly(self, block: Block, start: int) -> pa.RecordBatch | None:

@@ -6,7 +6,7 @@ rows are.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -176,7 +176,7 @@ class Estimator:
                     faults[row] = Fault(row, "missing-field", f"nothing for {named}")
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int32)
-        counts: Counter[Any] = Counter()
+        counts: defaultdict[Any, int] = defaultdict(int)
         prices: list[Price | None] = [self.price]
         price_of = None
         if self.recipient is None:
@@ -188,7 +188,8 @@ class Estimator:
                 part, found = appraiser.appraise(texts.take(pa.array(members)), prices, price_of[members])
                 for whole, some in zip((places, units, billed, problems), part, strict=True):
                     whole[members] = some
-                counts.update(found)
+                for key, count in found.items():
+                    counts[key] += count
         broken = places < 0
         if broken.any():
             for row in np.flatnonzero(broken).tolist():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from septet.characters import printable
 from septet.errors import CampaignError
 
-from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, is_utf8, last_line_end
+from .lines import Attempt, Block, LineFile, count_of, in_utf8, is_ascii, is_utf8, last_line_end
 from .rejects import Reject
 from .tallies import Tally
 
@@ -79,8 +79,6 @@ class _Parser:
 
     def attempt(self, block: Block, encoding: str | None) -> Attempt:
         """Measures the lines of a block."""
-        import numpy as np
-
         block = in_utf8(block, encoding, 0)
         octets = block.octets[: block.length]
         ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
@@ -96,7 +94,7 @@ class _Parser:
                     Reject(lines[fault.row][0], fault.code, fault.reason, lines[fault.row][1].rstrip(b"\r"))
                     for fault in outcome.faults
                 ]
-        count = int(np.count_nonzero(np.frombuffer(octets, np.uint8) == ord("\n")))
+        count = count_of(ord("\n"), octets)
         return Attempt(outcome, rejects, count, b"", ascii_alone, utf8, encoding)
 
     def _quickly(self, octets: memoryview) -> pa.RecordBatch | None:
