@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 import septet
 from septet.campaign import Cost, Estimator, PriceList, Progress, Reject, Tally, estimate
+from septet.campaign.pipelines import Cancelled, Pool, stop_if_cancelled
 from septet.errors import CampaignError
 from septet.problems import SEVERITIES
 
@@ -281,6 +282,28 @@ def test_progress_is_told_and_what_a_caller_raises_comes_through() -> None:
     with pytest.raises(KeyboardInterrupt):
         estimate(io.BytesIO(content), progress=interrupted)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("septet")]
+
+
+def test_an_interrupted_run_ends_in_the_middle_of_a_block() -> None:
+    """Each row here is planned by itself; a block of them would take a while."""
+    begun = threading.Event()
+
+    def endless() -> None:
+        begun.set()
+        while True:
+            stop_if_cancelled()
+
+    with pytest.raises(KeyboardInterrupt), Pool() as pool:
+        future = pool.submit(endless)
+        begun.wait()
+        raise KeyboardInterrupt
+    with pytest.raises(Cancelled):
+        future.result()
+
+
+def test_a_batch_without_the_column() -> None:
+    with pytest.raises(CampaignError, match="the record batch: no column is named 'message'"):
+        Estimator().tally(pa.RecordBatch.from_pydict({"messages": ["a"]}))
 
 
 def test_without_pyarrow_one_line_says_what_to_install() -> None:

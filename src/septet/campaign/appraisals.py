@@ -17,6 +17,7 @@ from septet.problems import SEVERITIES
 from septet.segmentation import MOST_SEGMENTS
 
 from . import variants
+from .pipelines import stop_if_cancelled
 from .tallies import Key
 
 if TYPE_CHECKING:
@@ -158,19 +159,18 @@ class Appraiser:
 
     @cached_property
     def _as_gsm7(self) -> _kernel.Meter:
-        planner = variants.as_gsm7(self.planner)
-        return planner.meter(planner.measure_the_long_way, needles=planner.needles)
+        return _patient(variants.as_gsm7(self.planner))
 
     @cached_property
     def _without_mention(self) -> _kernel.Meter:
-        planner = variants.without_mention(self.planner)
-        return planner.meter(planner.measure_the_long_way, needles=planner.needles)
+        return _patient(variants.without_mention(self.planner))
 
     @cached_property
     def _transmitted(self) -> _kernel.Meter:
         planner = self.planner
 
         def segments(text: object) -> tuple[int, int, int]:
+            stop_if_cancelled()
             return 0, 0, len(planner.plan(str(text)).segments)
 
         return planner.meter(segments, needles=planner.needles, physical=True)
@@ -191,6 +191,7 @@ class Appraiser:
         plans: list[Plan] = []
 
         def planned(text: object) -> tuple[int, int, int]:
+            stop_if_cancelled()
             plan = self.planner.plan_the_long_way(text)
             plans.append(plan)
             return _PLANNED + self.encodings.index(plan.encoding), plan.units, plan.billed_segments
@@ -502,6 +503,16 @@ class Appraiser:
         for code, bit in BITS.items():
             if met & bit:
                 counts["problem", code] += int(np.count_nonzero(problems & bit))
+
+
+def _patient(planner: Planner) -> _kernel.Meter:
+    """The meter of a planner, which can be stopped between two rows."""
+
+    def the_long_way(text: object) -> tuple[int, int, int]:
+        stop_if_cancelled()
+        return planner.measure_the_long_way(text)
+
+    return planner.meter(the_long_way, needles=planner.needles)
 
 
 def _with_one_line_break(texts: pa.Array, column: Column) -> Column:

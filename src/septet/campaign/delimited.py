@@ -27,6 +27,7 @@ from .lines import (
     is_utf8,
     last_line_end,
 )
+from .pipelines import stop_if_cancelled
 from .rejects import Reject
 from .tallies import Tally
 
@@ -193,6 +194,7 @@ class _Parser:
         good: list[Row] = []
         broken: list[tuple[Row, str, str]] = []
         while start < len(block):
+            stop_if_cancelled()
             row = row_at(block, start, mark)
             unfinished = row.after == len(block) and not (row.closed and row.end < row.after)
             if unfinished and not last and len(block) - start <= LONGEST_ROW:

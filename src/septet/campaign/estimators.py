@@ -21,6 +21,7 @@ from septet.vendors import Profile
 from septet.vendors import profile as find_profile
 
 from .appraisals import BITS, Appraiser
+from .pipelines import stop_if_cancelled
 from .price_entries import Price
 from .price_lists import PriceList
 from .tallies import Tally
@@ -143,7 +144,11 @@ class Estimator:
         return self.prices is not None and len(self.prices.currencies) > 1
 
     def tally(self, batch: pa.RecordBatch) -> Tally:
-        """What is counted of a record batch with the columns that are read."""
+        """What is counted of a record batch with the columns that are read.
+
+        Raises CampaignError for a column that is not there or holds no texts.
+        """
+        self.check(batch.schema.names, "the record batch")
         return self.measure(batch).tally
 
     def estimate(self, tally: Tally) -> Estimate:
@@ -242,6 +247,7 @@ class Estimator:
         prices: dict[Price | None, int] = {}
         price_of = np.zeros(batch.num_rows, np.int64)
         for row, written in enumerate(batch.column(self.recipient).to_pylist()):
+            stop_if_cancelled()
             if row in faults:
                 continue
             if isinstance(written, bytes):

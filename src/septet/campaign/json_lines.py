@@ -9,6 +9,7 @@ from septet.characters import printable
 from septet.errors import CampaignError
 
 from .lines import Attempt, Block, LineFile, count_of, in_utf8, is_ascii, is_utf8, last_line_end
+from .pipelines import stop_if_cancelled
 from .rejects import Reject
 from .tallies import Tally
 
@@ -124,6 +125,7 @@ class _Parser:
         rejects: list[Reject] = []
         broken: dict[Any, int] = {}
         for number, line in enumerate(block.split(b"\n")):
+            stop_if_cancelled()
             line = line.removesuffix(b"\r")
             if not line.strip():
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,6 +11,20 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
+
+
+class Cancelled(Exception):
+    """The run that this work was for has ended."""
+
+
+_thread = threading.local()
+
+
+def stop_if_cancelled() -> None:
+    """Raises `Cancelled` in a thread of a pool whose run has ended. For loops that take long."""
+    pool = getattr(_thread, "pool", None)
+    if pool is not None and pool.cancelled:
+        raise Cancelled
 
 
 class Pool:
@@ -23,18 +38,23 @@ class Pool:
             self.workers = len(os.sched_getaffinity(0))
         except AttributeError:  # not on every system
             self.workers = os.cpu_count() or 1
+        self.cancelled = False
         self._executor = ThreadPoolExecutor(self.workers, "septet")
 
     def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *error: object) -> None:
-        # What has begun ends by itself, within the time that a block takes.
+        self.cancelled = True
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def submit(self, work: Callable[..., Answer], *arguments: Any) -> Future[Answer]:
         """Has something done, as soon as a thread is free."""
-        return self._executor.submit(work, *arguments)
+        return self._executor.submit(self._do, work, *arguments)
+
+    def _do(self, work: Callable[..., Answer], *arguments: Any) -> Answer:
+        _thread.pool = self
+        return work(*arguments)
 
     def ahead(
         self, work: Callable[[Item], Answer], items: Iterable[Item]
