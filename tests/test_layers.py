@@ -26,14 +26,14 @@ LADDER = [
     *("campaign.template_pieces", "campaign.template_bounds", "campaign.templates"),
     *("campaign.price_entries", "campaign.price_files", "campaign.price_lists"),
     *("campaign.output_cells", "campaign.output_formats", "campaign.outputs"),
-    *("campaign.tallies", "campaign.variants", "campaign.appraisals"),
-    *("campaign.estimates", "campaign.estimators", "campaign.rejects", "campaign.pipelines"),
+    *("campaign.tallies", "campaign.pipelines", "campaign.variants", "campaign.appraisals"),
+    *("campaign.estimates", "campaign.estimators", "campaign.rejects"),
     *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
     *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),
     *("campaign.runs", "campaign.__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
     *("estimate_report", "bounds_report"),
-    *("cli_input", "cli_arguments", "cli_output", "cli_progress", "cli_options", "cli_octets"),
+    *("cli_input", "cli_arguments", "cli_stream", "cli_output", "cli_progress", "cli_options", "cli_octets"),
     *("cli_estimate", "cli", "__main__"),
 ]
 

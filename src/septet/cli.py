@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 import septet
 
-from . import cli_octets
+from . import cli_estimate, cli_octets
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
@@ -243,3 +243,4 @@ def profiles(
 
 
 cli_octets.register(app, ABOUT_DASHES)
+cli_estimate.register(app)

@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -63,9 +63,8 @@ KeepNewline = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (ASCII only).")]
 
-# What every command about a message takes, beside its own options.
-_SHARED = {
-    "text": (Text, None),
+# How messages are planned: what every command that plans takes, beside its own options.
+_PLANNING = {
     "profile": (ProfileName, "gsm"),
     "encoding": (Encoding, None),
     "commercial": (Commercial, False),
@@ -75,24 +74,45 @@ _SHARED = {
     "truncate": (Truncate, None),
     "country": (Country, None),
     "language": (Language, None),
+}
+
+# And what every command about one message takes.
+_MESSAGE = {
+    "text": (Text, None),
+    **_PLANNING,
     "file": (File, None),
     "file_encoding": (FileEncoding, None),
     "keep_newline": (KeepNewline, False),
 }
 
-_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, 'price'))})\b")
+# Other names than these begin a refusal too: those of files.
+_OPTIONS = (
+    *NAMES,
+    *("price", "prices", "currency", "on", "optout_rate"),
+    *("column", "template", "bounds", "recipient", "format", "delimiter", "file_encoding"),
+)
+_OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
 
 
 def about_a_message(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command the shared text and options in the place of its ``**shared``.
+    """Gives a command a text and the options about it in the place of its ``**shared``.
 
     Typer reads a command's signature, so that is what is written anew; `asked` reads the values.
     """
+    return _given(command, _MESSAGE)
+
+
+def about_planning(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of a planner in the place of its ``**shared``; `planning` reads them."""
+    return _given(command, _PLANNING)
+
+
+def _given(command: Callable[..., None], options: dict[str, tuple[Any, Any]]) -> Callable[..., None]:
     signature = inspect.signature(command, eval_str=True)
     own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
     shared = [
         inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind)
-        for name, (kind, default) in _SHARED.items()
+        for name, (kind, default) in options.items()
     ]
     command.__signature__ = signature.replace(parameters=[own[0], *shared, *own[1:]])  # type: ignore[attr-defined]
     return command
@@ -102,11 +122,17 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
     """The planner and the message that a command was asked for. Raises `UsageError`."""
     given = context.params
     message = message_text(given["text"], given["file"], given["file_encoding"], given["keep_newline"])
+    profile, options = planning(context)
     with refusals():
-        options = {name: given[name] for name in NAMES}
-        if options["language"] not in (None, "auto"):
-            options["language"] = tuple(options["language"].split(","))
-        return Planner(given["profile"], **options), message
+        return Planner(profile, **options), message
+
+
+def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
+    """The profile and the options of a planner that a command was asked for."""
+    options = {name: context.params[name] for name in NAMES}
+    if options["language"] not in (None, "auto"):
+        options["language"] = tuple(options["language"].split(","))
+    return context.params["profile"], options
 
 
 @contextmanager
