@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "7b0a189675e1"
+EDITION = "5720ab8e7d60"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -405,6 +405,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                       'be sent.'},
          'line_breaks': None,
          'substitution': None,
+         'unsubscription': None,
          'character_limit': None,
          'counting': {'by': 'segments',
                       'source': 'TS 23.040, 9.2.3.24.1: each segment is one short message',
@@ -445,6 +446,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
          'tags': [],
          'placeholders': [],
          'documented_totals': [],
+         'merge_fields': [],
          'readings': [],
          'fields': [],
          'refusals': [],
@@ -478,6 +480,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                            'as a question mark.'},
               'line_breaks': None,
               'substitution': None,
+              'unsubscription': None,
               'character_limit': None,
               'counting': {'by': 'units',
                            'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, read 2026-11): 153 '
@@ -534,6 +537,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
               'tags': [],
               'placeholders': [],
               'documented_totals': [],
+              'merge_fields': [],
               'readings': [],
               'fields': [],
               'refusals': [],
@@ -571,6 +575,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                       'be sent.'},
          'line_breaks': None,
          'substitution': None,
+         'unsubscription': None,
          'character_limit': {'gsm7': 1530,
                              'ucs2': 630,
                              'counted': 'units',
@@ -626,6 +631,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
          'tags': [],
          'placeholders': [],
          'documented_totals': [],
+         'merge_fields': [],
          'readings': [],
          'fields': [],
          'refusals': [],
@@ -668,6 +674,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                      'characters), the original message is sent as Unicode »',
                            'assumed': False,
                            'why': ''},
+          'unsubscription': None,
           'character_limit': None,
           'counting': {'by': 'segments',
                        'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '
@@ -720,6 +727,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
           'tags': [],
           'placeholders': [],
           'documented_totals': [],
+          'merge_fields': [],
           'readings': [{'rule': 'substitutions',
                         'taken': 'only the characters that the page shows are replaced',
                         'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '
@@ -765,6 +773,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                         'a question mark.'},
            'line_breaks': None,
            'substitution': None,
+           'unsubscription': None,
            'character_limit': None,
            'counting': {'by': 'segments',
                         'source': 'The pages read do not say how long messages are billed',
@@ -851,6 +860,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                              'why': 'Its length is not stated: five characters, as short codes in France '
                                     'have.'}],
            'documented_totals': [],
+           'merge_fields': [],
            'readings': [{'rule': 'optout, transactional',
                          'taken': 'a transactional message that holds [STOP_CODE] is planned as it is',
                          'source': 'https://developers.brevo.com/reference/sendtransacsms (read 2026-11): « '
@@ -899,6 +909,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'assumed': False,
                                'why': ''},
                'substitution': None,
+               'unsubscription': None,
                'character_limit': None,
                'counting': {'by': 'units',
                             'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '
@@ -944,6 +955,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                'tags': [],
                'placeholders': [],
                'documented_totals': [],
+               'merge_fields': [],
                'readings': [],
                'fields': [],
                'refusals': [],
@@ -979,6 +991,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                         'cannot be sent.'},
            'line_breaks': None,
            'substitution': None,
+           'unsubscription': None,
            'character_limit': None,
            'counting': {'by': 'segments',
                         'source': 'TS 23.040, 9.2.3.24.1: each segment is one short message',
@@ -1080,6 +1093,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
            'tags': [],
            'placeholders': [],
            'documented_totals': [],
+           'merge_fields': [{'text': '%%name%%',
+                             'field': 'name',
+                             'source': 'Encom, « Messages à une liste de diffusion », « Personnalisation des '
+                                       'messages » (bluerocktel/documentation-fr, '
+                                       'docs/sms-messages-listes.md, read 2026-11): « il est possible de '
+                                       'personnaliser les messages en indiquant "%%name%%" dans le message »',
+                             'assumed': False,
+                             'why': ''}],
            'readings': [{'rule': 'optout.separator',
                          'taken': 'one space before the mention',
                          'source': 'The document does not say what stands before the mention',
@@ -1243,6 +1264,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    'assumed': False,
                                    'why': ''},
                    'substitution': None,
+                   'unsubscription': None,
                    'character_limit': None,
                    'counting': {'by': 'units',
                                 'source': '« Détails sur le long SMS »: 1 to 160, 161 to 306, 307 to 459',
@@ -1367,6 +1389,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                    'tags': [],
                    'placeholders': [],
                    'documented_totals': [],
+                   'merge_fields': [],
                    'readings': [{'rule': 'refusals',
                                  'taken': 'a plain hyphen in every error message',
                                  'source': "« Messages d'erreur » prints a hyphen in some and a dash in "
@@ -1907,6 +1930,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                           'cannot be sent.'},
              'line_breaks': None,
              'substitution': None,
+             'unsubscription': None,
              'character_limit': None,
              'counting': {'by': 'segments',
                           'source': 'https://www.infobip.com/docs/sms/language.md (read 2026-11): « split '
@@ -1952,6 +1976,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
              'tags': [],
              'placeholders': [],
              'documented_totals': [],
+             'merge_fields': [],
              'readings': [{'rule': 'languages',
                            'taken': 'Turkish and Spanish alone',
                            'source': 'https://www.infobip.com/docs/essentials/api-essentials/national-language-shift.md '
@@ -1999,6 +2024,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                           'cannot be sent.'},
              'line_breaks': None,
              'substitution': None,
+             'unsubscription': None,
              'character_limit': None,
              'counting': {'by': 'units',
                           'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11): 160, '
@@ -2042,6 +2068,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
              'tags': [],
              'placeholders': [],
              'documented_totals': [],
+             'merge_fields': [],
              'readings': [],
              'fields': [],
              'refusals': [],
@@ -2088,6 +2115,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                          'replaced »',
                                'assumed': False,
                                'why': ''},
+              'unsubscription': None,
               'character_limit': {'gsm7': 459,
                                   'ucs2': 459,
                                   'counted': 'characters',
@@ -2206,6 +2234,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
               'tags': [],
               'placeholders': [],
               'documented_totals': [],
+              'merge_fields': [],
               'readings': [{'rule': 'optout.mentions: XXXXX',
                             'taken': 'the five letters stand for a short code of five digits, so that the '
                                      'length does not change',
@@ -2258,6 +2287,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                            'cannot be sent.'},
               'line_breaks': None,
               'substitution': None,
+              'unsubscription': None,
               'character_limit': None,
               'counting': {'by': 'segments',
                            'source': 'ovh/docs, pages/web_cloud/messaging/sms/faq-sms (27 March 2026): « 153 '
@@ -2338,6 +2368,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                'and each that follows',
                                      'assumed': False,
                                      'why': ''}],
+              'merge_fields': [],
               'readings': [{'rule': 'segments',
                             'taken': 'what segments really hold is billed, with a warning where the '
                                      'published table differs',
@@ -2390,6 +2421,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                       'whole message fits in one message part »',
                             'assumed': False,
                             'why': ''},
+           'unsubscription': None,
            'character_limit': None,
            'counting': {'by': 'segments',
                         'source': 'https://developers.sinch.com/docs/sms/resources/message-info/character-support.md '
@@ -2714,6 +2746,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
            'tags': [],
            'placeholders': [],
            'documented_totals': [],
+           'merge_fields': [],
            'readings': [{'rule': 'substitution.policy',
                          'taken': 'a text is converted where fewer segments are billed then, and all of its '
                                   'characters that the table holds are',
@@ -2764,6 +2797,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                             'as a question mark.'},
                'line_breaks': None,
                'substitution': None,
+               'unsubscription': None,
                'character_limit': None,
                'counting': {'by': 'units',
                             'source': 'https://dev.smsfactor.com/fr/api/sms/a-propos-du-sms (read 2026-11): '
@@ -2825,6 +2859,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                'tags': [],
                'placeholders': [],
                'documented_totals': [],
+               'merge_fields': [],
                'readings': [],
                'fields': [],
                'refusals': [],
@@ -2858,6 +2893,12 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    'why': ''},
              'line_breaks': None,
              'substitution': None,
+             'unsubscription': {'billed_segments': 1,
+                                'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un crédit "
+                                          'sera automatiquement décompté sur votre compte lors de chaque '
+                                          'désinscription »',
+                                'assumed': False,
+                                'why': ''},
              'character_limit': None,
              'counting': {'by': 'units',
                           'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS Unicode: 70, '
@@ -3028,6 +3069,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
              'tags': [],
              'placeholders': [],
              'documented_totals': [],
+             'merge_fields': [],
              'readings': [{'rule': 'alphabet: €',
                            'taken': '€ counts 2',
                            'source': '2 Envoi de SMS, « Caractères et encodage », lists € twice: %A4 without '
@@ -3367,6 +3409,12 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                          'why': ''},
                    'line_breaks': None,
                    'substitution': None,
+                   'unsubscription': {'billed_segments': 1,
+                                      'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un "
+                                                'crédit sera automatiquement décompté sur votre compte lors '
+                                                'de chaque désinscription »',
+                                      'assumed': False,
+                                      'why': ''},
                    'character_limit': None,
                    'counting': {'by': 'units',
                                 'source': '14 Envoi de SMS voix (ou SMS vocal), message: « 160 caractères '
@@ -3462,6 +3510,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                    'tags': [],
                    'placeholders': [],
                    'documented_totals': [],
+                   'merge_fields': [],
                    'readings': [{'rule': 'alphabet: €',
                                  'taken': '€ counts 2',
                                  'source': '2 Envoi de SMS, « Caractères et encodage », lists € twice: %A4 '
@@ -3716,6 +3765,12 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                            'why': ''},
                      'line_breaks': None,
                      'substitution': None,
+                     'unsubscription': {'billed_segments': 1,
+                                        'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un "
+                                                  'crédit sera automatiquement décompté sur votre compte '
+                                                  'lors de chaque désinscription »',
+                                        'assumed': False,
+                                        'why': ''},
                      'character_limit': None,
                      'counting': {'by': 'units',
                                   'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS '
@@ -3876,6 +3931,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                      'tags': [],
                      'placeholders': [],
                      'documented_totals': [],
+                     'merge_fields': [],
                      'readings': [{'rule': 'alphabet',
                                    'taken': 'the accepted characters of version 2.7, € twice and È among '
                                             'them',
@@ -4168,6 +4224,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'assumed': False,
                                 'why': ''},
                 'substitution': None,
+                'unsubscription': None,
                 'character_limit': None,
                 'counting': {'by': 'units',
                              'source': 'message: « 160 caractères maximum par SMS (au delà, [...] un SMS '
@@ -4375,6 +4432,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'why': ''}],
                 'placeholders': [],
                 'documented_totals': [],
+                'merge_fields': [],
                 'readings': [{'rule': 'counting',
                               'taken': 'a long message has 153 units in every segment: ceil(units / 153)',
                               'source': 'message: « par tranche de 153 caractères » beyond 160 may also be '
@@ -4872,6 +4930,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                     'assumed': False,
                                     'why': ''},
                     'substitution': None,
+                    'unsubscription': None,
                     'character_limit': None,
                     'counting': {'by': 'units',
                                  'source': 'message: « 160 caractères maximum par SMS (au delà, [...] un SMS '
@@ -5078,6 +5137,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'why': ''}],
                     'placeholders': [],
                     'documented_totals': [],
+                    'merge_fields': [],
                     'readings': [{'rule': 'counting',
                                   'taken': 'a long message has 153 units in every segment: ceil(units / 153)',
                                   'source': 'message: « par tranche de 153 caractères » beyond 160 may also '
@@ -5580,6 +5640,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                        '»; ucs2 « skips smart encoding entirely »',
                              'assumed': False,
                              'why': ''},
+            'unsubscription': None,
             'character_limit': None,
             'counting': {'by': 'segments',
                          'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding '
@@ -5948,6 +6009,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
             'tags': [],
             'placeholders': [],
             'documented_totals': [],
+            'merge_fields': [],
             'readings': [{'rule': 'alphabet: §',
                           'taken': '§ is in the alphabet',
                           'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding '
@@ -6015,6 +6077,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                  'encoding entirely »',
                                        'assumed': False,
                                        'why': ''},
+                      'unsubscription': None,
                       'character_limit': None,
                       'counting': {'by': 'segments',
                                    'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding '
@@ -6387,6 +6450,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                       'tags': [],
                       'placeholders': [],
                       'documented_totals': [],
+                      'merge_fields': [],
                       'readings': [{'rule': 'segments',
                                     'taken': '160 and 153 characters',
                                     'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding '
@@ -6438,6 +6502,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                        'before it chooses the encoding',
                              'assumed': False,
                              'why': ''},
+            'unsubscription': None,
             'character_limit': {'gsm7': 1600,
                                 'ucs2': 1600,
                                 'counted': 'utf-16',
@@ -6772,6 +6837,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
             'tags': [],
             'placeholders': [],
             'documented_totals': [],
+            'merge_fields': [],
             'readings': [{'rule': 'substitution: forced UCS-2',
                           'taken': 'a text that is forced to UCS-2 goes as it is written',
                           'source': 'The pages read do not say what Smart Encoding does to a text whose '
@@ -6844,6 +6910,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                 'replaces before it chooses the encoding',
                                       'assumed': False,
                                       'why': ''},
+                     'unsubscription': None,
                      'character_limit': {'gsm7': 1600,
                                          'ucs2': 1600,
                                          'counted': 'utf-16',
@@ -7182,6 +7249,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                      'tags': [],
                      'placeholders': [],
                      'documented_totals': [],
+                     'merge_fields': [],
                      'readings': [{'rule': 'substitution: forced UCS-2',
                                    'taken': 'a text that is forced to UCS-2 goes as it is written',
                                    'source': 'The pages read do not say what Smart Encoding does to a text '
@@ -7249,6 +7317,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                          'cannot be sent.'},
             'line_breaks': None,
             'substitution': None,
+            'unsubscription': None,
             'character_limit': {'gsm7': 3200,
                                 'ucs2': 3200,
                                 'counted': 'characters',
@@ -7302,6 +7371,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
             'tags': [],
             'placeholders': [],
             'documented_totals': [],
+            'merge_fields': [],
             'readings': [{'rule': 'line breaks',
                           'taken': 'a line break is the one character that it is written with',
                           'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding '
@@ -7351,6 +7421,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                       'will not perform any conversions at all »',
                             'assumed': False,
                             'why': ''},
+           'unsubscription': None,
            'character_limit': None,
            'counting': {'by': 'segments',
                         'source': 'https://docs.webexinteract.com/docs/unicode-and-extended-characters (read '
@@ -7437,6 +7508,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
            'tags': [],
            'placeholders': [],
            'documented_totals': [],
+           'merge_fields': [],
            'readings': [{'rule': 'substitutions',
                          'taken': 'only the rows that could be read are there',
                          'source': 'https://docs.webexinteract.com/reference/message-encoding (read '

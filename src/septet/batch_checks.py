@@ -132,9 +132,9 @@ class Checker:
                 self.not_checked, self._numbering_plans = True, False
                 return wire, None, ()
             if found is not None and found.known and found.country is not None:
-                if self._lost_its_zero(number, wire, found.digits):
-                    return wire, None, (self._lost_zero(number),)
                 return wire, self._counted_as(found.country, number), ()
+            if self._lost_its_zero(number, wire):
+                return wire, None, (self._lost_zero(number),)
         read = numbers.read(self.profile, (number,), self._home)
         problems = numbers.problems(self.profile, read, "POST", deduped=False, malformed_allowed=False)
         return wire, next(iter(read.countries), None), tuple(problems)
@@ -142,14 +142,16 @@ class Checker:
     def _is_well_formed(self, wire: str) -> bool:
         return any(pattern.fullmatch(wire) for pattern in self._patterns)
 
-    def _lost_its_zero(self, number: str, wire: str, digits: str) -> bool:
+    def _lost_its_zero(self, number: str, wire: str) -> bool:
         """Whether a number is only one of this country if a zero is put before it.
 
         A spreadsheet takes 0612345678 for a number and keeps 612345678, which the vendor would read
         as an international one.
         """
-        national = digits != wire and not number.startswith(("0", "+"))
-        return national and self._is_well_formed(f"0{wire}")
+        if number.startswith(("0", "+")) or not self._is_well_formed(f"0{wire}"):
+            return False
+        found = phone_number(f"0{number}", self._home)
+        return found is not None and found.known
 
     def _lost_zero(self, number: str) -> Problem:
         message = (

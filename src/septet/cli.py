@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 import septet
 
-from . import cli_advise, cli_batch, cli_compare, cli_octets, cli_request
+from . import cli_advise, cli_batch, cli_compare, cli_estimate, cli_octets, cli_request
 from . import cli_output as output
 from .cli_arguments import TextCommand, quoted
 from .cli_input import UsageError
@@ -257,3 +257,4 @@ cli_advise.register(app, ABOUT_DASHES)
 cli_compare.register(app, ABOUT_DASHES)
 cli_octets.register(app, ABOUT_DASHES)
 cli_batch.register(app)
+cli_estimate.register(app)

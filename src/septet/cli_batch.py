@@ -29,7 +29,7 @@ from .cli_options import (
     Optout,
     OptoutText,
     Truncate,
-    plan_options,
+    planning,
     refusals,
 )
 from .cli_table import Table, open_table
@@ -123,7 +123,7 @@ def batch(
         checker = Checker(
             found,
             sender,
-            cast("Options", plan_options(context)),
+            cast("Options", planning(context)[1]),
             refuse_lossy=refuse_lossy,
             numbering_plans=numbering_plans,
         )

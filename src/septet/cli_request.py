@@ -10,7 +10,7 @@ import typer
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
-from .cli_options import REQUEST_NAMES, Json, about_a_message, asked, plan_options, refusals
+from .cli_options import REQUEST_NAMES, Json, about_a_message, asked, planning, refusals
 from .preparation import prepare
 from .prepared import Prepared
 from .problems import Problem
@@ -134,10 +134,11 @@ def _prepared(context: typer.Context, message: str) -> Prepared:
         if not equals:
             raise UsageError(f"--vendor-field: expected NAME=VALUE, found {field!r}")
         fields[name] = value
-    arguments: dict[str, Any] = {name: given[name] for name in REQUEST_NAMES} | plan_options(context)
+    profile, options = planning(context)
+    arguments: dict[str, Any] = {name: given[name] for name in REQUEST_NAMES} | options
     arguments["recipients"] = given["recipients"] or None
     with refusals():
-        return prepare(given["profile"], message, vendor_fields=fields, **arguments)
+        return prepare(profile, message, vendor_fields=fields, **arguments)
 
 
 def _complain(problems: list[Problem] | tuple[Problem, ...]) -> None:

@@ -65,7 +65,6 @@ class Coding:
     __slots__ = (
         "_line_breaks",
         "_mention",
-        "_profile",
         "_shown",
         "_substitutions",
         "_tail",
@@ -73,6 +72,8 @@ class Coding:
         "by_units",
         "encoding",
         "part",
+        "profile",
+        "profile",
         "shown_weights",
         "single",
         "substitutes",
@@ -96,7 +97,7 @@ class Coding:
         #: Whether the profile's substitutions act.
         self.substitutes = substitutes
         self.tables = tables
-        self._profile = profile
+        self.profile = profile
         self._line_breaks = profile.line_break_units
         self.by_units = profile.rule("counting")["by"] == "units"
         rule = profile.rule("segments")
@@ -235,7 +236,7 @@ class Coding:
 
     def _reason(self, character: str, replacement: str) -> str:
         if character not in self._substitutions:
-            return str(self._profile.rule("unknown_character")["reason"])
+            return str(self.profile.rule("unknown_character")["reason"])
         return "substitution" if replacement else "deletion"
 
     def outsiders(self, original: str, start: int, end: int) -> Iterator[int]:

@@ -29,6 +29,13 @@ class DecodeError(ValueError):
         return f"{self.field}{place}: {self.reason}"
 
 
+class CampaignError(ValueError):
+    """A campaign's file, template, price list or output that is not what it should be.
+
+    The message is one line: which file or option, where in it, and what was expected.
+    """
+
+
 class BatchFileError(ValueError):
     """A file of rows that cannot be read on: no row behind this place can be trusted.
 

@@ -41,8 +41,8 @@ class Metering:
         place of one among them all. With `compares_tables` each text goes the long way."""
         self._long_way = long_way
         adds = settings.mention is not None and settings.optout == "always"
-        needles = None if compares_tables else _needles(profile, settings)
-        limit = _quick_limit(settings)
+        held = None if compares_tables else needles(profile, settings)
+        limit = quick_limit(settings)
         physical = profile.rule("counting")["by"] == "segments"
 
         def meter(
@@ -57,7 +57,7 @@ class Metering:
                 physical=physical,
                 one_line_break=profile.line_break_units > 0,
                 limit=limit,
-                needles=needles,
+                needles=held,
                 whole_clusters=whole_clusters and any(coding.whole_clusters for coding in codings),
             )
 
@@ -95,7 +95,7 @@ class Metering:
         return substituted[0] if substituted and saves(written[2], substituted[0][2]) else written
 
 
-def _quick_limit(settings: Settings) -> int:
+def quick_limit(settings: Settings) -> int:
     """The billed segments up to which nothing can be cut; 0 where nothing ever is."""
     if not settings.truncate:
         return 0
@@ -103,7 +103,7 @@ def _quick_limit(settings: Settings) -> int:
     return min(settings.limit, MOST_SEGMENTS // 2)
 
 
-def _needles(profile: Profile, settings: Settings) -> tuple[tuple[str, ...], ...] | None:
+def needles(profile: Profile, settings: Settings) -> tuple[tuple[str, ...], ...] | None:
     """What a text must hold to need a closer look, for its mention or a placeholder; None: each does."""
     if settings.truncate and settings.character_limit is not None:
         return None  # weights do not tell how many characters there are

@@ -29,15 +29,18 @@ class PhoneNumber(NamedTuple):
 def phone_number(written: str, country: str | None) -> PhoneNumber | None:
     """Reads a number, or gives None for what is no number at all.
 
-    A number with a leading ``+`` is international. One without is national to `country` where that
-    country's plan has it so, and otherwise international, as the vendors write it (``33612345678``).
+    A number with a leading ``+`` is international. One without is national to `country` where it
+    begins as that country's plan has it (``06…`` in France), and otherwise international, as the
+    vendors write it (``33612345678``): a French number that lost its zero is a number abroad.
     Raises ModuleNotFoundError, in one line, where phonenumbers is not installed.
     """
     plans = _plans()
     international = written if written.startswith("+") else f"+{written}"
-    readings = [(written, country), (international, None)] if country else [(international, None)]
-    if written.startswith("+"):
-        readings = readings[-1:]
+    readings = [(international, None)]
+    if country and not written.startswith("+"):
+        trunk = plans.ndd_prefix_for_region(country, True)
+        if not trunk or written.startswith(trunk):
+            readings.insert(0, (written, country))
     first: PhoneNumber | None = None
     for text, region in readings:
         try:
@@ -55,6 +58,12 @@ def phone_number(written: str, country: str | None) -> PhoneNumber | None:
         if first is None or not written.startswith("0"):
             first = found
     return first
+
+
+def calling_code(country: str) -> str:
+    """The digits that international numbers of a country begin with (ITU-T E.164); none where it has none."""
+    code = _plans().country_code_for_region(country)
+    return str(code) if code else ""
 
 
 def _country(plans: ModuleType, parsed: Any) -> str | None:

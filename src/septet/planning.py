@@ -6,11 +6,12 @@ import os
 from functools import lru_cache
 from typing import NamedTuple
 
+from . import _kernel
 from .characters import unify_line_breaks
 from .codings import Coding
 from .composition import compose
 from .languages import Languages
-from .metering import Metering
+from .metering import Metering, needles, quick_limit
 from .options import Settings
 from .placeholders import Placeholders
 from .plans import Plan
@@ -53,6 +54,7 @@ class Planner:
         "_options",
         "_quick",
         "_quick_status",
+        "adds_mention",
         "codings",
         "count",
         "count_many",
@@ -83,21 +85,78 @@ class Planner:
         self.placeholders = Placeholders(self.profile.rule("placeholders"), self._one_line_break)
         uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
         self._languages = Languages(self.profile, settings) if uses_tables else None
+        #: Whether the vendor adds its mention to each text that lacks it.
+        self.adds_mention = settings.mention is not None and settings.optout == "always"
         metering = Metering(
             self.profile,
             settings,
             self._groups,
-            self._measure_the_long_way,
+            self.measure_the_long_way,
             compares_tables=uses_tables,  # several may hold a text, and have to be compared
         )
         self._meter = meter = metering.meter
         self.count = meter.count
         self.count_many = meter.count_many
         self._quick = meter.quick
-        adds = settings.mention is not None and settings.optout == "always"
         # Where the mention is never added, whether the text holds it needs a closer look.
         self._quick_status: OptoutStatus | None = (
-            None if self._languages else "added" if adds else None if settings.searched else "not-required"
+            None
+            if self._languages
+            else "added"
+            if self.adds_mention
+            else None
+            if settings.searched
+            else "not-required"
+        )
+
+    @property
+    def options(self) -> Options:
+        """The options as they were given."""
+        return {**self._options}
+
+    @property
+    def weights_decide(self) -> bool:
+        """Whether there is one GSM-7 and one UCS-2 at most, and weights tell of a text which it takes."""
+        profile = self.profile
+        return (
+            self._languages is None
+            and len(self._groups) == 1
+            and not any(coding.encoding == "ucs2" and coding.substitutes for coding in self.codings)
+            and len({coding.encoding for coding in self.codings}) == len(self.codings)
+            and not any(coding.whole_clusters for coding in self.codings)
+            and self.settings.character_limit is None
+            and not profile.rule("placeholders")
+            and not profile.rule("documented_totals")
+        )
+
+    @property
+    def needles(self) -> tuple[tuple[str, ...], ...] | None:
+        """What a text must hold to need a plan for its bill to be known; None when each text does."""
+        return needles(self.profile, self.settings) if self.weights_decide else None
+
+    def meter(
+        self,
+        long_way: Callable[[object], tuple[int, int, int]],
+        *,
+        needles: tuple[tuple[str, ...], ...] | None,
+        candidates: tuple[_kernel.Candidate, ...] | None = None,
+        physical: bool | None = None,
+    ) -> _kernel.Meter:
+        """A meter of texts that hands those to `long_way` that weights alone do not decide.
+
+        So are those that hold one of the `needles` (None: all). `candidates` and `physical` are
+        the profile's unless given.
+        """
+        if candidates is None:
+            candidates = tuple(coding.candidate(with_mention=self.adds_mention) for coding in self.codings)
+        return _kernel.Meter(
+            candidates,
+            long_way,
+            physical=self.profile.rule("counting")["by"] == "segments" if physical is None else physical,
+            one_line_break=self._one_line_break,
+            limit=quick_limit(self.settings),
+            needles=needles,
+            whole_clusters=any(coding.whole_clusters for coding in self.codings),
         )
 
     def measure(self, text: str) -> Measure:
@@ -122,7 +181,7 @@ class Planner:
         status = self._quick_status
         answer = None if status is None else self._quick(text)
         if status is None or answer is None:
-            return self._plan_the_long_way(text)
+            return self.plan_the_long_way(text)
         place, units, billed = answer
         coding, mention = self.codings[place], self.settings.mention
         # What holds a placeholder has gone the long way.
@@ -130,8 +189,8 @@ class Planner:
         added = mention.added if mention is not None and status == "added" else ""
         return Plan(self, coding, text, shown, len(text), added, status, units, billed, billed)
 
-    def _measure_the_long_way(self, text: object) -> tuple[int, int, int]:
-        plan = self._plan_the_long_way(text)
+    def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
+        plan = self.plan_the_long_way(text)
         place = next(
             place
             for place, coding in enumerate(self.codings)
@@ -139,7 +198,7 @@ class Planner:
         )
         return place, plan.units, plan.billed_segments
 
-    def _plan_the_long_way(self, text: object) -> Plan:
+    def plan_the_long_way(self, text: object) -> Plan:
         prepared = self.placeholders.prepare(_plain(text))
         if self._languages is not None:
             mention = self.settings.mention.added if self.settings.mention else ""

@@ -47,6 +47,9 @@ def _rules(profile: Profile) -> Iterator[Rule]:
     for placeholder in profile.rule("placeholders"):
         text = f'"{placeholder["text"]}" in a text is {placeholder["meaning"]}; weighed as '
         yield _rule("placeholders", f'{text}"{placeholder["replaced_by"]}"', placeholder)
+    for merge in profile.rule("merge_fields"):
+        stands = f"stands for the column {printable(merge['field'])} in a template"
+        yield _rule("merge_fields", f'"{printable(merge["text"])}" {stands}', merge)
     yield from _optout(profile.rule("optout"))
     for table in profile.rule("documented_totals"):
         yield _rule("documented_totals", _documented(table, profile), table)
@@ -308,6 +311,11 @@ def _field(field: dict[str, Any]) -> str:
     return words + ("; required" if field["required"] else "")
 
 
+def _unsubscription(table: dict[str, Any]) -> str:
+    many = table["billed_segments"]
+    return f"each recipient who unsubscribes costs {many} segment{'s' if many != 1 else ''}"
+
+
 def _visible(characters: str) -> str:
     """Characters as a reader sees them; white space and controls by their names, marks on a circle."""
     if not characters:
@@ -336,6 +344,7 @@ _WORDS = {
     "counting": _counting,
     "segments": _segments,
     "limit": _limit,
+    "unsubscription": _unsubscription,
     "character_limit": _character_limit,
     "substitution": _policy,
 }

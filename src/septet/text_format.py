@@ -36,6 +36,7 @@ TABLES: dict[str, dict[str, Key]] = {
     },
     "line_breaks": {"units": whole(1, 9)},
     "substitution": {"policy": one_of(POLICIES)},
+    "unsubscription": {"billed_segments": whole(0, 9)},
     "character_limit": {
         "gsm7": whole(1, 99999, None),
         "ucs2": whole(1, 99999, None),
@@ -101,6 +102,7 @@ LISTS: dict[str, dict[str, Key]] = {
             "a list of whole numbers, one at least",
         ),
     },
+    "merge_fields": {"text": TEXT, "field": TEXT},
     "readings": {"rule": TEXT, "taken": TEXT},
 }
 

@@ -32,7 +32,7 @@ class BaseAlphabet(NamedTuple):
 TABLES = text_format.TABLES | request_format.TABLES | batch_format.TABLES
 LISTS = text_format.LISTS | request_format.LISTS | response_format.LISTS
 OPTIONAL_TABLES = (
-    *("languages", "ucs2", "line_breaks", "substitution", "character_limit"),
+    *("languages", "ucs2", "line_breaks", "substitution", "character_limit", "unsubscription"),
     *request_format.TABLES,
     *batch_format.TABLES,
 )
@@ -203,6 +203,12 @@ class _Checker:
         if limit["refused_above"] and not limit["vendor_code"]:
             raise self.fault("limit.vendor_code", "the vendor's code, as refused_above is given")
         self.substitutions(rules["substitutions"], single, held)
+        texts = [merge["text"] for merge in rules["merge_fields"]]
+        for place, text in enumerate(texts):
+            if any(other in text for other in texts[:place] + texts[place + 1 :]):
+                raise self.fault(
+                    f"merge_fields[{place}].text", "a text that holds no other merge field", text
+                )
         for kind in ("transactional", "commercial"):
             table = rules["optout"][kind]
             if table["default"] not in table["offered"]:
