@@ -317,11 +317,11 @@ def test_a_missing_column_names_the_nearest(clients: Path) -> None:
     [
         ("clients.parquet", b"prenom;message\nZo\xc3\xa9;a\n"),
         ("clients.csv.gz", b"prenom;message\nZo\xc3\xa9;a\n"),
-        ("clients.csv", gzip.compress(b"prenom;message\nZo\xc3\xa9;a\n")),
+        ("clients.csv", gzip.compress(b"prenom;message\nZo\xc3\xa9;a\n", mtime=0)),
         ("clients.csv", b"PAR1\x15\x04\x15\x00PAR1"),
         ("clients.csv", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00" + bytes(100)),
         ("clients.ndjson", b"prenom;message\nZo\xc3\xa9;a\n"),
-        ("clients.csv.gz", gzip.compress(b"prenom;message\n" + b"Zoe;a\n" * 1000)[:-20]),
+        ("clients.csv.gz", gzip.compress(b"prenom;message\n" + b"Zoe;a\n" * 1000, mtime=0)[:-20]),
         ("clients.csv", b""),
         ("clients.parquet", b""),
     ],

@@ -36,7 +36,7 @@ def phone_number(written: str, country: str | None) -> PhoneNumber | None:
     """
     plans = _plans()
     international = written if written.startswith("+") else f"+{written}"
-    readings = [(international, None)]
+    readings: list[tuple[str, str | None]] = [(international, None)]
     if country and not written.startswith("+"):
         trunk = plans.ndd_prefix_for_region(country, True)
         if not trunk or written.startswith(trunk):
