@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import pickle
+import random
 import subprocess
 import sys
 import threading
@@ -42,6 +43,15 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     ("envoyersmspro", {"commercial": True, "optout": "always"}),
     ("envoyersmspro", {"truncate": True}),
     ("envoyersmspro", {"encoding": "ucs2"}),
+    # Whose bill is more than a sum over characters.
+    ("twilio", {}),
+    ("sinch", {}),
+    ("webex", {}),
+    ("telnyx", {}),
+    ("clicksend", {}),
+    ("brevo", {"commercial": True}),
+    ("octopush", {"commercial": True}),
+    ("ovhcloud", {"commercial": True}),
     ("gsm", {"optout_text": "[STOP] €", "optout": "always", "commercial": True}),
 ]
 
@@ -312,3 +322,41 @@ def test_without_pyarrow_one_line_says_what_to_install() -> None:
     assert result.stderr.splitlines()[-1] == (
         'ModuleNotFoundError: estimating a campaign needs pyarrow: pip install "septet[campaign]"'
     )
+
+
+@pytest.mark.parametrize("commercial", [False, True])
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_every_profile_is_estimated_as_its_plans_are(profile: str, commercial: bool) -> None:
+    """Policies, placeholders and limits in characters, too, which weights alone do not tell."""
+    pieces = [
+        "abc",
+        "é",
+        "ç",
+        "’",
+        "€",
+        "[",
+        "œ",
+        "日",
+        "😀",
+        "e\u0301",
+        "\r\n",
+        "STOP au XXXXX",
+        "[STOP_CODE]",
+    ]
+    chosen = random.Random(20261122)
+    texts = [
+        "".join(chosen.choices(pieces, [60, 9, 2, 2, 3, 3, 1, 0.5, 0.5, 1, 3, 1, 1], k=length))
+        for length in (0, 1, 20, 30, 52, 54, 60, 100, 150, 600)
+        for _ in range(4)
+    ]
+    plans = [septet.plan(text, profile, commercial=commercial) for text in texts]
+    found = estimate(texts, profile=profile, commercial=commercial)
+    assert (found.rows, found.measured) == (len(texts), len(texts))
+    assert found.segments == sum(plan.billed_segments for plan in plans)
+    encodings = Counter(plan.encoding for plan in plans)
+    assert {share.value: share.rows for share in found.encodings if share.rows} == encodings
+    codes = Counter(code for plan in plans for code in {problem.code for problem in plan.problems})
+    assert dict(found.problems) == codes
+    assert found.refused.rows == sum(not plan.ok for plan in plans)
+    statuses = Counter(plan.optout_status for plan in plans)
+    assert (found.optout.added, found.optout.missing) == (statuses["added"], statuses["missing"])

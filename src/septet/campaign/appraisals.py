@@ -290,7 +290,7 @@ class Appraiser:
     def _characters_of_plans(
         self, rows: Rows, long: np.ndarray[Any, Any], plans: list[Plan], counts: Counts
     ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        """The same where national tables may be used, each text with its own: every row has its plan."""
+        """The same where weights alone do not decide, so that every row has its plan."""
         import numpy as np
 
         planner, as_gsm7 = self.planner, variants.as_gsm7(self.planner)
@@ -300,8 +300,7 @@ class Appraiser:
                 kind, cheaper = "forces-ucs2", as_gsm7.count(text)
                 found = {text[start:end] for start, end in plan.forcing}
             else:
-                kind, shown = "counts-double", len(plan.text) - len(plan.optout)
-                found = {plan.text[place] for place in plan.doubles if place < shown}
+                kind, found = "counts-double", _heavy(plan)
                 cheaper = planner.count("".join("." if c in found else c for c in text))
             price = rows.prices[0 if rows.price_of is None else int(rows.price_of[row])]
             more = max(0, plan.billed_segments - cheaper)
@@ -503,6 +502,16 @@ class Appraiser:
         for code, bit in BITS.items():
             if met & bit:
                 counts["problem", code] += int(np.count_nonzero(problems & bit))
+
+
+def _heavy(plan: Plan) -> set[str]:
+    """The characters of a text, as written, that cost more than one unit where they are."""
+    found: set[str] = set()
+    for start, end in plan.written(len(plan.original)):
+        run = plan.original[start:end]
+        codes = plan.coding.weights.codes(run)
+        found.update(character for character, code in zip(run, codes, strict=True) if variants.is_heavy(code))
+    return found
 
 
 def _patient(planner: Planner) -> _kernel.Meter:
