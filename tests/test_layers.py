@@ -16,7 +16,7 @@ SOURCE = Path(septet.__file__).parent
 
 # Each module may import those above it, nowhere those below, not even inside a function.
 LADDER = [
-    *("errors", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
+    *("errors", "drafts", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
     *("vendor_keys", "request_format", "response_format", "vendor_format"),
     *("response_words", "rules", "answer_content", "responses", "vendors", "refusals", "options"),
@@ -26,6 +26,7 @@ LADDER = [
     *("senders", "recipients", "schedules", "quiet_hours", "request_fields", "requests"),
     *("prepared", "preparation", "reconciliation", "__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet"),
+    *("page", "page_texts", "preview_page"),
     *(
         "cli_input",
         "cli_arguments",

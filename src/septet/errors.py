@@ -49,6 +49,10 @@ class ResponseError(ValueError):
         return f"{self.profile}: {self.reason}; {found}"
 
 
+class OutputError(ValueError):
+    """A file that cannot be written. The message, one line, names it; nothing of it is kept."""
+
+
 def nearest(word: str, known: list[str]) -> str:
     """``' (did you mean "smsmode"?)'`` when a known word is near, otherwise nothing."""
     from difflib import get_close_matches

@@ -91,10 +91,16 @@ class Marks:
         mark = self.of(glyph)
         if mark is None:
             return " " * glyph.cells
-        cost = self._cost_sign(glyph)
         if mark is Mark.COSTS_MORE:
-            return cost * glyph.cells
-        return (mark.sign + cost).ljust(2, mark.sign) if glyph.cells == 2 else mark.sign * glyph.cells
+            return self.sign(glyph) * glyph.cells
+        return self.sign(glyph).ljust(2, mark.sign) if glyph.cells == 2 else mark.sign * glyph.cells
+
+    def sign(self, glyph: Glyph) -> str:
+        """The sign of a glyph's mark, with what the glyph costs if that is more than one; or nothing."""
+        mark = self.of(glyph)
+        if mark is None:
+            return ""
+        return self._cost_sign(glyph) if mark is Mark.COSTS_MORE else mark.sign + self._cost_sign(glyph)
 
     def behind(self, place: int) -> Mark | None:
         """The mark behind the text's last character, where something was deleted at its end."""
