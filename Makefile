@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-sanitizers test-packaging test-pythons bench tables clean
+.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-sanitizers test-packaging test-pythons bench tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -30,6 +30,7 @@ lint: $(VENV)/dev ## ruff, mypy --strict, and the generated tables are those of 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tables/foldings.py --check
 	$(BIN)/python tables/generate.py --check
 
 test-pure: $(VENV)/dev ## the tests with the kernel in Python as the one in use
@@ -57,8 +58,12 @@ test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_P
 bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
 	$(BIN)/python benches/run.py $(BENCH)
 
-tables: $(VENV)/dev ## write src/septet/_tables.py anew from tables/
+tables: $(VENV)/dev ## write src/septet/_tables.py and _foldings.py anew from tables/
+	$(BIN)/python tables/foldings.py
 	$(BIN)/python tables/generate.py
+
+messages: $(VENV)/dev ## compile the translations in src/septet/locale
+	$(BIN)/pybabel compile --domain django --directory src/septet/locale
 
 clean: ## remove .venv and all that was built
 	rm -rf $(VENV) build dist src/*.egg-info src/septet/*.so src/septet/_kernel_c.c

@@ -152,6 +152,17 @@ def test_problems_are_explained_with_their_severity_and_code() -> None:
     assert not list(preview("ca").all("ul", "problems"))
 
 
+def test_a_cheaper_way_to_say_it_is_shown() -> None:
+    # 80 units of UCS-2 are 2 segments; with an apostrophe of GSM-7 they are one.
+    whole = preview("C’est " + "l'ami " * 12, price="0.05")
+    section = next(
+        section for section in whole.all("section") if section.one("h2").text == "What would be better"
+    )
+    assert "saves 1 segment (0.05)" in section.text
+    assert "Advice" not in facts(whole)
+    assert "What would be better" not in preview("Bonjour").text
+
+
 def test_the_page_names_the_tables_and_the_rules_that_it_was_made_by() -> None:
     footer = preview("a").one("footer").text
     assert septet.TABLES_EDITION in footer
@@ -209,10 +220,10 @@ def test_the_command_prints_the_page_alone_for_a_dash() -> None:
 def test_a_page_that_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None:
     nowhere = tmp_path / "none" / "page.html"
     assert complaint(invoke("--html", str(nowhere))) == (
-        f"septet: {nowhere} cannot be written: No such file or directory; nothing of it is kept\n"
+        f"septet: --html: {nowhere}: No such file or directory; nothing was written\n"
     )
-    assert "it is there already, and no file" in complaint(invoke("--html", str(tmp_path)))
-    assert "cannot be written" in complaint(invoke("--html", "a\x00b"))
+    assert "is no regular file" in complaint(invoke("--html", str(tmp_path)))
+    assert "null" in complaint(invoke("--html", "a\x00b"))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from batch_examples import OF_ROWS
+from clocks import WEDNESDAY, stop_at
 
 import septet
+from septet import quiet_hours
 from septet.problems import SEVERITIES
 
 DOCUMENTATION = Path(__file__).parent.parent / "docs" / "problems.md"
@@ -16,7 +20,7 @@ DOCUMENTATION = Path(__file__).parent.parent / "docs" / "problems.md"
 # code, profile, options, text, start, end, details
 RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[str, Any]]] = [
     ("empty-message", "gsm", {}, "", None, None, {}),
-    ("empty-message", "smspartner", {}, "^~", None, None, {}),
+    ("empty-message", "smspartner", {}, "^~", None, None, {"element": "children[message].data"}),
     ("invalid-character", "gsm", {}, "ab\x1bc", 2, 3, {"characters": "\x1b"}),
     ("invalid-character", "smsmode", {}, "ab\ud800\udc00c", 2, 4, {"characters": "\ud800\udc00"}),
     ("unmapped-character", "smspartner", {}, "aíúb", 1, 3, {"characters": "íú"}),
@@ -34,6 +38,71 @@ RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[s
     ("boundary-overflow", "smsmode", {}, "]" * 153, None, None, {"billed": 2, "physical": 3}),
     ("account-option-needed", "smspartner", {"encoding": "ucs2"}, "abc", None, None, {}),
     ("vendor-tag", "smspartner", {}, "a:br:b", 1, 5, {}),
+]
+
+TO = {"recipients": "33612345678"}
+FROM = {"sender": "Societe", **TO}
+ADVERTISING = {"commercial": True, **TO}
+
+# Of a request: code, profile, arguments beside the text, details
+REQUESTED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
+    ("recipients-missing", "smsmode", {}, {"fault": "absent"}),
+    ("recipients-missing", "smsmode", {"recipients": ""}, {"fault": "empty"}),
+    ("too-many-recipients", "encom", {"recipients": "33612345678,33612345679"}, {"limit": 1, "actual": 2}),
+    ("malformed-recipient", "envoyersmspro", {"recipients": "06 1,336"}, {"numbers": ("06 1", "336")}),
+    (
+        "mixed-countries",
+        "smsmode",
+        {"recipients": "33612345678,32470123456", "commercial": True},
+        {"groups": (("33612345678",), ("32470123456",))},
+    ),
+    ("sender-missing", "envoyersmspro", TO, {"fault": "absent"}),
+    ("sender-missing", "envoyersmspro", {"sender": "", **TO}, {"fault": "empty"}),
+    ("sender-length", "smspartner", {"sender": "ab"}, {"fault": "short", "limit": 3, "actual": 2}),
+    ("sender-length", "smsmode", {"sender": "a" * 12}, {"fault": "long", "limit": 11, "actual": 12}),
+    ("sender-characters", "smsmode", {"sender": "Ma société"}, {"characters": " é"}),
+    ("sender-number", "smsmode", {"sender": "+33612"}, {}),
+    ("sender-with-replies", "smsmode", {"sender": "Societe", "replies": True}, {}),
+    ("replies-with-unicode", "smsmode", {"replies": True, "encoding": "ucs2"}, {"field": "classe_msg"}),
+    ("tag-length", "envoyersmspro", {"tag": ""}, {"fault": "empty", "limit": 1, "actual": 0}),
+    ("tag-length", "envoyersmspro", {"tag": "a" * 21}, {"fault": "long", "limit": 20, "actual": 21}),
+    ("tag-characters", "smspartner", {"tag": "Promo Été"}, {"characters": "P "}),
+    ("tag-characters", "smsmode", {"tag": "été 日"}, {"characters": "日"}),
+    ("schedule-incomplete", "smsmode", {"send_at": "2026-06-18"}, {"fault": "time"}),
+    (
+        "schedule-malformed",
+        "smsmode",
+        {"vendor_fields": {"date_envoi": "18062026-24:00"}},
+        {"fault": "hours", "field": "date_envoi"},
+    ),
+    ("schedule-malformed", "smsmode", {"send_at": "2027-03-28T02:30"}, {"fault": "skipped"}),
+    ("schedule-step", "smspartner", {"send_at": "2026-06-18T10:07"}, {"limit": 5, "actual": 7}),
+    ("schedule-past", "smsmode", {"send_at": "2026-06-17T09:59"}, {}),
+    ("field-missing", "encom", TO, {"fault": "absent", "field": "customerAccount"}),
+    ("field-value", "smspartner", {"vendor_fields": {"_format": "CSV"}}, {"field": "_format"}),
+    ("field-conflict", "smsmode", {"vendor_fields": {"nbr_msg": 2}}, {"field": "nbr_msg"}),
+    ("not-offered", "encom", {"sender": "Societe"}, {"fault": "sender"}),
+    (
+        "billed-malformed-recipient",
+        "envoyersmspro",
+        {"recipients": "06", "vendor_fields": {"allnumberallowed": 1}},
+        {"numbers": ("06",)},
+    ),
+    ("unknown-recipient", "smsmode", {"recipients": "3363123456"}, {"numbers": ("3363123456",)}),
+    (
+        "duplicate-recipient",
+        "smspartner",
+        {"recipients": "0612345678,33612345679,+33612345678"},
+        {"numbers": ("+33612345678",)},
+    ),
+    ("sender-without-optout", "smsmode", FROM, {}),
+    (
+        "quiet-hours",
+        "smspartner",
+        {"send_at": "2026-06-18T20:00", **ADVERTISING},
+        {"goes_out": "2026-06-19T08:00:00+02:00"},
+    ),
+    ("not-checked", "smspartner", ADVERTISING, {"fault": "holidays"}),
 ]
 
 
@@ -59,8 +128,31 @@ def test_a_problem_with_its_place_and_figures(
     json.dumps(plan.to_dict())
 
 
+@pytest.mark.parametrize(("code", "profile", "arguments", "details"), REQUESTED)
+def test_a_problem_of_a_request_with_its_figures(
+    code: str,
+    profile: str,
+    arguments: dict[str, Any],
+    details: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stop_at(WEDNESDAY, monkeypatch)
+    if code == "not-checked":
+        monkeypatch.setitem(sys.modules, "holidays", None)
+        quiet_hours._holidays.cache_clear()
+    prepared = septet.prepare(profile, "Bonjour", **arguments)
+    (problem,) = (problem for problem in prepared.problems if problem.code == code)
+    assert (problem.start, problem.end) == (None, None)
+    assert {name: problem.details[name] for name in problem.details if name != "element"} == details
+    assert problem.severity == SEVERITIES[code]
+    assert problem.message.endswith(".")
+    assert problem.message.isprintable()
+    assert prepared.ok == all(problem.severity != "error" for problem in prepared.problems)
+    json.dumps(prepared.to_dict())
+
+
 def test_every_code_is_raised_by_a_test() -> None:
-    assert {row[0] for row in RAISED} == set(SEVERITIES)
+    assert {row[0] for row in [*RAISED, *REQUESTED]} | set(OF_ROWS) == set(SEVERITIES)
 
 
 def test_every_code_is_documented_with_its_severity() -> None:

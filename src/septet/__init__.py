@@ -13,10 +13,16 @@ from .codec_names import register as _register_codec
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
+    from .advice import Advice, advise
     from .alphabets import Tables
+    from .batch_files import batch_file
+    from .batch_reading import read_batch_file
+    from .batch_reports import BatchReport
+    from .batch_rows import BatchFault, BatchRow
     from .codings import Change
-    from .errors import DecodeError, ProfileError, ResponseError
+    from .errors import BatchFileError, DecodeError, ProfileError, ResponseError
     from .information_elements import InformationElement
+    from .json_schemas import schema
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
     from .plans import Plan, Segment
@@ -37,6 +43,11 @@ __version__ = "0.1.0"
 __all__ = [
     "KERNEL",
     "TABLES_EDITION",
+    "Advice",
+    "BatchFault",
+    "BatchFileError",
+    "BatchReport",
+    "BatchRow",
     "Change",
     "DecodeError",
     "InformationElement",
@@ -58,6 +69,8 @@ __all__ = [
     "UserData",
     "VendorError",
     "__version__",
+    "advise",
+    "batch_file",
     "count",
     "join",
     "pack",
@@ -65,7 +78,9 @@ __all__ = [
     "prepare",
     "profile",
     "profiles",
+    "read_batch_file",
     "reconcile",
+    "schema",
     "unpack",
 ]
 
@@ -73,6 +88,11 @@ __all__ = [
 # first asked for, so that importing septet costs next to nothing wherever it is only mentioned.
 _HOMES = {
     "TABLES_EDITION": ("_tables", "EDITION"),
+    "Advice": ("advice", "Advice"),
+    "BatchFault": ("batch_rows", "BatchFault"),
+    "BatchFileError": ("errors", "BatchFileError"),
+    "BatchReport": ("batch_reports", "BatchReport"),
+    "BatchRow": ("batch_rows", "BatchRow"),
     "Change": ("codings", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "InformationElement": ("information_elements", "InformationElement"),
@@ -93,6 +113,8 @@ _HOMES = {
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
     "VendorError": ("responses", "VendorError"),
+    "advise": ("advice", "advise"),
+    "batch_file": ("batch_files", "batch_file"),
     "count": ("planning", "count"),
     "join": ("reassembly", "join"),
     "pack": ("packing", "pack"),
@@ -100,16 +122,23 @@ _HOMES = {
     "prepare": ("preparation", "prepare"),
     "profile": ("vendors", "profile"),
     "profiles": ("vendors", "profiles"),
+    "read_batch_file": ("batch_reading", "read_batch_file"),
     "reconcile": ("reconciliation", "reconcile"),
+    "schema": ("json_schemas", "schema"),
     "unpack": ("packing", "unpack"),
 }
 
+# For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
+_FOR_OTHERS = ("django", "pydantic")
+
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in _HOMES and name not in _FOR_OTHERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _FOR_OTHERS:
+        return import_module(f"{__name__}.{name}")
     module, attribute = _HOMES[name]
     value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), attribute)
     return value

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "7342ff7832d7"
+EDITION = "dee03ff6e48b"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -415,6 +415,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
          'territories': None,
          'schedule': None,
          'quiet_hours': None,
+         'batch': None,
          'substitutions': [],
          'tags': [],
          'readings': [],
@@ -541,6 +542,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                            'assumed': True,
                            'why': "This vendor's document states no hours; the French operators' charter "
                                   'binds those who send through it. Working days include Saturday.'},
+           'batch': None,
            'substitutions': [],
            'tags': [],
            'readings': [{'rule': 'optout.separator',
@@ -818,6 +820,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    'why': "This vendor's document states no hours; the French operators' "
                                           'charter binds those who send through it. Working days include '
                                           'Saturday.'},
+                   'batch': None,
                    'substitutions': [],
                    'tags': [],
                    'readings': [{'rule': 'refusals',
@@ -1435,7 +1438,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'is taken for one.'},
              'tag': {'longest': 255,
                      'characters': '[^\\x00-\\x1F\\x7F]',
-                     'expected': 'characters without controls',
+                     'expected': 'characters of the charset without controls',
                      'source': '2 Envoi de SMS, refClient: « Peut être utilisée pour "taguer" la requête »; '
                                'no length in version 2.7 (40 characters in 3.5)',
                      'assumed': True,
@@ -1487,6 +1490,25 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                              'assumed': True,
                              'why': "This vendor's document states no hours; the French operators' charter "
                                     'binds those who send through it. Working days include Saturday.'},
+             'batch': {'url': 'https://api.smsmode.com/http/1.6/sendSMSBatch.do',
+                       'file_field': 'fichier',
+                       'columns': [{'name': 'numero', 'holds': 'recipient'},
+                                   {'name': 'message', 'holds': 'text'},
+                                   {'name': 'emetteur', 'holds': 'sender'}],
+                       'charset': 'ISO-8859-15',
+                       'delimiter': ',',
+                       'line_end': '\n',
+                       'encodings': ['gsm7'],
+                       'mention': 'sender',
+                       'most': None,
+                       'source': '17 Envoi de SMS en mode batch: « seuls les paramètres numero, message, '
+                                 'emetteur peuvent être gérés par le fichier batch »; « Exemple Curl »; « '
+                                 "Fichier joint »: the example, « L'encodage du fichier doit être réalisé au "
+                                 'format ISO-8859-15 »; classe_msg is 2 or 4, never 9',
+                       'assumed': True,
+                       'why': 'No stop parameter is listed, so each text holds its mention; the example has '
+                              'no quotation mark or line break inside a text (RFC 4180 is followed) and '
+                              'shows no line end (LF); no number of rows is stated.'},
              'substitutions': [],
              'tags': [],
              'readings': [{'rule': 'alphabet: €',
@@ -1953,6 +1975,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                           "jusqu'au prochain jour ouvrable à 8h »",
                                 'assumed': False,
                                 'why': ''},
+                'batch': None,
                 'substitutions': [{'rows': [['ą', 'à'],
                                             ['ÿ', 'y'],
                                             ['ç', 'Ç'],
@@ -2318,7 +2341,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                              {'problem': 'schedule-past',
                               'fault': '',
                               'code': '9',
-                              'message': 'La date ({value}) est anterieure a la date actuelle.',
+                              'message': 'La date ({scheduledDeliveryDate} à {time}:{minute}) est anterieure '
+                                         'a la date actuelle.',
                               'element': 'children[scheduledDeliveryDate].data',
                               'source': '« Envoi unitaire », Erreurs: error 9, the JSON example',
                               'assumed': False,
@@ -2346,7 +2370,26 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'element': 'children[time].data',
                               'source': '« Envoi unitaire », Erreurs: error 9, the JSON example',
                               'assumed': False,
-                              'why': ''}],
+                              'why': ''},
+                             {'problem': 'sender-length',
+                              'fault': 'short',
+                              'code': '9',
+                              'message': "Au moins une contrainte n'a pas été respectée lors de l'envoi",
+                              'element': 'children[sender].data',
+                              'source': '« Envoi unitaire », Code de contrôle, 9; sender: 3 to 11 characters',
+                              'assumed': True,
+                              'why': 'The list of constraints was lost: code and element are those of a '
+                                     'sender that is too long.'},
+                             {'problem': 'sender-characters',
+                              'fault': '',
+                              'code': '9',
+                              'message': "Au moins une contrainte n'a pas été respectée lors de l'envoi",
+                              'element': 'children[sender].data',
+                              'source': '« Envoi unitaire », Code de contrôle, 9; sender: no special '
+                                        'characters',
+                              'assumed': True,
+                              'why': 'The list of constraints was lost: code and element are those of a '
+                                     'sender that is too long.'}],
                 'answers': [{'format': 'json',
                              'outcome': 'accepted',
                              'charsets': ['utf-8'],
@@ -2625,6 +2668,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                               "en pause jusqu'au prochain jour ouvrable à 8h »",
                                     'assumed': False,
                                     'why': ''},
+                    'batch': None,
                     'substitutions': [{'rows': [['ą', 'à'],
                                                 ['ÿ', 'y'],
                                                 ['ç', 'Ç'],
@@ -2992,7 +3036,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  {'problem': 'schedule-past',
                                   'fault': '',
                                   'code': '9',
-                                  'message': 'La date ({value}) est anterieure a la date actuelle.',
+                                  'message': 'La date ({scheduledDeliveryDate} à {time}:{minute}) est '
+                                             'anterieure a la date actuelle.',
                                   'element': 'children[scheduledDeliveryDate].data',
                                   'source': '« Envoi unitaire », Erreurs: error 9, the JSON example',
                                   'assumed': False,
@@ -3020,7 +3065,27 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                   'element': 'children[time].data',
                                   'source': '« Envoi unitaire », Erreurs: error 9, the JSON example',
                                   'assumed': False,
-                                  'why': ''}],
+                                  'why': ''},
+                                 {'problem': 'sender-length',
+                                  'fault': 'short',
+                                  'code': '9',
+                                  'message': "Au moins une contrainte n'a pas été respectée lors de l'envoi",
+                                  'element': 'children[sender].data',
+                                  'source': '« Envoi unitaire », Code de contrôle, 9; sender: 3 to 11 '
+                                            'characters',
+                                  'assumed': True,
+                                  'why': 'The list of constraints was lost: code and element are those of a '
+                                         'sender that is too long.'},
+                                 {'problem': 'sender-characters',
+                                  'fault': '',
+                                  'code': '9',
+                                  'message': "Au moins une contrainte n'a pas été respectée lors de l'envoi",
+                                  'element': 'children[sender].data',
+                                  'source': '« Envoi unitaire », Code de contrôle, 9; sender: no special '
+                                            'characters',
+                                  'assumed': True,
+                                  'why': 'The list of constraints was lost: code and element are those of a '
+                                         'sender that is too long.'}],
                     'answers': [{'format': 'json',
                                  'outcome': 'accepted',
                                  'charsets': ['utf-8'],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .messages import said
+
 #: U+001B opens an extension code on the wire (TS 23.038, 6.2.1): as text it is in no alphabet.
 ESCAPE = "\x1b"
 
@@ -23,6 +25,15 @@ def holds_invalid(text: str) -> bool:
     except UnicodeEncodeError:
         return True  # a surrogate without its pair
     return ESCAPE in text
+
+
+def is_encodable(text: str, charset: str) -> bool:
+    """Whether a charset has every character of a text."""
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def unify_line_breaks(text: str) -> str:
@@ -48,7 +59,7 @@ def printable(text: str, most: int = 24) -> str:
 def named(characters: str) -> str:
     """One character with its code point and name; several as they are, with their number."""
     if len(characters) != 1:
-        return f'"{printable(characters)}" ({len(characters)} characters)'
+        return said("several characters", characters=printable(characters), number=len(characters))
     import unicodedata
 
     name = unicodedata.name(characters, "")

@@ -12,12 +12,12 @@ from typer.core import TyperGroup
 
 import septet
 
-from . import cli_octets, cli_request
+from . import cli_advise, cli_batch, cli_octets, cli_request
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
-from .drafts import write_whole
+from .whole_files import WholeFile
 
 if TYPE_CHECKING:
     from .plans import Plan
@@ -168,8 +168,15 @@ def _wrote_page(plan: Plan, profile: Profile, price: str | None, html: str, file
         return True
     if file is not None and os.path.realpath(html) == os.path.realpath(file):
         raise UsageError(f"--html: {html} is the file to read: expected another name")
-    with refusals():
-        write_whole(html, preview_page(plan, profile, price=price))
+    shown = preview_page(plan, profile, price=price)
+    try:
+        with WholeFile(html) as place:
+            place.file.write(shown.encode("utf-8"))
+            place.keep()
+    except OSError as error:
+        raise UsageError(f"--html: {html}: {error.strerror or error}; nothing was written") from None
+    except ValueError as error:
+        raise UsageError(f"--html: {error}") from None
     return False
 
 
@@ -232,4 +239,6 @@ def profiles(
 
 
 cli_request.register(app, ABOUT_DASHES)
+cli_advise.register(app, ABOUT_DASHES)
 cli_octets.register(app, ABOUT_DASHES)
+cli_batch.register(app)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from .characters import is_invalid, named
+from .messages import both, phrase, said
 from .problems import Problem
 from .refusals import documented
 from .segmentation import MOST_SEGMENTS
@@ -31,10 +34,11 @@ def _characters(plan: Plan) -> Iterator[Problem]:
     )
     for start, end, code in _runs(found):
         characters = original[start:end]
-        message = f"{named(characters)} {_WHY[code]}"
-        if plan.encoding == "gsm7":
-            message += f'; the phone shows "{rule["shown"]}"'
-        yield Problem.of(code, f"{message}. {_ADVICE[code]}", start, end, characters=characters)
+        shows_another = code == "invalid-character" and plan.encoding == "gsm7"
+        message = said(
+            f"{code}/shown" if shows_another else code, what=named(characters), shown=rule["shown"]
+        )
+        yield Problem.of(code, message, start, end, characters=characters)
 
 
 def _tags(plan: Plan) -> Iterator[Problem]:
@@ -46,9 +50,8 @@ def _tags(plan: Plan) -> Iterator[Problem]:
     )
     for start, end, code in _runs(found):
         span = plan.original[start:end]
-        meanings = " and ".join(tag["meaning"] for tag in tags if tag["text"] in span)
-        message = f"{named(span)} is a tag of this vendor, which may put {meanings} in its place"
-        yield Problem.of(code, f"{message}. Write it otherwise.", start, end)
+        meanings = reduce(both, (phrase(tag["meaning"]) for tag in tags if tag["text"] in span))
+        yield Problem.of(code, said(code, what=named(span), meanings=meanings), start, end)
 
 
 def _places(part: str, text: str, end: int) -> Iterator[int]:
@@ -72,83 +75,41 @@ def _runs(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str
         yield run
 
 
-_WHY = {
-    "invalid-character": "cannot be sent as text in any encoding",
-    "unmapped-character": "is not in the GSM alphabet, and the vendor does not say what it becomes",
-    "lossy-substitution": "is not among the characters that the vendor accepts",
-}
-_ADVICE = {
-    "invalid-character": "Remove it.",
-    "unmapped-character": "Write it otherwise, or send as UCS-2 where the vendor offers that.",
-    "lossy-substitution": "Write it otherwise, or send as UCS-2.",
-}
-
-
 def _encoding(plan: Plan) -> Iterator[Problem]:
     planner = plan.planner
     if planner.settings.unicode_unavailable:
-        yield Problem.of(
-            "unicode-unavailable",
-            f"{planner.profile.name} has no Unicode mode: the message is planned as GSM-7. "
-            "Write it with GSM characters, or send it through another vendor.",
-        )
+        yield Problem.of("unicode-unavailable", said("unicode-unavailable", profile=planner.profile.name))
     if plan.encoding == "ucs2" and planner.profile.rule("ucs2"):
         option = planner.profile.rule("ucs2")["account_option"]
-        yield Problem.of("account-option-needed", f"This message is planned as UCS-2. {option}")
+        yield Problem.of("account-option-needed", said("account-option-needed", option=phrase(option)))
 
 
 def _length(plan: Plan) -> Iterator[Problem]:
     settings = plan.planner.settings
     limit, actual = settings.limit, plan.billed_segments
     if actual == 0:
-        yield Problem.of("empty-message", "The message shows no text. Write one.")
+        yield Problem.of("empty-message", said("empty-message"))
         return
     if plan.truncated:
-        yield Problem.of(
-            "truncated",
-            f"{_cut_words(plan.truncated)} cut: the whole text takes {plan.uncut_segments} "
-            f"billed segments, {limit} at most are allowed. Shorten it, or allow more where the vendor does.",
-            plan.cut,
-            len(plan.original),
-            limit=limit,
-            actual=plan.uncut_segments,
-            characters=plan.truncated,
-        )
+        form = "truncated/one" if plan.truncated == 1 else "truncated"
+        figures = {"limit": limit, "actual": plan.uncut_segments, "characters": plan.truncated}
+        yield Problem.of("truncated", said(form, **figures), plan.cut, len(plan.original), **figures)
     if actual > limit and not settings.ceiling_only:
         yield _too_long(plan)
     elif (most := max(actual, len(plan.segments))) > MOST_SEGMENTS or actual > limit:
-        most_allowed = min(limit, MOST_SEGMENTS)
-        yield Problem.of(
-            "too-many-segments",
-            f"The message takes {most} segments; one message has {most_allowed} at most. "
-            "Shorten it, or split it.",
-            limit=most_allowed,
-            actual=most,
-        )
+        figures = {"limit": min(limit, MOST_SEGMENTS), "actual": most}
+        yield Problem.of("too-many-segments", said("too-many-segments", **figures), **figures)
     if plan.coding.by_units and len(plan.segments) != actual:
-        yield Problem.of(
-            "boundary-overflow",
-            f"{actual} segments are billed by the vendor's rule, but {len(plan.segments)} are transmitted: "
-            "characters of several units do not fit across a boundary. Shorten the text to be safe.",
-            billed=actual,
-            physical=len(plan.segments),
-        )
-
-
-def _cut_words(characters: int) -> str:
-    return "The last character is" if characters == 1 else f"The last {characters} characters are"
+        figures = {"billed": actual, "physical": len(plan.segments)}
+        yield Problem.of("boundary-overflow", said("boundary-overflow", **figures), **figures)
 
 
 def _too_long(plan: Plan) -> Problem:
     settings = plan.planner.settings
-    limit, actual = settings.limit, plan.billed_segments
-    message = f"The message takes {actual} billed segments, {limit} at most are allowed. Shorten it"
-    if settings.truncate:
-        message += "; it cannot be cut, because the opt-out mention leaves no room for text."
-    else:
-        message += ", or allow more where the vendor does."
-    problem = Problem.of("too-long", message, limit=limit, actual=actual)
-    if settings.vendor_limit is not None and actual > settings.vendor_limit:
+    figures = {"limit": settings.limit, "actual": plan.billed_segments}
+    form = "too-long/no-room" if settings.truncate else "too-long"
+    problem = Problem.of("too-long", said(form, **figures), **figures)
+    if settings.vendor_limit is not None and plan.billed_segments > settings.vendor_limit:
         rule = plan.planner.profile.rule("limit")
         return problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
     return problem
@@ -159,24 +120,15 @@ def _optout(plan: Plan) -> Iterator[Problem]:
     mention = settings.mention
     if mention is None or plan.optout_status in ("already-there", "not-required"):
         return
-    text = mention.text
     if plan.optout_status == "added":
         if mention.unspecified:
-            yield Problem.of(
-                "optout-unspecified",
-                f'The vendor does not publish the text of its opt-out mention; "{text}" is assumed. '
-                "Give the real one as optout_text, or its length is a guess.",
-            )
+            yield _about_the_mention("optout-unspecified", mention.text)
         return
     if settings.optout == "if-free":
-        yield Problem.of(
-            "optout-not-added",
-            f'The opt-out mention "{text}" would not be added, because the text leaves no free room for it. '
-            "Shorten the text, or ask for the mention always.",
-        )
+        yield _about_the_mention("optout-not-added", mention.text)
     if plan.optout_status == "missing":
-        yield Problem.of(
-            "optout-missing",
-            f'A commercial message has to say how to opt out: the text shown lacks "{text}". '
-            "Write it, or have the vendor add it.",
-        )
+        yield _about_the_mention("optout-missing", mention.text)
+
+
+def _about_the_mention(code: str, mention: str) -> Problem:
+    return Problem.of(code, said(code, mention=mention))

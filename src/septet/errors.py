@@ -29,6 +29,23 @@ class DecodeError(ValueError):
         return f"{self.field}{place}: {self.reason}"
 
 
+class BatchFileError(ValueError):
+    """A file of rows that cannot be read on: no row behind this place can be trusted.
+
+    `file` is its name, `line` the line where the trouble begins. The message names both.
+    """
+
+    def __init__(self, reason: str, file: str, line: int) -> None:
+        # All three are arguments of the exception, so that it can be copied and pickled.
+        super().__init__(reason, file, line)
+        self.reason = reason
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.reason}"
+
+
 class ResponseError(ValueError):
     """A vendor's answer that none of its documented ones is like.
 
@@ -47,10 +64,6 @@ class ResponseError(ValueError):
     def __str__(self) -> str:
         found = f"the answer begins {self.beginning}" if self.beginning else "the answer is empty"
         return f"{self.profile}: {self.reason}; {found}"
-
-
-class OutputError(ValueError):
-    """A file that cannot be written. The message, one line, names it; nothing of it is kept."""
 
 
 def nearest(word: str, known: list[str]) -> str:

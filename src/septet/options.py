@@ -67,7 +67,7 @@ class Settings:
         self.commercial = _flag("commercial", given["commercial"], False)
         self._encodings(profile, given["encoding"])
         self._limits(profile, given["max_segments"], given["truncate"])
-        country = _country(given["country"]) or profile.country
+        country = country_code(given["country"]) or profile.country
         #: The mention that this message may need, or None where none is known.
         self.mention = _mention(profile, given["optout_text"], country)
         self._optouts(profile, given["optout"])
@@ -139,7 +139,8 @@ def _word(name: str, value: object, known: Sequence[str], where: str = "") -> st
     return value
 
 
-def _country(value: object) -> str | None:
+def country_code(value: object) -> str | None:
+    """The option `country` in capitals, or None where it was not given; ValueError for what is none."""
     if value is None:
         return None
     if not isinstance(value, str) or not value.isascii() or value.upper() not in _tables.COUNTRIES.split():

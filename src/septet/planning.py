@@ -160,6 +160,10 @@ class Planner:
         coding = next((c for c in self.codings if c.weights.units(text) >= 0), self.codings[-1])
         return compose(self, coding, original, text)
 
+    def asking(self, **options: Unpack[Options]) -> Planner:
+        """A planner of the same profile and options, but for those given here."""
+        return _planner(self.profile, {**self._options, **options})
+
     def forcing(self, original: str) -> Iterator[int]:
         """The places of what keeps a text from GSM-7, with any of the tables that may be used."""
         outsiders = list(self.codings[0].outsiders(original, len(original)))

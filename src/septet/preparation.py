@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from . import recipients as numbers
+from .characters import unify_line_breaks
+from .options import country_code
 from .planning import Planner, plan
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
@@ -65,17 +67,18 @@ def prepare(
     listed = numbers.listed(named_argument(found, "recipients", recipients, given))
     sent = schedule(found, send_at, given)
 
-    country = plan_options.get("country")
-    read = None if listed is None else numbers.read(found, listed, country or found.country)
+    country = country_code(plan_options.get("country"))
+    # The vendor reads a national number as one of its own country, wherever the message is said to go.
+    read = None if listed is None else numbers.read(found, listed, found.country or country)
     if country is None and read is not None and read.countries:
         plan_options["country"] = next(iter(read.countries))
     planned = plan(text, found, **plan_options)
 
-    message = _Message(found, planned, own_sender, own_tag, read, sent, method, replies, given)
+    message = _Message(found, planned, own_sender, own_tag, read, country, sent, method, replies, given)
     fields, problems = message.fields()
     return Prepared(
         planned,
-        (*planned.problems, *message.problems(), *_countries(message, plan_options, country), *problems),
+        (*planned.problems, *message.problems(), *_countries(message, plan_options), *problems),
         message.billed(),
         message.request(fields),
         sent.moment,
@@ -90,6 +93,8 @@ class _Message(NamedTuple):
     sender: str | None
     tag: str | None
     recipients: Recipients | None
+    #: Where the caller says it goes, whatever the recipients.
+    country: str | None
     sent: Schedule
     method: Method
     replies: bool
@@ -107,15 +112,20 @@ class _Message(NamedTuple):
             contents["recipients"] = self._about_recipients("separator", ",").join(self.recipients.written)
         if self.sent.moment is not None:
             contents |= values(self.profile, self.sent.moment)
-        return fill(self.profile, contents, flags(self.plan, replies=self.replies), self.given)
+        conditions = flags(self.plan, replies=self.replies)
+        return fill(self.profile, contents, conditions, self.given, self.charset())
 
     def problems(self) -> Iterator[Problem]:
         """What the vendor would refuse beside the text and the fields."""
         yield from self._not_offered()
         yield from sender_problems(self.profile, self.sender, self.replies, self.plan)
-        yield from tag_problems(self.profile, self.tag)
+        yield from tag_problems(self.profile, self.tag, self.plan)
         yield from self._replies()
-        if self.profile.rule("request") and not (self._to_a_group() and self.recipients is None):
+        group = self._group()
+        if group and self.recipients is not None:
+            message = f"{group} stands in the place of recipients, not beside them. Leave out one of the two."
+            yield refusal(self.profile, "field-conflict", message, field=group)
+        if self.profile.rule("request") and not (group and self.recipients is None):
             yield from numbers.problems(
                 self.profile,
                 self.recipients,
@@ -124,12 +134,13 @@ class _Message(NamedTuple):
                 malformed_allowed=self._asks_for("allow_malformed"),
             )
         yield from self.sent.problems
-        yield from quiet_hours(
-            self.profile,
-            self.sent.moment,
-            self.recipients.countries if self.recipients else (),
-            commercial=self.plan.planner.settings.commercial,
-        )
+        if self.sent.moment is not None or not self.sent.given:
+            yield from quiet_hours(
+                self.profile,
+                self.sent.moment,
+                self._countries(),
+                commercial=self.plan.planner.settings.commercial,
+            )
 
     def billed(self) -> tuple[str, ...]:
         """The recipients that the vendor will bill."""
@@ -144,9 +155,12 @@ class _Message(NamedTuple):
         rule = self.profile.rule("request")
         if rule is None:
             return None
-        return Request(
-            self.method, rule["url"], rule["parameters"], rule["charset"][self.plan.encoding], fields
-        )
+        return Request(self.method, rule["url"], rule["parameters"], self.charset(), fields)
+
+    def charset(self) -> str:
+        """The charset of the request, which is that of its text; none where there is no request."""
+        rule = self.profile.rule("request")
+        return "" if rule is None else str(rule["charset"][self.plan.encoding])
 
     def _wire_text(self) -> str:
         """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
@@ -155,7 +169,13 @@ class _Message(NamedTuple):
             return text
         if self.plan.optout and rule["mention"] == "vendor":
             text = text[: -len(self.plan.optout)]
-        return text.replace("\n", rule["line_break"]) if rule["line_break"] else text
+        return unify_line_breaks(text).replace("\n", rule["line_break"]) if rule["line_break"] else text
+
+    def _countries(self) -> tuple[str, ...]:
+        """Where it goes, as far as is known."""
+        if self.recipients is not None and self.recipients.countries:
+            return tuple(self.recipients.countries)
+        return () if self.country is None else (numbers.counted_as(self.profile, self.country),)
 
     def _not_offered(self) -> Iterator[Problem]:
         fields = self.profile.rule("fields")
@@ -181,10 +201,10 @@ class _Message(NamedTuple):
                 )
                 yield refusal(self.profile, "replies-with-unicode", message, field=field["name"])
 
-    def _to_a_group(self) -> bool:
-        return any(
-            field["holds"] == "group" and field["name"] in self.given for field in self.profile.rule("fields")
-        )
+    def _group(self) -> str:
+        """The field that names a group of the vendor's account, where the caller gave it."""
+        held = (field["name"] for field in self.profile.rule("fields") if field["holds"] == "group")
+        return next((name for name in held if name in self.given), "")
 
     def _asks_for(self, what: str) -> bool:
         return str(self.given.get(self._about_recipients(what, ""), "")) == "1"
@@ -194,10 +214,10 @@ class _Message(NamedTuple):
         return otherwise if rule is None else str(rule[key])
 
 
-def _countries(message: _Message, options: Options, asked: str | None) -> Iterator[Problem]:
+def _countries(message: _Message, options: Options) -> Iterator[Problem]:
     """Whether one plan is true for all recipients: the mention is that of one country."""
     read, settings = message.recipients, message.plan.planner.settings
-    if asked is not None or read is None or len(read.countries) < 2 or not settings.searched:
+    if message.country is not None or read is None or len(read.countries) < 2 or not settings.searched:
         return
     groups: dict[str, list[str]] = {}
     for country, members in read.countries.items():

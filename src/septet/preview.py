@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from .advice import in_passing
 from .alphabets import language_name
 from .preview_glyphs import Glyph, glyphs, rows, visible
 from .preview_marks import Marks
@@ -13,6 +14,7 @@ from .preview_screen import Piece, Screen
 from .segmentation import ENCODING_NAMES
 
 if TYPE_CHECKING:
+    from .advice import Advice
     from .plans import Plan
     from .problems import Problem
     from .vendors import Profile
@@ -184,6 +186,20 @@ def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen)
         yield "Cut off", f"{count_of(plan.truncated, 'character')}: {cut[:_QUOTED]}{more}"
     if price is not None:
         yield "Cost", plain_number(plan.cost(price))
+    for advice in in_passing(plan):
+        gain = "" if advice.kind == "shortening" else f"{gain_of(advice, price)}: "
+        yield "Advice", gain + advice.note
+
+
+def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) -> str:
+    """What is gained by an advice: ``saves 1 segment (0.045)``."""
+    gains = []
+    if advice.saves:
+        money = f" ({plain_number(advice.saves_cost(price))})" if price is not None else ""
+        gains.append(f"saves {count_of(advice.saves, 'segment')}{money}")
+    if advice.mends > 0:
+        gains.append(f"loses {count_of(advice.mends, 'character')} fewer")
+    return " and ".join(gains)
 
 
 def _tables(plan: Plan) -> str:

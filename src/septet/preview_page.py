@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Marked characters and problems beyond so many are left to `Plan.to_dict`.
 MOST_LINES = 100
 
+# What `facts` calls a cheaper way to say the text; of those there may be several.
+_ADVICE = "Advice"
+
 
 def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | float | None = None) -> str:
     """A plan as a page of HTML.
@@ -28,7 +31,8 @@ def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | f
     `price` is that of one billed segment, in whatever currency; a ValueError says when it is none.
     """
     marks = Marks(plan, profile, SCREEN)
-    figures: dict[str, Node] = dict(facts(plan, price, SCREEN))
+    found = list(facts(plan, price, SCREEN))
+    figures: dict[str, Node] = {label: value for label, value in found if label != _ADVICE}
     if plan.truncated:  # which ones they are, the text as it was written shows
         figures["Cut off"] = count_of(plan.truncated, "character")
     figures = {label: figures[label] for label in ("Billed", "Cost") if label in figures} | figures
@@ -43,6 +47,7 @@ def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | f
             tag(
                 "div",
                 tag("section", tag("h2", "What it comes to"), fact_list(figures.items())),
+                _advice_section([value for label, value in found if label == _ADVICE]),
                 problem_section(plan),
                 tag("section", tag("h2", "As it was written"), written(plan), class_="long")
                 if changed
@@ -54,6 +59,14 @@ def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | f
         tag("section", tag("h2", "How it was planned"), fact_list(_how(plan, profile), "facts plain")),
         colophon(),
     )
+
+
+def _advice_section(advice: Sequence[str]) -> Node | Sequence[Node]:
+    """What the message could be instead, if anything."""
+    if not advice:
+        return []
+    items = tag("ul", (tag("li", text) for text in advice), class_="plain")
+    return tag("section", tag("h2", "What would be better"), items)
 
 
 def _kind(plan: Plan) -> str:

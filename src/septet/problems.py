@@ -11,6 +11,7 @@ from .frozen import FrozenDict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, Literal
 
     Severity = Literal["error", "warning"]
@@ -58,6 +59,10 @@ SEVERITIES: dict[str, Severity] = {
     "sender-without-optout": "warning",
     "quiet-hours": "warning",
     "not-checked": "warning",
+    # Of a row of a batch file.
+    "row-fields": "error",
+    "outside-charset": "error",
+    "suspect-encoding": "warning",
 }
 
 
@@ -92,8 +97,28 @@ class Problem(NamedTuple):
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain JSON types."""
         details = {key: _plain(value) for key, value in self.details.items()}
-        return self._asdict() | {"details": details}
+        return self._asdict() | {"message": str(self.message), "details": details}
 
 
 def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+#: How many problems of one code are told to someone who filled in a form or called an interface:
+#: a long text can have hundreds of thousands, each with its own sentence.
+MOST_OF_A_CODE = 10
+
+
+def refusing(problems: Iterable[Problem], refuse_warnings: bool) -> list[Problem]:
+    """The problems that a text is refused for, errors first, and of each code the first few.
+
+    Those are the errors; with `refuse_warnings` the warnings as well.
+    """
+    told: list[Problem] = []
+    of_a_code: dict[str, int] = {}
+    for problem in problems:
+        if refuse_warnings or problem.severity == "error":
+            of_a_code[problem.code] = of_a_code.get(problem.code, 0) + 1
+            if of_a_code[problem.code] <= MOST_OF_A_CODE:
+                told.append(problem)
+    return sorted(told, key=lambda problem: problem.severity != "error")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
+from . import schedules
 from .refusals import refusal
-from .schedules import now, zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,18 +40,33 @@ class Opening(NamedTuple):
 def quiet_hours(
     profile: Profile, moment: datetime | None, countries: Collection[str], *, commercial: bool
 ) -> Iterator[Problem]:
-    """Whether a marketing message would be held back; `moment` is None for one sent at once."""
+    """Whether a marketing message would be held back; `moment` is None for one sent at once.
+
+    `countries` are those it goes to; without any it is taken to go where the rule is one.
+    """
     rule = profile.rule("quiet_hours")
     if rule is None or not commercial or (countries and rule["country"] not in countries):
         return
-    where = zone(rule["zone"])
-    wanted = now(where) if moment is None else moment.astimezone(where)
+    try:
+        where = schedules.zone(rule["zone"])
+    except ModuleNotFoundError as error:
+        message = f"Quiet hours were not looked at: {error}."
+        yield refusal(profile, "not-checked", message, fault="quiet-hours")
+        return
+    wanted = schedules.now(where) if moment is None else moment.astimezone(where)
+    if wanted.year == datetime.max.year:
+        return  # the calendar ends there, so that there may be no next opening
     holidays: Collection[date] = ()
     if rule["holidays"]:
         try:
             holidays = _holidays(rule["country"], wanted.year)
         except ModuleNotFoundError:
-            message = "Public holidays were not looked at: install septet[requests] for that."
+            message = 'Public holidays were not looked at: pip install "septet[requests]" for that.'
+            yield refusal(profile, "not-checked", message, fault="holidays")
+        except NotImplementedError:
+            message = (
+                f"Public holidays were not looked at: the package holidays has none for {rule['country']}."
+            )
             yield refusal(profile, "not-checked", message, fault="holidays")
     opening = Opening(
         time.fromisoformat(rule["opens"]),
@@ -68,8 +84,14 @@ def quiet_hours(
         yield refusal(profile, "quiet-hours", message, goes_out=goes_out.isoformat())
 
 
-def _holidays(country: str, year: int) -> Collection[date]:
+@lru_cache(maxsize=32)
+def _holidays(country: str, year: int) -> frozenset[date]:
+    """The public holidays of a country in a year and the next, by the package of that name.
+
+    Raises ModuleNotFoundError without the package (extra `requests`), NotImplementedError where it
+    has no such country.
+    """
     import holidays
 
     # The day after the last of December may be one, too.
-    return holidays.country_holidays(country, years=(year, year + 1))
+    return frozenset(holidays.country_holidays(country, years=(year, year + 1)))

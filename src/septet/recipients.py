@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from .characters import printable
 from .phone_numbers import phone_number
 from .refusals import refusal
 
@@ -67,7 +68,9 @@ def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recip
     checked = True
     well_formed = _well_formed(profile)
     for place, number in enumerate(numbers):
-        wire = number.removeprefix("+") if rule and rule["plus"] == "dropped" else number
+        # A plus belongs to an international number, so +06… is no number and stays as it is.
+        dropped = rule and rule["plus"] == "dropped" and not number.startswith("+0")
+        wire = number.removeprefix("+") if dropped else number
         written.append(wire)
         if not well_formed(wire):
             malformed.append(number)
@@ -81,7 +84,7 @@ def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recip
         if checked and (found is None or not found.known):
             unknown.append(number)
         if found is not None and found.country is not None:
-            countries.setdefault(_counted_as(profile, found.country), []).append(number)
+            countries.setdefault(counted_as(profile, found.country), []).append(number)
     return Recipients(
         tuple(written), distinct, tuple(malformed), tuple(unknown), countries, checked or not numbers
     )
@@ -115,7 +118,9 @@ def problems(
             message += f" Set {rule['dedupe']} to have the vendor send to each once."
         yield refusal(profile, "duplicate-recipient", message, numbers=again)
     if not found.checked:
-        message = "The recipients were not held against numbering plans: install septet[requests] for that."
+        message = (
+            'The recipients were not held against numbering plans: pip install "septet[requests]" for that.'
+        )
         yield refusal(profile, "not-checked", message, fault="recipients")
 
 
@@ -126,17 +131,15 @@ def _malformed(profile: Profile, numbers: tuple[str, ...], allowed: bool) -> Pro
         message += " It is sent all the same, and billed."
         return refusal(profile, "billed-malformed-recipient", message, numbers=numbers)
     well_formed = _well_formed(profile)
-    compact = re.sub(r"[\s.()/-]", "", numbers[0])
-    for form in (compact, compact.removeprefix("00")):
+    compact = re.sub(r"\(0\)|[\s.()/-]", "", numbers[0])
+    for form in (compact, compact.removeprefix("00"), compact.removeprefix("+")):
         if form != numbers[0] and well_formed(form):
             message += f" Write {form}."
             break
-    return refusal(profile, "malformed-recipient", message, value=", ".join(numbers), numbers=numbers)
+    return refusal(profile, "malformed-recipient", message, {"value": ", ".join(numbers)}, numbers=numbers)
 
 
 def _some(numbers: Sequence[str]) -> str:
-    from .characters import printable
-
     words = ", ".join(f'"{printable(number)}"' for number in numbers[:_NAMED])
     return words + (f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else "")
 
@@ -149,7 +152,8 @@ def _well_formed(profile: Profile) -> Callable[[str], bool]:
     return lambda number: any(pattern.fullmatch(number) for pattern in patterns)
 
 
-def _counted_as(profile: Profile, country: str) -> str:
+def counted_as(profile: Profile, country: str) -> str:
+    """The country itself, or the one that the profile counts it as."""
     territories = profile.rule("territories")
     if territories is not None:
         for home, counted in territories["counted_as"].items():

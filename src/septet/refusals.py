@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
+from .characters import printable
 from .problems import Details, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from .vendors import Profile
 
 
-def refusal(profile: Profile, code: str, message: str, value: str = "", **details: Any) -> Problem:
+def refusal(
+    profile: Profile, code: str, message: str, quoted: Mapping[str, object] | None = None, **details: Any
+) -> Problem:
     """The problem of a request, in the vendor's own terms where its document has them.
 
-    `details["fault"]` tells apart what one code covers; `value` is what the vendor's message quotes.
+    `details["fault"]` tells apart what one code covers. `quoted` is what the vendor's message quotes:
+    what is wrong as ``value``, or fields by their names.
     """
-    return documented(profile, Problem.of(code, message, **details), value)
+    return documented(profile, Problem.of(code, message, **details), quoted)
 
 
-def documented(profile: Profile, problem: Problem, value: str = "") -> Problem:
+def documented(profile: Profile, problem: Problem, quoted: Mapping[str, object] | None = None) -> Problem:
     """The problem with the vendor's code and message, and the element of its answer that names it."""
     if problem.vendor_code is not None:
         return problem
@@ -28,7 +35,15 @@ def documented(profile: Profile, problem: Problem, value: str = "") -> Problem:
             element = {"element": rule["element"]} if rule["element"] else {}
             return problem._replace(
                 vendor_code=rule["code"],
-                vendor_message=rule["message"].replace("{value}", value),
+                vendor_message=_filled(rule["message"], quoted or {}),
                 details=Details(problem.details | element),
             )
     return problem
+
+
+def _filled(message: str, quoted: Mapping[str, object]) -> str:
+    def value(name: re.Match[str]) -> str:
+        text = str(quoted.get(name[1], ""))
+        return printable(text, len(text))
+
+    return re.sub(r"\{(\w+)\}", value, message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .characters import is_encodable, printable
 from .errors import nearest
 from .refusals import refusal
 
@@ -63,7 +64,7 @@ def named_argument(profile: Profile, content: str, argument: object, given: Fiel
                 raise ValueError(
                     f"vendor_fields: {field['name']} is filled from {_ARGUMENTS[content]}; give it there"
                 )
-            return given.pop(field["name"])
+            return str(given.pop(field["name"]))
     return argument
 
 
@@ -81,7 +82,11 @@ def flags(plan: Plan, *, replies: bool) -> set[str]:
 
 
 def fill(
-    profile: Profile, contents: Mapping[str, str | int | None], conditions: set[str], given: Fields
+    profile: Profile,
+    contents: Mapping[str, str | int | None],
+    conditions: set[str],
+    given: Fields,
+    charset: str,
 ) -> tuple[Fields, list[Problem]]:
     """Every field of the request in the document's order, and what is wrong with them.
 
@@ -93,7 +98,7 @@ def fill(
         name = field["name"]
         value = _own_value(profile, field, contents, conditions)
         if name in given and field["holds"] not in ("date", "time", "hour", "minute", "date-time"):
-            problems.extend(_given_problems(profile, field, given[name], value))
+            problems.extend(_given_problems(profile, field, given[name], value, charset))
             if value is None:
                 value = given[name]
         if value is None:
@@ -123,20 +128,20 @@ def _own_value(
 
 
 def _given_problems(
-    profile: Profile, field: dict[str, Any], given: str | int, own: str | int | None
+    profile: Profile, field: dict[str, Any], given: str | int, own: str | int | None, charset: str
 ) -> Iterator[Problem]:
     name, text = field["name"], str(given)
     accepted = [str(value) for value in field["values"]]
 
     def wrong(expected: str) -> Problem:
-        message = f'{name}: expected {expected}, found "{text}".'
-        return refusal(profile, "field-value", message, value=text, field=name)
+        message = f'{name}: expected {expected}, found "{printable(text)}".'
+        return refusal(profile, "field-value", message, {"value": text}, field=name)
 
     if own is not None and str(own) != text:
-        message = f"{name} is {own} for this message, not {text}. {_WHERE[field['holds'] == 'segments']}"
+        message = f'{name} is {own} for this message, not "{printable(text)}". {_instead(field)}'
         yield refusal(profile, "field-conflict", message, field=name)
-    elif own is None and field["holds"] in ("flag", "segments") and not field["given"]:
-        message = f"{name} is not set for this message, so not {text}. {_WHERE[False]}"
+    elif own is None and field["holds"] == "flag" and not (field["given"] or _stands_unset(field, text)):
+        message = f'{name} is not set for this message, so not "{printable(text)}". {_instead(field)}'
         yield refusal(profile, "field-conflict", message, field=name)
     elif accepted and text not in accepted:
         yield wrong(" or ".join(accepted))
@@ -148,14 +153,34 @@ def _given_problems(
         yield wrong(f"at most {field['longest']} characters")
     elif field["holds"] == "address" and not _is_address(text):
         yield wrong("an address such as https://example.com/report")
-    elif not _is_encodable(profile, text):
-        yield wrong("characters of " + " or ".join(sorted(set(profile.rule("request")["charset"].values()))))
+    elif not is_encodable(text, charset):
+        yield wrong(f"characters of {charset}")
 
 
-_WHERE = {
-    False: "It follows from the plan and its options: leave it out, or choose another profile or option.",
-    True: "Leave it out, or give max_segments.",
+# What to ask for, so that a condition holds.
+_OPTIONS = {
+    "transactional": "commercial",
+    "commercial": "commercial",
+    "ucs2": "encoding",
+    "replies": "replies",
+    "several-segments": "max_segments",
+    "cut": "truncate",
+    "mention": "optout",
+    "mention-if-free": "optout",
+    "mention-always": "optout",
 }
+
+
+def _instead(field: dict[str, Any]) -> str:
+    options = ["max_segments"] if field["holds"] == "segments" else map(_OPTIONS.__getitem__, field["when"])
+    if words := " or ".join(dict.fromkeys(options)):
+        return f"It follows from the plan: leave it out, and ask with {words}."
+    return "It follows from the profile: leave it out, or take another profile."
+
+
+def _stands_unset(field: dict[str, Any], text: str) -> bool:
+    """Whether a value says the same as none: the vendor knows it, and no condition sets it."""
+    return text in map(str, field["values"]) and text not in map(str, field["when"].values())
 
 
 def _typed(value: str | int, *, number: bool) -> str | int:
@@ -166,17 +191,10 @@ def _typed(value: str | int, *, number: bool) -> str | int:
 def _is_address(text: str) -> bool:
     from urllib.parse import urlsplit
 
+    if not text.isprintable() or " " in text:
+        return False
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and text.isprintable()
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
-
-
-def _is_encodable(profile: Profile, text: str) -> bool:
-    try:
-        for charset in profile.rule("request")["charset"].values():
-            text.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True

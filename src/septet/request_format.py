@@ -6,7 +6,6 @@ describes them. All of it is optional: a profile without ``[request]`` plans tex
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable
 from typing import Any
@@ -29,13 +28,27 @@ CONDITIONS = (
 )
 #: The fields that hold a moment or a part of one.
 MOMENTS = ("date", "time", "hour", "minute", "date-time")
+#: What stands in the format of such a field, as for `strftime`: how it is named to people, its digits.
+DIRECTIVES = {
+    "%Y": ("YYYY", 4),
+    "%m": ("MM", 2),
+    "%d": ("DD", 2),
+    "%H": ("HH", 2),
+    "%M": ("mm", 2),
+    "%S": ("ss", 2),
+}
 
 
-def _is_codec(name: object) -> bool:
+def _is_charset(name: object) -> bool:
     try:
-        return isinstance(name, str) and codecs.lookup(name).name != ""
-    except LookupError:
+        # As in a query: no codec but one of texts passes, and one that has an answer for any text.
+        return isinstance(name, str) and "a\ud800".encode(name, "replace") != b""
+    except (LookupError, ValueError):
         return False
+
+
+def _is_url(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"https?://[^\s?#/]+[^\s?#]*", value) is not None
 
 
 def _is_pattern(value: object) -> bool:
@@ -43,6 +56,10 @@ def _is_pattern(value: object) -> bool:
         return isinstance(value, str) and value != "" and bool(re.compile(value))
     except re.error:
         return False
+
+
+def _are_patterns(value: object) -> bool:
+    return isinstance(value, list) and value != [] and all(map(_is_pattern, value))
 
 
 def _is_value(value: object) -> bool:
@@ -71,11 +88,11 @@ OPTIONAL_TEXT = TEXT._replace(default="")
 
 TABLES: dict[str, dict[str, Key]] = {
     "request": {
-        "url": TEXT,
+        "url": Key(_is_url, "an address that starts with https:// and has no query"),
         "methods": some_of(METHODS),
         "parameters": one_of(("form", "json", "query")),
         "charset": _table_of(
-            lambda key, name: key in ("gsm7", "ucs2") and _is_codec(name),
+            lambda key, name: key in ("gsm7", "ucs2") and _is_charset(name),
             "a table with the charset's name for gsm7 and, where it is offered, ucs2",
         ),
         "mention": one_of(("vendor", "sender")),
@@ -99,7 +116,7 @@ TABLES: dict[str, dict[str, Key]] = {
             lambda key, item: key in METHODS and type(item) is int and item > 0,
             "a table with the most recipients by GET or POST",
         ),
-        "patterns": list_of(_is_pattern, "a list of regular expressions"),
+        "patterns": Key(_are_patterns, "a list of regular expressions, one at least"),
         "expected": TEXT,
         "plus": one_of(("kept", "dropped")),
         "separator": CHARACTERS._replace(default=","),
@@ -154,19 +171,21 @@ def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
     """What no single key can show: the first key that does not go with the others, and what it wants."""
     request = rules["request"]
     if request is None:
-        for key in ("sender", "tag", "recipients", "schedule"):
+        for key in ("sender", "tag", "recipients", "schedule", "fields"):
             if rules[key]:
                 return key, "a table [request] that says how it is sent"
         return None
     if rules["recipients"] is None:
         return "recipients", "a table [recipients], as there is a [request]"
+    return _fields(rules) or _formats(rules["fields"]) or _limits(rules) or _names(rules)
+
+
+def _fields(rules: dict[str, Any]) -> tuple[str, str] | None:
     names = [field["name"] for field in rules["fields"]]
     held = [field["holds"] for field in rules["fields"]]
     for place, field in enumerate(rules["fields"]):
         if names.index(field["name"]) != place:
             return f"fields[{place}].name", "a name that no other field has"
-        if field["holds"] in MOMENTS and not field["format"]:
-            return f"fields[{place}].format", 'a format such as "%Y%m%d", as it holds a moment'
         if field["holds"] not in ("free", "address", "flag") and held.count(field["holds"]) > 1:
             return f"fields[{place}].holds", f'"{field["holds"]}" once only'
     for content in ("text", "recipients"):
@@ -177,9 +196,44 @@ def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
             return content, f'a table [{content}] and a field that holds "{content}", or neither'
     if any(content in MOMENTS for content in held) != (rules["schedule"] is not None):
         return "schedule", "a table [schedule] and fields that hold the moment, or neither"
+    return None
+
+
+def _formats(fields: list[dict[str, Any]]) -> tuple[str, str] | None:
+    seen: list[str] = []
+    for place, field in enumerate(fields):
+        key, written = f"fields[{place}].format", field["format"]
+        if (field["holds"] in MOMENTS) != bool(written):
+            return key, 'a format such as "%Y%m%d" where a field holds a moment, and none elsewhere'
+        for directive in re.findall(r"%.?", written, re.DOTALL):
+            if directive not in DIRECTIVES or directive in seen:
+                return key, f"{', '.join(DIRECTIVES)}, each once in all fields together"
+            seen.append(directive)
+        if field["number"] and written and written not in DIRECTIVES:
+            return key, 'one directive such as "%H" alone, as the field is a number'
+    if seen and not set(DIRECTIVES) - {"%S"} <= set(seen):
+        return "fields", "fields that together hold %Y, %m, %d, %H and %M"
+    return None
+
+
+def _limits(rules: dict[str, Any]) -> tuple[str, str] | None:
+    sender, quiet = rules["sender"], rules["quiet_hours"]
+    if sender is not None and sender["shortest"] > sender["longest"]:
+        return "sender.shortest", "at most sender.longest"
+    if quiet is not None and quiet["opens"] >= quiet["closes"]:
+        return "quiet_hours.opens", "a time before quiet_hours.closes"
+    return None
+
+
+def _names(rules: dict[str, Any]) -> tuple[str, str] | None:
+    names = [field["name"] for field in rules["fields"]]
+    request = rules["request"]
     for encoding in rules["encodings"]["offered"]:
         if encoding != "auto" and encoding not in request["charset"]:
             return "request.charset", f"a charset for {encoding}, which is offered"
+    for name in request["credentials"]:
+        if name in names:
+            return "request.credentials", f'no name of a field, which "{name}" is'
     for key, used in (
         ("request.fixed", list(request["fixed"])),
         ("recipients.dedupe", [rules["recipients"]["dedupe"]]),

@@ -16,7 +16,7 @@ class Request:
     Credentials are given to `query`, `body` and `address` by the one who sends, and kept nowhere.
     """
 
-    __slots__ = ("_fields", "_method", "_parameters", "_url", "charset")
+    __slots__ = ("_charset", "_fields", "_method", "_parameters", "_url")
 
     def __init__(
         self, method: Method, url: str, parameters: str, charset: str, fields: Mapping[str, str | int]
@@ -24,8 +24,7 @@ class Request:
         self._method: Method = method
         self._url = url
         self._parameters = "query" if method == "GET" else parameters
-        #: The charset of the text: what `query` and `body` are encoded with.
-        self.charset = charset
+        self._charset = charset
         self._fields = dict(fields)
 
     @property
@@ -37,6 +36,11 @@ class Request:
     def url(self) -> str:
         """The address that the vendor's document names, without fields."""
         return self._url
+
+    @property
+    def charset(self) -> str:
+        """The charset of the text: what a query and a form are encoded with."""
+        return self._charset
 
     @property
     def fields(self) -> dict[str, str | int]:
@@ -103,7 +107,7 @@ class Request:
         return self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
-        return hash((self._method, self._url, tuple(self._fields.items())))
+        return hash((self._method, self._url, frozenset(self._fields.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Request, (self._method, self._url, self._parameters, self.charset, self._fields)

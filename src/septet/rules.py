@@ -200,6 +200,21 @@ def _quiet_hours(table: dict[str, Any]) -> str:
     return words + (f", not on {' and '.join(closed)}" if closed else "")
 
 
+def _batch(table: dict[str, Any]) -> str:
+    columns = ", ".join(f"{column['name']} (the {column['holds']})" for column in table["columns"])
+    encodings = " and ".join(_ENCODINGS[encoding] for encoding in table["encodings"])
+    ends = {"\n": "LF", "\r\n": "CRLF"}[table["line_end"]]
+    most = f"at most {table['most']} rows; " if table["most"] else ""
+    added = (
+        "the vendor adds the mention" if table["mention"] == "vendor" else "each text has to hold its mention"
+    )
+    return (
+        f"a file sent to {table['url']} as {table['file_field']}: {columns}, set apart by "
+        f'"{table["delimiter"]}", each in quotation marks, in {table["charset"]}, lines ending in {ends}; '
+        f"{encodings}; {most}{added}"
+    )
+
+
 def _field(field: dict[str, Any]) -> str:
     held = {"free": "yours to give", "address": "an address, yours to give", "flag": "a switch"}
     words = field["meaning"] or held.get(field["holds"], f"the {field['holds']}")
@@ -240,4 +255,5 @@ _REQUEST_WORDS = {
     "territories": _territories,
     "schedule": _schedule,
     "quiet_hours": _quiet_hours,
+    "batch": _batch,
 }

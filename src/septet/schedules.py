@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from .characters import printable
 from .refusals import refusal
+from .request_format import DIRECTIVES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +19,6 @@ if TYPE_CHECKING:
     from .problems import Problem
     from .vendors import Profile
 
-# What `strftime` writes for each directive that a vendor file may use, and how many digits it has.
-_DIGITS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2}
-
 
 class Schedule(NamedTuple):
     """When a message is to be sent: a moment where it could be read, and what is wrong with it."""
@@ -27,6 +26,7 @@ class Schedule(NamedTuple):
     #: In the vendor's time zone, to the minute; None for at once, or where it could not be read.
     moment: datetime | None
     problems: tuple[Problem, ...]
+    #: Whether a later time was asked for at all, even one that could not be read.
     given: bool
 
 
@@ -36,14 +36,17 @@ def now(zone: ZoneInfo) -> datetime:
 
 
 def zone(name: str) -> ZoneInfo:
-    """A time zone of the IANA data base, from the system or from tzdata (extra `requests`)."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+    """A time zone of the IANA data base, from the system or from tzdata (extra `requests`).
+
+    Raises ModuleNotFoundError, in one line, where neither has it.
+    """
+    from zoneinfo import ZoneInfo
 
     try:
         return ZoneInfo(name)
-    except ZoneInfoNotFoundError:
+    except (KeyError, OSError, ValueError):  # what zoneinfo raises for a name that is not there
         raise ModuleNotFoundError(
-            f'the time zone {name} needs tzdata: pip install "septet[requests]"', name="tzdata"
+            f'no time zone {name} is known here: pip install "septet[requests]" brings them', name="tzdata"
         ) from None
 
 
@@ -69,16 +72,38 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int])
     where = zone(rule["zone"])
     found: list[Problem] = []
     if send_at is None:
-        written = _from_fields(profile, own, fields, found)
+        written = _from_fields(profile, own, fields, now(where).date(), found)
     elif written is None:
         message = f"{send_at} has no time of day. Give both, such as {send_at}T09:30."
         found.append(refusal(profile, "schedule-incomplete", message, fault="time"))
     if written is None:
         return Schedule(None, tuple(found), True)
-    local = written.replace(tzinfo=where) if written.tzinfo is None else written.astimezone(where)
+    local = _in_zone(written, where)
+    if local is None:
+        message = (
+            f"{written:%Y-%m-%d %H:%M} is no time in {rule['zone']}, whose clocks skip it when summer time "
+            "begins. Give an earlier or a later one."
+        )
+        found.append(refusal(profile, "schedule-malformed", message, fault="skipped"))
+        return Schedule(None, tuple(found), True)
     moment = local.replace(second=0, microsecond=0)
     found.extend(_moment_problems(profile, moment, naive=written.tzinfo is None))
     return Schedule(moment, tuple(found), True)
+
+
+def _in_zone(written: datetime, where: ZoneInfo) -> datetime | None:
+    """A time as the clocks of a zone show it; None for a naive one that they skip."""
+    if written.tzinfo is not None:
+        try:
+            return written.astimezone(where)
+        except OverflowError:
+            raise ValueError(f"send_at: expected a time of this age, found {written}") from None
+    local = written.replace(tzinfo=where)
+    try:
+        shown = local.astimezone(UTC).astimezone(where)
+    except OverflowError:  # the first or the last day that there is, on which no clock skips anything
+        return local
+    return local if shown.replace(tzinfo=None) == written else None
 
 
 def _moment(send_at: object) -> datetime | None:
@@ -95,7 +120,7 @@ def _moment(send_at: object) -> datetime | None:
         pass
     try:
         # Later versions of Python take 24 as an hour, which vendors do not.
-        if re.search(r"[T ]24", send_at):
+        if re.match(r".{8,10}\D24", send_at):
             raise ValueError
         return datetime.fromisoformat(send_at)
     except ValueError:
@@ -114,7 +139,7 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
     if moment < present.replace(second=0, microsecond=0):
         read = f", read as one of {rule['zone']}," if naive else f" ({rule['zone']})"
         message = f"{moment:%Y-%m-%d %H:%M}{read} is past. Give a later time, or none to send at once."
-        yield refusal(profile, "schedule-past", message, value=f"{moment:%d/%m/%Y à %H:%M}")
+        yield refusal(profile, "schedule-past", message, values(profile, moment))
 
 
 def values(profile: Profile, moment: datetime) -> dict[str, str | int]:
@@ -122,7 +147,8 @@ def values(profile: Profile, moment: datetime) -> dict[str, str | int]:
     found: dict[str, str | int] = {}
     for field in profile.rule("fields"):
         if field["format"]:
-            text = moment.strftime(field["format"])
+            # Not every strftime pads the year.
+            text = moment.strftime(field["format"].replace("%Y", f"{moment.year:04}"))
             found[field["name"]] = int(text) if field["number"] else text
     return found
 
@@ -137,7 +163,11 @@ _PARTS = {
 
 
 def _from_fields(
-    profile: Profile, own: list[dict[str, Any]], fields: Mapping[str, str | int], found: list[Problem]
+    profile: Profile,
+    own: list[dict[str, Any]],
+    fields: Mapping[str, str | int],
+    today: date,
+    found: list[Problem],
 ) -> datetime | None:
     """The moment that the vendor's own fields say; what is wrong with them goes to `found`."""
     parts: dict[str, int] = {}
@@ -151,6 +181,10 @@ def _from_fields(
         if problem is not None:
             found.append(problem)
     if found:
+        only_parts = all(problem.code == "schedule-incomplete" for problem in found)
+        if only_parts and "%Y" in parts and (day := date(parts["%Y"], parts["%m"], parts["%d"])) < today:
+            message = f"{day} is past. Give a later time, or none to send at once."
+            found.append(refusal(profile, "schedule-past", message, fields))
         return None
     return datetime(parts["%Y"], parts["%m"], parts["%d"], parts["%H"], parts["%M"])
 
@@ -159,11 +193,13 @@ def _read(profile: Profile, field: dict[str, Any], text: str, parts: dict[str, i
     """Reads one field into `parts`, or says what is wrong with it."""
 
     def wrong(fault: str, expected: str) -> Problem:
-        message = f'{field["name"]}: expected {expected}, found "{text}".'
-        return refusal(profile, "schedule-malformed", message, value=text, fault=fault, field=field["name"])
+        message = f'{field["name"]}: expected {expected}, found "{printable(text)}".'
+        return refusal(
+            profile, "schedule-malformed", message, {"value": text}, fault=fault, field=field["name"]
+        )
 
     pattern = re.escape(field["format"])
-    for directive, digits in _DIGITS.items():
+    for directive, (_, digits) in DIRECTIVES.items():
         width = f"{{1,{digits}}}" if field["number"] else f"{{{digits}}}"
         pattern = pattern.replace(re.escape(directive), f"(?P<{directive[1]}>[0-9]{width})")
     match = re.fullmatch(pattern, text)
@@ -179,11 +215,13 @@ def _read(profile: Profile, field: dict[str, Any], text: str, parts: dict[str, i
         return wrong("hours", "hours from 00 to 23")
     if read.get("%M", 0) > 59:
         return wrong("minutes", "minutes from 00 to 59")
+    if read.get("%S", 0) > 59:
+        return wrong("seconds", "seconds from 00 to 59")
     parts.update(read)
     return None
 
 
 def _form(written: str) -> str:
-    for directive, words in {"%Y": "YYYY", "%m": "MM", "%d": "DD", "%H": "HH", "%M": "mm"}.items():
-        written = written.replace(directive, words)
+    for directive, (letters, _) in DIRECTIVES.items():
+        written = written.replace(directive, letters)
     return written

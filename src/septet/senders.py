@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .characters import named
+from .characters import is_encodable, named
 from .refusals import refusal
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: P
             fault = "absent" if sender is None else "empty"
             yield refusal(profile, "sender-missing", "A sender's name is required. Give one.", fault=fault)
         return
-    yield from _label(profile, "sender", sender, rule)
+    yield from _label(profile, "sender", sender, rule, plan)
     if rule["numbers"] == "refused" and re.fullmatch(r"\+?[0-9]+", sender):
         message = f'The sender "{sender}" is a number, which this vendor does not take. Use a name.'
         yield refusal(profile, "sender-number", message)
@@ -43,22 +43,26 @@ def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: P
         yield refusal(profile, "sender-without-optout", rule["without_optout"])
 
 
-def tag_problems(profile: Profile, tag: str | None) -> Iterator[Problem]:
+def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Problem]:
     """What the vendor would refuse of a tag."""
     rule = profile.rule("tag")
     if rule is not None and tag is not None:
-        yield from _label(profile, "tag", tag, {"shortest": 1, **rule})
+        yield from _label(profile, "tag", tag, {"shortest": 1, **rule}, plan)
 
 
-def _label(profile: Profile, what: str, text: str, rule: dict[str, Any]) -> Iterator[Problem]:
+def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: Plan) -> Iterator[Problem]:
     low, high = rule["shortest"], rule["longest"]
     if not low <= len(text) <= high:
-        allowed = f"at most {high} characters" if low == 1 else f"{low} to {high} characters"
         fault = "long" if len(text) > high else "short" if text else "empty"
         limit = high if len(text) > high else low
-        message = f"The {what} has {len(text)} characters; this vendor takes {allowed}."
+        has = f"has {len(text)} characters" if text else "is empty"
+        message = f"The {what} {has}; this vendor takes {low} to {high} characters."
         yield refusal(profile, f"{what}-length", message, fault=fault, limit=limit, actual=len(text))
     allowed_character = re.compile(rule["characters"])
-    if wrong := "".join(dict.fromkeys(c for c in text if not allowed_character.fullmatch(c))):
+    charset = profile.rule("request")["charset"][plan.encoding]
+    wrong = "".join(
+        c for c in dict.fromkeys(text) if not (allowed_character.fullmatch(c) and is_encodable(c, charset))
+    )
+    if wrong:
         message = f"The {what} holds {named(wrong)}; this vendor takes {rule['expected']}."
         yield refusal(profile, f"{what}-characters", message, characters=wrong)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from . import request_format, response_format
+from . import batch_format, request_format, response_format
 from .characters import ESCAPE
 from .errors import ProfileError, nearest
 from .vendor_keys import CHARACTERS, FLAG, PROVENANCE, TEXT, Key, is_text, list_of, one_of, some_of, whole
@@ -73,6 +73,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "mentions": Key(lambda value: isinstance(value, list), "a list of tables", []),
     },
     **request_format.TABLES,
+    **batch_format.TABLES,
 }
 
 IF_FREE = {"gsm7": {"text_units": whole(1, 9999)}, "ucs2": {"segments": whole(1, 255)}}
@@ -109,7 +110,7 @@ HEAD = {
     ),
 }
 
-OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks", *request_format.TABLES)
+OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks", *request_format.TABLES, *batch_format.TABLES)
 
 
 def check(
@@ -253,6 +254,11 @@ class _Checker:
         for place, mention in enumerate(rules["optout"]["mentions"]):
             for country in mention["countries"]:
                 self.country(f"optout.mentions[{place}].countries", country)
+        if rules["quiet_hours"]:
+            self.country("quiet_hours.country", rules["quiet_hours"]["country"])
+        for home, counted in (rules["territories"] or {"counted_as": {}})["counted_as"].items():
+            for country in (home, *counted):
+                self.country("territories.counted_as", country)
         for language in (rules["languages"] or {"offered": []})["offered"]:
             if language not in self.languages:
                 expected = "some of " + ", ".join(self.languages)
@@ -274,7 +280,7 @@ class _Checker:
                 raise self.fault(
                     f"optout.mentions[{place}].text", "characters of the alphabet", mention["text"]
                 )
-        if found := request_format.inconsistencies(rules):
+        if found := request_format.inconsistencies(rules) or batch_format.inconsistencies(rules):
             raise self.fault(*found)
         if fault := response_format.inconsistency(rules):
             raise self.fault(*fault)

@@ -71,6 +71,19 @@ def test_a_wheel_built_from_the_sdist_runs_the_compiled_kernel(sdist: Path, tmp_
     # An optional extension hides its own absence: ask.
     assert kernel(python) == "cython"
     assert succeed(python, "-c", "import septet; print(septet.count(']' * 153))").strip() == "3"
+    # The files beside the modules are there too.
+    assert succeed(python, "-c", "import septet; print(septet.schema('plan')['title'])").strip() == "Plan"
+    catalogue = (
+        "import gettext, septet; gettext.find('django', septet.__path__[0] + '/locale', ['fr']) or 1 / 0"
+    )
+    succeed(python, "-c", catalogue)
+    # So is the promise that all is typed, which mypy takes from the package as it is installed.
+    client = ROOT / "tests" / "clients" / "typed_plans.py"
+    apart = ("--config-file=", "--cache-dir", tmp_path / "mypy", "--python-executable", python)
+    succeed(sys.executable, "-m", "mypy", "--strict", *apart, client)
+    for extra in ("pydantic", "django"):
+        result = run(python, "-c", f"import septet; septet.{extra}")
+        assert f'pip install "septet[{extra}]"' in result.stderr.splitlines()[-1]
     # The command without its extra says how to get it.
     result = run(python.parent / "septet", "count", "a")
     assert result.returncode == 2

@@ -1,0 +1,272 @@
+"""Advice: the cheaper ways to say the same, each with what its reader will see of it."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import NamedTuple
+
+from .advice_notes import note_of_language, note_of_shortening, note_of_ways
+from .alphabets import Tables, alphabet, has_table
+from .codings import Change
+from .foldings import LAST_RESORTS, loss_of
+from .planning import Planner
+from .planning import plan as plan_of
+from .pricing import price_per_segment, times
+from .rewriting import Weight, books, changes, needed, rewritten
+from .shortening import shortenings
+from .spots import Way, spots
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+    from typing import Any
+
+    from typing_extensions import Unpack
+
+    from .options import Options
+    from .plans import Encoding, Plan
+    from .vendors import Profile
+
+
+class Advice(NamedTuple):
+    """One way to say the same for fewer billed segments, or with less of it lost.
+
+    Planned with the options that the advice was asked with (and `language`, where it is not
+    None), `text` has exactly this encoding, these units and these billed segments.
+    """
+
+    #: The steps taken, joined by ``+``: ``typography+cedilla``; docs/advice.md lists them.
+    kind: str
+    text: str
+    encoding: Encoding
+    units: int
+    billed_segments: int
+    #: Billed segments that it saves.
+    saves: int
+    #: What is changed in the text as it was given; the reason of each is its step.
+    changes: tuple[Change, ...]
+    #: What the reader of the SMS will see of it, in plain words.
+    note: str
+    #: Units that it saves; where the encoding changes, they are of another size.
+    saves_units: int
+    #: How many more characters of the sender's reach the phone: neither lost nor cut.
+    mends: int
+    #: National tables to allow, as the option of this name takes them.
+    language: tuple[str, ...] | None = None
+
+    def saves_cost(self, price: Decimal | int | str | float) -> Decimal:
+        """What it saves at a price for one segment, exactly; the price as `Plan.cost` takes it."""
+        return times(price_per_segment(price), self.saves)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        return self._asdict() | {
+            "changes": [change._asdict() for change in self.changes],
+            "language": None if self.language is None else list(self.language),
+        }
+
+
+def advise(
+    text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]
+) -> tuple[Advice, ...]:
+    """Every way to say a text for fewer billed segments, or with less of it lost; the best first.
+
+    Nothing that lengthens the bill, or brings an error that was not there, is among them. Letters
+    of other scripts are written in Latin ones only where Unidecode is installed (extra
+    `transliterate`). Options and errors as for `plan`.
+    """
+    return advise_on(plan_of(text, profile, **options))
+
+
+def advise_on(plan: Plan) -> tuple[Advice, ...]:
+    """The advice about a text that is planned already."""
+    if not may_gain(plan):
+        return ()
+    before = _weigh(plan)
+    found: dict[tuple[str, tuple[str, ...] | None], tuple[tuple[Any, ...], Advice]] = {}
+    for rank, advice in (*_rewritten(plan, before), *_in_a_language(plan, before), *_shorter(plan, before)):
+        same = found.get((advice.text, advice.language))
+        if same is None or rank < same[0]:
+            found[advice.text, advice.language] = rank, advice
+    return tuple(advice for _, advice in sorted(found.values(), key=lambda ranked: ranked[0]))
+
+
+# Leaving words out is advised in passing where they are no more than this part of the text.
+_FEW = 10
+
+
+def in_passing(plan: Plan) -> Iterator[Advice]:
+    """The best way to say a text otherwise, and the words to leave out if they are few.
+
+    Without what needs a package that may not be there, so that it is the same everywhere.
+    """
+    found = [advice for advice in advise_on(plan) if "transliteration" not in advice.kind]
+    yield from [advice for advice in found if advice.kind != "shortening"][:1]
+    for advice in found:
+        if advice.kind == "shortening" and advice.saves_units * _FEW <= plan.units:
+            yield advice
+
+
+def may_gain(plan: Plan) -> bool:
+    """Whether anything can be saved, or kept from being lost."""
+    return plan.billed_segments > 1 or (plan.billed_segments == 1 and lost_characters(plan) > 0)
+
+
+def lost_characters(plan: Plan) -> int:
+    """How many characters of the sender's do not reach the phone: lost, in no alphabet, or cut."""
+    return sum(1 for _ in plan.coding.outsiders(plan.original, plan.cut)) + plan.truncated
+
+
+Ranked = tuple[tuple[object, ...], Advice]
+
+
+def _rewritten(plan: Plan, before: Weight) -> Iterator[Ranked]:
+    """The text written otherwise."""
+    planner, text = plan.planner, plan.original
+    found = spots(text, _held(planner), line_breaks=not planner.profile.line_break_units)
+    # Where GSM-7 takes whatever there is, each character that it holds is one more that arrives.
+    partly = planner.codings[-1].encoding == "gsm7"
+    if planner.settings.codings == ("ucs2",):
+        found = [spot._replace(settling=None, sounding=None) for spot in found]
+
+    def weigh(ways: Sequence[Way]) -> Weight:
+        return _weigh(planner.plan(rewritten(text, ways)))
+
+    for book in books(text, found, partly=partly):
+        for ways in needed(book.ways, before, weigh, whole=book.whole and not partly):
+            kind = "+".join(sorted({way.step for way in ways}, key=loss_of))
+            yield from _ranked(plan, kind, rewritten(text, ways), changes(ways), note_of_ways(ways), ways)
+
+
+def _in_a_language(plan: Plan, before: Weight) -> Iterator[Ranked]:
+    """The text in a national language table, as it is or with plain signs."""
+    planner, text = plan.planner, plan.original
+    rule = planner.profile.rule("languages")
+    if (
+        not rule
+        or not rule["offered"]
+        or planner.settings.languages
+        or "gsm7" not in planner.settings.codings
+    ):
+        return
+    offered = tuple(rule["offered"])
+    holds = _held(planner) | _held_in_tables(planner.profile, offered)
+    found = spots(text, holds, line_breaks=False)
+    mild: list[Way] = []
+    for spot in found:
+        way = spot.settling
+        if way is None or way.loss > loss_of("language"):
+            return  # in no table
+        mild.append(way)
+    rewrite = rewritten(text, mild)
+    automatic = planner.asking(language="auto").plan(rewrite)
+    if automatic.encoding != "gsm7" or not automatic.tables.shifts:
+        return
+    if not _weigh(automatic).beats(before):
+        return
+    language = _fewest(planner, rewrite, automatic)
+    tables = planner.asking(language=language).plan(rewrite).tables
+    kind = "+".join([*sorted({way.step for way in mild}, key=loss_of), "language"])
+    notes = (note_of_ways(mild) + " " if mild else "") + note_of_language(tables, language)
+    yield from _ranked(plan, kind, rewrite, changes(mild), notes, mild, language)
+
+
+def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[str, ...]:
+    """The languages to allow: one alone, where that is as good as all of them."""
+    both = tuple(dict.fromkeys(code for code in automatic.tables if code is not None))
+    for code in both:
+        alone = planner.asking(language=(code,)).plan(text)
+        if alone.encoding == "gsm7" and _weigh(alone).is_no_worse_than(_weigh(automatic)):
+            return (code,)
+    return both
+
+
+def _shorter(plan: Plan, before: Weight) -> Iterator[Ranked]:
+    """The text without its last words."""
+    text = plan.original
+    for found in shortenings(plan):
+        shorter = text[: found.start] + text[found.end :]
+        after = plan.planner.plan(shorter)
+        if after.billed_segments > found.billed_segments or after.truncated:
+            continue
+        cut = Change(found.start, found.end, text[found.start : found.end], "", "shortening")
+        way = Way(found.start, found.end, cut.source, "", "shortening", loss_of("shortening"))
+        notes = note_of_shortening(cut.source, found.units, plan.billed_segments - after.billed_segments)
+        yield from _ranked(plan, "shortening", shorter, (cut,), notes, (way,))
+        return
+
+
+def _ranked(
+    plan: Plan,
+    kind: str,
+    text: str,
+    changed: tuple[Change, ...],
+    note: str,
+    ways: Sequence[Way],
+    language: tuple[str, ...] | None = None,
+) -> Iterator[Ranked]:
+    """An advice with its rank, the best having the least; nothing if it does not keep its promise."""
+    planner = plan.planner if language is None else plan.planner.asking(language=language)
+    after, before = planner.plan(text), _weigh(plan)
+    weight = _weigh(after)
+    if not weight.beats(before) or _errors(after) - _errors(plan):
+        return
+    advice = Advice(
+        kind,
+        text,
+        after.encoding,
+        after.units,
+        after.billed_segments,
+        plan.billed_segments - after.billed_segments,
+        changed,
+        note,
+        plan.units - after.units,
+        before.lost - weight.lost,
+        language,
+    )
+    losses = {way.loss for way in ways} | ({loss_of("language")} if language is not None else set())
+    is_last_resort = not LAST_RESORTS.isdisjoint(kind.split("+"))
+    rank = (
+        kind == "shortening",
+        weight.lost,
+        is_last_resort,
+        weight.billed_segments,
+        sum(way.step in LAST_RESORTS for way in ways),
+        sorted(losses, reverse=True),
+        len(changed),
+        after.units,
+        kind,
+        text,
+    )
+    yield rank, advice
+
+
+def _weigh(plan: Plan) -> Weight:
+    return Weight(plan.billed_segments, lost_characters(plan))
+
+
+def _errors(plan: Plan) -> set[str]:
+    return {problem.code for problem in plan.problems if problem.severity == "error"}
+
+
+def _held(planner: Planner) -> frozenset[str]:
+    """The characters that GSM-7 carries for a planner, with any of its tables, or by substitution."""
+    return _held_by(planner.profile) | _held_in_tables(planner.profile, planner.settings.languages)
+
+
+@lru_cache(maxsize=64)
+def _held_by(profile: Profile) -> frozenset[str]:
+    return profile.alphabet.single.union(profile.alphabet.double, profile.substitutions)
+
+
+@lru_cache(maxsize=64)
+def _held_in_tables(profile: Profile, languages: tuple[str, ...]) -> frozenset[str]:
+    rule = profile.rule("alphabet")
+    held: set[str] = set()
+    for code in languages:
+        for tables in (Tables(single=code), *([Tables(locking=code)] if has_table(code, "locking") else [])):
+            found = alphabet(rule, tables)
+            held |= found.single | found.double
+    return frozenset(held)

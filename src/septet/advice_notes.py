@@ -1,0 +1,91 @@
+"""Notes: what the reader of an SMS will see of an advice, in plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from .alphabets import language_name
+from .characters import printable
+from .foldings import loss_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .alphabets import Tables
+    from .spots import Way
+
+# So many different changes of one step are shown, and so much of what would be cut off.
+_EXAMPLES = 4
+_WORDS = 60
+
+# What is shown of a replacement or of its source, at the most.
+_LONGEST = 12
+
+_SENTENCES = {
+    "line-breaks": "Line breaks become line feeds, which look the same",
+    "composition": "A letter and its marks become one character, which looks the same",
+    "look-alikes": "Letters of another script become the Latin ones that are drawn alike",
+    "typography": "Typographic signs become plain ones",
+    "invalid": "What no SMS can carry is left out",
+    "links": "Characters of a link are escaped; it leads to the same page",
+    "ligatures": "Ligatures are written as their letters",
+    "signs": "Signs are spelled with plain ones",
+    "cedilla": "The small c with a cedilla becomes the capital one",
+    "accents": "Letters lose an accent",
+    "emoticons": "Emoji become emoticons",
+    "greek": "Greek is written in capitals without accents",
+    "transliteration": "Other scripts are written by their sound in Latin letters; read it before it is sent",
+    "emoji": "Emoji are left out, and the reader misses them",
+}
+
+
+def note_of_ways(ways: Sequence[Way]) -> str:
+    """One sentence for each step, with the changes that it makes."""
+    by_step: dict[str, Counter[tuple[str, str]]] = {}
+    for way in ways:
+        by_step.setdefault(way.step, Counter())[_shown(way.source), _shown(way.replacement)] += 1
+    sentences = (_SENTENCES[step] + _examples(by_step[step]) for step in sorted(by_step, key=loss_of))
+    return " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences)
+
+
+def note_of_language(tables: Tables, language: tuple[str, ...]) -> str:
+    """What it takes to send a text in national tables."""
+    kinds = (("locking", tables.locking), ("single", tables.single))
+    names = " and ".join(f"the {language_name(code)} {kind} shift table" for kind, code in kinds if code)
+    option = ",".join(language)
+    return f"It is sent with {names} (language: {option}); a phone without it shows other characters."
+
+
+def note_of_shortening(source: str, units: int, segments: int) -> str:
+    """How much is too much, and which words that is."""
+    words = " ".join(source.split())
+    shown = printable(words, _WORDS)
+    unit, segment = ("unit" if units == 1 else "units"), ("segment" if segments == 1 else "segments")
+    beyond = f'"{shown}" is what stands beyond' if words else "blanks alone stand beyond"
+    return f"Shorten it by {units} {unit} to save {segments} {segment}: {beyond}."
+
+
+def _examples(counted: Counter[tuple[str, str]]) -> str:
+    pairs = counted.most_common()
+    shown = []
+    for (source, replacement), times in pairs[:_EXAMPLES]:
+        often = f" ({times} times)" if times > 1 else ""
+        becomes = f" → {replacement}" if replacement else ""
+        shown.append(f"{source}{becomes}{often}")
+    more = len(pairs) - len(shown)
+    return ": " + ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _shown(text: str) -> str:
+    """Characters, so that each can be seen."""
+    named = _NAMES.get(text)
+    if named is not None:
+        return named
+    shown = text.strip(" ")
+    if len(shown) > _LONGEST:
+        shown = shown[: _LONGEST - 1] + "…"
+    return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in shown)
+
+
+_NAMES = {"\r\n": "CR LF", "\n": "LF", " ": "space"}

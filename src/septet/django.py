@@ -1,0 +1,178 @@
+"""Django: a validator, a form field and a model field for the text of an SMS (extra `django`).
+
+With ``"septet"`` in INSTALLED_APPS, what they say is translated as the rest of the site is.
+"""
+
+from __future__ import annotations
+
+try:
+    from django import forms
+    from django.core.exceptions import ValidationError
+    from django.db import models
+    from django.utils.deconstruct import deconstructible
+    from django.utils.functional import lazy
+    from django.utils.translation import gettext, gettext_lazy
+except ModuleNotFoundError as error:
+    if (error.name or "").partition(".")[0] != "django":
+        raise
+    raise ModuleNotFoundError(
+        'septet.django needs Django: pip install "septet[django]"', name=error.name
+    ) from None
+
+from .characters import unify_line_breaks
+from .messages import Message, phrase, translated
+from .options import NAMES
+from .planning import Planner
+from .problems import refusing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from typing import Any
+
+    from typing_extensions import Unpack
+
+    from .options import Options
+    from .problems import Problem
+    from .vendors import Profile
+
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
+
+__all__ = ["SmsField", "SmsTextField", "SmsValidator"]
+
+
+@deconstructible(path="septet.django.SmsValidator")
+class SmsValidator:
+    """Refuses a text whose plan has errors; with `refuse_warnings` also one with warnings.
+
+    Raises `ValidationError` with one error for each problem (those that read alike are one): its
+    code, its message, and its figures as parameters. Takes the options of `septet.plan`, with the
+    same errors, when it is made; the planner is compiled then, and can be used by itself as `planner`.
+    """
+
+    def __init__(
+        self,
+        profile: str | os.PathLike[str] | Profile = "gsm",
+        *,
+        refuse_warnings: bool = False,
+        **options: Unpack[Options],
+    ) -> None:
+        if not isinstance(refuse_warnings, bool):
+            raise ValueError(f"refuse_warnings: expected True or False, found {refuse_warnings!r}")
+        self.profile = profile
+        self.refuse_warnings = refuse_warnings
+        self.options = options
+        self.planner = Planner(profile, **options)
+
+    def __call__(self, value: object) -> None:
+        text = str(value)
+        refused = refusing(self.planner.plan(text).problems, self.refuse_warnings)
+        if refused:
+            # A form says nothing of places, so that one sentence serves for all that read alike.
+            alike = {(problem.code, problem.message): problem for problem in refused}
+            raise ValidationError([_error(problem, text) for problem in alike.values()])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SmsValidator):
+            return NotImplemented
+        return self.arguments == other.arguments
+
+    def __hash__(self) -> int:
+        return hash((self.planner.profile, self.refuse_warnings))
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What makes another one that is equal: the arguments that differ from their defaults."""
+        options = {name: value for name, value in self.options.items() if value is not None}
+        if self.profile != "gsm":
+            options["profile"] = self.profile
+        return options | ({"refuse_warnings": True} if self.refuse_warnings else {})
+
+
+def _error(problem: Problem, value: str) -> ValidationError:
+    message = problem.message if isinstance(problem.message, Message) else phrase(problem.message)
+    parameters = {
+        name: _translated_when_shown(part, gettext) if isinstance(part, Message) else part
+        for name, part in message.parameters.items()
+    }
+    return ValidationError(
+        gettext_lazy(message.template),
+        code=problem.code,
+        params={**problem.details, **parameters, "value": value},
+    )
+
+
+_translated_when_shown = lazy(translated, str)
+
+
+class _PlannedField:
+    """What the form field and the model field share: `SmsValidator`, and words of one's own.
+
+    `error_messages` may have a message for each problem code, with the same parameters.
+    """
+
+    default_validators: Any
+    error_messages: Any
+
+    def __init__(
+        self,
+        *arguments: Any,
+        profile: str | os.PathLike[str] | Profile = "gsm",
+        refuse_warnings: bool = False,
+        **named: Any,
+    ) -> None:
+        options: Any = {name: named.pop(name) for name in NAMES if name in named}
+        self._own_words = named.get("error_messages") or {}
+        self.sms_validator = SmsValidator(profile, refuse_warnings=refuse_warnings, **options)
+        self.default_validators = [*self.default_validators, self.sms_validator]
+        super().__init__(*arguments, **named)
+
+    @property
+    def planner(self) -> Planner:
+        """The planner that texts are validated by; `planner.plan(text)` tells what one becomes."""
+        return self.sms_validator.planner
+
+    def run_validators(self, value: Any) -> None:
+        """Runs the validators; all their errors, each in the words of `error_messages` if there are any."""
+        try:
+            super().run_validators(value)  # type: ignore[misc]
+        except ValidationError as errors:
+            for error in errors.error_list:
+                error.message = self.error_messages.get(error.code, error.message)
+            raise
+
+
+class SmsField(_PlannedField, forms.CharField):
+    """A form field for the text of an SMS; takes the options of `SmsValidator` and of `CharField`.
+
+    Browsers send each line break as CRLF, whatever was typed: it is read as the LF that the
+    phone gets. As every `CharField`, it strips the text unless ``strip=False``.
+    """
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str | None:
+        """The text, with each line break as LF."""
+        text = super().to_python(value)
+        return unify_line_breaks(text) if isinstance(text, str) else text
+
+
+class SmsTextField(_PlannedField, _TextField):
+    """A model field for the text of an SMS; takes the options of `SmsValidator` and of `TextField`.
+
+    Its form field is an `SmsField` with the same options.
+    """
+
+    description = gettext_lazy("Text of an SMS")
+
+    def deconstruct(self) -> Any:
+        """Name, path and arguments, for a migration."""
+        name, path, arguments, named = super().deconstruct()
+        return name, path, arguments, {**named, **self.sms_validator.arguments}
+
+    def formfield(self, *arguments: Any, **named: Any) -> Any:
+        """The form field of a model form, which says the same in the same words."""
+        same = {"error_messages": self._own_words, **self.sms_validator.arguments}
+        return super().formfield(*arguments, **{"form_class": SmsField, **same, **named})

@@ -1,0 +1,188 @@
+"""Pydantic: a text that a vendor will send, as a type of a model (extra `pydantic`).
+
+>>> from typing import Annotated
+>>> from pydantic import BaseModel
+>>> from septet.pydantic import PlannedText, SmsText
+>>> class Reminder(BaseModel):
+...     text: Annotated[PlannedText, SmsText(profile="smsmode", max_segments=2)]
+>>> Reminder.model_validate({"text": "See you at 9!"}).text.plan.billed_segments
+1
+"""
+
+from __future__ import annotations
+
+try:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+except ModuleNotFoundError as error:
+    if (error.name or "").partition(".")[0] not in ("pydantic", "pydantic_core"):
+        raise
+    raise ModuleNotFoundError(
+        'septet.pydantic needs Pydantic: pip install "septet[pydantic]"', name=error.name
+    ) from None
+
+from .planning import Planner
+from .problems import refusing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from typing import Any
+
+    from typing_extensions import Unpack
+
+    from .options import Options
+    from .plans import Plan
+    from .problems import Problem
+    from .vendors import Profile
+
+__all__ = ["PlannedText", "SmsText"]
+
+
+class PlannedText(str):
+    """A text as it was given, with the plan that it was accepted by."""
+
+    __slots__ = ("plan",)
+
+    #: What will reach the phone, in how many segments, at what cost.
+    plan: Plan
+
+    def __new__(cls, plan: Plan) -> PlannedText:
+        text = super().__new__(cls, plan.original)
+        text.plan = plan
+        return text
+
+    def __reduce__(self) -> tuple[type[PlannedText], tuple[Plan]]:
+        return PlannedText, (self.plan,)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        raise TypeError(
+            "PlannedText: expected the rules to plan by beside it, "
+            'such as Annotated[PlannedText, SmsText(profile="gsm")]'
+        )
+
+
+class SmsText:
+    """What makes a `str`, or a `PlannedText`, of a Pydantic model the text of an SMS.
+
+    ``Annotated[str, SmsText(profile="smsmode", max_segments=2)]`` refuses a text whose plan has
+    errors, with `refuse_warnings` also one with warnings. An accepted text is a `PlannedText`, a
+    `str` with a `plan`, and dumped as a plain `str`.
+
+    Takes the options of `septet.plan`, with the same errors, when the annotation is made; the
+    planner is compiled then, and can be used by itself as `planner`.
+    """
+
+    __slots__ = ("planner", "refuse_warnings")
+
+    def __init__(
+        self,
+        profile: str | os.PathLike[str] | Profile = "gsm",
+        *,
+        refuse_warnings: bool = False,
+        **options: Unpack[Options],
+    ) -> None:
+        if not isinstance(refuse_warnings, bool):
+            raise ValueError(f"refuse_warnings: expected True or False, found {refuse_warnings!r}")
+        self.refuse_warnings = refuse_warnings
+        self.planner = Planner(profile, **options)
+
+    def validate(self, text: str) -> PlannedText:
+        """The text with its plan. Raises `PydanticCustomError` where it is refused."""
+        plan = self.planner.plan(text)
+        refused = refusing(plan.problems, self.refuse_warnings)
+        if refused:
+            raise _refusal(refused)
+        return PlannedText(plan)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return self._behind(core_schema.str_schema() if source is PlannedText else handler(source), source)
+
+    def _behind(self, schema: CoreSchema, source: object) -> CoreSchema:
+        if schema["type"] == "nullable":
+            return {**schema, "schema": self._behind(schema["schema"], source)}
+        if schema["type"] not in _MAY_GIVE_TEXTS:
+            raise TypeError(f"SmsText: expected to stand beside str or PlannedText, found {source!r}")
+        return core_schema.no_info_after_validator_function(
+            self.validate,
+            schema,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                str, return_schema=core_schema.str_schema()
+            ),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        found = handler.resolve_ref_schema(handler(schema))
+        texts = (part for part in found.get("anyOf", [found]) if part.get("type") == "string")
+        next(texts, found).update(self._facts())
+        return found
+
+    def _facts(self) -> dict[str, Any]:
+        """What can be said of every text that is accepted, in the words of JSON Schema."""
+        settings, profile = self.planner.settings, self.planner.profile
+        limit = f"{settings.limit} billed segment{'' if settings.limit == 1 else 's'}"
+        longest = self._longest()
+        return {
+            # An empty text has the problem `empty-message` at every vendor.
+            "minLength": 1,
+            **({} if longest is None else {"maxLength": longest}),
+            "description": f"The text of an SMS, for {profile.title}: {limit} at most"
+            + ("; what is longer is cut." if settings.truncate and not self.refuse_warnings else "."),
+            "x-septet": {
+                "profile": profile.name,
+                "encodings": list(settings.codings),
+                "commercial": settings.commercial,
+                "optout": settings.optout,
+                "max_segments": settings.limit,
+                "truncate": settings.truncate,
+                "refuse_warnings": self.refuse_warnings,
+            },
+        }
+
+    def _longest(self) -> int | None:
+        """The characters that no accepted text has more of; None where there is no such figure."""
+        settings, profile = self.planner.settings, self.planner.profile
+        if settings.truncate and not self.refuse_warnings:
+            return None
+        if "gsm7" in settings.codings and "" in profile.substitutions.values():
+            return None  # a character that the vendor deletes costs nothing
+        most = max(coding.room(settings.limit) for coding in self.planner.codings)
+        # Where a line break costs one unit, so does a CRLF, of two characters.
+        return 2 * most if profile.line_break_units == 1 else most
+
+    def __repr__(self) -> str:
+        refuses = ", refuse_warnings=True" if self.refuse_warnings else ""
+        return f"SmsText({self.planner!r}{refuses})"
+
+
+#: The kinds of core schema whose values may be texts; whether they are is seen at the first value.
+_MAY_GIVE_TEXTS = (
+    *("str", "function-before", "function-after", "function-wrap", "function-plain", "chain"),
+    *("lax-or-strict", "json-or-python", "default", "custom-error", "definitions", "definition-ref"),
+)
+
+
+def _refusal(problems: list[Problem]) -> PydanticCustomError:
+    """One error for all problems: the first one's code and figures, a sentence for each code.
+
+    The context also lists them, as `Plan.to_dict` does, in `problems`.
+    """
+    first_of_each = {problem.code: problem for problem in reversed(problems)}
+    message = " ".join(str(problem.message) for problem in reversed(first_of_each.values()))
+    context = _encodable({**problems[0].details, "problems": [problem.to_dict() for problem in problems]})
+    if "{" in message:
+        # Pydantic would take a name in braces for one of the context's.
+        message, context = "{message}", {**context, "message": message}
+    return PydanticCustomError(problems[0].code, message, context)
+
+
+def _encodable(value: Any) -> Any:
+    """A context without surrogates, which Pydantic can write in no message and in no JSON."""
+    if isinstance(value, dict):
+        return {name: _encodable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_encodable(part) for part in value]
+    return value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value

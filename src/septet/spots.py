@@ -1,0 +1,229 @@
+"""Spots: the places of a text that could be written otherwise, and the ways to do so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from .characters import is_invalid
+from .foldings import Folding, behind_a_digit, foldings, loss_of
+from .segmentation import clusters
+from .transliteration import by_sound
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# UAX #15, 13 (Stream-Safe Text): no text in earnest has more than 30 marks on one letter, and
+# putting thousands of them in order takes the square of their number.
+_LONGEST_CLUSTER = 32
+
+# Steps that replace letters of other scripts by what they look like.
+_BY_LOOKS = ("look-alikes", "greek")
+
+# An address on the web, up to its last letter or digit; a change in it would lead elsewhere.
+_LINK = re.compile(r"(?:https?://|www\.)[^\s/?#]*(?P<path>\S*)", re.IGNORECASE)
+
+
+class Way(NamedTuple):
+    """One way to write ``text[start:end]`` otherwise; the less `loss`, the less a reader sees of it."""
+
+    start: int
+    end: int
+    source: str
+    replacement: str
+    step: str
+    loss: int
+
+
+class Spot(NamedTuple):
+    """A grapheme cluster (or a CRLF) that could be written otherwise."""
+
+    #: Whether it holds a character that the alphabet lacks.
+    outside: bool
+    #: Whether it is a letter that no folding brings into the alphabet.
+    foreign: bool = False
+    #: Shorter in every encoding, with nothing to be seen of it.
+    shrinking: Way | None = None
+    #: Within the alphabet; `other` is a second way to do so.
+    settling: Way | None = None
+    other: Way | None = None
+    #: Within the alphabet too, by its sound in Latin letters.
+    sounding: Way | None = None
+    #: Left out; for emoji alone.
+    dropping: Way | None = None
+
+
+def spots(text: str, held: frozenset[str], *, line_breaks: bool) -> list[Spot]:
+    """The spots of a text, in their order.
+
+    `held` are the characters that reach the phone in GSM-7; with `line_breaks`, a CRLF is longer
+    than a line feed. The work is linear in the text's length.
+    """
+    outsider = _outsider(held)
+    if outsider.search(text) is None and not (line_breaks and "\r\n" in text):
+        return []
+    links = [(match.start(), match.start("path"), _end(match)) for match in _LINK.finditer(text)]
+    found: list[Spot] = []
+    link = 0
+    for start, end in clusters(text, 0, len(text)):
+        source = text[start:end]
+        if source == "\r\n":
+            if line_breaks:
+                way = Way(start, end, source, "\n", "line-breaks", loss_of("line-breaks"))
+                found.append(Spot(False, shrinking=way, settling=way))
+            continue
+        if outsider.search(source) is None:
+            continue
+        while link < len(links) and links[link][2] <= start:
+            link += 1
+        if link < len(links) and links[link][0] <= start:
+            found.append(_in_a_link(start, end, source, behind_host=links[link][1] <= start))
+        else:
+            found.append(_spot(text, start, end, held))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _outsider(held: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("[^" + "".join(map(re.escape, sorted(held))) + "]")
+
+
+def _end(link: re.Match[str]) -> int:
+    end = link.end()
+    while end > link.start() and not link.string[end - 1].isalnum() and link.string[end - 1] not in "/=_-":
+        end -= 1
+    return end
+
+
+def _in_a_link(start: int, end: int, source: str, *, behind_host: bool) -> Spot:
+    """A character of a link is escaped as RFC 3987, 3.1 says, or left alone in the host's name."""
+    if not behind_host or any(map(is_invalid, source)):
+        return Spot(True)
+    from urllib.parse import quote
+
+    escaped = quote(source)
+    return Spot(True, settling=Way(start, end, source, escaped, "links", loss_of("links")))
+
+
+def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
+    source = text[start:end]
+    composed = source
+    if 1 < len(source) <= _LONGEST_CLUSTER or not unicodedata.is_normalized("NFC", source[0]):
+        composed = unicodedata.normalize("NFC", source[:_LONGEST_CLUSTER]) + source[_LONGEST_CLUSTER:]
+
+    def way(folded: tuple[str, Folding] | None) -> Way | None:
+        if folded is None:
+            return None
+        replacement, worst = folded
+        return Way(start, end, source, replacement, worst.step, worst.loss)
+
+    digit = start > 0 and text[start - 1].isdecimal()
+    settling = way(_fold(composed, source, held, digit, _mapped))
+    other = way(_fold(composed, source, held, digit, _mapped_otherwise)) if settling else None
+    sounding = None
+    if not _is_emoji(source):
+        sounding = way(_fold(composed, source, held, digit, _sounded))
+    shrinking = None
+    if len(composed) < len(source):
+        shrinking = Way(start, end, source, composed, "composition", loss_of("composition"))
+    elif settling is not None and (settling.step == "invalid" or _is_wordless(source)):
+        shrinking = settling
+    dropping = None
+    if (settling is None or settling.step == "emoticons") and _is_emoji(source):
+        dropping = Way(start, end, source, "", "emoji", loss_of("emoji"))
+    return Spot(
+        True,
+        settling is None and composed[0].isalpha(),
+        shrinking,
+        settling,
+        None if other == settling else other,
+        None if sounding is None or sounding.step != "transliteration" else sounding,
+        dropping,
+    )
+
+
+def _fold(
+    composed: str,
+    source: str,
+    held: frozenset[str],
+    digit: bool,
+    choose: Callable[[str, frozenset[str]], Folding | None],
+) -> tuple[str, Folding] | None:
+    """A cluster within the alphabet, and what costs its reader most of that; None if it cannot be."""
+    written: list[str] = []
+    worst = Folding("", "composition", "", loss_of("composition"))
+    for character in composed:
+        if character in held:
+            written.append(character)
+            digit = character.isdecimal()
+            continue
+        folding = choose(character, held)
+        if folding is None:
+            return None
+        replacement = folding.replacement
+        if digit and (longer := behind_a_digit(character)) is not None:
+            if not held.issuperset(longer):
+                return None
+            replacement = longer
+        written.append(replacement)
+        digit = replacement[-1:].isdecimal()
+        worst = max(worst, folding, key=lambda folding: folding.loss)
+    return "".join(written), worst
+
+
+def _possible(character: str, held: frozenset[str]) -> Iterator[Folding]:
+    if is_invalid(character):
+        yield Folding("", "invalid", "", loss_of("invalid"))
+    yield from (folding for folding in foldings(character) if held.issuperset(folding.replacement))
+    kind = unicodedata.category(character)
+    if kind == "Me":  # an enclosing mark: the key around a digit
+        yield Folding("", "signs", "", loss_of("signs"))
+    elif kind in ("Mn", "Mc"):
+        yield Folding("", "accents", "", loss_of("accents"))
+
+
+def _mapped(character: str, held: frozenset[str]) -> Folding | None:
+    return next(_possible(character, held), None)
+
+
+def _mapped_otherwise(character: str, held: frozenset[str]) -> Folding | None:
+    ways = list(_possible(character, held))[:2]
+    return ways[-1] if ways else None
+
+
+def _sounded(character: str, held: frozenset[str]) -> Folding | None:
+    """As `_mapped`, but by sound where that goes by looks, or knows nothing."""
+    mapped = _mapped(character, held)
+    is_mark = unicodedata.category(character).startswith("M")
+    if mapped is not None and not is_mark and mapped.step not in _BY_LOOKS:
+        return mapped
+    letters = "".join(c if c in held else _plain(c, held) for c in by_sound(character))
+    # Unidecode leaves out what it does not know: that would be lost without a word.
+    if not letters.strip() or not held.issuperset(letters):
+        return mapped if is_mark else None
+    return Folding(letters, "transliteration", "", loss_of("transliteration"))
+
+
+def _plain(character: str, held: frozenset[str]) -> str:
+    mapped = _mapped(character, held)
+    return character if mapped is None else mapped.replacement
+
+
+def _is_wordless(source: str) -> bool:
+    """Whether it is one character without width that only says where a line may break."""
+    ways = foldings(source) if len(source) == 1 else ()
+    return bool(ways) and ways[0].kind == "spaces" and not ways[0].replacement
+
+
+def _is_emoji(source: str) -> bool:
+    return _emoji().search(source) is not None
+
+
+@lru_cache(maxsize=1)
+def _emoji() -> re.Pattern[str]:
+    import regex
+
+    return regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}]")  # type: ignore[no-any-return]

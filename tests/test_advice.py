@@ -1,0 +1,482 @@
+"""Advice: what is advised, in which order, and that applying it gives exactly what it promised."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import strategies
+from hypothesis import example, given
+from hypothesis import strategies as st
+from oracle_profiles import PROFILES
+
+import septet
+from septet import transliteration
+
+FRENCH = "Ça y est : -20 % sur tout jusqu\u2019à dimanche ! Votre reçu vous offre 10 € dès 50 € d'achat."
+RUSSIAN = "Привет, ваш заказ готов. Вы можете забрать его в любое время до вечера пятницы"
+TURKISH = "Siparişiniz hazır: bugün saat 18'e kadar mağazamızdan alabilirsiniz. İyi günler!"
+# 71 UTF-16 code units or more need two segments of UCS-2; as many septets need one.
+LONG = "x" * 71
+
+
+def kinds(text: str, profile: str = "gsm", **options: Any) -> list[str]:
+    return [advice.kind for advice in septet.advise(text, profile, **options)]
+
+
+def advised(kind: str, text: str, profile: str = "gsm", **options: Any) -> septet.Advice:
+    found = [advice for advice in septet.advise(text, profile, **options) if advice.kind == kind]
+    assert len(found) == 1, kinds(text, profile, **options)
+    return found[0]
+
+
+def replay(text: str, changes: tuple[septet.Change, ...]) -> str:
+    pieces, place = [], 0
+    for change in changes:
+        assert text[change.start : change.end] == change.source
+        assert change.start >= place
+        pieces += [text[place : change.start], change.replacement]
+        place = change.end
+    return "".join(pieces) + text[place:]
+
+
+def not_arrived(plan: septet.Plan) -> int:
+    lost = [c for c in plan.changes if c.reason in ("lossy", "unmapped")]
+    invalid = [
+        problem.end - problem.start
+        for problem in plan.problems
+        if problem.code == "invalid-character" and problem.start is not None and problem.end is not None
+    ]
+    return plan.truncated + (sum(invalid) if plan.encoding == "ucs2" else len(lost))
+
+
+# --- the promise --------------------------------------------------------------------------
+
+
+def keeps_its_promise(text: str, profile: str, options: dict[str, Any]) -> None:
+    before = septet.plan(text, profile, **options)
+    found = septet.advise(text, profile, **options)
+    errors = {problem.code for problem in before.problems if problem.severity == "error"}
+    for advice in found:
+        language = {} if advice.language is None else {"language": advice.language}
+        after = septet.plan(advice.text, profile, **{**options, **language})
+        assert (after.encoding, after.units, after.billed_segments) == (
+            advice.encoding,
+            advice.units,
+            advice.billed_segments,
+        )
+        assert advice.saves == before.billed_segments - after.billed_segments >= 0
+        assert advice.saves_units == before.units - after.units
+        assert advice.mends == not_arrived(before) - not_arrived(after)
+        assert advice.saves > 0 or advice.mends > 0
+        assert replay(text, advice.changes) == advice.text
+        assert advice.text != text or advice.language is not None
+        assert advice.note
+        assert not {problem.code for problem in after.problems if problem.severity == "error"} - errors
+    assert len({(advice.text, advice.language) for advice in found}) == len(found)
+
+
+ANY_TEXT = strategies.texts(longest_filler=335)
+FOLDABLE = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "’",
+                "«",
+                "…",
+                "\u00a0",
+                "\u202f",
+                "\u200b",
+                "\ufeff",
+                "ç",
+                "œ",
+                "ê",
+                "ő",
+                "Č",
+                "½",
+                "2½",
+                "10²",
+            ),
+            *(
+                "°",
+                "😀",
+                "🎉",
+                " 🎉 ",
+                "🎉🎉 ",
+                "👨\u200d👩\u200d👧",
+                "1\ufe0f\u20e3",
+                "\r\n",
+                "e\u0301",
+                "o\u0302",
+            ),
+            *(
+                "Α",
+                "а",
+                "ж",
+                "ώ",
+                "ş",
+                "ı",
+                "नि",
+                "字",
+                "\ud800",
+                "\x1b",
+                "a",
+                " ",
+                "€",
+                "[",
+                "x" * 30,
+                "x" * 67,
+            ),
+            *("http://a.fr/é’ç", "www.ça.fr"),
+        ]
+    ),
+    max_size=24,
+).map("".join)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[str, str, dict[str, Any]]:
+    profile = draw(st.sampled_from(sorted(PROFILES)))
+    return draw(st.one_of(ANY_TEXT, FOLDABLE)), profile, draw(strategies.options(profile))
+
+
+@given(case=cases())
+def test_an_advice_gives_exactly_what_it_promised(case: tuple[str, str, dict[str, Any]]) -> None:
+    keeps_its_promise(*case)
+
+
+@given(text=FOLDABLE, profile=st.sampled_from(septet.profiles()), commercial=st.booleans())
+def test_so_it_does_for_texts_full_of_what_can_be_folded(text: str, profile: str, commercial: bool) -> None:
+    keeps_its_promise(text, profile, {"commercial": commercial})
+
+
+@given(text=FOLDABLE, language=st.sampled_from(["auto", "tr", ("es", "pt")]))
+@example(text=TURKISH, language="es")
+def test_so_it_does_where_a_language_was_asked_for(text: str, language: str | tuple[str, ...]) -> None:
+    keeps_its_promise(text, "gsm", {"language": language})
+    assert all(advice.language is None for advice in septet.advise(text, language=language))
+
+
+# --- what is advised ----------------------------------------------------------------------
+
+
+def test_french_marketing_text_needs_one_segment_less() -> None:
+    best = septet.advise(FRENCH)[0]
+    assert best.kind == "typography+cedilla"
+    assert best.text == FRENCH.replace("\u2019", "'").replace("ç", "Ç")
+    assert (best.encoding, best.billed_segments, best.saves) == ("gsm7", 1, 1)
+    # 89 characters, of which the two € cost two septets each.
+    assert (best.units, best.saves_units) == (91, 89 - 91)
+    assert [(c.source, c.replacement, c.reason) for c in best.changes] == [
+        ("\u2019", "'", "typography"),
+        ("ç", "Ç", "cedilla"),
+    ]
+    assert "\u2019 → '" in best.note
+    assert "ç → Ç" in best.note
+    assert advised("typography+accents", FRENCH).text == best.text.replace("Ç", "c").replace("ca y", "Ça y")
+
+
+def test_a_vendor_that_loses_characters_is_advised_what_arrives() -> None:
+    # sMsmode, 2 Envoi de SMS: a character outside its list becomes a question mark.
+    found = septet.advise("Votre reçu", "smsmode")
+    assert [(advice.kind, advice.text) for advice in found] == [
+        ("cedilla", "Votre reÇu"),
+        ("accents", "Votre recu"),
+    ]
+    assert [(advice.saves, advice.mends) for advice in found] == [(0, 1), (0, 1)]
+
+
+def test_a_vendor_that_folds_by_itself_needs_no_advice() -> None:
+    assert septet.advise(FRENCH, "smspartner") == ()
+
+
+@pytest.mark.parametrize("text", ["", "abc", "l\u2019été 😀 ж", "a" * 160, "é" * 160, "€" * 80])
+def test_nothing_is_advised_where_nothing_can_be_gained(text: str) -> None:
+    assert septet.advise(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "written"),
+    [
+        ("composition", "ж" * 69 + "e\u0301", "ж" * 69 + "é"),
+        ("composition", LONG + "e\u0301", LONG + "é"),
+        ("line-breaks", "ж" * 69 + "\r\n", "ж" * 69 + "\n"),
+        ("line-breaks", "a" * 159 + "\r\n", "a" * 159 + "\n"),
+        ("typography", "ж" * 70 + "\ufeff", "ж" * 70),
+        ("typography", LONG + "«\u202fa\u00a0»\u2009– “b” …\u200b", LONG + '" a " - "b" ...'),
+        ("look-alikes", LONG + "СОН ΚΑΝΕΝΑ", LONG + "COH KANENA"),
+        ("invalid", LONG + "\ud800\x1b", LONG),
+        ("ligatures", LONG + "œuf ﬁn Œ", LONG + "oeuf fin OE"),
+        ("signs", LONG + " ½ 2½ m² 10² 25° n°3 ™ ③"[:-2], LONG + " 1/2 2 1/2 m2 10^2 25 deg no3 TM"),
+        ("signs", LONG + "1\ufe0f\u20e3", LONG + "1"),
+        ("cedilla", LONG + "ç c\u0327", LONG + "Ç Ç"),
+        ("accents", LONG + "êâÀşőđ x\u0302", LONG + "eaAsöd x"),
+        ("emoticons", LONG + "😉 ❤\ufe0f", LONG + ";) <3"),
+        ("look-alikes+greek", LONG + "Καλημέρα", LONG + "KAΛHMEPA"),
+        ("emoji", LONG + " 🎉 a 🎉🎉 b 👨‍👩‍👧", LONG + " a b "),
+        ("links", LONG + " http://a.fr/é/ç?ô=ï.", LONG + " http://a.fr/é/%C3%A7?%C3%B4=%C3%AF."),
+    ],
+)
+def test_each_step_by_itself(kind: str, text: str, written: str) -> None:
+    advice = advised(kind, text)
+    assert advice.text == written
+    assert advice.saves == 1
+    assert {change.reason for change in advice.changes} == set(kind.split("+"))
+
+
+def test_a_character_in_the_name_of_a_host_is_left_alone() -> None:
+    assert kinds(LONG + " http://www.ça.fr/ l’a") == ["typography+language", "shortening"]
+
+
+def test_letters_of_another_script_that_look_latin_are_left_alone_among_others() -> None:
+    # Н looks like H, but sounds N: half a word written by its looks is no word.
+    assert [(a.kind, a.text) for a in septet.advise("Нина", "smsmode")] == [("transliteration", "Nina")]
+
+
+def test_only_what_is_needed_is_changed() -> None:
+    # The line break could be shorter, but nothing is saved by it.
+    text = LONG + "\r\nl\u2019a"
+    assert advised("typography", text).text == text.replace("\u2019", "'")
+    # Here it is: 161 septets are one too many.
+    text = "x" * 155 + "\r\nl\u2019ab"
+    assert septet.count(text.replace("\u2019", "'")) == 2
+    assert advised("line-breaks+typography", text).billed_segments == 1
+
+
+def test_what_needs_more_segments_in_gsm_than_in_ucs2_is_not_advised() -> None:
+    # 69 of them cost 138 septets, so that with the dots there is one segment either way.
+    assert kinds("€" * 69 + "…") == []
+
+
+def test_an_emoji_is_only_left_out_with_a_word_about_it() -> None:
+    advice = advised("typography+emoji", "l\u2019été 🎉 " + LONG)
+    assert advice.text == "l'été " + LONG
+    assert "🎉" in advice.note
+    assert "left out" in advice.note
+
+
+def test_emoji_that_have_an_emoticon_keep_it() -> None:
+    first, second, *_ = septet.advise("🎉 😀 " + LONG)
+    assert (first.kind, first.text) == ("emoticons+emoji", ":) " + LONG)
+    assert (second.kind, second.text) == ("emoji", LONG)
+
+
+def test_a_national_table_is_advised_with_what_it_takes() -> None:
+    best = septet.advise(TURKISH)[0]
+    assert (best.kind, best.language, best.text, best.saves) == ("language", ("tr",), TURKISH, 1)
+    assert "Turkish locking shift table" in best.note
+    assert septet.count(TURKISH, language=best.language) == best.billed_segments == 1
+    assert kinds(TURKISH, "smsmode", encoding="auto") == ["accents", "shortening"]  # it has no tables
+    assert "language" not in kinds(TURKISH, language="es")
+
+
+def test_a_quotation_mark_beside_a_national_table() -> None:
+    advice = advised("typography+language", TURKISH.replace("'", "\u2019"))
+    assert (advice.text, advice.language) == (TURKISH, ("tr",))
+
+
+def test_transliteration_comes_last_and_only_where_unidecode_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = FRENCH + " Привет"
+    assert kinds(text)[0] == "typography+cedilla+transliteration"
+    assert advised("transliteration", RUSSIAN).text.startswith("Privet, vash zakaz gotov.")
+    assert advised("transliteration", RUSSIAN).saves == 1
+    assert kinds("Καλημέρα, " + LONG)[:2] == ["look-alikes+greek", "transliteration"]
+    transliteration.by_sound.cache_clear()
+    monkeypatch.setitem(sys.modules, "unidecode", None)
+    assert not transliteration.available()
+    assert kinds(RUSSIAN) == ["shortening"]
+    assert kinds("Нина", "smsmode") == []
+    transliteration.by_sound.cache_clear()
+
+
+def test_what_unidecode_does_not_know_is_never_dropped() -> None:
+    # Unidecode writes nothing for an emoji, nor for a private character.
+    assert kinds("\ue000 Привет " + LONG) == ["shortening"]
+    assert "🎉" in advised("transliteration", "🎉 Привет " * 3, "smsmode").text
+
+
+def test_the_best_comes_first() -> None:
+    # Nothing lost, then no last resort, then fewer segments, then the less that is seen.
+    text = "Le café d\u2019Épinay : «\u00a0reçu\u00a0» 🎉 " + "ê" * 40
+    found = septet.advise(text, "smsmode")
+    assert [advice.mends for advice in found] == sorted((a.mends for a in found), reverse=True)
+    assert kinds(TURKISH) == ["language", "accents", "shortening"]
+
+
+def test_a_last_resort_stands_behind_what_changes_no_word() -> None:
+    # 136 units of UCS-2 are 3 segments, 132 are 2; without the emoji 134 septets are 1.
+    text = "🎉" + "x" * 126 + "\r\n" * 4
+    assert [(advice.kind, advice.saves) for advice in septet.advise(text)][:2] == [
+        ("line-breaks", 1),
+        ("emoji", 2),
+    ]
+
+
+def test_nothing_is_advised_that_the_vendor_does_not_take(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'extends = "smsmode"\n[alphabet]\nbase = "default"\nremove = "^kÇ"\nsource = "only this test"\n',
+        "utf-8",
+    )
+    assert [advice.text for advice in septet.advise("10² ç", own)] == ["10² c"]
+    assert [advice.text for advice in septet.advise("m² ç", own)] == ["m2 c", "m2 ç"]
+    assert [advice.text for advice in septet.advise("ток", own)] == ["toк"]
+
+
+# --- shortening ---------------------------------------------------------------------------
+
+
+def test_shortening_names_the_words_that_are_too_many() -> None:
+    text = "a" * 150 + " bcd efg hij"  # 162 septets
+    advice = advised("shortening", text)
+    assert advice.text == "a" * 150 + " bcd efg"
+    assert advice.note == 'Shorten it by 2 units to save 1 segment: "hij" is what stands beyond.'
+    assert [(c.source, c.replacement, c.reason) for c in advice.changes] == [(" hij", "", "shortening")]
+
+
+def test_shortening_reckons_with_pairs_that_may_not_be_cut() -> None:
+    # 153 of them are 306 septets, but a segment of 153 septets holds 76 pairs.
+    advice = advised("shortening", "]" * 153)
+    assert (advice.text, advice.billed_segments) == ("]" * 152, 2)
+    assert "2 units" in advice.note
+
+
+def test_shortening_keeps_the_mention() -> None:
+    text = "mot " * 40 + "STOP 36034"  # 170 septets
+    advice = advised("shortening", text, "smsmode", commercial=True)
+    # 160 hold the mention, the blank before it and 149 of the words: 37 whole ones.
+    assert advice.text == ("mot " * 37).strip() + " STOP 36034"
+    plan = septet.plan(advice.text, "smsmode", commercial=True)
+    assert (plan.optout_status, plan.billed_segments) == ("already-there", 1)
+
+
+def test_shortening_leaves_room_for_the_mention_that_is_added() -> None:
+    text = "mot " * 38  # 152 septets, and 11 for the mention
+    advice = advised("shortening", text, "smsmode", commercial=True)
+    assert "by 3 units" in advice.note
+    assert septet.plan(advice.text, "smsmode", commercial=True).text.endswith("mot STOP 36034")
+
+
+def test_shortening_goes_down_to_what_is_allowed() -> None:
+    advice = advised("shortening", "mot " * 200, max_segments=2)
+    assert advice.billed_segments == 2
+    assert advice.saves == septet.count("mot " * 200) - 2 == 4
+
+
+def test_a_line_break_is_one_place_where_the_vendor_counts_it_as_two_units() -> None:
+    # SMS Partner, message: a line break counts as two characters.
+    text = "a" * 70 + "\r\n" + "a" * 80 + "\r\n" + " bcd efg"
+    assert septet.count(text, "smspartner") == 2
+    advice = advised("shortening", text, "smspartner")
+    assert text.startswith(advice.text)
+    assert advice.billed_segments == 1
+
+
+def test_a_text_that_the_vendor_cuts_is_not_shortened() -> None:
+    assert kinds("mot " * 400, "smsmode") == []
+
+
+def test_words_longer_than_a_line_are_cut_between_characters() -> None:
+    advice = advised("shortening", "a" * 161)
+    assert advice.text == "a" * 160
+
+
+# --- the value ----------------------------------------------------------------------------
+
+
+def test_money() -> None:
+    advice = septet.advise(FRENCH * 4)[0]
+    assert advice.saves == 6 - 3  # 356 units of UCS-2, 67 each; 364 septets, 153 each
+    assert advice.saves_cost("0.045") == Decimal("0.135")
+    assert advice.saves_cost(0.1) == Decimal("0.3")
+    with pytest.raises(ValueError, match="price"):
+        advice.saves_cost("free")
+
+
+def test_plain_json() -> None:
+    import json
+
+    for advice in septet.advise(TURKISH):
+        value = advice.to_dict()
+        assert json.loads(json.dumps(value)) == value
+        assert value["changes"] == [change._asdict() for change in advice.changes]
+
+
+def test_wrong_options_are_refused_as_by_plan() -> None:
+    with pytest.raises(ValueError, match="is not known"):
+        septet.advise("a", "no-such-vendor")
+    with pytest.raises(ValueError, match="encoding"):
+        septet.advise("a", encoding="utf-8")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="expected a str"):
+        septet.advise(b"a")  # type: ignore[arg-type]
+
+
+def test_a_planner_with_other_options() -> None:
+    planner = septet.Planner("smsmode", commercial=True, max_segments=2)
+    asked = planner.asking(encoding="ucs2")
+    assert (
+        asked.plan("é").to_dict()
+        == septet.plan("é", "smsmode", commercial=True, max_segments=2, encoding="ucs2").to_dict()
+    )
+    assert planner.asking().measure("é") == planner.measure("é")
+    with pytest.raises(ValueError, match="max_segments"):
+        planner.asking(max_segments=6)
+
+
+# --- the work -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a", "’ ", "aç", "a\r\n", "😀 ", "🎉", "\u0301", "\u0301\u0323", "🇫🇷", "жа", "αΑ", "http://a/é’"),
+        *("a\u200d", "\ud800", "\u1100\u1161", "aé€ç^’😀\n", "www.", "STOP "),
+    ],
+)
+@pytest.mark.parametrize("profile", ["gsm", "smsmode"])
+def test_work_grows_with_the_text_and_not_with_its_square(text: str, profile: str) -> None:
+    def calls(characters: int) -> int:
+        counted = 0
+
+        def note(frame: object, event: str, argument: object) -> None:
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
+        written = "a" + text * (characters // len(text))
+        before = sys.getprofile()
+        sys.setprofile(note)
+        try:
+            septet.advise(written, profile)
+        finally:
+            sys.setprofile(before)
+        return counted
+
+    calls(1000)  # what is compiled once
+    assert calls(4000) < 5 * calls(1000) + 1000
+
+
+def test_a_letter_with_thousands_of_marks_is_not_put_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Ordering marks by their classes takes the square of their number.
+    longest = 0
+    normalize = unicodedata.normalize
+
+    def note(form: Any, text: str) -> str:
+        nonlocal longest
+        longest = max(longest, len(text))
+        return normalize(form, text)
+
+    monkeypatch.setattr("septet.spots.unicodedata.normalize", note)
+    assert kinds("a" + "\u0301\u0323" * 5000)[0] == "accents"
+    assert longest < 100
+
+
+@pytest.mark.parametrize("text", ["\u0301\u0323", "🇫🇷", "aç’😀\r\n", "http://a/é’ "])
+def test_long_texts_have_an_answer(text: str) -> None:
+    # To put marks in the order of their classes takes the square of their number.
+    written = text * (50_000 // len(text))
+    for advice in septet.advise(written):
+        assert advice.billed_segments == septet.count(advice.text)

@@ -1,0 +1,379 @@
+"""septet batch: from a spreadsheet's CSV to the vendor's batch file, or to a line that says why not."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from batch_examples import HEADER, NUMBER, vendor_file
+from test_cli import COMMAND, environment, in_terminal, invoke, one_complaint, posix_only
+
+import septet
+
+GOOD = 'Numéro;Message;Émetteur\r\n0612345678;"Été à 10 €, dit ""elle""";RDV\r\n33612345679;b;\r\n'
+GOOD_BATCH = HEADER + b'"0612345678","\xc9t\xe9 \xe0 10 \xa4, dit ""elle""","RDV"\n"33612345679","b",""\n'
+MIXED = "numero;message;ville\r\n0612345678;a;Paris\r\n06 12 34 56 78;b;Metz\r\n0612345678;l’eau;Caen\r\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def save(text: str, charset: str = "cp1252") -> None:
+    Path("in.csv").write_bytes(text.encode(charset))
+
+
+def names() -> list[str]:
+    return sorted(path.name for path in Path().iterdir())
+
+
+# --- what is read -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("charset", ["cp1252", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+@pytest.mark.parametrize("line_end", ["\r\n", "\n"])
+def test_a_file_as_a_spreadsheet_saves_it(charset: str, delimiter: str, line_end: str) -> None:
+    rows = GOOD.replace("Été à 10 €, dit", "Été à 10 €; dit") if delimiter == ";" else GOOD
+    save(rows.replace(";", delimiter).replace("€" + delimiter, "€,").replace("\r\n", line_end), charset)
+    result = invoke("batch", "in.csv", "out.csv")
+    assert result.exit_code == 0, result.stderr
+    content = Path("out.csv").read_bytes()
+    assert content in (GOOD_BATCH, GOOD_BATCH.replace(b"\xa4,", b"\xa4" + delimiter.encode()))
+    assert result.stdout == "out.csv: 2 rows, 1 with warnings, 2 billed segments, 1 in one message at most\n"
+    assert result.stderr.endswith("sendSMSBatch.do as fichier, with your credentials\n")
+
+
+def test_encoding_delimiter_and_columns_may_be_said() -> None:
+    save("Mobile|Texte|Qui\n0612345678|10 €|RDV\n", "iso-8859-15")
+    result = invoke(
+        *("batch", "in.csv", "out.csv", "--delimiter", "|", "--file-encoding", "iso-8859-15"),
+        *("--recipient-column", "mobile", "--text-column", "TEXTE", "--sender-column", "Qui"),
+    )
+    assert result.exit_code == 0, result.stderr
+    assert Path("out.csv").read_bytes() == HEADER + b'"0612345678","10 \xa4","RDV"\n'
+
+
+def test_standard_input_and_pipes() -> None:
+    assert invoke("batch", "-", "out.csv", stdin=GOOD.encode("cp1252")).exit_code == 0
+    assert Path("out.csv").read_bytes() == GOOD_BATCH
+
+
+def test_lines_of_delimiters_alone_are_left_out() -> None:
+    save("recipient;text;sender\n;;\n0612345678;a;\n\n;;\n")
+    assert invoke("batch", "in.csv", "out.csv").stdout.startswith("out.csv: 1 row, 1 billed segment,")
+
+
+def test_columns_that_are_not_used_are_named() -> None:
+    save("numero;message;emeteur\n0612345678;a;RDV\n")
+    assert "in.csv: columns not used: 'emeteur'\n" in invoke("batch", "in.csv", "out.csv").stderr
+
+
+def test_the_options_are_the_librarys() -> None:
+    save(f"recipient;text\n{NUMBER};a\n32470123456;b\n")
+    invoke("batch", "in.csv", "1.csv", "--commercial", "--sender", "RDV")
+    assert Path("1.csv").read_bytes() == HEADER + (
+        b'"0612345678","a STOP 36034","RDV"\n"32470123456","b no-sms.eu","RDV"\n'
+    )
+    invoke("batch", "in.csv", "2.csv", "--commercial", "--country", "FR", "--optout-text", "STOP 38123")
+    assert Path("2.csv").read_bytes().count(b" STOP 38123") == 2
+    own = vendor_file(Path("mine.toml"), ('file_field = "fichier"', 'file_field = "upload"'))
+    assert " as upload, " in invoke("batch", "in.csv", "3.csv", "--profile", f"./{own}").stderr
+
+
+# --- rows that are refused ----------------------------------------------------------------
+
+
+def test_refused_rows_are_named_by_line_and_nothing_is_written() -> None:
+    save(MIXED)
+    result = invoke("batch", "in.csv", "out.csv")
+    assert (result.exit_code, result.stdout) == (1, "")
+    lines = result.stderr.splitlines()
+    assert lines[1].startswith('in.csv, line 3: error: "06 12 34 56 78": this vendor takes numbers such as')
+    assert lines[2].startswith("in.csv, line 4: error: character 2: ")
+    assert lines[2].endswith("[unicode-unavailable]")
+    assert lines[3].startswith("nothing is written: 2 of 3 rows refused;")
+    assert names() == ["in.csv"]
+
+
+def test_the_refused_rows_go_into_a_file_that_can_be_mended_and_given_again() -> None:
+    save(MIXED)
+    result = invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "out.csv: 1 row, 1 billed segment, 1 in one message at most\nrefused.csv: 2 of 3 rows refused\n"
+    )
+    assert Path("out.csv").read_bytes() == HEADER + b'"0612345678","a",""\n'
+    content = Path("refused.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")  # so that Excel reads it as UTF-8
+    rows = list(csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert rows[0] == ["numero", "message", "ville", "line", "problem"]
+    assert [row[:4] for row in rows[1:]] == [
+        ["06 12 34 56 78", "b", "Metz", "3"],
+        ["0612345678", "l’eau", "Caen", "4"],
+    ]
+    assert rows[1][4].endswith("Write 0612345678. [malformed-recipient]")
+
+    mended = content.decode("utf-8").replace("06 12 34 56 78;", "0612345678;").replace("l’eau", "l'eau")
+    Path("mended.csv").write_text(mended, encoding="utf-8", newline="")
+    result = invoke("batch", "mended.csv", "more.csv", "--rejects", "none.csv")
+    assert result.exit_code == 0, result.stderr
+    assert Path("more.csv").read_bytes() == HEADER + b'"0612345678","b",""\n"0612345678","l\'eau",""\n'
+    assert "'line'" not in result.stderr
+    # It is there all the same, so that an older one is not taken for this one's.
+    assert Path("none.csv").read_text("utf-8-sig") == "numero;message;ville;line;problem\n"
+
+
+def test_rows_of_a_wrong_length_are_refused_alone() -> None:
+    save("numero;message\n0612345678;a;b\n0612345678\n0612345678;c\n")
+    result = invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv")
+    assert result.exit_code == 1
+    assert "in.csv, line 2: error: The row has 3 fields, the header 2." in result.stderr
+    rows = list(csv.reader(Path("refused.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert [row[:-1] for row in rows] == [
+        ["numero", "message", "line"],
+        ["0612345678", "a", "b", "2"],
+        ["0612345678", "", "3"],
+    ]
+
+
+def test_every_row_refused_leaves_the_refused_ones_alone() -> None:
+    save("numero;message\nx;a\n")
+    result = invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv")
+    assert (result.exit_code, result.stdout) == (1, "refused.csv: 1 of 1 row refused\n")
+    assert "in.csv: error: Every row is refused. Give one at least. [recipients-missing]" in result.stderr
+    assert names() == ["in.csv", "refused.csv"]
+
+
+def test_many_rows_with_one_problem_are_counted_unless_all_are_asked_for() -> None:
+    save("numero;message\n" + f"{NUMBER};fête, çà\n" * 50)
+    result = invoke("batch", "in.csv", "out.csv")
+    assert result.exit_code == 0
+    # Two problems in each of 20 rows, then one line about the others.
+    assert result.stderr.count("[lossy-substitution]") == 41
+    assert "in.csv: 30 more rows have [lossy-substitution]; --all names each\n" in result.stderr
+    assert invoke("batch", "in.csv", "2.csv", "--all").stderr.count("[lossy-substitution]") == 100
+    assert invoke("batch", "in.csv", "3.csv", "--refuse-lossy").exit_code == 1
+
+
+def test_a_problem_shows_no_control_character() -> None:
+    save(f"numero;message\n{NUMBER};\x1b[31m\n")
+    assert "\x1b" not in invoke("batch", "in.csv", "out.csv").stderr
+
+
+def test_json() -> None:
+    save(MIXED)
+    result = invoke("batch", "in.csv", "out.csv", "--json")
+    assert result.exit_code == 1
+    shape = json.loads(result.stdout)
+    assert (shape["written"], shape["rows"], shape["accepted"], shape["refused"]) == (False, 3, 1, 2)
+    assert shape["counts"] == {"malformed-recipient": 1, "unicode-unavailable": 1}
+
+
+# --- wrong usage --------------------------------------------------------------------------
+
+WRONG = {
+    "no such file": ("", ["absent.csv", "out.csv"], "absent.csv cannot be read: No such file or directory"),
+    "a folder": ("", [".", "out.csv"], ". cannot be read: Is a directory"),
+    "nothing in it": ("", ["in.csv", "out.csv"], "in.csv is empty: expected a header"),
+    "no column of numbers": (
+        "nom;message\n",
+        ["in.csv", "out.csv"],
+        "in.csv: no column holds the recipient: expected recipient or numero, found 'nom', 'message'; "
+        "name it with --recipient-column",
+    ),
+    "no column of that name": (
+        "numero;message\n",
+        ["in.csv", "out.csv", "--text-column", "texte"],
+        "no column holds the text: expected texte, found 'numero', 'message'; name it with --text-column",
+    ),
+    "two columns of numbers": (
+        "numero;message;Numéro\n",
+        ["in.csv", "out.csv"],
+        "in.csv: the columns numero and Numéro both hold the recipient: expected one",
+    ),
+    "the quotation marks do not pair": (
+        'numero;message\n0612345678;a\n0612345678;"b\n',
+        ["in.csv", "out.csv", "--rejects", "refused.csv"],
+        "in.csv, line 3: a quotation mark is opened in this row and never closed",
+    ),
+    "another encoding than said": (
+        "numero;message\n0612345678;été\n",
+        ["in.csv", "out.csv", "--file-encoding", "utf-8"],
+        "in.csv, line 2: byte 0xE9 is not utf-8; say how it is encoded with --file-encoding",
+    ),
+    "neither UTF-8 nor Windows-1252": (
+        "numero;message\n0612345678;caf\x81 \x81\n",
+        ["in.csv", "out.csv"],
+        "in.csv, line 2: byte 0x81 is not cp1252; say how it is encoded",
+    ),
+    "an encoding that no one knows": (
+        GOOD,
+        ["in.csv", "out.csv", "--file-encoding", "latin-77"],
+        "--file-encoding: 'latin-77' is no known encoding",
+    ),
+    "a delimiter of two characters": (
+        GOOD,
+        ["in.csv", "out.csv", "--delimiter", "||"],
+        "--delimiter: expected one",
+    ),
+    "a profile without batch files": (
+        GOOD,
+        ["in.csv", "out.csv", "-p", "gsm"],
+        "has no batch files; expected smsmode",
+    ),
+    "a sender that no row could have": (
+        GOOD,
+        ["in.csv", "out.csv", "--sender", "0612345678"],
+        '--sender: The sender "0612345678" is a number',
+    ),
+    "an option that the vendor lacks": (
+        GOOD,
+        ["in.csv", "out.csv", "--max-segments", "9"],
+        "--max-segments: smsmode takes a whole number from 1 to 5",
+    ),
+    "the file itself": (GOOD, ["in.csv", "./in.csv", "--force"], "OUT is IN ('./in.csv'): give another name"),
+    "a file that is there": (GOOD, ["in.csv", "there.csv"], "OUT: there.csv is there already"),
+    "refused rows where a file is": (
+        GOOD,
+        ["in.csv", "out.csv", "--rejects", "there.csv"],
+        "--rejects: there.csv is there already",
+    ),
+    "both in one file": (GOOD, ["in.csv", "out.csv", "--rejects", "out.csv"], "--rejects is OUT ('out.csv')"),
+    "a folder that is not there": (
+        GOOD,
+        ["in.csv", "absent/out.csv"],
+        "absent/out.csv: No such file or directory; nothing was written",
+    ),
+    "a place that is no file": (GOOD, ["in.csv", ".", "--force"], ". is no regular file"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_wrong_usage_is_one_line_and_leaves_nothing(wrong: str) -> None:
+    text, arguments, says = WRONG[wrong]
+    save(text, "latin-1" if "\x81" in text else "cp1252")
+    Path("there.csv").write_bytes(b"of yesterday")
+    result = invoke("batch", *arguments)
+    assert says in one_complaint(result), result.stderr
+    assert names() == ["in.csv", "there.csv"]
+    assert Path("there.csv").read_bytes() == b"of yesterday"
+
+
+def test_force_replaces_what_was_there() -> None:
+    save(GOOD)
+    Path("out.csv").write_bytes(b"of yesterday")
+    assert invoke("batch", "in.csv", "out.csv", "--force").exit_code == 0
+    assert Path("out.csv").read_bytes() == GOOD_BATCH
+
+
+# --- the real command ---------------------------------------------------------------------
+
+
+@posix_only
+def test_a_disk_that_fills_up_leaves_what_was_there() -> None:
+    save("numero;message\n" + f"{NUMBER};{'a' * 150}\n" * 5000)
+    Path("out.csv").write_bytes(b"of yesterday")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000)); "
+        "from septet.__main__ import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "batch", "in.csv", "out.csv", "--force", "--no-numbering-plans"],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "septet: out.csv: File too large; nothing was written\n"
+    assert names() == ["in.csv", "out.csv"]
+    assert Path("out.csv").read_bytes() == b"of yesterday"
+
+
+@posix_only
+def test_an_interruption_leaves_nothing() -> None:
+    save("numero;message\n" + f"{NUMBER};a\n" * 5000)
+    # Stops in the middle of the rows, and waits there for the signal.
+    code = """
+import time
+from septet import batch_checks
+from septet.__main__ import main
+check, rows = batch_checks.Checker.check, []
+def slow(self, row):
+    rows.append(row)
+    if len(rows) == 4000:
+        print("now", flush=True)
+        time.sleep(60)
+    return check(self, row)
+batch_checks.Checker.check = slow
+main()
+"""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "batch", "in.csv", "out.csv", "--rejects", "refused.csv"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "now\n"
+    assert len(names()) == 3
+    process.send_signal(signal.SIGINT)
+    assert process.communicate() == ("", "")
+    assert process.returncode == 130
+    assert names() == ["in.csv"]
+
+
+@posix_only
+def test_a_terminal_gets_a_bar_and_a_pipe_none() -> None:
+    save("numero;message\n" + f"{NUMBER};a\n" * 5000)
+    shown = in_terminal(["batch", "in.csv", "out.csv", "--no-numbering-plans"], 80)
+    assert re.search(r"batch .*━.* +\d+%", shown)
+    assert "out.csv: 5000 rows, 5000 billed segments, 1 in one message at most" in shown
+    dumb = in_terminal(["batch", "in.csv", "2.csv", "--no-numbering-plans"], 80, TERM="dumb")
+    assert "━" not in dumb
+    done = subprocess.run(
+        [*COMMAND, "batch", "in.csv", "3.csv", "--no-numbering-plans"],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=True,
+    )
+    assert done.stderr.splitlines() == [
+        "send it to https://api.smsmode.com/http/1.6/sendSMSBatch.do as fichier, with your credentials"
+    ]
+
+
+def test_the_page_shows_what_happens() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "batch.md").read_text("utf-8")
+    blocks = dict(re.findall(r"^```(csv|console)\n(.*?)^```", page, re.M | re.S))
+    Path("clients.csv").write_text(blocks["csv"], "cp1252")
+    command, _, shown = blocks["console"].partition("\n")
+    done = subprocess.run(
+        [*COMMAND, *command.removeprefix("$ septet ").split()],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env=environment(),
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, shown)
+
+
+def test_what_the_command_writes_is_what_the_library_reads() -> None:
+    save(GOOD)
+    invoke("batch", "in.csv", "out.csv")
+    assert list(septet.read_batch_file("out.csv")) == [
+        septet.BatchRow(2, "0612345678", 'Été à 10 €, dit "elle"', "RDV"),
+        septet.BatchRow(3, "33612345679", "b"),
+    ]

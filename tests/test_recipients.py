@@ -1,0 +1,267 @@
+"""Where a message goes: its recipients, their countries, and what is billed; with and without packages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import phonenumbers
+import pytest
+from clocks import WEDNESDAY, stop_at
+
+import septet
+
+FRANCE = "STOP 36034"
+ABROAD = "no-sms.eu"  # sMsmode, 2 Envoi de SMS, Paramètre STOP SMS: « à l'international »
+
+FR, FR_TOO = "33612345678", "0612345679"
+BE, LU, RE = "32470123456", "352621123456", "262692123456"
+
+
+@pytest.fixture(autouse=True)
+def _the_clock_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop_at(WEDNESDAY, monkeypatch)
+
+
+def codes(prepared: septet.Prepared) -> list[str]:
+    return [problem.code for problem in prepared.problems]
+
+
+@pytest.mark.parametrize(
+    ("recipients", "options", "mention"),
+    [
+        (FR, {}, FRANCE),
+        (FR_TOO, {}, FRANCE),
+        (BE, {}, ABROAD),
+        (RE, {}, FRANCE),  # overseas France is counted as France
+        ([FR, RE], {}, FRANCE),
+        ([BE, LU], {}, ABROAD),
+        ([BE, "32470123457"], {}, ABROAD),
+        (None, {}, FRANCE),
+        ("", {}, FRANCE),
+        ("abc", {}, FRANCE),
+        ("80012345678", {}, FRANCE),  # a calling code of no one country
+        ([FR, BE], {"country": "FR"}, FRANCE),
+        ([FR, BE], {"country": "be"}, ABROAD),
+        (BE, {"country": "fr"}, FRANCE),
+        ([FR, BE], {"optout_text": "STOP 36180"}, "STOP 36180"),
+    ],
+)
+def test_the_recipients_decide_the_mention(recipients: Any, options: dict[str, Any], mention: str) -> None:
+    prepared = septet.prepare("smsmode", "Soldes", recipients=recipients, commercial=True, **options)
+    assert prepared.plan.optout == f" {mention}"
+    assert "mixed-countries" not in codes(prepared)
+
+
+def test_mentions_that_differ_are_told_apart() -> None:
+    recipients = [FR, BE, RE, LU, FR_TOO]
+    prepared = septet.prepare("smsmode", "Soldes", recipients=recipients, commercial=True)
+    (problem,) = (problem for problem in prepared.problems if problem.code == "mixed-countries")
+    assert problem.details["groups"] == ((FR, RE, FR_TOO), (BE, LU))
+    assert f'"{FRANCE}": {FR}, {RE}, {FR_TOO}; "{ABROAD}": {BE}, {LU}' in problem.message
+    assert not prepared.ok
+    # Split as it says, both parts pass.
+    for group, mention in zip(problem.details["groups"], (FRANCE, ABROAD), strict=True):
+        part = septet.prepare("smsmode", "Soldes", recipients=group, commercial=True)
+        assert part.ok
+        assert part.plan.optout == f" {mention}"
+
+
+@pytest.mark.parametrize(
+    ("profile", "options"),
+    [
+        ("smsmode", {}),  # transactional: no mention at all
+        ("envoyersmspro", {"commercial": True, "sender": "Societe"}),  # one mention for all countries
+        ("gsm", {"commercial": True}),  # none known
+    ],
+)
+def test_countries_that_change_nothing_are_not_held_against_a_message(
+    profile: str, options: dict[str, Any]
+) -> None:
+    prepared = septet.prepare(profile, "Soldes", recipients=[FR, BE], **options)
+    assert prepared.problems == ()
+
+
+@pytest.mark.parametrize("profile", ["encom", "smspartner", "smsmode", "envoyersmspro"])
+def test_overseas_france_is_france_by_its_numbering_plans(profile: str) -> None:
+    territories = septet.profile(profile).rule("territories")["counted_as"]["FR"]
+    tried = 0
+    for territory in territories:
+        example = phonenumbers.example_number_for_type(territory, phonenumbers.PhoneNumberType.MOBILE)
+        if example is None:
+            continue  # nobody has a telephone in the Southern Lands
+        tried += 1
+        number = f"{example.country_code}{example.national_number}"
+        prepared = septet.prepare("smsmode", "Soldes", recipients=number, commercial=True)
+        assert prepared.plan.optout == f" {FRANCE}", territory
+        assert prepared.problems == ()
+    assert tried >= 10
+
+
+def test_a_national_number_is_one_of_the_vendors_country() -> None:
+    # sMsmode, 2 Envoi de SMS: « uniquement accepté pour la France »; 0470123456 is a number in both.
+    prepared = septet.prepare("smsmode", "Soldes", recipients="0470123456", country="BE", commercial=True)
+    assert prepared.request.fields["numero"] == "0470123456"
+    again = septet.prepare("smsmode", "Soldes", recipients="0470123456,33470123456", country="BE")
+    assert codes(again) == ["duplicate-recipient"]
+    # The profile of no vendor has no country of its own.
+    assert septet.prepare("gsm", "Soldes", recipients="0470123456", country="be").ok
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "33612345678, 33612345679",
+        ["33612345678", "33612345679"],
+        ("+33612345678", " 33612345679\n"),
+        ["33612345678,+33612345679"],
+        (number for number in ("33612345678", "33612345679")),
+        {"33612345678": "a", "33612345679": "b"},
+    ],
+)
+def test_recipients_are_one_text_or_several(given: Any) -> None:
+    prepared = septet.prepare("smsmode", "Bonjour", recipients=given)
+    assert prepared.recipients == ("33612345678", "33612345679")
+    assert prepared.request.fields["numero"] == "33612345678,33612345679"
+    assert prepared.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("profile", "number", "advice"),
+    [
+        ("smsmode", "06 12 34 56 78", "Write 0612345678."),
+        ("smsmode", "06.12.34.56.78", "Write 0612345678."),
+        ("smsmode", "0033612345678", "Write 33612345678."),
+        ("envoyersmspro", "+33 6 12-34-56-78", "Write 33612345678."),
+        ("smspartner", "+33 (0)6 12 34 56 78", "Write +33612345678."),
+        ("smspartner", "0033 612345678", "Write 33612345678."),
+        ("envoyersmspro", "0612345678", "such as 33612345678."),
+        ("smsmode", "+0612345678", "Write 0612345678."),  # a plus belongs to a country's code
+        ("smspartner", "+0612345678", "Write 0612345678."),
+        ("smspartner", "061234567", "or +33612345678."),
+        ("smsmode", "0612345678\u0663", "or 33612345678."),
+        ("smsmode", "\uff10612345678", "or 33612345678."),  # a digit, but of no alphabet of theirs
+        ("encom", "06********", "or an international one such as 33612345678."),
+    ],
+)
+def test_a_malformed_number_and_how_to_write_it(profile: str, number: str, advice: str) -> None:
+    prepared = septet.prepare(profile, "Bonjour", recipients=number)
+    (problem,) = (problem for problem in prepared.problems if problem.code == "malformed-recipient")
+    assert problem.message.startswith(f'"{number}": this vendor takes ')
+    assert problem.message.endswith(advice)
+    assert problem.details["numbers"] == (number,)
+
+
+def test_the_advice_is_good() -> None:
+    advised = septet.prepare("envoyersmspro", "Bonjour", recipients="+33612345678", sender="Societe")
+    assert advised.ok
+    assert advised.recipients == ("33612345678",)
+
+
+def test_of_many_numbers_a_message_names_a_few() -> None:
+    prepared = septet.prepare("smsmode", "Bonjour", recipients=[f"x{n}" for n in range(10)])
+    (problem,) = prepared.problems
+    assert problem.message.startswith('"x0", "x1", "x2" and 7 more: this vendor takes ')
+    assert len(problem.details["numbers"]) == 10
+
+
+def test_numbers_that_no_plan_knows_may_be_sent() -> None:
+    prepared = septet.prepare("smsmode", "Bonjour", recipients="3363123456,0623123457")
+    (problem,) = prepared.problems
+    assert problem.message == 'No numbering plan knows "3363123456". Look whether each is written right.'
+    assert prepared.ok
+
+
+def test_the_same_number_in_three_forms_is_billed_thrice() -> None:
+    prepared = septet.prepare("smspartner", "Bonjour", recipients="0612345678,+33612345678,33612345678")
+    (problem,) = prepared.problems
+    assert problem.code == "duplicate-recipient"
+    assert problem.details["numbers"] == ("+33612345678", "33612345678")
+    assert len(prepared.recipients) == 3
+
+
+# A fresh interpreter in which packages cannot be imported, nor a system's time zones found.
+BARE = """
+import sys
+for name in {missing!r}:
+    sys.modules[name] = None
+import septet
+"""
+
+
+def bare(code: str, *missing: str) -> str:
+    environment = {**os.environ}
+    if "tzdata" in missing:
+        environment["PYTHONTZPATH"] = ""
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", BARE.format(missing=missing) + code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_without_the_packages_all_else_works_and_says_so() -> None:
+    printed = bare(
+        """
+prepared = septet.prepare("smsmode", "Soldes\\n€", recipients="0612345678,32470123456", sender="x" * 12)
+print(prepared.request.address())
+print(prepared.request.body().decode())
+for problem in prepared.problems:
+    print(problem.code, problem.message)
+print("--")
+for problem in septet.prepare("smsmode", "Soldes", recipients="0612345678", commercial=True).problems:
+    print(problem.message)
+print("--")
+print(septet.prepare("smsmode", "Bonjour").problems[0].vendor_message)
+try:
+    septet.prepare("smsmode", "Bonjour", send_at="2030-01-02T10:00")
+except ModuleNotFoundError as error:
+    print(error)
+print(septet.prepare("gsm", "Bonjour", recipients="0612345678", commercial=True).ok)
+""",
+        *("phonenumbers", "holidays", "tzdata", "defusedxml"),
+    )
+    of_recipients = (
+        'The recipients were not held against numbering plans: pip install "septet[requests]" for that.'
+    )
+    no_zone = 'no time zone Europe/Paris is known here: pip install "septet[requests]" brings them'
+    assert printed.splitlines() == [
+        "https://api.smsmode.com/http/1.6/sendSMS.do",
+        "message=Soldes%0A%A4&numero=0612345678%2C32470123456&emetteur=xxxxxxxxxxxx&nbr_msg=1",
+        "sender-length The sender has 12 characters; this vendor takes 1 to 11 characters.",
+        "sender-without-optout " + septet.profile("smsmode").rule("sender")["without_optout"],
+        "not-checked " + of_recipients,
+        "--",
+        of_recipients,
+        f"Quiet hours were not looked at: {no_zone}.",
+        "--",
+        "Paramètre obligatoire manquant",
+        no_zone,
+        "True",
+    ]
+
+
+def test_without_holidays_the_hours_and_sundays_are_known() -> None:
+    printed = bare(
+        """
+for moment in ("2029-12-25T10:00", "2029-12-23T10:00", "2029-12-24T20:00"):
+    prepared = septet.prepare("smspartner", "x", recipients="0612345678", commercial=True,
+                              optout_text="STOP 1", send_at=moment)
+    print(*(problem.code for problem in prepared.problems), *(
+        problem.details["goes_out"] for problem in prepared.problems if problem.code == "quiet-hours"))
+print(prepared.problems[0].message)
+""",
+        "holidays",
+    )
+    assert printed.splitlines() == [
+        "not-checked",  # Christmas
+        "not-checked quiet-hours 2029-12-24T08:00:00+01:00",  # a Sunday
+        "not-checked quiet-hours 2029-12-25T08:00:00+01:00",
+        'Public holidays were not looked at: pip install "septet[requests]" for that.',
+    ]

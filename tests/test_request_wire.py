@@ -1,0 +1,397 @@
+"""The wire: whatever a caller passes, the ecosystem's own parsers read back what was planned."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import pytest
+import strategies
+from clocks import WEDNESDAY, stop_at
+from hypothesis import given
+from hypothesis import strategies as st
+
+import septet
+from septet.problems import SEVERITIES
+
+VENDORS = [name for name in septet.profiles() if name != "gsm"]
+
+# The names that the documents give to text, recipients, sender and tag.
+NAMES = {
+    "encom": ("message", "recipient", None, None),
+    "smspartner": ("message", "phoneNumbers", "sender", "tag"),
+    "smspartner-eco": ("message", "phoneNumbers", "sender", "tag"),
+    "smsmode": ("message", "numero", "emetteur", "refClient"),
+    "envoyersmspro": ("text", "recipients", "sendername", "tag"),
+}
+# Fields that are the caller's alone, by their documents' names.
+OWN_FIELDS = {
+    "encom": ("customerAccount", "idSend", "listener"),
+    "smspartner": ("urlResponse", "urlDlr", "webhookUrl", "virtualNumber", "sandbox", "_format"),
+    "smspartner-eco": ("urlResponse", "urlDlr", "webhookUrl", "virtualNumber", "sandbox", "_format"),
+    "smsmode": ("groupe", "notification_url", "notification_url_reponse"),
+    "envoyersmspro": ("accountid", "allnumberallowed", "dedupe", "responsestatusid"),
+}
+
+# What parts one parameter, header or key from the next, and what the charsets do not have.
+PARTING = "&=;,?#/\r\n\t %+\"'\\{}[]:<>\0\x1b\u2028\u0085\ud800\udfff€é😀日\u00a0"
+awkward = st.text(
+    st.one_of(st.sampled_from(PARTING), st.characters(), st.characters(categories=["Cs"])), max_size=24
+)
+injections = st.sampled_from(
+    (
+        *("&stop=0", "x&numero=33600000000", "a=b&c", "a;b=c", '","gamme":2,"x":"', "\r\nX-Injected: 1"),
+        *("%26stop%3D0", "%0d%0aX: 1", "+33612345678,+33612345679", "#fragment", "?text=other", "\\", '\\"'),
+    )
+)
+anything = st.one_of(awkward, injections, st.builds(str.__add__, awkward, injections))
+numbers = st.sampled_from(("+33612345678", "33612345679", "0612345670", "+32470123456", "262692123456"))
+recipients = st.one_of(
+    st.none(), anything, st.lists(st.one_of(numbers, anything), max_size=4), st.lists(numbers, max_size=3)
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _the_clock_stands_still() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        stop_at(WEDNESDAY, patch)
+        yield
+
+
+@st.composite
+def messages(draw: st.DrawFn, profiles: list[str]) -> tuple[str, str, dict[str, Any], dict[str, Any]]:
+    """A profile, a text, what goes around it, and the options of its plan."""
+    profile = draw(st.sampled_from(profiles))
+    text = draw(st.one_of(anything, strategies.texts(longest_filler=320)))
+    around: dict[str, Any] = {
+        "sender": draw(st.one_of(st.none(), st.just("Societe"), anything)),
+        "tag": draw(st.one_of(st.none(), st.just("promo"), anything)),
+        "recipients": draw(recipients),
+        "replies": draw(st.booleans()),
+    }
+    if profile != "gsm":
+        around["method"] = draw(st.sampled_from(septet.profile(profile).rule("request")["methods"]))
+        value = st.one_of(
+            st.integers(-1, 10**25), anything, anything.map(lambda text: f"https://example.com/?{text}")
+        )
+        around["vendor_fields"] = draw(
+            st.dictionaries(st.sampled_from(OWN_FIELDS[profile]), value, max_size=3)
+        )
+    return profile, text, around, draw(strategies.options(profile))
+
+
+@given(messages(list(septet.profiles())))
+def test_no_text_whatever_makes_prepare_raise(
+    message: tuple[str, str, dict[str, Any], dict[str, Any]],
+) -> None:
+    profile, text, around, options = message
+    prepared = septet.prepare(profile, text, **around, **options)
+    assert prepared.problems[: len(prepared.plan.problems)] == prepared.plan.problems
+    assert prepared.ok == all(problem.severity == "warning" for problem in prepared.problems)
+    for problem in prepared.problems:
+        assert problem.severity == SEVERITIES[problem.code]
+        assert problem.message.isprintable()
+        assert problem.message.endswith(".")
+        assert problem.vendor_message is None or problem.vendor_message.isprintable()
+
+
+@given(messages(list(septet.profiles())))
+def test_the_plan_is_that_of_the_same_options(
+    message: tuple[str, str, dict[str, Any], dict[str, Any]],
+) -> None:
+    profile, text, around, options = message
+    around["recipients"] = "33612345678,0612345679"  # France, which all profiles mean without being told
+    prepared = septet.prepare(profile, text, **around, **options)
+    assert prepared.plan.to_dict() == septet.plan(text, profile, **options).to_dict()
+    # And with a country that is given, the recipients change nothing.
+    options["country"] = "BE"
+    prepared = septet.prepare(profile, text, **around, **options)
+    assert prepared.plan.to_dict() == septet.plan(text, profile, **options).to_dict()
+
+
+def carried(value: str | int, charset: str) -> str:
+    """A field as its charset can carry it."""
+    return str(value).encode(charset, "replace").decode(charset)
+
+
+@given(messages(VENDORS))
+def test_parsers_read_back_the_fields_and_nothing_else(
+    message: tuple[str, str, dict[str, Any], dict[str, Any]],
+) -> None:
+    profile, text, around, options = message
+    prepared = septet.prepare(profile, text, **around, **options)
+    request = prepared.request
+    expected = [(name, carried(value, request.charset)) for name, value in request.fields.items()]
+    if prepared.ok:
+        # Nothing is lost on the way of a message that may be sent.
+        assert expected == [(name, str(value)) for name, value in request.fields.items()]
+
+    query = request.query()
+    assert query.isascii()
+    assert parse_qsl(query, True, True, encoding=request.charset, errors="strict") == expected
+    address, body = urlsplit(request.address()), request.body()
+    assert f"{address.scheme}://{address.netloc}{address.path}" == request.url
+    assert address.fragment == ""
+    if request.content_type is None:
+        assert body == b""
+        assert address.query == query
+    else:
+        assert address.query == ""
+        if request.content_type == "application/json":
+            read = json.loads(body, object_pairs_hook=list)
+            assert [(name, str(value)) for name, value in read] == expected
+            types = {type(value) for value in request.fields.values()}
+            assert {type(value) for _, value in read} == types <= {str, int}
+        else:
+            assert body == query.encode("ascii")
+
+    # A client takes it as it is, without an escape or a header of its own.
+    headers = {"Content-Type": request.content_type} if request.content_type else {}
+    sent = httpx.Request(request.method, request.address(), headers=headers, content=body or None)
+    assert str(sent.url) == request.address()
+    if request.charset == "UTF-8" and request.content_type is None:
+        assert sent.url.params.multi_items() == expected
+    assert b"X-Injected" not in b"".join(name for name, _ in sent.headers.raw)
+
+
+@given(messages(VENDORS))
+def test_the_wire_carries_what_was_planned(
+    message: tuple[str, str, dict[str, Any], dict[str, Any]],
+) -> None:
+    profile, text, around, options = message
+    around.pop("vendor_fields")
+    prepared = septet.prepare(profile, text, **around, **options)
+    plan, fields = prepared.plan, prepared.request.fields
+    text_field, recipients_field, sender_field, tag_field = NAMES[profile]
+
+    sent = fields[text_field]
+    assert isinstance(sent, str)
+    if profile.startswith("smspartner"):
+        assert "\n" not in sent
+        assert "\r" not in sent
+        assert sent == (plan.text.removesuffix(plan.optout)).replace("\n", ":br:")
+    else:
+        assert sent + plan.optout == plan.text
+    if around["recipients"] is None:
+        assert recipients_field not in fields
+    else:
+        assert fields[recipients_field] == ",".join(prepared.recipients)
+    if sender_field is not None:
+        assert fields.get(sender_field) == (around["sender"] or None)
+    if tag_field is not None:
+        assert fields.get(tag_field) == around["tag"]
+
+
+@given(messages(list(septet.profiles())))
+def test_everything_is_kept_copied_and_said_in_json(
+    message: tuple[str, str, dict[str, Any], dict[str, Any]],
+) -> None:
+    profile, text, around, options = message
+    prepared = septet.prepare(profile, text, **around, **options)
+    kept: list[Any] = [prepared, *prepared.problems]
+    if profile != "gsm":
+        kept.append(prepared.request)
+    for thing in kept:
+        for again in (pickle.loads(pickle.dumps(thing)), copy.copy(thing), copy.deepcopy(thing)):
+            assert again == thing
+            assert hash(again) == hash(thing)
+            assert repr(again) == repr(thing)
+        assert json.loads(json.dumps(thing.to_dict())) == thing.to_dict()
+    if prepared.ok:
+        prepared.raise_for_problems()
+        return
+    with pytest.raises(septet.RejectedMessage) as raised:
+        prepared.raise_for_problems()
+    error = raised.value
+    assert error.problems == prepared.problems
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert (again.profile, again.problems, str(again)) == (profile, error.problems, str(error))
+    lines = str(error).splitlines()
+    assert len(lines) == 1 + len(prepared.problems)
+    for line, problem in zip(lines[1:], prepared.problems, strict=True):
+        assert f"- {problem.severity} {problem.code}" in line
+        assert problem.message in line
+
+
+def test_a_quotation_mark_is_escaped_in_json() -> None:
+    # SMS Partner, Envoi unitaire, message: « doit obligatoirement être échappé (\") », or error 400.
+    prepared = septet.prepare("smspartner", 'Il dit "oui"', recipients="+33612345678")
+    assert rb'"message": "Il dit \"oui\""' in prepared.request.body()
+
+
+def test_octets_of_the_vendors_charset() -> None:
+    # sMsmode, 2 Envoi de SMS, Caractères et encodage: € %A4, È %C8, £ %A3, ; in a form + is a space.
+    prepared = septet.prepare("smsmode", "È 5 € £;", recipients="0612345678", method="GET")
+    assert "message=%C8+5+%A4+%A3%3B" in prepared.request.address()
+    # 15 Envoi de SMS Unicode: UTF-8.
+    prepared = septet.prepare("smsmode", "☺ é", recipients="0612345678", encoding="ucs2")
+    assert b"message=%E2%98%BA+%C3%A9" in prepared.request.body()
+
+
+def test_a_surrogate_without_its_pair_is_a_question_mark_on_every_wire() -> None:
+    prepared = septet.prepare(
+        "smspartner", "a\ud800b", tag="\udc00", recipients="0612345678", encoding="ucs2"
+    )
+    sent = json.loads(prepared.request.body())
+    assert (sent["message"], sent["tag"]) == ("a?b", "?")
+    prepared = septet.prepare(
+        "smsmode", "\ud83d\ude00", tag="\udc00", recipients="0612345678", encoding="ucs2"
+    )
+    assert prepared.request.body() == b"message=%3F%3F&numero=0612345678&classe_msg=9&refClient=%3F&nbr_msg=1"
+    assert not prepared.ok
+
+
+@pytest.mark.parametrize(
+    ("address", "taken"),
+    [
+        ("http://www.monurldereponse", True),  # SMS Partner, Paramètres, urlResponse
+        ("https://example.com:8443/a?b=c&d=é#e", True),
+        ("http://[2001:db8::1]/r", True),
+        ("example.com/report", False),
+        ("ftp://example.com/report", False),
+        ("https://", False),
+        ("https:///report", False),
+        ("http://[2001:db8::1/r", False),
+        ("https://example.com/a b", False),
+        ("https://example.com/\r\nX: 1", False),
+        ("https://example.com/\u2028", False),
+        ("https://example.com/\ud800", False),
+        ("javascript:alert(1)", False),
+        ("", False),
+    ],
+)
+def test_an_address_is_one_that_can_be_called(address: str, taken: bool) -> None:
+    fields = {"urlDlr": address}
+    prepared = septet.prepare("smspartner", "Bonjour", recipients="0612345678", vendor_fields=fields)
+    assert [problem.code for problem in prepared.problems] == ([] if taken else ["field-value"])
+    assert all(problem.details["field"] == "urlDlr" for problem in prepared.problems)
+
+
+def test_credentials_are_added_by_the_one_who_sends() -> None:
+    prepared = septet.prepare("smsmode", "Bonjour", recipients="0612345678")
+    request = prepared.request
+    assert parse_qsl(request.body({"accessToken": "a&b=c"}).decode())[-1] == ("accessToken", "a&b=c")
+    assert request.body() == b"message=Bonjour&numero=0612345678&nbr_msg=1"
+    assert "accessToken" not in repr(request) + str(request.to_dict()) + repr(prepared)
+    with pytest.raises(ValueError, match="credentials: numero is a field of the message"):
+        request.query({"numero": "33600000000"})
+    by_json = septet.prepare("smspartner", "Bonjour", recipients="0612345678").request
+    assert json.loads(by_json.body({"apiKey": '"}'}))["apiKey"] == '"}'
+
+
+def test_requests_are_equal_by_value_and_do_not_change() -> None:
+    one = septet.prepare("smsmode", "Bonjour", recipients="0612345678")
+    same = septet.prepare("smsmode", "Bonjour", recipients="0612345678")
+    other = septet.prepare("smsmode", "Bonjour", recipients="0612345679")
+    assert one == same != other
+    assert one.request == same.request != other.request
+    assert hash(one.request) == hash(same.request)
+    assert one != "smsmode"
+    assert one.request != "smsmode"
+    one.request.fields["message"] = "Autre"
+    assert one.request.fields["message"] == "Bonjour"
+    for name in ("fields", "charset", "method", "url"):
+        with pytest.raises(AttributeError):
+            setattr(one.request, name, "x")
+    for name in ("plan", "problems", "ok", "recipients", "request"):
+        with pytest.raises(AttributeError):
+            setattr(one, name, "x")
+    assert repr(one) == "<septet.Prepared smsmode: no problem>"
+    assert repr(one.request) == (
+        "<septet.Request POST https://api.smsmode.com/http/1.6/sendSMS.do: message, numero, nbr_msg>"
+    )
+
+
+WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
+    ({"text": 5}, TypeError, "text: expected a str, found int"),
+    ({"text": None}, TypeError, "text: expected a str, found NoneType"),
+    ({"text": b"a"}, TypeError, "text: expected a str, found bytes"),
+    ({"sender": 5}, TypeError, "sender: expected a text, found int"),
+    ({"tag": b"a"}, TypeError, "tag: expected a text, found bytes"),
+    ({"recipients": 33612345678}, TypeError, "recipients: expected numbers as texts, found int"),
+    ({"recipients": [33612345678]}, TypeError, "recipients: expected numbers as texts, found int"),
+    ({"recipients": b"0612345678"}, TypeError, "recipients: expected numbers as texts, found bytes"),
+    ({"recipients": [None]}, TypeError, "recipients: expected numbers as texts, found NoneType"),
+    ({"send_at": 5}, TypeError, "send_at: expected a datetime or a text in ISO 8601, found int"),
+    ({"send_at": "tomorrow"}, ValueError, "send_at: expected a date and a time such as 2026-12-24T09:30"),
+    ({"method": "PUT"}, ValueError, "method: smsmode takes GET or POST, found 'PUT'"),
+    ({"method": None}, ValueError, "method: smsmode takes GET or POST, found None"),
+    ({"profile": "smspartner", "method": "GET"}, ValueError, "method: smspartner takes POST, found 'GET'"),
+    ({"profile": "gsm", "method": "PUT"}, ValueError, "method: gsm takes GET or POST, found 'PUT'"),
+    ({"replies": 1}, TypeError, "replies: expected True or False, found int"),
+    ({"vendor_fields": "stop=1"}, TypeError, "vendor_fields: expected a mapping, found str"),
+    ({"vendor_fields": {5: "1"}}, TypeError, "vendor_fields: expected names as texts, found int"),
+    (
+        {"vendor_fields": {"refClient": None}},
+        TypeError,
+        "vendor_fields: refClient: expected a text or a number",
+    ),
+    ({"vendor_fields": {"refClient": 1.5}}, TypeError, "vendor_fields: refClient: .* found float"),
+    ({"vendor_fields": {"refclient": "1"}}, ValueError, r"'refclient' is no field of smsmode \(did you mean"),
+    ({"vendor_fields": {"idSend": "1"}}, ValueError, "'idSend' is no field of smsmode.*: expected message, "),
+    ({"vendor_fields": {"accessToken": "1"}}, ValueError, "vendor_fields: accessToken is a credential"),
+    ({"vendor_fields": {"message": "a"}}, ValueError, "vendor_fields: message is filled from the text"),
+    ({"vendor_fields": {"numero": "1"}, "recipients": "2"}, ValueError, "numero is filled from recipients"),
+    ({"vendor_fields": {"emetteur": "a"}, "sender": "b"}, ValueError, "emetteur is filled from sender"),
+    ({"vendor_fields": {"refClient": "a"}, "tag": "b"}, ValueError, "refClient is filled from tag"),
+    (
+        {"vendor_fields": {"date_envoi": "18062026-10:00"}, "send_at": "2026-06-18T10:00"},
+        ValueError,
+        "vendor_fields: date_envoi is filled from send_at",
+    ),
+    ({"profile": "gsm", "vendor_fields": {"tag": "a"}}, ValueError, "gsm describes no request"),
+    ({"profile": "nobody"}, ValueError, "profile 'nobody' is not known"),
+    ({"country": "XX"}, ValueError, "country: expected a country's ISO 3166-1 code"),
+    ({"country": []}, ValueError, "country: expected a country's ISO 3166-1 code"),
+    ({"encoding": "utf-8"}, ValueError, "encoding: expected one of"),
+    ({"commercial": 1}, ValueError, "commercial: expected True or False, found 1"),
+    ({"colour": "red"}, TypeError, "'colour' is no option"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "kind", "words"), WRONG)
+def test_an_argument_of_a_wrong_kind_is_named(
+    arguments: dict[str, Any], kind: type[Exception], words: str
+) -> None:
+    given: dict[str, Any] = {"profile": "smsmode", "text": "Bonjour"} | arguments
+    with pytest.raises(kind, match=words) as raised:
+        septet.prepare(**given)
+    assert type(raised.value) is kind or isinstance(raised.value, septet.ProfileError)
+    assert "\n" not in str(raised.value)
+
+
+def test_fields_by_the_vendors_names_are_the_arguments() -> None:
+    named = septet.prepare(
+        "smsmode",
+        "Bonjour",
+        vendor_fields={
+            "numero": 33612345678,
+            "emetteur": "PERSO",
+            "refClient": 12,
+            "date_envoi": "18062026-10:00",
+        },
+    )
+    given = septet.prepare(
+        "smsmode",
+        "Bonjour",
+        recipients="33612345678",
+        sender="PERSO",
+        tag="12",
+        send_at="2026-06-18T10:00",
+    )
+    assert named == given
+
+
+def test_a_profile_without_a_request_plans_and_no_more() -> None:
+    prepared = septet.prepare("gsm", "Bonjour", sender="x" * 99, recipients="abc", send_at="2020-01-01T10:00")
+    assert prepared.ok
+    assert prepared.problems == ()
+    assert prepared.send_at is None
+    assert prepared.to_dict()["request"] is None
+    with pytest.raises(ValueError, match="profile gsm describes no request: its texts can be planned only"):
+        prepared.request  # noqa: B018 (asking for it is the test)
