@@ -170,7 +170,41 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
         for place, (weights, mention) in enumerate(zip(all_weights, question.mentions, strict=True)):
             found += [(place, *answer) for answer in _weighed(weights, text, mention)]
     found.append(("count_many", meter.count_many(question.texts)))
-    return [*found, ("column", *measured(meter, question.column))]
+    marks = tuple(kernel.Weights(*_marks(table)) for table in question.tables)
+    census = kernel.Census(marks, tuple(all_weights))
+    return [
+        *found,
+        ("column", *measured(meter, question.column)),
+        ("census", *counted(census, question.column, len(marks))),
+    ]
+
+
+def _marks(table: Table) -> Table:
+    """What weighs 1 unmarked, what is outside marked and not counted, everything else by its code."""
+
+    def mark(code: int) -> int:
+        return CUT | 4 if code == OUTSIDE else 0 if code == 1 else code
+
+    codes = {ordinal: mark(code) for ordinal, code in table.codes.items()}
+    return Table(codes, mark(table.default), mark(table.astral))
+
+
+def counted(census: Any, column: Column, candidates: int) -> tuple[list[Any], list[int], list[int]]:
+    """What a census counts, and the two columns written; rows take turns with the candidates."""
+    rows = len(column.offsets) - 1
+    places = array("b", [row % (candidates + 2) - 1 for row in range(rows)])
+    amounts = array("q", [row * row - 3 for row in range(rows)])
+    flags, excess = array("B", b"\7" * rows), array("q", b"\7" * 8 * rows)
+    found = census.count(
+        column.data,
+        memoryview(column.offsets),
+        rows,
+        memoryview(places),
+        memoryview(amounts),
+        memoryview(flags),
+        memoryview(excess),
+    )
+    return sorted(found), list(flags), list(excess)
 
 
 def _long_way(text: object) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import septet
+import septet.campaign
 
 SOURCE = Path(septet.__file__).parent
 
@@ -30,46 +31,62 @@ LADDER = [
     *("json_schemas", "pydantic", "django"),
     *("_foldings", "foldings", "transliteration", "spots", "rewriting", "shortening"),
     *("advice_notes", "advice", "__init__"),
+    *("campaign.template_pieces", "campaign.template_bounds", "campaign.templates"),
+    *("campaign.price_entries", "campaign.price_files", "campaign.price_lists"),
+    *("campaign.output_cells", "campaign.output_formats", "campaign.outputs"),
+    *("campaign.tallies", "campaign.pipelines", "campaign.variants", "campaign.appraisals"),
+    *("campaign.estimates", "campaign.estimators", "campaign.rejects"),
+    *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
+    *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),
+    *("campaign.runs", "campaign.__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet", "advice_sheet"),
     *("page", "page_texts", "preview_page"),
-    *(
-        "cli_input",
-        "cli_arguments",
-        "cli_output",
-        "cli_options",
-        "cli_octets",
-        "cli_request",
-        "cli_advise",
-        "cli_table",
-        "cli_batch_rows",
-        "cli_batch",
-        "cli",
-        "__main__",
-    ),
+    *("estimate_report", "bounds_report"),
+    *("cli_input", "cli_arguments", "cli_stream", "cli_output", "cli_progress", "cli_options", "cli_octets"),
+    *("cli_request", "cli_advise", "cli_table", "cli_batch_rows", "cli_batch"),
+    *("cli_estimate", "cli", "__main__"),
 ]
 
-MODULES = sorted(path.stem for path in SOURCE.glob("*.py"))
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts)
 
 
-def imported(path: Path) -> set[str]:
+MODULES = sorted(map(name_of, SOURCE.rglob("*.py")))
+#: The packages within septet, which stand for their own `__init__`.
+PACKAGES = {name.removesuffix(".__init__") for name in MODULES if name.endswith(".__init__")}
+
+
+def imported(module: str) -> set[str]:
     """The modules of septet that a module imports when it runs, sooner or later."""
+    path = SOURCE / f"{module.replace('.', '/')}.py"
+    package = module.rpartition(".")[0]
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             node.body = []
-    found = {module for module, _ in septet._HOMES.values()} if path.stem == "__init__" else set()
+    found = set()
+    if module == "__init__":
+        found = {home for home, _ in septet._HOMES.values()}
+    elif module == "campaign.__init__":
+        found = {f"{package}.{home}" for home in septet.campaign._HOMES.values()}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "septet"):
-            module = (node.module or "").removeprefix("septet").lstrip(".")
-            found |= {module} if module else {_module_of(alias.name) for alias in node.names}
+            name = (node.module or "").removeprefix("septet").lstrip(".")
+            base = ".".join(filter(None, (package if node.level else "", name)))
+            found |= {_module_of(base, alias.name) for alias in node.names}
         elif isinstance(node, ast.Import):
             names = (alias.name for alias in node.names if alias.name.split(".")[0] == "septet")
-            found |= {name.partition(".")[2] or "__init__" for name in names}
+            found |= {_module_of(name.partition(".")[2], "") for name in names}
     return found
 
 
-def _module_of(name: str) -> str:
-    return name if name in MODULES else "__init__"
+def _module_of(base: str, name: str) -> str:
+    """What ``from base import name`` loads: a module of that name, or the one that holds it."""
+    below = ".".join(filter(None, (base, name)))
+    if below in MODULES:
+        return below
+    return f"{base}.__init__" if base in PACKAGES else base or "__init__"
 
 
 def test_every_module_has_its_place() -> None:
@@ -79,17 +96,19 @@ def test_every_module_has_its_place() -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_go_downwards_only(module: str) -> None:
     above = LADDER[: LADDER.index(module)]
-    assert imported(SOURCE / f"{module}.py") <= set(above)
+    assert imported(module) <= set(above)
 
 
 def test_no_module_is_named_like_a_public_function() -> None:
     functions = {name for name in septet.__all__ if callable(getattr(septet, name))}
     assert not functions & set(MODULES)
+    functions = {name for name in septet.campaign.__all__ if callable(getattr(septet.campaign, name))}
+    assert not {f"campaign.{name}" for name in functions} & set(MODULES)
 
 
 def test_no_module_names_a_vendor() -> None:
     names = set(septet.profiles()) - {"gsm"}
-    for path in [*SOURCE.glob("*.py"), *SOURCE.glob("*.pyx"), *SOURCE.glob("*.h")]:
+    for path in [*SOURCE.rglob("*.py"), *SOURCE.glob("*.pyx"), *SOURCE.glob("*.h")]:
         if path.name == "_tables.py":
             continue
         text = path.read_text("utf-8")
@@ -119,7 +138,7 @@ def run(code: str, *flags: str, **environment: str) -> subprocess.CompletedProce
     )
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module not in ("__init__", "__main__")])
+@pytest.mark.parametrize("module", [m for m in MODULES if not m.endswith(("__init__", "__main__"))])
 def test_every_module_can_be_imported_first(module: str) -> None:
     result = run(f"import septet.{module}", "-W", "error")
     assert result.returncode == 0, result.stderr
@@ -147,6 +166,9 @@ def test_every_public_name_has_a_home() -> None:
     assert set(septet.__all__) - {"KERNEL", "__version__"} == set(septet._HOMES)
     for name in septet.__all__:
         assert getattr(septet, name) is not None
+    assert set(septet.campaign.__all__) == set(septet.campaign._HOMES) <= set(dir(septet.campaign))
+    for name in septet.campaign.__all__:
+        assert getattr(septet.campaign, name) is not None
     assert set(septet.__all__) <= set(dir(septet))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         septet.nothing  # noqa: B018 (asking for it is the test)

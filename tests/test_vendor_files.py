@@ -139,6 +139,10 @@ FAULTS = {
         'extends = "gsm"\n[line_breaks]\nunits = "2"\nsource = "x"',
         "line_breaks.units: expected a whole number from 1 to 9, found '2'",
     ),
+    "what unsubscribing costs": (
+        'extends = "gsm"\n[unsubscription]\nbilled_segments = 10\nsource = "x"',
+        "unsubscription.billed_segments: expected a whole number from 0 to 9, found 10",
+    ),
     "true is no number": (
         'extends = "gsm"\n[line_breaks]\nunits = true\nsource = "x"',
         "line_breaks.units: expected a whole number",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from report import Report
 from session import Session
 
-from . import column, floor, instructions, many, peers, plans, profiles, start
+from . import campaign, column, floor, instructions, many, peers, plans, profiles, start
 
 #: By name, in the order of a run.
 BENCHES: dict[str, Callable[[Session], Report]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[Session], Report]] = {
     "profiles": profiles.measure,
     "many": many.measure,
     "column": column.measure,
+    "campaign": campaign.measure,
     "plans": plans.measure,
     "start": start.measure,
     "instructions": instructions.measure,
@@ -26,5 +27,5 @@ BENCHES: dict[str, Callable[[Session], Report]] = {
 
 QUESTIONS: dict[str, str] = {
     module.__name__.rpartition(".")[2]: (module.__doc__ or "").partition("\n")[0]
-    for module in (floor, peers, profiles, many, column, plans, start, instructions)
+    for module in (floor, peers, profiles, many, column, campaign, plans, start, instructions)
 }

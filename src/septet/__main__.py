@@ -7,8 +7,23 @@ import sys
 _LIBRARIES = ("typer", "rich", "click")
 
 
+class WithoutPandas:
+    """Lets the process that is the command do without pandas, which no command needs.
+
+    pyarrow imports pandas, where that is installed, at the first Python value that it is given: it
+    takes a while, and an interrupt that comes meanwhile is swallowed.
+    """
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Finds nothing; says of pandas alone that it is not there."""
+        if name == "pandas":
+            raise ModuleNotFoundError("No module named 'pandas'", name=name)
+
+
 def main() -> None:
     """Runs the command line; without its extra, says how to get it."""
+    sys.meta_path.insert(0, WithoutPandas)
     try:
         from .cli import app
 

@@ -10,12 +10,12 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING or os.environ.get("SEPTET_PURE_PYTHON", "0") not in ("", "0"):
-    from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Meter, Weights
+    from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Census, Meter, Weights
 else:
     try:
-        from ._kernel_c import CUT, NAME, OUTSIDE, Candidate, Meter, Weights
+        from ._kernel_c import CUT, NAME, OUTSIDE, Candidate, Census, Meter, Weights
     except ModuleNotFoundError:
-        from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Meter, Weights
+        from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Census, Meter, Weights
     except ImportError as error:
         import warnings
 
@@ -25,6 +25,6 @@ else:
             RuntimeWarning,
             stacklevel=2,
         )
-        from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Meter, Weights
+        from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Census, Meter, Weights
 
-__all__ = ["CUT", "NAME", "OUTSIDE", "Candidate", "Meter", "Weights"]
+__all__ = ["CUT", "NAME", "OUTSIDE", "Candidate", "Census", "Meter", "Weights"]

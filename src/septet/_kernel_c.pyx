@@ -88,6 +88,21 @@ cdef extern from "_kernel_paths.h" nogil:
         int64_t (*measure_rows)(const measure_rules *, const text_column *) noexcept nogil
         int64_t (*text_units)(
             const weight_table *, int kind, const void *text, int64_t length) noexcept nogil
+        int64_t (*census_rows)(const census_question *) noexcept nogil
+    ctypedef struct census_entry:
+        int64_t rows, amount, rows_alone, amount_alone
+    ctypedef struct census_marks:
+        pass
+    ctypedef struct census_candidate:
+        census_marks looked_for
+        census_entry *entries[0x1100]
+    ctypedef struct census_question:
+        const text_column *rows
+        const void *amounts
+        uint8_t *flags
+        void *excess
+        census_candidate *candidates
+        int candidate_count
 
     const kernel_path *kernel_path_at(int place)
     weight_table *weights_new(uint8_t by_default, uint8_t astral)
@@ -102,6 +117,8 @@ cdef extern from "_kernel_paths.h" nogil:
     bint octets_hold_needle(const needle_strings *, const uint8_t *octets, int64_t length)
     int64_t column_offset(const text_column *, int64_t row)
     void column_write(const text_column *, int64_t place, const measurement *)
+    void census_prepare(census_marks *, const weight_table *marks, const weight_table *weights)
+    void census_free(census_candidate *)
 
 
 NAME = "cython"
@@ -475,10 +492,109 @@ cdef class Meter:
 
 
 @cython.final
+cdef class Census:
+    """Counts, for each marked character, the rows of a column that hold it.
+
+    `marks` has, for each candidate, the marks of its characters in place of codes: one whose mark
+    is not 0 is looked for in the rows of that candidate, and counted unless the mark has the bit
+    `CUT`. No mark is `OUTSIDE`. `weights` are those of the candidates.
+    """
+
+    cdef const kernel_path *path
+    cdef census_marks *prepared
+    cdef tuple marks
+    cdef tuple weights
+
+    def __cinit__(self, tuple marks not None, tuple weights not None):
+        cdef Py_ssize_t place
+        cdef Weights mark, weight
+        if len(marks) != len(weights):
+            raise ValueError(f"{len(weights)} weights, not {len(marks)}")
+        self.path = _path()
+        self.marks, self.weights = marks, weights
+        # One more than there are: no size is 0.
+        self.prepared = <census_marks *> calloc(len(marks) + 1, sizeof(census_marks))
+        if self.prepared is NULL:
+            raise MemoryError
+        for place in range(len(marks)):
+            mark, weight = marks[place], weights[place]
+            census_prepare(&self.prepared[place], mark.table, weight.table)
+
+    def __dealloc__(self):
+        free(self.prepared)
+
+    def count(self, data, offsets, int64_t rows, candidates, amounts, flags, excess, /):
+        """A list of (candidate, code point, rows, amount, rows alone, amount alone).
+
+        `data` and `offsets` (int32 or int64) are a UTF-8 column as Arrow lays it out, `candidates`
+        (int8) says which marks a row is searched for (none where there is no such candidate),
+        `amounts` (int64) what it adds to each character it holds. Written are `flags` (uint8), the
+        marks that were met, or-ed, and `excess` (int64), the units beyond one that marked
+        characters take. What is no UTF-8 is passed over. ValueError for a buffer that is too short
+        and for an offset that decreases or leads out of the data.
+        """
+        cdef text_column column
+        cdef census_question question
+        cdef int64_t end
+        cdef int place
+        cdef _Buffers buffers = _Buffers()
+        if rows < 0 or rows >= INT64_MAX - 1:
+            raise ValueError(f"no rows: {rows}")
+        if rows == 0:
+            return []
+        column.first, column.count, column.validity = 0, rows, NULL
+        column.data = <const uint8_t *> buffers.take(data, 0, 0, False)
+        column.data_length = buffers.views[0].len
+        column.wide_offsets = memoryview(offsets).itemsize == 8
+        column.offsets = buffers.take(offsets, 8 if column.wide_offsets else 4, rows + 1, False)
+        column.candidates = <int8_t *> buffers.take(candidates, 1, rows, False)
+        question.rows = &column
+        question.amounts = buffers.take(amounts, 8, rows, False)
+        question.flags = <uint8_t *> buffers.take(flags, 1, rows, True)
+        question.excess = buffers.take(excess, 8, rows, True)
+        question.candidate_count = len(self.marks)
+        # One more than there are: no size is 0.
+        question.candidates = <census_candidate *> calloc(len(self.marks) + 1, sizeof(census_candidate))
+        if question.candidates is NULL:
+            raise MemoryError
+        try:
+            for place in range(question.candidate_count):
+                question.candidates[place].looked_for = self.prepared[place]
+            with nogil:
+                end = self.path.census_rows(&question)
+            if end < 0:
+                raise ValueError(f"row {-1 - end}: its offsets lead out of the data")
+            if end:
+                raise MemoryError
+            return self._found(&question)
+        finally:
+            for place in range(question.candidate_count):
+                census_free(&question.candidates[place])
+            free(question.candidates)
+
+    cdef list _found(self, const census_question *question):
+        cdef int place, page, character
+        cdef const census_entry *entry
+        found = []
+        for place in range(question.candidate_count):
+            for page in range(0x1100):
+                if question.candidates[place].entries[page] is NULL:
+                    continue
+                for character in range(256):
+                    entry = &question.candidates[place].entries[page][character]
+                    if entry.rows:
+                        found.append((
+                            place, page << 8 | character,
+                            entry.rows, entry.amount, entry.rows_alone, entry.amount_alone,
+                        ))
+        return found
+
+
+@cython.final
 cdef class _Buffers:
     """Buffers that stay where they are until this is gone."""
 
-    cdef Py_buffer views[6]
+    cdef Py_buffer views[8]
     cdef int taken
 
     cdef void *take(self, owner, Py_ssize_t itemsize, int64_t items, bint written) except? NULL:

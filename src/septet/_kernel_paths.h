@@ -2,7 +2,7 @@
 #ifndef SEPTET_KERNEL_PATHS_H
 #define SEPTET_KERNEL_PATHS_H
 
-#include "_kernel_measure.h"
+#include "_kernel_census.h"
 #include "_kernel_blocks.h"
 
 /* What one instruction set offers. */
@@ -13,11 +13,13 @@ typedef struct {
     int (*characters_hold_needle)(const needle_strings *, int kind, const void *text, int64_t length);
     int64_t (*measure_rows)(const measure_rules *, const text_column *);
     int64_t (*text_units)(const weight_table *, int kind, const void *text, int64_t length);
+    int64_t (*census_rows)(const census_question *);
 } kernel_path;
 
 #define KERNEL_PATH_OF(path) \
     {#path, {NULL, measure_1_##path, measure_2_##path, NULL, measure_4_##path}, \
-     characters_hold_needle_##path, measure_rows_##path, text_units_##path}
+     characters_hold_needle_##path, measure_rows_##path, text_units_##path, \
+     census_rows_##path}
 
 #define KERNEL_PATH scalar
 #define KERNEL_TARGET

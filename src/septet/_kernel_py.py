@@ -298,3 +298,78 @@ class Meter:
                 continue
             encodings[place], units[place], billed[place] = self.measure(text)
         return refused
+
+
+class Census:
+    """Counts, for each marked character, the rows of a column that hold it.
+
+    `marks` has, for each candidate, the marks of its characters in place of codes: one whose mark
+    is not 0 is looked for in the rows of that candidate, and counted unless the mark has the bit
+    `CUT`. No mark is `OUTSIDE`. `weights` are those of the candidates.
+    """
+
+    def __init__(self, marks: tuple[Weights, ...], weights: tuple[Weights, ...]) -> None:
+        if len(marks) != len(weights):
+            raise ValueError(f"{len(weights)} weights, not {len(marks)}")
+        self._marks = marks
+        self._weights = weights
+
+    def count(
+        self,
+        data: Buffer,
+        offsets: memoryview,
+        rows: int,
+        candidates: memoryview,
+        amounts: memoryview,
+        flags: memoryview,
+        excess: memoryview,
+    ) -> list[tuple[int, int, int, int, int, int]]:
+        """A list of (candidate, code point, rows, amount, rows alone, amount alone).
+
+        `data` and `offsets` (int32 or int64) are a UTF-8 column as Arrow lays it out, `candidates`
+        (int8) says which marks a row is searched for (none where there is no such candidate),
+        `amounts` (int64) what it adds to each character it holds. Written are `flags` (uint8), the
+        marks that were met, or-ed, and `excess` (int64), the units beyond one that marked
+        characters take. What is no UTF-8 is passed over. ValueError for a buffer that is too short
+        and for an offset that decreases or leads out of the data.
+        """
+        if rows < 0:
+            raise ValueError(f"no rows: {rows}")
+        if rows == 0:
+            return []
+        octets = memoryview(data).cast("B")
+        for items, needed in [
+            (len(offsets), rows + 1),
+            (min(map(len, (candidates, amounts, flags, excess))), rows),
+        ]:
+            if items < needed:
+                raise ValueError(f"{items} items, not {needed}")
+        found: dict[tuple[int, int], list[int]] = {}
+        for place in range(rows):
+            start, end = offsets[place], offsets[place + 1]
+            if not 0 <= start <= end <= len(octets):
+                raise ValueError(f"row {place}: its offsets lead out of the data")
+            flags[place] = excess[place] = 0
+            candidate = candidates[place]
+            if not 0 <= candidate < len(self._marks):
+                continue
+            text = str(octets[start:end], "utf-8", "ignore")
+            marks = self._marks[candidate].codes(text)
+            marked = [(character, mark) for character, mark in zip(text, marks, strict=True) if mark]
+            if not marked:
+                continue
+            codes = self._weights[candidate].codes
+            weighed = [codes(character)[0] for character, _ in marked]
+            excess[place] = sum((code & _UNITS) - 1 for code in weighed if code != OUTSIDE)
+            for mark in {mark for _, mark in marked}:
+                flags[place] |= mark
+            counted = {character for character, mark in marked if not mark & CUT}
+            for character in counted:
+                entry = found.setdefault((candidate, ord(character)), [0, 0, 0, 0])
+                of_row = 1, amounts[place]
+                for figure, more in enumerate((*of_row, *(of_row if len(counted) == 1 else (0, 0)))):
+                    entry[figure] += more
+        return [
+            (candidate, ordinal, entry[0], entry[1], entry[2], entry[3])
+            for (candidate, ordinal), entry in sorted(found.items())
+        ]

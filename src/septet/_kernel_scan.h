@@ -379,6 +379,69 @@ KERNEL_TARGET static int64_t HERE(measure_rows)(const measure_rules *rules, cons
     return marked;
 }
 
+/* Counts the marked characters of one row; 0 when memory is short. Octets up to `readable` may be
+ * read. What is no UTF-8 is passed over. */
+KERNEL_INLINE KERNEL_TARGET int HERE(census_text)(
+    census_candidate *candidate, census_row *row, const uint8_t *text, int64_t length, const uint8_t *readable)
+{
+    for (int64_t start = 0; start < length; start += 32) {
+        const uint8_t *from = text + start;
+        const unsigned count = length - start < 32 ? (unsigned)(length - start) : 32;
+        uint8_t copy[32];
+        uint32_t found;
+        if (readable - from < 32) {
+            memset(copy, 0, sizeof copy);
+            memcpy(copy, from, count);
+            from = copy;
+        }
+        found = HERE(block_in)(&candidate->looked_for.leads, HERE(block_at)(from)) & low_bits(count);
+        for (; found; found &= found - 1) {
+            const int64_t place = start + lowest_place(found);
+            uint32_t character = text[place];
+            uint8_t mark;
+            if (character >= 0x80 && !utf8_decode(text + place, length - place, &character)) {
+                continue;
+            }
+            mark = code_of(candidate->looked_for.marks, character);
+            if (mark && !census_take(candidate, row, character, mark)) {
+                return 0;
+            }
+        }
+    }
+    return 1;
+}
+
+/* Counts the marked characters of a column. 0; -1 - place when an offset leads out of the data; or
+ * 1 when memory is short. */
+KERNEL_TARGET static int64_t HERE(census_rows)(const census_question *question)
+{
+    const text_column *rows = question->rows;
+    for (int64_t place = 0; place < rows->count; place++) {
+        const int64_t row = rows->first + place;
+        const int64_t start = column_offset(rows, row), end = column_offset(rows, row + 1);
+        const int candidate = rows->candidates[place];
+        census_row met = {NULL, place, 0, 0, 0, 0};
+        if (start < 0 || end < start || end > rows->data_length) {
+            return -1 - place;
+        }
+        if (candidate >= 0 && candidate < question->candidate_count) {
+            memcpy(&met.amount, (const char *)question->amounts + place * 8, 8);
+            if (!HERE(census_text)(
+                    &question->candidates[candidate], &met, rows->data + start, end - start,
+                    rows->data + rows->data_length)) {
+                return 1;
+            }
+            if (met.distinct == 1) {
+                met.only->rows_alone += 1;
+                met.only->amount_alone += met.amount;
+            }
+        }
+        question->flags[place] = met.flags;
+        memcpy((char *)question->excess + place * 8, &met.excess, 8);
+    }
+    return 0;
+}
+
 /* The units of a whole text; -1 when a character of it is outside. */
 KERNEL_TARGET static int64_t HERE(text_units)(
     const weight_table *weights, int kind, const void *text, int64_t length)

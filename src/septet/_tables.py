@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "dee03ff6e48b"
+EDITION = "6e85d2f546f4"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -399,6 +399,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                    'source': 'TS 23.040, 9.2.3.24.1: the maximum number of short messages is one octet',
                    'assumed': False,
                    'why': ''},
+         'unsubscription': None,
          'optout': {'separator': ' ',
                     'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
                     'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -418,6 +419,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
          'batch': None,
          'substitutions': [],
          'tags': [],
+         'merge_fields': [],
          'readings': [],
          'fields': [],
          'refusals': [],
@@ -469,6 +471,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                      'source': 'TS 23.040, 9.2.3.24.1: the maximum number of short messages is one octet',
                      'assumed': False,
                      'why': ''},
+           'unsubscription': None,
            'optout': {'separator': ' ',
                       'transactional': {'default': 'never', 'offered': ['never']},
                       'commercial': {'default': 'always', 'offered': ['always']},
@@ -545,6 +548,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
            'batch': None,
            'substitutions': [],
            'tags': [],
+           'merge_fields': [{'text': '%%name%%',
+                             'field': 'name',
+                             'source': 'Encom, « Messages à une liste de diffusion », « Personnalisation des '
+                                       'messages » (bluerocktel/documentation-fr, '
+                                       'docs/sms-messages-listes.md, read 2026-11): « il est possible de '
+                                       'personnaliser les messages en indiquant "%%name%%" dans le message »',
+                             'assumed': False,
+                             'why': ''}],
            'readings': [{'rule': 'optout.separator',
                          'taken': 'one space before the mention',
                          'source': 'The document does not say what stands before the mention',
@@ -725,6 +736,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                        "and « Détails sur le long SMS »; « Messages d'erreur », error 4",
                              'assumed': False,
                              'why': ''},
+                   'unsubscription': None,
                    'optout': {'separator': '\n',
                               'transactional': {'default': 'never', 'offered': ['never', 'always']},
                               'commercial': {'default': 'always', 'offered': ['never', 'always']},
@@ -823,6 +835,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                    'batch': None,
                    'substitutions': [],
                    'tags': [],
+                   'merge_fields': [],
                    'readings': [{'rule': 'refusals',
                                  'taken': 'a plain hyphen in every error message',
                                  'source': "« Messages d'erreur » prints a hyphen in some and a dash in "
@@ -1373,6 +1386,12 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'dépasse cette limite »',
                        'assumed': False,
                        'why': ''},
+             'unsubscription': {'billed_segments': 1,
+                                'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un crédit "
+                                          'sera automatiquement décompté sur votre compte lors de chaque '
+                                          'désinscription »',
+                                'assumed': False,
+                                'why': ''},
              'optout': {'separator': ' ',
                         'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
                         'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},
@@ -1511,6 +1530,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'shows no line end (LF); no number of rows is stated.'},
              'substitutions': [],
              'tags': [],
+             'merge_fields': [],
              'readings': [{'rule': 'alphabet: €',
                            'taken': '€ counts 2',
                            'source': '2 Envoi de SMS, « Caractères et encodage », lists € twice: %A4 without '
@@ -1876,6 +1896,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'source': 'No maximum is stated; TS 23.040, 9.2.3.24.1 allows 255 segments',
                           'assumed': True,
                           'why': "The standard's own limit holds where a vendor states none."},
+                'unsubscription': None,
                 'optout': {'separator': ' ',
                            'transactional': {'default': 'never', 'offered': ['never', 'always']},
                            'commercial': {'default': 'always', 'offered': ['never', 'always']},
@@ -2056,6 +2077,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                     'symbol → :euro: »',
                           'assumed': False,
                           'why': ''}],
+                'merge_fields': [],
                 'readings': [{'rule': 'counting',
                               'taken': 'a long message has 153 units in every segment: ceil(units / 153)',
                               'source': 'message: « par tranche de 153 caractères » beyond 160 may also be '
@@ -2571,6 +2593,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'source': 'No maximum is stated; TS 23.040, 9.2.3.24.1 allows 255 segments',
                               'assumed': True,
                               'why': "The standard's own limit holds where a vendor states none."},
+                    'unsubscription': None,
                     'optout': {'separator': ' ',
                                'transactional': {'default': 'never', 'offered': ['never']},
                                'commercial': {'default': 'never', 'offered': ['never']},
@@ -2750,6 +2773,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                         '« € symbol → :euro: »',
                               'assumed': False,
                               'why': ''}],
+                    'merge_fields': [],
                     'readings': [{'rule': 'counting',
                                   'taken': 'a long message has 153 units in every segment: ceil(units / 153)',
                                   'source': 'message: « par tranche de 153 caractères » beyond 160 may also '

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 import septet
 
-from . import cli_advise, cli_batch, cli_octets, cli_request
+from . import cli_advise, cli_batch, cli_estimate, cli_octets, cli_request
 from . import cli_output as output
 from .cli_arguments import TextCommand
 from .cli_input import UsageError
@@ -242,3 +242,4 @@ cli_request.register(app, ABOUT_DASHES)
 cli_advise.register(app, ABOUT_DASHES)
 cli_octets.register(app, ABOUT_DASHES)
 cli_batch.register(app)
+cli_estimate.register(app)

@@ -63,9 +63,8 @@ KeepNewline = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (ASCII only).")]
 
-# What every command about a message takes, beside its own options.
-_SHARED = {
-    "text": (Text, None),
+# How messages are planned: what every command that plans takes, beside its own options.
+_PLANNING = {
     "profile": (ProfileName, "gsm"),
     "encoding": (Encoding, None),
     "commercial": (Commercial, False),
@@ -75,6 +74,12 @@ _SHARED = {
     "truncate": (Truncate, None),
     "country": (Country, None),
     "language": (Language, None),
+}
+
+# And what every command about one message takes.
+_MESSAGE = {
+    "text": (Text, None),
+    **_PLANNING,
     "file": (File, None),
     "file_encoding": (FileEncoding, None),
     "keep_newline": (KeepNewline, False),
@@ -83,21 +88,37 @@ _SHARED = {
 #: The arguments of `prepare` that are options of the same name.
 REQUEST_NAMES = ("sender", "recipients", "tag", "send_at", "method", "replies")
 
-_OPTION_NAME = re.compile(rf"^({'|'.join((*NAMES, *REQUEST_NAMES, 'vendor_fields', 'price'))})\b")
+# Other names than these begin a refusal too: those of files.
+_OPTIONS = (
+    *NAMES,
+    *REQUEST_NAMES,
+    *("vendor_fields", "price", "prices", "currency", "on", "optout_rate"),
+    *("column", "template", "bounds", "recipient", "format", "delimiter", "file_encoding"),
+)
+_OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
 
 
 def about_a_message(
     command: Callable[..., None], further: Mapping[str, tuple[Any, Any]] | None = None
 ) -> Callable[..., None]:
-    """Gives a command the shared text and options in the place of its ``**shared``, and `further` ones.
+    """Gives a command a text and the options about it in the place of its ``**shared``, and `further` ones.
 
     Typer reads a command's signature, so that is what is written anew; `asked` reads the values.
     """
+    return _given(command, _MESSAGE | dict(further or {}))
+
+
+def about_planning(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of a planner in the place of its ``**shared``; `planning` reads them."""
+    return _given(command, _PLANNING)
+
+
+def _given(command: Callable[..., None], options: dict[str, tuple[Any, Any]]) -> Callable[..., None]:
     signature = inspect.signature(command, eval_str=True)
     own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
     shared = [
         inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind)
-        for name, (kind, default) in (_SHARED | dict(further or {})).items()
+        for name, (kind, default) in options.items()
     ]
     command.__signature__ = signature.replace(parameters=[own[0], *shared, *own[1:]])  # type: ignore[attr-defined]
     return command
@@ -107,8 +128,14 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
     """The planner and the message that a command was asked for. Raises `UsageError`."""
     given = context.params
     message = message_text(given["text"], given["file"], given["file_encoding"], given["keep_newline"])
+    profile, options = planning(context)
     with refusals():
-        return Planner(given["profile"], **plan_options(context)), message
+        return Planner(profile, **options), message
+
+
+def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
+    """The profile and the options of a planner that a command was asked for."""
+    return context.params["profile"], plan_options(context)
 
 
 def plan_options(context: typer.Context) -> dict[str, Any]:

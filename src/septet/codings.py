@@ -58,7 +58,6 @@ class Coding:
     __slots__ = (
         "_line_breaks",
         "_mention",
-        "_profile",
         "_shown",
         "_substitutions",
         "_tail",
@@ -67,6 +66,7 @@ class Coding:
         "by_units",
         "encoding",
         "part",
+        "profile",
         "shown_weights",
         "single",
         "tables",
@@ -85,7 +85,7 @@ class Coding:
     ) -> None:
         self.encoding = encoding
         self.tables = tables
-        self._profile = profile
+        self.profile = profile
         self._line_breaks = profile.line_break_units
         self.by_units = profile.rule("counting")["by"] == "units"
         rule = profile.rule("segments")
@@ -200,7 +200,7 @@ class Coding:
 
     def _reason(self, character: str, replacement: str) -> str:
         if character not in self._substitutions:
-            return str(self._profile.rule("unknown_character")["reason"])
+            return str(self.profile.rule("unknown_character")["reason"])
         return "substitution" if replacement else "deletion"
 
     def outsiders(self, original: str, end: int) -> Iterator[int]:

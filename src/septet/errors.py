@@ -66,6 +66,13 @@ class ResponseError(ValueError):
         return f"{self.profile}: {self.reason}; {found}"
 
 
+class CampaignError(ValueError):
+    """A campaign's file, template, price list or output that is not what it should be.
+
+    The message is one line: which file or option, where in it, and what was expected.
+    """
+
+
 def nearest(word: str, known: list[str]) -> str:
     """``' (did you mean "smsmode"?)'`` when a known word is near, otherwise nothing."""
     from difflib import get_close_matches

@@ -57,6 +57,12 @@ def phone_number(written: str, country: str | None) -> PhoneNumber | None:
     return first
 
 
+def calling_code(country: str) -> str:
+    """The digits that international numbers of a country begin with (ITU-T E.164); none where it has none."""
+    code = _plans().country_code_for_region(country)
+    return str(code) if code else ""
+
+
 def _country(plans: ModuleType, parsed: Any) -> str | None:
     region = plans.region_code_for_number(parsed) or plans.region_code_for_country_code(parsed.country_code)
     return region if region and region.isalpha() and region != "ZZ" else None

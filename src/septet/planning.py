@@ -51,6 +51,7 @@ class Planner:
         "_options",
         "_quick",
         "_quick_status",
+        "adds_mention",
         "codings",
         "count",
         "count_many",
@@ -74,23 +75,47 @@ class Planner:
         )
         uses_tables = bool(settings.languages) and "gsm7" in encodings
         self._languages = Languages(self.profile, settings) if uses_tables else None
-        adds = settings.mention is not None and settings.optout == "always"
+        #: Whether the vendor adds its mention to each text that lacks it.
+        self.adds_mention = settings.mention is not None and settings.optout == "always"
         self._one_line_break = self.profile.line_break_units > 0
-        self._meter = meter = _kernel.Meter(
-            tuple(coding.candidate(with_mention=adds) for coding in self.codings),
-            self._measure_the_long_way,
-            physical=self.profile.rule("counting")["by"] == "segments",
-            one_line_break=self._one_line_break,
-            limit=self._quick_limit(),
-            needles=self._needles(),
-            whole_clusters=self.profile.rule("segments")["grapheme_clusters"] == "whole",
-        )
+        self._meter = meter = self.meter(self.measure_the_long_way, needles=self.needles)
         self.count = meter.count
         self.count_many = meter.count_many
         self._quick = meter.quick
         # Where the mention is never added, whether the text holds it needs a closer look.
         self._quick_status: OptoutStatus | None = (
-            None if self._languages else "added" if adds else None if settings.searched else "not-required"
+            None
+            if self._languages
+            else "added"
+            if self.adds_mention
+            else None
+            if settings.searched
+            else "not-required"
+        )
+
+    def meter(
+        self,
+        long_way: Callable[[object], tuple[int, int, int]],
+        *,
+        needles: tuple[tuple[str, ...], ...] | None,
+        candidates: tuple[_kernel.Candidate, ...] | None = None,
+        physical: bool | None = None,
+    ) -> _kernel.Meter:
+        """A meter of texts that hands those to `long_way` that weights alone do not decide.
+
+        So are those that hold one of the `needles` (None: all). `candidates` and `physical` are
+        the profile's unless given.
+        """
+        if candidates is None:
+            candidates = tuple(coding.candidate(with_mention=self.adds_mention) for coding in self.codings)
+        return _kernel.Meter(
+            candidates,
+            long_way,
+            physical=self.profile.rule("counting")["by"] == "segments" if physical is None else physical,
+            one_line_break=self._one_line_break,
+            limit=self._quick_limit(),
+            needles=needles,
+            whole_clusters=self.profile.rule("segments")["grapheme_clusters"] == "whole",
         )
 
     def _quick_limit(self) -> int:
@@ -100,7 +125,13 @@ class Planner:
         # Transmitted segments can be more than the billed ones, but never twice as many.
         return min(self.settings.limit, MOST_SEGMENTS // 2)
 
-    def _needles(self) -> tuple[tuple[str, ...], ...] | None:
+    @property
+    def options(self) -> Options:
+        """The options as they were given."""
+        return {**self._options}
+
+    @property
+    def needles(self) -> tuple[tuple[str, ...], ...] | None:
         """What a text must hold to need a closer look for its mention; None when each text does."""
         settings = self.settings
         if self._languages is not None:
@@ -118,7 +149,7 @@ class Planner:
     def measure(self, text: str) -> Measure:
         """Encoding, units and billed segments of a text."""
         answer = self._quick(text)
-        place, units, billed = self._measure_the_long_way(text) if answer is None else answer
+        place, units, billed = self.measure_the_long_way(text) if answer is None else answer
         # Past the constructor that NamedTuple generates, which takes longer than the counting.
         return tuple.__new__(Measure, (self.settings.codings[place], units, billed))
 
@@ -138,18 +169,18 @@ class Planner:
         status = self._quick_status
         answer = None if status is None else self._quick(text)
         if status is None or answer is None:
-            return self._plan_the_long_way(text)
+            return self.plan_the_long_way(text)
         place, units, billed = answer
         coding, mention = self.codings[place], self.settings.mention
         shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
         added = mention.added if mention is not None and status == "added" else ""
         return Plan(self, coding, text, shown, len(text), added, status, units, billed, billed)
 
-    def _measure_the_long_way(self, text: object) -> tuple[int, int, int]:
-        plan = self._plan_the_long_way(text)
+    def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
+        plan = self.plan_the_long_way(text)
         return self.settings.codings.index(plan.encoding), plan.units, plan.billed_segments
 
-    def _plan_the_long_way(self, text: object) -> Plan:
+    def plan_the_long_way(self, text: object) -> Plan:
         original = _plain(text)
         text = unify_line_breaks(original) if self._one_line_break else original
         if self._languages is not None:

@@ -157,7 +157,12 @@ def _legend(marks: Marks, screen: Screen) -> Iterator[Line]:
 
 
 def _summary(plan: Plan, price: Decimal | int | str | float | None, screen: Screen) -> Iterator[Line]:
-    found = list(facts(plan, price, screen))
+    return labelled(facts(plan, price, screen), screen)
+
+
+def labelled(pairs: Iterable[tuple[str, str]], screen: Screen) -> Iterator[Line]:
+    """Labels and what they are of, in two columns; on a narrow screen one behind the other."""
+    found = list(pairs)
     column = max(len(label) for label, _ in found) + 4
     is_narrow = screen.width - column < _NARROWEST_COLUMN // 2
     for label, value in found:
@@ -290,6 +295,12 @@ def paragraph(
 def count_of(number: int, noun: str) -> str:
     """A number and its noun: ``1 segment``, ``2 segments``."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def grouped(number: int | Decimal) -> str:
+    """A number in groups of three digits: ``1 234 567.89``."""
+    whole, point, rest = (plain_number(number) if isinstance(number, Decimal) else str(number)).partition(".")
+    return (f"{int(whole):,}".replace(",", " ") if whole.isdigit() else whole) + point + rest
 
 
 def plain_number(amount: Decimal) -> str:

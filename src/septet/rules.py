@@ -43,6 +43,9 @@ def _rules(profile: Profile) -> Iterator[Rule]:
         yield _rule("substitutions", f"replaced in GSM-7: {rows}", group)
     for tag in profile.rule("tags"):
         yield _rule("tags", f'"{tag["text"]}" in a text is a tag of the vendor: {tag["meaning"]}', tag)
+    for merge in profile.rule("merge_fields"):
+        stands = f"stands for the column {printable(merge['field'])} in a template"
+        yield _rule("merge_fields", f'"{printable(merge["text"])}" {stands}', merge)
     yield from _optout(profile.rule("optout"))
     yield from _request(profile)
     for key, in_words in RESPONSE_WORDS.items():
@@ -225,6 +228,11 @@ def _field(field: dict[str, Any]) -> str:
     return words + ("; required" if field["required"] else "")
 
 
+def _unsubscription(table: dict[str, Any]) -> str:
+    many = table["billed_segments"]
+    return f"each recipient who unsubscribes costs {many} segment{'s' if many != 1 else ''}"
+
+
 def _visible(characters: str) -> str:
     """Characters as a reader sees them; white space and controls by their names."""
     if not characters:
@@ -246,6 +254,7 @@ _WORDS = {
     "counting": _counting,
     "segments": _segments,
     "limit": _limit,
+    "unsubscription": _unsubscription,
 }
 _REQUEST_WORDS = {
     "request": _address,

@@ -65,6 +65,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
     },
+    "unsubscription": {"billed_segments": whole(0, 9)},
     "optout": {
         "separator": CHARACTERS._replace(default=...),
         "transactional": Key(lambda value: isinstance(value, dict), "a table with default and offered"),
@@ -95,6 +96,7 @@ MENTION = {
 LISTS: dict[str, dict[str, Key]] = {
     "substitutions": {"rows": list_of(_is_row, "a list of pairs [character, what replaces it]")},
     "tags": {"text": TEXT, "meaning": TEXT},
+    "merge_fields": {"text": TEXT, "field": TEXT},
     "readings": {"rule": TEXT, "taken": TEXT},
     **request_format.LISTS,
     **response_format.LISTS,
@@ -110,7 +112,11 @@ HEAD = {
     ),
 }
 
-OPTIONAL_TABLES = ("languages", "ucs2", "line_breaks", *request_format.TABLES, *batch_format.TABLES)
+OPTIONAL_TABLES = (
+    *("languages", "ucs2", "line_breaks", "unsubscription"),
+    *request_format.TABLES,
+    *batch_format.TABLES,
+)
 
 
 def check(
@@ -269,6 +275,12 @@ class _Checker:
         if limit["refused_above"] and not limit["vendor_code"]:
             raise self.fault("limit.vendor_code", "the vendor's code, as refused_above is given")
         self.substitutions(rules["substitutions"], single, held)
+        texts = [merge["text"] for merge in rules["merge_fields"]]
+        for place, text in enumerate(texts):
+            if any(other in text for other in texts[:place] + texts[place + 1 :]):
+                raise self.fault(
+                    f"merge_fields[{place}].text", "a text that holds no other merge field", text
+                )
         for kind in ("transactional", "commercial"):
             table = rules["optout"][kind]
             if table["default"] not in table["offered"]:

@@ -81,6 +81,11 @@ class Profile:
         return self._rules[key]
 
     @property
+    def all_rules(self) -> dict[str, Any]:
+        """The checked tables behind all keys of the vendor file."""
+        return dict(self._rules)
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule in plain words, with its source and, where it is assumed, why."""
         from .rules import describe

@@ -1,0 +1,194 @@
+"""How near is estimating a campaign to merely reading the column, and does memory grow with the file?
+
+Beside pyarrow reading the same column of the same file, whole (`read_table`, `read_csv`, both with
+their own threads) and in batches, as one must where memory counts (`iter_batches`, `open_csv`). The
+files are in the system's cache; every figure is of whole runs, from opening the file. Texts are all
+different: a number, then a text of the corpora, ASCII, French and, one in twenty, emoji. The peak
+of memory is that of a process of its own, the interpreter and all libraries included.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from corpora import draw
+from report import Bar, Report, Table, ratio
+from session import Session
+from timing import interleaved
+
+import septet
+
+ROWS, QUICK_ROWS = 2_000_000, 300_000
+#: For memory: so many that a file kept whole would show.
+MANY_ROWS = 10_000_000
+PLANNERS: dict[str, dict[str, Any]] = {
+    "gsm": {},
+    "smsmode, commercial": {"profile": "smsmode", "commercial": True},
+}
+# Not ru_maxrss: that remembers the process which started this one.
+_PEAK = """
+import re, sys
+from septet.campaign import estimate
+assert estimate(sys.argv[1], price="0.045").measured == int(sys.argv[2])
+print(re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1])
+"""
+
+
+def measure(session: Session) -> Report:
+    try:
+        import pyarrow
+    except ImportError:
+        return Report([], _bars({}, None), ["pyarrow is not installed: no campaign is estimated"])
+    with tempfile.TemporaryDirectory() as directory:
+        folder = Path(directory)
+        rows = QUICK_ROWS if session.quick else ROWS
+        _write(pyarrow, folder, rows)
+        shares: dict[str, float] = {}
+        tables = [_kind(folder, kind, rows, session, shares) for kind in ("Parquet", "CSV", "CSV, quoted")]
+        notes, peak = [], None
+        if sys.platform.startswith("linux"):
+            many = rows if session.quick else MANY_ROWS
+            _write(pyarrow, folder, many, parquet_alone=True)
+            megabytes = _peak(folder / "campaign.parquet", many) / 1024
+            size = (folder / "campaign.parquet").stat().st_size / 2**20
+            notes.append(
+                f"Peak memory with {many:,} rows of Parquet ({size:.0f} MiB): {megabytes:.0f} MiB, "
+                f"with 1 row: {_peak_of_one(pyarrow, folder) / 1024:.0f} MiB"
+            )
+            peak = None if session.quick else megabytes
+    return Report(tables, _bars(shares, peak), notes)
+
+
+def _bars(shares: dict[str, float], peak: float | None) -> list[Bar]:
+    bars = [
+        Bar(
+            f"{kind}, {who}: estimating, of pyarrow's speed of reading whole",
+            shares.get(f"{kind}, {who}"),
+            0.5,
+        )
+        for kind in ("Parquet", "CSV")
+        for who in PLANNERS
+    ]
+    return [*bars, Bar(f"peak memory, {MANY_ROWS:,} rows of Parquet", peak, 400, at_most=True, unit="MiB")]
+
+
+def _batch(pyarrow: Any, start: int, rows: int) -> Any:
+    """Rows with a number, a phone number and a text, no two alike."""
+    import random
+
+    import pyarrow.compute as compute
+
+    pool = [*draw("french", 2000), *draw("ascii", 2000), *draw("emoji", 200)]
+    chance = random.Random(start)
+    places = pyarrow.array([chance.randrange(len(pool)) for _ in range(rows)], pyarrow.int32())
+    numbers = pyarrow.array(range(start, start + rows), pyarrow.int64())
+    texts = pyarrow.array([text.replace(";", ",").replace('"', "'") for text in pool]).take(places)
+    messages = compute.binary_join_element_wise(numbers.cast(pyarrow.string()), texts, " ")
+    phones = compute.binary_join_element_wise(
+        "+3361", compute.utf8_lpad(numbers.cast(pyarrow.string()), 7, "0"), ""
+    )
+    return pyarrow.RecordBatch.from_arrays([numbers, phones, messages], ["id", "phone", "message"])
+
+
+def _write(pyarrow: Any, folder: Path, rows: int, parquet_alone: bool = False) -> None:
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    step = min(rows, 250_000)
+    schema = _batch(pyarrow, 0, 1).schema
+    options = pyarrow.csv.WriteOptions(delimiter=";", quoting_style="none")
+    quoted = pyarrow.csv.WriteOptions(delimiter=";", quoting_style="all_valid")
+    with pyarrow.parquet.ParquetWriter(folder / "campaign.parquet", schema) as parquet:
+        plain = pyarrow.csv.CSVWriter(folder / "campaign.csv", schema, write_options=options)
+        every = pyarrow.csv.CSVWriter(folder / "quoted.csv", schema, write_options=quoted)
+        with plain, every:
+            for start in range(0, rows, step):
+                batch = _batch(pyarrow, start, min(step, rows - start))
+                parquet.write_batch(batch)
+                if not parquet_alone:
+                    plain.write_batch(batch)
+                    every.write_batch(batch)
+
+
+def _kind(folder: Path, kind: str, rows: int, session: Session, shares: dict[str, float]) -> Table:
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    from septet.campaign import estimate
+
+    name = {"Parquet": "campaign.parquet", "CSV": "campaign.csv", "CSV, quoted": "quoted.csv"}[kind]
+    path = str(folder / name)
+    readers: dict[str, Callable[[], Any]]
+    if kind == "Parquet":
+        readers = {
+            "pyarrow reads it whole": lambda: pyarrow.parquet.read_table(path, columns=["message"]),
+            "pyarrow reads it in batches": lambda: [
+                None for _ in pyarrow.parquet.ParquetFile(path).iter_batches(columns=["message"])
+            ],
+        }
+    else:
+        parse = pyarrow.csv.ParseOptions(delimiter=";")
+        convert = pyarrow.csv.ConvertOptions(include_columns=["message"])
+        readers = {
+            "pyarrow reads it whole": lambda: pyarrow.csv.read_csv(
+                path, parse_options=parse, convert_options=convert
+            ),
+            "pyarrow reads it in batches": lambda: [
+                None for _ in pyarrow.csv.open_csv(path, parse_options=parse, convert_options=convert)
+            ],
+        }
+    subjects = dict(readers)
+    for who, options in PLANNERS.items():
+        _check(estimate(path, **options), readers["pyarrow reads it whole"](), rows, options)
+        subjects[f"septet, {who}"] = lambda options=options: estimate(path, **options)  # type: ignore[misc]
+    taken = interleaved(
+        {what: _once(run) for what, run in subjects.items()}, min(session.rounds, 7), session.seconds, loops=1
+    )
+    whole = taken["pyarrow reads it whole"]
+    for who in PLANNERS:
+        shares[f"{kind}, {who}"] = whole / taken[f"septet, {who}"]
+    size = Path(path).stat().st_size / 2**20
+    lines = [
+        [what, f"{nanoseconds / rows:.0f}", f"{size / nanoseconds * 1e9:.0f}", ratio(whole / nanoseconds)]
+        for what, nanoseconds in taken.items()
+    ]
+    header = ["", "ns per row", "MiB/s", "of reading whole"]
+    return Table(f"{kind}, {rows:,} rows, {size:.0f} MiB", header, lines)
+
+
+def _check(found: Any, table: Any, rows: int, options: dict[str, Any]) -> None:
+    """Raises AssertionError unless the estimate is what the kernel says of the column."""
+    import pyarrow.compute as compute
+
+    planner = septet.Planner(**{"profile": "gsm", **options})
+    measured = planner.measure_arrow(table.column("message"))
+    assert (found.rows, found.rejected) == (rows, 0)
+    assert found.segments == compute.sum(measured.column("billed_segments")).as_py()
+
+
+def _once(run: Callable[[], Any]) -> Callable[[float], float]:
+    def sample(seconds: float) -> float:
+        start = time.perf_counter()
+        run()
+        return (time.perf_counter() - start) * 1e9
+
+    return sample
+
+
+def _peak(path: Path, rows: int) -> float:
+    """Kilobytes, of a process that estimates a file."""
+    command = [sys.executable, "-c", _PEAK, str(path), str(rows)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _peak_of_one(pyarrow: Any, folder: Path) -> float:
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(pyarrow.Table.from_batches([_batch(pyarrow, 0, 1)]), folder / "one.parquet")
+    return _peak(folder / "one.parquet", 1)

@@ -1,0 +1,80 @@
+"""Campaigns: what many messages will cost, before they are sent.
+
+>>> from septet.campaign import estimate
+>>> found = estimate(["Bonjour", "C’est l’été !"], profile="gsm", price="0.045", currency="EUR")
+>>> found.segments, found.cost
+(2, Decimal('0.090'))
+
+Needs the extra `campaign`. Names are looked up when they are first asked for.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .estimates import Character, Cost, Estimate, Optout, Share, Truncation, Unsubscriptions
+    from .estimators import Estimator
+    from .price_entries import Price
+    from .price_lists import PriceList
+    from .rejects import Progress, Reject
+    from .runs import estimate
+    from .sources import Source, open_source
+    from .tallies import Tally
+    from .template_bounds import Bounds
+    from .templates import Template
+
+__all__ = [
+    "Bounds",
+    "Character",
+    "Cost",
+    "Estimate",
+    "Estimator",
+    "Optout",
+    "Price",
+    "PriceList",
+    "Progress",
+    "Reject",
+    "Share",
+    "Source",
+    "Tally",
+    "Template",
+    "Truncation",
+    "Unsubscriptions",
+    "estimate",
+    "open_source",
+]
+
+# Where each name lives, as in septet itself.
+_HOMES = {
+    "Bounds": "template_bounds",
+    "Character": "estimates",
+    "Cost": "estimates",
+    "Estimate": "estimates",
+    "Estimator": "estimators",
+    "Optout": "estimates",
+    "Price": "price_entries",
+    "PriceList": "price_lists",
+    "Progress": "rejects",
+    "Reject": "rejects",
+    "Share": "estimates",
+    "Source": "sources",
+    "Tally": "tallies",
+    "Template": "templates",
+    "Truncation": "estimates",
+    "Unsubscriptions": "estimates",
+    "estimate": "runs",
+    "open_source": "sources",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,365 @@
+"""Estimates: what a campaign comes to, and why, as values that do not change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from septet import _tables
+from septet.pricing import times
+from septet.problems import SEVERITIES
+
+from .price_entries import Price
+from .tallies import Key, Tally
+
+if TYPE_CHECKING:
+    from septet.options import Options
+
+    from .estimators import Estimator
+
+_STATUSES = ("added", "already-there", "missing", "not-added", "not-required")
+
+
+class Cost(NamedTuple):
+    """An amount of money. `currency` is None where no one said which."""
+
+    currency: str | None
+    amount: Decimal
+
+
+#: One for each currency; none without a price.
+Costs = tuple[Cost, ...]
+
+
+class Share(NamedTuple):
+    """Some of the measured rows, their billed segments, and what they cost."""
+
+    value: Any
+    rows: int
+    segments: int
+    costs: Costs
+
+
+class Character(NamedTuple):
+    """A character that makes messages cost more.
+
+    ``"forces-ucs2"``: it is not in the vendor's GSM-7, so that a message with it travels as UCS-2.
+    `segments` are what the messages with it are billed beyond what they would be in GSM-7, with one
+    unit in the place of each such character. ``"counts-double"``: it costs more than one unit where
+    it is; `segments` are what the messages with it are billed beyond what they would be, did each
+    such character cost one.
+
+    A message with several of them counts for each, so that shares of characters do not add up. The
+    figures that end with ``_alone`` are of the messages that hold no other: what replacing this
+    one character alone would save.
+    """
+
+    character: str
+    kind: str
+    rows: int
+    segments: int
+    costs: Costs
+    rows_alone: int
+    segments_alone: int
+    costs_alone: Costs
+
+
+class Optout(NamedTuple):
+    """Rows by what became of the opt-out mention, and the segments that adding it adds to the bill."""
+
+    added: int
+    already_there: int
+    missing: int
+    not_added: int
+    not_required: int
+    segments: int
+    costs: Costs
+
+
+class Truncation(NamedTuple):
+    """Rows that were cut, and the segments that they would be billed more as a whole."""
+
+    rows: int
+    segments: int
+    costs: Costs
+
+
+class Unsubscriptions(NamedTuple):
+    """What unsubscribing costs where the vendor bills it, at a rate of the measured rows.
+
+    What is expected is no whole number: a rate of 0.02 says 1.5 of 75 rows.
+    """
+
+    rate: Decimal
+    #: What one costs; 0 where the vendor's document names no charge.
+    billed_segments: int
+    #: How many are expected.
+    expected: Decimal
+    costs: Costs
+
+
+class Estimate:
+    """What a campaign comes to. Immutable, equal by value, picklable."""
+
+    __slots__ = ("_estimator", "_tally")
+
+    _estimator: Estimator
+    _tally: Tally
+
+    def __init__(self, estimator: Estimator, tally: Tally) -> None:
+        object.__setattr__(self, "_estimator", estimator)
+        object.__setattr__(self, "_tally", tally + Tally())
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"an estimate does not change: {name} cannot be set")
+
+    __delattr__ = None  # type: ignore[assignment]
+
+    @property
+    def rows(self) -> int:
+        """All rows: those that were measured and those that were rejected."""
+        return self._tally.rows
+
+    @property
+    def measured(self) -> int:
+        """The rows that were measured."""
+        return self._tally.measured
+
+    @property
+    def rejected(self) -> int:
+        """The rows that could not be measured; the estimate is without them."""
+        return self._tally.rejected
+
+    @property
+    def rejects(self) -> Mapping[str, int]:
+        """Rejected rows by the code of the reason."""
+        return _sorted({code: rows for (code,), rows in self._tally.of("rejected")})
+
+    @property
+    def segments(self) -> int:
+        """The billed segments of all measured rows, as they stand."""
+        return self._tally.segments
+
+    @property
+    def costs(self) -> Costs:
+        """What they cost, by currency; empty without a price."""
+        return self._share(None, self._tally.of("bill")).costs
+
+    @property
+    def cost(self) -> Decimal | None:
+        """What they cost; None without a price, and where there are several currencies."""
+        costs = self.costs
+        if len(costs) > 1:
+            return None
+        if costs:
+            return costs[0].amount
+        return Decimal(0) if self._estimator.price or self._estimator.prices else None
+
+    @property
+    def currency(self) -> str | None:
+        """The currency of `cost`; None where no one said, or where there are several."""
+        found = {cost.currency for cost in self.costs}
+        if not found and self._estimator.price:
+            return self._estimator.price.currency
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def encodings(self) -> tuple[Share, ...]:
+        """The measured rows by encoding, ``"gsm7"`` and ``"ucs2"``."""
+        return self._shares(1)
+
+    @property
+    def lengths(self) -> tuple[Share, ...]:
+        """The measured rows by their number of billed segments, in its order."""
+        return self._shares(2)
+
+    @property
+    def characters(self) -> tuple[Character, ...]:
+        """The characters that make messages cost more, those that cost the most first."""
+        found: dict[tuple[str, str], dict[str, dict[Price | None, int]]] = {}
+        for (of, kind, character, price), figure in self._tally.of("character"):
+            found.setdefault((kind, character), {}).setdefault(of, {})[price] = figure
+        characters = [
+            Character(
+                character,
+                kind,
+                sum(figures["rows"].values()),
+                sum(figures.get("segments", {}).values()),
+                _costs(figures.get("segments", {})),
+                sum(figures.get("rows alone", {}).values()),
+                sum(figures.get("segments alone", {}).values()),
+                _costs(figures.get("segments alone", {})),
+            )
+            for (kind, character), figures in found.items()
+        ]
+        return tuple(sorted(characters, key=lambda one: (-one.segments, -one.rows, one.kind, one.character)))
+
+    @property
+    def problems(self) -> Mapping[str, int]:
+        """Measured rows by the code of a problem; a row with several counts for each."""
+        return _sorted({code: rows for (code,), rows in self._tally.of("problem")})
+
+    @property
+    def refusals(self) -> Mapping[str, int]:
+        """Of the problems, those of severity error: rows that should not be sent as they are."""
+        return MappingProxyType({c: n for c, n in self.problems.items() if SEVERITIES[c] == "error"})
+
+    @property
+    def refused(self) -> Share:
+        """The measured rows with an error; all figures hold them as well."""
+        return self._share("refused", self._tally.of("refused"))
+
+    @property
+    def optout(self) -> Optout:
+        """What became of the opt-out mention, and what adding it adds: the bill with it less that without."""
+        added = {price: segments for (price,), segments in self._tally.of("mention")}
+        rows = {status.replace("-", "_"): self._tally["optout", status] for status in _STATUSES}
+        return Optout(**rows, segments=sum(added.values()), costs=_costs(added))
+
+    @property
+    def truncation(self) -> Truncation:
+        """What was cut, and what that spares."""
+        spared = {price: segments for (price,), segments in self._tally.of("spared")}
+        return Truncation(self._tally["truncated",], sum(spared.values()), _costs(spared))
+
+    @property
+    def unsubscriptions(self) -> Unsubscriptions | None:
+        """What unsubscribing is expected to cost; None unless `optout_rate` was given."""
+        rate = self._estimator.optout_rate
+        if rate is None:
+            return None
+        rule = self._estimator.profile.rule("unsubscription")
+        each = 0 if rule is None else int(rule["billed_segments"])
+        rows: dict[Price | None, int] = {}
+        for (price, _, _), count in self._tally.of("bill"):
+            rows[price] = rows.get(price, 0) + count * each
+        costs = tuple(Cost(currency, _product(amount, rate)) for currency, amount in _costs(rows) if each)
+        return Unsubscriptions(rate, each, times(rate, self.measured), costs)
+
+    @property
+    def tally(self) -> Tally:
+        """The counts that all figures are made of."""
+        return self._tally + Tally()
+
+    @property
+    def profile(self) -> str:
+        """The name of the profile."""
+        return self._estimator.profile.name
+
+    @property
+    def tables(self) -> str:
+        """The edition of septet's tables."""
+        return _tables.EDITION
+
+    @property
+    def options(self) -> Mapping[str, Any]:
+        """What was asked: the options that were given, in plain JSON types."""
+        estimator = self._estimator
+        plan: Options = estimator.options
+        asked: dict[str, Any] = {
+            "profile": self.profile,
+            **{name: list(value) if isinstance(value, tuple) else value for name, value in plan.items()},
+            "column": estimator.column if estimator.template is None else None,
+            "template": estimator.template and estimator.template.source,
+            "recipient": estimator.recipient,
+            "price": estimator.price and str(estimator.price.amount),
+            "currency": estimator.price and estimator.price.currency,
+            "on": estimator.on and estimator.on.isoformat(),
+            "optout_rate": None if estimator.optout_rate is None else str(estimator.optout_rate),
+        }
+        return MappingProxyType({name: value for name, value in asked.items() if value is not None})
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types; amounts as strings, so that none is rounded."""
+        return {
+            "rows": self.rows,
+            "measured": self.measured,
+            "rejected": self.rejected,
+            "rejects": dict(self.rejects),
+            "segments": self.segments,
+            "cost": None if self.cost is None else str(self.cost),
+            "currency": self.currency,
+            "costs": _plain(self.costs),
+            "encodings": [_plain(share) for share in self.encodings],
+            "lengths": [_plain(share) for share in self.lengths],
+            "characters": [_plain(character) for character in self.characters],
+            "problems": dict(self.problems),
+            "refusals": dict(self.refusals),
+            "refused": _plain(self.refused),
+            "optout": _plain(self.optout),
+            "truncation": _plain(self.truncation),
+            "unsubscriptions": _plain(self.unsubscriptions),
+            "options": dict(self.options),
+            "tables": self.tables,
+        }
+
+    def _shares(self, place: int) -> tuple[Share, ...]:
+        bills: dict[Any, list[tuple[Key, int]]] = {}
+        for key, rows in self._tally.of("bill"):
+            bills.setdefault(key[place], []).append((key, rows))
+        return tuple(self._share(value, found) for value, found in sorted(bills.items()))
+
+    def _share(self, value: Any, bills: Iterable[tuple[Key, int]]) -> Share:
+        rows = 0
+        segments: dict[Price | None, int] = {}
+        for (price, _, billed), count in bills:
+            rows += count
+            segments[price] = segments.get(price, 0) + billed * count
+        return Share(value, rows, sum(segments.values()), _costs(segments))
+
+    def __repr__(self) -> str:
+        costs = "".join(f", {cost.amount} {cost.currency or ''}".rstrip() for cost in self.costs)
+        rejected = f" and {self.rejected} rejected" if self.rejected else ""
+        rows = f"{self.measured} rows{rejected}, {self.segments} segments{costs}"
+        return f"<septet.campaign.Estimate {self.profile}: {rows}>"
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_dict() == other.to_dict() if isinstance(other, Estimate) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.profile, self.rows, self.segments))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Estimate, (self._estimator, self._tally)
+
+
+def _sorted(counts: dict[str, int]) -> Mapping[str, int]:
+    return MappingProxyType(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _costs(segments: Mapping[Price | None, int]) -> Costs:
+    """What segments at several prices cost, exactly, by currency."""
+    amounts: dict[str | None, Decimal] = {}
+    for price, count in segments.items():
+        if price is not None:
+            amount = times(price.amount, count)
+            amounts[price.currency] = _sum(amounts.get(price.currency), amount)
+    return tuple(Cost(c, a) for c, a in sorted(amounts.items(), key=lambda item: item[0] or ""))
+
+
+def _sum(one: Decimal | None, other: Decimal) -> Decimal:
+    if one is None:
+        return other
+    return Decimal(_exactly().add(one, other))
+
+
+def _product(one: Decimal, other: Decimal) -> Decimal:
+    return Decimal(_exactly().multiply(one, other))
+
+
+def _exactly() -> Any:
+    """A context in which sums and products of money lose no digit."""
+    from decimal import MAX_EMAX, MIN_EMIN, Context, Inexact
+
+    return Context(prec=400, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _plain(one) for name, one in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, (Decimal, os.PathLike)) else value

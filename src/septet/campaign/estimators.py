@@ -1,0 +1,393 @@
+"""Estimators: what is to be counted, made once; batches of rows go in, tallies come out.
+
+An estimator holds no file and no thread: it can be pickled, and its tallies added up, wherever the
+rows are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from septet.characters import printable
+from septet.errors import CampaignError, nearest
+from septet.options import Settings
+from septet.phone_numbers import phone_number
+from septet.planning import Planner
+from septet.pricing import price_per_segment
+from septet.vendors import Profile
+from septet.vendors import profile as find_profile
+
+from .appraisals import BITS, Appraiser
+from .pipelines import stop_if_cancelled
+from .price_entries import Price
+from .price_lists import PriceList
+from .tallies import Tally
+from .templates import Template
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+    from datetime import date
+
+    import numpy as np
+    import pyarrow as pa
+
+    from septet.options import Options
+
+    from .estimates import Estimate
+
+#: The columns that a measured row gets, behind its own.
+MEASURED = ("encoding", "units", "billed_segments", "cost", "problems")
+#: With prices in several currencies, a cost alone says too little.
+CURRENCY = "currency"
+#: The name of the text that a template gave.
+RENDERED = "message"
+
+
+class Fault(NamedTuple):
+    """Why a row of a batch cannot be measured."""
+
+    row: int
+    code: str
+    reason: str
+
+
+class Outcome(NamedTuple):
+    """What became of a batch: its tally, the rows that were not measured, and those that were."""
+
+    tally: Tally
+    faults: list[Fault]
+    #: The rows with `MEASURED` behind their own columns, where they were asked for.
+    batch: pa.RecordBatch | None
+
+
+class Estimator:
+    """Measures record batches; options and errors as for `estimate`. Picklable; safe in threads."""
+
+    def __init__(
+        self,
+        column: str = "message",
+        profile: str | os.PathLike[str] | Profile = "gsm",
+        price: Decimal | int | str | float | None = None,
+        *,
+        template: str | Template | None = None,
+        recipient: str | None = None,
+        prices: PriceList | str | os.PathLike[str] | None = None,
+        currency: str | None = None,
+        on: date | None = None,
+        optout_rate: Decimal | int | str | float | None = None,
+        **options: Any,
+    ) -> None:
+        self.column = _name("column", column)
+        self.profile = find_profile(profile)
+        self.options: Options = options  # type: ignore[assignment]
+        self.planner = Planner(self.profile, **self.options)
+        self.recipient = None if recipient is None else _name("recipient", recipient)
+        self.template = None if template is None else Template.of(template, self.profile)
+        if price is not None and prices is not None:
+            raise ValueError("price and prices are both given: expected one of them")
+        if prices is not None and recipient is None:
+            raise ValueError("prices: a price list needs the column of the recipients: give it as recipient")
+        if currency is not None and price is None:
+            raise ValueError("currency: it is that of a price: give price as well")
+        self.prices = prices if prices is None or isinstance(prices, PriceList) else PriceList.load(prices)
+        self.price = None if price is None else Price(_price(price), currency)
+        self.on = _day(on) if self.prices is not None else on
+        self.optout_rate = None if optout_rate is None else _rate(optout_rate)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        named = {
+            "template": self.template,
+            "recipient": self.recipient,
+            "prices": self.prices,
+            "currency": self.price and self.price.currency,
+            "on": self.on,
+            "optout_rate": self.optout_rate,
+            **self.options,
+        }
+        return _restore, (self.column, self.profile, self.price and self.price.amount, named)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are read."""
+        own = (self.column,) if self.template is None else self.template.fields
+        return tuple(dict.fromkeys((*own, *([self.recipient] if self.recipient else []))))
+
+    def check(self, names: Sequence[str], where: str, whole_rows: bool = False) -> None:
+        """Raises CampaignError where these are not the columns to work with."""
+        if self.template is not None:
+            self.template.check(names, where)
+        for wanted in [self.recipient, self.column if self.template is None else None]:
+            if wanted is not None and wanted not in names:
+                known = ", ".join(printable(name) for name in names) or "none"
+                raise CampaignError(
+                    f"{where}: no column is named {printable(wanted)!r}{nearest(wanted, list(names))}: "
+                    f"the columns are {known}"
+                )
+            if wanted is not None and list(names).count(wanted) > 1:
+                raise CampaignError(f"{where}: more than one column is named {printable(wanted)!r}")
+        if whole_rows:
+            added = [*MEASURED, *([CURRENCY] if self._in_several_currencies else [])]
+            for name in names:
+                if name in added:
+                    raise CampaignError(
+                        f"{where}: the column {name!r} has the name of one that is added: rename it there"
+                    )
+                if list(names).count(name) > 1:
+                    raise CampaignError(f"{where}: more than one column is named {printable(name)!r}")
+
+    @property
+    def _in_several_currencies(self) -> bool:
+        return self.prices is not None and len(self.prices.currencies) > 1
+
+    def tally(self, batch: pa.RecordBatch) -> Tally:
+        """What is counted of a record batch with the columns that are read.
+
+        Raises CampaignError for a column that is not there or holds no texts.
+        """
+        self.check(batch.schema.names, "the record batch")
+        return self.measure(batch).tally
+
+    def estimate(self, tally: Tally) -> Estimate:
+        """The estimate of all that a tally has counted."""
+        from .estimates import Estimate
+
+        return Estimate(self, tally)
+
+    def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
+        """What becomes of a record batch; with `whole_rows` also its rows, as they were measured.
+
+        Raises CampaignError for a column that is not there or holds no texts.
+        """
+        import numpy as np
+        import pyarrow as pa
+
+        rows = batch.num_rows
+        faults: dict[int, Fault] = {}
+        if self.template is None:
+            texts = _texts(batch, self.column)
+            if texts.null_count:
+                for row in np.flatnonzero(~_valid(texts)).tolist():
+                    faults[row] = Fault(row, "missing-message", "there is no message")
+        else:
+            texts, missing = self.template.render(batch)
+            texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+            if missing is not None:
+                for row in _places(missing):
+                    named = ", ".join(map(printable, self.template.missing(batch, row)))
+                    faults[row] = Fault(row, "missing-field", f"nothing for {named}")
+        places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
+        billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+        counts: defaultdict[Any, int] = defaultdict(int)
+        prices: list[Price | None] = [self.price]
+        price_of = None
+        if self.recipient is None:
+            appraisal, counts = self._appraiser.appraise(texts, prices)
+            places, units, billed, problems = appraisal
+        else:
+            groups, prices, price_of = self._recipients(batch, faults)
+            for appraiser, members in groups:
+                part, found = appraiser.appraise(texts.take(pa.array(members)), prices, price_of[members])
+                for whole, some in zip((places, units, billed, problems), part, strict=True):
+                    whole[members] = some
+                for key, count in found.items():
+                    counts[key] += count
+        broken = places < 0
+        if broken.any():
+            for row in np.flatnonzero(broken).tolist():
+                faults.setdefault(row, Fault(row, "bad-bytes", "the message is no UTF-8"))
+        for fault in faults.values():
+            counts["rejected", fault.code] += 1
+        kept = None
+        if whole_rows:
+            shown = texts if self.template is not None else None
+            kept = self._whole_rows(batch, shown, places, units, billed, problems, prices, price_of)
+            if faults:
+                kept = kept.filter(pa.array(~broken))
+        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept)
+
+    @cached_property
+    def _appraiser(self) -> Appraiser:
+        return Appraiser(self.planner)
+
+    @cached_property
+    def _appraisers(self) -> dict[Any, Appraiser]:
+        """By the text of the mention, which is all that the country decides."""
+        mention = self.planner.settings.mention
+        return {mention and mention.text: self._appraiser}
+
+    @cached_property
+    def _mentions(self) -> dict[str | None, Appraiser]:
+        return {}
+
+    def _appraiser_for(self, country: str | None) -> Appraiser:
+        """Where the country is not known, that of the option, or of the vendor, stands for it."""
+        if country not in self._mentions:
+            options: Any = self.options if country is None else {**self.options, "country": country}
+            mention = Settings(self.profile, dict(options)).mention
+            text = mention and mention.text
+            if text not in self._appraisers:
+                self._appraisers[text] = Appraiser(Planner(self.profile, **options))
+            self._mentions[country] = self._appraisers[text]
+        return self._mentions[country]
+
+    def _recipients(
+        self, batch: pa.RecordBatch, faults: dict[int, Fault]
+    ) -> tuple[list[tuple[Appraiser, np.ndarray[Any, Any]]], list[Price | None], np.ndarray[Any, Any]]:
+        """Which rows go by which appraiser, and what they cost; rows without a number are faults."""
+        import numpy as np
+
+        assert self.recipient is not None
+        home = self.options.get("country") or self.profile.country
+        home = home.upper() if home else None
+        groups: dict[int, tuple[Appraiser, list[int]]] = {}
+        prices: dict[Price | None, int] = {}
+        price_of = np.zeros(batch.num_rows, np.int64)
+        for row, written in enumerate(batch.column(self.recipient).to_pylist()):
+            stop_if_cancelled()
+            if row in faults:
+                continue
+            if isinstance(written, bytes):
+                written = written.decode("utf-8", "replace")
+            number = None if written is None else phone_number(str(written).strip(), home)
+            if number is None or not number.known:
+                shown = "nothing" if written in (None, "") else printable(str(written))
+                faults[row] = Fault(
+                    row, "bad-number", f"{shown} is no phone number that a numbering plan knows"
+                )
+                continue
+            price = self.price
+            if self.prices is not None:
+                price = self.prices.price(number, self.on)
+                if price is None:
+                    faults[row] = Fault(row, "no-price", f"the price list has no price for +{number.digits}")
+                    continue
+            price_of[row] = prices.setdefault(price, len(prices))
+            appraiser = self._appraiser_for(number.country)
+            groups.setdefault(id(appraiser), (appraiser, []))[1].append(row)
+        found = [(appraiser, np.array(members, np.int64)) for appraiser, members in groups.values()]
+        return found, list(prices) or [None], price_of
+
+    def _whole_rows(
+        self,
+        batch: pa.RecordBatch,
+        rendered: pa.Array | None,
+        places: np.ndarray[Any, Any],
+        units: np.ndarray[Any, Any],
+        billed: np.ndarray[Any, Any],
+        problems: np.ndarray[Any, Any],
+        prices: Sequence[Price | None],
+        price_of: np.ndarray[Any, Any] | None,
+    ) -> pa.RecordBatch:
+        import numpy as np
+        import pyarrow as pa
+
+        columns = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
+        if rendered is not None and RENDERED not in columns:
+            columns[RENDERED] = rendered.cast(pa.large_string(), safe=False)
+        names = [coding.encoding for coding in self.planner.codings]
+        columns["encoding"] = _chosen(names, np.maximum(places, 0), pa.string())
+        columns["units"], columns["billed_segments"] = pa.array(units), pa.array(billed)
+        number = np.zeros(len(billed), np.int64) if price_of is None else price_of
+        bills, which = np.unique(number * (int(billed.max(initial=0)) + 1) + billed, return_inverse=True)
+        costs: list[Decimal | None] = []
+        for bill in bills.tolist():
+            place, segments = divmod(bill, int(billed.max(initial=0)) + 1)
+            price = prices[place]
+            costs.append(None if price is None else price.amount * segments)
+        columns["cost"] = _chosen(costs, which, pa.decimal128(38, self.scale))
+        if self._in_several_currencies:
+            currencies = [None if price is None else price.currency for price in prices]
+            columns[CURRENCY] = _chosen(currencies, number, pa.string())
+        sets, which = np.unique(problems, return_inverse=True)
+        words = [" ".join(code for code, bit in BITS.items() if bits & bit) for bits in sets.tolist()]
+        columns["problems"] = _chosen(words, which, pa.string())
+        return pa.RecordBatch.from_pydict(columns)
+
+    @property
+    def scale(self) -> int:
+        """The digits behind the point of a cost."""
+        if self.prices is not None:
+            return self.prices.scale
+        exponent = self.price.amount.as_tuple().exponent if self.price else 0
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _restore(column: str, profile: Profile, price: Any, named: dict[str, Any]) -> Estimator:
+    return Estimator(column, profile, price, **named)
+
+
+def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any], kind: Any) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.array(values, kind).take(pa.array(which))
+
+
+def _texts(batch: pa.RecordBatch, column: str) -> pa.Array:
+    """A column of texts, as strings or as bytes of UTF-8. Raises CampaignError for any other."""
+    import pyarrow as pa
+
+    types = pa.types
+    texts = batch.column(column)
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    if types.is_dictionary(texts.type):
+        texts = texts.dictionary_decode()
+    kind = texts.type
+    if (
+        types.is_string(kind)
+        or types.is_binary(kind)
+        or types.is_large_string(kind)
+        or types.is_large_binary(kind)
+    ):
+        return texts
+    if types.is_string_view(kind) or types.is_null(kind):
+        return texts.cast(pa.large_string())
+    if types.is_binary_view(kind):
+        return texts.cast(pa.large_binary())
+    raise CampaignError(f"column {printable(column)!r}: expected texts, found {kind}")
+
+
+def _valid(array: pa.Array) -> np.ndarray[Any, Any]:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    found: np.ndarray[Any, Any] = pc.is_valid(array).to_numpy(zero_copy_only=False).astype(np.bool_)
+    return found
+
+
+def _places(mask: pa.Array) -> list[int]:
+    import numpy as np
+
+    found: list[int] = np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist()
+    return found
+
+
+def _name(what: str, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{what}: expected the name of a column, found {value!r}")
+    return value
+
+
+def _price(price: Decimal | int | str | float) -> Decimal:
+    # In most of Europe, people write a decimal comma.
+    return price_per_segment(price.strip().replace(",", ".") if isinstance(price, str) else price)
+
+
+def _rate(rate: Decimal | int | str | float) -> Decimal:
+    try:
+        found = _price(rate)
+    except (ValueError, TypeError):
+        found = Decimal(2)
+    if found > 1:
+        raise ValueError(f"optout_rate: expected a share from 0 to 1 such as 0.02, found {rate!r}")
+    return found
+
+
+def _day(on: date | None) -> date:
+    from datetime import date
+
+    return date.today() if on is None else on

@@ -1,0 +1,164 @@
+"""File encodings: which one a file of texts is in, and the same octets as UTF-8.
+
+What an encoding does not have becomes octets that are no UTF-8 either, so that the row they stand
+in is found out later, and only that row is lost.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import Protocol
+
+from septet.errors import CampaignError
+
+#: Byte order marks, the longer ones first: that of UTF-16-LE begins that of UTF-32-LE.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: The octets that Windows-1252 has characters for and ISO 8859 does not.
+_WINDOWS = bytes(range(0x80, 0xA0))
+_EURO_OF_LATIN_9 = b"\xa4"
+_ASCII = bytes(range(0x80))
+#: What people write in the West of Europe; other octets tell of damage rather than of an encoding.
+_WRITTEN = (
+    "€…‘’“”•–—™œŒ«»°²³·¡¿º\u00a0àâäáãåæçèéêëìíîïñòóôöõøùúûüßÀÄÅÆÇÈÉÊËÎÏÑÔÖØÙÛÜ".encode("cp1252")
+    + b"\xa4\xbc\xbd"
+)
+
+
+class Filler(Protocol):
+    """What octets are read from."""
+
+    def fill(self, view: memoryview) -> int:
+        """Reads as much as the view holds; less only at the end."""
+        ...
+
+
+def known(name: str) -> str:
+    """An encoding by the name that Python has for it. Raises ValueError for what is none."""
+    try:
+        found = codecs.lookup(name).name
+        "".encode(name)  # refuses codecs that are not between text and octets
+        b"".decode(name)
+    except (LookupError, ValueError, TypeError):
+        raise ValueError(
+            f"file_encoding: {name!r} is no known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
+        ) from None
+    return {"iso8859-15": "iso-8859-15", "iso8859-1": "iso-8859-1"}.get(found, found)
+
+
+def found_in(sample: bytes, may_be_eight_bit: bool = True) -> str:
+    """The encoding that a file begins in. ASCII alone counts as UTF-8, until more is seen."""
+    for mark, name in _MARKS:
+        if sample.startswith(mark):
+            return name
+    if zeros := sample.count(0):
+        even, odd = sample[::2].count(0), sample[1::2].count(0)
+        # Of UTF-16 in Latin script, every other octet is zero.
+        if max(even, odd) > len(sample) // 4 and min(even, odd) * 10 < zeros:
+            return "utf-16-be" if even > odd else "utf-16-le"
+        return "utf-8"
+    return eight_bit(sample) if may_be_eight_bit and is_eight_bit(sample) else "utf-8"
+
+
+def is_eight_bit(text: bytes) -> bool:
+    """Whether lines beyond ASCII are mostly no UTF-8, and read well as Windows-1252 or ISO 8859-15.
+
+    A last line may be cut.
+    """
+    good, bad = 0, []
+    for line in text[: text.rfind(b"\n") + 1 or len(text)].split(b"\n"):
+        if line.isascii():
+            continue
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            bad.append(line)
+        else:
+            good += 1
+    beyond = b"".join(bad).translate(None, delete=_ASCII)
+    return len(bad) > good and 10 * len(beyond.translate(None, delete=_WRITTEN)) <= len(beyond)
+
+
+def eight_bit(text: bytes) -> str:
+    """Windows-1252 or ISO 8859-15, which differ in eight places; the first unless the second is seen."""
+    windows = text.translate(None, delete=bytes(set(range(256)) - set(_WINDOWS)))
+    return "cp1252" if windows or _EURO_OF_LATIN_9 not in text else "iso-8859-15"
+
+
+def is_single_byte(name: str) -> bool:
+    """Whether each octet is a character of its own, and those of ASCII the same as in ASCII."""
+    ascii_octets = bytes(range(128))
+    try:
+        if ascii_octets.decode(name) != ascii_octets.decode("ascii"):
+            return False
+        return all(len(bytes([octet]).decode(name, "ignore")) <= 1 for octet in range(128, 256)) and (
+            len(bytes(range(0xA0, 0x100)).decode(name, "replace")) == 0x60
+        )
+    except (UnicodeError, LookupError):
+        return False
+
+
+def as_utf8(octets: bytes, encoding: str) -> bytes:
+    """Octets of a single-byte encoding as UTF-8."""
+    return octets.decode(encoding, "surrogateescape").encode("utf-8", "surrogateescape")
+
+
+class Recoded:
+    """Octets of any encoding, read as UTF-8."""
+
+    def __init__(self, octets: Filler, encoding: str, where: str) -> None:
+        self._octets = octets
+        self._wide = encoding.startswith(("utf-16", "utf-32"))
+        errors = "surrogatepass" if self._wide else "surrogateescape"
+        try:
+            self._decoder = codecs.getincrementaldecoder(encoding)(errors)
+        except LookupError:
+            raise CampaignError(f"{where}: {encoding} cannot be read in pieces: save it as UTF-8") from None
+        self._errors = errors
+        self._ready = b""
+        self._raw = bytearray(1 << 20)
+        self._ended = False
+
+    def fill(self, view: memoryview) -> int:
+        """Reads as much as the view holds, and says how much that was; less only at the end."""
+        filled = 0
+        while True:
+            count = min(len(view) - filled, len(self._ready))
+            view[filled : filled + count] = self._ready[:count]
+            self._ready = self._ready[count:]
+            filled += count
+            if filled == len(view) or (self._ended and not self._ready):
+                return filled
+            if not self._ready:
+                self._more()
+
+    def _more(self) -> None:
+        count = self._octets.fill(memoryview(self._raw))
+        self._ended = count < len(self._raw)
+        octets = bytes(self._raw[:count])
+        ready = []
+        while True:
+            state = self._decoder.getstate()
+            try:
+                text = self._decoder.decode(octets, self._ended)
+            except UnicodeDecodeError as error:
+                # What no handler carries on, such as half a unit at the end: the octets before it, and
+                # in its place one that is no UTF-8.
+                self._decoder.setstate(state)
+                held = len(error.object) - len(octets)
+                before = max(error.start - held, 0)
+                ready += [self._encoded(self._decoder.decode(octets[:before])), b"\xff"]
+                self._decoder.reset()
+                octets = octets[max(error.end - held, 1) :]
+                continue
+            ready.append(self._encoded(text))
+            break
+        self._ready = b"".join(ready)
+
+    def _encoded(self, text: str) -> bytes:
+        return text.encode("utf-8", self._errors)

@@ -1,0 +1,76 @@
+"""Cells: what a batch of rows becomes in CSV, where a spreadsheet must not take a text for a formula.
+
+A text that a spreadsheet could run gets an apostrophe in front, and so does every text that begins
+with an apostrophe already: whoever takes one apostrophe away from each cell that begins with one
+has the cells as they were. What may begin a formula is ``= + - @``, a tab or a line break, also
+behind spaces, quotation marks and characters that are not seen. Plain numbers, such as
+``-12,50`` or ``+33 6 12 34 56 78``, are no formulas and stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+_COULD_RUN = r"""^[\s"'\pZ\p{Cc}\p{Cf}]*[=+\-@＝＋－＠\t\r\n]|^'"""
+_PLAIN_NUMBER = r"^[+-]?[0-9][0-9 .,]*$"
+
+
+def as_cells(batch: Any) -> Any:
+    """A RecordBatch as CSV takes it: plain types alone, and no text that a spreadsheet could run."""
+    import pyarrow as pa
+
+    columns = [_cells(pa, column) for column in batch.columns]
+    names = guarded(pa.array(batch.schema.names, pa.string())).to_pylist()
+    return pa.RecordBatch.from_arrays(columns, names=names)
+
+
+def guarded(texts: Any) -> Any:
+    """An array of strings in which no text could be run by a spreadsheet."""
+    import pyarrow.compute as pc
+
+    could_run = pc.match_substring_regex(texts, _COULD_RUN)
+    if not pc.any(could_run).as_py():
+        return texts
+    could_run = pc.and_not(could_run, pc.match_substring_regex(texts, _PLAIN_NUMBER))
+    apostrophe = pc.cast("'", texts.type)
+    empty = pc.cast("", texts.type)
+    return pc.if_else(could_run, pc.binary_join_element_wise(apostrophe, texts, empty), texts)
+
+
+def _cells(pa: Any, column: Any) -> Any:
+    types, kind = pa.types, column.type
+    if types.is_dictionary(kind):
+        return _cells(pa, column.cast(kind.value_type))
+    if types.is_string_view(kind):
+        column = column.cast(pa.large_string())
+    elif types.is_nested(kind):
+        column = pa.array([_as_json(value) for value in column.to_pylist()], pa.large_string())
+    elif types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind):
+        octets = column.to_pylist()
+        column = pa.array([None if o is None else readable(o) for o in octets], pa.large_string())
+    if types.is_string(column.type) or types.is_large_string(column.type):
+        return guarded(column)
+    return column
+
+
+def _as_json(value: object) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, default=json_value)
+
+
+def json_value(value: Any) -> str:
+    """What stands in JSON for a value that JSON has no type for: a number of a price, a day, octets."""
+    if isinstance(value, bytes):
+        return readable(value)
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
+
+
+def readable(octets: bytes) -> str:
+    """Octets as text, losing nothing.
+
+    Where they are no UTF-8, ``\\xe9`` stands for an octet that is none and ``\\\\`` for a ``\\``.
+    """
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return octets.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")

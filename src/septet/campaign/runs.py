@@ -1,0 +1,106 @@
+"""Runs: an estimate from the first row of a source to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from .estimates import Estimate
+from .estimators import Estimator
+from .pipelines import Pool
+from .rejects import Progress, Reject
+from .sources import Source, open_source
+from .tallies import Tally
+
+if TYPE_CHECKING:
+    import os
+    from datetime import date
+    from decimal import Decimal
+
+    import pyarrow as pa
+
+    from septet.vendors import Profile
+
+    from .price_lists import PriceList
+    from .templates import Template
+
+
+def estimate(
+    source: Any,
+    column: str = "message",
+    profile: str | os.PathLike[str] | Profile = "gsm",
+    price: Decimal | int | str | float | None = None,
+    *,
+    template: str | Template | None = None,
+    recipient: str | None = None,
+    prices: PriceList | str | os.PathLike[str] | None = None,
+    currency: str | None = None,
+    on: date | None = None,
+    optout_rate: Decimal | int | str | float | None = None,
+    format: str | None = None,
+    delimiter: str | None = None,
+    file_encoding: str | None = None,
+    sink: Callable[[pa.RecordBatch], object] | None = None,
+    rejects: Callable[[Reject], object] | None = None,
+    progress: Callable[[Progress], object] | None = None,
+    **options: Any,
+) -> Estimate:
+    """What a campaign will cost, and why.
+
+    `source` is a file (CSV, NDJSON or Parquet, packed with gzip or not), a binary stream, an
+    iterable of texts or of mappings, or anything that Arrow can read: tables, record batches,
+    readers, datasets, data frames. `column` holds the texts, unless `template` makes them from the
+    other columns. `price` is that of one segment, in `currency`; `prices`, a list by destination,
+    needs `recipient`, the column of the numbers, which also decides each row's country and with it
+    the opt-out mention; `on` is the day of the sending, today unless given. `optout_rate` is the
+    share of recipients that will unsubscribe. `options` are those of `septet.plan`.
+
+    `sink` is given the measured rows in their order as record batches, `rejects` the rows that
+    could not be measured, `progress` how far it has come, all in the thread of the caller. What
+    they raise, KeyboardInterrupt too, ends the run and comes through.
+
+    Raises CampaignError for a source that cannot be read, TypeError and ValueError for what
+    `septet.plan` would.
+    """
+    estimator = Estimator(
+        column,
+        profile,
+        price,
+        template=template,
+        recipient=recipient,
+        prices=prices,
+        currency=currency,
+        on=on,
+        optout_rate=optout_rate,
+        **options,
+    )
+    if isinstance(source, Source):
+        return _run(source, estimator, sink, rejects, progress)
+    with open_source(source, format, delimiter, file_encoding, estimator.columns) as opened:
+        return _run(opened, estimator, sink, rejects, progress)
+
+
+def _run(
+    source: Source,
+    estimator: Estimator,
+    sink: Callable[[Any], object] | None,
+    rejects: Callable[[Reject], object] | None,
+    progress: Callable[[Progress], object] | None,
+) -> Estimate:
+    total = Tally()
+    rows = rejected = segments = 0
+    with Pool() as pool:
+        for part in source.rows.parts(pool, estimator, sink is not None):
+            total += part.tally
+            if sink is not None and part.batch is not None:
+                sink(part.batch)
+            if rejects is not None:
+                for reject in part.rejects:
+                    rejects(reject)
+            if progress is not None:
+                measured = part.tally.measured
+                rejected += part.tally.rejected
+                rows += measured + part.tally.rejected
+                segments += part.tally.segments
+                progress(Progress(rows, rejected, segments, part.done, source.total))
+    return estimator.estimate(total)

@@ -1,0 +1,149 @@
+"""Variants of a planner: the same vendor with one thing otherwise, so that the difference can be told.
+
+What an expensive character, the opt-out mention or the cut costs is the difference between two
+plans of one text. Each variant here answers for whole columns, as the planner itself does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from septet import _kernel
+from septet.characters import ESCAPE, unify_line_breaks
+from septet.planning import Planner
+from septet.vendors import Profile
+
+if TYPE_CHECKING:
+    from septet.codings import Coding
+
+#: What a census marks a character with; the marks of one row are or-ed. The last two are not counted.
+FORCING, DOUBLE, UNKNOWN, INVALID = 1, 2, 4, 8
+
+#: The characters to write for one that costs more; the first that costs one unit is taken.
+_CHEAP = ".-,aeinrstAEINRST0"
+
+
+class _Instead(dict[int, str]):
+    """A table for `str.translate`: `other` tells what stands for a character that is not listed."""
+
+    def __init__(self, listed: dict[int, str], other: Callable[[int], str]) -> None:
+        super().__init__(listed)
+        self._other = other
+
+    def __missing__(self, ordinal: int) -> str:
+        return self._other(ordinal)
+
+
+class Cheapened:
+    """The same texts with each character that costs more than one unit replaced by one that costs one."""
+
+    def __init__(self, planner: Planner) -> None:
+        self._planner = planner
+        self._unifies = planner.profile.line_break_units > 0
+        self._instead = tuple(_cheap(coding) for coding in planner.codings)
+        candidates = tuple(
+            _kernel.Candidate(_light(coding), coding.single, coding.part, mention)
+            for coding in planner.codings
+            for mention in [coding.candidate(planner.adds_mention).mention]
+        )
+        self.meter = planner.meter(self._the_long_way, needles=planner.needles, candidates=candidates)
+
+    def text(self, text: str) -> str:
+        """The text as it would be written."""
+        text = unify_line_breaks(text) if self._unifies else text
+        for coding, instead in zip(self._planner.codings, self._instead, strict=True):
+            if coding.weights.units(text) >= 0:
+                return text.translate(instead)
+        return text.translate(self._instead[-1])
+
+    def _the_long_way(self, text: object) -> tuple[int, int, int]:
+        measure = self._planner.measure(self.text(str(text)))
+        return 0, measure.units, measure.billed_segments
+
+
+def characters_of(coding: Coding, profile: Profile) -> dict[str, int]:
+    """Every character that a coding lists, with its code."""
+    listed = {*profile.alphabet.single, *profile.alphabet.double, *profile.substitutions, "\n"}
+    return {character: coding.weights.codes(character)[0] for character in sorted(listed)}
+
+
+def _light(coding: Coding) -> _kernel.Weights:
+    if coding.encoding == "ucs2":
+        return _kernel.Weights({}, 1, 1)
+    codes = {
+        ord(character): min(code & ~_kernel.CUT, 1)
+        for character, code in characters_of(coding, coding.profile).items()
+        if code != _kernel.OUTSIDE
+    }
+    other = coding.weights.codes("\uffff")[0]
+    return _kernel.Weights(codes, other, other)
+
+
+def is_heavy(code: int) -> bool:
+    return code != _kernel.OUTSIDE and code & ~_kernel.CUT > 1
+
+
+def _cheap(coding: Coding) -> dict[int, str]:
+    one = next(c for c in [*_CHEAP, *map(chr, range(33, 127))] if coding.weights.codes(c)[0] == 1)
+    listed = {
+        ord(character): one
+        for character, code in characters_of(coding, coding.profile).items()
+        if is_heavy(code)
+    }
+    if coding.encoding == "gsm7":
+        return listed
+    return _Instead(listed, lambda ordinal: one if ordinal > 0xFFFF else chr(ordinal))
+
+
+def census(planner: Planner) -> _kernel.Census:
+    """Counts the characters that make a text cost more, and notes those that cannot be sent as they are."""
+    marks = tuple(_marks(planner, place) for place in range(len(planner.codings)))
+    return _kernel.Census(marks, tuple(coding.weights for coding in planner.codings))
+
+
+def _marks(planner: Planner, place: int) -> _kernel.Weights:
+    coding = planner.codings[place]
+    heavy = {ord(c): DOUBLE for c, code in characters_of(coding, planner.profile).items() if is_heavy(code)}
+    kept = {ord(c): 0 for c in _held(planner)} | heavy
+    if coding.encoding == "ucs2":
+        if place:  # what the first coding lacks made the text travel in this one
+            kept = dict.fromkeys(kept, 0)
+            return _kernel.Weights({**kept, ord(ESCAPE): FORCING | INVALID}, FORCING, FORCING)
+        return _kernel.Weights({**heavy, ord(ESCAPE): INVALID | _kernel.CUT}, 0, DOUBLE)
+    if place < len(planner.codings) - 1:
+        return _kernel.Weights(heavy, 0, 0)  # a text with any other character travels otherwise
+    other = UNKNOWN | _kernel.CUT
+    return _kernel.Weights({**kept, ord(ESCAPE): INVALID | _kernel.CUT}, other, other)
+
+
+def heaviest(coding: Coding) -> int:
+    """The most units of a coding that are kept together."""
+    codes = characters_of(coding, coding.profile).values()
+    together = (code for code in codes if code != _kernel.OUTSIDE and not code & _kernel.CUT)
+    return max(together, default=1) if coding.encoding == "gsm7" else max(2, *together)
+
+
+def _held(planner: Planner) -> set[str]:
+    """What a planner's GSM-7 sends as it is, or replaces as its vendor says."""
+    profile = planner.profile
+    held = {*profile.alphabet.single, *profile.alphabet.double, *profile.substitutions}
+    return held | {"\r"} if profile.line_break_units else held
+
+
+def without_mention(planner: Planner) -> Planner:
+    """The planner of a vendor that would add no mention."""
+    profile = planner.profile
+    rules = profile.all_rules
+    never = {"default": "never", "offered": ["never"]}
+    rules["optout"] = {**rules["optout"], "transactional": never, "commercial": never}
+    options = planner.options
+    options["optout"] = "never"
+    return Planner(Profile(profile.name, rules), **options)
+
+
+def as_gsm7(planner: Planner) -> Planner:
+    """The planner that sends as GSM-7 whatever it is given."""
+    options = planner.options
+    options["encoding"] = "gsm7"
+    return Planner(planner.profile, **options)

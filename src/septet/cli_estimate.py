@@ -1,0 +1,336 @@
+"""The command `estimate`: what a campaign costs, from a file of recipients or from a template alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from . import cli_output as output
+from .cli_input import STANDARD_INPUT, UsageError
+from .cli_options import Json, about_planning, planning, refusals
+from .cli_stream import standard_input
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from .campaign import Estimate, Source
+    from .campaign.outputs import Output
+    from .campaign.templates import Template
+    from .cli_progress import ProgressDisplay
+    from .vendors import Profile
+
+#: The exit code of an estimate that some rows could not be measured for.
+SOME_REJECTED = 1
+
+INTERRUPTED = 130
+
+_BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?", re.DOTALL)
+_DELIMITERS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(short_help="Say what a campaign will cost, and why.")(estimate)
+
+
+@about_planning
+def estimate(
+    context: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE", show_default=False, help="CSV, NDJSON or Parquet, or - for standard input."
+        ),
+    ] = None,
+    column: Annotated[
+        str, typer.Option("--column", "-c", metavar="NAME", help="The column with the messages.")
+    ] = "message",
+    template: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="The message instead, with {column} for what a column holds."),
+    ] = None,
+    bounds: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=MIN..MAX",
+            show_default=False,
+            help="How long a field of the template is; gives the fewest and most segments, without a file.",
+        ),
+    ] = None,
+    price: Annotated[
+        str | None, typer.Option(metavar="PRICE", help="What one segment costs: 0.045 or 0,045.")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The currency of --price, such as EUR.")
+    ] = None,
+    prices: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A price list by destination, TOML or CSV; needs --recipient."),
+    ] = None,
+    recipient: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The column with the numbers: they decide price and mention."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The day of the sending for --prices, if not today.")
+    ] = None,
+    optout_rate: Annotated[
+        str | None,
+        typer.Option(metavar="RATE", help="How many unsubscribe, 0.02 for 2 %, where that is billed."),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(metavar="csv|ndjson|parquet", help="What the file is, if its name does not say."),
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="CHARACTER", help="Between the cells of CSV: ; or , or tab.")
+    ] = None,
+    file_encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="How the file is encoded; found out if not given.")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write all measured rows, with what each costs.")
+    ] = None,
+    rejects: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the rows that could not be measured, and why.")
+    ] = None,
+    json: Json = False,
+    **shared: Any,
+) -> None:
+    """Say what a campaign will cost, which rows cost more than they need to, and why.
+
+    Exits with 0 when all rows were measured, with 1 when some were rejected (the others are
+    measured), with 2 for wrong usage or a file that cannot be read. --out and --rejects write
+    CSV, NDJSON or Parquet, as their names say; they appear when they are whole.
+
+    \b
+    Examples:
+      septet estimate clients.csv --column message --profile smsmode --commercial --price 0.045
+      septet estimate clients.csv --template "Bonjour {prenom} !" --price 0,045 --out billed.csv
+      septet estimate --template "Bonjour {prenom} !" --bounds prenom=2..20
+    """
+    given = context.params
+    _check(given)
+    if bounds:
+        _bounds(context)
+        return
+    day = _day(on)
+    profile_name, options = planning(context)
+    with refusals(), _campaign_is_there():
+        from .campaign.price_lists import PriceList
+        from .campaign.templates import Template
+        from .cli_progress import ProgressDisplay
+        from .vendors import profile as find_profile
+
+        profile = find_profile(profile_name)
+        text = None if template is None else Template.of(template, profile)
+        asked = options | {
+            "price": _amount("price", price),
+            "currency": currency,
+            "prices": None if prices is None else PriceList.load(prices),
+            "recipient": recipient,
+            "on": day,
+            "optout_rate": _amount("optout_rate", optout_rate),
+            "template": text,
+        }
+        display = ProgressDisplay(_name(given))
+        try:
+            with _opened(given, text) as source:
+                result = _run(source, column, profile, asked, given, display)
+        except KeyboardInterrupt:
+            raise _interrupted(display, out is not None or rejects is not None) from None
+    if json:
+        output.write_json(result.to_dict())
+    else:
+        from .estimate_report import report
+
+        output.write(
+            report(
+                result,
+                profile,
+                _name(given),
+                width=output.width(),
+                colour=output.colour(),
+                encoding=output.encoding(),
+                rejects=rejects,
+            )
+        )
+    if result.rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _check(given: Mapping[str, Any]) -> None:
+    """What makes no sense together. Raises `UsageError`."""
+    file, out, rejects = given["file"], given["out"], given["rejects"]
+    if given["bounds"]:
+        if given["template"] is None:
+            raise UsageError("--bounds: expected --template TEXT beside it")
+        if file is not None:
+            raise UsageError("--bounds is for a template without a file; leave out one of the two")
+        return
+    if file is None:
+        raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
+    if given["price"] is not None and given["prices"] is not None:
+        raise UsageError("--price and --prices are both given: expected one of them")
+    if given["prices"] is not None and given["recipient"] is None:
+        raise UsageError("--prices: expected --recipient NAME beside it, the column with the numbers")
+    if given["currency"] is not None and given["price"] is None:
+        raise UsageError("--currency: expected --price PRICE beside it; a price list has its own")
+    if given["on"] is not None and given["prices"] is None:
+        raise UsageError("--on: expected --prices FILE beside it")
+    for name, path in (("--out", out), ("--rejects", rejects)):
+        if path is not None and file != STANDARD_INPUT and _is_same(path, file):
+            raise UsageError(f"{name}: {path} is the file to read: expected another name")
+    if out is not None and rejects is not None and _is_same(out, rejects):
+        raise UsageError("--out and --rejects name the same file: expected two names")
+
+
+def _is_same(path: str, other: str) -> bool:
+    try:
+        return os.path.realpath(path) == os.path.realpath(other)
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def _campaign_is_there() -> Iterator[None]:
+    """What is missing for campaigns, in one line."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("pyarrow", "numpy", "phonenumbers"):
+            raise
+        raise UsageError(
+            f'estimate needs {error.name}, which is not installed: pip install "septet[campaign]"'
+        ) from None
+
+
+def _amount(name: str, written: str | None) -> Decimal | None:
+    if written is None:
+        return None
+    from .campaign.price_entries import amount
+
+    return amount(written, name)
+
+
+def _day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    from datetime import date
+
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+            raise ValueError
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"--on: expected a day such as 2027-01-31, found {written!r}") from None
+
+
+def _name(given: Mapping[str, Any]) -> str:
+    return "standard input" if given["file"] == STANDARD_INPUT else str(given["file"])
+
+
+@contextmanager
+def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Source]:
+    """The file to read, opened."""
+    from .campaign import open_source
+
+    needed = [given["column"]] if template is None else list(template.fields)
+    needed += [given["recipient"]] if given["recipient"] is not None else []
+    delimiter = given["delimiter"]
+    with ExitStack() as stack:
+        file: Any = given["file"]
+        source = open_source(
+            stack.enter_context(standard_input()) if file == STANDARD_INPUT else file,
+            format=given["format"],
+            delimiter=_DELIMITERS.get(delimiter, delimiter),
+            file_encoding=given["file_encoding"],
+            columns=tuple(needed),
+        )
+        yield stack.enter_context(source)
+
+
+def _run(
+    source: Source,
+    column: str,
+    profile: Profile,
+    asked: Mapping[str, Any],
+    given: Mapping[str, Any],
+    display: ProgressDisplay,
+) -> Estimate:
+    """The estimate; the outputs appear when it is whole."""
+    from .campaign import estimate as measure
+    from .campaign.outputs import Output, RejectsOutput, publishing
+
+    delimiter = source.delimiter or ","
+    marked = source.format == "csv" and source.file_encoding != "utf-8"
+    outputs: list[Output] = []
+    hooks: dict[str, Any] = {}
+    try:
+        if given["out"] is not None:
+            outputs.append(rows := Output(given["out"], delimiter=delimiter, marked=marked))
+            hooks["sink"] = rows.write
+        if given["rejects"] is not None:
+            outputs.append(refused := RejectsOutput(given["rejects"], delimiter=delimiter, marked=marked))
+            hooks["rejects"] = lambda reject: refused.add(*reject)
+    except BaseException:
+        for opened in outputs:
+            opened.discard()
+        raise
+    with publishing(outputs), display:
+        return measure(
+            source,
+            column,
+            profile,
+            progress=lambda now: display.update(now.rows, now.done, now.total),
+            **hooks,
+            **asked,
+        )
+
+
+def _interrupted(display: ProgressDisplay, writes: bool) -> typer.Exit:
+    kept = "; nothing was written" if writes else ""
+    output.write_error(f"septet: interrupted after {display.said()}{kept}\n")
+    return typer.Exit(INTERRUPTED)
+
+
+def _bounds(context: typer.Context) -> None:
+    given = context.params
+    lengths: dict[str, tuple[int, int]] = {}
+    for written in given["bounds"]:
+        found = _BOUND.fullmatch(written)
+        if found is None:
+            raise UsageError(f"--bounds: expected, say, prenom=2..20, found {written!r}")
+        least = int(found["least"])
+        lengths[found["field"]] = (least, int(found["most"]) if found["most"] else least)
+    profile, options = planning(context)
+    with refusals():
+        from .campaign.templates import Template
+        from .planning import Planner
+
+        planner = Planner(profile, **options)
+        price = _amount("price", given["price"])
+        found_bounds = Template.of(given["template"], planner.profile).bounds(planner, **lengths)
+    if given["json"]:
+        output.write_json(found_bounds.to_dict())
+        return
+    from .bounds_report import bounds_report
+
+    output.write(
+        bounds_report(
+            found_bounds,
+            lengths,
+            planner.profile,
+            width=output.width(),
+            colour=output.colour(),
+            encoding=output.encoding(),
+            price=price,
+            currency=given["currency"],
+        )
+    )

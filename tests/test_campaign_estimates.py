@@ -1,0 +1,314 @@
+"""Estimates against planning every row by itself, whatever the rows came in."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import subprocess
+import sys
+import threading
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import campaign_oracle
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import septet
+from septet.campaign import Cost, Estimator, PriceList, Progress, Reject, Tally, estimate
+from septet.campaign.pipelines import Cancelled, Pool, stop_if_cancelled
+from septet.errors import CampaignError
+from septet.problems import SEVERITIES
+
+PRICE = Decimal("0.045")
+PLANNERS: list[tuple[str, dict[str, Any]]] = [
+    ("gsm", {}),
+    ("gsm", {"encoding": "ucs2"}),
+    ("gsm", {"max_segments": 1}),
+    ("smsmode", {}),
+    ("smsmode", {"commercial": True}),
+    ("smsmode", {"commercial": True, "encoding": "auto"}),
+    ("smsmode", {"commercial": True, "optout": "never"}),
+    ("smsmode", {"optout": "if-free", "max_segments": 2}),
+    ("smspartner", {"commercial": True}),
+    ("smspartner", {"commercial": True, "encoding": "auto"}),
+    ("smspartner-eco", {"commercial": True}),
+    ("encom", {"commercial": True}),
+    ("envoyersmspro", {"commercial": True, "optout": "always"}),
+    ("envoyersmspro", {"truncate": True}),
+    ("envoyersmspro", {"encoding": "ucs2"}),
+    ("gsm", {"optout_text": "[STOP] €", "optout": "always", "commercial": True}),
+]
+
+PIECES = [
+    *("a", " ", "é", "€", "[", "ç", "œ", "…", "’", "😀", "Ж", "\n", "\r\n", "\r", "\x1b", "\0"),
+    *(
+        "STOP 36034",
+        "STOP",
+        "36034",
+        "STOP AU 36111",
+        "STOP SMS au 36111",
+        "NoPub = STOP",
+        ":br:",
+        "STOP 36123",
+    ),
+    *("x" * 140, "é" * 70, "😀" * 33, "]" * 80, "k" * 400, "Ж" * 67, "œ" * 75),
+]
+texts = st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=12)
+
+
+@pytest.mark.parametrize(("profile", "options"), PLANNERS)
+@given(rows=texts)
+@settings(max_examples=25)
+def test_figures_are_those_of_the_rows(
+    kernel: str, profile: str, options: dict[str, Any], rows: list[str]
+) -> None:
+    if profile == "gsm" and "optout" in options:
+        options = {**options}
+    found = estimate(rows, profile=profile, price=PRICE, **options)
+    campaign_oracle.same(found, campaign_oracle.expected(rows, profile, PRICE, **options))
+
+
+@given(
+    rows=st.lists(
+        st.lists(st.sampled_from([*"aé€[ğşı😀", "ç", "ğ" * 80, "k" * 150]), max_size=5).map("".join)
+    )
+)
+@settings(max_examples=40)
+def test_national_tables(kernel: str, rows: list[str]) -> None:
+    """With Turkish tables, what forces UCS-2 is what no table holds, and ğ is one unit or two."""
+    found = estimate(rows, price=PRICE, language="tr")
+    planner = septet.Planner(language="tr")
+    plans = [planner.plan(row) for row in rows]
+    assert found.segments == sum(plan.billed_segments for plan in plans)
+    forcing = Counter(
+        character for plan in plans for character in {plan.original[start:end] for start, end in plan.forcing}
+    )
+    said = {one.character: one.rows for one in found.characters if one.kind == "forces-ucs2"}
+    assert said == forcing
+    doubles = Counter(c for plan in plans if not plan.forcing for c in {plan.text[p] for p in plan.doubles})
+    assert {o.character: o.rows for o in found.characters if o.kind == "counts-double"} == doubles
+
+
+@given(rows=texts, cut=st.integers(0, 12))
+@settings(max_examples=30)
+def test_tallies_of_parts_add_up_to_that_of_the_whole(rows: list[str], cut: int) -> None:
+    estimator = Estimator(profile="smsmode", price=PRICE, commercial=True, encoding="auto")
+    estimator = pickle.loads(pickle.dumps(estimator))
+    whole = pa.RecordBatch.from_arrays([pa.array(rows, pa.string())], ["message"])
+    parts = [pickle.loads(pickle.dumps(estimator.tally(part))) for part in (whole[:cut], whole[cut:])]
+    assert sum(parts, Tally()) == parts[1] + parts[0] == estimator.tally(whole)
+    found = estimator.estimate(parts[0] + parts[1])
+    assert (
+        found
+        == pickle.loads(pickle.dumps(found))
+        == estimate(rows, profile="smsmode", price=PRICE, commercial=True, encoding="auto")
+    )
+
+
+TABLE = {
+    "message": ["Bonjour", "Bonjour 😀", "Hello", None, "C’est vous", "Bonjour"],
+    "phone": ["06 12 34 56 78", "+32470123456", "12", "0612345678", "+33612345679", "+4915112345678"],
+}
+LIST = "destination,currency,price\n33,EUR,0.045\n32,EUR,0.08\n336,EUR,0.05\n"
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> PriceList:
+    path = tmp_path / "prices.csv"
+    path.write_text(LIST, "utf-8")
+    return PriceList.load(path)
+
+
+def test_a_price_list_gives_each_recipient_its_price_and_its_mention(prices: PriceList) -> None:
+    rejects: list[Reject] = []
+    batches: list[Any] = []
+    found = estimate(
+        pa.table(TABLE),
+        profile="smsmode",
+        commercial=True,
+        encoding="auto",
+        prices=prices,
+        recipient="phone",
+        rejects=rejects.append,
+        sink=batches.append,
+    )
+    # 0612345678 and 0612345679 begin with 336; the Belgian mention is no-sms.eu; Germany has no price.
+    rows = [
+        ("Bonjour STOP 36034", "0.05"),
+        ("Bonjour 😀 no-sms.eu", "0.08"),
+        ("C’est vous STOP 36034", "0.05"),
+    ]
+    bills = [septet.count(text) * Decimal(price) for text, price in rows]
+    assert (found.rows, found.measured, found.rejected) == (6, 3, 3)
+    assert (found.cost, found.currency) == (sum(bills), "EUR")
+    assert [(reject.line, reject.code) for reject in rejects] == [
+        (3, "bad-number"),
+        (4, "missing-message"),
+        (6, "no-price"),
+    ]
+    (batch,) = batches
+    assert batch.schema.names == [*TABLE, "encoding", "units", "billed_segments", "cost", "problems"]
+    assert batch["cost"].to_pylist() == bills
+    assert batch["units"].to_pylist() == [septet.plan(text).units for text, _ in rows]
+    assert batch["phone"].to_pylist() == [TABLE["phone"][row] for row in (0, 1, 4)]
+
+
+def test_prices_in_several_currencies_are_not_added_up(tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    path.write_text("destination;currency;price\n33;EUR;0,045\n41;CHF;0,1\n", "utf-8")
+    rows = [{"m": "a", "to": "+33612345678"}, {"m": "x" * 200, "to": "+41791234567"}]
+    batches: list[Any] = []
+    found = estimate(rows, "m", prices=path, recipient="to", sink=batches.append)
+    assert (found.cost, found.currency, found.segments) == (None, None, 3)
+    assert found.costs == (Cost("CHF", Decimal("0.2")), Cost("EUR", Decimal("0.045")))
+    assert batches[0]["currency"].to_pylist() == ["EUR", "CHF"]
+    assert batches[0]["cost"].to_pylist() == [Decimal("0.045"), Decimal("0.200")]
+    assert json.loads(json.dumps(found.to_dict()))["costs"] == [
+        {"currency": "CHF", "amount": "0.2"},
+        {"currency": "EUR", "amount": "0.045"},
+    ]
+
+
+def test_a_template_makes_the_texts_and_a_row_without_a_field_has_none() -> None:
+    rows = [{"prenom": "Zoé", "n": 3}, {"prenom": None, "n": 4}, {"n": 1}, {"prenom": "Anaïs", "n": 12}]
+    batches: list[Any] = []
+    found = estimate(rows, template="Bonjour {prenom}, {n} €", sink=batches.append)
+    texts = ["Bonjour Zoé, 3 €", "Bonjour Anaïs, 12 €"]
+    assert dict(found.rejects) == {"missing-field": 2}
+    assert found.segments == sum(map(septet.count, texts))
+    assert batches[0]["message"].to_pylist() == texts
+    assert batches[0]["encoding"].to_pylist() == ["gsm7", "ucs2"]
+
+
+def test_rows_are_given_on_as_they_were_with_what_was_measured() -> None:
+    rows = ["", "é€", "x" * 161, "\x1b", "1" * 160]
+    batches: list[Any] = []
+    estimate(rows, price="0,045", profile="smsmode", commercial=True, sink=batches.append)
+    planner = septet.Planner("smsmode", commercial=True)
+    assert batches[0].to_pylist() == [
+        {
+            "message": row,
+            "encoding": plan.encoding,
+            "units": plan.units,
+            "billed_segments": plan.billed_segments,
+            "cost": plan.cost("0.045"),
+            "problems": " ".join(code for code in SEVERITIES if code in {p.code for p in plan.problems}),
+        }
+        for row, plan in zip(rows, map(planner.plan, rows), strict=True)
+    ]
+    free: list[Any] = []
+    estimate(rows, sink=free.append)
+    assert set(free[0]["cost"].to_pylist()) == {None}
+
+
+def test_unsubscribing_costs_where_the_vendor_bills_it() -> None:
+    """sMsmode, API HTTP 2.7, 2, « Paramètre STOP SMS »: one credit for each."""
+    found = estimate(["a"] * 75, profile="smsmode", price="0.045", currency="EUR", optout_rate=0.02)
+    assert found.unsubscriptions == (Decimal("0.02"), 1, Decimal("1.50"), (Cost("EUR", Decimal("0.06750")),))
+    free = estimate(["a"] * 75, profile="encom", price="0.045", optout_rate="0,02")
+    assert free.unsubscriptions == (Decimal("0.02"), 0, Decimal("1.50"), ())
+    assert estimate(["a"]).unsubscriptions is None
+
+
+def test_an_estimate_does_not_change() -> None:
+    found = estimate(["a"], price=1)
+    with pytest.raises(AttributeError, match="does not change"):
+        found.rows = 2  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        found.problems["too-long"] = 1  # type: ignore[index]
+    with pytest.raises((TypeError, AttributeError)):
+        del found._tally
+    assert hash(found) == hash(estimate(["a"], price=1))
+    assert repr(found) == "<septet.campaign.Estimate gsm: 1 rows, 1 segments, 1>"
+    assert found.options["price"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"column": ""}, "column: expected the name of a column"),
+        ({"recipient": 5}, "recipient: expected the name of a column"),
+        ({"price": 1, "prices": "a.csv", "recipient": "b"}, "price and prices are both given"),
+        ({"prices": "a.csv"}, "prices: a price list needs the column of the recipients"),
+        ({"currency": "EUR"}, "currency: it is that of a price"),
+        ({"price": "a lot"}, "price: expected a number"),
+        ({"price": -1}, "price: expected a finite number of zero or more"),
+        ({"optout_rate": 2}, "optout_rate: expected a share from 0 to 1"),
+        ({"optout_rate": "some"}, "optout_rate: expected a share from 0 to 1"),
+        ({"profile": "smsmod"}, "did you mean"),
+        ({"max_segments": 900}, "max_segments"),
+    ],
+)
+def test_options_that_make_no_sense(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        estimate(["a"], **options)
+    with pytest.raises(TypeError, match="is no option"):
+        estimate(["a"], optouts=1)
+
+
+def test_columns_that_are_not_there_or_are_in_the_way() -> None:
+    table = pa.table({"message": ["a"], "cost": ["b"]})
+    with pytest.raises(CampaignError, match="the column 'cost' has the name of one that is added"):
+        estimate(table, sink=print)
+    assert estimate(table).segments == 1
+    with pytest.raises(CampaignError, match="no column is named 'phone'"):
+        estimate(table, recipient="phone")
+    with pytest.raises(CampaignError, match="no column is named 'prenom'"):
+        estimate(table, template="{prenom}")
+    with pytest.raises(CampaignError, match="need rows with fields"):
+        estimate(["a"], template="{prenom}")
+
+
+def test_progress_is_told_and_what_a_caller_raises_comes_through() -> None:
+    seen: list[Progress] = []
+    content = b"message\n" + b"0123456789\n" * 600_000
+    found = estimate(io.BytesIO(content), progress=seen.append)
+    assert [one.rows for one in seen] == sorted(one.rows for one in seen)
+    assert seen[-1][:4] == (600_000, 0, 600_000, len(content))
+    assert found.segments == 600_000
+    table = pa.table({"message": ["a"] * 40_000})
+    estimate(table, progress=seen.append)
+    assert seen[-1] == (40_000, 0, 40_000, 40_000, 40_000)
+
+    def interrupted(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        estimate(io.BytesIO(content), progress=interrupted)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("septet")]
+
+
+def test_an_interrupted_run_ends_in_the_middle_of_a_block() -> None:
+    """Each row here is planned by itself; a block of them would take a while."""
+    begun = threading.Event()
+
+    def endless() -> None:
+        begun.set()
+        while True:
+            stop_if_cancelled()
+
+    with pytest.raises(KeyboardInterrupt), Pool() as pool:
+        future = pool.submit(endless)
+        begun.wait()
+        raise KeyboardInterrupt
+    with pytest.raises(Cancelled):
+        future.result()
+
+
+def test_a_batch_without_the_column() -> None:
+    with pytest.raises(CampaignError, match="the record batch: no column is named 'message'"):
+        Estimator().tally(pa.RecordBatch.from_pydict({"messages": ["a"]}))
+
+
+def test_without_pyarrow_one_line_says_what_to_install() -> None:
+    code = "import sys; sys.modules['pyarrow'] = None; from septet.campaign import estimate; estimate(['a'])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert result.stderr.splitlines()[-1] == (
+        'ModuleNotFoundError: estimating a campaign needs pyarrow: pip install "septet[campaign]"'
+    )
