@@ -10,13 +10,15 @@ from html.parser import HTMLParser
 _SKELETON = {"head", "meta", "link", "title", "style", "body", "main", "header", "footer", "section", "div"}
 _TEXT = {"h1", "h2", "h3", "p", "ol", "ul", "li", "dl", "dt", "dd", "mark", "span", "strong", "code", "bdi"}
 _TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-ELEMENTS = _SKELETON | _TEXT | _TABLES
+_CHARTS = {"svg", "g", "path", "text"}
+ELEMENTS = _SKELETON | _TEXT | _TABLES | _CHARTS
 
 # No event handler and no address among them but that of the icon that there is not.
 _OF_META = {"charset", "http-equiv", "content", "name", "rel", "href"}
 _OF_TEXT = {"class", "title", "style", "dir", "lang", "scope", "data-sign"}
 _FOR_READERS = {"role", "tabindex", "aria-label", "aria-hidden", "aria-labelledby"}
-ATTRIBUTES = _OF_META | _OF_TEXT | _FOR_READERS
+_OF_CHARTS = {"viewbox", "d", "transform", "x", "y", "font-size"}
+ATTRIBUTES = _OF_META | _OF_TEXT | _FOR_READERS | _OF_CHARTS
 
 VOID = frozenset({"meta", "link", "br"})
 

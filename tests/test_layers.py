@@ -38,13 +38,13 @@ LADDER = [
     *("campaign.estimates", "campaign.estimators", "campaign.rejects"),
     *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
     *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),
-    *("campaign.runs", "campaign.__init__"),
+    *("campaign.samples", "campaign.runs", "campaign.__init__"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet", "advice_sheet"),
-    *("page", "page_texts", "preview_page"),
-    *("estimate_report", "bounds_report"),
+    *("page", "page_texts", "preview_page", "svg_charts"),
+    *("estimate_report", "bounds_report", "estimate_page"),
     *("cli_input", "cli_arguments", "cli_stream", "cli_output", "cli_progress", "cli_options", "cli_octets"),
     *("cli_request", "cli_advise", "cli_table", "cli_batch_rows", "cli_batch"),
-    *("cli_estimate", "cli", "__main__"),
+    *("cli_estimate_outputs", "cli_estimate", "cli", "__main__"),
 ]
 
 
