@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import pickle
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from concurrent.futures import Future
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -293,10 +295,14 @@ def test_an_interrupted_run_ends_in_the_middle_of_a_block() -> None:
         while True:
             stop_if_cancelled()
 
-    with pytest.raises(KeyboardInterrupt), Pool() as pool:
-        future = pool.submit(endless)
-        begun.wait()
-        raise KeyboardInterrupt
+    def interrupted() -> Future[None]:
+        with contextlib.suppress(KeyboardInterrupt), Pool() as pool:
+            future = pool.submit(endless)
+            begun.wait()
+            raise KeyboardInterrupt
+        return future
+
+    future = interrupted()
     with pytest.raises(Cancelled):
         future.result()
 
