@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from .page import SCREEN, Node, line_break, tag
 from .preview_glyphs import Form, Glyph, glyphs
-from .preview_marks import Mark, Marks
+from .preview_marks import Mark, Marks, mark_of
 from .segmentation import MOST_SEGMENTS
 
 if TYPE_CHECKING:
@@ -105,14 +105,12 @@ def written(plan: Plan) -> Element:
     for change in plan.changes:
         if change.start >= MOST_WRITTEN:
             break
-        if change.reason == "line-break":
+        mark = mark_of(change)
+        if mark is None:
             continue
         parts.extend(_lines(original[place : change.start]))
         is_cut = change.reason == "truncated"
         source = change.source[: MOST_CUT if is_cut else None]
-        mark = Mark.CHANGED if change.replacement else Mark.DELETED
-        if change.reason in ("lossy", "unmapped"):
-            mark = Mark.LOST
         class_, title = ("cut", "cut off") if is_cut else (CLASSES[mark], _WORDS[mark])
         parts.append(tag("mark", *_lines(source), class_=class_, title=title))
         place = change.start + len(source)

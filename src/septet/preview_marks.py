@@ -125,7 +125,7 @@ class Marks:
 
     def _read(self, plan: Plan) -> None:
         for place, change in _placed(plan.changes):
-            mark = _mark_of(change)
+            mark = mark_of(change)
             self._changes[mark, change.source, change.replacement] += 1
             if mark is not None:
                 for shown in range(place, place + max(1, len(change.replacement))):
@@ -233,7 +233,8 @@ def _placed(changes: tuple[Change, ...]) -> Iterator[tuple[int, Change]]:
         moved += len(change.replacement) - (change.end - change.start)
 
 
-def _mark_of(change: Change) -> Mark | None:
+def mark_of(change: Change) -> Mark | None:
+    """How a change is marked; a line break that is written otherwise is not."""
     if change.reason == "line-break":
         return None
     if change.reason in ("lossy", "unmapped"):
