@@ -325,6 +325,31 @@ def test_a_report_that_cannot_be_written_leaves_nothing(clients: Path, tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == ["clients.csv"]
 
 
+def test_what_stops_the_work_leaves_neither_file_nor_report(
+    clients: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = (str(clients), "--report", str(tmp_path / "report.html"), "--out", str(tmp_path / "out.csv"))
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Samples, "add", interrupted)
+        result = invoke(*arguments)
+    assert result.exit_code == 130
+    assert "nothing was written" in result.stderr
+
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("septet.campaign.outputs.os.fsync", full)
+        assert "No space left on device" in complaint(invoke(*arguments))
+    assert [path.name for path in tmp_path.iterdir()] == ["clients.csv"]
+    bounds = ("--template", "Bonjour {n}", "--bounds", "n=1..9", "--report", str(tmp_path / "report.html"))
+    assert "--report is of a file" in complaint(invoke(*bounds))
+
+
 def test_without_matplotlib_the_extra_is_named(
     clients: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -180,6 +180,8 @@ def _check(given: Mapping[str, Any]) -> None:
             raise UsageError("--bounds: expected --template TEXT beside it")
         if file is not None:
             raise UsageError("--bounds is for a template without a file; leave out one of the two")
+        if given["report_file"] is not None:
+            raise UsageError("--report is of a file of messages; --bounds has none")
         return
     if file is None:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
