@@ -17,7 +17,10 @@ typedef struct {
 typedef struct {
     const weight_table *marks;
     const weight_table *weights; /* what they weigh */
-    octet_set leads;             /* the first octets that such a character may have in UTF-8 */
+    octet_set leads;             /* the first octets in UTF-8 of those in ASCII and above U+00FF */
+    int any_latin;               /* one of U+0080 to U+00FF is among them: */
+    octet_set latin;             /* those up to U+00FF */
+    octet_set latin_leads;       /* the first octets of U+0080 to U+00FF */
 } census_marks;
 
 /* What was counted of the rows of one candidate. */
@@ -59,12 +62,19 @@ static void census_prepare(census_marks *prepared, const weight_table *marks, co
 {
     prepared->marks = marks;
     prepared->weights = weights;
-    for (unsigned octet = 0; octet < 0x80; octet++) {
+    for (unsigned octet = 0; octet < 0x100; octet++) {
         if (code_of(marks, octet)) {
-            octet_set_add(&prepared->leads, octet);
+            octet_set_add(&prepared->latin, octet);
+            if (octet < 0x80) {
+                octet_set_add(&prepared->leads, octet);
+            } else {
+                prepared->any_latin = 1;
+            }
         }
     }
-    for (uint32_t lead = 0xC2; lead <= 0xF4; lead++) {
+    octet_set_add(&prepared->latin_leads, 0xC2);
+    octet_set_add(&prepared->latin_leads, 0xC3);
+    for (uint32_t lead = 0xC4; lead <= 0xF4; lead++) {
         uint32_t first, last;
         if (lead < 0xE0) {
             first = (lead & 0x1F) << 6, last = first + 0x3F;

@@ -384,17 +384,28 @@ KERNEL_TARGET static int64_t HERE(measure_rows)(const measure_rules *rules, cons
 KERNEL_INLINE KERNEL_TARGET int HERE(census_text)(
     census_candidate *candidate, census_row *row, const uint8_t *text, int64_t length, const uint8_t *readable)
 {
+    const census_marks *marks = &candidate->looked_for;
     for (int64_t start = 0; start < length; start += 32) {
         const uint8_t *from = text + start;
         const unsigned count = length - start < 32 ? (unsigned)(length - start) : 32;
-        uint8_t copy[32];
+        const uint32_t places = low_bits(count);
+        uint8_t copy[33]; /* one octet more than a block is looked at */
         uint32_t found;
-        if (readable - from < 32) {
+        BLOCK block;
+        if (readable - from < 33) {
             memset(copy, 0, sizeof copy);
             memcpy(copy, from, count);
             from = copy;
         }
-        found = HERE(block_in)(&candidate->looked_for.leads, HERE(block_at)(from)) & low_bits(count);
+        block = HERE(block_at)(from);
+        found = HERE(block_in)(&marks->leads, block);
+        if (marks->any_latin) {
+            const uint32_t latin = HERE(block_in)(&marks->latin_leads, block);
+            if (latin) {
+                found |= latin & HERE(block_in)(&marks->latin, HERE(block_of_utf8)(from));
+            }
+        }
+        found &= places;
         for (; found; found &= found - 1) {
             const int64_t place = start + lowest_place(found);
             uint32_t character = text[place];
@@ -402,7 +413,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(census_text)(
             if (character >= 0x80 && !utf8_decode(text + place, length - place, &character)) {
                 continue;
             }
-            mark = code_of(candidate->looked_for.marks, character);
+            mark = code_of(marks->marks, character);
             if (mark && !census_take(candidate, row, character, mark)) {
                 return 0;
             }
