@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-peers test-sanitizers test-packaging test-pythons bench tables messages clean
+.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-peers test-sanitizers test-packaging test-pythons test-browser bench tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -61,6 +61,9 @@ test-packaging: $(VENV)/dev ## sdist, wheels and bare environments, with a compi
 
 test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_PYTHONS="3.12 3.13" must be there)
 	$(BIN)/python -m pytest --slow -q -s -rs tests/slow/test_pythons.py
+
+test-browser: $(VENV)/dev ## the pages in a headless Chromium: nothing runs, nothing is asked for, all can be read
+	$(BIN)/python -m pytest --slow -q tests/slow/test_browser.py
 
 bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
 	$(BIN)/python benches/run.py $(BENCH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -18,6 +18,11 @@ from .cli_arguments import TextCommand, quoted
 from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
 from .vendors import is_path
+from .whole_files import WholeFile
+
+if TYPE_CHECKING:
+    from .plans import Plan
+    from .vendors import Profile
 
 # Exit codes; 1 is the answer "may not be sent", and of `profiles check` for a file at fault.
 AT_FAULT = 1
@@ -121,6 +126,10 @@ def preview(
     width: Annotated[
         int | None, typer.Option(metavar="CELLS", help="The width, if not the terminal's.")
     ] = None,
+    html: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write it as a page of HTML too; - prints the page instead."),
+    ] = None,
     json: Json = False,
     **shared: Any,
 ) -> None:
@@ -134,6 +143,8 @@ def preview(
     plan = planner.plan(message)
     with refusals():
         cost = None if price is None else plan.cost(price)
+    if html is not None and _wrote_page(plan, planner.profile, price, html, context.params["file"]):
+        return
     if json:
         output.write_json(plan.to_dict() | ({} if cost is None else {"cost": str(cost)}))
         return
@@ -151,6 +162,27 @@ def preview(
             encoding=output.encoding(),
         )
     )
+
+
+def _wrote_page(plan: Plan, profile: Profile, price: str | None, html: str, file: str | None) -> bool:
+    """Writes a preview as a page; whether it went to standard output, so that nothing else may."""
+    from .preview_page import preview_page
+
+    if html == output.STANDARD_OUTPUT:
+        output.write(preview_page(plan, profile, price=price))
+        return True
+    if file is not None and os.path.realpath(html) == os.path.realpath(file):
+        raise UsageError(f"--html: {html} is the file to read: expected another name")
+    shown = preview_page(plan, profile, price=price)
+    try:
+        with WholeFile(html) as place:
+            place.file.write(shown.encode("utf-8"))
+            place.keep()
+    except OSError as error:
+        raise UsageError(f"--html: {html}: {error.strerror or error}; nothing was written") from None
+    except ValueError as error:
+        raise UsageError(f"--html: {error}") from None
+    return False
 
 
 @app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Print the billed segments, nothing else.")

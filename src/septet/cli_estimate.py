@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from .campaign import Estimate, Source
-    from .campaign.outputs import Output
     from .campaign.templates import Template
     from .cli_progress import ProgressDisplay
     from .vendors import Profile
@@ -100,6 +100,12 @@ def estimate(
     rejects: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write the rows that could not be measured, and why.")
     ] = None,
+    report_file: Annotated[
+        str | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Write a page of HTML too, for whoever signs the bill."
+        ),
+    ] = None,
     json: Json = False,
     **shared: Any,
 ) -> None:
@@ -144,7 +150,8 @@ def estimate(
             with _opened(given, text) as source:
                 result = _run(source, column, profile, asked, given, display)
         except KeyboardInterrupt:
-            raise _interrupted(display, out is not None or rejects is not None) from None
+            writes = any(path is not None for path in (out, rejects, report_file))
+            raise _interrupted(display, writes) from None
     if json:
         output.write_json(result.to_dict())
     else:
@@ -173,6 +180,8 @@ def _check(given: Mapping[str, Any]) -> None:
             raise UsageError("--bounds: expected --template TEXT beside it")
         if file is not None:
             raise UsageError("--bounds is for a template without a file; leave out one of the two")
+        if given["report_file"] is not None:
+            raise UsageError("--report is of a file of messages; --bounds has none")
         return
     if file is None:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
@@ -184,11 +193,13 @@ def _check(given: Mapping[str, Any]) -> None:
         raise UsageError("--currency: expected --price PRICE beside it; a price list has its own")
     if given["on"] is not None and given["prices"] is None:
         raise UsageError("--on: expected --prices FILE beside it")
-    for name, path in (("--out", out), ("--rejects", rejects)):
+    written = {"--out": out, "--rejects": rejects, "--report": given["report_file"]}
+    for name, path in written.items():
         if path is not None and file != STANDARD_INPUT and _is_same(path, file):
             raise UsageError(f"{name}: {path} is the file to read: expected another name")
-    if out is not None and rejects is not None and _is_same(out, rejects):
-        raise UsageError("--out and --rejects name the same file: expected two names")
+    for (name, path), (other_name, other) in combinations(written.items(), 2):
+        if path is not None and other is not None and _is_same(path, other):
+            raise UsageError(f"{name} and {other_name} name the same file: expected two names")
 
 
 def _is_same(path: str, other: str) -> bool:
@@ -204,10 +215,12 @@ def _campaign_is_there() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in ("pyarrow", "numpy", "phonenumbers"):
+        missing = (error.name or "").partition(".")[0]
+        if missing not in ("pyarrow", "numpy", "phonenumbers", "matplotlib"):
             raise
+        what, extra = ("--report", "report") if missing == "matplotlib" else ("estimate", "campaign")
         raise UsageError(
-            f'estimate needs {error.name}, which is not installed: pip install "septet[campaign]"'
+            f'{what} needs {missing}, which is not installed: pip install "septet[{extra}]"'
         ) from None
 
 
@@ -266,32 +279,21 @@ def _run(
 ) -> Estimate:
     """The estimate; the outputs appear when it is whole."""
     from .campaign import estimate as measure
-    from .campaign.outputs import Output, RejectsOutput, publishing
+    from .campaign.outputs import publishing
+    from .cli_estimate_outputs import Outputs
 
-    delimiter = source.delimiter or ","
-    marked = source.format == "csv" and source.file_encoding != "utf-8"
-    outputs: list[Output] = []
-    hooks: dict[str, Any] = {}
-    try:
-        if given["out"] is not None:
-            outputs.append(rows := Output(given["out"], delimiter=delimiter, marked=marked))
-            hooks["sink"] = rows.write
-        if given["rejects"] is not None:
-            outputs.append(refused := RejectsOutput(given["rejects"], delimiter=delimiter, marked=marked))
-            hooks["rejects"] = lambda reject: refused.add(*reject)
-    except BaseException:
-        for opened in outputs:
-            opened.discard()
-        raise
-    with publishing(outputs), display:
-        return measure(
+    outputs = Outputs(given, source, column, profile, asked)
+    with publishing(outputs.files), display:
+        result = measure(
             source,
             column,
             profile,
             progress=lambda now: display.update(now.rows, now.done, now.total),
-            **hooks,
+            **outputs.hooks(),
             **asked,
         )
+        outputs.finish(result)
+        return result
 
 
 def _interrupted(display: ProgressDisplay, writes: bool) -> typer.Exit:

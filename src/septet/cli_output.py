@@ -11,6 +11,9 @@ from typing import Any, TextIO
 
 from .cli_input import UsageError
 
+#: In the place of a file's name.
+STANDARD_OUTPUT = "-"
+
 
 def prepare() -> None:
     """Makes both outputs take any character: one that they cannot encode is spelled out, not fatal."""

@@ -42,7 +42,7 @@ def report(
     screen = Screen(min(width, WIDEST), colour, encoding)
     blocks = (
         paragraph([(profile.title, "bold"), (f", {name}", "")], screen),
-        labelled(_facts(estimate), screen),
+        labelled(facts(estimate), screen),
         _by_encoding(estimate, screen),
         _by_length(estimate, screen),
         _characters(estimate, screen),
@@ -62,7 +62,8 @@ def some(number: int, noun: str) -> str:
     return count_of(number, noun).replace(str(number), grouped(number), 1)
 
 
-def _facts(estimate: Estimate) -> Iterator[tuple[str, str]]:
+def facts(estimate: Estimate) -> Iterator[tuple[str, str]]:
+    """What an estimate comes to: what each figure is, and the figure in words."""
     yield (
         "Rows",
         f"{grouped(estimate.rows)} = {grouped(estimate.measured)} measured "
@@ -105,7 +106,7 @@ def _by_encoding(estimate: Estimate, screen: Screen) -> Iterator[Line]:
         [
             (ENCODING_NAMES[str(share.value)], ""),
             (some(share.rows, "row"), ""),
-            (_share(share.rows, estimate.measured), "dim"),
+            (percentage(share.rows, estimate.measured), "dim"),
             (some(share.segments, "segment"), ""),
             (money(share.costs), ""),
         ]
@@ -124,7 +125,7 @@ def _by_length(estimate: Estimate, screen: Screen) -> Iterator[Line]:
         bars = [*bars[: _MOST - 1], (f"{bars[_MOST - 1][0]} and more", rest)]
     yield from paragraph([("Rows by billed segments", "bold")], screen)
     label = max(len(text) for text, _ in bars)
-    figures = [(grouped(rows), _share(rows, estimate.measured)) for _, rows in bars]
+    figures = [(grouped(rows), percentage(rows, estimate.measured)) for _, rows in bars]
     wide = [max(len(figure[place]) for figure in figures) for place in (0, 1)]
     room = screen.width - label - sum(wide) - 4 * _GAP
     most = max(rows for _, rows in bars)
@@ -150,7 +151,7 @@ def _characters(estimate: Estimate, screen: Screen) -> Iterator[Line]:
         [
             (visible(found.character, screen), "bold"),
             (_point(found.character), "dim"),
-            (_KINDS[found.kind], ""),
+            (KINDS[found.kind], ""),
             (f"in {some(found.rows, 'row')}", ""),
             (f"+{some(found.segments, 'segment')}", ""),
             (money(found.costs), ""),
@@ -169,7 +170,8 @@ def _point(character: str) -> str:
     return f"U+{ord(character):04X} {name}".rstrip()
 
 
-_KINDS = {"forces-ucs2": "forces UCS-2", "counts-double": "counts double"}
+#: Why a character is expensive.
+KINDS = {"forces-ucs2": "forces UCS-2", "counts-double": "counts double"}
 
 
 def _outcome(estimate: Estimate, rejects: str | None, screen: Screen) -> Iterator[Line]:
@@ -208,7 +210,7 @@ def _note(text: str, screen: Screen) -> Iterator[Line]:
     return paragraph([(text, "dim")], screen, [("  ", "")], 2)
 
 
-def _share(rows: int, of: int) -> str:
+def percentage(rows: int, of: int) -> str:
     """A share in per cent, with one digit; never 0 or 100 for what is neither nothing nor all."""
     if rows in (0, of):
         return "100 %" if rows else "0 %"

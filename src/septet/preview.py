@@ -157,24 +157,23 @@ def _legend(marks: Marks, screen: Screen) -> Iterator[Line]:
 
 
 def _summary(plan: Plan, price: Decimal | int | str | float | None, screen: Screen) -> Iterator[Line]:
-    return labelled(_facts(plan, price, screen), screen)
+    return labelled(facts(plan, price, screen), screen)
 
 
 def labelled(pairs: Iterable[tuple[str, str]], screen: Screen) -> Iterator[Line]:
     """Labels and what they are of, in two columns; on a narrow screen one behind the other."""
-    facts = list(pairs)
-    column = max(len(label) for label, _ in facts) + 4
+    found = list(pairs)
+    column = max(len(label) for label, _ in found) + 4
     is_narrow = screen.width - column < _NARROWEST_COLUMN // 2
-    for label, value in facts:
+    for label, value in found:
         if is_narrow:
             yield from paragraph([(f"{label}: ", "dim"), (value, "")], screen, [("  ", "")], 4)
             continue
         yield from paragraph([(value, "")], screen, [("  ", ""), (label.ljust(column - 2), "dim")], column)
 
 
-def _facts(
-    plan: Plan, price: Decimal | int | str | float | None, screen: Screen
-) -> Iterator[tuple[str, str]]:
+def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen) -> Iterator[tuple[str, str]]:
+    """What a plan comes to: what each figure is, and the figure in words."""
     forced = (
         f", because of {count_of(len(plan.forcing), 'character')} that GSM-7 lacks" if plan.forcing else ""
     )
@@ -225,38 +224,46 @@ _OPTOUT_WORDS = {
 
 def _problems(plan: Plan, screen: Screen) -> Iterator[Line]:
     symbols = screen.symbols
-    # The same words about several places are said once.
-    alike: dict[tuple[object, ...], list[Problem]] = {}
-    for problem in plan.problems:
-        alike.setdefault((problem.code, problem.message, problem.vendor_code), []).append(problem)
-    shown = list(alike.values())[:MOST_LINES]
+    found = alike(plan.problems)
+    shown = found[:MOST_LINES]
     for problems in shown:
         is_error = problems[0].severity == "error"
         sign, style = (symbols.bad, "bold red") if is_error else ("!", "bold yellow")
         lead = [(f"{sign.rjust(len(symbols.bad))} ", style)]
         text = [(sentence(problems, screen), ""), (f" [{problems[0].code}]", "dim")]
         yield from paragraph(text, screen, lead, len(symbols.bad) + 1)
-    yield from _unlisted(len(alike) - len(shown), screen)
+    yield from _unlisted(len(found) - len(shown), screen)
     if plan.problems:
         yield []
-    warned = "; mind the warnings above" if plan.problems else ""
-    if plan.ok:
-        yield from paragraph([(f"{symbols.good} May be sent{warned}.", "bold green")], screen)
-    else:
-        yield from paragraph([(f"{symbols.bad} Must not be sent as it is.", "bold red")], screen)
+    sign, style = (symbols.good, "bold green") if plan.ok else (symbols.bad, "bold red")
+    yield from paragraph([(f"{sign} {verdict(plan, 'above')}", style)], screen)
 
 
-def sentence(alike: Sequence[Problem], screen: Screen) -> str:
+def verdict(plan: Plan, where: str) -> str:
+    """Whether a message may be sent; `where` is that of its warnings."""
+    warned = f"; mind the warnings {where}" if plan.problems else ""
+    return f"May be sent{warned}." if plan.ok else "Must not be sent as it is."
+
+
+def alike(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Problems by what they say: the same words about several places are said once."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        found.setdefault((problem.code, problem.message, problem.vendor_code), []).append(problem)
+    return list(found.values())
+
+
+def sentence(problems: Sequence[Problem], screen: Screen) -> str:
     """Problems that differ in their place alone, in plain words on one line, with the vendor's own code.
 
     Places are counted from 1.
     """
-    problem = alike[0]
-    places = [_place(problem, screen) for problem in alike[:_PLACES] if problem.start is not None]
+    problem = problems[0]
+    places = [_place(problem, screen) for problem in problems[:_PLACES] if problem.start is not None]
     where = ""
     if places:
-        others = f" and {len(alike) - _PLACES} more" if len(alike) > _PLACES else ""
-        noun = "character" if len(alike) == 1 and places[0].isdigit() else "characters"
+        others = f" and {len(problems) - _PLACES} more" if len(problems) > _PLACES else ""
+        noun = "character" if len(problems) == 1 and places[0].isdigit() else "characters"
         where = f"{noun} {', '.join(places)}{others}: "
     vendor = ""
     if problem.vendor_code is not None:

@@ -91,10 +91,16 @@ class Marks:
         mark = self.of(glyph)
         if mark is None:
             return " " * glyph.cells
-        cost = self._cost_sign(glyph)
         if mark is Mark.COSTS_MORE:
-            return cost * glyph.cells
-        return (mark.sign + cost).ljust(2, mark.sign) if glyph.cells == 2 else mark.sign * glyph.cells
+            return self.sign(glyph) * glyph.cells
+        return self.sign(glyph).ljust(2, mark.sign) if glyph.cells == 2 else mark.sign * glyph.cells
+
+    def sign(self, glyph: Glyph) -> str:
+        """The sign of a glyph's mark, with what the glyph costs if that is more than one; or nothing."""
+        mark = self.of(glyph)
+        if mark is None:
+            return ""
+        return self._cost_sign(glyph) if mark is Mark.COSTS_MORE else mark.sign + self._cost_sign(glyph)
 
     def behind(self, place: int) -> Mark | None:
         """The mark behind the text's last character, where something was deleted at its end."""
@@ -119,7 +125,7 @@ class Marks:
 
     def _read(self, plan: Plan) -> None:
         for place, change in _placed(plan.changes):
-            mark = _mark_of(change)
+            mark = mark_of(change)
             self._changes[mark, change.source, change.replacement] += 1
             if mark is not None:
                 for shown in range(place, place + max(1, len(change.replacement))):
@@ -229,7 +235,8 @@ def _placed(changes: tuple[Change, ...]) -> Iterator[tuple[int, Change]]:
         moved += len(change.replacement) - (change.end - change.start)
 
 
-def _mark_of(change: Change) -> Mark | None:
+def mark_of(change: Change) -> Mark | None:
+    """How a change is marked; a line break that is written otherwise is not."""
     if change.reason == "line-break":
         return None
     if change.reason in ("lossy", "unmapped"):

@@ -17,6 +17,7 @@ from .tallies import Key, Tally
 
 if TYPE_CHECKING:
     from septet.options import Options
+    from septet.planning import Planner
 
     from .estimators import Estimator
 
@@ -239,6 +240,10 @@ class Estimate:
         costs = tuple(Cost(currency, _product(amount, rate)) for currency, amount in _costs(rows) if each)
         return Unsubscriptions(rate, each, times(rate, self.measured), costs)
 
+    def planner_for(self, recipient: str | None) -> Planner:
+        """The planner of a row with this recipient, as written; None where recipients decide nothing."""
+        return self._estimator.planner_for(recipient)
+
     @property
     def tally(self) -> Tally:
         """The counts that all figures are made of."""
@@ -326,6 +331,18 @@ class Estimate:
         return Estimate, (self._estimator, self._tally)
 
 
+def together(shares: Iterable[Share]) -> Share:
+    """Several shares as one, of no value."""
+    rows = segments = 0
+    amounts: dict[str | None, Decimal] = {}
+    for share in shares:
+        rows += share.rows
+        segments += share.segments
+        for currency, amount in share.costs:
+            amounts[currency] = _sum(amounts.get(currency), amount)
+    return Share(None, rows, segments, _by_currency(amounts))
+
+
 def _sorted(counts: dict[str, int]) -> Mapping[str, int]:
     return MappingProxyType(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))))
 
@@ -337,6 +354,10 @@ def _costs(segments: Mapping[Price | None, int]) -> Costs:
         if price is not None:
             amount = times(price.amount, count)
             amounts[price.currency] = _sum(amounts.get(price.currency), amount)
+    return _by_currency(amounts)
+
+
+def _by_currency(amounts: Mapping[str | None, Decimal]) -> Costs:
     return tuple(Cost(c, a) for c, a in sorted(amounts.items(), key=lambda item: item[0] or ""))
 
 

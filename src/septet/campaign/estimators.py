@@ -168,7 +168,7 @@ class Estimator:
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
         if self.template is None:
-            texts = _texts(batch, self.column)
+            texts = texts_of(batch, self.column)
             if texts.null_count:
                 for row in np.flatnonzero(~_valid(texts)).tolist():
                     faults[row] = Fault(row, "missing-message", "there is no message")
@@ -223,6 +223,19 @@ class Estimator:
     def _mentions(self) -> dict[str | None, Appraiser]:
         return {}
 
+    def planner_for(self, recipient: str | None) -> Planner:
+        """The planner of a row with this recipient, as written; its country decides the mention."""
+        if recipient is None:
+            return self.planner
+        number = phone_number(recipient.strip(), self._home)
+        return self._appraiser_for(number.country if number else None).planner
+
+    @property
+    def _home(self) -> str | None:
+        """The country that a number without a prefix is of."""
+        home = self.options.get("country") or self.profile.country
+        return home.upper() if home else None
+
     def _appraiser_for(self, country: str | None) -> Appraiser:
         """Where the country is not known, that of the option, or of the vendor, stands for it."""
         if country not in self._mentions:
@@ -241,8 +254,7 @@ class Estimator:
         import numpy as np
 
         assert self.recipient is not None
-        home = self.options.get("country") or self.profile.country
-        home = home.upper() if home else None
+        home = self._home
         groups: dict[int, tuple[Appraiser, list[int]]] = {}
         prices: dict[Price | None, int] = {}
         price_of = np.zeros(batch.num_rows, np.int64)
@@ -326,7 +338,7 @@ def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any], kind: Any) -> pa
     return pa.array(values, kind).take(pa.array(which))
 
 
-def _texts(batch: pa.RecordBatch, column: str) -> pa.Array:
+def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
     """A column of texts, as strings or as bytes of UTF-8. Raises CampaignError for any other."""
     import pyarrow as pa
 

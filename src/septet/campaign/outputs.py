@@ -174,7 +174,7 @@ class RejectsOutput(Output):
 
 
 @contextlib.contextmanager
-def publishing(outputs: Sequence[Output]) -> Iterator[None]:
+def publishing(outputs: Sequence[Output | Draft]) -> Iterator[None]:
     """Publishes all of the outputs when the block ends well, none of them otherwise."""
     try:
         yield

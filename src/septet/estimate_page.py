@@ -1,0 +1,346 @@
+"""The report of an estimate as a page: the bill, where it comes from, and what to do about it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from .estimate_report import KINDS, facts, money, percentage, some
+from .page import SCREEN, Node, page, table, tag
+from .page_texts import bubbles
+from .preview import count_of, grouped
+from .preview_marks import Marks
+from .preview_page import colophon, fact_list
+from .problems import SEVERITIES
+from .segmentation import ENCODING_NAMES
+from .svg_charts import Bar, bar_chart
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+    from xml.etree.ElementTree import Element
+
+    from .campaign import Estimate, Share
+    from .campaign.samples import Sample, Samples
+    from .planning import Planner
+    from .vendors import Profile
+
+#: The characters that are listed, and the bars of a chart.
+MOST_CHARACTERS, MOST_BARS = 10, 8
+
+# Of a message that is shown, so many segments: the longest may have hundreds.
+_SEGMENTS = 4
+
+
+def estimate_page(
+    estimate: Estimate, samples: Samples, profile: Profile, name: str, *, made: date | None = None
+) -> str:
+    """An estimate as a page of HTML. `name` is that of the file, `made` the day to put on the page.
+
+    Raises ModuleNotFoundError where Matplotlib is not installed.
+    """
+    day = "" if made is None else f", {made.isoformat()}"
+    return page(
+        f"What it will cost: {name}",
+        tag(
+            "header",
+            tag("h1", "What this campaign will cost"),
+            tag("p", tag("bdi", name), f", {profile.title}{day}"),
+        ),
+        _verdict(estimate),
+        _bill(estimate),
+        _charts(estimate),
+        _characters(estimate, samples),
+        _rejected(estimate, samples),
+        _problems(estimate, samples),
+        _previews(estimate, samples),
+        tag("section", tag("h2", "How it was estimated"), fact_list(_how(estimate, profile), "facts plain")),
+        colophon(),
+    )
+
+
+def _verdict(estimate: Estimate) -> Element:
+    faults = []
+    if estimate.refused.rows:
+        are = (
+            "message must not be sent as it is"
+            if estimate.refused.rows == 1
+            else "messages must not be sent as they are"
+        )
+        faults.append(f"{grouped(estimate.refused.rows)} {are}")
+    if estimate.rejected:
+        could = "1 row could" if estimate.rejected == 1 else f"{grouped(estimate.rejected)} rows could"
+        faults.append(
+            f"{could} not be measured, and the bill is without {'it' if estimate.rejected == 1 else 'them'}"
+        )
+    if faults:
+        return tag("p", "; ".join(faults) + ".", class_="verdict bad")
+    if not estimate.rows:
+        return tag("p", "There is no message in it.", class_="verdict mind")
+    if estimate.problems:
+        return tag("p", "All messages may be sent; mind the warnings below.", class_="verdict mind")
+    return tag("p", "All messages may be sent.", class_="verdict good")
+
+
+def _bill(estimate: Estimate) -> Element:
+    bill = money(estimate.costs) if estimate.costs else some(estimate.segments, "segment")
+    messages = some(estimate.measured, "message")
+    under = f"for {some(estimate.segments, 'segment')} of {messages}" if estimate.costs else f"of {messages}"
+    figures = [(label, value) for label, value in facts(estimate) if label not in ("Segments", "Cost")]
+    if estimate.measured:
+        figures.insert(1, ("On average", f"{estimate.segments / estimate.measured:.2f} segments a message"))
+    return tag(
+        "section",
+        tag("h2", "The bill"),
+        tag("p", bill, class_="bill"),
+        tag("p", under, class_="soft"),
+        fact_list(figures),
+    )
+
+
+def _charts(estimate: Estimate) -> Sequence[Node]:
+    if not estimate.measured:
+        return []
+    from .campaign.estimates import together
+
+    by_length = [(grouped(share.value), share) for share in estimate.lengths]
+    if len(by_length) > MOST_BARS:
+        kept, rest = by_length[: MOST_BARS - 1], by_length[MOST_BARS - 1 :]
+        by_length = [*kept, (f"{grouped(rest[0][1].value)} or more", together(share for _, share in rest))]
+    by_encoding = [(ENCODING_NAMES[str(share.value)], share) for share in estimate.encodings]
+    return [
+        tag(
+            "div",
+            _chart(estimate, "number of segments", "Segments", by_length),
+            _chart(estimate, "encoding", "Encoding", by_encoding, "ucs2"),
+            class_="charts",
+        )
+    ]
+
+
+def _chart(
+    estimate: Estimate, by: str, heading: str, shares: Sequence[tuple[str, Share]], stands_out: str = ""
+) -> Element:
+    """Bars of the cost, or of segments where no price, or several currencies are known; and the figures."""
+    in_money = estimate.cost is not None and bool(estimate.costs)
+    currency = f", {estimate.currency}" if in_money and estimate.currency else ""
+    title = f"{'Cost' if in_money else 'Billed segments'} by {by}{currency}"
+    bars = []
+    for label, share in shares:
+        amount: Decimal | int = share.costs[0].amount if in_money and share.costs else share.segments
+        bars.append(
+            Bar(label, float(amount), grouped(amount), bool(stands_out) and share.value == stands_out)
+        )
+    rows = [
+        [
+            label,
+            grouped(share.rows),
+            grouped(share.segments),
+            *([money(share.costs)] if estimate.costs else []),
+            percentage(share.rows, estimate.measured),
+        ]
+        for label, share in shares
+    ]
+    cost = ["#Cost"] if estimate.costs else []
+    headings = (heading, "#Messages", "#Billed", *cost, "#Of messages")
+    return tag("section", tag("h2", title), bar_chart(title, bars), table(title, headings, rows))
+
+
+def _characters(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+    costly = [found for found in estimate.characters if found.segments > 0]
+    if not costly:
+        return []
+    headings = ["Character", "Why", "#Messages", "#Segments more", "#Spared alone"]
+    headings += [*(["#Cost more"] if estimate.costs else []), "Such as"]
+    rows: list[list[Node | list[Node]]] = []
+    for found in costly[:MOST_CHARACTERS]:
+        name = unicodedata.name(found.character, "")
+        mark = tag("mark", found.character, class_="forces" if found.kind == "forces-ucs2" else "costs")
+        row: list[Node | list[Node]] = [
+            [
+                tag("bdi", mark),
+                " ",
+                tag("span", f"U+{ord(found.character):04X} {name}".strip(), class_="soft small"),
+            ],
+            KINDS[found.kind],
+            grouped(found.rows),
+            grouped(found.segments),
+            grouped(found.segments_alone),
+        ]
+        if estimate.costs:
+            row.append(money(found.costs))
+        rows.append([*row, _example(samples, found.character, found.kind)])
+    more = len(costly) - len(rows)
+    notes = (
+        "Segments more are those that messages with the character are billed because of what it does; "
+        "a message with several such characters counts for each. "
+        "Spared alone: by replacing this one and no other."
+    )
+    return [
+        tag(
+            "section",
+            tag("h2", "The most expensive characters"),
+            table("The most expensive characters", headings, rows),
+            tag("p", notes, f" {count_of(more, 'other')} not listed." if more else "", class_="soft small"),
+            class_="long",
+        )
+    ]
+
+
+def _example(samples: Samples, character: str, kind: str) -> Node:
+    example = samples.by_character.get(character)
+    if example is None:
+        return ""
+    mark = tag("mark", example.character, class_="forces" if kind == "forces-ucs2" else "costs")
+    return tag("bdi", example.before, mark, example.after)
+
+
+def _rejected(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+    """The rows that could not be measured: why, how many, and the first of each kind."""
+    if not estimate.rejected:
+        return []
+    from .campaign.rejects import CODES
+
+    rows: list[list[Node]] = []
+    for code, number in estimate.rejects.items():
+        first = [
+            tag(
+                "li",
+                f"line {grouped(reject.line)}: {reject.reason}: ",
+                tag("bdi", reject.row.decode("utf-8", "backslashreplace"), class_="soft"),
+            )
+            for reject in samples.rejects.get(code, ())
+        ]
+        rows.append(
+            [f"{CODES[code]}", tag("code", code), grouped(number), tag("ul", first, class_="examples")]
+        )
+    return [
+        tag(
+            "section",
+            tag("h2", "Rows that could not be measured"),
+            table("Rows that could not be measured", ("Why", "Code", "#Rows", "The first of them"), rows),
+            class_="long",
+        )
+    ]
+
+
+def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+    """What is wrong with measured messages, or what to know of them."""
+    if not estimate.problems:
+        return []
+    rows: list[list[Node]] = []
+    by_severity = sorted(estimate.problems.items(), key=lambda item: SEVERITIES[item[0]])
+    for code, number in by_severity:
+        sample = samples.by_problem.get(code)
+        rows.append(
+            [
+                tag("span", SEVERITIES[code], class_=f"severity {SEVERITIES[code]}"),
+                tag("code", code),
+                grouped(number),
+                "" if sample is None else _reason(estimate, sample, code),
+                "" if sample is None else _quoted(sample),
+            ]
+        )
+    headings = ("Severity", "Code", "#Messages", "Why, of the first", "The first of them")
+    return [
+        tag(
+            "section",
+            tag("h2", "Messages that are refused, and what to know of the others"),
+            table("Messages that are refused, and what to know of the others", headings, rows),
+            tag(
+                "p",
+                "Errors mean that a message must not be sent as it is; the bill holds it all the same.",
+                class_="soft small",
+            ),
+            class_="long",
+        )
+    ]
+
+
+def _reason(estimate: Estimate, sample: Sample, code: str) -> str:
+    plan = estimate.planner_for(sample.recipient).plan(sample.text)
+    return next((problem.message for problem in plan.problems if problem.code == code), "")
+
+
+def _quoted(sample: Sample) -> Node:
+    if not sample.text:
+        return tag("span", "(empty)", class_="none")
+    return tag("bdi", sample.excerpt)
+
+
+def _previews(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+    shown = [
+        ("A typical message", _typical(estimate, samples)),
+        ("The shortest message", samples.shortest),
+        ("The longest message", samples.longest),
+    ]
+    columns = [
+        _preview(title, sample, estimate.planner_for(sample.recipient))
+        for title, sample in shown
+        if sample is not None
+    ]
+    if not columns:
+        return []
+    return [
+        tag(
+            "section",
+            tag("h2", "What the phones will show"),
+            tag("div", columns, class_="previews"),
+            class_="long",
+        )
+    ]
+
+
+def _typical(estimate: Estimate, samples: Samples) -> Sample | None:
+    """The first message of the median number of segments."""
+    rows = 0
+    for share in estimate.lengths:
+        rows += share.rows
+        if 2 * rows >= estimate.measured and share.value in samples.by_length:
+            return samples.by_length[share.value]
+    return None
+
+
+def _preview(title: str, sample: Sample, planner: Planner) -> Element:
+    plan = planner.plan(sample.text)
+    marks = Marks(plan, planner.profile, SCREEN)
+    billed = count_of(plan.billed_segments, "billed segment")
+    figures = f"{billed}, {some(plan.units, 'unit')}, {ENCODING_NAMES[plan.encoding]}"
+    return tag(
+        "div", tag("h3", title), tag("p", figures, class_="soft small"), bubbles(plan, marks, _SEGMENTS)
+    )
+
+
+def _how(estimate: Estimate, profile: Profile) -> Iterator[tuple[str, Node]]:
+    yield "Profile", f"{profile.name}: {profile.title}"
+    yield "Its document", profile.document
+    for name, value in estimate.options.items():
+        if name != "profile":
+            yield _LABELS.get(name, name), tag("bdi", _in_words(value))
+    yield "Tables", f"edition {estimate.tables}"
+
+
+_LABELS: Mapping[str, str] = {
+    "column": "Column of the messages",
+    "template": "Template",
+    "recipient": "Column of the recipients",
+    "price": "Price of a segment",
+    "currency": "Currency",
+    "on": "Day of the sending",
+    "optout_rate": "Share that unsubscribes",
+    "commercial": "Marketing text",
+    "encoding": "Encoding asked for",
+    "optout": "Opt-out mention",
+    "optout_text": "Text of the mention",
+    "max_segments": "Most billed segments",
+    "truncate": "Cut to fit",
+    "country": "Country",
+    "language": "National tables allowed",
+}
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
