@@ -240,13 +240,13 @@ def test_places_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
     os.mkfifo(tmp_path / "pipe.csv")
     for name, reason in [
-        ("none/out.csv", "No such file or directory"),
-        ("a.csv/out.csv", "Not a directory"),
-        ("folder.csv", "it is there already, and no file"),
-        ("pipe.csv", "it is there already, and no file"),
-        ("x" * 300 + ".csv", "File name too long"),
+        ("none/out.csv", "cannot be written: No such file or directory"),
+        ("a.csv/out.csv", "cannot be written: Not a directory"),
+        ("folder.csv", "is no regular file"),
+        ("pipe.csv", "is no regular file"),
+        ("x" * 300 + ".csv", "cannot be written: File name too long"),
     ]:
-        with pytest.raises(CampaignError, match=f"cannot be written: {reason}") as caught:
+        with pytest.raises(CampaignError, match=reason) as caught:
             Output(tmp_path / name)
         assert "\n" not in str(caught.value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import secrets
@@ -25,7 +26,8 @@ class WholeFile:
     Used with ``with``: without `keep`, and after any error or interruption, nothing is left. A
     process that is killed outright leaves a hidden file that ends in ``.part``. Raises ValueError
     where the place is taken by something that is no regular file, OSError, which names the place,
-    where nothing can be written.
+    where nothing can be written. Several files that belong together are each completed before the
+    first is kept.
     """
 
     #: Where to write to, in bytes.
@@ -37,10 +39,13 @@ class WholeFile:
         self._target = os.path.realpath(self.path)
         self._beside = ""
         self._mode: int | None = None
+        self._is_complete = False
         with contextlib.suppress(FileNotFoundError):
             status = os.stat(self._target)
             if not stat.S_ISREG(status.st_mode):
                 raise ValueError(f"{self.path} is no regular file: expected the name of one, new or old")
+            if not os.access(self._target, os.W_OK):
+                raise PermissionError(errno.EACCES, "the file that is there is read-only", self.path)
             self._mode = stat.S_IMODE(status.st_mode)
 
     def __enter__(self) -> Self:
@@ -55,14 +60,21 @@ class WholeFile:
             )
         return self
 
-    def keep(self) -> None:
-        """Completes the file and puts it in its place."""
+    def complete(self) -> None:
+        """Has the disk hold all that was written; nothing can be added then."""
         with self._named():
             self.file.flush()
             os.fsync(self.file.fileno())
             self.file.close()
             if self._mode is not None:
                 os.chmod(self._beside, self._mode)
+        self._is_complete = True
+
+    def keep(self) -> None:
+        """Completes the file, if that was not done, and puts it in its place."""
+        if not self._is_complete:
+            self.complete()
+        with self._named():
             os.replace(self._beside, self._target)
         self._beside = ""
         _sync_folder(os.path.dirname(self._target))
@@ -73,6 +85,10 @@ class WholeFile:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.discard()
+
+    def discard(self) -> None:
+        """Leaves nothing of a file that was not kept."""
         if self._beside:
             # What could not be written a moment ago cannot be written when the file is closed.
             with contextlib.suppress(OSError):

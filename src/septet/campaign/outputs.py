@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
-import stat
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from septet.errors import CampaignError
+from septet.whole_files import WholeFile
 
 from .output_formats import Format, row_writer
 
@@ -33,51 +32,26 @@ class Draft:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.name = os.fspath(path)
-        # A link stays one: what it leads to is written anew.
-        self._target = os.path.realpath(self.name)
-        folder, base = os.path.split(self._target)
-        self._path = os.path.join(folder, f".{base}.{secrets.token_hex(4)}.part")
         with said_of(self.name):
-            mode = self._mode_of_target()
-            handle = os.open(
-                self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
-            )
-            self.stream: IO[bytes] = os.fdopen(handle, "wb", buffering=1 << 20)
-            if mode is not None:
-                with contextlib.suppress(OSError):
-                    os.chmod(self._path, mode)
-
-    def _mode_of_target(self) -> int | None:
-        """The permissions of the file that is there already; None where there is none."""
-        try:
-            found = os.stat(self._target)
-        except FileNotFoundError:
-            return None
-        if not stat.S_ISREG(found.st_mode):
-            raise CampaignError(f"{self.name} cannot be written: it is there already, and no file")
-        if not os.access(self._target, os.W_OK):
-            raise CampaignError(f"{self.name} cannot be written: the file that is there is read-only")
-        return stat.S_IMODE(found.st_mode)
+            try:
+                self._file = WholeFile(path).__enter__()
+            except ValueError as error:
+                raise CampaignError(str(error)) from None
+        self.stream: IO[bytes] = self._file.file
 
     def close(self) -> None:
         """Writes all there is to the disk."""
         with said_of(self.name):
-            self.stream.flush()
-            os.fsync(self.stream.fileno())
-            self.stream.close()
+            self._file.complete()
 
     def publish(self) -> None:
         """Gives the file, which is closed, its name."""
         with said_of(self.name):
-            os.replace(self._path, self._target)
+            self._file.keep()
 
     def discard(self) -> None:
         """Leaves nothing of it."""
-        # What is still in the buffer may not fit; nobody wants it.
-        with contextlib.suppress(OSError, ValueError):
-            self.stream.close()
-        with contextlib.suppress(OSError):
-            os.unlink(self._path)
+        self._file.discard()
 
 
 @contextlib.contextmanager
