@@ -41,6 +41,7 @@ LADDER = [
     *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
     *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),
     *("campaign.runs", "campaign.__init__"),
+    "spark",
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet", "advice_sheet"),
     *("comparison", "estimate_report", "bounds_report"),
     *(
