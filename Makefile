@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-peers test-sanitizers test-packaging test-pythons test-browser bench tables messages clean
+.PHONY: help preview test lint test-pure coverage test-slow test-fuzz test-peers test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -65,8 +65,19 @@ test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_P
 test-browser: $(VENV)/dev ## the pages in a headless Chromium: nothing runs, nothing is asked for, all can be read
 	$(BIN)/python -m pytest --slow -q tests/slow/test_browser.py
 
+test-spark: java $(VENV)/spark ## two million rows on a cluster of Spark, with a worker killed meanwhile (needs Java)
+	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_spark.py
+
 bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
 	$(BIN)/python benches/run.py $(BENCH)
+
+bench-spark: java $(VENV)/spark ## rows a second in Spark, step by step (BENCH="--rows 200000", "--record"; needs Java)
+	$(BIN)/python benches/spark_rows.py $(BENCH)
+
+# As PySpark looks for it; before anything of it is fetched.
+java:
+	@"$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or later: \
+	install one (on Debian: openjdk-17-jre-headless), or say where it is in JAVA_HOME" >&2; exit 1; }
 
 tables: $(VENV)/dev ## write _tables.py, _foldings.py and docs/profiles.md anew from tables/
 	$(BIN)/python tables/foldings.py
@@ -96,6 +107,11 @@ $(VENV)/dev: $(VENV)/bin/python $(SOURCES)
 benches/node_modules: benches/package.json
 	@command -v npm >/dev/null || { echo "the peers of Node.js are installed by npm, which is not there" >&2; exit 1; }
 	@npm install --silent --no-package-lock --no-audit --no-fund --prefix benches
+	@touch $@
+
+$(VENV)/spark: $(VENV)/dev
+	@echo "Fetching Spark, some 450 MB (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
 	@touch $@
 
 $(VENV)/bench: $(VENV)/dev benches/package.json

@@ -29,10 +29,11 @@ def machine() -> dict[str, str]:
     }
 
 
-def write(lines: list[str]) -> Path:
-    """Write a run's findings; one of the same day and commit is replaced."""
+def write(lines: list[str], subject: str = "") -> Path:
+    """Write a run's findings; one of the same day, commit and subject is replaced."""
     FOLDER.mkdir(exist_ok=True)
-    name = f"{datetime.now(UTC):%Y-%m-%d}-{commit()}{'-changed' if changed() else ''}.md"
+    words = [f"{datetime.now(UTC):%Y-%m-%d}", commit(), "changed" if changed() else "", subject]
+    name = "-".join(filter(None, words)) + ".md"
     path = FOLDER / name
     path.write_text("# Benches\n\n" + "\n".join(lines) + "\n", "utf-8")
     return path

@@ -51,6 +51,7 @@ LADDER = [
     *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
     *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),
     *("campaign.samples", "campaign.runs", "campaign.__init__"),
+    "spark",
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet", "advice_sheet"),
     *("page", "page_texts", "preview_page", "svg_charts"),
     *("comparison", "estimate_report", "bounds_report", "estimate_page"),

@@ -84,6 +84,8 @@ def test_a_wheel_built_from_the_sdist_runs_the_compiled_kernel(sdist: Path, tmp_
     for extra in ("pydantic", "django"):
         result = run(python, "-c", f"import septet; septet.{extra}")
         assert f'pip install "septet[{extra}]"' in result.stderr.splitlines()[-1]
+    result = run(python, "-c", "import septet; septet.spark.measure(None, 'message')")
+    assert 'pip install "septet[spark]"' in result.stderr.splitlines()[-1]
     # The command without its extra says how to get it.
     result = run(python.parent / "septet", "count", "a")
     assert result.returncode == 2
