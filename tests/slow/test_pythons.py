@@ -45,7 +45,7 @@ def test_the_suite_passes_on(version: str, tmp_path: Path) -> None:
     for command in (
         [python, "-m", "venv", tmp_path / "venv"],
         [inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"{ROOT}[dev]"],
-        [inside, "-m", "pytest", "-q", "-p", "no:cacheprovider", ROOT / "tests"],
+        [*(inside, "-m", "pytest", "-q", "-p", "no:cacheprovider"), "--numprocesses", "auto", ROOT / "tests"],
     ):
         result = subprocess.run(
             command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT
