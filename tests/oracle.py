@@ -256,7 +256,8 @@ class _Reading:
         if self.limit is not None and self.billed(pieces) > self.limit:
             return "too-long"
         if self.limit is None and self.billed(pieces) > self.rules.most_segments:
-            return "too-many-segments"
+            # 255 is the standard's own limit; a smaller one is the vendor's.
+            return "too-many-segments" if self.rules.most_segments == MOST_SEGMENTS else "too-long"
         if max(self.billed(pieces), len(self.segment_sizes(pieces))) > MOST_SEGMENTS:
             return "too-many-segments"
         return None

@@ -281,8 +281,9 @@ def test_encom_gets_everything_in_the_address(encom: Any) -> None:
 def test_encom_refuses_a_wrong_token(encom: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     _, client, module = encom
     monkeypatch.setenv("ENCOM_TOKEN", "another")
-    with pytest.raises(httpx.HTTPStatusError, match="401"):
+    with pytest.raises(septet.ResponseError, match="Unauthenticated") as refused:
         module.send(client, "Hello World!", "0612345678")
+    assert "Hello" not in str(refused.value)
 
 
 # --- all of them ----------------------------------------------------------------------------

@@ -43,9 +43,8 @@ def codes(prepared: septet.Prepared) -> list[str]:
         ("", {}, FRANCE),
         ("abc", {}, FRANCE),
         ("80012345678", {}, FRANCE),  # a calling code of no one country
-        ([FR, BE], {"country": "FR"}, FRANCE),
-        ([FR, BE], {"country": "be"}, ABROAD),
-        (BE, {"country": "fr"}, FRANCE),
+        (FR, {"country": "fr"}, FRANCE),
+        ([BE, LU], {"country": "be"}, ABROAD),
         ([FR, BE], {"optout_text": "STOP 36180"}, "STOP 36180"),
     ],
 )
@@ -53,6 +52,26 @@ def test_the_recipients_decide_the_mention(recipients: Any, options: dict[str, A
     prepared = septet.prepare("smsmode", "Soldes", recipients=recipients, commercial=True, **options)
     assert prepared.plan.optout == f" {mention}"
     assert "mixed-countries" not in codes(prepared)
+
+
+@pytest.mark.parametrize(
+    ("recipients", "country", "says"),
+    [
+        ([FR, BE], "FR", "Send one request for each mention"),
+        ([FR, BE], "be", "Send one request for each mention"),
+        ([BE, LU], "fr", f'the opt-out mention is "{ABROAD}"; the message is planned for FR'),
+        (FR, "BE", f'the opt-out mention is "{FRANCE}"; the message is planned for BE'),
+    ],
+)
+def test_a_country_that_the_recipients_are_not_in(recipients: Any, country: str, says: str) -> None:
+    # The vendor adds the mention by where each message goes, whatever the plan was made for.
+    prepared = septet.prepare("smsmode", "Soldes", recipients=recipients, commercial=True, country=country)
+    (problem,) = (problem for problem in prepared.problems if problem.code == "mixed-countries")
+    assert says in problem.message
+    # Where no mention is looked for, it makes no difference.
+    assert "mixed-countries" not in codes(
+        septet.prepare("smsmode", "Soldes", recipients=recipients, country=country)
+    )
 
 
 def test_mentions_that_differ_are_told_apart() -> None:
@@ -118,7 +137,6 @@ def test_a_national_number_is_one_of_the_vendors_country() -> None:
         ("+33612345678", " 33612345679\n"),
         ["33612345678,+33612345679"],
         (number for number in ("33612345678", "33612345679")),
-        {"33612345678": "a", "33612345679": "b"},
     ],
 )
 def test_recipients_are_one_text_or_several(given: Any) -> None:

@@ -282,8 +282,15 @@ def test_credentials_are_added_by_the_one_who_sends() -> None:
     assert parse_qsl(request.body({"accessToken": "a&b=c"}).decode())[-1] == ("accessToken", "a&b=c")
     assert request.body() == b"message=Bonjour&numero=0612345678&nbr_msg=1"
     assert "accessToken" not in repr(request) + str(request.to_dict()) + repr(prepared)
-    with pytest.raises(ValueError, match="credentials: numero is a field of the message"):
-        request.query({"numero": "33600000000"})
+    expected = "is no credential of this vendor: expected accessToken, pseudo, pass"
+    for name in ("numero", "stop", "zzz"):  # what the plan decides cannot be changed behind its back
+        with pytest.raises(ValueError, match=f"credentials: '{name}' {expected}"):
+            request.query({name: "33600000000"})
+    with pytest.raises(ValueError, match="credentials: accessToken is not in ISO-8859-15"):
+        request.body({"accessToken": "日本"})
+    wrong: Any = {"accessToken": None}
+    with pytest.raises(TypeError, match="credentials: accessToken: expected a text, found NoneType"):
+        request.body(wrong)
     by_json = septet.prepare("smspartner", "Bonjour", recipients="0612345678").request
     assert json.loads(by_json.body({"apiKey": '"}'}))["apiKey"] == '"}'
 
@@ -394,7 +401,12 @@ def test_fields_by_the_vendors_names_are_the_arguments() -> None:
 def test_a_profile_without_a_request_plans_and_no_more() -> None:
     prepared = septet.prepare("gsm", "Bonjour", sender="x" * 99, recipients="abc", send_at="2020-01-01T10:00")
     assert prepared.ok
-    assert prepared.problems == ()
+    (problem,) = prepared.problems
+    assert (problem.code, problem.message) == (
+        "not-checked",
+        "gsm describes no request: only the text was checked.",
+    )
+    assert septet.prepare("gsm", "Bonjour").problems == ()
     assert prepared.send_at is None
     assert prepared.to_dict()["request"] is None
     with pytest.raises(ValueError, match="profile gsm describes no request: its texts can be planned only"):

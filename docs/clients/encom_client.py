@@ -19,7 +19,8 @@ PROFILE = septet.profile("encom")
 def send(client: httpx.Client, text: str, recipient: str, **options: Any) -> septet.Response:
     """Sends a text to one number; raises `septet.RejectedMessage` before anything is refused.
 
-    The document names no error at all, so that nothing is tried twice.
+    The document names no error at all: any other answer is a `septet.ResponseError`, without the
+    address, which holds the message. Nothing is tried twice.
     """
     account = {"customerAccount": os.environ["ENCOM_CUSTOMER_ACCOUNT"]}
     prepared = septet.prepare(PROFILE, text, recipients=recipient, vendor_fields=account, **options)
@@ -28,7 +29,6 @@ def send(client: httpx.Client, text: str, recipient: str, **options: Any) -> sep
     answer = client.post(
         prepared.request.address(), headers={"Authorization": f"Bearer {os.environ['ENCOM_TOKEN']}"}
     )
-    answer.raise_for_status()
     return PROFILE.read_response(answer.content, http_status=answer.status_code)
 
 

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "5720ab8e7d60"
+EDITION = "9d8a2f566a46"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -801,7 +801,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                     'patterns': ['[STOP_CODE]'],
                                     'countries': [],
                                     'unspecified': False,
-                                    'case': 'any',
+                                    'case': 'as-written',
                                     'searched': 'written',
                                     'vendor_code': None,
                                     'vendor_message': None,

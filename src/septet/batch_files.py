@@ -7,6 +7,7 @@ import errno
 import io
 import os
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .batch_checks import Checker
@@ -17,7 +18,6 @@ from .whole_files import WholeFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import BinaryIO
 
     from typing_extensions import Unpack
@@ -65,6 +65,8 @@ def batch_file(
     ):
         if not isinstance(value, bool):
             raise TypeError(f"{name}: expected True or False, found {type(value).__name__}")
+    if isinstance(rows, (str, bytes)) or not isinstance(rows, Iterable):
+        raise TypeError(f"rows: expected mappings or tuples, found {type(rows).__name__}")
     checker = Checker(found, sender, plan_options, refuse_lossy=refuse_lossy, numbering_plans=numbering_plans)
     given = numbered(found, rows)
     if isinstance(out, (str, os.PathLike)):

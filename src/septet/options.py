@@ -100,7 +100,8 @@ class Settings:
             asked = rule["default"]
         #: Billed segments beyond which a message is too long; the standard's own limit at the most.
         self.limit: int = asked if asked is not None else min(rule["ceiling"], MOST_SEGMENTS)
-        self.ceiling_only = asked is None
+        #: Whether nothing but the standard limits it.
+        self.ceiling_only = asked is None and rule["ceiling"] >= MOST_SEGMENTS
         #: Billed segments beyond which the vendor itself refuses, in the mode that `limit` needs.
         self.vendor_limit: int | None = min(
             (n for n in rule["refused_above"] if n >= self.limit), default=None

@@ -155,7 +155,8 @@ class _Message(NamedTuple):
         rule = self.profile.rule("request")
         if rule is None:
             return None
-        return Request(self.method, rule["url"], rule["parameters"], self.charset(), fields)
+        parameters, credentials = rule["parameters"], rule["credentials"]
+        return Request(self.method, rule["url"], parameters, self.charset(), fields, credentials)
 
     def charset(self) -> str:
         """The charset of the request, which is that of its text; none where there is no request."""
@@ -179,7 +180,11 @@ class _Message(NamedTuple):
 
     def _not_offered(self) -> Iterator[Problem]:
         fields = self.profile.rule("fields")
-        if not fields:
+        if self.profile.rule("request") is None:
+            around = (self.sender, self.tag, self.recipients, self.sent.given or None, self.replies or None)
+            if any(value is not None for value in around):
+                message = f"{self.profile.name} describes no request: only the text was checked."
+                yield refusal(self.profile, "not-checked", message, fault="request")
             return
         for argument, value in (("sender", self.sender), ("tag", self.tag)):
             if value is not None and not any(field["holds"] == argument for field in fields):
@@ -217,25 +222,30 @@ class _Message(NamedTuple):
 def _countries(message: _Message, options: Options) -> Iterator[Problem]:
     """Whether one plan is true for all recipients: the mention is that of one country."""
     read, settings = message.recipients, message.plan.planner.settings
-    if message.country is not None or read is None or len(read.countries) < 2 or not settings.searched:
+    if read is None or not settings.searched:
         return
     groups: dict[str, list[str]] = {}
     for country, members in read.countries.items():
         there: Options = {**options, "country": country}
         mention = Planner(message.profile, **there).settings.mention
         groups.setdefault(mention.text if mention else "", []).extend(members)
+    planned = settings.mention.text if settings.mention else ""
     if len(groups) > 1:
         split = "; ".join(f'"{text}": {", ".join(members[:3])}' for text, members in groups.items())
         words = (
             f"The recipients are in {', '.join(read.countries)}, whose opt-out mentions differ, and with "
             f"them what is billed. Send one request for each mention: {split}."
         )
-        yield refusal(
-            message.profile,
-            "mixed-countries",
-            words,
-            groups=tuple(tuple(members) for members in groups.values()),
+    elif groups and planned not in groups:
+        (text,) = groups
+        words = (
+            f'The recipients are in {", ".join(read.countries)}, where the opt-out mention is "{text}"; the '
+            f'message is planned for {message.country}, with "{planned}". Leave the country out.'
         )
+    else:
+        return
+    told = tuple(tuple(members) for members in groups.values())
+    yield refusal(message.profile, "mixed-countries", words, groups=told)
 
 
 def _check_method(profile: Profile, method: object) -> None:

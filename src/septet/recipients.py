@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from .characters import printable
@@ -42,8 +42,8 @@ def listed(recipients: object) -> tuple[str, ...] | None:
     if recipients is None:
         return None
     if isinstance(recipients, str):
-        return _parted([recipients]) if recipients.strip() else ()
-    if isinstance(recipients, bytes) or not isinstance(recipients, Iterable):
+        return _parted([recipients])
+    if isinstance(recipients, (bytes, Mapping)) or not isinstance(recipients, Iterable):
         raise TypeError(f"recipients: expected numbers as texts, found {type(recipients).__name__}")
     found = list(recipients)
     for number in found:
@@ -54,7 +54,7 @@ def listed(recipients: object) -> tuple[str, ...] | None:
 
 def _parted(texts: Iterable[str]) -> tuple[str, ...]:
     # A comma parts numbers on the wire, so it must do so here: no number can smuggle in another.
-    return tuple(part.strip() for text in texts for part in text.split(","))
+    return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
 def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recipients:

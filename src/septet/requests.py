@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any, Literal
 
     Method = Literal["GET", "POST"]
@@ -16,16 +16,23 @@ class Request:
     Credentials are given to `query`, `body` and `address` by the one who sends, and kept nowhere.
     """
 
-    __slots__ = ("_charset", "_fields", "_method", "_parameters", "_url")
+    __slots__ = ("_charset", "_credentials", "_fields", "_method", "_parameters", "_url")
 
     def __init__(
-        self, method: Method, url: str, parameters: str, charset: str, fields: Mapping[str, str | int]
+        self,
+        method: Method,
+        url: str,
+        parameters: str,
+        charset: str,
+        fields: Mapping[str, str | int],
+        credentials: Iterable[str] = (),
     ) -> None:
         self._method: Method = method
         self._url = url
         self._parameters = "query" if method == "GET" else parameters
         self._charset = charset
         self._fields = dict(fields)
+        self._credentials = tuple(credentials)
 
     @property
     def method(self) -> Method:
@@ -83,9 +90,16 @@ class Request:
         return f"{self._url}?{self.query(credentials)}" if self._parameters == "query" else self._url
 
     def _with(self, credentials: Mapping[str, str] | None) -> dict[str, Any]:
-        for name in credentials or ():
-            if name in self._fields:
-                raise ValueError(f"credentials: {name} is a field of the message")
+        for name, value in (credentials or {}).items():
+            if name not in self._credentials:
+                known = ", ".join(self._credentials) or "none: they go into a header"
+                raise ValueError(f"credentials: {name!r} is no credential of this vendor: expected {known}")
+            if not isinstance(value, str):
+                raise TypeError(f"credentials: {name}: expected a text, found {type(value).__name__}")
+            try:
+                value.encode(self._charset)
+            except UnicodeEncodeError:
+                raise ValueError(f"credentials: {name} is not in {self._charset}") from None
         return {**self._fields, **(credentials or {})}
 
     def to_dict(self) -> dict[str, Any]:
@@ -110,7 +124,14 @@ class Request:
         return hash((self._method, self._url, frozenset(self._fields.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Request, (self._method, self._url, self._parameters, self.charset, self._fields)
+        return Request, (
+            self._method,
+            self._url,
+            self._parameters,
+            self.charset,
+            self._fields,
+            self._credentials,
+        )
 
 
 def _without_surrogates(text: str) -> str:
