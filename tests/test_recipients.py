@@ -93,7 +93,6 @@ def test_mentions_that_differ_are_told_apart() -> None:
     [
         ("smsmode", {}),  # transactional: no mention at all
         ("envoyersmspro", {"commercial": True, "sender": "Societe"}),  # one mention for all countries
-        ("gsm", {"commercial": True}),  # none known
     ],
 )
 def test_countries_that_change_nothing_are_not_held_against_a_message(

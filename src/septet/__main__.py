@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 _LIBRARIES = ("typer", "rich", "click")
@@ -24,6 +25,8 @@ class WithoutPandas:
 def main() -> None:
     """Runs the command line; without its extra, says how to get it."""
     sys.meta_path.insert(0, WithoutPandas)
+    # What is asked to end cleans up as what is interrupted does: no file is left half-written.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         from .cli import app
 

@@ -127,7 +127,7 @@ class Checker:
             if not self._numbering_plans:
                 return wire, None, ()
             try:
-                found = phone_number(number, self._home)
+                found = phone_number(number, self._home, as_sent=True)
             except ModuleNotFoundError:
                 self.not_checked, self._numbering_plans = True, False
                 return wire, None, ()

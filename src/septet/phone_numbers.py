@@ -26,12 +26,13 @@ class PhoneNumber(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def phone_number(written: str, country: str | None) -> PhoneNumber | None:
+def phone_number(written: str, country: str | None, *, as_sent: bool = False) -> PhoneNumber | None:
     """Reads a number, or gives None for what is no number at all.
 
     A number with a leading ``+`` is international. One without is national to `country` where it
     begins as that country's plan has it (``06…`` in France), and otherwise international, as the
-    vendors write it (``33612345678``): a French number that lost its zero is a number abroad.
+    vendors write it (``33612345678``). One that is neither may have lost its zero in a spreadsheet:
+    then it is national (``612345678``), but not `as_sent`, since a vendor takes it for one abroad.
     Raises ModuleNotFoundError, in one line, where phonenumbers is not installed.
     """
     plans = _plans()
@@ -41,6 +42,8 @@ def phone_number(written: str, country: str | None) -> PhoneNumber | None:
         trunk = plans.ndd_prefix_for_region(country, True)
         if not trunk or written.startswith(trunk):
             readings.insert(0, (written, country))
+        elif not as_sent:
+            readings.append((written, country))
     first: PhoneNumber | None = None
     for text, region in readings:
         try:
@@ -55,8 +58,7 @@ def phone_number(written: str, country: str | None) -> PhoneNumber | None:
         if found.known:
             return found
         # A number that no plan knows belongs where it is written for: 06… at home, 33… abroad.
-        if first is None or not written.startswith("0"):
-            first = found
+        first = first or found
     return first
 
 

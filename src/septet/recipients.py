@@ -77,7 +77,7 @@ def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recip
             distinct.setdefault(wire, []).append(place)
             continue
         try:
-            found = phone_number(number, country)
+            found = phone_number(number, country, as_sent=True)
         except ModuleNotFoundError:
             checked, found = False, None
         distinct.setdefault(found.digits if found else wire, []).append(place)
