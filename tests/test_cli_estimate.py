@@ -480,7 +480,8 @@ def rejects_draft(folder: Path) -> list[str]:
 
 
 @posix_only
-def test_interrupted_in_the_middle_of_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_in_the_middle_of_a_file(asked: signal.Signals, tmp_path: Path) -> None:
     path = many(tmp_path / "clients.csv", 200_000)
     folder = tmp_path / "out"
     folder.mkdir()
@@ -494,7 +495,7 @@ def test_interrupted_in_the_middle_of_a_file(tmp_path: Path) -> None:
     )
     while not os.listdir(folder) and process.poll() is None:
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(asked)
     output, error = process.communicate(timeout=60)
     assert (process.returncode, output) == (130, b"")
     assert error.decode().startswith("septet: interrupted after ")
