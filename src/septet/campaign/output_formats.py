@@ -37,7 +37,10 @@ class Format(NamedTuple):
 
 
 def row_writer(kind: Format, stream: IO[bytes], schema: Any, delimiter: str, marked: bool) -> Any:
-    """Something with `write` for RecordBatches of a schema, and `close`, which leaves the stream open."""
+    """Something with `write` for RecordBatches of a schema, and `close`, which leaves the stream open.
+
+    Its `packed` is what has to be closed, too, before a stream that nobody wants is: or None.
+    """
     if kind.name == "parquet":
         return _Parquet(stream, schema)
     packed = _Gzip(stream) if kind.gzip else None
@@ -70,32 +73,34 @@ class _Csv:
         options = pyarrow.csv.WriteOptions(delimiter=delimiter)
         self._schema = header.schema
         self._writer = pyarrow.csv.CSVWriter(_Kept(stream), header.schema, write_options=options)
-        self._packed = packed
+        self.packed = packed
 
     def write(self, batch: Any) -> None:
         self._writer.write_batch(as_cells(batch))
 
     def close(self) -> None:
         self._writer.close()
-        if self._packed:
-            self._packed.close()
+        if self.packed:
+            self.packed.close()
 
 
 class _Ndjson:
     def __init__(self, stream: Any, packed: _Gzip | None) -> None:
         self._stream = stream
-        self._packed = packed
+        self.packed = packed
 
     def write(self, batch: Any) -> None:
         rows = (json.dumps(_finite(row), ensure_ascii=False, default=json_value) for row in batch.to_pylist())
         self._stream.write("".join(f"{row}\n" for row in rows).encode("utf-8", "backslashreplace"))
 
     def close(self) -> None:
-        if self._packed:
-            self._packed.close()
+        if self.packed:
+            self.packed.close()
 
 
 class _Parquet:
+    packed = None
+
     def __init__(self, stream: Any, schema: Any) -> None:
         import pyarrow.parquet
 
