@@ -354,6 +354,87 @@ def test_shortening_keeps_the_mention() -> None:
     assert (plan.optout_status, plan.billed_segments) == ("already-there", 1)
 
 
+# Brevo, sendTransacSms: "reply STOP to [STOP_CODE]"; the placeholder is planned as five characters.
+BREVO = (
+    "Bonjour à tous, dimanche profitez de nos offres spéciales en magasin. " * 2 + "et encore un mot de plus."
+)
+
+
+@pytest.mark.parametrize("commercial", [True, False])
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("STOP au [STOP_CODE]", "et STOP au [STOP_CODE]"),
+        ("(stop : [STOP_CODE])", "et (stop : [STOP_CODE])"),
+        ("STOP [STOP_CODE] merci", "et STOP [STOP_CODE] merci"),
+        ("désabo [STOP_CODE]", "de plus. désabo [STOP_CODE]"),  # no word STOP: what stands near stays
+    ],
+)
+def test_shortening_keeps_the_words_around_a_placeholder(sentence: str, kept: str, commercial: bool) -> None:
+    text = f"{BREVO} {sentence}"
+    advice = advised("shortening", text, "brevo", commercial=commercial)
+    assert advice.text.endswith(" " + kept)
+    assert advice.text.count("STOP_CODE") == 1
+    assert advice.billed_segments == 1
+
+
+def test_shortening_never_cuts_between_a_placeholder_and_its_words() -> None:
+    # 130 septets, "STOP au 36xxx" up to the 144th, and words enough for a second segment: far too
+    # many for the mention to be one that stands at the end.
+    for filler in range(130, 165):
+        text = "x" * filler + " STOP au [STOP_CODE]" + " et" * 20
+        advice = advised("shortening", text, "brevo", commercial=False)
+        assert ("STOP" in advice.text) == ("STOP au [STOP_CODE]" in advice.text), filler
+        assert ("STOP" in advice.text) == (filler + 14 <= 160), filler
+
+
+@pytest.mark.parametrize(
+    ("text", "shorter", "units"),
+    [
+        ("word " * 20 + "ş", ("word " * 20).strip(), 1),
+        (
+            "Bonjour à tous, rendez-vous demain matin à dix heures devant la gare, merci. Bises œ",
+            "Bonjour à tous, rendez-vous demain matin à dix heures devant la gare, merci. Bises",
+            1,
+        ),
+        # What is left of the text must not be all that could be left in UCS-2, 70 units.
+        ("word " * 30 + "œuf " * 3, ("word " * 30).strip(), 12),
+        # Here UCS-2 holds more than what stands before the first such character.
+        ("œuf " + "word " * 20, ("œuf " + "word " * 13).strip(), 34),
+    ],
+)
+def test_shortening_goes_by_what_remains(text: str, shorter: str, units: int) -> None:
+    advice = advised("shortening", text)
+    assert (advice.text, advice.billed_segments) == (shorter, 1)
+    assert f"Shorten it by {units} unit" in advice.note
+
+
+PLAIN_WORDS = st.lists(st.sampled_from(["mot", "a", "offre", "été", "€", "[]^", "magasin,"]), max_size=60)
+ANY_WORDS = st.lists(st.sampled_from(["mot", "œuf", "ş", "😀", "magasin,", "36"]), max_size=40)
+
+
+@given(
+    words=st.tuples(PLAIN_WORDS, ANY_WORDS).map(lambda both: both[0] + both[1]),
+    profile=st.sampled_from(["gsm", "ovhcloud", "brevo"]),
+    language=st.sampled_from([None, "auto"]),
+)
+@example(words=["mot"] * 30 + ["ş"], profile="gsm", language=None)
+def test_shortening_is_the_longest_beginning_that_saves_a_segment(
+    words: list[str], profile: str, language: str | None
+) -> None:
+    text = " ".join(words)
+    options: dict[str, Any] = {"language": language} if profile == "gsm" else {}
+    before = septet.plan(text, profile, **options)
+    beginnings = [" ".join(words[:number]) for number in range(len(words) - 1, 0, -1)]
+    longest = next(
+        (b for b in beginnings if septet.count(b, profile, **options) < before.billed_segments), None
+    )
+    found = septet.advise(text, profile, **options)
+    shortened = [advice.text for advice in found if advice.kind == "shortening"]
+    assert before.billed_segments < 2 or longest in [advice.text for advice in found]
+    assert shortened in ([], [longest])
+
+
 def test_shortening_leaves_room_for_the_mention_that_is_added() -> None:
     text = "mot " * 38  # 152 septets, and 11 for the mention
     advice = advised("shortening", text, "smsmode", commercial=True)
