@@ -131,7 +131,7 @@ FOLDABLE = st.lists(
                 "x" * 30,
                 "x" * 67,
             ),
-            *("http://a.fr/é’ç", "www.ça.fr"),
+            *("http://a.fr/é’ç", "www.ça.fr", " ça.fr/ç’", "ç@ça.fr"),
         ]
     ),
     max_size=24,
@@ -230,6 +230,39 @@ def test_each_step_by_itself(kind: str, text: str, written: str) -> None:
 
 def test_a_character_in_the_name_of_a_host_is_left_alone() -> None:
     assert kinds(LONG + " http://www.ça.fr/ l’a") == ["typography+language", "shortening"]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        # A path is escaped as RFC 3987, 3.1 says: ç is the octets C3 A7.
+        ("bit.ly/aç9", "bit.ly/a%C3%A79"),
+        ("Voir l'exemple.fr/reçu.", "Voir l'exemple.fr/re%C3%A7u."),
+        ("a.exemple.fr:80?q=ç", "a.exemple.fr:80?q=%C3%A7"),
+        ("FIN.Reçu", "FIN.ReÇu"),  # a full stop
+        ("Reçu.Merci", "ReÇu.Merci"),
+        ("reçu (exemple.fr), reçu a@exemple.fr, reçu", "reÇu (exemple.fr), reÇu a@exemple.fr, reÇu"),
+        ("reçu/lu", "reÇu/lu"),
+    ],
+)
+def test_a_link_without_its_scheme_leads_to_the_same_page(text: str, written: str) -> None:
+    assert septet.advise(text, "smsmode")[0].text == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "françois@exemple.fr",
+        "Écrire à jean.françois+a@exemple.fr.",
+        "franc\u0327ois@exemple.fr",
+        "a@façade.fr",
+        "façade.fr",
+        "façade.com, façade.fr/lu",
+    ],
+)
+def test_an_address_of_mail_and_a_host_are_left_alone(text: str) -> None:
+    assert septet.advise(text, "smsmode") == ()
+    assert septet.advise(f"reçu {text}", "smsmode")[0].text == f"reÇu {text}"
 
 
 def test_letters_of_another_script_that_look_latin_are_left_alone_among_others() -> None:
@@ -515,7 +548,7 @@ def test_a_planner_with_other_options() -> None:
     "text",
     [
         *("a", "’ ", "aç", "a\r\n", "😀 ", "🎉", "\u0301", "\u0301\u0323", "🇫🇷", "жа", "αΑ", "http://a/é’"),
-        *("a\u200d", "\ud800", "\u1100\u1161", "aé€ç^’😀\n", "www.", "STOP "),
+        *("a\u200d", "\ud800", "\u1100\u1161", "aé€ç^’😀\n", "www.", "STOP ", "ç.", "ç@", "a.aa", "ç@a."),
     ],
 )
 @pytest.mark.parametrize("profile", ["gsm", "smsmode"])
