@@ -360,6 +360,40 @@ def test_nothing_is_advised_that_the_vendor_does_not_take(tmp_path: Path) -> Non
     assert [advice.text for advice in septet.advise("ток", own)] == ["toк"]
 
 
+@pytest.mark.parametrize(
+    ("profile", "source", "kind", "written"),
+    [
+        # Telnyx, Message Encoding, GSM 7-bit character set: neither Ç nor €.
+        ("telnyx", "Ç", "accents", "C"),
+        ("telnyx", "10 €", "signs", "10 EUR"),
+        ("telnyx", "ç", "accents", "c"),  # which the map would write as Ç
+        # Encoding by sender type: ASCII alone from a short code.
+        ("telnyx-shortcode", "é à É Ñ ü Å e\u0301", "accents", "e a E N u A e"),
+        ("telnyx-shortcode", "ő ǖ", "accents", "o u"),  # there is neither ö nor ü
+        ("telnyx-shortcode", "Ç 10€", "signs+accents", "C 10EUR"),
+    ],
+)
+def test_an_alphabet_without_some_gsm_characters(profile: str, source: str, kind: str, written: str) -> None:
+    assert advised(kind, LONG + source, profile).text == LONG + written
+
+
+def test_a_letter_that_has_no_base_has_no_accent_to_lose() -> None:
+    # Ø is a letter of its own: Unicode gives it no decomposition.
+    assert "accents" not in kinds(LONG + "ø", "telnyx-shortcode")
+    assert kinds(LONG + "é", "telnyx") == []  # it has é itself
+
+
+def test_the_note_of_a_transliteration_is_true_of_what_it_changed() -> None:
+    other, plain = "Other scripts are written by their sound", "Letters and signs are spelled with plain ones"
+    note = advised("transliteration", LONG + "straße ¿", "telnyx-shortcode").note
+    assert plain in note
+    assert other not in note
+    assert "ß → ss" in note
+    note = advised("transliteration", LONG + "ß да", "telnyx-shortcode").note
+    assert note.index(plain) < note.index("ß → ss") < note.index(other) < note.index("д → d")
+    assert plain not in advised("transliteration", RUSSIAN).note
+
+
 # --- shortening ---------------------------------------------------------------------------
 
 

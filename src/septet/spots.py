@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .characters import is_invalid
-from .foldings import Folding, behind_a_digit, foldings, loss_of
+from .foldings import Folding, behind_a_digit, folding_within, foldings, loss_of
 from .segmentation import clusters
 from .transliteration import by_sound
 
@@ -195,7 +195,10 @@ def _fold(
 def _possible(character: str, held: frozenset[str]) -> Iterator[Folding]:
     if is_invalid(character):
         yield Folding("", "invalid", "", loss_of("invalid"))
-    yield from (folding for folding in foldings(character) if held.issuperset(folding.replacement))
+    mapped = [folding for folding in foldings(character) if held.issuperset(folding.replacement)]
+    yield from mapped
+    if not mapped and (within := folding_within(character, held)) is not None:
+        yield within
     kind = unicodedata.category(character)
     if kind == "Me":  # an enclosing mark: the key around a digit
         yield Folding("", "signs", "", loss_of("signs"))
