@@ -292,6 +292,13 @@ def test_an_emoji_is_only_left_out_with_a_word_about_it() -> None:
     assert "left out" in advice.note
 
 
+def test_what_has_no_width_is_left_out_with_a_word_about_it() -> None:
+    note = advised("typography", LONG + "a\u200b" * 5 + "’").note
+    assert note == "Typographic signs become plain ones: U+200B is left out (5 times), ’ → '."
+    note = advised("invalid", LONG + "\x1b").note
+    assert note == "What no SMS can carry is left out: U+001B."
+
+
 def test_emoji_that_have_an_emoticon_keep_it() -> None:
     first, second, *_ = septet.advise("🎉 😀 " + LONG)
     assert (first.kind, first.text) == ("emoticons+emoji", ":) " + LONG)
