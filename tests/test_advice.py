@@ -131,7 +131,7 @@ FOLDABLE = st.lists(
                 "x" * 30,
                 "x" * 67,
             ),
-            *("http://a.fr/é’ç", "www.ça.fr"),
+            *("http://a.fr/é’ç", "www.ça.fr", " ça.fr/ç’", "ç@ça.fr"),
         ]
     ),
     max_size=24,
@@ -232,6 +232,39 @@ def test_a_character_in_the_name_of_a_host_is_left_alone() -> None:
     assert kinds(LONG + " http://www.ça.fr/ l’a") == ["typography+language", "shortening"]
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        # A path is escaped as RFC 3987, 3.1 says: ç is the octets C3 A7.
+        ("bit.ly/aç9", "bit.ly/a%C3%A79"),
+        ("Voir l'exemple.fr/reçu.", "Voir l'exemple.fr/re%C3%A7u."),
+        ("a.exemple.fr:80?q=ç", "a.exemple.fr:80?q=%C3%A7"),
+        ("FIN.Reçu", "FIN.ReÇu"),  # a full stop
+        ("Reçu.Merci", "ReÇu.Merci"),
+        ("reçu (exemple.fr), reçu a@exemple.fr, reçu", "reÇu (exemple.fr), reÇu a@exemple.fr, reÇu"),
+        ("reçu/lu", "reÇu/lu"),
+    ],
+)
+def test_a_link_without_its_scheme_leads_to_the_same_page(text: str, written: str) -> None:
+    assert septet.advise(text, "smsmode")[0].text == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "françois@exemple.fr",
+        "Écrire à jean.françois+a@exemple.fr.",
+        "franc\u0327ois@exemple.fr",
+        "a@façade.fr",
+        "façade.fr",
+        "façade.com, façade.fr/lu",
+    ],
+)
+def test_an_address_of_mail_and_a_host_are_left_alone(text: str) -> None:
+    assert septet.advise(text, "smsmode") == ()
+    assert septet.advise(f"reçu {text}", "smsmode")[0].text == f"reÇu {text}"
+
+
 def test_letters_of_another_script_that_look_latin_are_left_alone_among_others() -> None:
     # Н looks like H, but sounds N: half a word written by its looks is no word.
     assert [(a.kind, a.text) for a in septet.advise("Нина", "smsmode")] == [("transliteration", "Nina")]
@@ -257,6 +290,13 @@ def test_an_emoji_is_only_left_out_with_a_word_about_it() -> None:
     assert advice.text == "l'été " + LONG
     assert "🎉" in advice.note
     assert "left out" in advice.note
+
+
+def test_what_has_no_width_is_left_out_with_a_word_about_it() -> None:
+    note = advised("typography", LONG + "a\u200b" * 5 + "’").note
+    assert note == "Typographic signs become plain ones: U+200B is left out (5 times), ’ → '."
+    note = advised("invalid", LONG + "\x1b").note
+    assert note == "What no SMS can carry is left out: U+001B."
 
 
 def test_emoji_that_have_an_emoticon_keep_it() -> None:
@@ -327,6 +367,40 @@ def test_nothing_is_advised_that_the_vendor_does_not_take(tmp_path: Path) -> Non
     assert [advice.text for advice in septet.advise("ток", own)] == ["toк"]
 
 
+@pytest.mark.parametrize(
+    ("profile", "source", "kind", "written"),
+    [
+        # Telnyx, Message Encoding, GSM 7-bit character set: neither Ç nor €.
+        ("telnyx", "Ç", "accents", "C"),
+        ("telnyx", "10 €", "signs", "10 EUR"),
+        ("telnyx", "ç", "accents", "c"),  # which the map would write as Ç
+        # Encoding by sender type: ASCII alone from a short code.
+        ("telnyx-shortcode", "é à É Ñ ü Å e\u0301", "accents", "e a E N u A e"),
+        ("telnyx-shortcode", "ő ǖ", "accents", "o u"),  # there is neither ö nor ü
+        ("telnyx-shortcode", "Ç 10€", "signs+accents", "C 10EUR"),
+    ],
+)
+def test_an_alphabet_without_some_gsm_characters(profile: str, source: str, kind: str, written: str) -> None:
+    assert advised(kind, LONG + source, profile).text == LONG + written
+
+
+def test_a_letter_that_has_no_base_has_no_accent_to_lose() -> None:
+    # Ø is a letter of its own: Unicode gives it no decomposition.
+    assert "accents" not in kinds(LONG + "ø", "telnyx-shortcode")
+    assert kinds(LONG + "é", "telnyx") == []  # it has é itself
+
+
+def test_the_note_of_a_transliteration_is_true_of_what_it_changed() -> None:
+    other, plain = "Other scripts are written by their sound", "Letters and signs are spelled with plain ones"
+    note = advised("transliteration", LONG + "straße ¿", "telnyx-shortcode").note
+    assert plain in note
+    assert other not in note
+    assert "ß → ss" in note
+    note = advised("transliteration", LONG + "ß да", "telnyx-shortcode").note
+    assert note.index(plain) < note.index("ß → ss") < note.index(other) < note.index("д → d")
+    assert plain not in advised("transliteration", RUSSIAN).note
+
+
 # --- shortening ---------------------------------------------------------------------------
 
 
@@ -352,6 +426,87 @@ def test_shortening_keeps_the_mention() -> None:
     assert advice.text == ("mot " * 37).strip() + " STOP 36034"
     plan = septet.plan(advice.text, "smsmode", commercial=True)
     assert (plan.optout_status, plan.billed_segments) == ("already-there", 1)
+
+
+# Brevo, sendTransacSms: "reply STOP to [STOP_CODE]"; the placeholder is planned as five characters.
+BREVO = (
+    "Bonjour à tous, dimanche profitez de nos offres spéciales en magasin. " * 2 + "et encore un mot de plus."
+)
+
+
+@pytest.mark.parametrize("commercial", [True, False])
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("STOP au [STOP_CODE]", "et STOP au [STOP_CODE]"),
+        ("(stop : [STOP_CODE])", "et (stop : [STOP_CODE])"),
+        ("STOP [STOP_CODE] merci", "et STOP [STOP_CODE] merci"),
+        ("désabo [STOP_CODE]", "de plus. désabo [STOP_CODE]"),  # no word STOP: what stands near stays
+    ],
+)
+def test_shortening_keeps_the_words_around_a_placeholder(sentence: str, kept: str, commercial: bool) -> None:
+    text = f"{BREVO} {sentence}"
+    advice = advised("shortening", text, "brevo", commercial=commercial)
+    assert advice.text.endswith(" " + kept)
+    assert advice.text.count("STOP_CODE") == 1
+    assert advice.billed_segments == 1
+
+
+def test_shortening_never_cuts_between_a_placeholder_and_its_words() -> None:
+    # 130 septets, "STOP au 36xxx" up to the 144th, and words enough for a second segment: far too
+    # many for the mention to be one that stands at the end.
+    for filler in range(130, 165):
+        text = "x" * filler + " STOP au [STOP_CODE]" + " et" * 20
+        advice = advised("shortening", text, "brevo", commercial=False)
+        assert ("STOP" in advice.text) == ("STOP au [STOP_CODE]" in advice.text), filler
+        assert ("STOP" in advice.text) == (filler + 14 <= 160), filler
+
+
+@pytest.mark.parametrize(
+    ("text", "shorter", "units"),
+    [
+        ("word " * 20 + "ş", ("word " * 20).strip(), 1),
+        (
+            "Bonjour à tous, rendez-vous demain matin à dix heures devant la gare, merci. Bises œ",
+            "Bonjour à tous, rendez-vous demain matin à dix heures devant la gare, merci. Bises",
+            1,
+        ),
+        # What is left of the text must not be all that could be left in UCS-2, 70 units.
+        ("word " * 30 + "œuf " * 3, ("word " * 30).strip(), 12),
+        # Here UCS-2 holds more than what stands before the first such character.
+        ("œuf " + "word " * 20, ("œuf " + "word " * 13).strip(), 34),
+    ],
+)
+def test_shortening_goes_by_what_remains(text: str, shorter: str, units: int) -> None:
+    advice = advised("shortening", text)
+    assert (advice.text, advice.billed_segments) == (shorter, 1)
+    assert f"Shorten it by {units} unit" in advice.note
+
+
+PLAIN_WORDS = st.lists(st.sampled_from(["mot", "a", "offre", "été", "€", "[]^", "magasin,"]), max_size=60)
+ANY_WORDS = st.lists(st.sampled_from(["mot", "œuf", "ş", "😀", "magasin,", "36"]), max_size=40)
+
+
+@given(
+    words=st.tuples(PLAIN_WORDS, ANY_WORDS).map(lambda both: both[0] + both[1]),
+    profile=st.sampled_from(["gsm", "ovhcloud", "brevo"]),
+    language=st.sampled_from([None, "auto"]),
+)
+@example(words=["mot"] * 30 + ["ş"], profile="gsm", language=None)
+def test_shortening_is_the_longest_beginning_that_saves_a_segment(
+    words: list[str], profile: str, language: str | None
+) -> None:
+    text = " ".join(words)
+    options: dict[str, Any] = {"language": language} if profile == "gsm" else {}
+    before = septet.plan(text, profile, **options)
+    beginnings = [" ".join(words[:number]) for number in range(len(words) - 1, 0, -1)]
+    longest = next(
+        (b for b in beginnings if septet.count(b, profile, **options) < before.billed_segments), None
+    )
+    found = septet.advise(text, profile, **options)
+    shortened = [advice.text for advice in found if advice.kind == "shortening"]
+    assert before.billed_segments < 2 or longest in [advice.text for advice in found]
+    assert shortened in ([], [longest])
 
 
 def test_shortening_leaves_room_for_the_mention_that_is_added() -> None:
@@ -434,7 +589,7 @@ def test_a_planner_with_other_options() -> None:
     "text",
     [
         *("a", "’ ", "aç", "a\r\n", "😀 ", "🎉", "\u0301", "\u0301\u0323", "🇫🇷", "жа", "αΑ", "http://a/é’"),
-        *("a\u200d", "\ud800", "\u1100\u1161", "aé€ç^’😀\n", "www.", "STOP "),
+        *("a\u200d", "\ud800", "\u1100\u1161", "aé€ç^’😀\n", "www.", "STOP ", "ç.", "ç@", "a.aa", "ç@a."),
     ],
 )
 @pytest.mark.parametrize("profile", ["gsm", "smsmode"])

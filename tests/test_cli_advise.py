@@ -121,6 +121,20 @@ def test_only_one_kind() -> None:
     assert [advice["kind"] for advice in json.loads(result.stdout)] == ["typography+accents"]
 
 
+def test_another_kind_than_there_is() -> None:
+    others = "typography+cedilla, typography+language, typography+accents, shortening"
+    result = invoke("advise", FRENCH, "--kind", "emoji")
+    assert result.exit_code == 0
+    assert (
+        result.stdout.splitlines()[-1]
+        == f"Nothing to advise of the kind emoji but {others}, each with --kind."
+    )
+    applied = invoke("advise", FRENCH, "--kind", "emoji", "--apply")
+    assert (applied.exit_code, applied.stdout) == (1, FRENCH + "\n")
+    assert f"nothing to advise of the kind emoji but {others}, each with --kind; " in applied.stderr
+    assert invoke("advise", "Bonjour", "--kind", "emoji").stdout.endswith("\nNothing to advise.\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

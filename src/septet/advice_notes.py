@@ -7,6 +7,7 @@ from collections import Counter
 from .alphabets import language_name
 from .characters import printable
 from .foldings import loss_of
+from .transliteration import concerns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,14 +40,27 @@ _SENTENCES = {
     "emoji": "Emoji are left out, and the reader misses them",
 }
 
+# Unidecode writes signs and Latin letters otherwise, too.
+_PLAIN_LETTERS = "Letters and signs are spelled with plain ones; read it before it is sent"
+
 
 def note_of_ways(ways: Sequence[Way]) -> str:
     """One sentence for each step, with the changes that it makes."""
-    by_step: dict[str, Counter[tuple[str, str]]] = {}
-    for way in ways:
-        by_step.setdefault(way.step, Counter())[_shown(way.source), _shown(way.replacement)] += 1
-    sentences = (_SENTENCES[step] + _examples(by_step[step]) for step in sorted(by_step, key=loss_of))
+    by_sentence: dict[str, Counter[tuple[str, str]]] = {}
+    for way in sorted(ways, key=lambda way: loss_of(way.step)):
+        sentence = _sentence(way)
+        by_sentence.setdefault(sentence, Counter())[_shown(way.source), _shown(way.replacement)] += 1
+    sentences = (
+        sentence + _examples(counted, said="left out" in sentence)
+        for sentence, counted in by_sentence.items()
+    )
     return " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences)
+
+
+def _sentence(way: Way) -> str:
+    if way.step == "transliteration" and not concerns(way.source):
+        return _PLAIN_LETTERS
+    return _SENTENCES[way.step]
 
 
 def note_of_language(tables: Tables, language: tuple[str, ...]) -> str:
@@ -66,12 +80,13 @@ def note_of_shortening(source: str, units: int, segments: int) -> str:
     return f"Shorten it by {units} {unit} to save {segments} {segment}: {beyond}."
 
 
-def _examples(counted: Counter[tuple[str, str]]) -> str:
+def _examples(counted: Counter[tuple[str, str]], *, said: bool) -> str:
+    """The most frequent changes; that something is left out, unless that is `said` already."""
     pairs = counted.most_common()
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
         often = f" ({times} times)" if times > 1 else ""
-        becomes = f" → {replacement}" if replacement else ""
+        becomes = f" → {replacement}" if replacement else "" if said else " is left out"
         shown.append(f"{source}{becomes}{often}")
     more = len(pairs) - len(shown)
     return ": " + ", ".join(shown) + (f" and {more} more" if more else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -67,9 +68,10 @@ def advise(
     plan = planner.plan(message)
     with refusals():
         plan.cost("0" if price is None else price)
-    advices = [advice for advice in advise_on(plan) if kind in (None, advice.kind)]
+    found = advise_on(plan)
+    advices = [advice for advice in found if kind in (None, advice.kind)]
     if apply:
-        _apply(message, advices, asked_for=kind is not None)
+        _apply(message, advices, found, kind)
         return
     if json:
         output.write_json([_in_json(advice, price) for advice in advices])
@@ -88,7 +90,7 @@ def advise(
         )
     )
     if not advices:
-        output.write("\nNothing to advise.\n")
+        output.write(f"\nNothing to advise{_but(found, kind)}.\n")
     if not available() and may_gain(plan) and concerns(message):
         _say(HINT)
 
@@ -97,15 +99,20 @@ def _in_json(advice: Advice, price: str | None) -> dict[str, Any]:
     return advice.to_dict() | ({} if price is None else {"saves_cost": str(advice.saves_cost(price))})
 
 
-def _apply(message: str, advices: list[Advice], *, asked_for: bool) -> None:
+def _but(found: Sequence[Advice], kind: str | None) -> str:
+    """What else there is to advise, where there is nothing of the kind that was asked for."""
+    others = ", ".join(dict.fromkeys(advice.kind for advice in found))
+    of_it = "" if kind is None or not others else f" of the kind {kind}"
+    return of_it + (f" but {others}, each with --kind" if others else "")
+
+
+def _apply(message: str, advices: list[Advice], found: Sequence[Advice], kind: str | None) -> None:
     possible = [
-        advice for advice in advices if asked_for or _ONLY_IF_ASKED.isdisjoint(advice.kind.split("+"))
+        advice for advice in advices if kind is not None or _ONLY_IF_ASKED.isdisjoint(advice.kind.split("+"))
     ]
     if not possible:
         output.write(message + "\n")
-        others = ", ".join(dict.fromkeys(advice.kind for advice in advices))
-        more = f" but {others}, each with --kind" if others else ""
-        _say(f"nothing to advise{more}; the text is printed as it is")
+        _say(f"nothing to advise{_but(found, kind)}; the text is printed as it is")
         raise typer.Exit(NOTHING_TO_ADVISE)
     best = possible[0]
     output.write(best.text + "\n")

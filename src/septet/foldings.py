@@ -5,6 +5,7 @@ The map itself is data (`tables/foldings.tsv`), each row with its class and its 
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 
@@ -62,6 +63,29 @@ def foldings(character: str) -> tuple[Folding, ...]:
 def behind_a_digit(character: str) -> str | None:
     """What stands for a character behind a digit, where its folding would change a number."""
     return BEHIND_A_DIGIT.get(character)
+
+
+# Signs of the GSM alphabet that a vendor's own may lack, with their ISO 4217 code.
+_GSM_SIGNS = {"€": "EUR"}
+
+
+def folding_within(character: str, held: frozenset[str]) -> Folding | None:
+    """What may stand for a character where a vendor's alphabet lacks what the map reckons with.
+
+    The map has no row for a character of the GSM alphabet, and may replace others by one of it. A
+    letter keeps what marks it can.
+    """
+    if character in _GSM_SIGNS:
+        sign = Folding(_GSM_SIGNS[character], "signs", "", loss_of("signs"))
+        return sign if held.issuperset(sign.replacement) else None
+    base, *marks = list(unicodedata.normalize("NFD", character))
+    if not base.isalpha() or not marks or not all(map(unicodedata.combining, marks)):
+        return None
+    for kept in range(len(marks) - 1, -1, -1):
+        letter = unicodedata.normalize("NFC", base + "".join(marks[:kept]))
+        if letter in held:
+            return Folding(letter, "accents", "", loss_of("accents"))
+    return None
 
 
 @cache

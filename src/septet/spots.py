@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .characters import is_invalid
-from .foldings import Folding, behind_a_digit, foldings, loss_of
+from .foldings import Folding, behind_a_digit, folding_within, foldings, loss_of
 from .segmentation import clusters
 from .transliteration import by_sound
 
@@ -23,8 +23,21 @@ _LONGEST_CLUSTER = 32
 # Steps that replace letters of other scripts by what they look like.
 _BY_LOOKS = ("look-alikes", "greek")
 
-# An address on the web, up to its last letter or digit; a change in it would lead elsewhere.
-_LINK = re.compile(r"(?:https?://|www\.)[^\s/?#]*(?P<path>\S*)", re.IGNORECASE)
+# An address on the web or of mail, up to its last letter or digit; a change in it would lead
+# elsewhere. Without https:// or www. it has a path, or one of the ends that most have: a dot alone may
+# be a full stop with no blank behind it. Each begins where a word does, so that the work is linear.
+_WORD = r"[\w\u0300-\u036f-]"
+_LINK = re.compile(
+    rf"""
+    (?<![\w\u0300-\u036f.+%-]) (?:{_WORD}|[.+%])++ @ {_WORD}++ (?:\.{_WORD}++)+
+    | (?:
+        (?i:https?://|www\.) [^\s/?#]*
+        | (?<![\w\u0300-\u036f.@-]) (?:{_WORD}++\.)+
+          (?: [^\W\d_]{{2,}} (?::\d+)? (?=[/?\#]) | (?:[a-z]{{2}}|com|net|org|info) (?!{_WORD}|@|\.\w) )
+    ) (?P<path>(?:[/?\#]\S*)?)
+    """,
+    re.VERBOSE,
+)
 
 
 class Way(NamedTuple):
@@ -65,7 +78,7 @@ def spots(text: str, held: frozenset[str], *, line_breaks: bool) -> list[Spot]:
     outsider = _outsider(held)
     if outsider.search(text) is None and not (line_breaks and "\r\n" in text):
         return []
-    links = [(match.start(), match.start("path"), _end(match)) for match in _LINK.finditer(text)]
+    links = [(match.start(), _path(match), _end(match)) for match in _LINK.finditer(text)]
     found: list[Spot] = []
     link = 0
     for start, end in clusters(text, 0, len(text)):
@@ -91,6 +104,11 @@ def _outsider(held: frozenset[str]) -> re.Pattern[str]:
     return re.compile("[^" + "".join(map(re.escape, sorted(held))) + "]")
 
 
+def _path(link: re.Match[str]) -> int:
+    """Where the path begins; an address of mail has none."""
+    return link.start("path") if link["path"] is not None else link.end()
+
+
 def _end(link: re.Match[str]) -> int:
     end = link.end()
     while end > link.start() and not link.string[end - 1].isalnum() and link.string[end - 1] not in "/=_-":
@@ -99,7 +117,7 @@ def _end(link: re.Match[str]) -> int:
 
 
 def _in_a_link(start: int, end: int, source: str, *, behind_host: bool) -> Spot:
-    """A character of a link is escaped as RFC 3987, 3.1 says, or left alone in the host's name."""
+    """A character of a link is escaped as RFC 3987, 3.1 says, or left alone in a host's name and in mail."""
     if not behind_host or any(map(is_invalid, source)):
         return Spot(True)
     from urllib.parse import quote
@@ -177,7 +195,10 @@ def _fold(
 def _possible(character: str, held: frozenset[str]) -> Iterator[Folding]:
     if is_invalid(character):
         yield Folding("", "invalid", "", loss_of("invalid"))
-    yield from (folding for folding in foldings(character) if held.issuperset(folding.replacement))
+    mapped = [folding for folding in foldings(character) if held.issuperset(folding.replacement)]
+    yield from mapped
+    if not mapped and (within := folding_within(character, held)) is not None:
+        yield within
     kind = unicodedata.category(character)
     if kind == "Me":  # an enclosing mark: the key around a digit
         yield Folding("", "signs", "", loss_of("signs"))
