@@ -313,7 +313,13 @@ def test_the_queue_sends_each_message_once(smsmode: Any, tmp_path: Path) -> None
     module.PAUSES = ()  # here it is the queue that waits
     queue_module = load("queue_worker")
     path = str(tmp_path / "messages.sqlite")
-    queue = queue_module.Queue(path)
+    with queue_module.Queue(path) as queue:
+        share_the_queue(vendor, client, module, queue_module, queue, path)
+
+
+def share_the_queue(
+    vendor: Smsmode, client: httpx.Client, module: Any, queue_module: Any, queue: Any, path: str
+) -> None:
     with pytest.raises(septet.RejectedMessage):
         queue.put("Bonjour", "not a number")
     for number in range(20):
@@ -328,14 +334,12 @@ def test_the_queue_sends_each_message_once(smsmode: Any, tmp_path: Path) -> None
     # The first waits, the second is refused for good; both workers share the rest.
     accepted: list[int] = []
     assert queue_module.work(queue, send, now=lambda: clock[0]) == 18
-    threads = [
-        threading.Thread(
-            target=lambda: accepted.append(
-                queue_module.work(queue_module.Queue(path), send, now=lambda: 61.0)
-            )
-        )
-        for _ in range(2)
-    ]
+
+    def worker() -> None:
+        with queue_module.Queue(path) as own:
+            accepted.append(queue_module.work(own, send, now=lambda: 61.0))
+
+    threads = [threading.Thread(target=worker) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -348,7 +352,11 @@ def test_the_queue_sends_each_message_once(smsmode: Any, tmp_path: Path) -> None
 
 def test_a_message_whose_worker_died_is_not_sent_again(tmp_path: Path) -> None:
     queue_module = load("queue_worker")
-    queue = queue_module.Queue(str(tmp_path / "messages.sqlite"))
+    with queue_module.Queue(str(tmp_path / "messages.sqlite")) as queue:
+        lose_a_worker(queue_module, queue)
+
+
+def lose_a_worker(queue_module: Any, queue: Any) -> None:
     number = queue.put("Bonjour", "0623123457")
 
     def die(text: str, recipient: str) -> septet.Response:

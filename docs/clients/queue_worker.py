@@ -1,8 +1,8 @@
 """A queue of messages in one SQLite file, and the worker that sends them; no broker is needed.
 
-    queue = Queue("messages.sqlite")
-    queue.put("Votre commande est prête.", "0623123457")
-    work(queue, lambda text, recipient: smsmode_client.send(client, text, [recipient]))
+    with Queue("messages.sqlite") as queue:
+        queue.put("Votre commande est prête.", "0623123457")
+        work(queue, lambda text, recipient: smsmode_client.send(client, text, [recipient]))
 
 A message is checked when it is put in: what the vendor would refuse never waits in the queue. The
 worker marks a message as being sent before it sends it. One that it was sending when it was killed
@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import septet
 
@@ -28,7 +28,7 @@ class Waiting(NamedTuple):
 
 
 class Queue:
-    """Messages that wait, are being sent, were sent or were refused."""
+    """Messages that wait, are being sent, were sent or were refused. Used with ``with``."""
 
     def __init__(self, path: str, profile: str = "smsmode") -> None:
         self._profile = septet.profile(profile)
@@ -37,6 +37,12 @@ class Queue:
             "CREATE TABLE IF NOT EXISTS messages (number INTEGER PRIMARY KEY, text TEXT, recipient TEXT,"
             " state TEXT DEFAULT 'waiting', not_before REAL DEFAULT 0, answer TEXT)"
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._connection.close()
 
     def put(self, text: str, recipient: str) -> int:
         """Puts a message in and gives its number. Raises `septet.RejectedMessage`."""
