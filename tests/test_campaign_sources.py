@@ -436,3 +436,22 @@ def test_a_column_that_holds_no_texts() -> None:
 def test_options_that_no_one_knows(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         estimate(io.BytesIO(b"message;a\nb;c\n"), **options)
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        '{"id": 9007199254740993}',
+        "[1, 2]",
+        '{"a": [0.10, 1E400, -0, null, true, {}]}',
+        '["é \\"quoted\\""]',
+        '["\\ud83d"]',
+        "[" + "7" * 5000 + "]",
+    ],
+)
+def test_nested_values_keep_what_is_written(tmp_path: Path, nested: str) -> None:
+    path, rows = tmp_path / "list.ndjson", []
+    path.write_text('{"message": "a", "n": ' + nested + ', "yes": true}\n', "utf-8")
+    estimate(path, sink=rows.append)
+    (row,) = rows[0].to_pylist()
+    assert (row["n"], row["yes"]) == (nested, "true")
