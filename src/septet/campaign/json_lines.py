@@ -58,8 +58,9 @@ def _fields_of(sample: bytes) -> tuple[str, ...]:
     whole = sample if b"\n" not in sample else sample[: sample.rfind(b"\n")]
     for line in whole.split(b"\n"):
         try:
-            found = json.loads(line)
-        except ValueError:
+            # Python makes no int of thousands of digits; none is needed here.
+            found = json.loads(line, parse_int=_Number, parse_float=_Number)
+        except (ValueError, RecursionError):
             continue
         if isinstance(found, dict):
             names |= dict.fromkeys(found)
