@@ -377,7 +377,8 @@ def test_rows_of_python_that_are_no_texts() -> None:
         ("empty.csv", b"", "empty.csv: it is empty"),
         ("a.csv", b"PAR1xxxx", "a.csv: expected CSV, found a Parquet file"),
         ("a.csv", b"PK\x03\x04xxxx", "a.csv: expected CSV, found a spreadsheet or an archive: save it"),
-        ("a.csv", b"a;b\0;c\n", "a.csv: expected a file of text, found octets that are none"),
+        ("a.csv", b"a;b;c\n" + bytes(range(256)) * 4, "a.csv: expected a file of text, found octets that are none"),
+        ("a.csv", b"SQLite format 3\0" + bytes(100), "a.csv: expected a file of text, found octets that are none"),
         ("a.parquet", b"a;message\n1;2\n", "a.parquet: expected a Parquet file: "),
         ("a.ndjson", b"id;message\n", "a.ndjson: expected one JSON object per line, found 'id;message'"),
         ("a.json", b'[{"message": 1}]', "a.json: expected one JSON object per line, found a JSON array"),
@@ -455,3 +456,25 @@ def test_nested_values_keep_what_is_written(tmp_path: Path, nested: str) -> None
     estimate(path, sink=rows.append)
     (row,) = rows[0].to_pylist()
     assert (row["n"], row["yes"]) == (nested, "true")
+
+
+@pytest.mark.parametrize("place", [0, 20_000])
+@pytest.mark.parametrize("file_encoding", ["utf-8", "cp1252"])
+def test_a_nul_is_a_character_wherever_it_stands(tmp_path: Path, place: int, file_encoding: str) -> None:
+    path = tmp_path / "list.csv"
+    texts = ["un été sans nuages"] * 20_001
+    texts[place] = "un\0été"
+    path.write_bytes(write_csv([["1", text, "\0"] for text in texts[: place + 3]]).encode(file_encoding))
+    assert not same(path, texts[: place + 3])
+
+
+def test_a_line_that_is_nested_too_deeply_is_rejected_alone() -> None:
+    deep = b'{"message": "b", "n": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"
+    rejects = same(
+        io.BytesIO(b'{"message": "a", "n": 1}\n' + deep),
+        ["a"],
+        Counter({"not-json": 1}),
+        format="ndjson",
+        sink=lambda rows: None,
+    )
+    assert [reject.line for reject in rejects] == [2]
