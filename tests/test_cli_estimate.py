@@ -366,6 +366,22 @@ def test_a_file_that_cannot_be_read(name: str) -> None:
         (["{}", "--out", "x.xls"], "x.xls cannot be written: expected a name that ends in .csv"),
         (["--bounds", "prenom=2..20"], "--bounds: expected --template TEXT"),
         (["{}", "--template", "{a}", "--bounds", "a=2..20"], "--bounds is for a template without a file"),
+        *(
+            (["--template", "{a}", "--bounds", "a=2", option, value], f"{option} is for a file of messages")
+            for option, value in {
+                "--prices": "p.csv",
+                "--recipient": "mobile",
+                "--on": "2026-01-01",
+                "--optout-rate": "0.02",
+                "--out": "out.csv",
+                "--rejects": "rejects.csv",
+                "--report": "report.html",
+                "--format": "csv",
+                "--delimiter": ";",
+                "--file-encoding": "utf-8",
+            }.items()
+        ),
+        (["--template", "{a}", "--bounds", "a=2", "--currency", "EUR"], "--currency: expected --price"),
         (["--template", "{a}", "--bounds", "a=20..2"], "--bounds: a: expected the fewest and the most"),
         (["--template", "{a}", "--bounds", "a:2"], "--bounds: expected, say, prenom=2..20, found 'a:2'"),
         (["--template", "{a}", "--bounds", "b=2"], "--bounds: the template has no field 'b'"),

@@ -31,6 +31,11 @@ SOME_REJECTED = 1
 INTERRUPTED = 130
 
 _BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?", re.DOTALL)
+#: The options that say nothing of a template alone.
+_OF_FILES = (
+    *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
+    *("out", "rejects", "report_file"),
+)
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
 
 
@@ -180,8 +185,12 @@ def _check(given: Mapping[str, Any]) -> None:
             raise UsageError("--bounds: expected --template TEXT beside it")
         if file is not None:
             raise UsageError("--bounds is for a template without a file; leave out one of the two")
-        if given["report_file"] is not None:
-            raise UsageError("--report is of a file of messages; --bounds has none")
+        for name in _OF_FILES:
+            if given[name] is not None:
+                option = "--" + ("report" if name == "report_file" else name.replace("_", "-"))
+                raise UsageError(f"{option} is for a file of messages; --bounds has none")
+        if given["currency"] is not None and given["price"] is None:
+            raise UsageError("--currency: expected --price PRICE beside it")
         return
     if file is None:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
