@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import cli_output as output
+from .characters import printable
 from .cli_input import STANDARD_INPUT, UsageError
 from .cli_options import Json, about_planning, planning, refusals
 from .cli_stream import standard_input
@@ -36,6 +37,8 @@ _OF_FILES = (
     *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
     *("out", "rejects", "report_file"),
 )
+#: Longer ones have no name of a field, or numbers that are none of characters.
+_LONGEST_BOUND = 1000
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
 
 
@@ -316,8 +319,8 @@ def _bounds(context: typer.Context) -> None:
     lengths: dict[str, tuple[int, int]] = {}
     for written in given["bounds"]:
         found = _BOUND.fullmatch(written)
-        if found is None:
-            raise UsageError(f"--bounds: expected, say, prenom=2..20, found {written!r}")
+        if found is None or len(written) > _LONGEST_BOUND:
+            raise UsageError(f"--bounds: expected, say, prenom=2..20, found {printable(written, 40)!r}")
         least = int(found["least"])
         lengths[found["field"]] = (least, int(found["most"]) if found["most"] else least)
     profile, options = planning(context)
