@@ -377,7 +377,8 @@ def test_rows_of_python_that_are_no_texts() -> None:
         ("empty.csv", b"", "empty.csv: it is empty"),
         ("a.csv", b"PAR1xxxx", "a.csv: expected CSV, found a Parquet file"),
         ("a.csv", b"PK\x03\x04xxxx", "a.csv: expected CSV, found a spreadsheet or an archive: save it"),
-        ("a.csv", b"a;b\0;c\n", "a.csv: expected a file of text, found octets that are none"),
+        ("a.csv", b"a;b;c\n" + bytes(range(256)) * 4, "a.csv: expected a file of text, found octets"),
+        ("a.csv", b"SQLite format 3\0" + bytes(100), "a.csv: expected a file of text, found octets"),
         ("a.parquet", b"a;message\n1;2\n", "a.parquet: expected a Parquet file: "),
         ("a.ndjson", b"id;message\n", "a.ndjson: expected one JSON object per line, found 'id;message'"),
         ("a.json", b'[{"message": 1}]', "a.json: expected one JSON object per line, found a JSON array"),
@@ -436,3 +437,109 @@ def test_a_column_that_holds_no_texts() -> None:
 def test_options_that_no_one_knows(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         estimate(io.BytesIO(b"message;a\nb;c\n"), **options)
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        '{"id": 9007199254740993}',
+        "[1, 2]",
+        '{"a": [0.10, 1E400, -0, null, true, {}]}',
+        '["é \\"quoted\\""]',
+        '["\\ud83d"]',
+        "[" + "7" * 5000 + "]",
+    ],
+)
+def test_nested_values_keep_what_is_written(tmp_path: Path, nested: str) -> None:
+    path, rows = tmp_path / "list.ndjson", []
+    path.write_text('{"message": "a", "n": ' + nested + ', "yes": true}\n', "utf-8")
+    estimate(path, sink=rows.append)
+    (row,) = rows[0].to_pylist()
+    assert (row["n"], row["yes"]) == (nested, "true")
+
+
+@pytest.mark.parametrize("place", [0, 20_000])
+@pytest.mark.parametrize("file_encoding", ["utf-8", "cp1252"])
+def test_a_nul_is_a_character_wherever_it_stands(tmp_path: Path, place: int, file_encoding: str) -> None:
+    path = tmp_path / "list.csv"
+    texts = ["un été sans nuages"] * 20_001
+    texts[place] = "un\0été"
+    path.write_bytes(write_csv([["1", text, "\0"] for text in texts[: place + 3]]).encode(file_encoding))
+    assert not same(path, texts[: place + 3])
+
+
+def test_a_line_that_is_nested_too_deeply_is_rejected_alone() -> None:
+    deep = b'{"message": "b", "n": ' + b"[" * 50_000 + b"]" * 50_000 + b"}"
+    rejects = same(
+        io.BytesIO(b'{"message": "a", "n": 1}\n' + deep),
+        ["a"],
+        Counter({"not-json": 1}),
+        format="ndjson",
+        sink=lambda rows: None,
+    )
+    assert [reject.line for reject in rejects] == [2]
+
+
+def series(name: str) -> Callable[[list[str | None]], Any]:
+    def make(texts: list[str | None]) -> Any:
+        library = pytest.importorskip(name)
+        return library.Series(texts)
+
+    return make
+
+
+COLUMNS: dict[str, Callable[[list[str | None]], Any]] = {
+    "array": lambda texts: pa.array(texts, pa.string()),
+    "view": lambda texts: pa.array(texts, pa.string_view()),
+    "chunked": lambda texts: pa.chunked_array([texts[:2], [], texts[2:]], pa.string()),
+    "struct": lambda texts: pa.array([{"message": text} for text in texts]),
+    "pandas": series("pandas"),
+    "polars": series("polars"),
+}
+
+
+@pytest.mark.parametrize("form", COLUMNS)
+def test_columns_of_texts(form: str, small_blocks: None) -> None:
+    rejects = same(COLUMNS[form]([*TEXTS, None]), TEXTS, Counter({"missing-message": 1}))
+    assert [reject.line for reject in rejects] == [len(TEXTS) + 1]
+    assert (
+        estimate(COLUMNS[form](["a"])[:0] if form != "struct" else pa.table({"message": ["a"]})[:0]).rows == 0
+    )
+
+
+@pytest.mark.parametrize("form", ["array", "chunked", "pandas", "polars"])
+def test_a_column_is_the_one_with_the_messages(form: str) -> None:
+    column = COLUMNS[form](["Bonjour"])
+    assert estimate(column, "text").measured == 1
+    with pytest.raises(CampaignError, match="a template and a recipient need rows with fields"):
+        estimate(column, template="{message}")
+    with pytest.raises(CampaignError, match="expected texts, found int64"):
+        estimate(COLUMNS[form]([1, 2]) if form != "array" and form != "chunked" else pa.array([1, 2]))
+
+
+def test_a_pandas_column_of_this_and_that() -> None:
+    pandas = pytest.importorskip("pandas")
+    same(pandas.Series(["un", 3, None]), ["un"], Counter({"not-text": 1, "missing-message": 1}))
+
+
+def test_several_tables_one_after_the_other(small_blocks: None) -> None:
+    pandas = pytest.importorskip("pandas")
+    whole = table()
+    assert not same(iter([whole[:2], whole[2:2], whole[2:]]), TEXTS)
+    assert not same([whole[:2], whole[2:].to_batches()[0]], TEXTS)
+    frame = pandas.DataFrame(whole.to_pydict())
+    assert not same(iter([frame[:3], frame[3:]]), TEXTS)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        [table(), "a"],
+        [table(), pa.table({"note": ["a"]})],
+        [pa.array(["a"])],
+        [pa.table({"message": ["a"]}), pa.table({"message": [["b"]]})],
+    ],
+)
+def test_tables_that_are_not_alike(source: Any) -> None:
+    with pytest.raises(TypeError, match=r"^source: expected "):
+        estimate(source)

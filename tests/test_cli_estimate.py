@@ -352,7 +352,7 @@ def test_a_file_that_cannot_be_read(name: str) -> None:
         (["{}", "--price", "cheap"], "--price: expected a number such as 0.045 or 0,045"),
         (["{}", "--price", "-1"], "--price: expected a number"),
         (["{}", "--optout-rate", "2 %"], "--optout-rate: expected a number"),
-        (["{}", "--optout-rate", "2"], "--optout-rate: "),
+        (["{}", "--optout-rate", "2"], "--optout-rate: expected a share from 0 to 1 such as 0.02, found 2\n"),
         (["{}", "-p", "smsmod"], 'did you mean "smsmode"?'),
         (["{}", "--encoding", "utf8"], "--encoding: expected one of"),
         (["{}", "--template", "{a.b}"], "--template: character 1: expected the plain name of a column"),
@@ -366,8 +366,39 @@ def test_a_file_that_cannot_be_read(name: str) -> None:
         (["{}", "--out", "x.xls"], "x.xls cannot be written: expected a name that ends in .csv"),
         (["--bounds", "prenom=2..20"], "--bounds: expected --template TEXT"),
         (["{}", "--template", "{a}", "--bounds", "a=2..20"], "--bounds is for a template without a file"),
+        *(
+            (["--template", "{a}", "--bounds", "a=2", option, value], f"{option} is for a file of messages")
+            for option, value in {
+                "--prices": "p.csv",
+                "--recipient": "mobile",
+                "--on": "2026-01-01",
+                "--optout-rate": "0.02",
+                "--out": "out.csv",
+                "--rejects": "rejects.csv",
+                "--report": "report.html",
+                "--format": "csv",
+                "--delimiter": ";",
+                "--file-encoding": "utf-8",
+            }.items()
+        ),
+        (["--template", "{a}", "--bounds", "a=2", "--currency", "EUR"], "--currency: expected --price"),
         (["--template", "{a}", "--bounds", "a=20..2"], "--bounds: a: expected the fewest and the most"),
         (["--template", "{a}", "--bounds", "a:2"], "--bounds: expected, say, prenom=2..20, found 'a:2'"),
+        (
+            ["--template", "{a}", "--bounds", "a=0..99999999999999"],
+            "--bounds: a: expected at most 10000 characters in all fields, found 99999999999999",
+        ),
+        (
+            ["--template", "{a}{b}", "--bounds", "a=6000", "--bounds", "b=6000"],
+            "--bounds: b: expected at most",
+        ),
+        (["--template", "{a}{a}", "--bounds", "a=6000"], "--bounds: a: expected at most 10000 characters"),
+        (["--template", "{a}", "--bounds", "a=1.." + "9" * 5000], "--bounds: expected, say, prenom=2..20"),
+        (["--template", "{a}", "--bounds", "a=2", "--language", "tr"], "or estimate a file instead"),
+        (
+            ["--template", "{a}", "--bounds", "a=2", "-p", "twilio"],
+            "whose bill is more than a sum over characters: estimate a file instead",
+        ),
         (["--template", "{a}", "--bounds", "b=2"], "--bounds: the template has no field 'b'"),
     ],
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import cli_output as output
+from .characters import printable
 from .cli_input import STANDARD_INPUT, UsageError
 from .cli_options import Json, about_planning, planning, refusals
 from .cli_stream import standard_input
@@ -31,6 +32,13 @@ SOME_REJECTED = 1
 INTERRUPTED = 130
 
 _BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?", re.DOTALL)
+#: The options that say nothing of a template alone.
+_OF_FILES = (
+    *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
+    *("out", "rejects", "report_file"),
+)
+#: Longer ones have no name of a field, or numbers that are none of characters.
+_LONGEST_BOUND = 1000
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
 
 
@@ -180,8 +188,12 @@ def _check(given: Mapping[str, Any]) -> None:
             raise UsageError("--bounds: expected --template TEXT beside it")
         if file is not None:
             raise UsageError("--bounds is for a template without a file; leave out one of the two")
-        if given["report_file"] is not None:
-            raise UsageError("--report is of a file of messages; --bounds has none")
+        for name in _OF_FILES:
+            if given[name] is not None:
+                option = "--" + ("report" if name == "report_file" else name.replace("_", "-"))
+                raise UsageError(f"{option} is for a file of messages; --bounds has none")
+        if given["currency"] is not None and given["price"] is None:
+            raise UsageError("--currency: expected --price PRICE beside it")
         return
     if file is None:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
@@ -307,8 +319,8 @@ def _bounds(context: typer.Context) -> None:
     lengths: dict[str, tuple[int, int]] = {}
     for written in given["bounds"]:
         found = _BOUND.fullmatch(written)
-        if found is None:
-            raise UsageError(f"--bounds: expected, say, prenom=2..20, found {written!r}")
+        if found is None or len(written) > _LONGEST_BOUND:
+            raise UsageError(f"--bounds: expected, say, prenom=2..20, found {printable(written, 40)!r}")
         least = int(found["least"])
         lengths[found["field"]] = (least, int(found["most"]) if found["most"] else least)
     profile, options = planning(context)

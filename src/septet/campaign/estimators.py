@@ -395,7 +395,8 @@ def _rate(rate: Decimal | int | str | float) -> Decimal:
     except (ValueError, TypeError):
         found = Decimal(2)
     if found > 1:
-        raise ValueError(f"optout_rate: expected a share from 0 to 1 such as 0.02, found {rate!r}")
+        shown = rate if isinstance(rate, Decimal) else repr(rate)
+        raise ValueError(f"optout_rate: expected a share from 0 to 1 such as 0.02, found {shown}")
     return found
 
 

@@ -23,6 +23,8 @@ _MARKS = (
 _WINDOWS = bytes(range(0x80, 0xA0))
 _EURO_OF_LATIN_9 = b"\xa4"
 _ASCII = bytes(range(0x80))
+#: Control characters that no one writes: all of ASCII's but tab, line ends, vertical tab and escape.
+_UNWRITTEN = bytes(octet for octet in range(0x20) if octet not in b"\t\n\v\f\r\x1b")
 #: What people write in the West of Europe; other octets tell of damage rather than of an encoding.
 _WRITTEN = (
     "€…‘’“”•–—™œŒ«»°²³·¡¿º\u00a0àâäáãåæçèéêëìíîïñòóôöõøùúûüßÀÄÅÆÇÈÉÊËÎÏÑÔÖØÙÛÜ".encode("cp1252")
@@ -61,8 +63,18 @@ def found_in(sample: bytes, may_be_eight_bit: bool = True) -> str:
         # Of UTF-16 in Latin script, every other octet is zero.
         if max(even, odd) > len(sample) // 4 and min(even, odd) * 10 < zeros:
             return "utf-16-be" if even > odd else "utf-16-le"
-        return "utf-8"
     return eight_bit(sample) if may_be_eight_bit and is_eight_bit(sample) else "utf-8"
+
+
+def is_binary(sample: bytes) -> bool:
+    """Whether a file that begins so holds no text: NUL, and many control characters that no one writes.
+
+    A NUL here and there is a character like others. Octets of any value have a tenth of such controls.
+    """
+    if 0 not in sample:
+        return False
+    controls = len(sample) - len(sample.translate(None, delete=_UNWRITTEN))
+    return controls > 8 and 20 * controls > len(sample)
 
 
 def is_eight_bit(text: bytes) -> bool:

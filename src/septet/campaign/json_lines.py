@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from septet.characters import printable
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from .estimators import Estimator, Outcome
     from .octets import Octets
+
+
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class JsonLines(LineFile):
@@ -54,8 +58,9 @@ def _fields_of(sample: bytes) -> tuple[str, ...]:
     whole = sample if b"\n" not in sample else sample[: sample.rfind(b"\n")]
     for line in whole.split(b"\n"):
         try:
-            found = json.loads(line)
-        except ValueError:
+            # Python makes no int of thousands of digits; none is needed here.
+            found = json.loads(line, parse_int=_Number, parse_float=_Number)
+        except (ValueError, RecursionError):
             continue
         if isinstance(found, dict):
             names |= dict.fromkeys(found)
@@ -175,7 +180,10 @@ class _Parser:
             elif isinstance(value, _Number):
                 value = value.text
             elif value is not None and (self._whole_rows and name not in self._estimator.columns):
-                value = json.dumps(value, ensure_ascii=False, default=lambda number: float(number.text))
+                try:
+                    value = _written(value)
+                except RecursionError:
+                    return "not-json", f"{printable(name)!r} is nested too deeply"
             elif value is not None:
                 return "not-text", f"{printable(name)!r} is no text"
             row[name] = value
@@ -187,3 +195,16 @@ class _Number:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+
+def _written(value: Any) -> str:
+    """A value as JSON again, its numbers as they are written: no digit of them is lost."""
+    if isinstance(value, _Number):
+        return value.text
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{_written(name)}: {_written(one)}' for name, one in value.items())}}}"
+    text = json.dumps(value, ensure_ascii=False)
+    # Half a surrogate pair has no UTF-8: it stays an escape.
+    return json.dumps(value) if _HALF_A_PAIR.search(text) else text

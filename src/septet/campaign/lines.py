@@ -113,7 +113,7 @@ class LineFile:
         self.sample = bytes(self._start)
         if self.eight_bit:
             self.sample = file_encodings.as_utf8(self.sample, self.eight_bit)
-        if b"\0" in self.sample:
+        if file_encodings.is_binary(self.sample):
             raise CampaignError(f"{self.name}: expected a file of text, found octets that are none")
         self.line_end = b"\r" if b"\r" in self.sample and b"\n" not in self.sample else b"\n"
 

@@ -47,13 +47,14 @@ def estimate(
 ) -> Estimate:
     """What a campaign will cost, and why.
 
-    `source` is a file (CSV, NDJSON or Parquet, packed with gzip or not), a binary stream, an
-    iterable of texts or of mappings, or anything that Arrow can read: tables, record batches,
-    readers, datasets, data frames. `column` holds the texts, unless `template` makes them from the
-    other columns. `price` is that of one segment, in `currency`; `prices`, a list by destination,
-    needs `recipient`, the column of the numbers, which also decides each row's country and with it
-    the opt-out mention; `on` is the day of the sending, today unless given. `optout_rate` is the
-    share of recipients that will unsubscribe. `options` are those of `septet.plan`.
+    `source` is a file (CSV, NDJSON or Parquet, packed with gzip or not), a binary stream, an iterable
+    of texts or of mappings, or anything that Arrow can read: tables, record batches, readers, datasets,
+    data frames, several of these in turn, a column of texts. `column` holds the texts, unless
+    `template` makes them from the other columns. `price` is that of one segment, in `currency`;
+    `prices`, a list by destination, needs `recipient`, the column of the numbers, which also decides
+    each row's country and with it the opt-out mention; `on` is the day of the sending, today unless
+    given. `optout_rate` is the share of recipients that will unsubscribe. `options` are those of
+    `septet.plan`.
 
     `sink` is given the measured rows in their order as record batches, `rejects` the rows that
     could not be measured, `progress` how far it has come, all in the thread of the caller. What

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
+from septet.characters import printable
 from septet.errors import CampaignError
 
 from . import file_encodings
 from .delimited import Delimited
 from .json_lines import JsonLines
 from .octets import Octets
-from .tables import Dataset, Parquet, Stream, Texts
+from .tables import Dataset, Parquet, Stream, TextColumn, Texts
 
 if TYPE_CHECKING:
     from .estimators import Estimator
@@ -197,8 +199,18 @@ def _table(source: Any) -> Rows:
         return Stream(source, source.schema)
     if isinstance(source, pyarrow.dataset.Dataset):
         return Dataset(source)
+    if isinstance(source, (pa.Array, pa.ChunkedArray)):
+        return _column(source)
+    if (series := _pandas_series()) is not None and isinstance(source, series):
+        try:
+            return _column(pa.array(source, from_pandas=True))
+        except pa.ArrowException:  # texts and other things: each is a row of its own
+            return Texts(source.astype(object).where(source.notna(), None).tolist())
     if hasattr(source, "__arrow_c_stream__"):
-        reader = pa.RecordBatchReader.from_stream(source)
+        try:
+            reader = pa.RecordBatchReader.from_stream(source)
+        except pa.ArrowInvalid:  # no rows of fields, but a column
+            return _column(pa.chunked_array(source))
         return Stream(reader, reader.schema)
     if isinstance(source, (bytes, bytearray, Mapping)) or not isinstance(source, Iterable):
         raise TypeError(
@@ -207,8 +219,62 @@ def _table(source: Any) -> Rows:
         )
     rows = iter(source)
     first = next(rows, None)
-    if isinstance(first, pa.RecordBatch):
-        return Stream(chain([first], rows), first.schema)
+    if isinstance(first, pa.RecordBatch) or hasattr(first, "__arrow_c_stream__"):
+        schema = _as_table(first).schema
+        return Stream(_one_after_the_other(chain([first], rows), schema), schema)
+    if isinstance(first, (pa.Array, pa.Scalar)):
+        raise TypeError(f"source: expected texts, mappings or tables, found {type(first).__name__} in it")
     if isinstance(source, Sequence):
         return Texts(source)
     return Texts(chain([first], rows) if first is not None else rows)
+
+
+def _pandas_series() -> Any:
+    """The class of pandas' columns, where anyone has imported it."""
+    return getattr(sys.modules.get("pandas"), "Series", None)
+
+
+def _column(column: Any) -> Rows:
+    """The rows of an Arrow column: texts, or all fields of a table in one."""
+    import pyarrow as pa
+
+    chunked = pa.chunked_array([column]) if isinstance(column, pa.Array) else column
+    if pa.types.is_struct(chunked.type):
+        table = pa.Table.from_struct_array(chunked)
+        return Stream(table.to_batches(), table.schema, table.num_rows)
+    return TextColumn(chunked)
+
+
+def _as_table(one: Any) -> Any:
+    """Some rows as an Arrow table. TypeError for what is none."""
+    import pyarrow as pa
+
+    try:
+        if isinstance(one, pa.RecordBatch):
+            return pa.Table.from_batches([one])
+        if isinstance(one, pa.Table) or hasattr(one, "__arrow_c_stream__"):
+            return one if isinstance(one, pa.Table) else pa.table(one)
+    except (pa.ArrowException, TypeError, ValueError):
+        pass
+    raise TypeError(f"source: expected tables or record batches, found {type(one).__name__} among them")
+
+
+def _one_after_the_other(tables: Iterable[Any], schema: Any) -> Iterator[Any]:
+    """The batches of tables, all with the columns of the first. TypeError for one that has others."""
+    import pyarrow as pa
+
+    for one in tables:
+        table = _as_table(one)
+        if not table.schema.equals(schema):
+            try:
+                table = table.select(schema.names).cast(schema)
+            except (pa.ArrowException, KeyError, ValueError):
+                raise TypeError(
+                    "source: expected tables with the columns of the first, "
+                    f"{_columns(schema)}; found {_columns(table.schema)}"
+                ) from None
+        yield from table.to_batches()
+
+
+def _columns(schema: Any) -> str:
+    return printable(", ".join(f"{field.name} ({field.type})" for field in schema), 200)

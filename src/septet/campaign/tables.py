@@ -148,6 +148,25 @@ class Stream(Batches):
             yield batch if columns is None else batch.select(list(dict.fromkeys(columns)))
 
 
+class TextColumn(Stream):
+    """A column of texts that someone hands over: a table with that one column, whatever it is named."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        import pyarrow as pa
+
+        table = pa.table([column], [""])
+        super().__init__(table.to_batches(), table.schema, table.num_rows)
+        self.columns = ()
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order."""
+        if estimator.template is not None or estimator.recipient is not None:
+            raise CampaignError("a template and a recipient need rows with fields: expected a table")
+        self.columns = (estimator.column,)
+        self._batches = [batch.rename_columns(list(self.columns)) for batch in self._batches]
+        return super().parts(pool, estimator, whole_rows)
+
+
 class Texts:
     """Texts, or mappings of a row's fields, that Python holds."""
 

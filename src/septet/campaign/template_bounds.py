@@ -50,6 +50,10 @@ _PLAIN = "ç’\ue000"
 _WIDE = "😀🎉\U000f0000"
 
 
+#: All fields together have no more: no vendor takes a text of that length, and the texts are written out.
+MOST_CHARACTERS = 10_000
+
+
 class Bill(NamedTuple):
     """Billed segments, at least and at most."""
 
@@ -226,10 +230,15 @@ def _losses(planner: Planner) -> Iterator[Loss]:
 
 def _check(template: Template, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
     if planner.settings.languages:
-        raise ValueError("bounds: not known for national language tables: leave out language")
+        raise ValueError(
+            "bounds: not known for national language tables: leave out language, or estimate a file instead"
+        )
     if not planner.weights_decide:
         name = planner.profile.name
-        raise ValueError(f"bounds: not known for {name}, whose bill is more than a sum over characters")
+        raise ValueError(
+            f"bounds: not known for {name}, whose bill is more than a sum over characters: estimate a file "
+            "instead"
+        )
     for field in lengths:
         if field not in template.fields:
             names = list(template.fields)
@@ -249,4 +258,12 @@ def _check(template: Template, planner: Planner, lengths: Mapping[str, tuple[int
             raise ValueError(
                 f"bounds: {printable(field)}: expected the fewest and the most characters, such as 2..20, "
                 f"found {given!r}"
+            )
+    room = MOST_CHARACTERS
+    for field, (_, longest) in lengths.items():
+        room -= longest * sum(piece == field for piece in template.pieces if isinstance(piece, Field))
+        if room < 0:
+            raise ValueError(
+                f"bounds: {printable(field)}: expected at most {MOST_CHARACTERS} characters in all fields, "
+                f"found {longest}"
             )
