@@ -347,7 +347,7 @@ def test_what_stops_the_work_leaves_neither_file_nor_report(
         assert "No space left on device" in complaint(invoke(*arguments))
     assert [path.name for path in tmp_path.iterdir()] == ["clients.csv"]
     bounds = ("--template", "Bonjour {n}", "--bounds", "n=1..9", "--report", str(tmp_path / "report.html"))
-    assert "--report is of a file" in complaint(invoke(*bounds))
+    assert "--report is for a file of messages" in complaint(invoke(*bounds))
 
 
 def test_without_matplotlib_the_extra_is_named(
