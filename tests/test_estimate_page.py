@@ -239,6 +239,15 @@ def test_the_options_and_the_tables_are_named() -> None:
     assert facts["Opt-out"].startswith("added to 1 row; it adds 0 segments")
 
 
+def test_the_price_list_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("destination;currency;price\n33;EUR;0,045\nBE;EUR;0,07\n*;USD;0,12\n")
+    rows = [{"message": "a", "mobile": "+33612345601"}]
+    page = page_of(rows, prices=path, recipient="mobile")
+    facts = {name.text: value.text for name, value in zip(page.all("dt"), page.all("dd"), strict=True)}
+    assert facts["Price list"] == "list.csv, 3 prices in EUR, USD"
+
+
 def test_an_empty_file_has_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "empty.csv"
     path.write_text("message\n")
@@ -347,7 +356,7 @@ def test_what_stops_the_work_leaves_neither_file_nor_report(
         assert "No space left on device" in complaint(invoke(*arguments))
     assert [path.name for path in tmp_path.iterdir()] == ["clients.csv"]
     bounds = ("--template", "Bonjour {n}", "--bounds", "n=1..9", "--report", str(tmp_path / "report.html"))
-    assert "--report is of a file" in complaint(invoke(*bounds))
+    assert "--report is for a file" in complaint(invoke(*bounds))
 
 
 def test_without_matplotlib_the_extra_is_named(
