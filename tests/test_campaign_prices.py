@@ -12,6 +12,7 @@ import pytest
 
 pytest.importorskip("phonenumbers")
 
+from septet.campaign import estimate
 from septet.campaign.price_entries import Entry, Price, amount
 from septet.campaign.price_lists import PriceList
 from septet.errors import CampaignError
@@ -229,3 +230,20 @@ def test_prices_as_people_write_them() -> None:
     for written in ("", "1 000", "1.000,5", "-1", "1e3", "٣", "0.045 €"):
         with pytest.raises(ValueError, match="expected a number such as"):
             amount(written)
+
+
+def test_the_examples_of_the_documents_fit_each_other() -> None:
+    documents = Path(__file__).parents[1] / "docs"
+    found = estimate(
+        documents / "clients.csv",
+        prices=documents / "prices.csv",
+        recipient="mobile",
+        country="FR",
+        on=date(2026, 12, 31),
+    )
+    assert (found.rows, found.rejected) == (8, 0)
+    rows = [line.split(";") for line in (documents / "prices.csv").read_text("utf-8").splitlines()[1:]]
+    amounts = {Decimal(price.replace(",", ".")) for _, _, price, start in rows if not start}
+    # Each entry that holds on that day but the one for all others is that of some recipient.
+    used = {price.amount for (price, _, _), _ in found.tally.of("bill")}
+    assert used == amounts - {Decimal("0.12")}

@@ -364,6 +364,7 @@ def test_a_file_that_cannot_be_read(name: str) -> None:
         (["{}", "--out", "x.csv", "--rejects", "./x.csv"], "--out and --rejects name the same file"),
         (["{}", "--out", "no/such/x.csv"], "no/such/x.csv cannot be written: No such file or directory"),
         (["{}", "--out", "x.xls"], "x.xls cannot be written: expected a name that ends in .csv"),
+        (["{}", "--report", "-"], "--report: expected the name of a file, found -"),
         (["--bounds", "prenom=2..20"], "--bounds: expected --template TEXT"),
         (["{}", "--template", "{a}", "--bounds", "a=2..20"], "--bounds is for a template without a file"),
         *(

@@ -239,6 +239,15 @@ def test_the_options_and_the_tables_are_named() -> None:
     assert facts["Opt-out"].startswith("added to 1 row; it adds 0 segments")
 
 
+def test_the_price_list_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("destination;currency;price\n33;EUR;0,045\nBE;EUR;0,07\n*;USD;0,12\n")
+    rows = [{"message": "a", "mobile": "+33612345601"}]
+    page = page_of(rows, prices=path, recipient="mobile")
+    facts = {name.text: value.text for name, value in zip(page.all("dt"), page.all("dd"), strict=True)}
+    assert facts["Price list"] == "list.csv, 3 prices in EUR, USD"
+
+
 def test_an_empty_file_has_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "empty.csv"
     path.write_text("message\n")

@@ -205,6 +205,8 @@ def _check(given: Mapping[str, Any]) -> None:
         raise UsageError("--currency: expected --price PRICE beside it; a price list has its own")
     if given["on"] is not None and given["prices"] is None:
         raise UsageError("--on: expected --prices FILE beside it")
+    if given["report_file"] == STANDARD_INPUT:
+        raise UsageError("--report: expected the name of a file, found -")
     written = {"--out": out, "--rejects": rejects, "--report": given["report_file"]}
     for name, path in written.items():
         if path is not None and file != STANDARD_INPUT and _is_same(path, file):

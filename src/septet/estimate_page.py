@@ -327,6 +327,7 @@ _LABELS: Mapping[str, str] = {
     "recipient": "Column of the recipients",
     "price": "Price of a segment",
     "currency": "Currency",
+    "prices": "Price list",
     "on": "Day of the sending",
     "optout_rate": "Share that unsubscribes",
     "commercial": "Marketing text",

@@ -272,6 +272,7 @@ class Estimate:
             "recipient": estimator.recipient,
             "price": estimator.price and str(estimator.price.amount),
             "currency": estimator.price and estimator.price.currency,
+            "prices": None if estimator.prices is None else str(estimator.prices),
             "on": estimator.on and estimator.on.isoformat(),
             "optout_rate": None if estimator.optout_rate is None else str(estimator.optout_rate),
         }

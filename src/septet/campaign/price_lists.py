@@ -35,10 +35,12 @@ class PriceList:
     Raises CampaignError for two entries of one destination that hold from the same day.
     """
 
-    __slots__ = ("_by_destination", "_longest", "entries")
+    __slots__ = ("_by_destination", "_longest", "entries", "name")
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], name: str | None = None) -> None:
         self.entries = tuple(entries)
+        #: The name of its file, without its folder; None where it comes from none.
+        self.name = name
         # For each destination its prices, the latest first; one that has always held comes last.
         self._by_destination: dict[str, list[tuple[date, Price]]] = {}
         for entry in self.entries:
@@ -58,7 +60,7 @@ class PriceList:
 
         Raises CampaignError with the file, the line or key, and what was expected.
         """
-        return cls(entries(path))
+        return cls(entries(path), os.path.basename(os.fspath(path)))
 
     def price(self, destination: str | PhoneNumber, on: date | None = None) -> Price | None:
         """What one segment costs to a number or a country on a day (today unless given), or None.
@@ -92,6 +94,11 @@ class PriceList:
         yield from (digits[:length] for length in range(min(longest, code), 0, -1))
         yield EVERYWHERE
 
+    def __str__(self) -> str:
+        name = f"{self.name}, " if self.name else ""
+        prices = "1 price" if len(self.entries) == 1 else f"{len(self.entries)} prices"
+        return f"{name}{prices} in {', '.join(self.currencies) or 'no currency'}"
+
     @property
     def currencies(self) -> tuple[str, ...]:
         """The currencies of the list, each once."""
@@ -114,4 +121,4 @@ class PriceList:
         return f"<septet.campaign.PriceList of {len(self.entries)} prices>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return PriceList, (self.entries,)
+        return PriceList, (self.entries, self.name)
