@@ -1,4 +1,4 @@
-"""What all tests share: both kernels, visible in the test ids, and the hypothesis profile.
+"""What all tests share: both kernels, visible in the test ids, and how hard properties are tried.
 
 `--no-compiled-kernel` leaves out what needs the compiled kernel; without it, a kernel that is
 not built is a failure. `--slow` adds tests/slow.
@@ -10,23 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from effort import EXPLORE
 from kernels import KERNELS, put_in_place
 
 from septet import planning
 
 SLOW = Path(__file__).parent / "slow"
-
-# The machine that runs the tests may be busy: nothing is timed. A failure prints how to repeat it.
-settings.register_profile(
-    "septet",
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    print_blob=True,
-    derandomize=False,
-    max_examples=100,
-)
-settings.load_profile("septet")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +23,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--no-compiled-kernel", action="store_true", help="leave out the tests of the compiled kernel"
     )
     parser.addoption("--slow", action="store_true", help="run the tests of tests/slow too")
+
+
+def pytest_report_header() -> str:
+    return f"properties: {EXPLORE} times as many examples, new ones" if EXPLORE else "properties: as always"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -269,7 +269,7 @@ OTHERS = {
         table=BREVO,
         encoding="gsm7",
         placeholders=(("[STOP_CODE]", "36xxx"),),
-        mention=Mention("", [pattern_of("[STOP_CODE]")], as_written=True),
+        mention=Mention("", [pattern_of("[STOP_CODE]")], any_case=False, as_written=True),
         transactional_offers=_WRITTEN,
         commercial_offers=_WRITTEN,
     ),

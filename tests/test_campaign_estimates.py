@@ -19,7 +19,8 @@ from typing import Any
 import campaign_oracle
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 import septet
@@ -76,7 +77,7 @@ texts = st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max
 
 @pytest.mark.parametrize(("profile", "options"), PLANNERS)
 @given(rows=texts)
-@settings(max_examples=25)
+@examples(25)
 def test_figures_are_those_of_the_rows(
     kernel: str, profile: str, options: dict[str, Any], rows: list[str]
 ) -> None:
@@ -91,7 +92,7 @@ def test_figures_are_those_of_the_rows(
         st.lists(st.sampled_from([*"aé€[ğşı😀", "ç", "ğ" * 80, "k" * 150]), max_size=5).map("".join)
     )
 )
-@settings(max_examples=40)
+@examples(40)
 def test_national_tables(kernel: str, rows: list[str]) -> None:
     """With Turkish tables, what forces UCS-2 is what no table holds, and ğ is one unit or two."""
     found = estimate(rows, price=PRICE, language="tr")
@@ -108,7 +109,7 @@ def test_national_tables(kernel: str, rows: list[str]) -> None:
 
 
 @given(rows=texts, cut=st.integers(0, 12))
-@settings(max_examples=30)
+@examples(30)
 def test_tallies_of_parts_add_up_to_that_of_the_whole(rows: list[str], cut: int) -> None:
     estimator = Estimator(profile="smsmode", price=PRICE, commercial=True, encoding="auto")
     estimator = pickle.loads(pickle.dumps(estimator))

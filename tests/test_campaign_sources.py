@@ -20,7 +20,8 @@ import pyarrow.csv
 import pyarrow.dataset
 import pyarrow.parquet
 import pytest
-from hypothesis import example, given, settings
+from effort import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from septet.campaign import Reject, estimate, lines, open_source, tables
@@ -100,7 +101,7 @@ def test_delimiter_and_encoding_are_found(
 @given(
     rows=rows_of_three, delimiter=st.sampled_from(";,\t"), quoting=st.sampled_from([0, 1]), end=st.booleans()
 )
-@settings(max_examples=150)
+@examples(150)
 def test_any_rows_as_csv(rows: list[list[str]], delimiter: str, quoting: int, end: bool) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lines, "BLOCK", 40)
@@ -115,7 +116,7 @@ def test_any_rows_as_csv(rows: list[list[str]], delimiter: str, quoting: int, en
 @given(st.lists(st.sampled_from(['"', '""', "a", ";", "\n", "\r", "\r\n", "é"]), max_size=30).map("".join))
 @example('a"b;c\n')
 @example('"a"b";c\n')
-@settings(max_examples=200)
+@examples(200)
 def test_cells_are_those_of_arrow_and_of_python(text: str) -> None:
     """One reading, whichever way a block is gone: Arrow's, our own, and that of the csv module."""
     octets = text.encode()
@@ -152,7 +153,7 @@ good = st.tuples(cells, cells, cells).map(list)
 @given(
     rows=st.lists(st.one_of(good, good, broken), max_size=14), block=st.sampled_from([40, 64, 200, 1 << 21])
 )
-@settings(max_examples=150)
+@examples(150)
 def test_broken_rows_are_rejected_with_their_line_and_the_rest_goes_on(rows: list[Any], block: int) -> None:
     octets, line, texts, wanted = b"id;message;note\r\n", 2, ["é"], []
     octets += "0;é;0\r\n".encode()
@@ -252,7 +253,7 @@ def as_ndjson(rows: list[list[str]]) -> bytes:
 
 
 @given(rows=rows_of_three, end=st.booleans(), crlf=st.booleans())
-@settings(max_examples=60)
+@examples(60)
 def test_any_rows_as_ndjson(rows: list[list[str]], end: bool, crlf: bool) -> None:
     octets = as_ndjson([["0", "é", "0"], *rows])
     octets = octets if end else octets[:-1]

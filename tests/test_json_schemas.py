@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from strategies import options, texts
@@ -95,7 +96,7 @@ def test_every_problem_is_as_its_schema_says(row: Any) -> None:
 
 @pytest.mark.parametrize("language", ["tr", "auto"])
 @given(text=texts())
-@settings(max_examples=30)
+@examples(30)
 def test_plans_with_national_tables_too(language: str, text: str) -> None:
     PLAN.validate(septet.plan(text, language=language).to_dict())
 

@@ -7,7 +7,8 @@ from typing import Any
 import oracle
 import pytest
 import strategies
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle_profiles import OTHERS, SEEDS
 
@@ -43,7 +44,7 @@ def check(text: str, profile: str, options: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("profile", SEEDS)
-@settings(max_examples=200)
+@examples(200)
 @given(data=st.data())
 def test_plans_agree(kernel: str, profile: str, data: st.DataObject) -> None:
     options = data.draw(strategies.options(profile), label="options")
@@ -52,7 +53,7 @@ def test_plans_agree(kernel: str, profile: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("profile", SEEDS)
-@settings(max_examples=200)
+@examples(200)
 @given(data=st.data())
 def test_plans_that_are_cut_agree(kernel: str, profile: str, data: st.DataObject) -> None:
     """The narrow passage: long texts, small ceilings, a mention that needs its room."""
@@ -68,7 +69,7 @@ def test_plans_that_are_cut_agree(kernel: str, profile: str, data: st.DataObject
     check(start + filler * repeated + end, profile, options)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(data=st.data())
 def test_plans_of_the_other_profiles_agree(kernel: str, data: st.DataObject) -> None:
     profile = data.draw(st.sampled_from(sorted(OTHERS)), label="profile")

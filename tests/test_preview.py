@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from effort import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -287,7 +288,7 @@ PROFILES = st.sampled_from(septet.profiles())
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(ANY_TEXT, PROFILES, st.integers(1, 210), st.booleans())
 @example("\x1b]0;title\x07\x9b31m", "gsm", 80, False)
 @example("a" + "\u0301" * 400, "gsm", 20, True)
@@ -303,7 +304,7 @@ def test_nothing_but_printable_characters_within_the_width(
     assert [line.rstrip() for line in SGR.sub("", coloured).splitlines()] == output.splitlines()
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(ANY_TEXT, PROFILES, st.sampled_from(["ascii", "cp1252", "cp437", "iso-8859-15", "no-such-codec"]))
 def test_an_output_that_cannot_encode_everything_gets_what_it_can(
     text: str, profile: str, codec: str
@@ -313,7 +314,7 @@ def test_an_output_that_cannot_encode_everything_gets_what_it_can(
     output.encode("ascii" if codec == "no-such-codec" else codec)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(
     st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1, max_size=400),
     st.integers(30, 200),

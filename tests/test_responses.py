@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from effort import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import septet
@@ -352,7 +353,7 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     return profile, body
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(mutated())
 def test_mutated_answers_are_a_response_or_a_response_error(answer: tuple[str, bytes]) -> None:
     never_another_error(*answer)
