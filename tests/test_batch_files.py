@@ -157,6 +157,13 @@ def encodable(text: str) -> bool:
     return True
 
 
+def test_a_table_of_the_vendor_may_contradict_one_segment() -> None:
+    # OVHcloud's own table has 149 characters for one message with the STOP clause; 150 + 7 are still 160.
+    plan = septet.plan("a" * 150, "ovhcloud", commercial=True, optout_text="(Stop)")
+    assert (plan.billed_segments, [problem.code for problem in plan.problems]) == (1, ["documented-otherwise"])
+    assert not is_clean(plan)
+
+
 @given(st.data())
 def test_a_plan_that_is_taken_for_clean_has_no_problem(data: st.DataObject) -> None:
     profile = data.draw(st.sampled_from(septet.profiles()))

@@ -225,9 +225,10 @@ def is_clean(plan: Plan) -> bool:
     """Whether a plan surely has no problem, by its figures alone: most rows of a list are such.
 
     What is shown as it was written holds no character outside the alphabet; in one segment nothing
-    is cut, too long or across a boundary.
+    is cut, too long or across a boundary, and only a vendor's own table may have it otherwise.
     """
     settings: Any = plan.planner.settings
+    profile = plan.planner.profile
     return (
         plan.billed_segments == 1
         and plan.encoding == "gsm7"
@@ -237,5 +238,6 @@ def is_clean(plan: Plan) -> bool:
             or (plan.optout_status == "added" and not settings.mention.unspecified)
         )
         and not settings.unicode_unavailable
-        and not plan.planner.profile.rule("tags")
+        and not profile.rule("tags")
+        and not profile.rule("documented_totals")
     )
