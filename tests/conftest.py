@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from effort import EXPLORE
-from kernels import KERNELS, put_in_place
+from kernels import KERNELS, PATHS, on_path, put_in_place
 
-from septet import planning
+from septet import _kernel_py, planning
 
 SLOW = Path(__file__).parent / "slow"
 
@@ -62,3 +63,23 @@ def kernel(request: pytest.FixtureRequest) -> Iterator[str]:
             pytest.fail(f"the {name} kernel does not load ({error}): build it, or run --no-compiled-kernel")
         yield name
     planning.forget_planners()
+
+
+@pytest.fixture(scope="module", params=[f"cython-{path}" for path in PATHS])
+def compiled(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The compiled kernel, on one of the paths that this processor can take."""
+    with on_path(request.param.removeprefix("cython-")) as kernel:
+        yield kernel
+
+
+@pytest.fixture(
+    scope="module",
+    params=["python", *(pytest.param(f"cython-{path}", marks=pytest.mark.compiled_kernel) for path in PATHS)],
+)
+def either(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The twin, and the compiled kernel on each path: for what neither may do otherwise."""
+    if request.param == "python":
+        yield _kernel_py
+        return
+    with on_path(request.param.removeprefix("cython-")) as kernel:
+        yield kernel

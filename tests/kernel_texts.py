@@ -171,11 +171,12 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
             found += [(place, *answer) for answer in _weighed(weights, text, mention)]
     found.append(("count_many", meter.count_many(question.texts)))
     marks = tuple(kernel.Weights(*_marks(table)) for table in question.tables)
-    census = kernel.Census(marks, tuple(all_weights))
+    census = kernel.Census(meter, marks)
     return [
         *found,
         ("column", *measured(meter, question.column)),
-        ("census", *counted(census, question.column, len(marks))),
+        ("census", *surveyed(census, question.column)),
+        ("census of given rows", counted(census, question.column, len(marks))),
     ]
 
 
@@ -189,22 +190,30 @@ def _marks(table: Table) -> Table:
     return Table(codes, mark(table.default), mark(table.astral))
 
 
-def counted(census: Any, column: Column, candidates: int) -> tuple[list[Any], list[int], list[int]]:
-    """What a census counts, and the two columns written; rows take turns with the candidates."""
+def surveyed(census: Any, column: Column) -> tuple[list[Any], list[list[int]]]:
+    """What a census counts of the rows that it measures, by three groups, and the columns written."""
+    rows = len(column.offsets) - 1
+    encodings, flags = array("b", bytes(rows)), array("B", b"\7" * rows)
+    figures = [array("q", b"\7" * 8 * rows) for _ in range(4)]
+    found = census.measure(
+        column.data,
+        memoryview(column.offsets),
+        column.validity,
+        rows,
+        memoryview(array("q", [row % 3 for row in range(rows)])),
+        3,
+        *map(memoryview, (encodings, *figures, flags)),
+    )
+    return sorted(found), [list(written) for written in (encodings, *figures, flags)]
+
+
+def counted(census: Any, column: Column, candidates: int) -> list[Any]:
+    """What a census counts of rows that take turns with the candidates; all are of one group."""
     rows = len(column.offsets) - 1
     places = array("b", [row % (candidates + 2) - 1 for row in range(rows)])
     amounts = array("q", [row * row - 3 for row in range(rows)])
-    flags, excess = array("B", b"\7" * rows), array("q", b"\7" * 8 * rows)
-    found = census.count(
-        column.data,
-        memoryview(column.offsets),
-        rows,
-        memoryview(places),
-        memoryview(amounts),
-        memoryview(flags),
-        memoryview(excess),
-    )
-    return sorted(found), list(flags), list(excess)
+    offsets, *given = map(memoryview, (column.offsets, places, amounts))
+    return sorted(census.count(column.data, offsets, rows, None, 1, *given))
 
 
 def _long_way(text: object) -> tuple[int, int, int]:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
 from septet import _kernel, planning
+
+try:
+    _compiled: Any = importlib.import_module("septet._kernel_c")
+except ImportError as error:
+    _compiled, _not_built = None, str(error)
+
+#: The instruction sets of the compiled kernel that this processor has.
+PATHS: list[str] = ["unbuilt"] if _compiled is None else list(_compiled.PATHS)
 
 KERNELS = {"python": "septet._kernel_py", "cython": "septet._kernel_c"}
 
@@ -17,3 +28,15 @@ def put_in_place(name: str, patch: pytest.MonkeyPatch) -> None:
     for noun in ("Weights", "Candidate", "Census", "Meter"):
         patch.setattr(_kernel, noun, getattr(chosen, noun))
     planning.forget_planners()
+
+
+@contextmanager
+def on_path(path: str) -> Iterator[Any]:
+    """The compiled kernel, on one of its paths; fails where it is not built."""
+    if _compiled is None:
+        pytest.fail(
+            f"the compiled kernel does not load ({_not_built}): build it, or run --no-compiled-kernel"
+        )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_compiled, "PATH", path)
+        yield _compiled

@@ -160,7 +160,10 @@ def encodable(text: str) -> bool:
 def test_a_table_of_the_vendor_may_contradict_one_segment() -> None:
     # OVHcloud's own table has 149 characters for one message with the STOP clause; 150 + 7 are still 160.
     plan = septet.plan("a" * 150, "ovhcloud", commercial=True, optout_text="(Stop)")
-    assert (plan.billed_segments, [problem.code for problem in plan.problems]) == (1, ["documented-otherwise"])
+    assert (plan.billed_segments, [problem.code for problem in plan.problems]) == (
+        1,
+        ["documented-otherwise"],
+    )
     assert not is_clean(plan)
 
 

@@ -21,15 +21,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from kernel_texts import CUT, OUTSIDE, Column, Table
+from kernels import PATHS
 
 from septet import _kernel_py
-
-try:
-    _kernel_c: Any = importlib.import_module("septet._kernel_c")
-except ImportError as error:
-    _kernel_c, NOT_BUILT, PATHS = None, str(error), ["unbuilt"]
-else:
-    PATHS = list(_kernel_c.PATHS)
 
 needs_compiled_kernel = pytest.mark.compiled_kernel
 
@@ -43,34 +37,6 @@ GSM = Table(
     OUTSIDE,
 )
 UCS2 = Table({}, 1, 2)
-
-
-# Of module scope, since hypothesis runs many examples within one call of a test.
-@pytest.fixture(scope="module", params=[f"cython-{path}" for path in PATHS])
-def compiled(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """The compiled kernel, on one of the paths that this processor can take."""
-    if _kernel_c is None:
-        pytest.fail(f"the compiled kernel does not load ({NOT_BUILT}): build it, or run --no-compiled-kernel")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_kernel_c, "PATH", request.param.removeprefix("cython-"))
-        yield _kernel_c
-
-
-# Of both kernels, for what neither may do otherwise.
-@pytest.fixture(
-    scope="module",
-    params=["python", *(pytest.param(f"cython-{path}", marks=needs_compiled_kernel) for path in PATHS)],
-)
-def either(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """The twin, and the compiled kernel on each path."""
-    if request.param == "python":
-        yield _kernel_py
-        return
-    if _kernel_c is None:
-        pytest.fail(f"the compiled kernel does not load ({NOT_BUILT}): build it, or run --no-compiled-kernel")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_kernel_c, "PATH", request.param.removeprefix("cython-"))
-        yield _kernel_c
 
 
 def make_meter(kernel: Any, *tables: Table, **rules: Any) -> Any:
@@ -172,9 +138,9 @@ def test_answers_as_the_twin_does(compiled: Any, question: kernel_texts.Question
 
 
 @needs_compiled_kernel
-@pytest.mark.parametrize("noun", ["Weights", "Candidate", "Meter"])
-def test_the_twins_have_the_same_names(noun: str) -> None:
-    mine, other = getattr(_kernel_c, noun), getattr(_kernel_py, noun)
+@pytest.mark.parametrize("noun", ["Weights", "Candidate", "Meter", "Census"])
+def test_the_twins_have_the_same_names(compiled: Any, noun: str) -> None:
+    mine, other = getattr(compiled, noun), getattr(_kernel_py, noun)
     public = {name for name in vars(other) if not name.startswith("_")}
     attributes = {"weights", "single", "part", "mention", "mention_units"} if noun == "Candidate" else set()
     assert {name for name in vars(mine) if not name.startswith("_")} == public | attributes
@@ -184,9 +150,12 @@ def test_the_twins_have_the_same_names(noun: str) -> None:
 
 
 @needs_compiled_kernel
-def test_the_twins_have_the_same_values() -> None:
-    assert (_kernel_c.OUTSIDE, _kernel_c.CUT) == (_kernel_py.OUTSIDE, _kernel_py.CUT)
-    assert (_kernel_c.NAME, _kernel_py.NAME) == ("cython", "python")
+def test_the_twins_have_the_same_values(compiled: Any) -> None:
+    for name in ("OUTSIDE", "CUT", "UNCOUNTED"):
+        assert getattr(compiled, name) == getattr(_kernel_py, name)
+    assert (compiled.NAME, _kernel_py.NAME) == ("cython", "python")
+    for name in ("is_utf8", "count_octet"):
+        assert getattr(compiled, name).__doc__ == getattr(_kernel_py, name).__doc__
 
 
 # --- what is right, by counting one character after the other ----------------------------------

@@ -46,7 +46,7 @@ LADDER = [
     *("campaign.price_entries", "campaign.price_files", "campaign.price_lists"),
     *("campaign.output_cells", "campaign.output_formats", "campaign.outputs"),
     *("campaign.tallies", "campaign.pipelines", "campaign.variants", "campaign.text_columns"),
-    *("campaign.segment_arithmetic", "campaign.expensive_characters", "campaign.appraisals"),
+    *("campaign.expensive_characters", "campaign.appraisals"),
     *("campaign.estimates", "campaign.estimators", "campaign.rejects"),
     *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
     *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),

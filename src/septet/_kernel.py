@@ -8,23 +8,54 @@ from __future__ import annotations
 
 import os
 
+__all__ = [
+    "CUT",
+    "NAME",
+    "OUTSIDE",
+    "UNCOUNTED",
+    "Candidate",
+    "Census",
+    "Meter",
+    "Weights",
+    "count_octet",
+    "is_utf8",
+]
+
 TYPE_CHECKING = False
-if TYPE_CHECKING or os.environ.get("SEPTET_PURE_PYTHON", "0") not in ("", "0"):
-    from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Census, Meter, Weights
+if TYPE_CHECKING:
+    from ._kernel_py import (
+        CUT,
+        NAME,
+        OUTSIDE,
+        UNCOUNTED,
+        Candidate,
+        Census,
+        Meter,
+        Weights,
+        count_octet,
+        is_utf8,
+    )
 else:
-    try:
-        from ._kernel_c import CUT, NAME, OUTSIDE, Candidate, Census, Meter, Weights
-    except ModuleNotFoundError:
-        from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Census, Meter, Weights
-    except ImportError as error:
-        import warnings
 
-        warnings.warn(
-            f"septet: the compiled kernel septet._kernel_c does not load ({error}); "
-            "the slower one in Python is used instead",
-            RuntimeWarning,
-            stacklevel=2,
-        )
-        from ._kernel_py import CUT, NAME, OUTSIDE, Candidate, Census, Meter, Weights
+    def _chosen():
+        if os.environ.get("SEPTET_PURE_PYTHON", "0") in ("", "0"):
+            try:
+                # As a module's absence is told from its failure; `from . import` tells neither.
+                return __import__("septet._kernel_c", fromlist=["NAME"])
+            except ModuleNotFoundError:
+                pass
+            except ImportError as error:
+                import warnings
 
-__all__ = ["CUT", "NAME", "OUTSIDE", "Candidate", "Census", "Meter", "Weights"]
+                warnings.warn(
+                    f"septet: the compiled kernel septet._kernel_c does not load ({error}); "
+                    "the slower one in Python is used instead",
+                    RuntimeWarning,
+                    stacklevel=3,
+                )
+        from . import _kernel_py
+
+        return _kernel_py
+
+    _module = _chosen()
+    globals().update((name, getattr(_module, name)) for name in __all__)

@@ -1,8 +1,9 @@
 /* Thirty-two characters at a time: the portable form; the others are beside it.
  *
  * Every path offers the same: the 32 octets at a place; the octets that are in a set; one bit of
- * each octet; 32 wider characters as octets, with those that do not fit; the characters beyond
- * the BMP; and Latin-1 out of UTF-8. Answers are masks, the first character in the lowest bit.
+ * each octet; those that are one octet, or from one on; 32 wider characters as octets, with those that do not fit;
+ * the characters beyond the BMP; Latin-1 out of UTF-8; and whether octets break its rules. Answers
+ * are masks, the first character in the lowest bit.
  *
  * Membership takes two table look-ups by low nibble, one for each half of the octets, and one by
  * high nibble: bit r of the first says whether row r of the matrix holds that column.
@@ -10,7 +11,7 @@
 #ifndef SEPTET_KERNEL_BLOCKS_H
 #define SEPTET_KERNEL_BLOCKS_H
 
-#include "_kernel_weights.h"
+#include "_kernel_utf8.h"
 
 #if defined(__x86_64__) || defined(_M_X64)
 #  define KERNEL_HAS_SSSE3 1
@@ -79,6 +80,42 @@ KERNEL_INLINE uint32_t block_bit_scalar(block_scalar block, int bit)
         mask |= (uint32_t)(octets * 0x0102040810204080u >> 56) << 8 * word;
     }
     return mask;
+}
+
+KERNEL_INLINE uint32_t block_is_scalar(block_scalar block, uint8_t octet)
+{
+    uint32_t mask = 0;
+    for (int i = 0; i < 32; i++) {
+        mask |= (uint32_t)(block.octets[i] == octet) << i;
+    }
+    return mask;
+}
+
+/* The octets that are not below one. */
+KERNEL_INLINE uint32_t block_from_scalar(block_scalar block, uint8_t octet)
+{
+    uint32_t mask = 0;
+    for (int i = 0; i < 32; i++) {
+        mask |= (uint32_t)(block.octets[i] >= octet) << i;
+    }
+    return mask;
+}
+
+/* Whether 32 octets cannot be UTF-8 behind the three before them, which are read as well. What they
+ * leave unfinished is for the next block to find. */
+KERNEL_INLINE int block_breaks_utf8_scalar(const uint8_t *octets)
+{
+    unsigned wrong = 0, multiple = 0;
+    for (int i = -3; i < 32; i++) {
+        multiple |= octets[i];
+    }
+    for (int i = 0; multiple >= 0x80 && i < 32; i++) {
+        const uint8_t before = octets[i - 1];
+        const unsigned continued = octets[i - 2] >= 0xE0 || octets[i - 3] >= 0xF0 ? UTF8_TWO_MORE : 0;
+        wrong |= continued
+                 ^ (UTF8_AFTER_HIGH[before >> 4] & UTF8_AFTER_LOW[before & 0x0F] & UTF8_BY_HIGH[octets[i] >> 4]);
+    }
+    return wrong != 0;
 }
 
 /* At the places of ASCII and of the leads C2 and C3 the character itself, anything elsewhere. One

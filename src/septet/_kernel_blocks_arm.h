@@ -50,6 +50,39 @@ KERNEL_INLINE uint32_t block_bit_neon(block_neon block, int bit)
     return join_neon(vtstq_u8(block.first, asked), vtstq_u8(block.second, asked));
 }
 
+KERNEL_INLINE uint32_t block_is_neon(block_neon block, uint8_t octet)
+{
+    uint8x16_t one = vdupq_n_u8(octet);
+    return join_neon(vceqq_u8(block.first, one), vceqq_u8(block.second, one));
+}
+
+KERNEL_INLINE uint32_t block_from_neon(block_neon block, uint8_t octet)
+{
+    uint8x16_t least = vdupq_n_u8(octet);
+    return join_neon(vcgeq_u8(block.first, least), vcgeq_u8(block.second, least));
+}
+
+KERNEL_INLINE uint8x16_t half_breaks_utf8_neon(const uint8_t *octets)
+{
+    uint8x16_t here = vld1q_u8(octets), before = vld1q_u8(octets - 1);
+    uint8x16_t pair = vandq_u8(
+        vandq_u8(vqtbl1q_u8(vld1q_u8(UTF8_AFTER_HIGH), vshrq_n_u8(before, 4)),
+                 vqtbl1q_u8(vld1q_u8(UTF8_AFTER_LOW), vandq_u8(before, vdupq_n_u8(0x0F)))),
+        vqtbl1q_u8(vld1q_u8(UTF8_BY_HIGH), vshrq_n_u8(here, 4)));
+    uint8x16_t third = vcgeq_u8(vld1q_u8(octets - 2), vdupq_n_u8(0xE0));
+    uint8x16_t fourth = vcgeq_u8(vld1q_u8(octets - 3), vdupq_n_u8(0xF0));
+    return veorq_u8(vandq_u8(vorrq_u8(third, fourth), vdupq_n_u8(UTF8_TWO_MORE)), pair);
+}
+
+KERNEL_INLINE int block_breaks_utf8_neon(const uint8_t *octets)
+{
+    uint8x16_t any = vorrq_u8(vorrq_u8(vld1q_u8(octets - 3), vld1q_u8(octets)), vld1q_u8(octets + 16));
+    if (vmaxvq_u8(any) < 0x80) {
+        return 0;
+    }
+    return vmaxvq_u8(vorrq_u8(half_breaks_utf8_neon(octets), half_breaks_utf8_neon(octets + 16))) != 0;
+}
+
 KERNEL_INLINE uint8x16_t half_of_utf8_neon(const uint8_t *octets)
 {
     uint8x16_t here = vld1q_u8(octets);

@@ -49,6 +49,45 @@ KERNEL_INLINE KERNEL_TARGET_SSSE3 uint32_t block_bit_ssse3(block_ssse3 block, in
     return join_ssse3(_mm_slli_epi16(block.first, 7 - bit), _mm_slli_epi16(block.second, 7 - bit));
 }
 
+KERNEL_INLINE KERNEL_TARGET_SSSE3 uint32_t block_is_ssse3(block_ssse3 block, uint8_t octet)
+{
+    __m128i one = _mm_set1_epi8((char)octet);
+    return join_ssse3(_mm_cmpeq_epi8(block.first, one), _mm_cmpeq_epi8(block.second, one));
+}
+
+KERNEL_INLINE KERNEL_TARGET_SSSE3 uint32_t block_from_ssse3(block_ssse3 block, uint8_t octet)
+{
+    __m128i least = _mm_set1_epi8((char)octet);
+    return join_ssse3(_mm_cmpeq_epi8(_mm_max_epu8(block.first, least), block.first),
+                      _mm_cmpeq_epi8(_mm_max_epu8(block.second, least), block.second));
+}
+
+KERNEL_INLINE KERNEL_TARGET_SSSE3 __m128i half_breaks_utf8_ssse3(const uint8_t *octets)
+{
+    __m128i here = LOAD_16(octets), before = LOAD_16(octets - 1), nibble = _mm_set1_epi8(0x0F);
+    __m128i pair = _mm_and_si128(
+        _mm_and_si128(
+            _mm_shuffle_epi8(LOAD_16(UTF8_AFTER_HIGH), _mm_and_si128(_mm_srli_epi16(before, 4), nibble)),
+            _mm_shuffle_epi8(LOAD_16(UTF8_AFTER_LOW), _mm_and_si128(before, nibble))),
+        _mm_shuffle_epi8(LOAD_16(UTF8_BY_HIGH), _mm_and_si128(_mm_srli_epi16(here, 4), nibble)));
+    /* From E0 and F0 on, what is left has its highest bit set. */
+    __m128i third = _mm_subs_epu8(LOAD_16(octets - 2), _mm_set1_epi8(0xE0 - 0x80));
+    __m128i fourth = _mm_subs_epu8(LOAD_16(octets - 3), _mm_set1_epi8(0xF0 - 0x80));
+    __m128i continued = _mm_and_si128(_mm_or_si128(third, fourth), _mm_set1_epi8((char)UTF8_TWO_MORE));
+    return _mm_xor_si128(continued, pair);
+}
+
+KERNEL_INLINE KERNEL_TARGET_SSSE3 int block_breaks_utf8_ssse3(const uint8_t *octets)
+{
+    __m128i wrong;
+    if (!_mm_movemask_epi8(_mm_or_si128(
+            _mm_or_si128(LOAD_16(octets - 3), LOAD_16(octets)), LOAD_16(octets + 16)))) {
+        return 0;
+    }
+    wrong = _mm_or_si128(half_breaks_utf8_ssse3(octets), half_breaks_utf8_ssse3(octets + 16));
+    return _mm_movemask_epi8(_mm_cmpeq_epi8(wrong, _mm_setzero_si128())) != 0xFFFF;
+}
+
 KERNEL_INLINE KERNEL_TARGET_SSSE3 __m128i half_of_utf8_ssse3(const uint8_t *octets)
 {
     __m128i here = LOAD_16(octets), sign = _mm_set1_epi8((char)0x80);
@@ -159,6 +198,40 @@ KERNEL_INLINE KERNEL_TARGET_AVX2 uint32_t block_in_avx2(const octet_set *set, bl
 KERNEL_INLINE KERNEL_TARGET_AVX2 uint32_t block_bit_avx2(block_avx2 block, int bit)
 {
     return (uint32_t)_mm256_movemask_epi8(_mm256_slli_epi16(block, 7 - bit));
+}
+
+KERNEL_INLINE KERNEL_TARGET_AVX2 uint32_t block_is_avx2(block_avx2 block, uint8_t octet)
+{
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(block, _mm256_set1_epi8((char)octet)));
+}
+
+KERNEL_INLINE KERNEL_TARGET_AVX2 uint32_t block_from_avx2(block_avx2 block, uint8_t octet)
+{
+    __m256i least = _mm256_set1_epi8((char)octet);
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(block, least), block));
+}
+
+KERNEL_INLINE KERNEL_TARGET_AVX2 int block_breaks_utf8_avx2(const uint8_t *octets)
+{
+    __m256i here = LOAD_32(octets), before, two_before, three_before = LOAD_32(octets - 3);
+    __m256i pair, third, fourth, wrong, nibble = _mm256_set1_epi8(0x0F);
+    if (!_mm256_movemask_epi8(_mm256_or_si256(three_before, here))) {
+        return 0;
+    }
+    before = LOAD_32(octets - 1);
+    two_before = LOAD_32(octets - 2);
+    pair = _mm256_and_si256(
+        _mm256_and_si256(
+            _mm256_shuffle_epi8(
+                TABLE_32(UTF8_AFTER_HIGH), _mm256_and_si256(_mm256_srli_epi16(before, 4), nibble)),
+            _mm256_shuffle_epi8(TABLE_32(UTF8_AFTER_LOW), _mm256_and_si256(before, nibble))),
+        _mm256_shuffle_epi8(TABLE_32(UTF8_BY_HIGH), _mm256_and_si256(_mm256_srli_epi16(here, 4), nibble)));
+    /* From E0 and F0 on, what is left has its highest bit set. */
+    third = _mm256_subs_epu8(two_before, _mm256_set1_epi8(0xE0 - 0x80));
+    fourth = _mm256_subs_epu8(three_before, _mm256_set1_epi8(0xF0 - 0x80));
+    wrong = _mm256_xor_si256(
+        _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)UTF8_TWO_MORE)), pair);
+    return !_mm256_testz_si256(wrong, wrong);
 }
 
 KERNEL_INLINE KERNEL_TARGET_AVX2 block_avx2 block_of_utf8_avx2(const uint8_t *octets)

@@ -36,10 +36,13 @@ cdef extern from *:
 
 
 cdef extern from "_kernel_paths.h" nogil:
-    int CODE_OUTSIDE, CODE_CUT, CODE_UNITS
+    int CODE_OUTSIDE, CODE_CUT, CODE_UNITS, ROW_UNCOUNTED
     int ROW_NULL
+    int64_t COLUMN_NO_MEMORY
 
     ctypedef struct octet_set:
+        pass
+    ctypedef struct octet_classes:
         pass
     ctypedef struct weight_table:
         pass
@@ -62,11 +65,11 @@ cdef extern from "_kernel_paths.h" nogil:
     ctypedef struct measure_rules:
         const measure_candidate *candidates
         int candidate_count
-        bint physical, one_line_break, whole_clusters
+        bint physical, one_line_break, whole_clusters, mention_together
         int64_t limit
         const needle_strings *needles
     ctypedef struct measurement:
-        int64_t candidate, units, billed
+        int64_t candidate, units, billed, transmitted, alone
     ctypedef struct text_column:
         const uint8_t *data
         int64_t data_length
@@ -77,6 +80,8 @@ cdef extern from "_kernel_paths.h" nogil:
         int8_t *candidates
         void *units
         void *billed
+        void *transmitted
+        void *alone
     ctypedef enum measure_end:
         MEASURE_DONE
     ctypedef struct kernel_path:
@@ -85,24 +90,29 @@ cdef extern from "_kernel_paths.h" nogil:
             const measure_rules *, const void *text, int64_t length, measurement *) noexcept nogil
         bint (*characters_hold_needle)(
             const needle_strings *, int kind, const void *text, int64_t length) noexcept nogil
-        int64_t (*measure_rows)(const measure_rules *, const text_column *) noexcept nogil
+        int64_t (*measure_rows)(const measure_rules *, const text_column *, census_question *) noexcept nogil
         int64_t (*text_units)(
             const weight_table *, int kind, const void *text, int64_t length) noexcept nogil
-        int64_t (*census_rows)(const census_question *) noexcept nogil
+        int64_t (*census_rows)(const text_column *, census_question *) noexcept nogil
+        bint (*is_utf8)(const uint8_t *octets, int64_t length) noexcept nogil
+        int64_t (*count_octet)(const uint8_t *octets, int64_t length, uint8_t octet) noexcept nogil
     ctypedef struct census_entry:
         int64_t rows, amount, rows_alone, amount_alone
-    ctypedef struct census_marks:
-        pass
-    ctypedef struct census_candidate:
-        census_marks looked_for
+    ctypedef struct census_counts:
         census_entry *entries[0x1100]
     ctypedef struct census_question:
-        const text_column *rows
+        int candidate_count
+        const weight_table **marks
+        const weight_table **weights
+        octet_classes *classes
+        bint one_line_break
+        const measure_rules *instead
+        const void *groups
+        census_counts *counts
         const void *amounts
         uint8_t *flags
-        void *excess
-        census_candidate *candidates
-        int candidate_count
+        census_entry **met
+        int64_t room
 
     const kernel_path *kernel_path_at(int place)
     weight_table *weights_new(uint8_t by_default, uint8_t astral)
@@ -116,15 +126,17 @@ cdef extern from "_kernel_paths.h" nogil:
     void octet_set_add(octet_set *, unsigned octet)
     bint octets_hold_needle(const needle_strings *, const uint8_t *octets, int64_t length)
     int64_t column_offset(const text_column *, int64_t row)
+    int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
-    void census_prepare(census_marks *, const weight_table *marks, const weight_table *weights)
-    void census_free(census_candidate *)
+    void census_prepare(census_question *)
+    void census_free(census_counts *)
 
 
 NAME = "cython"
 
 OUTSIDE = CODE_OUTSIDE
 CUT = CODE_CUT
+UNCOUNTED = ROW_UNCOUNTED
 
 
 cdef tuple _paths():
@@ -144,6 +156,28 @@ if PATH not in PATHS:
 
 cdef const kernel_path *_path() except NULL:
     return kernel_path_at(PATHS.index(PATH))
+
+
+def is_utf8(octets, /):
+    """Whether the octets of a buffer are UTF-8, from its beginning to its end."""
+    cdef const kernel_path *path = _path()
+    cdef _Buffers buffers = _Buffers()
+    cdef const uint8_t *first = <const uint8_t *> buffers.take(octets, 0, 0, False)
+    cdef int64_t length = buffers.views[0].len
+    with nogil:
+        found = path.is_utf8(first, length)
+    return found
+
+
+def count_octet(octets, uint8_t octet, /):
+    """How often one octet is in a buffer."""
+    cdef const kernel_path *path = _path()
+    cdef _Buffers buffers = _Buffers()
+    cdef const uint8_t *first = <const uint8_t *> buffers.take(octets, 0, 0, False)
+    cdef int64_t length = buffers.views[0].len
+    with nogil:
+        length = path.count_octet(first, length, octet)
+    return length
 
 
 ctypedef struct characters:
@@ -339,6 +373,8 @@ cdef class Meter:
         for place in range(len(candidates)):
             candidate = candidates[place]
             self.prepared[place] = candidate.prepared
+            if candidate.prepared.mention_together:
+                self.rules.mention_together = True
         self.rules.candidates = self.prepared
         self.rules.candidate_count = len(candidates)
         if needles is not None:
@@ -445,28 +481,26 @@ cdef class Meter:
         a buffer that is too short and for an offset that decreases or leads out of the data.
         """
         cdef text_column column
-        cdef int64_t marked
         cdef _Buffers buffers = _Buffers()
         if first < 0 or rows < 0 or first >= INT64_MAX - rows:
             raise ValueError(f"no rows: {rows} from {first}")
         if rows == 0:
             return []
-        column.first, column.count = first, rows
-        column.data = <const uint8_t *> buffers.take(data, 0, 0, False)
-        column.data_length = buffers.views[0].len
-        column.wide_offsets = memoryview(offsets).itemsize == 8
-        column.offsets = buffers.take(offsets, 8 if column.wide_offsets else 4, first + rows + 1, False)
-        column.validity = NULL
-        if validity is not None:
-            column.validity = <const uint8_t *> buffers.take(validity, 0, (first + rows - 1) // 8 + 1, False)
+        buffers.take_column(&column, data, offsets, validity, first, rows)
         column.candidates = <int8_t *> buffers.take(encodings, 1, rows, True)
         column.units = buffers.take(units, 8, rows, True)
         column.billed = buffers.take(billed, 8, rows, True)
+        return self._measure_column(&column, NULL)
+
+    cdef list _measure_column(self, text_column *column, census_question *question):
+        cdef int64_t marked
         with nogil:
-            marked = self.path.measure_rows(&self.rules, &column)
+            marked = self.path.measure_rows(&self.rules, column, question)
+        if marked == COLUMN_NO_MEMORY:
+            raise MemoryError
         if marked < 0:
-            raise ValueError(f"row {first - 1 - marked}: its offsets lead out of the data")
-        return self._measure_marked(&column) if marked else []
+            raise ValueError(f"row {column.first - 1 - marked}: its offsets lead out of the data")
+        return self._measure_marked(column) if marked else []
 
     cdef list _measure_marked(self, const text_column *column):
         """Measures the rows that are marked; answers the places of those that are no UTF-8."""
@@ -480,111 +514,171 @@ cdef class Meter:
             end = column_offset(column, column.first + place + 1)
             if not 0 <= start <= end <= column.data_length:  # they were, but others may write there
                 raise ValueError(f"row {column.first + place}: its offsets lead out of the data")
-            answer.candidate, answer.units, answer.billed = ROW_NULL, 0, 0
+            answer = [ROW_NULL, 0, 0, 0, 0]
             try:
                 text = PyUnicode_DecodeUTF8(<const char *> column.data + start, end - start, NULL)
             except UnicodeDecodeError:
                 refused.append(place)
             else:
                 answer.candidate, answer.units, answer.billed = self.long_way(text)
+                answer.transmitted = answer.alone = answer.billed
             column_write(column, place, &answer)
         return refused
 
 
 @cython.final
 cdef class Census:
-    """Counts, for each marked character, the rows of a column that hold it.
+    """Measures columns, and counts for each marked character the rows that hold it.
 
-    `marks` has, for each candidate, the marks of its characters in place of codes: one whose mark
-    is not 0 is looked for in the rows of that candidate, and counted unless the mark has the bit
-    `CUT`. No mark is `OUTSIDE`. `weights` are those of the candidates.
+    `marks` has, for each candidate of the meter, the marks of its characters in place of codes: one
+    whose mark is not 0 is looked for in the rows of that candidate, and counted unless the mark has
+    the bit `CUT`. No mark has the bit `UNCOUNTED`. Where the meter has one line break, so does the
+    census. What a row costs that another candidate than the first took is what it is billed more
+    than `instead` would bill it.
+
+    Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
+    alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
+    row is of, from 0 to below `group_count`; None: all are of the first.
     """
 
     cdef const kernel_path *path
-    cdef census_marks *prepared
+    cdef Meter meter
+    cdef Meter instead
     cdef tuple marks
-    cdef tuple weights
+    cdef census_question prepared
 
-    def __cinit__(self, tuple marks not None, tuple weights not None):
+    def __cinit__(self, Meter meter not None, tuple marks not None, Meter instead=None):
         cdef Py_ssize_t place
-        cdef Weights mark, weight
-        if len(marks) != len(weights):
-            raise ValueError(f"{len(weights)} weights, not {len(marks)}")
+        cdef Candidate candidate
+        if len(marks) != len(meter.candidates):
+            raise ValueError(f"{len(meter.candidates)} candidates, not {len(marks)}")
         self.path = _path()
-        self.marks, self.weights = marks, weights
+        self.meter, self.marks, self.instead = meter, marks, instead
         # One more than there are: no size is 0.
-        self.prepared = <census_marks *> calloc(len(marks) + 1, sizeof(census_marks))
-        if self.prepared is NULL:
+        self.prepared.marks = <const weight_table **> calloc(len(marks) + 1, sizeof(weight_table *))
+        self.prepared.weights = <const weight_table **> calloc(len(marks) + 1, sizeof(weight_table *))
+        self.prepared.classes = <octet_classes *> calloc(len(marks) + 1, sizeof(octet_classes))
+        if self.prepared.marks is NULL or self.prepared.weights is NULL or self.prepared.classes is NULL:
             raise MemoryError
         for place in range(len(marks)):
-            mark, weight = marks[place], weights[place]
-            census_prepare(&self.prepared[place], mark.table, weight.table)
+            candidate = meter.candidates[place]
+            self.prepared.marks[place] = (<Weights?> marks[place]).table
+            self.prepared.weights[place] = candidate.weights.table
+        self.prepared.candidate_count = len(marks)
+        self.prepared.one_line_break = meter.rules.one_line_break
+        if instead is not None:
+            self.prepared.instead = &instead.rules
+        census_prepare(&self.prepared)
 
     def __dealloc__(self):
-        free(self.prepared)
+        free(self.prepared.marks)
+        free(self.prepared.weights)
+        free(self.prepared.classes)
 
-    def count(self, data, offsets, int64_t rows, candidates, amounts, flags, excess, /):
-        """A list of (candidate, code point, rows, amount, rows alone, amount alone).
+    def measure(
+        self, data, offsets, validity, int64_t rows, groups, int64_t group_count,
+        encodings, units, billed, transmitted, alone, flags, /
+    ):
+        """Measures rows as `Meter.measure_column` does; what is counted of those whose cost is known.
 
-        `data` and `offsets` (int32 or int64) are a UTF-8 column as Arrow lays it out, `candidates`
-        (int8) says which marks a row is searched for (none where there is no such candidate),
-        `amounts` (int64) what it adds to each character it holds. Written are `flags` (uint8), the
-        marks that were met, or-ed, and `excess` (int64), the units beyond one that marked
-        characters take. What is no UTF-8 is passed over. ValueError for a buffer that is too short
-        and for an offset that decreases or leads out of the data.
+        That of a row is what it is billed more because its marked characters take more than one unit
+        each. Written as well are `transmitted` (int64), the segments on the air, `alone` (int64),
+        those that would be billed without the mention, both as billed where weights did not decide,
+        and `flags` (uint8), the marks that were met, or-ed. A row has the flag `UNCOUNTED` where its
+        cost is for `count` to be told: weights did not decide, or units kept together in the mention.
         """
         cdef text_column column
-        cdef census_question question
-        cdef int64_t end
-        cdef int place
+        cdef census_question question = self.prepared
         cdef _Buffers buffers = _Buffers()
         if rows < 0 or rows >= INT64_MAX - 1:
             raise ValueError(f"no rows: {rows}")
         if rows == 0:
             return []
-        column.first, column.count, column.validity = 0, rows, NULL
-        column.data = <const uint8_t *> buffers.take(data, 0, 0, False)
-        column.data_length = buffers.views[0].len
-        column.wide_offsets = memoryview(offsets).itemsize == 8
-        column.offsets = buffers.take(offsets, 8 if column.wide_offsets else 4, rows + 1, False)
-        column.candidates = <int8_t *> buffers.take(candidates, 1, rows, False)
-        question.rows = &column
-        question.amounts = buffers.take(amounts, 8, rows, False)
+        buffers.take_column(&column, data, offsets, validity, 0, rows)
+        column.candidates = <int8_t *> buffers.take(encodings, 1, rows, True)
+        column.units = buffers.take(units, 8, rows, True)
+        column.billed = buffers.take(billed, 8, rows, True)
+        column.transmitted = buffers.take(transmitted, 8, rows, True)
+        column.alone = buffers.take(alone, 8, rows, True)
         question.flags = <uint8_t *> buffers.take(flags, 1, rows, True)
-        question.excess = buffers.take(excess, 8, rows, True)
-        question.candidate_count = len(self.marks)
-        # One more than there are: no size is 0.
-        question.candidates = <census_candidate *> calloc(len(self.marks) + 1, sizeof(census_candidate))
-        if question.candidates is NULL:
-            raise MemoryError
+        self._open(&question, buffers, groups, group_count, rows)
         try:
-            for place in range(question.candidate_count):
-                question.candidates[place].looked_for = self.prepared[place]
+            self.meter._measure_column(&column, &question)
+            return self._found(&question, group_count)
+        finally:
+            self._close(&question, group_count)
+
+    def count(self, data, offsets, int64_t rows, groups, int64_t group_count, candidates, amounts, /):
+        """What is counted of rows whose `candidates` (int8) and `amounts` (int64) are given.
+
+        A row that has no such candidate is not looked at, and what is no UTF-8 is passed over.
+        ValueError for a buffer that is too short and for an offset that decreases or leads out of
+        the data.
+        """
+        cdef text_column column
+        cdef census_question question = self.prepared
+        cdef int64_t end
+        cdef _Buffers buffers = _Buffers()
+        if rows < 0 or rows >= INT64_MAX - 1:
+            raise ValueError(f"no rows: {rows}")
+        if rows == 0:
+            return []
+        buffers.take_column(&column, data, offsets, None, 0, rows)
+        column.candidates = <int8_t *> buffers.take(candidates, 1, rows, False)
+        question.amounts = buffers.take(amounts, 8, rows, False)
+        self._open(&question, buffers, groups, group_count, rows)
+        try:
             with nogil:
-                end = self.path.census_rows(&question)
+                end = self.path.census_rows(&column, &question)
+            if end == COLUMN_NO_MEMORY:
+                raise MemoryError
             if end < 0:
                 raise ValueError(f"row {-1 - end}: its offsets lead out of the data")
-            if end:
-                raise MemoryError
-            return self._found(&question)
+            return self._found(&question, group_count)
         finally:
-            for place in range(question.candidate_count):
-                census_free(&question.candidates[place])
-            free(question.candidates)
+            self._close(&question, group_count)
 
-    cdef list _found(self, const census_question *question):
-        cdef int place, page, character
+    cdef int _open(
+        self, census_question *question, _Buffers buffers, groups, int64_t group_count, int64_t rows
+    ) except -1:
+        """Makes room for what is counted of so many groups."""
+        cdef int64_t place
+        if group_count < 1:
+            raise ValueError(f"no groups: {group_count}")
+        if groups is not None:
+            question.groups = buffers.take(groups, 8, rows, False)
+            for place in range(rows):
+                if not 0 <= int64_at(question.groups, place) < group_count:
+                    raise ValueError(f"row {place}: no such group: {int64_at(question.groups, place)}")
+        # One more than there are: no size is 0.
+        question.counts = <census_counts *> calloc(
+            group_count * question.candidate_count + 1, sizeof(census_counts))
+        if question.counts is NULL:
+            raise MemoryError
+        return 0
+
+    cdef void _close(self, census_question *question, int64_t group_count):
+        cdef int64_t place
+        for place in range(group_count * question.candidate_count):
+            census_free(&question.counts[place])
+        free(question.counts)
+        free(question.met)
+
+    cdef list _found(self, const census_question *question, int64_t group_count):
+        cdef int64_t place
+        cdef int page, character
         cdef const census_entry *entry
         found = []
-        for place in range(question.candidate_count):
+        for place in range(group_count * question.candidate_count):
             for page in range(0x1100):
-                if question.candidates[place].entries[page] is NULL:
+                if question.counts[place].entries[page] is NULL:
                     continue
                 for character in range(256):
-                    entry = &question.candidates[place].entries[page][character]
+                    entry = &question.counts[place].entries[page][character]
                     if entry.rows:
                         found.append((
-                            place, page << 8 | character,
+                            place // question.candidate_count, place % question.candidate_count,
+                            page << 8 | character,
                             entry.rows, entry.amount, entry.rows_alone, entry.amount_alone,
                         ))
         return found
@@ -594,8 +688,24 @@ cdef class Census:
 cdef class _Buffers:
     """Buffers that stay where they are until this is gone."""
 
-    cdef Py_buffer views[8]
+    cdef Py_buffer views[12]
     cdef int taken
+
+    cdef int take_column(
+        self, text_column *column, data, offsets, validity, int64_t first, int64_t rows
+    ) except -1:
+        """The column of `rows` rows from `first` in these buffers, with nothing to write to."""
+        column.first, column.count = first, rows
+        column.data = <const uint8_t *> self.take(data, 0, 0, False)
+        column.data_length = self.views[0].len
+        column.wide_offsets = memoryview(offsets).itemsize == 8
+        column.offsets = self.take(offsets, 8 if column.wide_offsets else 4, first + rows + 1, False)
+        column.validity = NULL
+        if validity is not None:
+            column.validity = <const uint8_t *> self.take(validity, 0, (first + rows - 1) // 8 + 1, False)
+        column.candidates, column.units, column.billed = NULL, NULL, NULL
+        column.transmitted, column.alone = NULL, NULL
+        return 0
 
     cdef void *take(self, owner, Py_ssize_t itemsize, int64_t items, bint written) except? NULL:
         """Where a buffer is, if it has so many items of that size (0: octets, whatever they are)."""

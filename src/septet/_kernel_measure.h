@@ -12,8 +12,8 @@
 #define ROW_LONG_WAY (-2)
 #define ROW_NO_UTF8 (-3)
 
-typedef enum { SCAN_DONE, SCAN_OUTSIDE, SCAN_NO_UTF8 } scan_end;
-typedef enum { MEASURE_DONE, MEASURE_LONG_WAY, MEASURE_NO_UTF8 } measure_end;
+typedef enum { SCAN_DONE, SCAN_OUTSIDE } scan_end;
+typedef enum { MEASURE_DONE, MEASURE_LONG_WAY } measure_end;
 
 /* One text, read with the weights of one candidate. */
 typedef struct {
@@ -55,12 +55,15 @@ typedef struct {
     const measure_candidate *candidates;
     int candidate_count;
     int physical, one_line_break, whole_clusters;
+    int mention_together; /* of any candidate */
     int64_t limit;
     const needle_strings *needles; /* NULL: any text may hold the mention */
 } measure_rules;
 
 typedef struct {
     int64_t candidate, units, billed;
+    int64_t transmitted; /* the segments on the air */
+    int64_t alone;       /* the segments that would be billed without the mention */
 } measurement;
 
 typedef struct {
@@ -71,10 +74,12 @@ typedef struct {
     const uint8_t *validity;
     int64_t first, count;
     int8_t *candidates;
-    void *units, *billed; /* of 64 bits */
+    void *units, *billed;       /* of 64 bits */
+    void *transmitted, *alone;  /* of 64 bits; both or neither */
 } text_column;
 
 /* Where one line break is all that CRLF is, its carriage return is no character. */
+#define NO_CHARACTER 0x110000
 #define CODE_NONE 0x100
 
 /* Where 32 characters from `start` can be read: `count` of them are the text's from there on, behind
@@ -99,22 +104,28 @@ KERNEL_INLINE const uint8_t *whole_block(
     return from;
 }
 
-/* The code of a character that has to be looked at singly. What is no UTF-8 counts as U+FFFF here;
- * the check of its block will say so. */
-KERNEL_INLINE unsigned single_code(const text_reading *reading, int kind, int64_t place)
+/* A character that has to be looked at singly; NO_CHARACTER where there is none, as in what is no
+ * UTF-8. */
+KERNEL_INLINE uint32_t single_character(const text_reading *reading, int kind, int64_t place)
 {
     uint32_t character = character_at(kind ? kind : 1, reading->text, place);
     if (kind == KIND_UTF8 && character >= 0x80
         && !utf8_decode((const uint8_t *)reading->text + place, reading->length - place, &character)) {
-        character = 0xFFFF;
+        return NO_CHARACTER;
     }
     if (reading->one_line_break && character == '\r') {
         if (place + 1 < reading->length && character_at(kind ? kind : 1, reading->text, place + 1) == '\n') {
-            return CODE_NONE;
+            return NO_CHARACTER;
         }
-        character = '\n';
+        return '\n';
     }
-    return code_of(reading->weights, character);
+    return character;
+}
+
+KERNEL_INLINE unsigned single_code(const text_reading *reading, int kind, int64_t place)
+{
+    const uint32_t character = single_character(reading, kind, place);
+    return character == NO_CHARACTER ? CODE_NONE : code_of(reading->weights, character);
 }
 
 /* Takes one character, in its turn. */
@@ -138,6 +149,51 @@ static int64_t segments_with_mention(tally *sum, const measure_candidate *candid
         walk_code(&sum->walk, candidate->mention[place]);
     }
     return sum->walk.segments;
+}
+
+/* The segments that would be billed of a text alone. */
+KERNEL_INLINE int64_t segments_without_mention(
+    const tally *sum, const measure_candidate *candidate, int physical)
+{
+    if (sum->units <= candidate->single) {
+        return 1;
+    }
+    if (physical && sum->walk.walked) {
+        segment_walk walk = sum->walk;
+        walk_loose(&walk, sum->units - walk.walked);
+        return walk.segments;
+    }
+    return (sum->units + candidate->part - 1) / candidate->part;
+}
+
+/* What the tally of a text comes to, with one candidate; `in_detail`, in all that a measurement has,
+ * for which segments must have been walked. */
+KERNEL_INLINE measure_end settle(
+    const measure_rules *rules, int place, int in_detail, tally *sum, measurement *answer)
+{
+    const measure_candidate *candidate = &rules->candidates[place];
+    const int64_t units = sum->units + candidate->mention_units;
+    if (sum->units == 0 || (candidate->mention_length && sum->deleted)) {
+        return MEASURE_LONG_WAY;
+    }
+    answer->candidate = place;
+    answer->units = units;
+    answer->billed = answer->transmitted = answer->alone = 1;
+    if (units > candidate->single) {
+        const int64_t filled = (units + candidate->part - 1) / candidate->part;
+        if (rules->whole_clusters) {
+            return MEASURE_LONG_WAY;
+        }
+        answer->billed = answer->transmitted = filled;
+        if (in_detail) {
+            answer->alone = segments_without_mention(sum, candidate, rules->physical);
+        }
+        if ((rules->physical || in_detail) && (sum->walk.walked || candidate->mention_together)) {
+            answer->transmitted = segments_with_mention(sum, candidate);
+            answer->billed = rules->physical ? answer->transmitted : filled;
+        }
+    }
+    return rules->limit && answer->billed > rules->limit ? MEASURE_LONG_WAY : MEASURE_DONE;
 }
 
 static int octets_hold(const uint8_t *octets, int64_t length, const needle_string *string)
@@ -176,12 +232,17 @@ KERNEL_INLINE int octets_hold_needle(const needle_strings *needles, const uint8_
 }
 
 /* Buffers that others fill may lie at any address, so they are read and written by copying. */
+KERNEL_INLINE int64_t int64_at(const void *buffer, int64_t place)
+{
+    int64_t number;
+    memcpy(&number, (const char *)buffer + place * 8, 8);
+    return number;
+}
+
 KERNEL_INLINE int64_t column_offset(const text_column *rows, int64_t row)
 {
     if (rows->wide_offsets) {
-        int64_t offset;
-        memcpy(&offset, (const char *)rows->offsets + row * 8, 8);
-        return offset;
+        return int64_at(rows->offsets, row);
     } else {
         int32_t offset;
         memcpy(&offset, (const char *)rows->offsets + row * 4, 4);
@@ -194,6 +255,10 @@ KERNEL_INLINE void column_write(const text_column *rows, int64_t place, const me
     rows->candidates[place] = (int8_t)answer->candidate;
     memcpy((char *)rows->units + place * 8, &answer->units, 8);
     memcpy((char *)rows->billed + place * 8, &answer->billed, 8);
+    if (rows->transmitted) {
+        memcpy((char *)rows->transmitted + place * 8, &answer->transmitted, 8);
+        memcpy((char *)rows->alone + place * 8, &answer->alone, 8);
+    }
 }
 
 #endif

@@ -11,15 +11,17 @@ typedef struct {
     /* by the octets of a character: 1, 2 or 4 */
     measure_end (*measure[5])(const measure_rules *, const void *text, int64_t length, measurement *);
     int (*characters_hold_needle)(const needle_strings *, int kind, const void *text, int64_t length);
-    int64_t (*measure_rows)(const measure_rules *, const text_column *);
+    int64_t (*measure_rows)(const measure_rules *, const text_column *, census_question *);
     int64_t (*text_units)(const weight_table *, int kind, const void *text, int64_t length);
-    int64_t (*census_rows)(const census_question *);
+    int64_t (*census_rows)(const text_column *, census_question *);
+    int (*is_utf8)(const uint8_t *octets, int64_t length);
+    int64_t (*count_octet)(const uint8_t *octets, int64_t length, uint8_t octet);
 } kernel_path;
 
 #define KERNEL_PATH_OF(path) \
     {#path, {NULL, measure_1_##path, measure_2_##path, NULL, measure_4_##path}, \
      characters_hold_needle_##path, measure_rows_##path, text_units_##path, \
-     census_rows_##path}
+     census_rows_##path, is_utf8_##path, count_octet_##path}
 
 #define KERNEL_PATH scalar
 #define KERNEL_TARGET

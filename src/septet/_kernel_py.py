@@ -13,16 +13,18 @@ from codecs import charmap_build, charmap_encode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from typing_extensions import Buffer
 
     Answer = tuple[int, int, int]
+    Counted = tuple[int, int, int, int, int, int, int]
 
 NAME = "python"
 
 OUTSIDE = 0xFF
 CUT = 0x80
+UNCOUNTED = 0x40
 
 _UNITS = 0x7F
 _BLOCK = 1024
@@ -37,6 +39,20 @@ def _one_by_one(code: int) -> bytes:
     if code & CUT or units == 0:
         return b"\x01" * units
     return bytes([code]) + _REST * (units - 1)
+
+
+def is_utf8(octets: Buffer, /) -> bool:
+    """Whether the octets of a buffer are UTF-8, from its beginning to its end."""
+    try:
+        str(octets, "utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def count_octet(octets: Buffer, octet: int, /) -> int:
+    """How often one octet is in a buffer."""
+    return bytes(octets).count(octet)
 
 
 class _CodeByOrdinal(dict[int, int]):
@@ -228,8 +244,7 @@ class Meter:
             return None
         if self._needles is None or any(all(n in text for n in needle) for needle in self._needles):
             return None
-        if self._one_line_break and "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = self._with_one_line_break(text)
         for place, candidate in enumerate(self._candidates):
             weights = candidate.weights
             codes = weights.codes(text)
@@ -245,13 +260,31 @@ class Meter:
                     return None
                 billed = -(-units // candidate.part)
                 if self._physical:
-                    spread = weights._spread(codes + candidate.mention)
-                    if _REST in spread:
-                        billed = len(weights._cuts(spread, candidate.part))
+                    billed = _segments(candidate, codes + candidate.mention, units)
             if self._limit and billed > self._limit:
                 return None
             return place, units, billed
         return None
+
+    def _in_detail(self, text: str) -> tuple[int, int, int, int, int] | None:
+        """As `quick`, then the segments on the air, and those that would be billed without the mention."""
+        answer = self.quick(text)
+        if answer is None:
+            return None
+        candidate, units = self._candidates[answer[0]], answer[1]
+        if units <= candidate.single:
+            return *answer, 1, 1
+        codes = candidate.weights.codes(self._with_one_line_break(text))
+        alone = units - candidate.mention_units
+        without = 1
+        if alone > candidate.single:
+            without = _segments(candidate, codes, alone) if self._physical else -(-alone // candidate.part)
+        return *answer, _segments(candidate, codes + candidate.mention, units), without
+
+    def _with_one_line_break(self, text: str) -> str:
+        if self._one_line_break and "\r" in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
 
     def measure_column(
         self,
@@ -271,105 +304,210 @@ class Meter:
         null row and one that is not UTF-8 get -1 as their candidate and 0 twice. ValueError for
         a buffer that is too short and for an offset that decreases or leads out of the data.
         """
-        if first < 0 or rows < 0:
-            raise ValueError(f"no rows: {rows} from {first}")
-        if rows == 0:
-            return []
-        octets = memoryview(data).cast("B")
-        bits = None if validity is None else memoryview(validity).cast("B")
-        sizes = [(len(offsets), first + rows + 1), (min(len(encodings), len(units), len(billed)), rows)]
-        if bits is not None:
-            sizes.append((len(bits), (first + rows - 1) // 8 + 1))
-        for items, needed in sizes:
-            if items < needed:
-                raise ValueError(f"{items} items, not {needed}")
-        refused = []
-        for place, row in enumerate(range(first, first + rows)):
-            start, end = offsets[row], offsets[row + 1]
-            if not 0 <= start <= end <= len(octets):
-                raise ValueError(f"row {row}: its offsets lead out of the data")
+        refused: list[int] = []
+        for place, octets in _rows(data, offsets, validity, first, rows, (encodings, units, billed)):
             encodings[place], units[place], billed[place] = -1, 0, 0
-            if bits is not None and not bits[row >> 3] >> (row & 7) & 1:
-                continue
-            try:
-                text = str(octets[start:end], "utf-8")
-            except UnicodeDecodeError:
-                refused.append(place)
-                continue
-            encodings[place], units[place], billed[place] = self.measure(text)
+            if octets is not None:
+                try:
+                    encodings[place], units[place], billed[place] = self.measure(str(octets, "utf-8"))
+                except UnicodeDecodeError:
+                    refused.append(place)
         return refused
 
 
-class Census:
-    """Counts, for each marked character, the rows of a column that hold it.
+def _segments(candidate: Candidate, codes: bytes, units: int) -> int:
+    """The segments on the air of so many units, which take several."""
+    spread = candidate.weights._spread(codes)
+    if _REST in spread:
+        return len(candidate.weights._cuts(spread, candidate.part))
+    return -(-units // candidate.part)
 
-    `marks` has, for each candidate, the marks of its characters in place of codes: one whose mark
-    is not 0 is looked for in the rows of that candidate, and counted unless the mark has the bit
-    `CUT`. No mark is `OUTSIDE`. `weights` are those of the candidates.
+
+def _rows(
+    data: Buffer,
+    offsets: memoryview,
+    validity: Buffer | None,
+    first: int,
+    rows: int,
+    others: tuple[memoryview, ...],
+) -> Iterator[tuple[int, memoryview | None]]:
+    """The octets of each row of a column, by their places; None for null.
+
+    ValueError for a buffer that is too short, `others` among them, and for an offset that decreases
+    or leads out of the data.
+    """
+    if first < 0 or rows < 0:
+        raise ValueError(f"no rows: {rows} from {first}")
+    octets = memoryview(data).cast("B")
+    bits = None if validity is None else memoryview(validity).cast("B")
+    if rows == 0:
+        return
+    sizes = [(len(offsets), first + rows + 1), (min(map(len, others)), rows)]
+    if bits is not None:
+        sizes.append((len(bits), (first + rows - 1) // 8 + 1))
+    for items, needed in sizes:
+        if items < needed:
+            raise ValueError(f"{items} items, not {needed}")
+    for place, row in enumerate(range(first, first + rows)):
+        start, end = offsets[row], offsets[row + 1]
+        if not 0 <= start <= end <= len(octets):
+            raise ValueError(f"row {row}: its offsets lead out of the data")
+        null = bits is not None and not bits[row >> 3] >> (row & 7) & 1
+        yield place, None if null else octets[start:end]
+
+
+class Census:
+    """Measures columns, and counts for each marked character the rows that hold it.
+
+    `marks` has, for each candidate of the meter, the marks of its characters in place of codes: one
+    whose mark is not 0 is looked for in the rows of that candidate, and counted unless the mark has
+    the bit `CUT`. No mark has the bit `UNCOUNTED`. Where the meter has one line break, so does the
+    census. What a row costs that another candidate than the first took is what it is billed more
+    than `instead` would bill it.
+
+    Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
+    alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
+    row is of, from 0 to below `group_count`; None: all are of the first.
     """
 
-    def __init__(self, marks: tuple[Weights, ...], weights: tuple[Weights, ...]) -> None:
-        if len(marks) != len(weights):
-            raise ValueError(f"{len(weights)} weights, not {len(marks)}")
+    def __init__(self, meter: Meter, marks: tuple[Weights, ...], instead: Meter | None = None) -> None:
+        if len(marks) != len(meter._candidates):
+            raise ValueError(f"{len(meter._candidates)} candidates, not {len(marks)}")
+        self._meter = meter
         self._marks = marks
-        self._weights = weights
+        self._instead = instead
+        together = any(code & CUT == 0 and code > 1 for c in meter._candidates for code in c.mention)
+        self._units_decide = not (meter._physical and together)
+
+    def measure(
+        self,
+        data: Buffer,
+        offsets: memoryview,
+        validity: Buffer | None,
+        rows: int,
+        groups: memoryview | None,
+        group_count: int,
+        encodings: memoryview,
+        units: memoryview,
+        billed: memoryview,
+        transmitted: memoryview,
+        alone: memoryview,
+        flags: memoryview,
+    ) -> list[Counted]:
+        """Measures rows as `Meter.measure_column` does; what is counted of those whose cost is known.
+
+        That of a row is what it is billed more because its marked characters take more than one unit
+        each. Written as well are `transmitted` (int64), the segments on the air, `alone` (int64),
+        those that would be billed without the mention, both as billed where weights did not decide,
+        and `flags` (uint8), the marks that were met, or-ed. A row has the flag `UNCOUNTED` where its
+        cost is for `count` to be told: weights did not decide, or units kept together in the mention.
+        """
+        counts = _Counts(groups, group_count, rows)
+        written = (encodings, units, billed, transmitted, alone)
+        meter = self._meter
+        left = []
+        for place, octets in _rows(data, offsets, validity, 0, rows, (*written, flags)):
+            flags[place] = 0
+            answer = (-1, 0, 0, 0, 0)
+            if octets is not None and is_utf8(octets):
+                text = str(octets, "utf-8")
+                found = meter._in_detail(text)
+                if found is None:
+                    left.append((place, text))
+                    flags[place] = UNCOUNTED
+                else:
+                    answer = found
+                    flags[place] = self._take(counts, place, text, found)
+            for column, figure in zip(written, answer, strict=True):
+                column[place] = figure
+        for place, text in left:
+            candidate, *figures = meter._long_way(text)
+            for column, figure in zip(written, (candidate, *figures, figures[-1], figures[-1]), strict=True):
+                column[place] = figure
+        return counts.found()
 
     def count(
         self,
         data: Buffer,
         offsets: memoryview,
         rows: int,
+        groups: memoryview | None,
+        group_count: int,
         candidates: memoryview,
         amounts: memoryview,
-        flags: memoryview,
-        excess: memoryview,
-    ) -> list[tuple[int, int, int, int, int, int]]:
-        """A list of (candidate, code point, rows, amount, rows alone, amount alone).
+    ) -> list[Counted]:
+        """What is counted of rows whose `candidates` (int8) and `amounts` (int64) are given.
 
-        `data` and `offsets` (int32 or int64) are a UTF-8 column as Arrow lays it out, `candidates`
-        (int8) says which marks a row is searched for (none where there is no such candidate),
-        `amounts` (int64) what it adds to each character it holds. Written are `flags` (uint8), the
-        marks that were met, or-ed, and `excess` (int64), the units beyond one that marked
-        characters take. What is no UTF-8 is passed over. ValueError for a buffer that is too short
-        and for an offset that decreases or leads out of the data.
+        A row that has no such candidate is not looked at, and what is no UTF-8 is passed over.
+        ValueError for a buffer that is too short and for an offset that decreases or leads out of
+        the data.
         """
+        counts = _Counts(groups, group_count, rows)
+        for place, octets in _rows(data, offsets, None, 0, rows, (candidates, amounts)):
+            if octets is not None and 0 <= candidates[place] < len(self._marks):
+                marked = self._marked(candidates[place], str(octets, "utf-8", "ignore"))
+                counts.settle(place, candidates[place], marked, amounts[place])
+        return counts.found()
+
+    def _marked(self, candidate: int, text: str) -> list[tuple[str, int]]:
+        """The marked characters of a text, with their marks."""
+        text = self._meter._with_one_line_break(text)
+        marks = self._marks[candidate].codes(text)
+        return [(character, mark) for character, mark in zip(text, marks, strict=True) if mark]
+
+    def _take(self, counts: _Counts, place: int, text: str, answer: tuple[int, int, int, int, int]) -> int:
+        """Counts a row if its cost is known; its flags."""
+        candidate, _, billed, *_ = answer
+        marked = self._marked(candidate, text)
+        flags = 0
+        for _, mark in marked:
+            flags |= mark
+        if billed == 1 or (candidate == 0 and self._units_decide):
+            instead = self._with_one_unit_each(answer, marked)
+        elif candidate and self._instead and (found := self._instead.quick(text)):
+            instead = found[2]
+        else:
+            return flags | UNCOUNTED
+        counts.settle(place, candidate, marked, max(billed - instead, 0))
+        return flags
+
+    def _with_one_unit_each(
+        self, answer: tuple[int, int, int, int, int], marked: list[tuple[str, int]]
+    ) -> int:
+        """The segments of a text whose marked characters took one unit each."""
+        candidate, units = self._meter._candidates[answer[0]], answer[1]
+        codes = [candidate.weights.codes(character)[0] for character, _ in marked]
+        units -= sum((code & _UNITS) - 1 for code in codes if code != OUTSIDE)
+        return 1 if units <= candidate.single else -(-units // candidate.part)
+
+
+class _Counts:
+    """What a census has counted so far."""
+
+    def __init__(self, groups: memoryview | None, group_count: int, rows: int) -> None:
         if rows < 0:
             raise ValueError(f"no rows: {rows}")
-        if rows == 0:
-            return []
-        octets = memoryview(data).cast("B")
-        for items, needed in [
-            (len(offsets), rows + 1),
-            (min(map(len, (candidates, amounts, flags, excess))), rows),
-        ]:
-            if items < needed:
-                raise ValueError(f"{items} items, not {needed}")
-        found: dict[tuple[int, int], list[int]] = {}
-        for place in range(rows):
-            start, end = offsets[place], offsets[place + 1]
-            if not 0 <= start <= end <= len(octets):
-                raise ValueError(f"row {place}: its offsets lead out of the data")
-            flags[place] = excess[place] = 0
-            candidate = candidates[place]
-            if not 0 <= candidate < len(self._marks):
-                continue
-            text = str(octets[start:end], "utf-8", "ignore")
-            marks = self._marks[candidate].codes(text)
-            marked = [(character, mark) for character, mark in zip(text, marks, strict=True) if mark]
-            if not marked:
-                continue
-            codes = self._weights[candidate].codes
-            weighed = [codes(character)[0] for character, _ in marked]
-            excess[place] = sum((code & _UNITS) - 1 for code in weighed if code != OUTSIDE)
-            for mark in {mark for _, mark in marked}:
-                flags[place] |= mark
-            counted = {character for character, mark in marked if not mark & CUT}
-            for character in counted:
-                entry = found.setdefault((candidate, ord(character)), [0, 0, 0, 0])
-                of_row = 1, amounts[place]
-                for figure, more in enumerate((*of_row, *(of_row if len(counted) == 1 else (0, 0)))):
-                    entry[figure] += more
-        return [
-            (candidate, ordinal, entry[0], entry[1], entry[2], entry[3])
-            for (candidate, ordinal), entry in sorted(found.items())
-        ]
+        if group_count < 1:
+            raise ValueError(f"no groups: {group_count}")
+        if groups is not None:
+            if len(groups) < rows:
+                raise ValueError(f"{len(groups)} items, not {rows}")
+            for place, group in enumerate(groups[:rows]):
+                if not 0 <= group < group_count:
+                    raise ValueError(f"row {place}: no such group: {group}")
+        self._groups = groups
+        self._found: dict[tuple[int, int, int], list[int]] = {}
+
+    def settle(self, place: int, candidate: int, marked: list[tuple[str, int]], amount: int) -> None:
+        """Counts a row for each of its characters."""
+        group = 0 if self._groups is None else self._groups[place]
+        counted = {character for character, mark in marked if not mark & CUT}
+        for character in counted:
+            entry = self._found.setdefault((group, candidate, ord(character)), [0, 0, 0, 0])
+            of_row = 1, amount
+            for figure, more in enumerate((*of_row, *(of_row if len(counted) == 1 else (0, 0)))):
+                entry[figure] += more
+
+    def found(self) -> list[Counted]:
+        """All counts, sorted."""
+        return [(*key, entry[0], entry[1], entry[2], entry[3]) for key, entry in sorted(self._found.items())]

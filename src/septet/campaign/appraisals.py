@@ -1,9 +1,9 @@
 """Appraisals: a whole column of texts, each with its bill and its problems, and what is counted of them.
 
-Weights decide for most rows, and the kernel sees to those; a row that they do not decide (cut,
-with the mention in it, empty …) gets a plan of its own. Only rows of several segments are
-measured once more, with one thing otherwise (`variants`), and only rows that the kernel knows to
-hold an expensive character are looked at for it.
+Weights decide for most rows, and the kernel sees to those: to the bill, to what is transmitted, to
+what the mention and expensive characters add. A row that they do not decide (cut, with the mention
+in it, empty …) gets a plan of its own, and is measured once more, with one thing otherwise
+(`variants`), where something may have added to its bill.
 """
 
 from __future__ import annotations
@@ -12,16 +12,14 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet import _kernel
 from septet.problems import SEVERITIES
 from septet.segmentation import MOST_SEGMENTS
 
 from . import variants
 from .expensive_characters import ExpensiveCharacters
 from .pipelines import stop_if_cancelled
-from .segment_arithmetic import SegmentArithmetic
 from .tallies import Key
-from .text_columns import Rows, column_of, measure, measure_again, patient
+from .text_columns import Rows, column_of, measure_again, patient, survey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+    from septet import _kernel
     from septet.planning import Planner
     from septet.plans import Plan
 
@@ -68,14 +67,13 @@ class Appraiser:
             coding.candidate(with_mention=planner.adds_mention) for coding in planner.codings
         )
         self._needles = self._what_needs_a_plan()
-        self._mention_units = tuple(candidate.mention_units for candidate in self._candidates)
-        self._arithmetic = SegmentArithmetic(planner)
-        self._expensive = ExpensiveCharacters(planner, self._arithmetic)
+        self._expensive = ExpensiveCharacters(planner)
         self._unknown = (
             "lossy-substitution"
             if profile.rule("unknown_character")["reason"] == "lossy"
             else "unmapped-character"
         )
+        self._by_units = profile.rule("counting")["by"] == "units"
         # What holds of every row that needs no plan.
         self._status = "not-required"
         always = 0
@@ -109,16 +107,6 @@ class Appraiser:
     def _without_mention(self) -> _kernel.Meter:
         return patient(variants.without_mention(self.planner))
 
-    @cached_property
-    def _transmitted(self) -> _kernel.Meter:
-        planner = self.planner
-
-        def segments(text: object) -> tuple[int, int, int]:
-            stop_if_cancelled()
-            return 0, 0, len(planner.plan(str(text)).segments)
-
-        return planner.meter(segments, needles=planner.needles, physical=True)
-
     def appraise(
         self,
         texts: pa.Array,
@@ -141,24 +129,17 @@ class Appraiser:
             return _PLANNED + self.encodings.index(plan.encoding), plan.units, plan.billed_segments
 
         meter = self.planner.meter(planned, needles=self._needles, candidates=self._candidates)
-        places = np.empty(column.rows, np.int8)
-        units, billed = measure(meter, column, places)
+        census = self._expensive.census(meter)
+        rows, found = survey(census, column, _PLANNED, prices, price_of)
+        places, billed = rows.places, rows.billed
         problems = np.zeros(column.rows, np.int64)
         counts: Counts = defaultdict(int)
-        long = np.flatnonzero(places >= _PLANNED) if plans else np.empty(0, np.intp)
-        places[long] -= _PLANNED
         measured = places >= 0
         whole = bool(measured.all())
-        several = billed > 1
 
-        planned_rows = np.zeros(column.rows, bool)
-        planned_rows[long] = True
-        rows = Rows(texts, column, places, units, billed, several, ~planned_rows, prices, price_of)
         statuses = Counter({self._status: int(np.count_nonzero(measured)) - len(plans)})
-        added = np.full(column.rows, self._status == "added")
-        for row, plan in zip(long.tolist(), plans, strict=True):
+        for row, plan in zip(rows.planned.tolist(), plans, strict=True):
             statuses[plan.optout_status] += 1
-            added[row] = plan.optout_status == "added"
             if plan.truncated:
                 counts["truncated",] += 1
                 price = prices[0 if price_of is None else int(price_of[row])]
@@ -166,35 +147,34 @@ class Appraiser:
         for status, number in statuses.items():
             counts["optout", status] += number
 
-        if not self.planner.weights_decide:
-            flags, excess = self._expensive.count_in_plans(rows, long, plans, counts)
+        if self.planner.weights_decide:
+            self._expensive.count(rows, census, found, counts)
         else:
-            flags, excess = self._expensive.count(rows, counts)
-        self._ordinary_problems(rows, flags, excess, problems)
+            self._expensive.count_in_plans(rows, plans, counts)
+        self._ordinary_problems(rows, problems)
         if not whole:
             problems[~measured] = 0
-        for row, plan in zip(long.tolist(), plans, strict=True):
+        for row, plan in zip(rows.planned.tolist(), plans, strict=True):
             bits = 0
             for problem in plan.problems:
                 bits |= BITS[problem.code]
             problems[row] = bits
 
-        if self._status == "added" or statuses["added"]:
-            self._mention(rows, excess, several & added, counts)
+        if statuses["added"]:
+            self._mention(rows, plans, counts)
         self._bills(places, billed, problems, measured, whole, prices, price_of, counts)
-        return Appraisal(places, units, billed, problems), counts
+        return Appraisal(places, rows.units, billed, problems), counts
 
-    def _ordinary_problems(
-        self,
-        rows: Rows,
-        flags: np.ndarray[Any, Any],
-        excess: np.ndarray[Any, Any],
-        problems: np.ndarray[Any, Any],
-    ) -> None:
+    def _ordinary_problems(self, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
         """The problems of rows that need no plan."""
         import numpy as np
 
-        settings, billed, several = self.planner.settings, rows.billed, rows.several
+        settings, billed, transmitted, flags = (
+            self.planner.settings,
+            rows.billed,
+            rows.transmitted,
+            rows.flags,
+        )
         if self._always:
             problems |= self._always
         if self._always_ucs2 and "ucs2" in self.encodings:
@@ -203,40 +183,32 @@ class Appraiser:
         for mark, code in ((variants.INVALID, "invalid-character"), (variants.UNKNOWN, self._unknown)):
             if met & mark:
                 problems[(flags & mark) != 0] |= BITS[code]
-        if not several.any():
+        if self._by_units:
+            overflow = transmitted != billed
+            if overflow.any():
+                problems[overflow] |= BITS["boundary-overflow"]
+        most = max(int(billed.max(initial=0)), int(transmitted.max(initial=0)))
+        if most <= min(settings.limit, MOST_SEGMENTS):
             return
-        transmitted = billed
-        if self._arithmetic.by_units:
-            again = self._arithmetic.unsure(rows, rows.units, excess, several & rows.ordinary)
-            if again.any():
-                transmitted = billed.copy()
-                transmitted[again] = measure_again(self._transmitted, rows.column, again)[again]
-                problems[transmitted != billed] |= BITS["boundary-overflow"]
-        over = several & (billed > settings.limit)
-        too_many = several & ((transmitted > MOST_SEGMENTS) | (billed > MOST_SEGMENTS))
+        over = billed > settings.limit
+        too_many = (transmitted > MOST_SEGMENTS) | (billed > MOST_SEGMENTS)
         if settings.ceiling_only:
             problems[over | too_many] |= BITS["too-many-segments"]
         else:
             problems[over] |= BITS["too-long"]
             problems[too_many & ~over] |= BITS["too-many-segments"]
 
-    def _mention(
-        self, rows: Rows, excess: np.ndarray[Any, Any], of: np.ndarray[Any, Any], counts: Counts
-    ) -> None:
+    def _mention(self, rows: Rows, plans: list[Plan], counts: Counts) -> None:
         """Counts the segments that the mention adds; a row of one has the same without."""
         import numpy as np
 
-        if not of.any():
-            return
-        chosen = np.flatnonzero(of)
-        units = rows.units - np.array([*self._mention_units, 0], np.int64)[rows.places]
-        more = np.zeros(rows.column.rows, np.int64)
-        more[chosen] = rows.billed[chosen] - self._arithmetic.segments(units[chosen], rows.places[chosen])
-        again = of & ~rows.ordinary
-        if not self._arithmetic.by_units:
-            again |= self._arithmetic.unsure(rows, units, excess, of)
-        if again.any():
-            more[again] = (rows.billed - measure_again(self._without_mention, rows.column, again))[again]
+        more = rows.billed - rows.alone if self._status == "added" else np.zeros(rows.column.rows, np.int64)
+        added = [plan.optout_status == "added" and plan.billed_segments > 1 for plan in plans]
+        planned = rows.planned[added]
+        if planned.size:
+            again = np.zeros(rows.column.rows, bool)
+            again[planned] = True
+            more[planned] = (rows.billed - measure_again(self._without_mention, rows.column, again))[planned]
         for number, price in enumerate(rows.prices):
             rows_of_it = slice(None) if rows.price_of is None else rows.price_of == number
             counts["mention", price] += int(more[rows_of_it].sum())

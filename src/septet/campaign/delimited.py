@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from septet import _kernel
 from septet.errors import CampaignError
 
 from .cells import Row, cells_of, first_line, row_at, rows_of
@@ -21,10 +22,8 @@ from .lines import (
     Attempt,
     Block,
     LineFile,
-    count_of,
     in_utf8,
     is_ascii,
-    is_utf8,
     last_line_end,
 )
 from .pipelines import stop_if_cancelled
@@ -86,12 +85,12 @@ class Delimited(LineFile):
         cut = last = last_line_end(octets, self.line_end)
         if not closely:
             return last
-        odd = count_of(ord('"'), octets[:cut]) & 1
+        odd = _kernel.count_octet(octets[:cut], ord('"')) & 1
         for _ in range(1000):
             if not odd or not cut:
                 break
             earlier = last_line_end(octets[: cut - 1], self.line_end)
-            odd ^= count_of(ord('"'), octets[earlier:cut]) & 1
+            odd ^= _kernel.count_octet(octets[earlier:cut], ord('"')) & 1
             cut = earlier
         return cut or last
 
@@ -136,7 +135,7 @@ class _Parser:
             start = next(rows_of(self._file.sample, self._file.mark)).after
         # In a text beyond ASCII, most blocks are; whether they are UTF-8 is what counts.
         ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
-        utf8 = ascii_alone or is_utf8(octets)
+        utf8 = ascii_alone or _kernel.is_utf8(octets)
         batch = self._quickly(block, start) if utf8 else None
         if batch is None:
             outcome, rejects, rest = self._slowly(block.plain, start, block.last)
@@ -146,7 +145,7 @@ class _Parser:
                 rows = list(rows_of(block.plain, self._file.mark, start))
                 rejects = self._with_lines(block.plain, _placed(rows, outcome))
         octets = octets[: len(octets) - len(rest)]
-        lines = count_of(self._file.line_end[0], octets)
+        lines = _kernel.count_octet(octets, self._file.line_end[0])
         return Attempt(outcome, rejects, lines, rest, ascii_alone, utf8, encoding)
 
     def _quickly(self, block: Block, start: int) -> pa.RecordBatch | None:

@@ -1,26 +1,29 @@
 """Expensive characters: how many rows hold each one, and what they are billed because of it.
 
-The kernel takes a census of what each row holds. What that costs follows from the units wherever
-weights alone decided of a row; a row in UCS-2 is measured once more, as GSM-7.
+The kernel counts them while it measures, wherever units alone say what they cost. The rows that it
+leaves are measured once more, with one thing otherwise: a row in UCS-2 as GSM-7, a row that was
+planned with cheaper characters in it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from septet import _kernel
 
 from . import variants
-from .segment_arithmetic import SegmentArithmetic
 from .tallies import Key
-from .text_columns import Column, Rows, measure_again, patient, with_one_line_break
+from .text_columns import Counted, Rows, measure_again, patient, take_count
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Sequence
 
-    from septet import _kernel
     from septet.planning import Planner
     from septet.plans import Plan
+
+    from .price_entries import Price
 
     Counts = defaultdict[Key, int]
 
@@ -28,11 +31,13 @@ if TYPE_CHECKING:
 class ExpensiveCharacters:
     """Counts the expensive characters of columns, for one planner. Safe in threads."""
 
-    def __init__(self, planner: Planner, arithmetic: SegmentArithmetic) -> None:
+    def __init__(self, planner: Planner) -> None:
         self._planner = planner
-        self._arithmetic = arithmetic
-        self._census = variants.census(planner)
-        self._unifies = planner.profile.line_break_units > 0
+        self._marks = variants.marks(planner)
+
+    def census(self, meter: _kernel.Meter) -> _kernel.Census:
+        """The census of the columns that a meter measures."""
+        return _kernel.Census(meter, self._marks, self._as_gsm7 if len(self._marks) > 1 else None)
 
     @cached_property
     def _cheapened(self) -> variants.Cheapened:
@@ -42,33 +47,36 @@ class ExpensiveCharacters:
     def _as_gsm7(self) -> _kernel.Meter:
         return patient(variants.as_gsm7(self._planner))
 
-    def count(self, rows: Rows, counts: Counts) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        """Counts the expensive characters; what each row holds: its marks, and units beyond one each."""
+    def count(self, rows: Rows, census: _kernel.Census, found: list[Counted], counts: Counts) -> None:
+        """Counts the expensive characters; `found` is what the census did when it measured the rows."""
         import numpy as np
 
-        column = with_one_line_break(rows.texts, rows.column) if self._unifies else rows.column
-        amounts = np.zeros(column.rows, np.int64)
-        forced = rows.several & (rows.places == 1)
-        if forced.any():
-            more = (rows.billed - measure_again(self._as_gsm7, rows.column, forced))[forced]
-            amounts[forced] = np.maximum(more, 0)
-        flags, excess = self._count(rows, column, rows.places, amounts, counts)
-        heavy = rows.several & (rows.places == 0) & (excess > 0)
-        if heavy.any():
-            amounts = self._what_they_cost(rows, excess, heavy)
-            costing = np.where(amounts > 0, np.int8(0), np.int8(-1))
-            if amounts.any():
-                self._count(rows, column, costing, amounts, counts, again=True)
-        return flags, excess
+        self._add(found, rows.prices, counts)
+        left = (rows.flags & _kernel.UNCOUNTED) != 0
+        if not left.any():
+            return
+        amounts = np.zeros(rows.column.rows, np.int64)
+        for place in (0, 1):
+            chosen = left & rows.several & (rows.places == place)
+            if chosen.any():
+                meter = self._as_gsm7 if place else self._cheapened.meter
+                more = (rows.billed - measure_again(meter, rows.column, chosen))[chosen]
+                amounts[chosen] = np.maximum(more, 0)
+        places = np.where(left, rows.places, np.int8(-1))
+        self._add(take_count(census, rows, places, amounts), rows.prices, counts)
 
-    def count_in_plans(
-        self, rows: Rows, long: np.ndarray[Any, Any], plans: list[Plan], counts: Counts
-    ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    def _add(self, found: list[Counted], prices: Sequence[Price | None], counts: Counts) -> None:
+        for number, place, ordinal, with_it, costs, alone, alone_costs in found:
+            key = "forces-ucs2" if place == 1 else "counts-double", chr(ordinal), prices[number]
+            counts["character", "rows", *key] += with_it
+            counts["character", "rows alone", *key] += alone
+            counts["character", "segments", *key] += costs
+            counts["character", "segments alone", *key] += alone_costs
+
+    def count_in_plans(self, rows: Rows, plans: list[Plan], counts: Counts) -> None:
         """The same where weights alone do not decide, so that every row has its plan."""
-        import numpy as np
-
         planner, as_gsm7 = self._planner, variants.as_gsm7(self._planner)
-        for row, plan in zip(long.tolist(), plans, strict=True):
+        for row, plan in zip(rows.planned.tolist(), plans, strict=True):
             text = plan.original
             if plan.encoding == "ucs2" and planner.settings.encoding == "auto":
                 kind, cheaper = "forces-ucs2", as_gsm7.count(text)
@@ -84,58 +92,6 @@ class ExpensiveCharacters:
                 if len(found) == 1:
                     counts["character", "rows alone", kind, character, price] += 1
                     counts["character", "segments alone", kind, character, price] += more
-        return np.zeros(rows.column.rows, np.uint8), np.zeros(rows.column.rows, np.int64)
-
-    def _count(
-        self,
-        rows: Rows,
-        column: Column,
-        places: np.ndarray[Any, Any],
-        amounts: np.ndarray[Any, Any],
-        counts: Counts,
-        again: bool = False,
-    ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        """Takes a census by price; what each row holds. Rows that were counted before count `again`."""
-        import numpy as np
-
-        total: tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None = None
-        for number, price in enumerate(rows.prices):
-            chosen = places
-            if rows.price_of is not None:
-                chosen = places.copy()
-                chosen[rows.price_of != number] = -1
-            flags, excess = np.empty(column.rows, np.uint8), np.empty(column.rows, np.int64)
-            views: Any = map(memoryview, (chosen, amounts, flags, excess))  # type: ignore[arg-type]
-            found = self._census.count(column.data, column.offsets, column.rows, *views)
-            for place, ordinal, with_it, costs, alone, alone_costs in found:
-                key = "forces-ucs2" if place == 1 else "counts-double", chr(ordinal), price
-                if not again:
-                    counts["character", "rows", *key] += with_it
-                    counts["character", "rows alone", *key] += alone
-                if costs:
-                    counts["character", "segments", *key] += costs
-                    counts["character", "segments alone", *key] += alone_costs
-            total = (flags, excess) if total is None else (total[0] | flags, total[1] + excess)
-        assert total is not None
-        return total
-
-    def _what_they_cost(
-        self, rows: Rows, excess: np.ndarray[Any, Any], heavy: np.ndarray[Any, Any]
-    ) -> np.ndarray[Any, Any]:
-        """The segments that what counts double costs each of some rows. A row of one cannot cost less."""
-        import numpy as np
-
-        amounts = np.zeros(rows.column.rows, np.int64)
-        exact = np.flatnonzero(heavy & rows.ordinary)
-        if self._arithmetic.mention_together and not self._arithmetic.by_units:
-            exact = exact[:0]
-        without = rows.units[exact] - excess[exact]
-        amounts[exact] = rows.billed[exact] - self._arithmetic.segments(without, rows.places[exact])
-        rest = heavy.copy()
-        rest[exact] = False
-        if rest.any():
-            amounts[rest] = (rows.billed - measure_again(self._cheapened.meter, rows.column, rest))[rest]
-        return np.maximum(amounts, 0, out=amounts)
 
 
 def _heavy(plan: Plan) -> set[str]:

@@ -6,10 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from septet import _kernel
 from septet.characters import printable
 from septet.errors import CampaignError
 
-from .lines import Attempt, Block, LineFile, count_of, in_utf8, is_ascii, is_utf8, last_line_end
+from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
 from .pipelines import stop_if_cancelled
 from .rejects import Reject
 from .tallies import Tally
@@ -88,7 +89,7 @@ class _Parser:
         block = in_utf8(block, encoding, 0)
         octets = block.octets[: block.length]
         ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
-        utf8 = ascii_alone or is_utf8(octets)
+        utf8 = ascii_alone or _kernel.is_utf8(octets)
         batch = self._quickly(octets) if utf8 and not self._whole_rows and len(self._schema) else None
         if batch is None:
             outcome, rejects = self._slowly(block.plain)
@@ -100,7 +101,7 @@ class _Parser:
                     Reject(lines[fault.row][0], fault.code, fault.reason, lines[fault.row][1].rstrip(b"\r"))
                     for fault in outcome.faults
                 ]
-        count = count_of(ord("\n"), octets)
+        count = _kernel.count_octet(octets, ord("\n"))
         return Attempt(outcome, rejects, count, b"", ascii_alone, utf8, encoding)
 
     def _quickly(self, octets: memoryview) -> pa.RecordBatch | None:

@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from .pipelines import Pool
 
 #: The octets of a block: so many that what each one costs beside its rows is little.
-BLOCK = 1 << 22
+BLOCK = 1 << 23
 #: What is not whole within so many octets counts as broken.
 LONGEST_ROW = 1 << 24
 _SAMPLE = 1 << 18
-_PIECE = 1 << 16
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -213,34 +212,8 @@ def last_line_end(octets: memoryview, line_end: bytes) -> int:
     return 0
 
 
-def count_of(octet: int, octets: memoryview) -> int:
-    """How often an octet is there, in pieces that stay in the processor's cache."""
-    import numpy as np
-
-    array, count = np.frombuffer(octets, np.uint8), 0
-    alike = np.empty(_PIECE, bool)
-    for start in range(0, len(array), _PIECE):
-        piece = array[start : start + _PIECE]
-        count += int(np.count_nonzero(np.equal(piece, octet, out=alike[: len(piece)])))
-    return count
-
-
 def is_ascii(octets: memoryview) -> bool:
     """Whether all octets are ASCII."""
     import numpy as np
 
     return not len(octets) or bool(np.frombuffer(octets, np.int8).min() >= 0)
-
-
-def is_utf8(octets: memoryview) -> bool:
-    """Whether the octets are UTF-8, checked without the interpreter."""
-    import numpy as np
-    import pyarrow as pa
-
-    offsets = pa.py_buffer(np.array([0, len(octets)], np.int64))
-    text = pa.Array.from_buffers(pa.large_binary(), 1, [None, offsets, pa.py_buffer(octets)])
-    try:
-        text.cast(pa.large_string())
-    except pa.ArrowInvalid:
-        return False
-    return True

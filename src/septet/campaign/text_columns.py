@@ -45,17 +45,74 @@ def column_of(texts: pa.Array) -> Column:
 class Rows(NamedTuple):
     """The rows of a column once they are measured, in numpy arrays."""
 
-    texts: Any
     column: Column
     places: np.ndarray[Any, Any]
     units: np.ndarray[Any, Any]
     billed: np.ndarray[Any, Any]
+    #: The segments on the air, and those that would be billed without the mention; where weights did
+    #: not decide, as billed.
+    transmitted: np.ndarray[Any, Any]
+    alone: np.ndarray[Any, Any]
+    #: What a census marks of each row.
+    flags: np.ndarray[Any, Any]
     #: Whether a row is billed more than one segment.
     several: np.ndarray[Any, Any]
-    #: Whether weights alone decided of a row.
-    ordinary: np.ndarray[Any, Any]
+    #: The rows of which weights alone did not decide.
+    planned: np.ndarray[Any, Any]
     prices: Sequence[Price | None]
     price_of: np.ndarray[Any, Any] | None
+
+
+#: What a census has counted: (place of the price, candidate, code point, rows, amount, and the same of
+#: the rows that hold no other such character).
+Counted = tuple[int, int, int, int, int, int, int]
+
+
+def survey(
+    census: _kernel.Census,
+    column: Column,
+    planned_from: int,
+    prices: Sequence[Price | None],
+    price_of: np.ndarray[Any, Any] | None,
+) -> tuple[Rows, list[Counted]]:
+    """Measures each row, and counts what its characters cost where that is known at once.
+
+    The candidates of planned rows come with `planned_from` added.
+    """
+    import numpy as np
+
+    places, flags = np.empty(column.rows, np.int8), np.empty(column.rows, np.uint8)
+    figures = [np.empty(column.rows, np.int64) for _ in range(4)]
+    found = census.measure(
+        column.data,
+        column.offsets,
+        column.validity,
+        column.rows,
+        _view(price_of),
+        len(prices),
+        *map(_view, (places, *figures, flags)),
+    )
+    units, billed, transmitted, alone = figures
+    planned = np.flatnonzero(places >= planned_from)
+    places[planned] -= planned_from
+    rows = Rows(
+        column, places, units, billed, transmitted, alone, flags, billed > 1, planned, prices, price_of
+    )
+    return rows, found
+
+
+def take_count(
+    census: _kernel.Census, rows: Rows, places: np.ndarray[Any, Any], amounts: np.ndarray[Any, Any]
+) -> list[Counted]:
+    """Counts what some rows hold: those whose place is that of a candidate, with the amount of each."""
+    column = rows.column
+    price_of = _view(rows.price_of)
+    given = map(_view, (places, amounts))
+    return census.count(column.data, column.offsets, column.rows, price_of, len(rows.prices), *given)
+
+
+def _view(array: Any) -> Any:
+    return None if array is None else memoryview(array)
 
 
 def measure(
@@ -72,9 +129,9 @@ def measure(
         validity,
         0,
         column.rows,
-        memoryview(places),  # type: ignore[arg-type]
-        memoryview(units),  # type: ignore[arg-type]
-        memoryview(billed),  # type: ignore[arg-type]
+        _view(places),
+        _view(units),
+        _view(billed),
     )
     return units, billed
 
@@ -94,14 +151,3 @@ def patient(planner: Planner) -> _kernel.Meter:
         return planner.measure_the_long_way(text)
 
     return planner.meter(the_long_way, needles=planner.needles)
-
-
-def with_one_line_break(texts: pa.Array, column: Column) -> Column:
-    """The column with CRLF, and a lone CR, as LF, where that is one character to the vendor."""
-    import numpy as np
-    import pyarrow.compute as pc
-
-    octets = np.frombuffer(column.data, np.uint8)[column.offsets[0] : column.offsets[column.rows]]
-    if not (octets == ord("\r")).any():
-        return column
-    return column_of(pc.replace_substring(pc.replace_substring(texts, "\r\n", "\n"), "\r", "\n"))

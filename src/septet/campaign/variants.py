@@ -96,10 +96,9 @@ def _cheap(coding: Coding) -> dict[int, str]:
     return _Instead(listed, lambda ordinal: one if ordinal > 0xFFFF else chr(ordinal))
 
 
-def census(planner: Planner) -> _kernel.Census:
-    """Counts the characters that make a text cost more, and notes those that cannot be sent as they are."""
-    marks = tuple(_marks(planner, place) for place in range(len(planner.codings)))
-    return _kernel.Census(marks, tuple(coding.weights for coding in planner.codings))
+def marks(planner: Planner) -> tuple[_kernel.Weights, ...]:
+    """For each coding, the characters that make a text cost more, or that cannot be sent as they are."""
+    return tuple(_marks(planner, place) for place in range(len(planner.codings)))
 
 
 def _marks(planner: Planner, place: int) -> _kernel.Weights:
@@ -115,13 +114,6 @@ def _marks(planner: Planner, place: int) -> _kernel.Weights:
         return _kernel.Weights(heavy, 0, 0)  # a text with any other character travels otherwise
     other = UNKNOWN | _kernel.CUT
     return _kernel.Weights({**kept, ord(ESCAPE): INVALID | _kernel.CUT}, other, other)
-
-
-def heaviest(coding: Coding) -> int:
-    """The most units of a coding that are kept together."""
-    codes = characters_of(coding, coding.profile).values()
-    together = (code for code in codes if code != _kernel.OUTSIDE and not code & _kernel.CUT)
-    return max(together, default=1) if coding.encoding == "gsm7" else max(2, *together)
 
 
 def _held(planner: Planner) -> set[str]:
