@@ -88,9 +88,10 @@ cdef extern from "_kernel_paths.h" nogil:
         const char *name
         measure_end (*measure[5])(
             const measure_rules *, const void *text, int64_t length, measurement *) noexcept nogil
-        bint (*characters_hold_needle)(
+        bint (*hold_needle)(
             const needle_strings *, int kind, const void *text, int64_t length) noexcept nogil
-        int64_t (*measure_rows)(const measure_rules *, const text_column *, census_question *) noexcept nogil
+        int64_t (*measure_rows)(const measure_rules *, const text_column *) noexcept nogil
+        int64_t (*survey_rows)(const measure_rules *, const text_column *, census_question *) noexcept nogil
         int64_t (*text_units)(
             const weight_table *, int kind, const void *text, int64_t length) noexcept nogil
         int64_t (*census_rows)(const text_column *, census_question *) noexcept nogil
@@ -124,7 +125,6 @@ cdef extern from "_kernel_paths.h" nogil:
     uint32_t character_at(int kind, const void *text, int64_t place)
     void walk_code(segment_walk *, uint8_t code)
     void octet_set_add(octet_set *, unsigned octet)
-    bint octets_hold_needle(const needle_strings *, const uint8_t *octets, int64_t length)
     int64_t column_offset(const text_column *, int64_t row)
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
@@ -416,9 +416,9 @@ cdef class Meter:
         cdef Py_ssize_t i, j
         cdef tuple needle
         if PyUnicode_IS_ASCII(text) or (self.ascii_needles and read.kind == 1):
-            return octets_hold_needle(&self.searched, <const uint8_t *> read.text, read.length)
+            return self.path.hold_needle(&self.searched, 1, read.text, read.length)
         if self.ascii_needles:
-            return self.path.characters_hold_needle(&self.searched, read.kind, read.text, read.length)
+            return self.path.hold_needle(&self.searched, read.kind, read.text, read.length)
         for i in range(PyTuple_GET_SIZE(self.needles)):
             needle = <tuple> PyTuple_GET_ITEM(self.needles, i)
             for j in range(PyTuple_GET_SIZE(needle)):
@@ -495,7 +495,10 @@ cdef class Meter:
     cdef list _measure_column(self, text_column *column, census_question *question):
         cdef int64_t marked
         with nogil:
-            marked = self.path.measure_rows(&self.rules, column, question)
+            if question is NULL:
+                marked = self.path.measure_rows(&self.rules, column)
+            else:
+                marked = self.path.survey_rows(&self.rules, column, question)
         if marked == COLUMN_NO_MEMORY:
             raise MemoryError
         if marked < 0:

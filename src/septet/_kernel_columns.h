@@ -36,42 +36,6 @@ KERNEL_TARGET static int64_t HERE(count_octet)(const uint8_t *octets, int64_t le
     return count;
 }
 
-/* Whether a string is in octets. */
-KERNEL_TARGET static int HERE(octets_hold)(const uint8_t *octets, int64_t length, const needle_string *string)
-{
-    const int64_t behind = string->length - 1;
-    int64_t start = 0;
-    if (behind < 0) {
-        return 1;
-    }
-    for (; length - behind - start >= 32; start += 32) { /* its first octet, and its last one where that has to be */
-        uint32_t found = HERE(block_is)(HERE(block_at)(octets + start), string->octets[0])
-                         & HERE(block_is)(HERE(block_at)(octets + start + behind), string->octets[behind]);
-        for (; found; found &= found - 1) {
-            if (!memcmp(octets + start + lowest_place(found), string->octets, (size_t)string->length)) {
-                return 1;
-            }
-        }
-    }
-    return octets_hold(octets + start, length - start, string);
-}
-
-/* Whether all the strings of one needle are in octets. */
-KERNEL_TARGET static int HERE(octets_hold_needle)(
-    const needle_strings *needles, const uint8_t *octets, int64_t length)
-{
-    int all = 1;
-    for (int i = 0; i < needles->count; i++) {
-        const needle_string *string = &needles->strings[i];
-        all = all && HERE(octets_hold)(octets, length, string);
-        if (string->last && all) {
-            return 1;
-        }
-        all = all || string->last;
-    }
-    return 0;
-}
-
 /* What 32 octets are; one more is looked at. */
 KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(const octet_classes *classes, const uint8_t *from)
 {
@@ -131,6 +95,12 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
         start += 32;
     }
     total.units = start;
+    if (start && length - start < 32) { /* and end with them */
+        const BLOCK block = HERE(block_at)(text + length - 32);
+        if (!(HERE(block_in)(&classes->special, block) | HERE(block_bit)(block, 7))) {
+            total.units = start = length;
+        }
+    }
     for (; start < length; start += 32) {
         uint8_t copy[33];
         const block_marks marks = HERE(marks_at)(classes, HERE(readable_block)(text + start, readable, copy));
@@ -204,7 +174,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
     noted_places noted;
     measurement instead;
     if (!rules->needles
-        || (rows->is_searched && HERE(octets_hold_needle)(rules->needles, text, length))) {
+        || (rows->is_searched && HERE(hold_needle)(rules->needles, 1, text, length))) {
         return ROW_LEFT;
     }
     if (!question) {
@@ -230,7 +200,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
     if (units_decide(rules, answer)) {
         census_settle(question, met, segments_spared(rules, answer, met->excess));
     } else if (answer->candidate && question->instead && question->instead->needles
-               && !HERE(octets_hold_needle)(question->instead->needles, text, length)
+               && !HERE(hold_needle)(question->instead->needles, 1, text, length)
                && HERE(measure_row)(question->instead, text, length, readable, NULL, NULL, &instead)
                       == MEASURE_DONE) {
         const int64_t more = answer->billed - instead.billed;
@@ -244,7 +214,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
 /* Measures the rows of a column, and counts what is marked in them where a question is given. How
  * many were left with a mark of their own (ROW_LONG_WAY or ROW_NO_UTF8) in place of a candidate;
  * -1 - place when an offset leads out of the data, or COLUMN_NO_MEMORY. */
-KERNEL_TARGET static int64_t HERE(measure_rows)(
+KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
     const measure_rules *rules, const text_column *column, census_question *question)
 {
     const uint8_t *const readable = column->data + column->data_length;
@@ -260,8 +230,8 @@ KERNEL_TARGET static int64_t HERE(measure_rows)(
                        && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start);
         rows.is_searched = rules->needles
                            && (column->validity
-                               || HERE(octets_hold_needle)(
-                                   rules->needles, column->data + rows.start, rows.end - rows.start));
+                               || HERE(hold_needle)(
+                                   rules->needles, 1, column->data + rows.start, rows.end - rows.start));
         for (start = rows.start; place < rows.last; place++) {
             const int64_t row = column->first + place, end = column_offset(column, row + 1);
             measurement answer = {ROW_NULL, 0, 0, 0, 0};
@@ -295,6 +265,18 @@ KERNEL_TARGET static int64_t HERE(measure_rows)(
         }
     }
     return marked;
+}
+
+/* One function for each, so that measuring alone keeps its tables in registers. */
+KERNEL_APART KERNEL_TARGET static int64_t HERE(measure_rows)(const measure_rules *rules, const text_column *column)
+{
+    return HERE(go_through_rows)(rules, column, NULL);
+}
+
+KERNEL_APART KERNEL_TARGET static int64_t HERE(survey_rows)(
+    const measure_rules *rules, const text_column *column, census_question *question)
+{
+    return HERE(go_through_rows)(rules, column, question);
 }
 
 /* Counts what is marked in some rows of a column, by the candidates and the amounts that are given.

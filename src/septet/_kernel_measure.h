@@ -216,21 +216,6 @@ static int octets_hold(const uint8_t *octets, int64_t length, const needle_strin
     return 0;
 }
 
-/* Whether all the strings of one needle are in the octets. */
-KERNEL_INLINE int octets_hold_needle(const needle_strings *needles, const uint8_t *octets, int64_t length)
-{
-    int all = 1;
-    for (int i = 0; i < needles->count; i++) {
-        const needle_string *string = &needles->strings[i];
-        all = all && octets_hold(octets, length, string);
-        if (string->last && all) {
-            return 1;
-        }
-        all = all || string->last;
-    }
-    return 0;
-}
-
 /* Buffers that others fill may lie at any address, so they are read and written by copying. */
 KERNEL_INLINE int64_t int64_at(const void *buffer, int64_t place)
 {

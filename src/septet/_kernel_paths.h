@@ -10,8 +10,9 @@ typedef struct {
     const char *name;
     /* by the octets of a character: 1, 2 or 4 */
     measure_end (*measure[5])(const measure_rules *, const void *text, int64_t length, measurement *);
-    int (*characters_hold_needle)(const needle_strings *, int kind, const void *text, int64_t length);
-    int64_t (*measure_rows)(const measure_rules *, const text_column *, census_question *);
+    int (*hold_needle)(const needle_strings *, int kind, const void *text, int64_t length);
+    int64_t (*measure_rows)(const measure_rules *, const text_column *);
+    int64_t (*survey_rows)(const measure_rules *, const text_column *, census_question *);
     int64_t (*text_units)(const weight_table *, int kind, const void *text, int64_t length);
     int64_t (*census_rows)(const text_column *, census_question *);
     int (*is_utf8)(const uint8_t *octets, int64_t length);
@@ -20,7 +21,7 @@ typedef struct {
 
 #define KERNEL_PATH_OF(path) \
     {#path, {NULL, measure_1_##path, measure_2_##path, NULL, measure_4_##path}, \
-     characters_hold_needle_##path, measure_rows_##path, text_units_##path, \
+     hold_needle_##path, measure_rows_##path, survey_rows_##path, text_units_##path, \
      census_rows_##path, is_utf8_##path, count_octet_##path}
 
 #define KERNEL_PATH scalar

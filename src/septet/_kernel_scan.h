@@ -186,15 +186,37 @@ KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
     return 0;
 }
 
-/* Whether all the strings of one needle, which are ASCII, are in the text. */
-KERNEL_TARGET static int HERE(characters_hold_needle)(
+/* Whether a string is in octets. */
+KERNEL_INLINE KERNEL_TARGET int HERE(octets_hold)(const uint8_t *octets, int64_t length, const needle_string *string)
+{
+    const int64_t behind = string->length - 1;
+    int64_t start = 0;
+    if (behind < 0) {
+        return 1;
+    }
+    for (; length - behind - start >= 32; start += 32) { /* its first octet, and its last one where that has to be */
+        uint32_t found = HERE(block_is)(HERE(block_at)(octets + start), string->octets[0])
+                         & HERE(block_is)(HERE(block_at)(octets + start + behind), string->octets[behind]);
+        for (; found; found &= found - 1) {
+            if (!memcmp(octets + start + lowest_place(found), string->octets, (size_t)string->length)) {
+                return 1;
+            }
+        }
+    }
+    return octets_hold(octets + start, length - start, string);
+}
+
+/* Whether all the strings of one needle are in a text of `kind` octets for each character; where that
+ * is 2 or 4, they have to be ASCII. */
+KERNEL_TARGET static int HERE(hold_needle)(
     const needle_strings *needles, int kind, const void *text, int64_t length)
 {
     int all = 1;
     for (int i = 0; i < needles->count; i++) {
         const needle_string *string = &needles->strings[i];
-        all = all && (kind == 2 ? HERE(characters_hold)(2, text, length, string)
-                                : HERE(characters_hold)(4, text, length, string));
+        all = all && (kind == 1   ? HERE(octets_hold)((const uint8_t *)text, length, string)
+                      : kind == 2 ? HERE(characters_hold)(2, text, length, string)
+                                  : HERE(characters_hold)(4, text, length, string));
         if (string->last && all) {
             return 1;
         }
