@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := pyproject.toml setup.py $(wildcard src/septet/*.pyx src/septet/*.h)
+SOURCES := pyproject.toml setup.py $(wildcard src/septet/*.pyx src/septet/*.pxd src/septet/*.h)
 
 TEXT ?= Ça y est : -20 % jusqu’à dimanche, 10 € offerts !
 PROFILE ?= smsmode
