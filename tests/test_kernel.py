@@ -18,6 +18,7 @@ from typing import Any
 
 import kernel_texts
 import pytest
+from effort import EXPLORE
 from hypothesis import example, given
 from hypothesis import strategies as st
 from kernel_texts import CUT, OUTSIDE, Column, Table
@@ -70,7 +71,7 @@ def naive_segments(units: list[int], capacity: int) -> int:
 
 @needs_compiled_kernel
 def test_answers_random_questions_as_the_twin_does(compiled: Any) -> None:
-    seed = random.SystemRandom().randrange(2**32)
+    seed = random.SystemRandom().randrange(2**32) if EXPLORE else 2338
     draw = random.Random(seed)
     for number in range(120):
         words = kernel_texts.disagreement(kernel_texts.draw_question(draw), compiled, _kernel_py)
