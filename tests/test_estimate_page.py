@@ -232,9 +232,12 @@ def test_the_options_and_the_tables_are_named() -> None:
     page = page_of(["Promo"], "smsmode", commercial=True, price="0.045", currency="EUR", max_segments=3)
     facts = {name.text: value.text for name, value in zip(page.all("dt"), page.all("dd"), strict=True)}
     assert facts["Profile"] == f"smsmode: {septet.profile('smsmode').title}"
-    assert facts["Marketing text"] == "yes"
+    assert facts["Kind of message"] == "commercial"
     assert facts["Price of a segment"] == "0.045"
-    assert facts["Most billed segments"] == "3"
+    assert facts["Longest message"].startswith("3 billed segments; ")
+    # What nobody asked for decides as well: the defaults of the profile.
+    assert facts["Encoding asked for"] == "GSM-7"
+    assert facts["Opt-out mention"] == "STOP 36034 (always)"
     assert facts["Tables"] == f"edition {septet.TABLES_EDITION}"
     assert facts["Opt-out"].startswith("added to 1 row; it adds 0 segments")
 

@@ -4,7 +4,8 @@ import argparse
 import json
 import sys
 
-from pyspark.errors import AnalysisException
+from py4j.protocol import Py4JJavaError
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 import septet.spark
@@ -27,14 +28,16 @@ def main() -> None:
     spark = SparkSession.builder.appName("septet").getOrCreate()
     try:
         messages = spark.read.parquet(asked.messages)
+        if asked.measured:  # first, for a folder that is there already is refused before anything is read
+            measured = septet.spark.measure(messages, asked.column, asked.profile, **options)
+            measured.write.parquet(asked.measured)
         found = septet.spark.estimate(
             messages, asked.column, asked.profile, asked.price, currency=asked.currency, **options
         )
-        if asked.measured:
-            measured = septet.spark.measure(messages, asked.column, asked.profile, **options)
-            measured.write.parquet(asked.measured)
-    except (ValueError, AnalysisException) as error:
+    except (ValueError, PySparkException) as error:
         sys.exit(f"error: {str(error).splitlines()[0]}")
+    except Py4JJavaError as error:  # such as a file that is no Parquet
+        sys.exit(f"error: {error.java_exception.getMessage().splitlines()[0]}")
     spark.stop()
     print(json.dumps(found.to_dict()))
 

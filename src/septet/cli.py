@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,6 +17,7 @@ from . import cli_output as output
 from .cli_arguments import TextCommand, quoted
 from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
+from .cli_places import check_places
 from .vendors import is_path
 from .whole_files import WholeFile
 
@@ -58,6 +59,11 @@ class Septet(TyperGroup):
             code = _complain("septet", str(error))
         except (KeyboardInterrupt, typer.Abort):
             code = INTERRUPTED
+        except OSError as error:
+            # Typer writes the help itself. What is about a file names it.
+            if error.filename is not None:
+                raise
+            code = _complain("septet", output.lost(error))
         except Exception as error:
             # Typer's own errors have changed their base class; this is what they share.
             words: Callable[[], str] | None = getattr(error, "format_message", None)
@@ -143,7 +149,9 @@ def preview(
     plan = planner.plan(message)
     with refusals():
         cost = None if price is None else plan.cost(price)
-    if html is not None and _wrote_page(plan, planner.profile, price, html, context.params["file"]):
+    if html == output.STANDARD_OUTPUT and json:
+        raise UsageError("--html - and --json both print to standard output: expected one of them")
+    if html is not None and _wrote_page(plan, planner.profile, price, html, context.params):
         return
     if json:
         output.write_json(plan.to_dict() | ({} if cost is None else {"cost": str(cost)}))
@@ -164,15 +172,14 @@ def preview(
     )
 
 
-def _wrote_page(plan: Plan, profile: Profile, price: str | None, html: str, file: str | None) -> bool:
+def _wrote_page(plan: Plan, profile: Profile, price: str | None, html: str, given: Mapping[str, Any]) -> bool:
     """Writes a preview as a page; whether it went to standard output, so that nothing else may."""
     from .preview_page import preview_page
 
     if html == output.STANDARD_OUTPUT:
         output.write(preview_page(plan, profile, price=price))
         return True
-    if file is not None and os.path.realpath(html) == os.path.realpath(file):
-        raise UsageError(f"--html: {html} is the file to read: expected another name")
+    check_places({"--html": html}, {"FILE": given["file"]}, given["profile"])
     shown = preview_page(plan, profile, price=price)
     try:
         with WholeFile(html) as place:

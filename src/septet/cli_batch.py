@@ -32,6 +32,7 @@ from .cli_options import (
     planning,
     refusals,
 )
+from .cli_places import check_places, is_same
 from .cli_table import Table, open_table
 from .problems import Problem
 from .vendors import Profile
@@ -128,6 +129,7 @@ def batch(
             numbering_plans=numbering_plans,
         )
     _check_places(source, out, rejects, force=force)
+    check_places({"OUT": out, "--rejects": rejects}, {}, profile)
     wanted = _wanted(found, {"recipient": recipient_column, "text": text_column, "sender": sender_column})
     with ExitStack() as stack:
         stack.enter_context(_file_errors())
@@ -225,16 +227,12 @@ def _wanted(profile: Profile, named: Mapping[str, str | None]) -> dict[str, tupl
 def _check_places(source: str, out: str, rejects: str | None, *, force: bool) -> None:
     places = {"OUT": out} | ({"--rejects": rejects} if rejects is not None else {})
     for what, path in places.items():
-        if _same(path, source):
+        if is_same(path, source):
             raise UsageError(f"{what} is IN ({quoted(path)}): give another name")
         if os.path.lexists(path) and not force:
             raise UsageError(f"{what}: {path} is there already: give another name, or --force to replace it")
-    if rejects is not None and _same(rejects, out):
+    if rejects is not None and is_same(rejects, out):
         raise UsageError(f"--rejects is OUT ({quoted(out)}): give another name")
-
-
-def _same(path: str, other: str) -> bool:
-    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def _name(source: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +13,7 @@ from . import cli_output as output
 from .characters import printable
 from .cli_input import STANDARD_INPUT, UsageError
 from .cli_options import Json, about_planning, planning, refusals
+from .cli_places import check_places
 from .cli_stream import standard_input
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ def estimate(
 
 def _check(given: Mapping[str, Any]) -> None:
     """What makes no sense together. Raises `UsageError`."""
-    file, out, rejects = given["file"], given["out"], given["rejects"]
+    file = given["file"]
     if given["bounds"]:
         if given["template"] is None:
             raise UsageError("--bounds: expected --template TEXT beside it")
@@ -207,20 +206,11 @@ def _check(given: Mapping[str, Any]) -> None:
         raise UsageError("--on: expected --prices FILE beside it")
     if given["report_file"] == STANDARD_INPUT:
         raise UsageError("--report: expected the name of a file, found -")
-    written = {"--out": out, "--rejects": rejects, "--report": given["report_file"]}
-    for name, path in written.items():
-        if path is not None and file != STANDARD_INPUT and _is_same(path, file):
-            raise UsageError(f"{name}: {path} is the file to read: expected another name")
-    for (name, path), (other_name, other) in combinations(written.items(), 2):
-        if path is not None and other is not None and _is_same(path, other):
-            raise UsageError(f"{name} and {other_name} name the same file: expected two names")
-
-
-def _is_same(path: str, other: str) -> bool:
-    try:
-        return os.path.realpath(path) == os.path.realpath(other)
-    except (OSError, ValueError):
-        return False
+    check_places(
+        {"--out": given["out"], "--rejects": given["rejects"], "--report": given["report_file"]},
+        {"FILE": file, "--prices": given["prices"]},
+        given["profile"],
+    )
 
 
 @contextmanager

@@ -26,6 +26,7 @@ class Outputs:
     ) -> None:
         """Raises CampaignError for a file that cannot be written."""
         self._profile = profile
+        self._source = source
         self._name = os.path.basename(source.name)
         self._page: Draft | None = None
         #: To be published together.
@@ -82,7 +83,9 @@ class Outputs:
         from .campaign.outputs import said_of
         from .estimate_page import estimate_page
 
-        page = estimate_page(estimate, self._samples, self._profile, self._name, made=date.today())
+        page = estimate_page(
+            estimate, self._samples, self._profile, self._name, source=self._source, made=date.today()
+        )
         with said_of(self._page.name):
             self._page.stream.write(page.encode("utf-8"))
 

@@ -83,7 +83,12 @@ def _write(stream: TextIO | None, text: str) -> None:
         _silence(stream)
         # On Windows a closed pipe is reported as an invalid argument.
         if error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise UsageError(f"cannot write the output: {error.strerror or error}") from None
+            raise UsageError(lost(error)) from None
+
+
+def lost(error: OSError) -> str:
+    """What is said where the output has nowhere to go."""
+    return f"cannot write the output: {error.strerror or error}"
 
 
 def _silence(stream: TextIO) -> None:

@@ -11,7 +11,7 @@ from .page import SCREEN, Node, page, table, tag
 from .page_texts import bubbles
 from .preview import count_of, grouped
 from .preview_marks import Marks
-from .preview_page import colophon, fact_list
+from .preview_page import colophon, fact_list, how_it_is_planned
 from .problems import SEVERITIES
 from .segmentation import ENCODING_NAMES
 from .svg_charts import Bar, bar_chart
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from xml.etree.ElementTree import Element
 
-    from .campaign import Estimate, Share
+    from .campaign import Estimate, Share, Source
     from .campaign.samples import Sample, Samples
     from .planning import Planner
     from .vendors import Profile
@@ -34,9 +34,17 @@ _SEGMENTS = 4
 
 
 def estimate_page(
-    estimate: Estimate, samples: Samples, profile: Profile, name: str, *, made: date | None = None
+    estimate: Estimate,
+    samples: Samples,
+    profile: Profile,
+    name: str,
+    *,
+    source: Source | None = None,
+    made: date | None = None,
 ) -> str:
     """An estimate as a page of HTML. `name` is that of the file, `made` the day to put on the page.
+
+    `source` says how the file was read.
 
     Raises ModuleNotFoundError where Matplotlib is not installed.
     """
@@ -55,7 +63,11 @@ def estimate_page(
         _rejected(estimate, samples),
         _problems(estimate, samples),
         _previews(estimate, samples),
-        tag("section", tag("h2", "How it was estimated"), fact_list(_how(estimate, profile), "facts plain")),
+        tag(
+            "section",
+            tag("h2", "How it was estimated"),
+            fact_list(_how(estimate, samples.planner, source), "facts plain"),
+        ),
         colophon(),
     )
 
@@ -312,12 +324,17 @@ def _preview(title: str, sample: Sample, planner: Planner) -> Element:
     )
 
 
-def _how(estimate: Estimate, profile: Profile) -> Iterator[tuple[str, Node]]:
-    yield "Profile", f"{profile.name}: {profile.title}"
-    yield "Its document", profile.document
-    for name, value in estimate.options.items():
-        if name != "profile":
-            yield _LABELS.get(name, name), tag("bdi", _in_words(value))
+def _how(estimate: Estimate, planner: Planner, source: Source | None) -> Iterator[tuple[str, Node]]:
+    yield from how_it_is_planned(planner)
+    for name, label in _LABELS.items():
+        if name in estimate.options:
+            yield label, tag("bdi", _in_words(estimate.options[name]))
+    if source is not None:
+        yield "Format of the file", source.format.upper()
+        if source.delimiter is not None:
+            yield "Delimiter", _DELIMITERS.get(source.delimiter, source.delimiter)
+        if source.file_encoding is not None:
+            yield "Encoding of the file", source.file_encoding
     yield "Tables", f"edition {estimate.tables}"
 
 
@@ -330,15 +347,9 @@ _LABELS: Mapping[str, str] = {
     "prices": "Price list",
     "on": "Day of the sending",
     "optout_rate": "Share that unsubscribes",
-    "commercial": "Marketing text",
-    "encoding": "Encoding asked for",
-    "optout": "Opt-out mention",
-    "optout_text": "Text of the mention",
-    "max_segments": "Most billed segments",
-    "truncate": "Cut to fit",
     "country": "Country",
-    "language": "National tables allowed",
 }
+_DELIMITERS = {"\t": "tab", "\x1f": "none: there is one column"}
 
 
 def _in_words(value: Any) -> str:

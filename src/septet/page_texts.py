@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from .page import SCREEN, Node, line_break, tag
+from .preview import count_of
 from .preview_glyphs import Form, Glyph, glyphs
 from .preview_marks import Mark, Marks, mark_of
 from .segmentation import MOST_SEGMENTS
@@ -44,7 +45,7 @@ def bubbles(plan: Plan, marks: Marks, most: int = MOST_SEGMENTS) -> Element:
         nothing = tag("p", "The phone would show nothing.", class_="none")
         items.append(tag("li", tag("div", nothing, class_="bubble")))
     if len(plan.segments) > most:
-        items.append(tag("li", f"and {len(plan.segments) - most} more segments", class_="soft"))
+        items.append(tag("li", f"and {count_of(len(plan.segments) - most, 'more segment')}", class_="soft"))
     return tag("ol", items, class_="phone", aria_label="The message on the phone, segment by segment")
 
 

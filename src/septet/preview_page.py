@@ -15,6 +15,7 @@ from .preview_marks import Entry, Mark, Marks
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from .planning import Planner
     from .plans import Plan
     from .vendors import Profile
 
@@ -56,7 +57,11 @@ def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | f
             class_="two",
         ),
         legend_section(marks),
-        tag("section", tag("h2", "How it was planned"), fact_list(_how(plan, profile), "facts plain")),
+        tag(
+            "section",
+            tag("h2", "How it was planned"),
+            fact_list(how_it_is_planned(plan.planner), "facts plain"),
+        ),
         colophon(),
     )
 
@@ -134,8 +139,9 @@ def _class_of(sign: str) -> str:
     return CLASSES[Mark.COSTS_MORE]  # whose sign is what the character costs
 
 
-def _how(plan: Plan, profile: Profile) -> Iterator[tuple[str, Node]]:
-    settings = plan.planner.settings
+def how_it_is_planned(planner: Planner) -> Iterator[tuple[str, Node]]:
+    """The rules that a planner goes by, those that nobody asked for among them."""
+    profile, settings = planner.profile, planner.settings
     yield "Profile", f"{profile.name}: {profile.title}"
     yield "Its document", profile.document
     yield "Kind of message", "commercial" if settings.commercial else "transactional"

@@ -41,7 +41,7 @@ class WholeFile:
         self._mode: int | None = None
         self._is_complete = False
         with contextlib.suppress(FileNotFoundError):
-            status = os.stat(self._target)
+            status = os.stat(self.path)  # what a link leads to may have no name, such as a pipe
             if not stat.S_ISREG(status.st_mode):
                 raise ValueError(f"{self.path} is no regular file: expected the name of one, new or old")
             if not os.access(self._target, os.W_OK):

@@ -500,3 +500,14 @@ def test_a_submitted_mistake_is_one_line_and_no_traceback(cluster: Cluster, mess
     lines = (result.stdout + result.stderr).splitlines()
     assert "error: max_segments: gsm takes a whole number from 1 to 255, found 0" in lines
     assert not [line for line in lines if "Traceback" in line or "Exception" in line]
+
+
+def test_a_submitted_file_that_is_no_parquet_is_one_line_and_no_traceback(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    (tmp_path / "clients.csv").write_text("message\nBonjour\n")
+    result = submit(cluster, tmp_path / "clients.csv")
+    assert result.returncode == 1
+    lines = result.stdout.splitlines()
+    assert len([line for line in lines if line.startswith("error: ") and "clients.csv" in line]) == 1
+    assert not [line for line in lines if "Traceback" in line]

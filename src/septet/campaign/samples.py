@@ -81,6 +81,11 @@ class Samples:
             self._known.discard("\r")
         self._pattern = _other_than(self._known)
 
+    @property
+    def planner(self) -> Planner:
+        """What plans a row whose recipient says nothing else."""
+        return self._estimator.planner
+
     def reject(self, reject: Reject) -> None:
         """Looks at a row that could not be measured."""
         kept = self.rejects.setdefault(reject.code, [])
