@@ -182,14 +182,15 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 
 
 @posix_only
+@pytest.mark.parametrize("command", ["preview a", "count --help"])
 @pytest.mark.parametrize(
     ("redirection", "code"), [(">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 0), ("> /dev/full", 2)]
 )
-def test_an_output_that_is_closed_or_full(redirection: str, code: int) -> None:
+def test_an_output_that_is_closed_or_full(command: str, redirection: str, code: int) -> None:
     if "/dev/full" in redirection and not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     done = subprocess.run(
-        ["sh", "-c", f'"$0" -m septet preview a {redirection}', sys.executable],
+        ["sh", "-c", f'"$0" -m septet {command} {redirection}', sys.executable],
         capture_output=True,
         text=True,
         env=environment(),

@@ -262,3 +262,18 @@ def test_the_message_is_not_written_over(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["preview", "--file", str(message), "--html", str(message)])
     assert "is the file to read: expected another name" in complaint(result)
     assert message.read_text() == "Bonjour"
+
+
+VENDOR_FILES = Path(__file__).parents[1] / "tables" / "vendors"
+
+
+def test_the_vendor_file_is_not_written_over(tmp_path: Path) -> None:
+    vendor = tmp_path / "vendor.toml"
+    vendor.write_bytes((VENDOR_FILES / "gsm.toml").read_bytes())
+    result = CliRunner().invoke(app, ["preview", "Bonjour", "--profile", str(vendor), "--html", str(vendor)])
+    assert "is that of --profile: expected another name" in complaint(result)
+    assert vendor.read_bytes() == (VENDOR_FILES / "gsm.toml").read_bytes()
+
+
+def test_only_one_thing_is_printed() -> None:
+    assert "both print to standard output" in complaint(invoke("--html", "-", "--json"))
