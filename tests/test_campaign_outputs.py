@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import gzip
 import io
 import json
@@ -327,3 +328,13 @@ def test_killed_at_once_nothing_looks_finished(tmp_path: Path) -> None:
     assert len(left) == 1
     assert left[0].startswith(".out.csv.")
     assert left[0].endswith(".part")
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.csv.gz", "rows.ndjson.gz", "rows.parquet"])
+def test_what_is_discarded_is_silent_when_it_is_forgotten(name: str, tmp_path: Path) -> None:
+    output = Output(tmp_path / name)
+    output.write(pa.record_batch({"a": ["x"] * 1000}))
+    output.discard()
+    del output
+    gc.collect()  # an error in there is one of this test
+    assert os.listdir(tmp_path) == []

@@ -195,10 +195,59 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_alone(tmp_path: Path, sm
     assert [(reject.line, reject.row) for reject in rejects] == [(3, body[1]), (8, body[5])]
 
 
+def test_quotes_that_are_never_closed_hide_no_rows_from_each_other(
+    tmp_path: Path, small_blocks: None
+) -> None:
+    # To a reader of quotes alone, the first cell ends at the second quote, and each row has its cells.
+    path = tmp_path / "list.csv"
+    body = [b'1;"Promo', b"2;Bonjour", b"3;Salut", b'4;"Offre', b"5;Fin", b'6;"deux\nlignes"', b'7;"a""b"']
+    path.write_bytes(b"\n".join([b"id;message", *body, b""]))
+    rejects = same(path, ["Bonjour", "Salut", "Fin", "deux\nlignes", 'a"b'], Counter({"unclosed-quote": 2}))
+    assert [(reject.line, reject.row) for reject in rejects] == [(2, body[0]), (5, body[3])]
+
+
+def test_text_behind_a_quoted_cell_is_text_where_it_hides_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('id;message\n1;"Promo" du jour\n2;"deux\nlignes"\n')
+    assert not same(path, ["Promo du jour", "deux\nlignes"])
+
+
+def test_ascii_that_was_asked_for_is_ascii(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("message\nété\nhiver\n", "utf-8")
+    [reject] = same(path, ["hiver"], Counter({"bad-bytes": 1}), file_encoding="ascii")
+    assert reject.reason == "octet 0xC3 at place 1 is not ascii"
+
+
+def test_utf_16_without_its_mark_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("message\nBonjour\n".encode("utf-16-le"))
+    with pytest.raises(
+        CampaignError, match="begins with a byte order mark, and this does not: say utf-16-le"
+    ):
+        estimate(path, file_encoding="utf-16")
+
+
+def test_json_over_several_lines_is_no_ndjson(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_text('{\n  "message": "a"\n}\n')
+    with pytest.raises(CampaignError, match="expected one JSON object per line, found one on several lines"):
+        estimate(path)
+
+
+def test_what_json_has_no_number_for_is_no_json(tmp_path: Path) -> None:
+    path = tmp_path / "list.ndjson"
+    path.write_text('{"message": NaN}\n{"message": "a"}\n{"message": -Infinity}\n')
+    found = estimate(path)
+    assert (found.measured, found.rejects) == (1, {"not-json": 2})
+
+
 def test_a_file_of_one_column_needs_no_delimiter(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text('message\nBonjour, ça va ; et toi\n\n"deux\nlignes"\n', "utf-8")
     assert not same(path, ["Bonjour, ça va ; et toi", "deux\nlignes"])
+    with open_source(path) as source:
+        assert source.delimiter is None
 
 
 def test_an_encoding_that_shows_only_late_is_found_there(tmp_path: Path, small_blocks: None) -> None:

@@ -24,6 +24,8 @@ class Row(NamedTuple):
     cells: int
     #: Whether its last quoted cell is closed.
     closed: bool
+    #: Whether text follows at once on a quoted cell of several lines: its quote was another's.
+    torn: bool
 
 
 @lru_cache(maxsize=16)
@@ -32,18 +34,31 @@ def _cell(delimiter: bytes) -> re.Pattern[bytes]:
     return re.compile(rb'(?:"[^"]*(?:""[^"]*)*("|\Z))?[^%b\r\n]*(%b|\r\n|\n|\r|\Z)' % (mark, mark))
 
 
+@lru_cache(maxsize=16)
+def _torn(delimiter: bytes) -> re.Pattern[bytes]:
+    mark = re.escape(delimiter)
+    return re.compile(rb'(?:^|[%b\r\n])"[^"]*+(?:""[^"]*+)*+"[^"%b\r\n]' % (mark, mark))
+
+
+def may_be_torn(octets: bytes | memoryview, start: int, delimiter: bytes) -> bool:
+    """Whether text may follow at once on a quoted cell, where one begins or seems to."""
+    return _torn(delimiter).search(octets, max(start - 1, 0)) is not None
+
+
 def row_at(block: bytes, start: int, delimiter: bytes) -> Row:
     """The row that starts at a place of a block."""
     match = _cell(delimiter).match
-    place, cells = start, 0
+    place, cells, torn = start, 0, False
     while True:
         found = match(block, place)
         assert found is not None  # it matches anything
         cells += 1
-        place = found.end()
         separator = found[2]
+        if found[1] and found.end(1) < found.start(2):
+            torn = torn or _LINE_END.search(block, place, found.start(1)) is not None
+        place = found.end()
         if separator != delimiter:
-            return Row(start, place - len(separator), place, cells, found[1] != b"")
+            return Row(start, place - len(separator), place, cells, found[1] != b"", torn)
 
 
 def rows_of(block: bytes, delimiter: bytes, start: int = 0) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from septet import _kernel
 from septet.errors import CampaignError
 
-from .cells import Row, cells_of, first_line, row_at, rows_of
+from .cells import Row, cells_of, first_line, may_be_torn, row_at, rows_of
 from .lines import (
     LONGEST_ROW,
     Attempt,
@@ -55,10 +55,12 @@ class Delimited(LineFile):
         columns: Sequence[str] = (),
     ) -> None:
         super().__init__(octets, file_encoding)
-        self.delimiter = delimiter or _delimiter_of(self.sample, columns)
-        if len(self.delimiter) != 1 or not self.delimiter.isascii() or self.delimiter in '"\r\n':
+        found = delimiter or _delimiter_of(self.sample, columns)
+        if len(found) != 1 or not found.isascii() or found in '"\r\n':
             raise ValueError(f"delimiter: expected one character of ASCII such as ; or , found {delimiter!r}")
-        self.mark = self.delimiter.encode()
+        #: None where there is one column, which needs none.
+        self.delimiter = None if found == _NONE else found
+        self.mark = found.encode()
         header = next(rows_of(self.sample, self.mark), None)
         if header is None:
             raise CampaignError(f"{self.name}: it has no header: expected the names of its columns")
@@ -114,7 +116,7 @@ class _Parser:
         self._names = list(wanted)
         columns = [str(place) for place in range(len(names))]
         self._columns = columns
-        self._parse = self._csv.ParseOptions(delimiter=file.delimiter)
+        self._parse = self._csv.ParseOptions(delimiter=file.mark.decode())
         read = [str(place) for place in self._places]
         self._convert = self._csv.ConvertOptions(
             check_utf8=False,
@@ -135,7 +137,7 @@ class _Parser:
             start = next(rows_of(self._file.sample, self._file.mark)).after
         # In a text beyond ASCII, most blocks are; whether they are UTF-8 is what counts.
         ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
-        utf8 = ascii_alone or _kernel.is_utf8(octets)
+        utf8 = ascii_alone or (self._file.file_encoding != "ascii" and _kernel.is_utf8(octets))
         batch = self._quickly(block, start) if utf8 else None
         if batch is None:
             outcome, rejects, rest = self._slowly(block.plain, start, block.last)
@@ -171,6 +173,10 @@ class _Parser:
             return None
         rows = table.num_rows - 1
         if rows < 0 or table.column(0)[rows].as_py() != self._file.token:
+            return None
+        # Fewer rows than lines: cells of several lines, or a quote that hides what is behind it.
+        lines = _kernel.count_octet(octets[start : block.length], self._file.line_end[0])
+        if rows < lines and may_be_torn(octets[: block.length], start, self._file.mark):
             return None
         return self._batch([column.combine_chunks().slice(0, rows) for column in table.columns])
 
@@ -222,13 +228,13 @@ class _Parser:
     def _fault(self, block: bytes, row: Row) -> tuple[str, str] | None:
         """What is wrong with a row, before anyone looks into its cells."""
         width = len(self._file.columns)
-        if not row.closed or (row.cells != width and self._swallows(block, row)):
+        if not row.closed or row.torn or (row.cells != width and self._swallows(block, row)):
             return "unclosed-quote", "a quoted cell begins in this line and is not closed"
         if row.cells != width:
             found = "1 field" if row.cells == 1 else f"{row.cells} fields"
             return "wrong-number-of-fields", f"{found}, where the header has {width}"
         try:
-            block[row.start : row.end].decode("utf-8")
+            block[row.start : row.end].decode(self._file.octet_encoding)
         except UnicodeDecodeError as error:
             octet = block[row.start + error.start]
             place = error.start + 1

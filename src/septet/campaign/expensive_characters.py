@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from septet import _kernel
 
 from . import variants
+from .pipelines import stop_if_cancelled
 from .tallies import Key
 from .text_columns import Counted, Rows, measure_again, patient, take_count
 
@@ -77,6 +78,7 @@ class ExpensiveCharacters:
         """The same where weights alone do not decide, so that every row has its plan."""
         planner, as_gsm7 = self._planner, variants.as_gsm7(self._planner)
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):
+            stop_if_cancelled()
             text = plan.original
             if plan.encoding == "ucs2" and planner.settings.encoding == "auto":
                 kind, cheaper = "forces-ucs2", as_gsm7.count(text)

@@ -125,6 +125,7 @@ class Recoded:
 
     def __init__(self, octets: Filler, encoding: str, where: str) -> None:
         self._octets = octets
+        self._where, self._encoding = where, encoding
         self._wide = encoding.startswith(("utf-16", "utf-32"))
         errors = "surrogatepass" if self._wide else "surrogateescape"
         try:
@@ -168,6 +169,12 @@ class Recoded:
                 self._decoder.reset()
                 octets = octets[max(error.end - held, 1) :]
                 continue
+            except UnicodeError:
+                name = self._encoding
+                raise CampaignError(
+                    f"{self._where}: {name} begins with a byte order mark, and this does not: "
+                    f"say {name}-le or {name}-be"
+                ) from None
             ready.append(self._encoded(text))
             break
         self._ready = b"".join(ready)

@@ -42,6 +42,8 @@ class JsonLines(LineFile):
             raise CampaignError(f"{self.name}: expected one JSON object per line, found {shown!r}")
         #: The fields of the first lines, in their order.
         self.columns = _fields_of(self.sample)
+        if start and not self.columns and start.split(b"\n", 1)[0].strip() == b"{":
+            raise CampaignError(f"{self.name}: expected one JSON object per line, found one on several lines")
 
     def cut(self, octets: memoryview, closely: bool) -> int:
         """Behind the last line end: no string of JSON has one in it."""
@@ -89,7 +91,7 @@ class _Parser:
         block = in_utf8(block, encoding, 0)
         octets = block.octets[: block.length]
         ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
-        utf8 = ascii_alone or _kernel.is_utf8(octets)
+        utf8 = ascii_alone or (self._file.file_encoding != "ascii" and _kernel.is_utf8(octets))
         batch = self._quickly(octets) if utf8 and not self._whole_rows and len(self._schema) else None
         if batch is None:
             outcome, rejects = self._slowly(block.plain)
@@ -157,12 +159,12 @@ class _Parser:
     def _read(self, line: bytes) -> dict[str, str | None] | tuple[str, str]:
         """The fields of a line as texts, or the code and the reason why it has none."""
         try:
-            text = line.decode("utf-8")
+            text = line.decode(self._file.octet_encoding)
         except UnicodeDecodeError as error:
             octet, place = line[error.start], error.start + 1
             return "bad-bytes", f"octet 0x{octet:02X} at place {place} is not {self._file.file_encoding}"
         try:
-            found = json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+            found = json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             return "not-json", f"it is no JSON object: {printable(str(error), 80)}"
         if not isinstance(found, dict):
@@ -196,6 +198,10 @@ class _Number:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number in JSON")
 
 
 def _written(value: Any) -> str:

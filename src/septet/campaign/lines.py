@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: The octets of a block: so many that what each one costs beside its rows is little.
 BLOCK = 1 << 23
+#: The same where each row is planned by itself: what takes seconds could not say how far it has come.
+_BLOCK_OF_PLANS = 1 << 19
 #: What is not whole within so many octets counts as broken.
 LONGEST_ROW = 1 << 24
 _SAMPLE = 1 << 18
@@ -116,6 +118,11 @@ class LineFile:
             raise CampaignError(f"{self.name}: expected a file of text, found octets that are none")
         self.line_end = b"\r" if b"\r" in self.sample and b"\n" not in self.sample else b"\n"
 
+    @property
+    def octet_encoding(self) -> str:
+        """What the octets of a block are in: UTF-8, or ASCII where that was asked for."""
+        return "ascii" if self.file_encoding == "ascii" else "utf-8"
+
     def cut(self, octets: memoryview, closely: bool) -> int:
         """How much of a block is whole rows: a guess, or a better one that takes longer."""
         raise NotImplementedError
@@ -132,7 +139,10 @@ class LineFile:
         """The rows of the file, measured, in their order."""
         parser = self.parser(estimator, whole_rows)
         carried, line = b"", 1
-        ahead = pool.ahead(lambda block: parser.attempt(block, self.eight_bit), self._blocks())
+        planner = estimator.planner
+        quick = planner.weights_decide and planner.needles is not None
+        blocks = self._blocks(BLOCK if quick else min(BLOCK, _BLOCK_OF_PLANS))
+        ahead = pool.ahead(lambda block: parser.attempt(block, self.eight_bit), blocks)
         for block, future in ahead:
             attempt = self._settled(parser, block, future, carried)
             carried = attempt.rest
@@ -158,12 +168,12 @@ class LineFile:
         self._open = self._open and attempt.is_ascii
         return attempt
 
-    def _blocks(self) -> Iterator[Block]:
+    def _blocks(self, octets: int) -> Iterator[Block]:
         import numpy as np
 
         rest, first = self._start, True
         while True:
-            size = max(BLOCK, 2 * len(rest))
+            size = max(octets, 2 * len(rest))
             buffer = memoryview(np.empty(size + self.room, np.uint8))  # type: ignore[arg-type]
             buffer[: len(rest)] = rest
             filled = len(rest) + self._source.fill(buffer[len(rest) : size])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from typing import IO, Any, NamedTuple
@@ -73,39 +74,51 @@ class _Csv:
         options = pyarrow.csv.WriteOptions(delimiter=delimiter)
         self._schema = header.schema
         self._writer = pyarrow.csv.CSVWriter(_Kept(stream), header.schema, write_options=options)
-        self.packed = packed
+        self._packed = packed
 
     def write(self, batch: Any) -> None:
         self._writer.write_batch(as_cells(batch))
 
     def close(self) -> None:
         self._writer.close()
-        if self.packed:
-            self.packed.close()
+        if self._packed:
+            self._packed.close()
+
+    def abandon(self) -> None:
+        _abandon(self._packed)
 
 
 class _Ndjson:
     def __init__(self, stream: Any, packed: _Gzip | None) -> None:
         self._stream = stream
-        self.packed = packed
+        self._packed = packed
 
     def write(self, batch: Any) -> None:
         rows = (json.dumps(_finite(row), ensure_ascii=False, default=json_value) for row in batch.to_pylist())
         self._stream.write("".join(f"{row}\n" for row in rows).encode("utf-8", "backslashreplace"))
 
     def close(self) -> None:
-        if self.packed:
-            self.packed.close()
+        if self._packed:
+            self._packed.close()
+
+    def abandon(self) -> None:
+        _abandon(self._packed)
+
+
+def _abandon(packed: _Gzip | None) -> None:
+    """What is left open would be written, when it is forgotten, to a file that is gone."""
+    if packed:
+        with contextlib.suppress(OSError, ValueError):
+            packed.close()
 
 
 class _Parquet:
-    packed = None
-
     def __init__(self, stream: Any, schema: Any) -> None:
         import pyarrow.parquet
 
         self._schema = schema
-        self._writer = pyarrow.parquet.ParquetWriter(_Kept(stream), schema)
+        self._kept = _Kept(stream)
+        self._writer = pyarrow.parquet.ParquetWriter(self._kept, schema)
         self._batches: list[Any] = []
         self._rows = 0
 
@@ -126,6 +139,9 @@ class _Parquet:
             self._flush()
         self._writer.close()
 
+    def abandon(self) -> None:
+        self._kept.forget()
+
 
 class _Kept:
     """A stream for pyarrow's writers, which close theirs: this one is then still open."""
@@ -136,8 +152,17 @@ class _Kept:
         self.write = stream.write
         self.flush = stream.flush
 
+    def forget(self) -> None:
+        """Keeps nothing from now on: a writer ends its file when it is forgotten, however that came."""
+        self.write = len
+        self.flush = _nothing
+
     def close(self) -> None:
         pass
+
+
+def _nothing() -> None:
+    pass
 
 
 def _finite(row: dict[str, Any]) -> dict[str, Any]:

@@ -108,10 +108,8 @@ class Output:
 
     def discard(self) -> None:
         """Leaves nothing of it."""
-        if self._writer is not None and self._writer.packed is not None:
-            # What is left open would be written, when it is forgotten, to a file that is gone.
-            with contextlib.suppress(OSError, ValueError):
-                self._writer.packed.close()
+        if self._writer is not None:
+            self._writer.abandon()
         self._draft.discard()
 
 

@@ -14,6 +14,8 @@ from septet.characters import ESCAPE, unify_line_breaks
 from septet.planning import Planner
 from septet.vendors import Profile
 
+from .pipelines import stop_if_cancelled
+
 if TYPE_CHECKING:
     from septet.codings import Coding
 
@@ -58,6 +60,7 @@ class Cheapened:
         return text.translate(self._instead[-1])
 
     def _the_long_way(self, text: object) -> tuple[int, int, int]:
+        stop_if_cancelled()
         measure = self._planner.measure(self.text(str(text)))
         return 0, measure.units, measure.billed_segments
 
