@@ -155,7 +155,7 @@ def test_the_twins_have_the_same_values(compiled: Any) -> None:
     for name in ("OUTSIDE", "CUT", "UNCOUNTED"):
         assert getattr(compiled, name) == getattr(_kernel_py, name)
     assert (compiled.NAME, _kernel_py.NAME) == ("cython", "python")
-    for name in ("is_utf8", "count_octet"):
+    for name in ("is_utf8", "count_octet", "quotes_torn"):
         assert getattr(compiled, name).__doc__ == getattr(_kernel_py, name).__doc__
 
 

@@ -1,4 +1,4 @@
-"""What the kernel says of octets: whether they are UTF-8, and how often one is among them."""
+"""What the kernel says of octets: whether they are UTF-8, how many are alike, whether quotes hide rows."""
 
 from __future__ import annotations
 
@@ -48,3 +48,35 @@ def test_each_broken_sequence_is_found_wherever_it_stands(either: Any, before: i
 def test_octets_are_counted(either: Any, octets: bytes, start: int) -> None:
     for octet in b'"\nz':
         assert either.count_octet(memoryview(octets)[start:], octet) == octets[start:].count(octet)
+
+
+def torn(octets: bytes) -> bool:
+    """One octet after the other."""
+    place, begins = 0, True
+    while place < len(octets):
+        if not (begins and octets[place] == ord('"')):
+            begins = octets[place] in b";\r\n"
+            place += 1
+            continue
+        start = place
+        place += 1
+        while place < len(octets):
+            if octets[place : place + 2] == b'""':
+                place += 2
+            elif octets[place] == ord('"'):
+                break
+            else:
+                place += 1
+        if place >= len(octets):
+            return False
+        place += 1
+        several = any(octet in b"\r\n" for octet in octets[start:place])
+        if several and place < len(octets) and octets[place] not in b";\r\n":
+            return True
+        begins = False
+    return False
+
+
+@given(octets=st.lists(st.sampled_from(b'aa;;""""\n\r'), max_size=40).map(bytes))
+def test_quotes_that_hide_rows_are_found(either: Any, octets: bytes) -> None:
+    assert either.quotes_torn(octets, ord(";")) == torn(octets)

@@ -19,6 +19,7 @@ __all__ = [
     "Weights",
     "count_octet",
     "is_utf8",
+    "quotes_torn",
 ]
 
 TYPE_CHECKING = False
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Weights,
         count_octet,
         is_utf8,
+        quotes_torn,
     )
 else:
 

@@ -109,5 +109,6 @@ cdef extern from "_kernel_paths.h" nogil:
     int64_t column_offset(const text_column *, int64_t row)
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
+    bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
     void census_prepare(census_question *)
     void census_free(census_counts *)

@@ -70,6 +70,16 @@ def count_octet(octets, uint8_t octet, /):
     return length
 
 
+def quotes_torn(octets, uint8_t delimiter, /):
+    """Whether text follows at once on a quoted cell of several lines, in rows of delimited text."""
+    cdef _Buffers buffers = _Buffers()
+    cdef const uint8_t *first = <const uint8_t *> buffers.take(octets, 0, 0, False)
+    cdef int64_t length = buffers.views[0].len
+    with nogil:
+        found = quotes_are_torn(first, length, delimiter)
+    return found
+
+
 ctypedef struct characters:
     int kind
     const void *text

@@ -4,6 +4,7 @@
 
 #include "_kernel_census.h"
 #include "_kernel_blocks.h"
+#include "_kernel_quotes.h"
 
 /* What one instruction set offers. */
 typedef struct {

@@ -55,6 +55,18 @@ def count_octet(octets: Buffer, octet: int, /) -> int:
     return bytes(octets).count(octet)
 
 
+def quotes_torn(octets: Buffer, delimiter: int, /) -> bool:
+    """Whether text follows at once on a quoted cell of several lines, in rows of delimited text."""
+    import re
+
+    ends = re.escape(bytes([delimiter])) + rb"\r\n"
+    quoted = re.compile(rb'(?:\A|(?<=[%b]))"[^"]*+(?:""[^"]*+)*+(?:"|\Z)([^%b])?' % (ends, ends))
+    return any(
+        found[1] is not None and (b"\n" in found[0] or b"\r" in found[0])
+        for found in quoted.finditer(bytes(octets))
+    )
+
+
 class _CodeByOrdinal(dict[int, int]):
     """Code point to code, with an answer for the code points that no one listed."""
 

@@ -34,17 +34,6 @@ def _cell(delimiter: bytes) -> re.Pattern[bytes]:
     return re.compile(rb'(?:"[^"]*(?:""[^"]*)*("|\Z))?[^%b\r\n]*(%b|\r\n|\n|\r|\Z)' % (mark, mark))
 
 
-@lru_cache(maxsize=16)
-def _torn(delimiter: bytes) -> re.Pattern[bytes]:
-    mark = re.escape(delimiter)
-    return re.compile(rb'(?:^|[%b\r\n])"[^"]*+(?:""[^"]*+)*+"[^"%b\r\n]' % (mark, mark))
-
-
-def may_be_torn(octets: bytes | memoryview, start: int, delimiter: bytes) -> bool:
-    """Whether text may follow at once on a quoted cell, where one begins or seems to."""
-    return _torn(delimiter).search(octets, max(start - 1, 0)) is not None
-
-
 def row_at(block: bytes, start: int, delimiter: bytes) -> Row:
     """The row that starts at a place of a block."""
     match = _cell(delimiter).match

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from septet import _kernel
 from septet.errors import CampaignError
 
-from .cells import Row, cells_of, first_line, may_be_torn, row_at, rows_of
+from .cells import Row, cells_of, first_line, row_at, rows_of
 from .lines import (
     LONGEST_ROW,
     Attempt,
@@ -138,11 +138,20 @@ class _Parser:
         # In a text beyond ASCII, most blocks are; whether they are UTF-8 is what counts.
         ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
         utf8 = ascii_alone or (self._file.file_encoding != "ascii" and _kernel.is_utf8(octets))
-        batch = self._quickly(block, start) if utf8 else None
+        batch, rest = self._quickly(block, start) if utf8 else None, b""
+        if batch is None and utf8 and not block.last:
+            # Perhaps it was cut within a cell: the row that begins there goes before the next block.
+            whole = self._file.cut(octets, closely=True)
+            if start < whole < block.length:
+                rest = bytes(octets[whole:])
+                batch = self._quickly(block._replace(length=whole), start)
+                octets[whole:] = rest
+                if batch is not None:
+                    block = block._replace(length=whole)
         if batch is None:
             outcome, rejects, rest = self._slowly(block.plain, start, block.last)
         else:
-            outcome, rejects, rest = self._estimator.measure(batch, self._whole_rows), [], b""
+            outcome, rejects = self._estimator.measure(batch, self._whole_rows), []
             if outcome.faults:
                 rows = list(rows_of(block.plain, self._file.mark, start))
                 rejects = self._with_lines(block.plain, _placed(rows, outcome))
@@ -176,7 +185,7 @@ class _Parser:
             return None
         # Fewer rows than lines: cells of several lines, or a quote that hides what is behind it.
         lines = _kernel.count_octet(octets[start : block.length], self._file.line_end[0])
-        if rows < lines and may_be_torn(octets[: block.length], start, self._file.mark):
+        if rows < lines and _kernel.quotes_torn(octets[start : block.length], self._file.mark[0]):
             return None
         return self._batch([column.combine_chunks().slice(0, rows) for column in table.columns])
 
