@@ -222,6 +222,39 @@ def test_everything_is_kept_copied_and_said_in_json(
         assert problem.message in line
 
 
+@pytest.mark.parametrize(
+    ("text", "sent", "made"),
+    [
+        (":b~r: :eu|ro:", ":br: :euro:", '":br:" and ":euro:"'),  # characters that are deleted
+        (":bê:", ":be:", None),
+        (":eûro:", ":euro:", '":euro:"'),  # and such as are replaced
+        (":br\nfoo", ":br:br:foo", '":br:"'),  # read from the left, the line break itself is none
+        ("br:\n:br", "br::br::br", None),
+        (":br\rbr:\nbr:", ":br:br:br::br:br:", '":br:"'),
+        ("a\nb\r\nc", "a:br:b:br:c", None),
+        # The plan tells of those that are written, at their places.
+        (":br: :euro:", ":br: :euro:", None),
+        (":br::b~r:", ":br::br:", '":br:"'),
+        (":br:euro:", ":br:euro:", None),
+    ],
+)
+def test_a_tag_that_only_the_wire_holds(text: str, sent: str, made: str | None) -> None:
+    prepared = septet.prepare("smspartner", text, recipients="+33612345678")
+    assert prepared.request.fields["message"] == sent
+    found = [p for p in prepared.problems[len(prepared.plan.problems) :] if p.code == "vendor-tag"]
+    assert [p.message.split(" where ")[0] for p in found] == (
+        [f"As sent, the text holds {made}"] if made else []
+    )
+    assert all((p.severity, p.start, p.end) == ("warning", None, None) for p in found)
+
+
+def test_the_mention_that_the_vendor_adds_itself_is_not_read_for_tags() -> None:
+    prepared = septet.prepare(
+        "smspartner", "Soldes", recipients="+33612345678", commercial=True, optout_text=":br: STOP"
+    )
+    assert "vendor-tag" not in [problem.code for problem in prepared.problems]
+
+
 def test_a_quotation_mark_is_escaped_in_json() -> None:
     # SMS Partner, Envoi unitaire, message: « doit obligatoirement être échappé (\") », or error 400.
     prepared = septet.prepare("smspartner", 'Il dit "oui"', recipients="+33612345678")
