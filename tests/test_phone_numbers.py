@@ -36,6 +36,25 @@ def test_a_number_that_lost_its_zero_is_no_number_for_a_vendor() -> None:
     assert sent == PhoneNumber("612345678", "AU", False)
 
 
+@pytest.mark.parametrize("written", ["330612345678", "+330612345678"])
+def test_a_number_that_kept_its_zero_is_none_that_can_be_sent(written: str) -> None:
+    assert phone_number(written, "FR") == PhoneNumber("33612345678", "FR", True)
+    assert phone_number(written, "FR", as_sent=True) == PhoneNumber("330612345678", "FR", False)
+
+
+@pytest.mark.parametrize(
+    ("written", "country"),
+    [
+        ("390612345678", "IT"),  # in Italy and the Ivory Coast the zero belongs to the number
+        ("2250123456789", "CI"),
+        ("+33 6 12 34 56 78", "FR"),
+    ],
+)
+def test_digits_that_belong_to_a_number_are_kept(written: str, country: str) -> None:
+    digits = written.removeprefix("+").replace(" ", "")
+    assert phone_number(written, "FR", as_sent=True) == PhoneNumber(digits, country, True)
+
+
 @pytest.mark.parametrize("written", ["", "abc", "+", "é", "\ud800"])
 def test_what_is_no_number_is_none(written: str) -> None:
     assert phone_number(written, "FR") is None

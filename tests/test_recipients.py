@@ -191,6 +191,14 @@ def test_numbers_that_no_plan_knows_may_be_sent() -> None:
     assert prepared.ok
 
 
+@pytest.mark.parametrize("number", ["330612345678", "+330612345678"])
+def test_a_number_that_kept_its_zero_is_another_and_unknown(number: str) -> None:
+    prepared = septet.prepare("smspartner", "Bonjour", recipients=f"33612345678,{number}")
+    (problem,) = prepared.problems
+    assert (problem.code, problem.details["numbers"]) == ("unknown-recipient", (number,))
+    assert prepared.request.fields["phoneNumbers"] == f"33612345678,{number}"
+
+
 def test_the_same_number_in_three_forms_is_billed_thrice() -> None:
     prepared = septet.prepare("smspartner", "Bonjour", recipients="0612345678,+33612345678,33612345678")
     (problem,) = prepared.problems
