@@ -431,6 +431,28 @@ def test_fields_by_the_vendors_names_are_the_arguments() -> None:
     assert named == given
 
 
+@pytest.mark.parametrize(
+    ("field", "option", "asked"),
+    [
+        ("longmessageallowed", "max_segments", {"max_segments": 2}),
+        ("messagetruncationallowed", "truncate", {"truncate": True}),
+    ],
+)
+def test_a_switch_that_an_option_sets_is_not_set_by_its_field(
+    field: str, option: str, asked: dict[str, Any]
+) -> None:
+    around = {"recipients": "33612345678", "sender": "Societe"}
+    prepared = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around)
+    (problem,) = (problem for problem in prepared.problems if problem.code == "field-conflict")
+    assert problem.details["field"] == field
+    assert problem.message.endswith(f"leave it out, and ask with {option}.")
+    # Asked for so, the field is set; where nothing was asked for, it is not.
+    assert field not in septet.prepare("envoyersmspro", "a" * 161, **around).request.fields
+    granted = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around, **asked)
+    assert granted.ok
+    assert granted.request.fields[field] == "1"
+
+
 def test_a_profile_without_a_request_plans_and_no_more() -> None:
     prepared = septet.prepare("gsm", "Bonjour", sender="x" * 99, recipients="abc", send_at="2020-01-01T10:00")
     assert prepared.ok

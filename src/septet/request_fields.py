@@ -74,7 +74,8 @@ def flags(plan: Plan, *, replies: bool) -> set[str]:
     found = {"commercial" if settings.commercial else "transactional"}
     found |= {"ucs2"} if plan.encoding == "ucs2" else set()
     found |= {"replies"} if replies else set()
-    found |= {"several-segments"} if plan.billed_segments > 1 else set()
+    # A text that is too long for the one segment that was asked for does not ask for more by itself.
+    found |= {"several-segments"} if plan.billed_segments > 1 and settings.limit > 1 else set()
     found |= {"cut"} if plan.truncated else set()
     if plan.optout:
         found |= {"mention", f"mention-{settings.optout}"}
