@@ -432,6 +432,23 @@ def test_fields_by_the_vendors_names_are_the_arguments() -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "wrong"),
+    [
+        ("été_2026-ñß", None),
+        ("ÀÉ", "ÀÉ"),
+        ("ŒŽΩДǅ", "ŒŽΩДǅ"),  # "en minuscule(s)", in whatever script
+        ("a b\u00a0c", " \u00a0"),
+        ("a\0b\x07c\x7f\x85", "\0\x07\x7f\x85"),
+    ],
+)
+def test_a_tag_without_spaces_capitals_and_controls(tag: str, wrong: str | None) -> None:
+    for profile in ("smspartner", "smspartner-eco"):
+        prepared = septet.prepare(profile, "Bonjour", tag=tag, recipients="33612345678")
+        found = [p.details["characters"] for p in prepared.problems if p.code == "tag-characters"]
+        assert found == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
     ("field", "option", "asked"),
     [
         ("longmessageallowed", "max_segments", {"max_segments": 2}),
