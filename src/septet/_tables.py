@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "4836be7a41ce"
+EDITION = "162632d1c49c"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -1436,7 +1436,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'source': "« Messages d'erreur » shows the request with its ampersands: "
                                            '/message/send?text=test&sendername=Societe&recipients=33600000000',
                                  'assumed': True,
-                                 'why': "Strictly that is no XML, but it is the document's own example."}],
+                                 'why': "Strictly that is no XML, but it is the document's own example."},
+                                {'rule': 'answers, refused',
+                                 'taken': 'an answer whose error_message is missing or empty is a refusal '
+                                          'all the same',
+                                 'source': "« Messages d'erreur » shows a code and words in every error",
+                                 'assumed': True,
+                                 'why': 'Its code says what is wrong; the words are those of « Messages '
+                                        "d'erreur » for it."}],
                    'fields': [{'name': 'accountid',
                                'holds': 'free',
                                'required': False,
@@ -1809,7 +1816,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'message': 'error/error_message',
                                 'ids_separator': '',
                                 'errors': None,
-                                'optional': [],
+                                'optional': ['message'],
                                 'source': "« Messages d'erreur »",
                                 'assumed': False,
                                 'why': ''}],
