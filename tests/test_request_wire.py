@@ -376,6 +376,12 @@ WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
         "vendor_fields: refClient: expected a text or a number",
     ),
     ({"vendor_fields": {"refClient": 1.5}}, TypeError, "vendor_fields: refClient: .* found float"),
+    (
+        {"vendor_fields": {"nbr_msg": 10**5000}},
+        ValueError,
+        "nbr_msg: expected a number of at most 100 digits",
+    ),
+    ({"vendor_fields": {"refClient": -(10**100)}}, ValueError, "vendor_fields: refClient: expected a number"),
     ({"vendor_fields": {"refclient": "1"}}, ValueError, r"'refclient' is no field of smsmode \(did you mean"),
     ({"vendor_fields": {"idSend": "1"}}, ValueError, "'idSend' is no field of smsmode.*: expected message, "),
     ({"vendor_fields": {"accessToken": "1"}}, ValueError, "vendor_fields: accessToken is a credential"),

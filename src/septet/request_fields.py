@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Which argument of `prepare` a field is filled from, where the vendor's name is not the caller's.
 _ARGUMENTS = {"text": "the text", "recipients": "recipients", "sender": "sender", "tag": "tag"}
 
+# No field has numbers as long as this, and Python writes none out that is much longer.
+_MOST_DIGITS = 100
+
 
 def given_fields(profile: Profile, vendor_fields: object) -> Fields:
     """The caller's own fields, by the vendor's names. Raises TypeError and ValueError for others."""
@@ -51,6 +54,10 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
         if not isinstance(value, (str, int)):
             raise TypeError(
                 f"vendor_fields: {name}: expected a text or a number, found {type(value).__name__}"
+            )
+        if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
+            raise ValueError(
+                f"vendor_fields: {name}: expected a number of at most {_MOST_DIGITS} digits, found more"
             )
         found[name] = value
     return found
