@@ -18,7 +18,8 @@ from septet.phone_numbers import PhoneNumber, phone_number
         ("262692123456", PhoneNumber("262692123456", "RE", True)),
         ("+590690123456", PhoneNumber("590690123456", "GP", True)),
         ("14155552671", PhoneNumber("14155552671", "US", True)),
-        ("+80012345678", PhoneNumber("80012345678", None, True)),  # a calling code of no country
+        ("870773111632", PhoneNumber("870773111632", "001", True)),  # Inmarsat
+        ("+80012345678", PhoneNumber("80012345678", "001", True)),  # a calling code of no country
     ],
 )
 def test_a_number_is_read_as_its_plan_has_it(written: str, read: PhoneNumber) -> None:

@@ -19,7 +19,8 @@ class PhoneNumber(NamedTuple):
 
     #: International, digits alone: country calling code and national number (ITU-T E.164).
     digits: str
-    #: ISO 3166-1 alpha-2; None where the calling code belongs to no one country.
+    #: ISO 3166-1 alpha-2; "001", the world, where the calling code belongs to no one country; None
+    #: where no plan has such a code.
     country: str | None
     #: Whether the numbering plan has assigned such a number.
     known: bool
@@ -71,7 +72,7 @@ def calling_code(country: str) -> str:
 
 def _country(plans: ModuleType, parsed: Any) -> str | None:
     region = plans.region_code_for_number(parsed) or plans.region_code_for_country_code(parsed.country_code)
-    return region if region and region.isalpha() and region != "ZZ" else None
+    return region if region and region != "ZZ" else None
 
 
 def _plans() -> ModuleType:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from . import recipients as numbers
 from .characters import printable, unify_line_breaks
-from .options import country_code
+from .options import WORLD, country_code
 from .planning import Planner, plan
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
@@ -208,9 +208,10 @@ class _Message(NamedTuple):
             yield refusal(self.profile, "vendor-tag", message)
 
     def _countries(self) -> tuple[str, ...]:
-        """Where it goes, as far as is known."""
-        if self.recipients is not None and self.recipients.countries:
-            return tuple(self.recipients.countries)
+        """Where it goes, as far as is known: with a number of no one country, someone may be anywhere."""
+        found = () if self.recipients is None else self.recipients.countries
+        if found and set(found) != {WORLD}:
+            return tuple(found)
         return () if self.country is None else (numbers.counted_as(self.profile, self.country),)
 
     def _not_offered(self) -> Iterator[Problem]:
@@ -265,16 +266,17 @@ def _countries(message: _Message, options: Options) -> Iterator[Problem]:
         mention = Planner(message.profile, **there).settings.mention
         groups.setdefault(mention.text if mention else "", []).extend(members)
     planned = settings.mention.text if settings.mention else ""
+    where = ", ".join("no one country" if country == WORLD else country for country in read.countries)
     if len(groups) > 1:
         split = "; ".join(f'"{text}": {", ".join(members[:3])}' for text, members in groups.items())
         words = (
-            f"The recipients are in {', '.join(read.countries)}, whose opt-out mentions differ, and with "
+            f"The recipients are in {where}, whose opt-out mentions differ, and with "
             f"them what is billed. Send one request for each mention: {split}."
         )
     elif groups and planned not in groups:
         (text,) = groups
         words = (
-            f'The recipients are in {", ".join(read.countries)}, where the opt-out mention is "{text}"; the '
+            f'The recipients are in {where}, where the opt-out mention is "{text}"; the '
             f'message is planned for {message.country}, with "{planned}". Leave the country out.'
         )
     else:
