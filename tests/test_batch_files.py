@@ -90,16 +90,17 @@ def test_what_goes_out_is_what_the_phone_shows() -> None:
 
 
 def test_each_recipient_decides_its_mention_unless_a_country_is_given() -> None:
-    rows = [(NUMBER, "a"), ("32470123456", "b"), ("262692123456", "c")]
+    rows = [(NUMBER, "a"), ("32470123456", "b"), ("262692123456", "c"), ("870773111632", "d")]
     content, _ = written(rows, commercial=True)
     # Réunion counts as France (`septet profiles smsmode`: territories).
     assert [row[1] for row in csv.reader(io.StringIO(content.decode("iso-8859-15")))][1:] == [
         "a STOP 36034",
         "b no-sms.eu",
         "c STOP 36034",
+        "d no-sms.eu",  # Inmarsat, of no one country
     ]
     content, _ = written(rows, commercial=True, country="BE")
-    assert content.count(b"no-sms.eu") == 3
+    assert content.count(b"no-sms.eu") == 4
 
 
 def test_a_longer_text_is_cut_as_the_plan_says() -> None:

@@ -172,6 +172,14 @@ def test_a_price_list_gives_each_recipient_its_price_and_its_mention(prices: Pri
     assert batch["phone"].to_pylist() == [TABLE["phone"][row] for row in (0, 1, 4)]
 
 
+def test_a_number_of_no_one_country_is_abroad() -> None:
+    batches: list[Any] = []
+    rows = [{"m": "a" * 152, "to": "0612345678"}, {"m": "a" * 152, "to": "870773111632"}]
+    estimate(rows, "m", profile="smsmode", commercial=True, recipient="to", price="0.05", sink=batches.append)
+    # " STOP 36034" has 11 characters, " no-sms.eu" 10.
+    assert batches[0]["units"].to_pylist() == [163, 162]
+
+
 def test_prices_in_several_currencies_are_not_added_up(tmp_path: Path) -> None:
     path = tmp_path / "prices.csv"
     path.write_text("destination;currency;price\n33;EUR;0,045\n41;CHF;0,1\n", "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import zoneinfo
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -50,6 +51,24 @@ def test_check_does_not_ask_for_what_was_not_given() -> None:
 def test_check_takes_all_of_a_request(options: list[str], code: str) -> None:
     result = invoke("check", "Bonjour", "-p", "smsmode", *options, "--json")
     assert code in [problem["code"] for problem in json.loads(result.stdout)["problems"]]
+
+
+@pytest.mark.parametrize("command", ["check", "request"])
+@pytest.mark.parametrize(
+    "at", [["--send-at", "2030-01-02T10:00"], ["--vendor-field", "date_envoi=02012030-10:00"]]
+)
+def test_without_time_zones_it_says_how_to_get_them(
+    command: str, at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_zone(name: str) -> zoneinfo.ZoneInfo:
+        raise zoneinfo.ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", no_zone)
+    result = invoke(command, *GOOD, *at)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        'septet: no time zone Europe/Paris is known here: pip install "septet[requests]" brings them\n'
+    )
 
 
 def test_request_prints_the_fields() -> None:

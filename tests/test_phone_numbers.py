@@ -18,7 +18,8 @@ from septet.phone_numbers import PhoneNumber, phone_number
         ("262692123456", PhoneNumber("262692123456", "RE", True)),
         ("+590690123456", PhoneNumber("590690123456", "GP", True)),
         ("14155552671", PhoneNumber("14155552671", "US", True)),
-        ("+80012345678", PhoneNumber("80012345678", None, True)),  # a calling code of no country
+        ("870773111632", PhoneNumber("870773111632", "001", True)),  # Inmarsat
+        ("+80012345678", PhoneNumber("80012345678", "001", True)),  # a calling code of no country
     ],
 )
 def test_a_number_is_read_as_its_plan_has_it(written: str, read: PhoneNumber) -> None:
@@ -34,6 +35,25 @@ def test_a_number_that_lost_its_zero_is_no_number_for_a_vendor() -> None:
     assert phone_number("612345678", "FR") == PhoneNumber("33612345678", "FR", True)
     sent = phone_number("612345678", "FR", as_sent=True)
     assert sent == PhoneNumber("612345678", "AU", False)
+
+
+@pytest.mark.parametrize("written", ["330612345678", "+330612345678"])
+def test_a_number_that_kept_its_zero_is_none_that_can_be_sent(written: str) -> None:
+    assert phone_number(written, "FR") == PhoneNumber("33612345678", "FR", True)
+    assert phone_number(written, "FR", as_sent=True) == PhoneNumber("330612345678", "FR", False)
+
+
+@pytest.mark.parametrize(
+    ("written", "country"),
+    [
+        ("390612345678", "IT"),  # in Italy and the Ivory Coast the zero belongs to the number
+        ("2250123456789", "CI"),
+        ("+33 6 12 34 56 78", "FR"),
+    ],
+)
+def test_digits_that_belong_to_a_number_are_kept(written: str, country: str) -> None:
+    digits = written.removeprefix("+").replace(" ", "")
+    assert phone_number(written, "FR", as_sent=True) == PhoneNumber(digits, country, True)
 
 
 @pytest.mark.parametrize("written", ["", "abc", "+", "é", "\ud800"])

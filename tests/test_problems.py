@@ -73,7 +73,7 @@ REQUESTED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("replies-with-unicode", "smsmode", {"replies": True, "encoding": "ucs2"}, {"field": "classe_msg"}),
     ("tag-length", "envoyersmspro", {"tag": ""}, {"fault": "empty", "limit": 1, "actual": 0}),
     ("tag-length", "envoyersmspro", {"tag": "a" * 21}, {"fault": "long", "limit": 20, "actual": 21}),
-    ("tag-characters", "smspartner", {"tag": "Promo Été"}, {"characters": "P "}),
+    ("tag-characters", "smspartner", {"tag": "Promo Été"}, {"characters": "P É"}),
     ("tag-characters", "smsmode", {"tag": "été 日"}, {"characters": "日"}),
     ("schedule-incomplete", "smsmode", {"send_at": "2026-06-18"}, {"fault": "time"}),
     (

@@ -17,6 +17,7 @@ FRANCE = "STOP 36034"
 ABROAD = "no-sms.eu"  # sMsmode, 2 Envoi de SMS, Paramètre STOP SMS: « à l'international »
 
 FR, FR_TOO = "33612345678", "0612345679"
+INMARSAT = "870773111632"
 BE, LU, RE = "32470123456", "352621123456", "262692123456"
 
 
@@ -42,7 +43,8 @@ def codes(prepared: septet.Prepared) -> list[str]:
         (None, {}, FRANCE),
         ("", {}, FRANCE),
         ("abc", {}, FRANCE),
-        ("80012345678", {}, FRANCE),  # a calling code of no one country
+        ("80012345678", {}, ABROAD),  # a calling code of no one country is not one of France
+        ([INMARSAT, BE], {}, ABROAD),
         (FR, {"country": "fr"}, FRANCE),
         ([BE, LU], {"country": "be"}, ABROAD),
         ([FR, BE], {"optout_text": "STOP 36180"}, "STOP 36180"),
@@ -59,6 +61,8 @@ def test_the_recipients_decide_the_mention(recipients: Any, options: dict[str, A
     [
         ([FR, BE], "FR", "Send one request for each mention"),
         ([FR, BE], "be", "Send one request for each mention"),
+        ([FR, INMARSAT], "FR", "in FR, no one country, whose opt-out mentions differ"),
+        (INMARSAT, "FR", f'in no one country, where the opt-out mention is "{ABROAD}"'),
         ([BE, LU], "fr", f'the opt-out mention is "{ABROAD}"; the message is planned for FR'),
         (FR, "BE", f'the opt-out mention is "{FRANCE}"; the message is planned for BE'),
     ],
@@ -189,6 +193,14 @@ def test_numbers_that_no_plan_knows_may_be_sent() -> None:
     (problem,) = prepared.problems
     assert problem.message == 'No numbering plan knows "3363123456". Look whether each is written right.'
     assert prepared.ok
+
+
+@pytest.mark.parametrize("number", ["330612345678", "+330612345678"])
+def test_a_number_that_kept_its_zero_is_another_and_unknown(number: str) -> None:
+    prepared = septet.prepare("smspartner", "Bonjour", recipients=f"33612345678,{number}")
+    (problem,) = prepared.problems
+    assert (problem.code, problem.details["numbers"]) == ("unknown-recipient", (number,))
+    assert prepared.request.fields["phoneNumbers"] == f"33612345678,{number}"
 
 
 def test_the_same_number_in_three_forms_is_billed_thrice() -> None:

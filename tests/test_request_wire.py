@@ -222,6 +222,39 @@ def test_everything_is_kept_copied_and_said_in_json(
         assert problem.message in line
 
 
+@pytest.mark.parametrize(
+    ("text", "sent", "made"),
+    [
+        (":b~r: :eu|ro:", ":br: :euro:", '":br:" and ":euro:"'),  # characters that are deleted
+        (":bê:", ":be:", None),
+        (":eûro:", ":euro:", '":euro:"'),  # and such as are replaced
+        (":br\nfoo", ":br:br:foo", '":br:"'),  # read from the left, the line break itself is none
+        ("br:\n:br", "br::br::br", None),
+        (":br\rbr:\nbr:", ":br:br:br::br:br:", '":br:"'),
+        ("a\nb\r\nc", "a:br:b:br:c", None),
+        # The plan tells of those that are written, at their places.
+        (":br: :euro:", ":br: :euro:", None),
+        (":br::b~r:", ":br::br:", '":br:"'),
+        (":br:euro:", ":br:euro:", None),
+    ],
+)
+def test_a_tag_that_only_the_wire_holds(text: str, sent: str, made: str | None) -> None:
+    prepared = septet.prepare("smspartner", text, recipients="+33612345678")
+    assert prepared.request.fields["message"] == sent
+    found = [p for p in prepared.problems[len(prepared.plan.problems) :] if p.code == "vendor-tag"]
+    assert [p.message.split(" where ")[0] for p in found] == (
+        [f"As sent, the text holds {made}"] if made else []
+    )
+    assert all((p.severity, p.start, p.end) == ("warning", None, None) for p in found)
+
+
+def test_the_mention_that_the_vendor_adds_itself_is_not_read_for_tags() -> None:
+    prepared = septet.prepare(
+        "smspartner", "Soldes", recipients="+33612345678", commercial=True, optout_text=":br: STOP"
+    )
+    assert "vendor-tag" not in [problem.code for problem in prepared.problems]
+
+
 def test_a_quotation_mark_is_escaped_in_json() -> None:
     # SMS Partner, Envoi unitaire, message: « doit obligatoirement être échappé (\") », or error 400.
     prepared = septet.prepare("smspartner", 'Il dit "oui"', recipients="+33612345678")
@@ -343,6 +376,12 @@ WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
         "vendor_fields: refClient: expected a text or a number",
     ),
     ({"vendor_fields": {"refClient": 1.5}}, TypeError, "vendor_fields: refClient: .* found float"),
+    (
+        {"vendor_fields": {"nbr_msg": 10**5000}},
+        ValueError,
+        "nbr_msg: expected a number of at most 100 digits",
+    ),
+    ({"vendor_fields": {"refClient": -(10**100)}}, ValueError, "vendor_fields: refClient: expected a number"),
     ({"vendor_fields": {"refclient": "1"}}, ValueError, r"'refclient' is no field of smsmode \(did you mean"),
     ({"vendor_fields": {"idSend": "1"}}, ValueError, "'idSend' is no field of smsmode.*: expected message, "),
     ({"vendor_fields": {"accessToken": "1"}}, ValueError, "vendor_fields: accessToken is a credential"),
@@ -396,6 +435,45 @@ def test_fields_by_the_vendors_names_are_the_arguments() -> None:
         send_at="2026-06-18T10:00",
     )
     assert named == given
+
+
+@pytest.mark.parametrize(
+    ("tag", "wrong"),
+    [
+        ("été_2026-ñß", None),
+        ("ÀÉ", "ÀÉ"),
+        ("ŒŽΩДǅ", "ŒŽΩДǅ"),  # "en minuscule(s)", in whatever script
+        ("a b\u00a0c", " \u00a0"),
+        ("a\0b\x07c\x7f\x85", "\0\x07\x7f\x85"),
+    ],
+)
+def test_a_tag_without_spaces_capitals_and_controls(tag: str, wrong: str | None) -> None:
+    for profile in ("smspartner", "smspartner-eco"):
+        prepared = septet.prepare(profile, "Bonjour", tag=tag, recipients="33612345678")
+        found = [p.details["characters"] for p in prepared.problems if p.code == "tag-characters"]
+        assert found == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("field", "option", "asked"),
+    [
+        ("longmessageallowed", "max_segments", {"max_segments": 2}),
+        ("messagetruncationallowed", "truncate", {"truncate": True}),
+    ],
+)
+def test_a_switch_that_an_option_sets_is_not_set_by_its_field(
+    field: str, option: str, asked: dict[str, Any]
+) -> None:
+    around = {"recipients": "33612345678", "sender": "Societe"}
+    prepared = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around)
+    (problem,) = (problem for problem in prepared.problems if problem.code == "field-conflict")
+    assert problem.details["field"] == field
+    assert problem.message.endswith(f"leave it out, and ask with {option}.")
+    # Asked for so, the field is set; where nothing was asked for, it is not.
+    assert field not in septet.prepare("envoyersmspro", "a" * 161, **around).request.fields
+    granted = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around, **asked)
+    assert granted.ok
+    assert granted.request.fields[field] == "1"
 
 
 def test_a_profile_without_a_request_plans_and_no_more() -> None:

@@ -101,6 +101,15 @@ def test_an_empty_list_of_errors_leaves_the_code() -> None:
     assert response.errors == (VendorError("10", "Clé API incorrecte"),)
 
 
+@pytest.mark.parametrize("words", ["<error_message></error_message>", "<error_message> </error_message>", ""])
+def test_a_refusal_without_words_gets_those_of_the_document(words: str) -> None:
+    answer = f"<status>fail</status><error><error_id>5</error_id>{words}</error>"
+    response = read("envoyersmspro", f"<envoyersmspro>{answer}</envoyersmspro>")
+    assert not response.accepted
+    assert (response.code, response.message) == ("5", "Not enough SMS")
+    assert response.errors == (("5", "Not enough SMS", None),)
+
+
 def test_a_code_that_no_one_documents_is_told_where_the_refusal_is_plain() -> None:
     response = read("smspartner", '{"success": false, "code": 55, "message": "Aucun prix"}')
     assert (response.accepted, response.code, response.message) == (False, "55", "Aucun prix")

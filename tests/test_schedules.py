@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import septet
+from septet import schedules
 
 NUMBER = "0612345678"
 BELGIUM = "32470123456"
@@ -126,6 +127,27 @@ def test_a_text_that_is_no_moment(send_at: str) -> None:
 def test_what_is_no_moment_at_all(send_at: Any) -> None:
     with pytest.raises(TypeError, match="send_at: expected a datetime or a text in ISO 8601, found "):
         prepared(send_at=send_at)
+
+
+@pytest.mark.parametrize(
+    ("present", "send_at", "past"),
+    [
+        # On 2026-10-25 the clocks of Paris show 2:00 to 3:00 twice: at 0:00 and at 1:00 UTC.
+        ("2026-10-25T00:50Z", "2026-10-25T01:10Z", False),  # 2:50 in summer time, 2:10 in winter time
+        ("2026-10-25T01:10Z", "2026-10-25T00:50Z", True),
+        ("2026-10-25T01:10Z", datetime(2026, 10, 25, 2, 50, tzinfo=PARIS), True),
+        ("2026-10-25T01:10Z", datetime(2026, 10, 25, 2, 50, tzinfo=PARIS, fold=1), False),
+        ("2026-10-25T01:10Z", "2026-10-25T02:50", False),  # of the two, the one to come
+        ("2026-10-25T01:10Z", "2026-10-25T02:05", True),
+        ("2026-10-25T00:50Z", "2026-10-25T02:10", False),
+    ],
+)
+def test_an_hour_that_the_clocks_show_twice(
+    present: str, send_at: Any, past: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = datetime.fromisoformat(present)
+    monkeypatch.setattr(schedules, "now", moment.astimezone)
+    assert codes(prepared(send_at=send_at)) == (["schedule-past"] if past else [])
 
 
 @pytest.mark.parametrize(

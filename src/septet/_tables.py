@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "9d8a2f566a46"
+EDITION = "162632d1c49c"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -1332,6 +1332,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'why': 'Which characters are special is not said: a space may be one.'},
                    'tag': {'longest': 20,
                            'characters': '[A-Za-z0-9]',
+                           'capitals': 'accepted',
                            'expected': 'letters and digits',
                            'source': '« Fonction nouveau message », tag: « Alphanumérique limité à 20 '
                                      'caractères »',
@@ -1435,7 +1436,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'source': "« Messages d'erreur » shows the request with its ampersands: "
                                            '/message/send?text=test&sendername=Societe&recipients=33600000000',
                                  'assumed': True,
-                                 'why': "Strictly that is no XML, but it is the document's own example."}],
+                                 'why': "Strictly that is no XML, but it is the document's own example."},
+                                {'rule': 'answers, refused',
+                                 'taken': 'an answer whose error_message is missing or empty is a refusal '
+                                          'all the same',
+                                 'source': "« Messages d'erreur » shows a code and words in every error",
+                                 'assumed': True,
+                                 'why': 'Its code says what is wrong; the words are those of « Messages '
+                                        "d'erreur » for it."}],
                    'fields': [{'name': 'accountid',
                                'holds': 'free',
                                'required': False,
@@ -1808,7 +1816,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'message': 'error/error_message',
                                 'ids_separator': '',
                                 'errors': None,
-                                'optional': [],
+                                'optional': ['message'],
                                 'source': "« Messages d'erreur »",
                                 'assumed': False,
                                 'why': ''}],
@@ -2994,6 +3002,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'is taken for one.'},
              'tag': {'longest': 255,
                      'characters': '[^\\x00-\\x1F\\x7F]',
+                     'capitals': 'accepted',
                      'expected': 'characters of the charset without controls',
                      'source': '2 Envoi de SMS, refClient: « Peut être utilisée pour "taguer" la requête »; '
                                'no length in version 2.7 (40 characters in 3.5)',
@@ -3875,6 +3884,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                        'without +, is taken for one.'},
                      'tag': {'longest': 40,
                              'characters': '[^\\x00-\\x1F\\x7F]',
+                             'capitals': 'accepted',
                              'expected': 'characters without controls',
                              'source': 'Version 3.5, refClient: « limité à 40 caractères »',
                              'assumed': False,
@@ -4296,8 +4306,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                   '(docpartner.dev: « Some mobile phone models do not interpret spaces »), '
                                   'accents are not.'},
                 'tag': {'longest': 20,
-                        'characters': '[^\\sA-Z]',
-                        'expected': 'no spaces and no capitals',
+                        'characters': '[^\\s\\x00-\\x1F\\x7F-\\x9F]',
+                        'capitals': 'refused',
+                        'expected': 'no spaces, no capitals and no controls',
                         'source': '« Envoi unitaire », tag: « 20 caractères maximum sans espace(s) et en '
                                   'minuscule(s) »',
                         'assumed': False,
@@ -5000,8 +5011,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                       '(docpartner.dev: « Some mobile phone models do not interpret spaces '
                                       '»), accents are not.'},
                     'tag': {'longest': 20,
-                            'characters': '[^\\sA-Z]',
-                            'expected': 'no spaces and no capitals',
+                            'characters': '[^\\s\\x00-\\x1F\\x7F-\\x9F]',
+                            'capitals': 'refused',
+                            'expected': 'no spaces, no capitals and no controls',
                             'source': '« Envoi unitaire », tag: « 20 caractères maximum sans espace(s) et en '
                                       'minuscule(s) »',
                             'assumed': False,

@@ -138,7 +138,12 @@ def _prepared(context: typer.Context, message: str) -> Prepared:
     arguments: dict[str, Any] = {name: given[name] for name in REQUEST_NAMES} | options
     arguments["recipients"] = given["recipients"] or None
     with refusals():
-        return prepare(profile, message, vendor_fields=fields, **arguments)
+        try:
+            return prepare(profile, message, vendor_fields=fields, **arguments)
+        except ModuleNotFoundError as error:
+            if error.name != "tzdata":  # which a time of sending needs
+                raise
+            raise UsageError(str(error)) from None
 
 
 def _complain(problems: list[Problem] | tuple[Problem, ...]) -> None:

@@ -19,7 +19,8 @@ class PhoneNumber(NamedTuple):
 
     #: International, digits alone: country calling code and national number (ITU-T E.164).
     digits: str
-    #: ISO 3166-1 alpha-2; None where the calling code belongs to no one country.
+    #: ISO 3166-1 alpha-2; "001", the world, where the calling code belongs to no one country; None
+    #: where no plan has such a code.
     country: str | None
     #: Whether the numbering plan has assigned such a number.
     known: bool
@@ -32,7 +33,8 @@ def phone_number(written: str, country: str | None, *, as_sent: bool = False) ->
     A number with a leading ``+`` is international. One without is national to `country` where it
     begins as that country's plan has it (``06…`` in France), and otherwise international, as the
     vendors write it (``33612345678``). One that is neither may have lost its zero in a spreadsheet:
-    then it is national (``612345678``), but not `as_sent`, since a vendor takes it for one abroad.
+    then it is national (``612345678``), but not `as_sent`, since a vendor takes it for one abroad. Nor is
+    one known `as_sent` that kept its zero (``330612345678``): the plan drops it, the wire does not.
     Raises ModuleNotFoundError, in one line, where phonenumbers is not installed.
     """
     plans = _plans()
@@ -50,11 +52,11 @@ def phone_number(written: str, country: str | None, *, as_sent: bool = False) ->
             parsed = plans.parse(text, region)
         except plans.NumberParseException:
             continue
-        found = PhoneNumber(
-            f"{parsed.country_code}{plans.national_significant_number(parsed)}",
-            _country(plans, parsed),
-            plans.is_valid_number(parsed),
-        )
+        digits = f"{parsed.country_code}{plans.national_significant_number(parsed)}"
+        found = PhoneNumber(digits, _country(plans, parsed), plans.is_valid_number(parsed))
+        sent = plans.normalize_digits_only(text)
+        if as_sent and region is None and sent != digits:
+            found = found._replace(digits=sent, known=False)
         if found.known:
             return found
         # A number that no plan knows belongs where it is written for: 06… at home, 33… abroad.
@@ -70,7 +72,7 @@ def calling_code(country: str) -> str:
 
 def _country(plans: ModuleType, parsed: Any) -> str | None:
     region = plans.region_code_for_number(parsed) or plans.region_code_for_country_code(parsed.country_code)
-    return region if region and region.isalpha() and region != "ZZ" else None
+    return region if region and region != "ZZ" else None
 
 
 def _plans() -> ModuleType:

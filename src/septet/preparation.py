@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import NamedTuple
 
 from . import recipients as numbers
-from .characters import unify_line_breaks
-from .options import country_code
+from .characters import printable, unify_line_breaks
+from .options import WORLD, country_code
 from .planning import Planner, plan
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
@@ -117,6 +119,7 @@ class _Message(NamedTuple):
 
     def problems(self) -> Iterator[Problem]:
         """What the vendor would refuse beside the text and the fields."""
+        yield from self._tags()
         yield from self._not_offered()
         yield from sender_problems(self.profile, self.sender, self.replies, self.plan)
         yield from tag_problems(self.profile, self.tag, self.plan)
@@ -165,17 +168,50 @@ class _Message(NamedTuple):
 
     def _wire_text(self) -> str:
         """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
+        return self._line_break().join(self._lines())
+
+    def _lines(self) -> list[str]:
+        """The same, without the line breaks that the vendor wants written in its own way."""
         text, rule = self.plan.text, self.profile.rule("request")
-        if rule is None:
-            return text
-        if self.plan.optout and rule["mention"] == "vendor":
+        if self.plan.optout and rule is not None and rule["mention"] == "vendor":
             text = text[: -len(self.plan.optout)]
-        return unify_line_breaks(text).replace("\n", rule["line_break"]) if rule["line_break"] else text
+        return unify_line_breaks(text).split("\n") if self._line_break() else [text]
+
+    def _line_break(self) -> str:
+        rule = self.profile.rule("request")
+        return "" if rule is None else str(rule["line_break"])
+
+    def _tags(self) -> Iterator[Problem]:
+        """Tags that the vendor would read on the wire, and that neither the text has nor a line break is.
+
+        What is replaced or deleted can make one, and so can a line break that is written as one.
+        """
+        texts = sorted((tag["text"] for tag in self.profile.rule("tags")), key=len, reverse=True)
+        if not texts:
+            return
+        tags = re.compile("|".join(map(re.escape, texts)))
+        line_breaks, place = set(), 0
+        for line in self._lines():
+            line_breaks.add(place + len(line))
+            place += len(line) + len(self._line_break())
+        read = Counter(
+            tag.group() for tag in tags.finditer(self._wire_text()) if tag.start() not in line_breaks
+        )
+        # The plan tells of those in the text as it is written, each at its place.
+        made = read - Counter(tags.findall(self.plan.original[: self.plan.cut]))
+        if made:
+            names = " and ".join(f'"{printable(tag)}"' for tag in made)
+            message = (
+                f"As sent, the text holds {names} where none is written: replaced characters or a line "
+                "break make it, and this vendor reads it as a tag of its own. Write it otherwise."
+            )
+            yield refusal(self.profile, "vendor-tag", message)
 
     def _countries(self) -> tuple[str, ...]:
-        """Where it goes, as far as is known."""
-        if self.recipients is not None and self.recipients.countries:
-            return tuple(self.recipients.countries)
+        """Where it goes, as far as is known: with a number of no one country, someone may be anywhere."""
+        found = () if self.recipients is None else self.recipients.countries
+        if found and set(found) != {WORLD}:
+            return tuple(found)
         return () if self.country is None else (numbers.counted_as(self.profile, self.country),)
 
     def _not_offered(self) -> Iterator[Problem]:
@@ -230,16 +266,17 @@ def _countries(message: _Message, options: Options) -> Iterator[Problem]:
         mention = Planner(message.profile, **there).settings.mention
         groups.setdefault(mention.text if mention else "", []).extend(members)
     planned = settings.mention.text if settings.mention else ""
+    where = ", ".join("no one country" if country == WORLD else country for country in read.countries)
     if len(groups) > 1:
         split = "; ".join(f'"{text}": {", ".join(members[:3])}' for text, members in groups.items())
         words = (
-            f"The recipients are in {', '.join(read.countries)}, whose opt-out mentions differ, and with "
+            f"The recipients are in {where}, whose opt-out mentions differ, and with "
             f"them what is billed. Send one request for each mention: {split}."
         )
     elif groups and planned not in groups:
         (text,) = groups
         words = (
-            f'The recipients are in {", ".join(read.countries)}, where the opt-out mention is "{text}"; the '
+            f'The recipients are in {where}, where the opt-out mention is "{text}"; the '
             f'message is planned for {message.country}, with "{planned}". Leave the country out.'
         )
     else:

@@ -31,7 +31,8 @@ class Recipients(NamedTuple):
     malformed: tuple[str, ...]
     #: Those that no numbering plan knows.
     unknown: tuple[str, ...]
-    #: The country of each well-formed one, overseas territories counted as the profile says.
+    #: The country of each well-formed one, overseas territories counted as the profile says; "001" is
+    #: none in particular.
     countries: dict[str, list[str]]
     #: Whether numbering plans could be asked at all.
     checked: bool

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Which argument of `prepare` a field is filled from, where the vendor's name is not the caller's.
 _ARGUMENTS = {"text": "the text", "recipients": "recipients", "sender": "sender", "tag": "tag"}
 
+# No field has numbers as long as this, and Python writes none out that is much longer.
+_MOST_DIGITS = 100
+
 
 def given_fields(profile: Profile, vendor_fields: object) -> Fields:
     """The caller's own fields, by the vendor's names. Raises TypeError and ValueError for others."""
@@ -52,6 +55,10 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
             raise TypeError(
                 f"vendor_fields: {name}: expected a text or a number, found {type(value).__name__}"
             )
+        if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
+            raise ValueError(
+                f"vendor_fields: {name}: expected a number of at most {_MOST_DIGITS} digits, found more"
+            )
         found[name] = value
     return found
 
@@ -74,7 +81,8 @@ def flags(plan: Plan, *, replies: bool) -> set[str]:
     found = {"commercial" if settings.commercial else "transactional"}
     found |= {"ucs2"} if plan.encoding == "ucs2" else set()
     found |= {"replies"} if replies else set()
-    found |= {"several-segments"} if plan.billed_segments > 1 else set()
+    # A text that is too long for the one segment that was asked for does not ask for more by itself.
+    found |= {"several-segments"} if plan.billed_segments > 1 and settings.limit > 1 else set()
     found |= {"cut"} if plan.truncated else set()
     if plan.optout:
         found |= {"mention", f"mention-{settings.optout}"}

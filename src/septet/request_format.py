@@ -110,7 +110,12 @@ TABLES: dict[str, dict[str, Key]] = {
         "with_replies": one_of(("accepted", "refused"), "accepted"),
         "without_optout": OPTIONAL_TEXT,
     },
-    "tag": {"longest": whole(1, 255), "characters": PATTERN, "expected": TEXT},
+    "tag": {
+        "longest": whole(1, 255),
+        "characters": PATTERN,
+        "capitals": one_of(("accepted", "refused"), "accepted"),
+        "expected": TEXT,
+    },
     "recipients": {
         "most": _table_of(
             lambda key, item: key in METHODS and type(item) is int and item > 0,

@@ -136,7 +136,9 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
         message = f"{moment:%H:%M}: this vendor sends every {rule['step']} minutes. Round the minutes."
         yield refusal(profile, "schedule-step", message, limit=rule["step"], actual=moment.minute)
     present = now(moment.tzinfo)  # type: ignore[arg-type]  # always the zone it was put in
-    if moment < present.replace(second=0, microsecond=0):
+    # As instants, for in autumn the clocks show an hour twice; a time that names no zone may be the later.
+    latest = moment.replace(fold=1) if naive else moment
+    if latest.timestamp() < present.replace(second=0, microsecond=0).timestamp():
         read = f", read as one of {rule['zone']}," if naive else f" ({rule['zone']})"
         message = f"{moment:%Y-%m-%d %H:%M}{read} is past. Give a later time, or none to send at once."
         yield refusal(profile, "schedule-past", message, values(profile, moment))

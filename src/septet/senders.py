@@ -60,8 +60,13 @@ def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: P
         yield refusal(profile, f"{what}-length", message, fault=fault, limit=limit, actual=len(text))
     allowed_character = re.compile(rule["characters"])
     charset = profile.rule("request")["charset"][plan.encoding]
+    # A pattern can list the capitals of a few scripts, not all that there are.
+    no_capitals = rule.get("capitals") == "refused"
     wrong = "".join(
-        c for c in dict.fromkeys(text) if not (allowed_character.fullmatch(c) and is_encodable(c, charset))
+        c
+        for c in dict.fromkeys(text)
+        if not (allowed_character.fullmatch(c) and is_encodable(c, charset))
+        or (no_capitals and c != c.lower())
     )
     if wrong:
         message = f"The {what} holds {named(wrong)}; this vendor takes {rule['expected']}."
