@@ -17,6 +17,7 @@ from septet.options import Settings
 from septet.phone_numbers import phone_number
 from septet.planning import Planner
 from septet.pricing import price_per_segment
+from septet.recipients import counted_as
 from septet.vendors import Profile
 from septet.vendors import profile as find_profile
 
@@ -239,7 +240,9 @@ class Estimator:
     def _appraiser_for(self, country: str | None) -> Appraiser:
         """Where the country is not known, that of the option, or of the vendor, stands for it."""
         if country not in self._mentions:
-            options: Any = self.options if country is None else {**self.options, "country": country}
+            options: Any = self.options
+            if country is not None:
+                options = {**options, "country": counted_as(self.profile, country)}
             mention = Settings(self.profile, dict(options)).mention
             text = mention and mention.text
             if text not in self._appraisers:
