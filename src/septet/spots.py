@@ -58,7 +58,7 @@ class Spot(NamedTuple):
     outside: bool
     #: Whether it is a letter that no folding brings into the alphabet.
     foreign: bool = False
-    #: Shorter in every encoding, with nothing to be seen of it.
+    #: Shorter by itself, with next to nothing to be seen of it.
     shrinking: Way | None = None
     #: Within the alphabet; `other` is a second way to do so.
     settling: Way | None = None
@@ -69,14 +69,18 @@ class Spot(NamedTuple):
     dropping: Way | None = None
 
 
-def spots(text: str, held: frozenset[str], *, line_breaks: bool) -> list[Spot]:
+def spots(
+    text: str, held: frozenset[str], *, line_breaks: bool, lengthened: frozenset[str] = frozenset()
+) -> list[Spot]:
     """The spots of a text, in their order.
 
-    `held` are the characters that reach the phone in GSM-7; with `line_breaks`, a CRLF is longer
-    than a line feed. The work is linear in the text's length.
+    `held` are the characters that reach the phone in GSM-7; of these, `lengthened` are folded
+    for less than what stands for them otherwise. With `line_breaks`, a CRLF is longer than a
+    line feed. The work is linear in the text's length.
     """
     outsider = _outsider(held)
-    if outsider.search(text) is None and not (line_breaks and "\r\n" in text):
+    breaks = line_breaks and "\r\n" in text
+    if outsider.search(text) is None and not breaks and lengthened.isdisjoint(text):
         return []
     links = [(match.start(), _path(match), _end(match)) for match in _LINK.finditer(text)]
     found: list[Spot] = []
@@ -87,6 +91,11 @@ def spots(text: str, held: frozenset[str], *, line_breaks: bool) -> list[Spot]:
             if line_breaks:
                 way = Way(start, end, source, "\n", "line-breaks", loss_of("line-breaks"))
                 found.append(Spot(False, shrinking=way, settling=way))
+            continue
+        if source in lengthened:
+            shorter = foldings(source)[0]
+            way = Way(start, end, source, shorter.replacement, shorter.step, shorter.loss)
+            found.append(Spot(False, shrinking=way, settling=way))
             continue
         if outsider.search(source) is None:
             continue
