@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "9d8a2f566a46"
+EDITION = "5af43962f279"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -2352,7 +2352,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
               'placeholders': [],
               'documented_totals': [{'encoding': 'gsm7',
                                      'optout': True,
-                                     'totals': [149, 302, 455, 608, 761, 914],
+                                     'totals': [149, 302, 455, 608, 761, 914, 1067, 1220],
                                      'source': 'ovh/docs, '
                                                'pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client '
                                                '(7 January 2026): the table « 7bits 149 / 153 », first SMS '
@@ -2361,7 +2361,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                      'why': ''},
                                     {'encoding': 'ucs2',
                                      'optout': True,
-                                     'totals': [59, 129, 199, 269, 339, 409],
+                                     'totals': [59, 129, 199, 269, 339, 409, 479, 549],
                                      'source': 'ovh/docs, '
                                                'pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client '
                                                '(7 January 2026): the table « Unicode 59 / 70 », first SMS '
