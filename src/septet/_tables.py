@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "5af43962f279"
+EDITION = "ff81c565ea78"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -523,8 +523,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                          'source': 'davaxi/AllMySMS, src/Model/SMS.php (read 2026-11): « For France '
                                    "recipients, only message with 'STOP au 36180' allowed personalized "
                                    'sender »: the sender writes it',
-                         'assumed': False,
-                         'why': ''},
+                         'assumed': True,
+                         'why': "The source ties the mention to a sender of one's own, which a commercial "
+                                'message is taken to have.'},
               'request': None,
               'sender': None,
               'tag': None,
@@ -2845,8 +2846,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'source': 'https://www.smsfactor.ch/en/faq/ (read 2026-11): « If you customize the '
                                     'sender, the STOP sign is automatically added at the end of your message '
                                     '»; pushtype alert or marketing',
-                          'assumed': False,
-                          'why': ''},
+                          'assumed': True,
+                          'why': "The source ties the mention to a sender of one's own, which a commercial "
+                                 'message is taken to have: optout = "never" where it has none, "always" for '
+                                 'an alert that has one.'},
                'request': None,
                'sender': None,
                'tag': None,
