@@ -116,6 +116,7 @@ FOLDABLE = st.lists(
             ),
             *(
                 "Α",
+                "Φ",
                 "а",
                 "ж",
                 "ώ",
@@ -353,6 +354,18 @@ def test_transliteration_comes_last_and_only_where_unidecode_is(monkeypatch: pyt
     assert kinds(RUSSIAN) == ["shortening"]
     assert kinds("Нина", "smsmode") == []
     transliteration.by_sound.cache_clear()
+
+
+def test_a_word_that_is_transliterated_is_so_as_a_whole() -> None:
+    # TS 23.038, 6.2.1 holds Φ, Σ and Δ, and the small letters not.
+    advice = advised("transliteration", "Καλημέρα Φίλε, " + LONG)
+    assert advice.text == "Kalemera Phile, " + LONG
+    assert ("Φ", "Ph") in [(change.source, change.replacement) for change in advice.changes]
+    # A word that the alphabet holds stays as it is, and so does one that is written by its looks.
+    assert advised("transliteration", "ΔΣ Φίλος " + LONG).text == "ΔΣ Philos " + LONG
+    assert advised("look-alikes+greek", "Φίλε Α " + LONG).text == "ΦIΛE A " + LONG
+    # Nor is it a reason against a national table.
+    assert advised("look-alikes+language", "ΦΑ ş " + LONG).text == "ΦA ş " + LONG
 
 
 def test_what_unidecode_does_not_know_is_never_dropped() -> None:
@@ -612,7 +625,7 @@ def test_a_planner_with_other_options() -> None:
     [
         *("a", "’ ", "aç", "a\r\n", "😀 ", "🎉", "\u0301", "\u0301\u0323", "🇫🇷", "жа", "αΑ", "http://a/é’"),
         *("a\u200d", "\ud800", "\u1100\u1161", "aé€ç^’😀\n", "www.", "STOP ", "ç.", "ç@", "a.aa", "ç@a."),
-        *("\u00a0", "a\t"),
+        *("\u00a0", "a\t", "Φι", "Φжж "),
     ],
 )
 @pytest.mark.parametrize("profile", ["gsm", "smsmode", "twilio"])

@@ -160,6 +160,8 @@ def _in_a_language(plan: Plan, before: Weight) -> Iterator[Ranked]:
     found = spots(text, holds, line_breaks=False)
     mild: list[Way] = []
     for spot in found:
+        if not spot.outside:
+            continue
         way = spot.settling
         if way is None or way.loss > loss_of("language"):
             return  # in no table
