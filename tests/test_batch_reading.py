@@ -106,6 +106,17 @@ def test_rows_with_faults_are_handed_over_and_the_others_given() -> None:
     assert '"Ãª" may stand for "ê"' in faults[2].problems[0].message
 
 
+def test_quotation_marks_that_do_not_pair_end_the_reading_even_so() -> None:
+    faults: list[septet.BatchFault] = []
+    rows = septet.read_batch_file(
+        io.BytesIO(HEADER + b'1,a,\n2,"b"c,\n3,d,\n'), profile="smsmode", on_fault=faults.append
+    )
+    assert next(rows).text == "a"
+    with pytest.raises(septet.BatchFileError, match="line 3: the quotation marks do not pair"):
+        next(rows)
+    assert faults == []
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
