@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "ff81c565ea78"
+EDITION = "1562dfccb5a0"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -3055,6 +3055,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    {'name': 'message', 'holds': 'text'},
                                    {'name': 'emetteur', 'holds': 'sender'}],
                        'charset': 'ISO-8859-15',
+                       'taken_for': {'\x80': '€'},
                        'delimiter': ',',
                        'line_end': '\n',
                        'encodings': ['gsm7'],
@@ -3063,7 +3064,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                        'source': '17 Envoi de SMS en mode batch: « seuls les paramètres numero, message, '
                                  'emetteur peuvent être gérés par le fichier batch »; « Exemple Curl »; « '
                                  "Fichier joint »: the example, « L'encodage du fichier doit être réalisé au "
-                                 'format ISO-8859-15 »; classe_msg is 2 or 4, never 9',
+                                 'format ISO-8859-15 »; classe_msg is 2 or 4, never 9; 2 Envoi de SMS, « '
+                                 'Caractères et encodage »: € %80',
                        'assumed': True,
                        'why': 'No stop parameter is listed, so each text holds its mention; the example has '
                               'no quotation mark or line break inside a text (RFC 4180 is followed) and '
