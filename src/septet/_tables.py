@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "1562dfccb5a0"
+EDITION = "a5b78c02fa1c"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -2438,12 +2438,13 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
            'limit': {'default': None,
                      'ceiling': 255,
                      'truncate': False,
-                     'refused_above': [],
-                     'vendor_code': None,
+                     'refused_above': 'asked',
+                     'vendor_code': '411',
                      'vendor_message': None,
                      'source': 'https://developers.sinch.com/docs/sms/resources/message-info/limiting-message-parts.md '
-                               "(read 2026-11): max_number_of_message_parts is the sender's own, beyond it "
-                               'the status is 411; TS 23.040, 9.2.3.24.1 allows 255',
+                               "(read 2026-11): max_number_of_message_parts is the sender's own, beyond it « "
+                               "it won't be delivered. The status code will display a 411 error »; TS "
+                               '23.040, 9.2.3.24.1 allows 255',
                      'assumed': True,
                      'why': "The standard's own limit holds where the sender sets none."},
            'optout': {'separator': ' ',
