@@ -235,8 +235,8 @@ OTHERS = {
         transactional_offers=("never", "always"),
         commercial_offers=("always", "never"),
         documented=(
-            ("gsm7", True, (149, 302, 455, 608, 761, 914)),  # 149, then 153 each
-            ("ucs2", True, (59, 129, 199, 269, 339, 409)),  # 59, then 70 each
+            ("gsm7", True, (149, 302, 455, 608, 761, 914, 1067, 1220)),  # 149, then 153 each
+            ("ucs2", True, (59, 129, 199, 269, 339, 409, 479, 549)),  # 59, then 70 each
         ),
     ),
     "octopush": PLAIN._replace(

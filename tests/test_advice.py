@@ -89,6 +89,7 @@ FOLDABLE = st.lists(
                 "«",
                 "…",
                 "\u00a0",
+                "\t",
                 "\u202f",
                 "\u200b",
                 "\ufeff",
@@ -115,6 +116,7 @@ FOLDABLE = st.lists(
             ),
             *(
                 "Α",
+                "Φ",
                 "а",
                 "ж",
                 "ώ",
@@ -192,6 +194,27 @@ def test_a_vendor_that_loses_characters_is_advised_what_arrives() -> None:
 
 def test_a_vendor_that_folds_by_itself_needs_no_advice() -> None:
     assert septet.advise(FRENCH, "smspartner") == ()
+
+
+@pytest.mark.parametrize("profile", ["twilio", "twilio-tollfree", "sinch"])
+def test_what_a_vendor_replaces_by_more_than_a_plain_sign_is_folded(profile: str) -> None:
+    # Twilio and Sinch write two spaces for U+00A0.
+    text = "Bonjour Lea\u00a0! Votre commande est là\u00a0: " + "2\u00a0articles, 45\u00a0€. " * 6 + "…"
+    best = septet.advise(text, profile)[0]
+    assert (best.kind, best.text, best.saves) == ("typography", text.replace("\u00a0", " "), 1)
+    # Where no segment is saved by it, it stays; and UCS-2 that is forced carries it as it is.
+    assert septet.advise("a\u00a0b", profile) == ()
+    assert kinds("a\u00a0b " * 20, profile, encoding="ucs2") == ["shortening"]
+
+
+@pytest.mark.parametrize("profile", ["twilio", "telnyx", "telnyx-shortcode", "sinch"])
+def test_a_tab_that_a_vendor_replaces_by_seven_spaces_becomes_one(profile: str) -> None:
+    advice = advised("typography", "aaa\t" * 30, profile)
+    assert (advice.text, advice.saves) == ("aaa " * 30, 1)
+    # Together with what is outside the alphabet; what is joined to another character is left alone.
+    text = "aaa\t" * 30 + "ę"
+    assert septet.advise(text, profile)[0].text == "aaa " * 30 + "e"
+    keeps_its_promise("aaa\t\u0301" * 30, profile, {})
 
 
 @pytest.mark.parametrize("text", ["", "abc", "l\u2019été 😀 ж", "a" * 160, "é" * 160, "€" * 80])
@@ -331,6 +354,18 @@ def test_transliteration_comes_last_and_only_where_unidecode_is(monkeypatch: pyt
     assert kinds(RUSSIAN) == ["shortening"]
     assert kinds("Нина", "smsmode") == []
     transliteration.by_sound.cache_clear()
+
+
+def test_a_word_that_is_transliterated_is_so_as_a_whole() -> None:
+    # TS 23.038, 6.2.1 holds Φ, Σ and Δ, and the small letters not.
+    advice = advised("transliteration", "Καλημέρα Φίλε, " + LONG)
+    assert advice.text == "Kalemera Phile, " + LONG
+    assert ("Φ", "Ph") in [(change.source, change.replacement) for change in advice.changes]
+    # A word that the alphabet holds stays as it is, and so does one that is written by its looks.
+    assert advised("transliteration", "ΔΣ Φίλος " + LONG).text == "ΔΣ Philos " + LONG
+    assert advised("look-alikes+greek", "Φίλε Α " + LONG).text == "ΦIΛE A " + LONG
+    # Nor is it a reason against a national table.
+    assert advised("look-alikes+language", "ΦΑ ş " + LONG).text == "ΦA ş " + LONG
 
 
 def test_what_unidecode_does_not_know_is_never_dropped() -> None:
@@ -590,9 +625,10 @@ def test_a_planner_with_other_options() -> None:
     [
         *("a", "’ ", "aç", "a\r\n", "😀 ", "🎉", "\u0301", "\u0301\u0323", "🇫🇷", "жа", "αΑ", "http://a/é’"),
         *("a\u200d", "\ud800", "\u1100\u1161", "aé€ç^’😀\n", "www.", "STOP ", "ç.", "ç@", "a.aa", "ç@a."),
+        *("\u00a0", "a\t", "Φι", "Φжж "),
     ],
 )
-@pytest.mark.parametrize("profile", ["gsm", "smsmode"])
+@pytest.mark.parametrize("profile", ["gsm", "smsmode", "twilio"])
 def test_work_grows_with_the_text_and_not_with_its_square(text: str, profile: str) -> None:
     def calls(characters: int) -> int:
         counted = 0

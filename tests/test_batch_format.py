@@ -41,6 +41,14 @@ FAULTS = {
         ('charset = "ISO-8859-15"\ndelimiter', 'charset = "UTF-16"\ndelimiter'),
         "batch.charset: expected the name of a charset that holds ASCII as it is",
     ),
+    "a character taken for two": (
+        ('taken_for = { "\\u0080" = "€" }', 'taken_for = { "\\u0080" = "EU" }'),
+        "batch.taken_for: expected a table of characters, each with the one that it is taken for",
+    ),
+    "characters taken for none": (
+        ('taken_for = { "\\u0080" = "€" }', 'taken_for = ["€"]'),
+        "batch.taken_for: expected a table of characters",
+    ),
     "a delimiter of two characters": (
         ('delimiter = ","', 'delimiter = "||"'),
         "batch.delimiter: expected one ASCII character",
@@ -101,6 +109,9 @@ def test_a_batch_without_recipients_or_senders(tmp_path: Path) -> None:
 def test_the_sheet_of_a_profile_says_what_the_file_is_like() -> None:
     (rule,) = [rule for rule in septet.profile("smsmode").rules if rule.key == "batch"]
     assert "numero (the recipient), message (the text), emetteur (the sender)" in rule.text
-    assert "ISO-8859-15, lines ending in LF; GSM-7; each text has to hold its mention" in rule.text
+    assert (
+        "ISO-8859-15, lines ending in LF; U+0080 is taken for €; GSM-7; each text has to hold its mention"
+        in rule.text
+    )
     assert rule.assumed
     assert "17 Envoi de SMS en mode batch" in rule.source

@@ -106,13 +106,25 @@ def test_rows_with_faults_are_handed_over_and_the_others_given() -> None:
     assert '"Ãª" may stand for "ê"' in faults[2].problems[0].message
 
 
+def test_quotation_marks_that_do_not_pair_end_the_reading_even_so() -> None:
+    faults: list[septet.BatchFault] = []
+    rows = septet.read_batch_file(
+        io.BytesIO(HEADER + b'1,a,\n2,"b"c,\n3,d,\n'), profile="smsmode", on_fault=faults.append
+    )
+    assert next(rows).text == "a"
+    with pytest.raises(septet.BatchFileError, match="line 3: the quotation marks do not pair"):
+        next(rows)
+    assert faults == []
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("10 € à l’été".encode(), "UTF-8"),
         ("bravo 😀".encode(), "UTF-8"),
         ("l’été".encode("cp1252"), 'Windows-1252 that was read as ISO-8859: U+0092 may stand for "’"'),
-        ("10 €".encode("cp1252"), 'U+0080 may stand for "€"'),
+        ("10 € à l’été".encode("cp1252"), 'U+0092 may stand for "’"'),
+        ("À 10 €".encode(), '"Ã\\x80" may stand for "À"'),
     ],
 )
 def test_a_text_in_another_charset_is_a_warning(text: bytes, says: str) -> None:
@@ -124,6 +136,16 @@ def test_a_text_in_another_charset_is_a_warning(text: bytes, says: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert read(HEADER + "1,créée à 10 €,\n".encode("iso-8859-15"))[0].text == "créée à 10 €"
+
+
+def test_both_octets_that_the_vendor_lists_for_a_euro_are_one() -> None:
+    # sMsmode, 2 Envoi de SMS, « Caractères et encodage »: € %A4 and € %80.
+    faults: list[septet.BatchFault] = []
+    content = HEADER + b"1,10 \x80 \xe0 12 \xa4,\n" + "2,10 € l’été,\n".encode("cp1252")
+    rows = read(content, on_fault=faults.append)
+    assert [row.text for row in rows] == ["10 € à 12 €", "10 € l\x92été"]
+    # What else is of Windows-1252 is a warning as before, of the row as it stood.
+    assert [(fault.line, fault.fields[1]) for fault in faults] == [(3, "10 \x80 l\x92été")]
 
 
 def test_a_byte_that_the_charset_of_ones_own_profile_lacks(tmp_path: Path) -> None:

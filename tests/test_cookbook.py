@@ -350,6 +350,29 @@ def share_the_queue(
     assert queue.unsettled() == []
 
 
+def test_the_queue_tries_again_after_an_error_page_that_will_pass(envoyersmspro: Any, tmp_path: Path) -> None:
+    vendor, client, module = envoyersmspro
+    module.PAUSES = ()  # here it is the queue that waits
+    queue_module = load("queue_worker")
+
+    def send(text: str, recipient: str) -> septet.Response:
+        response: septet.Response = module.send(client, text, [recipient], "Societe")
+        return response
+
+    with queue_module.Queue(str(tmp_path / "messages.sqlite"), "envoyersmspro", sender="Societe") as queue:
+        numbers = [queue.put(text, "33600000001") for text in ("Bonjour", "Merci", "Bonsoir")]
+        vendor.failures = [Answer(503, "text/html", b"<html>overloaded</html>")]
+        assert queue_module.work(queue, send, now=lambda: 0.0) == 2
+        assert queue.unsettled() == []
+        assert queue_module.work(queue, send, now=lambda: 59.0) == 0
+        # Whether a message went out is not known of a page that the vendor does not document.
+        vendor.failures = [Answer(502, "text/html", b"<html>stopped</html>")]
+        with pytest.raises(septet.ResponseError, match="502"):
+            queue_module.work(queue, send, now=lambda: 61.0)
+        assert [message.number for message in queue.unsettled()] == numbers[:1]
+    assert [fields["text"] for fields in vendor.accepted] == ["Merci", "Bonsoir"]
+
+
 def test_a_message_whose_worker_died_is_not_sent_again(tmp_path: Path) -> None:
     queue_module = load("queue_worker")
     with queue_module.Queue(str(tmp_path / "messages.sqlite")) as queue:

@@ -258,6 +258,39 @@ def test_a_vendor_file_can_be_written_in_a_migration(tmp_path: Path) -> None:
         assert eval(written, {"septet": septet, "pathlib": pathlib}) == validator
 
 
+def test_a_profile_that_comes_with_septet_is_written_by_its_name(tmp_path: Path) -> None:
+    smsmode = septet.profile("smsmode")
+    for validator in (SmsValidator(smsmode, max_segments=2), SmsValidator(profile=smsmode, max_segments=2)):
+        written, _ = MigrationWriter.serialize(validator)
+        assert "'smsmode'" in written
+        assert eval(written, {"septet": septet}) == validator == SmsValidator("smsmode", max_segments=2)
+    # Otherwise each run of makemigrations would find a change.
+    assert SmsValidator(smsmode).deconstruct() == SmsValidator("smsmode").deconstruct()
+    assert SmsTextField(profile=smsmode).deconstruct() == SmsTextField(profile="smsmode").deconstruct()
+
+
+def test_a_profile_of_ones_own_cannot_be_written_and_says_what_to_give(tmp_path: Path) -> None:
+    # It has the name of another one, and its rules are not the same.
+    file = tmp_path / "smsmode.toml"
+    file.write_text('extends = "smspartner"\ntitle = "Own"\n', "utf-8")
+    own = septet.profile(file)
+    for value in (SmsValidator(own), SmsTextField(profile=own)):
+        with pytest.raises(ValueError, match=r"smsmode.* give the path of its \.toml file as profile"):
+            MigrationWriter.serialize(value)
+    # A form needs no migration, nor does a model without one.
+    assert SmsField(profile=own).clean("a") == "a"
+    assert SmsTextField(profile=own).clone().formfield().planner.profile == own
+
+
+class _Shorter(SmsValidator):
+    def __init__(self, most: int) -> None:
+        super().__init__("smsmode", max_segments=most)
+
+
+def test_a_validator_of_ones_own_is_written_with_its_own_arguments() -> None:
+    assert _Shorter(2).deconstruct()[1:] == ([2], {})
+
+
 def test_a_field_can_be_written_in_a_migration() -> None:
     field = SmsTextField("label", profile="smsmode", max_segments=2, refuse_warnings=True, blank=True)
     written, _ = MigrationWriter.serialize(field)

@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 import septet
 from septet.cli import app
+from septet.foldings import STEPS
 
 FILES = sorted((Path(septet.__file__).parent / "schemas").glob("*.json"))
 NAMES = [file.stem for file in FILES]
@@ -146,6 +147,40 @@ def test_every_answer_is_as_its_schema_says(profile: str, body: bytes) -> None:
     validator("response").validate(json.loads(json.dumps(response.to_dict())))
     prepared = septet.prepare(profile, "Bonjour", recipients="0623123457")
     validator("reconciliation").validate(septet.reconcile(prepared, response).to_dict())
+
+
+@given(st.data())
+def test_every_advice_is_as_its_schema_says(data: st.DataObject) -> None:
+    profile = data.draw(st.sampled_from(septet.profiles()))
+    for advice in septet.advise(data.draw(texts()), profile, **data.draw(options(profile))):
+        shape = advice.to_dict()
+        assert json.loads(json.dumps(shape)) == shape
+        ADVICE.validate(shape)
+
+
+ADVICE = validator("advice")
+
+
+def test_the_schema_of_an_advice_knows_every_step() -> None:
+    reasons = septet.schema("advice")["properties"]["changes"]["items"]["properties"]["reason"]["enum"]
+    # A national table changes nothing in a text.
+    assert reasons == [step for step in STEPS if step != "language"]
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["advise", "Siparişiniz hazır’ " * 5 + "ж", "--profile", "gsm"], "advice"),
+        (["advise", "l’été 🎉 " + "x" * 70, "--profile", "gsm"], "advice"),
+        (["compare", "ça\x1b’ 🎉" * 99, "--commercial"], "comparison"),
+        (["compare", "ça", "--price", "0.045", "--price", "twilio=1e-7"], "comparison"),
+    ],
+)
+def test_the_lists_that_commands_answer_hold_such_shapes(command: list[str], name: str) -> None:
+    answer = json.loads(CliRunner().invoke(app, [*command, "--json"]).stdout)
+    assert answer
+    for shape in answer:
+        validator(name).validate(shape)
 
 
 def test_a_schema_finds_what_is_wrong() -> None:

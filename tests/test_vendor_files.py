@@ -246,6 +246,10 @@ FAULTS = {
         'extends = "gsm"\n[limit]\nceiling = 3\nrefused_above = [1]\nsource = "x"',
         "limit.vendor_code: expected the vendor's code",
     ),
+    "a vendor that refuses beyond a word": (
+        'extends = "gsm"\n[limit]\nceiling = 3\nrefused_above = "any"\nvendor_code = "1"\nsource = "x"',
+        'limit.refused_above: expected a list of numbers of segments, or "asked"',
+    ),
     "a policy that no one knows": (
         'extends = "gsm"\n[substitution]\npolicy = "sometimes"\nsource = "x"',
         'substitution.policy: expected one of "in-gsm7", "always", "if-it-saves-a-segment", "all-or-nothing"',

@@ -5,8 +5,9 @@
         work(queue, lambda text, recipient: smsmode_client.send(client, text, [recipient]))
 
 A message is checked when it is put in: what the vendor would refuse never waits in the queue. The
-worker marks a message as being sent before it sends it. One that it was sending when it was killed
-stays marked, since nobody knows whether it went out: `Queue.unsettled` lists those for a person.
+worker marks a message as being sent before it sends it. One that it was sending when it was killed,
+or to which something was answered that no document shows, stays marked, since nobody knows whether it
+went out: `Queue.unsettled` lists those for a person.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import septet
 
@@ -30,8 +31,10 @@ class Waiting(NamedTuple):
 class Queue:
     """Messages that wait, are being sent, were sent or were refused. Used with ``with``."""
 
-    def __init__(self, path: str, profile: str = "smsmode") -> None:
+    def __init__(self, path: str, profile: str = "smsmode", **options: Any) -> None:
+        """`options` are those of `septet.prepare` that each message has, such as `sender`."""
         self._profile = septet.profile(profile)
+        self._options = options
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute(
             "CREATE TABLE IF NOT EXISTS messages (number INTEGER PRIMARY KEY, text TEXT, recipient TEXT,"
@@ -46,7 +49,8 @@ class Queue:
 
     def put(self, text: str, recipient: str) -> int:
         """Puts a message in and gives its number. Raises `septet.RejectedMessage`."""
-        septet.prepare(self._profile, text, recipients=recipient).raise_for_problems()
+        prepared = septet.prepare(self._profile, text, recipients=recipient, **self._options)
+        prepared.raise_for_problems()
         row = self._connection.execute(
             "INSERT INTO messages (text, recipient) VALUES (?, ?)", (text, recipient)
         )
@@ -87,7 +91,15 @@ def work(
     """Sends what is due and gives how many were accepted."""
     accepted = 0
     while (message := queue.take(now())) is not None:
-        response = send(message.text, message.recipient)
+        try:
+            response = send(message.text, message.recipient)
+        except septet.ResponseError as error:
+            # An overloaded server answers with its status, and with no document of the vendor's.
+            # After any other such answer nobody knows whether the message went out.
+            if not error.temporary:
+                raise
+            queue.settle(message.number, "waiting", str(error), now() + again_after)
+            continue
         if response.accepted:
             accepted += 1
             queue.settle(message.number, "sent", " ".join(response.message_ids))

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "162632d1c49c"
+EDITION = "6b0ee5f3e831"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -523,8 +523,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                          'source': 'davaxi/AllMySMS, src/Model/SMS.php (read 2026-11): « For France '
                                    "recipients, only message with 'STOP au 36180' allowed personalized "
                                    'sender »: the sender writes it',
-                         'assumed': False,
-                         'why': ''},
+                         'assumed': True,
+                         'why': "The source ties the mention to a sender of one's own, which a commercial "
+                                'message is taken to have.'},
               'request': None,
               'sender': None,
               'tag': None,
@@ -2360,7 +2361,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
               'placeholders': [],
               'documented_totals': [{'encoding': 'gsm7',
                                      'optout': True,
-                                     'totals': [149, 302, 455, 608, 761, 914],
+                                     'totals': [149, 302, 455, 608, 761, 914, 1067, 1220],
                                      'source': 'ovh/docs, '
                                                'pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client '
                                                '(7 January 2026): the table « 7bits 149 / 153 », first SMS '
@@ -2369,7 +2370,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                      'why': ''},
                                     {'encoding': 'ucs2',
                                      'optout': True,
-                                     'totals': [59, 129, 199, 269, 339, 409],
+                                     'totals': [59, 129, 199, 269, 339, 409, 479, 549],
                                      'source': 'ovh/docs, '
                                                'pages/web_cloud/messaging/sms/envoyer_des_sms_depuis_mon_espace_client '
                                                '(7 January 2026): the table « Unicode 59 / 70 », first SMS '
@@ -2445,12 +2446,13 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
            'limit': {'default': None,
                      'ceiling': 255,
                      'truncate': False,
-                     'refused_above': [],
-                     'vendor_code': None,
+                     'refused_above': 'asked',
+                     'vendor_code': '411',
                      'vendor_message': None,
                      'source': 'https://developers.sinch.com/docs/sms/resources/message-info/limiting-message-parts.md '
-                               "(read 2026-11): max_number_of_message_parts is the sender's own, beyond it "
-                               'the status is 411; TS 23.040, 9.2.3.24.1 allows 255',
+                               "(read 2026-11): max_number_of_message_parts is the sender's own, beyond it « "
+                               "it won't be delivered. The status code will display a 411 error »; TS "
+                               '23.040, 9.2.3.24.1 allows 255',
                      'assumed': True,
                      'why': "The standard's own limit holds where the sender sets none."},
            'optout': {'separator': ' ',
@@ -2853,8 +2855,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'source': 'https://www.smsfactor.ch/en/faq/ (read 2026-11): « If you customize the '
                                     'sender, the STOP sign is automatically added at the end of your message '
                                     '»; pushtype alert or marketing',
-                          'assumed': False,
-                          'why': ''},
+                          'assumed': True,
+                          'why': "The source ties the mention to a sender of one's own, which a commercial "
+                                 'message is taken to have: optout = "never" where it has none, "always" for '
+                                 'an alert that has one.'},
                'request': None,
                'sender': None,
                'tag': None,
@@ -3061,6 +3065,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    {'name': 'message', 'holds': 'text'},
                                    {'name': 'emetteur', 'holds': 'sender'}],
                        'charset': 'ISO-8859-15',
+                       'taken_for': {'\x80': '€'},
                        'delimiter': ',',
                        'line_end': '\n',
                        'encodings': ['gsm7'],
@@ -3069,7 +3074,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                        'source': '17 Envoi de SMS en mode batch: « seuls les paramètres numero, message, '
                                  'emetteur peuvent être gérés par le fichier batch »; « Exemple Curl »; « '
                                  "Fichier joint »: the example, « L'encodage du fichier doit être réalisé au "
-                                 'format ISO-8859-15 »; classe_msg is 2 or 4, never 9',
+                                 'format ISO-8859-15 »; classe_msg is 2 or 4, never 9; 2 Envoi de SMS, « '
+                                 'Caractères et encodage »: € %80',
                        'assumed': True,
                        'why': 'No stop parameter is listed, so each text holds its mention; the example has '
                               'no quotation mark or line break inside a text (RFC 4180 is followed) and '

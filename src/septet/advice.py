@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .advice_notes import note_of_language, note_of_shortening, note_of_ways
 from .alphabets import Tables, alphabet, has_table
 from .codings import Change
-from .foldings import LAST_RESORTS, loss_of
+from .foldings import LAST_RESORTS, foldings, loss_of
 from .planning import Planner
 from .planning import plan as plan_of
 from .pricing import price_per_segment, times
@@ -126,7 +126,10 @@ Ranked = tuple[tuple[object, ...], Advice]
 def _rewritten(plan: Plan, before: Weight) -> Iterator[Ranked]:
     """The text written otherwise."""
     planner, text = plan.planner, plan.original
-    found = spots(text, _held(planner), line_breaks=not planner.profile.line_break_units)
+    # UCS-2 that is forced carries a text as it is written.
+    lengthened = _lengthened(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
+    line_breaks = not planner.profile.line_break_units
+    found = spots(text, _held(planner), line_breaks=line_breaks, lengthened=lengthened)
     # Where GSM-7 takes whatever there is, each character that it holds is one more that arrives.
     partly = planner.settings.encodings[-1] == "gsm7"
     if planner.settings.encodings == ("ucs2",):
@@ -157,6 +160,8 @@ def _in_a_language(plan: Plan, before: Weight) -> Iterator[Ranked]:
     found = spots(text, holds, line_breaks=False)
     mild: list[Way] = []
     for spot in found:
+        if not spot.outside:
+            continue
         way = spot.settling
         if way is None or way.loss > loss_of("language"):
             return  # in no table
@@ -260,6 +265,25 @@ def _held(planner: Planner) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _held_by(profile: Profile) -> frozenset[str]:
     return profile.alphabet.single.union(profile.alphabet.double, profile.substitutions)
+
+
+@lru_cache(maxsize=64)
+def _lengthened(profile: Profile) -> frozenset[str]:
+    """The typographic signs that the vendor replaces by more septets than a plain sign takes."""
+    septets = profile.alphabet.septets
+
+    def is_lengthened(source: str, target: str) -> bool:
+        shorter = next(iter(foldings(source)), None)
+        return (
+            shorter is not None
+            and shorter.step == "typography"
+            and all(character in profile.alphabet for character in shorter.replacement)
+            and sum(map(septets, shorter.replacement)) < sum(map(septets, target))
+        )
+
+    return frozenset(
+        source for source, target in profile.substitutions.items() if is_lengthened(source, target)
+    )
 
 
 @lru_cache(maxsize=64)

@@ -35,6 +35,12 @@ def _is_charset(name: object) -> bool:
         return False
 
 
+def _are_taken_for(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(character, str) and len(character) == 1 for pair in value.items() for character in pair
+    )
+
+
 def _is_delimiter(value: object) -> bool:
     return isinstance(value, str) and len(value) == 1 and value.isascii() and value not in '"\r\n'
 
@@ -47,6 +53,7 @@ TABLES: dict[str, dict[str, Key]] = {
             _are_columns, "a list of tables { name, holds }, which hold one of " + ", ".join(CONTENTS)
         ),
         "charset": Key(_is_charset, "the name of a charset that holds ASCII as it is, such as ISO-8859-15"),
+        "taken_for": Key(_are_taken_for, "a table of characters, each with the one that it is taken for", {}),
         "delimiter": Key(_is_delimiter, 'one ASCII character other than " and line breaks'),
         "line_end": one_of(("\n", "\r\n")),
         "encodings": some_of(("gsm7", "ucs2")),

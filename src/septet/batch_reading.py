@@ -53,6 +53,7 @@ def _rows(
     rule = profile.rule("batch")
     names = [column["name"] for column in rule["columns"]]
     contents = [column["holds"] for column in rule["columns"]]
+    taken_for = str.maketrans(rule["taken_for"])
     with ExitStack() as stack:
         if isinstance(path_or_file, (str, os.PathLike)):
             where = os.fspath(path_or_file)
@@ -73,8 +74,8 @@ def _rows(
                 on_fault(BatchFault(line, tuple(fields), (problem,), True))
                 continue
             held = dict(zip(contents, fields, strict=True))
-            row = BatchRow(line, *(held.get(content, "") for content in CONTENTS))
-            if suspicion := suspect(row.text):
+            row = BatchRow(line, *(held.get(content, "").translate(taken_for) for content in CONTENTS))
+            if suspicion := suspect(held["text"], rule["taken_for"]):
                 if on_fault is not None:
                     on_fault(BatchFault(line, tuple(fields), (suspicion,), False))
                 elif not warned:

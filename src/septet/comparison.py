@@ -31,9 +31,9 @@ class Compared(NamedTuple):
     cost: Decimal | None
 
     def to_dict(self) -> dict[str, Any]:
-        """All that differs between vendors, in plain JSON types."""
+        """All that differs between vendors, in plain JSON types; the cost as its digits."""
         told = self.plan.to_dict()
-        cost = None if self.cost is None else str(self.cost)
+        cost = None if self.cost is None else f"{self.cost:f}"
         return {name: told[name] for name in _TOLD} | {"title": self.profile.title, "cost": cost}
 
 

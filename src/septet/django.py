@@ -9,6 +9,8 @@ try:
     from django import forms
     from django.core.exceptions import ValidationError
     from django.db import models
+    from django.db.migrations.serializer import BaseSerializer
+    from django.db.migrations.writer import MigrationWriter
     from django.utils.deconstruct import deconstructible
     from django.utils.functional import lazy
     from django.utils.translation import gettext, gettext_lazy
@@ -24,6 +26,8 @@ from .messages import Message, phrase, translated
 from .options import NAMES
 from .planning import Planner
 from .problems import refusing
+from .vendors import Profile, profiles
+from .vendors import profile as profile_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +38,6 @@ if TYPE_CHECKING:
 
     from .options import Options
     from .problems import Problem
-    from .vendors import Profile
 
     _TextField = models.TextField[str, str]
 else:
@@ -43,8 +46,32 @@ else:
 __all__ = ["SmsField", "SmsTextField", "SmsValidator"]
 
 
-@deconstructible(path="septet.django.SmsValidator")
-class SmsValidator:
+def _named(value: Any) -> Any:
+    """The name of a profile that comes with septet, which a migration can hold; anything else as it is."""
+    if isinstance(value, Profile) and value.name in profiles() and value == profile_of(value.name):
+        return value.name
+    return value
+
+
+class _ProfileSerializer(BaseSerializer):
+    """Says why a migration cannot hold a profile of one's own."""
+
+    def serialize(self) -> tuple[str, set[str]]:
+        raise ValueError(
+            f"{self.value!r} does not come with septet, so that a migration cannot name it: "
+            "give the path of its .toml file as profile"
+        )
+
+
+MigrationWriter.register_serializer(Profile, _ProfileSerializer)
+
+
+@deconstructible
+class _Written:
+    """Remembers the arguments that it is made with, for a migration."""
+
+
+class SmsValidator(_Written):
     """Refuses a text whose plan has errors; with `refuse_warnings` also one with warnings.
 
     Raises `ValidationError` with one error for each problem (those that read alike are one): its
@@ -61,7 +88,7 @@ class SmsValidator:
     ) -> None:
         if not isinstance(refuse_warnings, bool):
             raise ValueError(f"refuse_warnings: expected True or False, found {refuse_warnings!r}")
-        self.profile = profile
+        self.profile = _named(profile)
         self.refuse_warnings = refuse_warnings
         self.options = options
         self.planner = Planner(profile, **options)
@@ -81,6 +108,11 @@ class SmsValidator:
 
     def __hash__(self) -> int:
         return hash((self.planner.profile, self.refuse_warnings))
+
+    def deconstruct(self) -> Any:
+        """Path and arguments, for a migration."""
+        path, arguments, named = super().deconstruct()  # type: ignore[misc]
+        return path, [_named(value) for value in arguments], {n: _named(v) for n, v in named.items()}
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -103,9 +103,9 @@ class Settings:
         #: Whether nothing but the standard limits it.
         self.ceiling_only = asked is None and rule["ceiling"] >= MOST_SEGMENTS
         #: Billed segments beyond which the vendor itself refuses, in the mode that `limit` needs.
-        self.vendor_limit: int | None = min(
-            (n for n in rule["refused_above"] if n >= self.limit), default=None
-        )
+        self.vendor_limit: int | None = asked
+        if rule["refused_above"] != "asked":
+            self.vendor_limit = min((n for n in rule["refused_above"] if n >= self.limit), default=None)
         self.truncate = _flag("truncate", truncate, rule["truncate"])
         table = profile.rule("character_limit")
         #: What the vendor allows in characters, beside a number of segments.

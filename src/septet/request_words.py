@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .characters import named
 from .segmentation import ENCODING_NAMES
 
 TYPE_CHECKING = False
@@ -67,10 +68,11 @@ def _batch(table: dict[str, Any]) -> str:
     added = (
         "the vendor adds the mention" if table["mention"] == "vendor" else "each text has to hold its mention"
     )
+    taken = "".join(f"{named(one)} is taken for {another}; " for one, another in table["taken_for"].items())
     return (
         f"a file sent to {table['url']} as {table['file_field']}: {columns}, set apart by "
         f'"{table["delimiter"]}", each in quotation marks, in {table["charset"]}, lines ending in {ends}; '
-        f"{encodings}; {most}{added}"
+        f"{taken}{encodings}; {most}{added}"
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .characters import is_invalid
 from .foldings import Folding, behind_a_digit, folding_within, foldings, loss_of
 from .segmentation import clusters
-from .transliteration import by_sound
+from .transliteration import by_sound, concerns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,11 +54,13 @@ class Way(NamedTuple):
 class Spot(NamedTuple):
     """A grapheme cluster (or a CRLF) that could be written otherwise."""
 
+    #: Where it begins.
+    start: int
     #: Whether it holds a character that the alphabet lacks.
     outside: bool
     #: Whether it is a letter that no folding brings into the alphabet.
     foreign: bool = False
-    #: Shorter in every encoding, with nothing to be seen of it.
+    #: Shorter by itself, with next to nothing to be seen of it.
     shrinking: Way | None = None
     #: Within the alphabet; `other` is a second way to do so.
     settling: Way | None = None
@@ -69,26 +71,38 @@ class Spot(NamedTuple):
     dropping: Way | None = None
 
 
-def spots(text: str, held: frozenset[str], *, line_breaks: bool) -> list[Spot]:
+def spots(
+    text: str, held: frozenset[str], *, line_breaks: bool, lengthened: frozenset[str] = frozenset()
+) -> list[Spot]:
     """The spots of a text, in their order.
 
-    `held` are the characters that reach the phone in GSM-7; with `line_breaks`, a CRLF is longer
-    than a line feed. The work is linear in the text's length.
+    `held` are the characters that reach the phone in GSM-7; of these, `lengthened` are folded
+    for less than what stands for them otherwise. With `line_breaks`, a CRLF is longer than a
+    line feed. The work is linear in the text's length.
     """
     outsider = _outsider(held)
-    if outsider.search(text) is None and not (line_breaks and "\r\n" in text):
+    breaks = line_breaks and "\r\n" in text
+    if outsider.search(text) is None and not breaks and lengthened.isdisjoint(text):
         return []
     links = [(match.start(), _path(match), _end(match)) for match in _LINK.finditer(text)]
     found: list[Spot] = []
+    letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
     link = 0
     for start, end in clusters(text, 0, len(text)):
         source = text[start:end]
         if source == "\r\n":
             if line_breaks:
                 way = Way(start, end, source, "\n", "line-breaks", loss_of("line-breaks"))
-                found.append(Spot(False, shrinking=way, settling=way))
+                found.append(Spot(start, False, shrinking=way, settling=way))
+            continue
+        if source in lengthened:
+            shorter = foldings(source)[0]
+            way = Way(start, end, source, shorter.replacement, shorter.step, shorter.loss)
+            found.append(Spot(start, False, shrinking=way, settling=way))
             continue
         if outsider.search(source) is None:
+            if not source.isascii() and concerns(source):
+                letters.append((start, end))
             continue
         while link < len(links) and links[link][2] <= start:
             link += 1
@@ -96,7 +110,30 @@ def spots(text: str, held: frozenset[str], *, line_breaks: bool) -> list[Spot]:
             found.append(_in_a_link(start, end, source, behind_host=links[link][1] <= start))
         else:
             found.append(_spot(text, start, end, held))
-    return found
+    found += _in_words_by_sound(text, found, letters, held)
+    return sorted(found, key=lambda spot: spot.start)
+
+
+_LETTERS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+
+
+def _in_words_by_sound(
+    text: str, found: list[Spot], letters: list[tuple[int, int]], held: frozenset[str]
+) -> Iterator[Spot]:
+    """Letters of other scripts that the alphabet holds, where others of the same word go by sound.
+
+    GSM-7 has ten Greek capitals of its own: "Φile" would be a word in neither script.
+    """
+    sounded = {spot.start for spot in found if spot.sounding is not None}
+    if not sounded or not letters:
+        return
+    words = (range(*word.span()) for word in _LETTERS.finditer(text))
+    places = {place for word in words if not sounded.isdisjoint(word) for place in word}
+    for start, end in letters:
+        source = text[start:end]
+        if start in places and (folded := _fold(source, source, held.difference(source), False, _sounded)):
+            replacement, worst = folded
+            yield Spot(start, False, sounding=Way(start, end, source, replacement, worst.step, worst.loss))
 
 
 @lru_cache(maxsize=64)
@@ -119,11 +156,11 @@ def _end(link: re.Match[str]) -> int:
 def _in_a_link(start: int, end: int, source: str, *, behind_host: bool) -> Spot:
     """A character of a link is escaped as RFC 3987, 3.1 says, or left alone in a host's name and in mail."""
     if not behind_host or any(map(is_invalid, source)):
-        return Spot(True)
+        return Spot(start, True)
     from urllib.parse import quote
 
     escaped = quote(source)
-    return Spot(True, settling=Way(start, end, source, escaped, "links", loss_of("links")))
+    return Spot(start, True, settling=Way(start, end, source, escaped, "links", loss_of("links")))
 
 
 def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
@@ -153,6 +190,7 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
     if (settling is None or settling.step == "emoticons") and _is_emoji(source):
         dropping = Way(start, end, source, "", "emoji", loss_of("emoji"))
     return Spot(
+        start,
         True,
         settling is None and composed[0].isalpha(),
         shrinking,

@@ -19,6 +19,10 @@ def _is_row(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(isinstance(cell, str) for cell in value)
 
 
+_NUMBERS = list_of(
+    lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
+)
+
 KIND_OF_MESSAGE = {"default": one_of(OPTOUTS), "offered": some_of(OPTOUTS)}
 
 TABLES: dict[str, dict[str, Key]] = {
@@ -53,8 +57,8 @@ TABLES: dict[str, dict[str, Key]] = {
         "default": whole(1, 255, None),
         "ceiling": whole(1, 255),
         "truncate": FLAG,
-        "refused_above": list_of(
-            lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
+        "refused_above": Key(
+            lambda value: value == "asked" or _NUMBERS.holds(value), f'{_NUMBERS.expected}, or "asked"', []
         ),
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
