@@ -180,6 +180,14 @@ def test_a_number_of_no_one_country_is_abroad() -> None:
     assert batches[0]["units"].to_pylist() == [163, 162]
 
 
+def test_overseas_france_is_france_where_the_vendor_counts_it_so() -> None:
+    batches: list[Any] = []
+    rows = [{"m": "a", "to": number} for number in ("+33612345678", "+262692123456", "+32470123456")]
+    estimate(rows, "m", profile="smsmode", commercial=True, recipient="to", price="0.05", sink=batches.append)
+    # Réunion is counted as France (tables/vendors/smsmode.toml, [territories]), Belgium is not.
+    assert batches[0]["units"].to_pylist() == [12, 12, 11]
+
+
 def test_prices_in_several_currencies_are_not_added_up(tmp_path: Path) -> None:
     path = tmp_path / "prices.csv"
     path.write_text("destination;currency;price\n33;EUR;0,045\n41;CHF;0,1\n", "utf-8")

@@ -338,3 +338,14 @@ def test_what_is_discarded_is_silent_when_it_is_forgotten(name: str, tmp_path: P
     del output
     gc.collect()  # an error in there is one of this test
     assert os.listdir(tmp_path) == []
+
+
+def test_what_no_one_discards_is_gone_when_the_process_ends(tmp_path: Path) -> None:
+    # As where an interruption comes before anyone knows of the file.
+    script = "import sys; from septet.campaign.outputs import Output; kept = [Output(sys.argv[1])]"
+    script += "; import os; print(len(os.listdir(os.path.dirname(sys.argv[1]))))"
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "rows.csv")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n"
+    assert os.listdir(tmp_path) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import errno
 import io
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _BUFFER = 1 << 16
+
+#: The files in the making, by the process that makes them. An interruption may come between any two
+#: steps, and where no one has heard of a file yet, no one discards it: then this does, at the end.
+_unfinished: dict[str, int] = {}
+
+
+@atexit.register
+def _discard_unfinished() -> None:
+    for name, process in list(_unfinished.items()):
+        if process == os.getpid():
+            with contextlib.suppress(OSError):
+                os.unlink(name)
 
 
 class WholeFile:
@@ -52,11 +65,12 @@ class WholeFile:
         folder, name = os.path.split(self._target)
         # Shortened, so that no name that the system takes becomes too long.
         self._beside = os.path.join(folder, f".{name[:40]}.{secrets.token_hex(6)}.part")
+        _unfinished[self._beside] = os.getpid()
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with self._named():
             # Not by tempfile, whose files their owner alone may read.
             self.file = io.BufferedWriter(
-                _Beside(os.open(self._beside, flags, 0o666), "wb", self.path), 1 << 16
+                _Beside(os.open(self._beside, flags, 0o666), "wb", self.path), _BUFFER
             )
         return self
 
@@ -76,6 +90,7 @@ class WholeFile:
             self.complete()
         with self._named():
             os.replace(self._beside, self._target)
+        _unfinished.pop(self._beside, None)
         self._beside = ""
         _sync_folder(os.path.dirname(self._target))
 
@@ -95,6 +110,7 @@ class WholeFile:
                 self.file.close()
             with contextlib.suppress(OSError):
                 os.unlink(self._beside)
+            _unfinished.pop(self._beside, None)
 
     @contextlib.contextmanager
     def _named(self) -> Iterator[None]:
