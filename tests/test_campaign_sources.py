@@ -226,6 +226,9 @@ def test_utf_16_without_its_mark_says_what_to_do(tmp_path: Path) -> None:
         CampaignError, match="begins with a byte order mark, and this does not: say utf-16-le"
     ):
         estimate(path, file_encoding="utf-16")
+    for name in ("utf-16", "utf-32"):
+        path.write_bytes("message\nBonjour\n".encode(name))
+        assert not same(path, ["Bonjour"], file_encoding=name)
 
 
 def test_json_over_several_lines_is_no_ndjson(tmp_path: Path) -> None:

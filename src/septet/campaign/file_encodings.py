@@ -66,6 +66,22 @@ def found_in(sample: bytes, may_be_eight_bit: bool = True) -> str:
     return eight_bit(sample) if may_be_eight_bit and is_eight_bit(sample) else "utf-8"
 
 
+def in_its_order(encoding: str, sample: bytes, where: str) -> str:
+    """UTF-16 and UTF-32 in the order that the byte order mark says; any other encoding as it is.
+
+    Raises CampaignError where there is no mark.
+    """
+    if encoding not in ("utf-16", "utf-32"):
+        return encoding
+    for mark, name in _MARKS:
+        if sample.startswith(mark) and name.startswith(encoding):
+            return name
+    raise CampaignError(
+        f"{where}: {encoding} begins with a byte order mark, and this does not: "
+        f"say {encoding}-le or {encoding}-be"
+    )
+
+
 def is_binary(sample: bytes) -> bool:
     """Whether a file that begins so holds no text: NUL, and many control characters that no one writes.
 
@@ -125,7 +141,6 @@ class Recoded:
 
     def __init__(self, octets: Filler, encoding: str, where: str) -> None:
         self._octets = octets
-        self._where, self._encoding = where, encoding
         self._wide = encoding.startswith(("utf-16", "utf-32"))
         errors = "surrogatepass" if self._wide else "surrogateescape"
         try:
@@ -169,12 +184,6 @@ class Recoded:
                 self._decoder.reset()
                 octets = octets[max(error.end - held, 1) :]
                 continue
-            except UnicodeError:
-                name = self._encoding
-                raise CampaignError(
-                    f"{self._where}: {name} begins with a byte order mark, and this does not: "
-                    f"say {name}-le or {name}-be"
-                ) from None
             ready.append(self._encoded(text))
             break
         self._ready = b"".join(ready)

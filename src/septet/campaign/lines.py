@@ -88,7 +88,11 @@ class LineFile:
         sample = octets.peek()
         if not sample:
             raise CampaignError(f"{self.name}: it is empty")
-        self.file_encoding = file_encoding or file_encodings.found_in(sample, self.may_be_eight_bit)
+        self.file_encoding = (
+            file_encodings.in_its_order(file_encoding, sample, self.name)
+            if file_encoding
+            else file_encodings.found_in(sample, self.may_be_eight_bit)
+        )
         #: Whether a later block may still show which encoding it is.
         self._open = (
             self.may_be_eight_bit
