@@ -27,6 +27,7 @@ from .price_entries import Price
 from .price_lists import PriceList
 from .tallies import Tally
 from .templates import Template
+from .text_columns import texts_of
 
 if TYPE_CHECKING:
     import os
@@ -339,31 +340,6 @@ def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any], kind: Any) -> pa
     import pyarrow as pa
 
     return pa.array(values, kind).take(pa.array(which))
-
-
-def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
-    """A column of texts, as strings or as bytes of UTF-8. Raises CampaignError for any other."""
-    import pyarrow as pa
-
-    types = pa.types
-    texts = batch.column(column)
-    if isinstance(texts, pa.ChunkedArray):
-        texts = texts.combine_chunks()
-    if types.is_dictionary(texts.type):
-        texts = texts.dictionary_decode()
-    kind = texts.type
-    if (
-        types.is_string(kind)
-        or types.is_binary(kind)
-        or types.is_large_string(kind)
-        or types.is_large_binary(kind)
-    ):
-        return texts
-    if types.is_string_view(kind) or types.is_null(kind):
-        return texts.cast(pa.large_string())
-    if types.is_binary_view(kind):
-        return texts.cast(pa.large_binary())
-    raise CampaignError(f"column {printable(column)!r}: expected texts, found {kind}")
 
 
 def _valid(array: pa.Array) -> np.ndarray[Any, Any]:

@@ -12,7 +12,7 @@ from septet import _kernel
 from septet.characters import unify_line_breaks
 from septet.segmentation import MOST_SEGMENTS
 
-from .estimators import texts_of
+from .text_columns import texts_of
 from .variants import characters_of, is_heavy
 
 if TYPE_CHECKING:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from septet.characters import printable
+from septet.errors import CampaignError
+
 from .pipelines import stop_if_cancelled
 
 if TYPE_CHECKING:
@@ -40,6 +43,31 @@ def column_of(texts: pa.Array) -> Column:
         validity = pc.is_valid(texts).buffers()[1]
     places = memoryview(offsets).cast("q" if wide else "i") if offsets else memoryview(bytes(8)).cast("q")
     return Column(len(texts), b"" if data is None else data, places[texts.offset :], validity)
+
+
+def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
+    """A column of texts, as strings or as bytes of UTF-8. Raises CampaignError for any other."""
+    import pyarrow as pa
+
+    types = pa.types
+    texts = batch.column(column)
+    if isinstance(texts, pa.ChunkedArray):
+        texts = texts.combine_chunks()
+    if types.is_dictionary(texts.type):
+        texts = texts.dictionary_decode()
+    kind = texts.type
+    if (
+        types.is_string(kind)
+        or types.is_binary(kind)
+        or types.is_large_string(kind)
+        or types.is_large_binary(kind)
+    ):
+        return texts
+    if types.is_string_view(kind) or types.is_null(kind):
+        return texts.cast(pa.large_string())
+    if types.is_binary_view(kind):
+        return texts.cast(pa.large_binary())
+    raise CampaignError(f"column {printable(column)!r}: expected texts, found {kind}")
 
 
 class Rows(NamedTuple):
