@@ -25,8 +25,8 @@ KERNELS = {"python": "septet._kernel_py", "cython": "septet._kernel_c"}
 def put_in_place(name: str, patch: pytest.MonkeyPatch) -> None:
     """Every planner made from here on uses the kernel of this name; ImportError if it is not built."""
     chosen = importlib.import_module(KERNELS[name])
-    for noun in ("Weights", "Candidate", "Census", "Meter"):
-        patch.setattr(_kernel, noun, getattr(chosen, noun))
+    for what in set(_kernel.__all__) - {"NAME"}:
+        patch.setattr(_kernel, what, getattr(chosen, what))
     planning.forget_planners()
 
 
