@@ -250,7 +250,7 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
                 tag("span", SEVERITIES[code], class_=f"severity {SEVERITIES[code]}"),
                 tag("code", code),
                 grouped(number),
-                "" if sample is None else _reason(estimate, sample, code),
+                "" if sample is None else _reason(samples, sample, code),
                 "" if sample is None else _quoted(sample),
             ]
         )
@@ -270,8 +270,8 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     ]
 
 
-def _reason(estimate: Estimate, sample: Sample, code: str) -> str:
-    plan = estimate.planner_for(sample.recipient).plan(sample.text)
+def _reason(samples: Samples, sample: Sample, code: str) -> str:
+    plan = samples.planner_for(sample.recipient).plan(sample.text)
     return next((problem.message for problem in plan.problems if problem.code == code), "")
 
 
@@ -288,7 +288,7 @@ def _previews(estimate: Estimate, samples: Samples) -> Sequence[Node]:
         ("The longest message", samples.longest),
     ]
     columns = [
-        _preview(title, sample, estimate.planner_for(sample.recipient))
+        _preview(title, sample, samples.planner_for(sample.recipient))
         for title, sample in shown
         if sample is not None
     ]

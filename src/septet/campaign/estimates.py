@@ -17,7 +17,6 @@ from .tallies import Key, Tally
 
 if TYPE_CHECKING:
     from septet.options import Options
-    from septet.planning import Planner
 
     from .estimators import Estimator
 
@@ -239,10 +238,6 @@ class Estimate:
             rows[price] = rows.get(price, 0) + count * each
         costs = tuple(Cost(currency, _product(amount, rate)) for currency, amount in _costs(rows) if each)
         return Unsubscriptions(rate, each, times(rate, self.measured), costs)
-
-    def planner_for(self, recipient: str | None) -> Planner:
-        """The planner of a row with this recipient, as written; None where recipients decide nothing."""
-        return self._estimator.planner_for(recipient)
 
     @property
     def tally(self) -> Tally:

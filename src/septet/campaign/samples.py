@@ -86,6 +86,10 @@ class Samples:
         """What plans a row whose recipient says nothing else."""
         return self._estimator.planner
 
+    def planner_for(self, recipient: str | None) -> Planner:
+        """The planner of a row with this recipient, as written; None where recipients decide nothing."""
+        return self._estimator.planner_for(recipient)
+
     def reject(self, reject: Reject) -> None:
         """Looks at a row that could not be measured."""
         kept = self.rejects.setdefault(reject.code, [])
