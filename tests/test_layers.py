@@ -47,7 +47,7 @@ LADDER = [
     *("campaign.output_cells", "campaign.output_formats", "campaign.outputs"),
     *("campaign.tallies", "campaign.pipelines", "campaign.variants", "campaign.text_columns"),
     *("campaign.expensive_characters", "campaign.appraisals"),
-    *("campaign.estimates", "campaign.estimators", "campaign.rejects"),
+    *("campaign.campaigns", "campaign.estimates", "campaign.estimators", "campaign.rejects"),
     *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
     *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),
     *("campaign.samples", "campaign.runs", "campaign.__init__"),

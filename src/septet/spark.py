@@ -19,7 +19,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import date
     from decimal import Decimal
     from typing import Any
 
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from pyspark.sql.types import StructType
     from typing_extensions import Unpack
 
-    from .campaign import Estimate, Estimator, PriceList, Tally, Template
+    from .campaign import Estimate, Estimator, Tally
+    from .campaign.campaigns import CampaignOptions
     from .options import Options
     from .vendors import Profile
 
@@ -92,14 +92,7 @@ def estimate(
     column: str = "message",
     profile: str | os.PathLike[str] | Profile = "gsm",
     price: Decimal | int | str | float | None = None,
-    *,
-    template: str | Template | None = None,
-    recipient: str | None = None,
-    prices: PriceList | str | os.PathLike[str] | None = None,
-    currency: str | None = None,
-    on: date | None = None,
-    optout_rate: Decimal | int | str | float | None = None,
-    **options: Any,
+    **options: Unpack[CampaignOptions],
 ) -> Estimate:
     """What a campaign will cost, and why: `septet.campaign.estimate` of the rows of a data frame.
 
@@ -113,18 +106,7 @@ def estimate(
     _check_data_frame(df)
     from .campaign import Estimator
 
-    estimator = Estimator(
-        column,
-        profile,
-        price,
-        template=template,
-        recipient=recipient,
-        prices=prices,
-        currency=currency,
-        on=on,
-        optout_rate=optout_rate,
-        **options,
-    )
+    estimator = Estimator(column, profile, price, **options)
     if df.isStreaming:
         raise ValueError(f"{WHERE}: expected one that has an end, found a stream, which measure can take")
     estimator.check(df.columns, WHERE)

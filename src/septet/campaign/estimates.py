@@ -18,7 +18,7 @@ from .tallies import Key, Tally
 if TYPE_CHECKING:
     from septet.options import Options
 
-    from .estimators import Estimator
+    from .campaigns import Campaign
 
 _STATUSES = ("added", "already-there", "missing", "not-added", "not-required")
 
@@ -104,13 +104,13 @@ class Unsubscriptions(NamedTuple):
 class Estimate:
     """What a campaign comes to. Immutable, equal by value, picklable."""
 
-    __slots__ = ("_estimator", "_tally")
+    __slots__ = ("_campaign", "_tally")
 
-    _estimator: Estimator
+    _campaign: Campaign
     _tally: Tally
 
-    def __init__(self, estimator: Estimator, tally: Tally) -> None:
-        object.__setattr__(self, "_estimator", estimator)
+    def __init__(self, campaign: Campaign, tally: Tally) -> None:
+        object.__setattr__(self, "_campaign", campaign)
         object.__setattr__(self, "_tally", tally + Tally())
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -156,14 +156,14 @@ class Estimate:
             return None
         if costs:
             return costs[0].amount
-        return Decimal(0) if self._estimator.price or self._estimator.prices else None
+        return Decimal(0) if self._campaign.price or self._campaign.prices else None
 
     @property
     def currency(self) -> str | None:
         """The currency of `cost`; None where no one said, or where there are several."""
         found = {cost.currency for cost in self.costs}
-        if not found and self._estimator.price:
-            return self._estimator.price.currency
+        if not found and self._campaign.price:
+            return self._campaign.price.currency
         return found.pop() if len(found) == 1 else None
 
     @property
@@ -228,10 +228,10 @@ class Estimate:
     @property
     def unsubscriptions(self) -> Unsubscriptions | None:
         """What unsubscribing is expected to cost; None unless `optout_rate` was given."""
-        rate = self._estimator.optout_rate
+        rate = self._campaign.optout_rate
         if rate is None:
             return None
-        rule = self._estimator.profile.rule("unsubscription")
+        rule = self._campaign.profile.rule("unsubscription")
         each = 0 if rule is None else int(rule["billed_segments"])
         rows: dict[Price | None, int] = {}
         for (price, _, _), count in self._tally.of("bill"):
@@ -247,7 +247,7 @@ class Estimate:
     @property
     def profile(self) -> str:
         """The name of the profile."""
-        return self._estimator.profile.name
+        return self._campaign.profile.name
 
     @property
     def tables(self) -> str:
@@ -257,19 +257,19 @@ class Estimate:
     @property
     def options(self) -> Mapping[str, Any]:
         """What was asked: the options that were given, in plain JSON types."""
-        estimator = self._estimator
-        plan: Options = estimator.options
+        campaign = self._campaign
+        plan: Options = campaign.options
         asked: dict[str, Any] = {
             "profile": self.profile,
             **{name: list(value) if isinstance(value, tuple) else value for name, value in plan.items()},
-            "column": estimator.column if estimator.template is None else None,
-            "template": estimator.template and estimator.template.source,
-            "recipient": estimator.recipient,
-            "price": estimator.price and str(estimator.price.amount),
-            "currency": estimator.price and estimator.price.currency,
-            "prices": None if estimator.prices is None else str(estimator.prices),
-            "on": estimator.on and estimator.on.isoformat(),
-            "optout_rate": None if estimator.optout_rate is None else str(estimator.optout_rate),
+            "column": campaign.column if campaign.template is None else None,
+            "template": campaign.template and campaign.template.source,
+            "recipient": campaign.recipient,
+            "price": campaign.price and str(campaign.price.amount),
+            "currency": campaign.price and campaign.price.currency,
+            "prices": None if campaign.prices is None else str(campaign.prices),
+            "on": campaign.on and campaign.on.isoformat(),
+            "optout_rate": None if campaign.optout_rate is None else str(campaign.optout_rate),
         }
         return MappingProxyType({name: value for name, value in asked.items() if value is not None})
 
@@ -324,7 +324,7 @@ class Estimate:
         return hash((self.profile, self.rows, self.segments))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Estimate, (self._estimator, self._tally)
+        return Estimate, (self._campaign, self._tally)
 
 
 def together(shares: Iterable[Share]) -> Share:

@@ -7,7 +7,6 @@ rows are.
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,30 +15,28 @@ from septet.errors import CampaignError, nearest
 from septet.options import Settings
 from septet.phone_numbers import phone_number
 from septet.planning import Planner
-from septet.pricing import price_per_segment
 from septet.recipients import counted_as
-from septet.vendors import Profile
-from septet.vendors import profile as find_profile
 
 from .appraisals import BITS, Appraiser
+from .campaigns import Campaign
+from .estimates import Estimate
 from .pipelines import stop_if_cancelled
-from .price_entries import Price
-from .price_lists import PriceList
 from .tallies import Tally
-from .templates import Template
 from .text_columns import texts_of
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
-    from datetime import date
+    from decimal import Decimal
 
     import numpy as np
     import pyarrow as pa
+    from typing_extensions import Unpack
 
-    from septet.options import Options
+    from septet.vendors import Profile
 
-    from .estimates import Estimate
+    from .campaigns import CampaignOptions
+    from .price_entries import Price
 
 #: The columns that a measured row gets, behind its own.
 MEASURED = ("encoding", "units", "billed_segments", "cost", "problems")
@@ -66,7 +63,7 @@ class Outcome(NamedTuple):
     batch: pa.RecordBatch | None
 
 
-class Estimator:
+class Estimator(Campaign):
     """Measures record batches; options and errors as for `estimate`. Picklable; safe in threads."""
 
     def __init__(
@@ -74,49 +71,10 @@ class Estimator:
         column: str = "message",
         profile: str | os.PathLike[str] | Profile = "gsm",
         price: Decimal | int | str | float | None = None,
-        *,
-        template: str | Template | None = None,
-        recipient: str | None = None,
-        prices: PriceList | str | os.PathLike[str] | None = None,
-        currency: str | None = None,
-        on: date | None = None,
-        optout_rate: Decimal | int | str | float | None = None,
-        **options: Any,
+        **options: Unpack[CampaignOptions],
     ) -> None:
-        self.column = _name("column", column)
-        self.profile = find_profile(profile)
-        self.options: Options = options  # type: ignore[assignment]
+        super().__init__(column, profile, price, **options)
         self.planner = Planner(self.profile, **self.options)
-        self.recipient = None if recipient is None else _name("recipient", recipient)
-        self.template = None if template is None else Template.of(template, self.profile)
-        if price is not None and prices is not None:
-            raise ValueError("price and prices are both given: expected one of them")
-        if prices is not None and recipient is None:
-            raise ValueError("prices: a price list needs the column of the recipients: give it as recipient")
-        if currency is not None and price is None:
-            raise ValueError("currency: it is that of a price: give price as well")
-        self.prices = prices if prices is None or isinstance(prices, PriceList) else PriceList.load(prices)
-        self.price = None if price is None else Price(_price(price), currency)
-        self.on = _day(on) if self.prices is not None else on
-        self.optout_rate = None if optout_rate is None else _rate(optout_rate)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        named = {
-            "template": self.template,
-            "recipient": self.recipient,
-            "prices": self.prices,
-            "currency": self.price and self.price.currency,
-            "on": self.on,
-            "optout_rate": self.optout_rate,
-            **self.options,
-        }
-        return _restore, (self.column, self.profile, self.price and self.price.amount, named)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that are read."""
-        own = (self.column,) if self.template is None else self.template.fields
-        return tuple(dict.fromkeys((*own, *([self.recipient] if self.recipient else []))))
 
     def check(self, names: Sequence[str], where: str, whole_rows: bool = False) -> None:
         """Raises CampaignError where these are not the columns to work with."""
@@ -155,8 +113,6 @@ class Estimator:
 
     def estimate(self, tally: Tally) -> Estimate:
         """The estimate of all that a tally has counted."""
-        from .estimates import Estimate
-
         return Estimate(self, tally)
 
     def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
@@ -332,10 +288,6 @@ class Estimator:
         return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _restore(column: str, profile: Profile, price: Any, named: dict[str, Any]) -> Estimator:
-    return Estimator(column, profile, price, **named)
-
-
 def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any], kind: Any) -> pa.Array:
     import pyarrow as pa
 
@@ -355,31 +307,3 @@ def _places(mask: pa.Array) -> list[int]:
 
     found: list[int] = np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist()
     return found
-
-
-def _name(what: str, value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise ValueError(f"{what}: expected the name of a column, found {value!r}")
-    return value
-
-
-def _price(price: Decimal | int | str | float) -> Decimal:
-    # In most of Europe, people write a decimal comma.
-    return price_per_segment(price.strip().replace(",", ".") if isinstance(price, str) else price)
-
-
-def _rate(rate: Decimal | int | str | float) -> Decimal:
-    try:
-        found = _price(rate)
-    except (ValueError, TypeError):
-        found = Decimal(2)
-    if found > 1:
-        shown = rate if isinstance(rate, Decimal) else repr(rate)
-        raise ValueError(f"optout_rate: expected a share from 0 to 1 such as 0.02, found {shown}")
-    return found
-
-
-def _day(on: date | None) -> date:
-    from datetime import date
-
-    return date.today() if on is None else on

@@ -14,15 +14,14 @@ from .tallies import Tally
 
 if TYPE_CHECKING:
     import os
-    from datetime import date
     from decimal import Decimal
 
     import pyarrow as pa
+    from typing_extensions import Unpack
 
     from septet.vendors import Profile
 
-    from .price_lists import PriceList
-    from .templates import Template
+    from .campaigns import CampaignOptions
 
 
 def estimate(
@@ -31,30 +30,29 @@ def estimate(
     profile: str | os.PathLike[str] | Profile = "gsm",
     price: Decimal | int | str | float | None = None,
     *,
-    template: str | Template | None = None,
-    recipient: str | None = None,
-    prices: PriceList | str | os.PathLike[str] | None = None,
-    currency: str | None = None,
-    on: date | None = None,
-    optout_rate: Decimal | int | str | float | None = None,
     format: str | None = None,
     delimiter: str | None = None,
     file_encoding: str | None = None,
     sink: Callable[[pa.RecordBatch], object] | None = None,
     rejects: Callable[[Reject], object] | None = None,
     progress: Callable[[Progress], object] | None = None,
-    **options: Any,
+    **options: Unpack[CampaignOptions],
 ) -> Estimate:
     """What a campaign will cost, and why.
 
     `source` is a file (CSV, NDJSON or Parquet, packed with gzip or not), a binary stream, an iterable
     of texts or of mappings, or anything that Arrow can read: tables, record batches, readers, datasets,
-    data frames, several of these in turn, a column of texts. `column` holds the texts, unless
-    `template` makes them from the other columns. `price` is that of one segment, in `currency`;
-    `prices`, a list by destination, needs `recipient`, the column of the numbers, which also decides
-    each row's country and with it the opt-out mention; `on` is the day of the sending, today unless
-    given. `optout_rate` is the share of recipients that will unsubscribe. `options` are those of
-    `septet.plan`.
+    data frames, several of these in turn, a column of texts. `format`, `delimiter` and `file_encoding`
+    say how a file is written, where that is not to be found out. `column` holds the texts, `price` is
+    that of one segment. The `options` are those of `septet.plan`, and:
+
+    - `template`, which makes the texts from the other columns, in the place of `column`;
+    - `recipient`, the column of the numbers, which decide each row's country and with it the opt-out
+      mention;
+    - `prices`, a list by destination, in the place of `price`; it needs `recipient`;
+    - `currency`, that of `price`;
+    - `on`, the day of the sending, today unless given;
+    - `optout_rate`, the share of recipients that will unsubscribe.
 
     `sink` is given the measured rows in their order as record batches, `rejects` the rows that
     could not be measured, `progress` how far it has come, all in the thread of the caller. What
@@ -63,18 +61,7 @@ def estimate(
     Raises CampaignError for a source that cannot be read, TypeError and ValueError for what
     `septet.plan` would.
     """
-    estimator = Estimator(
-        column,
-        profile,
-        price,
-        template=template,
-        recipient=recipient,
-        prices=prices,
-        currency=currency,
-        on=on,
-        optout_rate=optout_rate,
-        **options,
-    )
+    estimator = Estimator(column, profile, price, **options)
     if isinstance(source, Source):
         return _run(source, estimator, sink, rejects, progress)
     with open_source(source, format, delimiter, file_encoding, estimator.columns) as opened:

@@ -1,0 +1,121 @@
+"""Campaigns: what is asked of an estimate, checked once.
+
+`estimate`, `Estimator` and Spark's `estimate` take the same arguments: a column, a profile and a
+price, and by name what `CampaignOptions` lists.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from septet.options import Settings
+from septet.pricing import price_per_segment
+from septet.vendors import profile as find_profile
+
+from .price_entries import Price
+from .price_lists import PriceList
+from .templates import Template
+
+if TYPE_CHECKING:
+    import os
+    from datetime import date
+
+    from typing_extensions import Unpack
+
+    from septet.options import Options
+    from septet.vendors import Profile
+
+    class CampaignOptions(Options, total=False):
+        """The keyword options of an estimate, as `estimate` describes them; None stands for the default."""
+
+        template: str | Template | None
+        recipient: str | None
+        prices: PriceList | str | os.PathLike[str] | None
+        currency: str | None
+        on: date | None
+        optout_rate: Decimal | int | str | float | None
+
+
+class Campaign:
+    """What is to be estimated, and at which prices; options and errors as for `estimate`. Picklable."""
+
+    def __init__(
+        self,
+        column: str = "message",
+        profile: str | os.PathLike[str] | Profile = "gsm",
+        price: Decimal | int | str | float | None = None,
+        **options: Unpack[CampaignOptions],
+    ) -> None:
+        template, recipient = options.pop("template", None), options.pop("recipient", None)
+        prices, currency = options.pop("prices", None), options.pop("currency", None)
+        on, optout_rate = options.pop("on", None), options.pop("optout_rate", None)
+        self.column = _name("column", column)
+        self.profile = find_profile(profile)
+        #: Those of `septet.plan`, as they were given.
+        self.options: Options = options
+        Settings(self.profile, dict(self.options))  # refuses what the profile does not take
+        self.recipient = None if recipient is None else _name("recipient", recipient)
+        self.template = None if template is None else Template.of(template, self.profile)
+        if price is not None and prices is not None:
+            raise ValueError("price and prices are both given: expected one of them")
+        if prices is not None and recipient is None:
+            raise ValueError("prices: a price list needs the column of the recipients: give it as recipient")
+        if currency is not None and price is None:
+            raise ValueError("currency: it is that of a price: give price as well")
+        self.prices = prices if prices is None or isinstance(prices, PriceList) else PriceList.load(prices)
+        self.price = None if price is None else Price(_price(price), currency)
+        self.on = _day(on) if self.prices is not None else on
+        self.optout_rate = None if optout_rate is None else _rate(optout_rate)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        named = {
+            "template": self.template,
+            "recipient": self.recipient,
+            "prices": self.prices,
+            "currency": self.price and self.price.currency,
+            "on": self.on,
+            "optout_rate": self.optout_rate,
+            **self.options,
+        }
+        return _restore, (type(self), self.column, self.profile, self.price and self.price.amount, named)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are read."""
+        own = (self.column,) if self.template is None else self.template.fields
+        return tuple(dict.fromkeys((*own, *([self.recipient] if self.recipient else []))))
+
+
+def _restore(
+    kind: type[Campaign], column: str, profile: Profile, price: Any, named: dict[str, Any]
+) -> Campaign:
+    return kind(column, profile, price, **named)
+
+
+def _name(what: str, value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{what}: expected the name of a column, found {value!r}")
+    return value
+
+
+def _price(price: Decimal | int | str | float) -> Decimal:
+    # In most of Europe, people write a decimal comma.
+    return price_per_segment(price.strip().replace(",", ".") if isinstance(price, str) else price)
+
+
+def _rate(rate: Decimal | int | str | float) -> Decimal:
+    try:
+        found = _price(rate)
+    except (ValueError, TypeError):
+        found = Decimal(2)
+    if found > 1:
+        shown = rate if isinstance(rate, Decimal) else repr(rate)
+        raise ValueError(f"optout_rate: expected a share from 0 to 1 such as 0.02, found {shown}")
+    return found
+
+
+def _day(on: date | None) -> date:
+    from datetime import date
+
+    return date.today() if on is None else on
