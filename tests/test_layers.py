@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
@@ -50,11 +51,11 @@ LADDER = [
     *("campaign.campaigns", "campaign.estimates", "campaign.estimators", "campaign.rejects"),
     *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
     *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),
-    *("campaign.samples", "campaign.runs", "campaign.__init__"),
-    "spark",
+    *("campaign.samples", "campaign.runs"),
     *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet", "advice_sheet"),
     *("page", "page_texts", "preview_page", "svg_charts"),
     *("comparison", "estimate_report", "bounds_report", "estimate_page"),
+    *("campaign.__init__", "spark"),
     *("cli_input", "cli_places", "cli_arguments", "cli_stream", "cli_output", "cli_progress", "cli_options"),
     "cli_octets",
     *("cli_compare", "cli_request", "cli_advise", "cli_table", "cli_batch_rows", "cli_batch"),
@@ -83,7 +84,8 @@ def imported(module: str) -> set[str]:
     if module == "__init__":
         found = {home for home, _ in septet._HOMES.values()}
     elif module == "campaign.__init__":
-        found = {f"{package}.{home}" for home in septet.campaign._HOMES.values()}
+        homes = (resolve_name(home, septet.campaign.__name__) for home in septet.campaign._HOMES.values())
+        found = {home.removeprefix("septet.") for home in homes}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "septet"):
             name = (node.module or "").removeprefix("septet").lstrip(".")

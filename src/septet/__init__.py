@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .errors import BatchFileError, DecodeError, ProfileError, ResponseError
     from .information_elements import InformationElement
     from .json_schemas import schema
+    from .messages import translated
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
     from .plans import Plan, Segment
@@ -81,6 +82,7 @@ __all__ = [
     "read_batch_file",
     "reconcile",
     "schema",
+    "translated",
     "unpack",
 ]
 
@@ -125,6 +127,7 @@ _HOMES = {
     "read_batch_file": ("batch_reading", "read_batch_file"),
     "reconcile": ("reconciliation", "reconcile"),
     "schema": ("json_schemas", "schema"),
+    "translated": ("messages", "translated"),
     "unpack": ("packing", "unpack"),
 }
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from xml.etree.ElementTree import Element
 
-    from .campaign import Estimate, Share, Source
+    from .campaign.estimates import Estimate, Share
     from .campaign.samples import Sample, Samples
+    from .campaign.sources import Source
     from .planning import Planner
     from .vendors import Profile
 

@@ -12,12 +12,15 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from septet.estimate_page import estimate_page
+
     from .estimates import Character, Cost, Estimate, Optout, Share, Truncation, Unsubscriptions
     from .estimators import Estimator
     from .price_entries import Price
     from .price_lists import PriceList
     from .rejects import Progress, Reject
     from .runs import estimate
+    from .samples import Samples
     from .sources import Source, open_source
     from .tallies import Tally
     from .template_bounds import Bounds
@@ -34,6 +37,7 @@ __all__ = [
     "PriceList",
     "Progress",
     "Reject",
+    "Samples",
     "Share",
     "Source",
     "Tally",
@@ -41,29 +45,33 @@ __all__ = [
     "Truncation",
     "Unsubscriptions",
     "estimate",
+    "estimate_page",
     "open_source",
 ]
 
-# Where each name lives, as in septet itself.
+# Where each name lives, as in septet itself. The page is a view, which stands above campaigns: it is
+# named here, and loaded only when it is asked for.
 _HOMES = {
-    "Bounds": "template_bounds",
-    "Character": "estimates",
-    "Cost": "estimates",
-    "Estimate": "estimates",
-    "Estimator": "estimators",
-    "Optout": "estimates",
-    "Price": "price_entries",
-    "PriceList": "price_lists",
-    "Progress": "rejects",
-    "Reject": "rejects",
-    "Share": "estimates",
-    "Source": "sources",
-    "Tally": "tallies",
-    "Template": "templates",
-    "Truncation": "estimates",
-    "Unsubscriptions": "estimates",
-    "estimate": "runs",
-    "open_source": "sources",
+    "Bounds": ".template_bounds",
+    "Character": ".estimates",
+    "Cost": ".estimates",
+    "Estimate": ".estimates",
+    "Estimator": ".estimators",
+    "Optout": ".estimates",
+    "Price": ".price_entries",
+    "PriceList": ".price_lists",
+    "Progress": ".rejects",
+    "Reject": ".rejects",
+    "Samples": ".samples",
+    "Share": ".estimates",
+    "Source": ".sources",
+    "Tally": ".tallies",
+    "Template": ".templates",
+    "Truncation": ".estimates",
+    "Unsubscriptions": ".estimates",
+    "estimate": ".runs",
+    "estimate_page": "septet.estimate_page",
+    "open_source": ".sources",
 }
 
 
@@ -72,7 +80,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    value = globals()[name] = getattr(import_module(_HOMES[name], __name__), name)
     return value
 
 
