@@ -18,13 +18,13 @@ from septet import _kernel
 from septet.characters import printable
 from septet.errors import nearest
 
-from .template_pieces import Field
+from .template_pieces import Field, fields_of
 
 if TYPE_CHECKING:
     from septet.codings import Coding
     from septet.planning import Planner
 
-    from .templates import Template
+    from .template_pieces import Pieces
 
 #: What people put into fields without knowing that GSM-7 may lack it.
 CLASSES = {
@@ -112,10 +112,15 @@ class Bounds(NamedTuple):
         return answer
 
 
-def bounds(template: Template, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> Bounds:
-    """The bounds of a template; `Template.bounds` says what is asked and refused."""
-    _check(template, planner, lengths)
-    filled = _Filled(template, planner, lengths)
+def bounds(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> Bounds:
+    """The bounds of the template that has these pieces.
+
+    `lengths` says for each field how many characters it has at least and at most. Raises ValueError
+    for a field without lengths, for lengths that make no sense, and for a planner whose bill is more
+    than a sum over characters.
+    """
+    _check(pieces, planner, lengths)
+    filled = _Filled(pieces, planner, lengths)
     gsm, ucs2 = _codings(planner)
     fits = gsm is not None and (ucs2 is None or gsm.weights.units(filled.fixed) >= 0)
     extremes: list[tuple[int, str]] = []
@@ -142,8 +147,8 @@ def bounds(template: Template, planner: Planner, lengths: Mapping[str, tuple[int
 class _Filled:
     """A template with its fields filled, and what the planner says of that."""
 
-    def __init__(self, template: Template, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
-        self._pieces = template.pieces
+    def __init__(self, pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
+        self._pieces = pieces
         self._planner = planner
         self._lengths = lengths
         #: What is there whatever the fields hold.
@@ -228,7 +233,7 @@ def _losses(planner: Planner) -> Iterator[Loss]:
             yield Loss(name, lost)
 
 
-def _check(template: Template, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
+def _check(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
     if planner.settings.languages:
         raise ValueError(
             "bounds: not known for national language tables: leave out language, or estimate a file instead"
@@ -239,14 +244,15 @@ def _check(template: Template, planner: Planner, lengths: Mapping[str, tuple[int
             f"bounds: not known for {name}, whose bill is more than a sum over characters: estimate a file "
             "instead"
         )
+    fields = fields_of(pieces)
     for field in lengths:
-        if field not in template.fields:
-            names = list(template.fields)
+        if field not in fields:
+            names = list(fields)
             raise ValueError(
                 f"bounds: the template has no field {printable(field)!r}{nearest(field, names)}: expected "
                 f"{', '.join(map(printable, names)) or 'none'}"
             )
-    for field in template.fields:
+    for field in fields:
         if field not in lengths:
             raise ValueError(
                 f"bounds: no lengths for the field {printable(field)!r}: "
@@ -261,7 +267,7 @@ def _check(template: Template, planner: Planner, lengths: Mapping[str, tuple[int
             )
     room = MOST_CHARACTERS
     for field, (_, longest) in lengths.items():
-        room -= longest * sum(piece == field for piece in template.pieces if isinstance(piece, Field))
+        room -= longest * sum(piece == field for piece in pieces if isinstance(piece, Field))
         if room < 0:
             raise ValueError(
                 f"bounds: {printable(field)}: expected at most {MOST_CHARACTERS} characters in all fields, "

@@ -23,8 +23,17 @@ class Field(str):
     __slots__ = ()
 
 
-def pieces_of(source: str, merge_fields: Mapping[str, str]) -> list[Literal | Field]:
-    """The pieces of a template in their order, no two literals side by side.
+#: A template in its order, no two literals side by side.
+Pieces = tuple[Literal | Field, ...]
+
+
+def fields_of(pieces: Pieces) -> tuple[str, ...]:
+    """The columns that a template needs, in the order of their first use."""
+    return tuple(dict.fromkeys(str(piece) for piece in pieces if isinstance(piece, Field)))
+
+
+def pieces_of(source: str, merge_fields: Mapping[str, str]) -> Pieces:
+    """The pieces of a template.
 
     `merge_fields` maps the vendor's texts to columns. ValueError, with the place, for braces that
     do not pair and for what is no plain name between them.
@@ -52,7 +61,7 @@ def pieces_of(source: str, merge_fields: Mapping[str, str]) -> list[Literal | Fi
             literal = ""
         pieces.append(Field(name))
     literal += source[place:]
-    return [*pieces, Literal(literal)] if literal else pieces
+    return (*pieces, Literal(literal)) if literal else tuple(pieces)
 
 
 def _check_name(name: str, place: int) -> None:

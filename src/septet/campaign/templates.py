@@ -14,7 +14,7 @@ from septet.characters import printable
 from septet.errors import CampaignError, nearest
 from septet.vendors import profile as find_profile
 
-from .template_pieces import Field, Literal, pieces_of
+from .template_pieces import Field, Pieces, fields_of, pieces_of
 
 if TYPE_CHECKING:
     import os
@@ -68,12 +68,12 @@ class Template:
         rows = [] if profile is None else find_profile(profile).rule("merge_fields")
         self._merge_fields = tuple((row["text"], row["field"]) for row in rows)
         #: The template in its order: `Literal` and `Field`, no two literals side by side.
-        self.pieces: tuple[Literal | Field, ...] = tuple(pieces_of(source, dict(self._merge_fields)))
+        self.pieces: Pieces = pieces_of(source, dict(self._merge_fields))
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The columns that the template needs, in the order of their first use."""
-        return tuple(dict.fromkeys(str(piece) for piece in self.pieces if isinstance(piece, Field)))
+        return fields_of(self.pieces)
 
     @classmethod
     def of(
@@ -156,7 +156,7 @@ class Template:
         """
         from .template_bounds import bounds
 
-        return bounds(self, planner, lengths)
+        return bounds(self.pieces, planner, lengths)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Template):
@@ -177,7 +177,7 @@ def _restore(source: str, merge_fields: tuple[tuple[str, str], ...]) -> Template
     template = Template.__new__(Template)
     template.source = source
     template._merge_fields = merge_fields
-    template.pieces = tuple(pieces_of(source, dict(merge_fields)))
+    template.pieces = pieces_of(source, dict(merge_fields))
     return template
 
 
