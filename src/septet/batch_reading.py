@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from .batch_rows import CONTENTS, BatchFault, BatchRow, batch_profile
 from .csv_records import decoded, records, wrong_number_of_fields
-from .errors import BatchFileError
+from .errors import BatchFileError, FileError
 from .suspect_encodings import suspect
 
 TYPE_CHECKING = False
@@ -63,7 +63,7 @@ def _rows(
             if not isinstance(file.read(0), bytes):
                 raise TypeError(f"path_or_file: {where} is open for text, expected one open for bytes")
         lines = stack.enter_context(decoded(file, rule["charset"]))
-        found = records(lines, rule["delimiter"], where)
+        found = _records(lines, rule["delimiter"], where)
         _check_header(next(found, (1, []))[1], names, rule, where)
         warned = False
         for line, fields in found:
@@ -82,6 +82,14 @@ def _rows(
                     _warn(f"{where}, line {line}: {suspicion.message}")
                     warned = True
             yield row
+
+
+def _records(lines: Iterator[str], delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a file, and where they end too soon, what that means for a batch."""
+    try:
+        yield from records(lines, delimiter, where)
+    except FileError as error:
+        raise BatchFileError(*error.args) from None
 
 
 def _check_header(header: list[str], names: list[str], rule: dict[str, str], where: str) -> None:

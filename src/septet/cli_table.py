@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from .cli_input import STANDARD_INPUT, UsageError
 from .csv_records import decoded, records
-from .errors import BatchFileError
+from .errors import FileError
 
 # Those that spreadsheets write, the one of French Excel first.
 _DELIMITERS = (";", ",", "\t")
@@ -72,7 +72,7 @@ def open_table(
                 if not header:
                     raise UsageError(f"{where} is empty: expected a header with the names of the columns")
                 yield Table([name.strip() for name in header], found, chosen, charset, size, file)
-    except BatchFileError as error:
+    except FileError as error:
         raise UsageError(str(error)) from None
 
 

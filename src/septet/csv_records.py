@@ -6,7 +6,7 @@ import csv
 import io
 from contextlib import contextmanager
 
-from .errors import BatchFileError
+from .errors import FileError
 from .problems import Problem
 
 TYPE_CHECKING = False
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def records(lines: Iterable[str], delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a file, blank lines left out, each with its first line, counted from 1.
 
-    Raises `BatchFileError` where the quotation marks do not pair: from there on, no one can say
-    what is a record.
+    Raises `FileError`, with the line, where the quotation marks do not pair: from there on, no one
+    can say what is a record.
     """
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
@@ -29,9 +29,9 @@ def records(lines: Iterable[str], delimiter: str, where: str) -> Iterator[tuple[
         except StopIteration:
             return
         except csv.Error as error:
-            raise BatchFileError(_reason(str(error)), where, line) from None
+            raise FileError(_reason(str(error)), where, line) from None
         except UnicodeError as error:
-            raise BatchFileError(_not_decoded(error), where, line) from None
+            raise FileError(_not_decoded(error), where, line) from None
         if record:
             yield line, record
 

@@ -29,28 +29,44 @@ class DecodeError(ValueError):
         return f"{self.field}{place}: {self.reason}"
 
 
-class CampaignError(ValueError):
+class FileError(ValueError):
+    """A file that cannot be read, or a place where none can be written.
+
+    `reason` says why. `file` is its name, None where the reason names it, and `line` the line where
+    the trouble begins, None where no line is at fault. The message is one line, and names all of them.
+    """
+
+    def __init__(self, reason: str, file: str | None = None, line: int | None = None) -> None:
+        # Those that are given are arguments of the exception, so that it can be copied and pickled.
+        super().__init__(*(part for part in (reason, file, line) if part is not None))
+        self.reason = reason
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        if self.file is None:
+            return self.reason
+        return f"{self.file}{'' if self.line is None else f', line {self.line}'}: {self.reason}"
+
+
+class CampaignError(FileError):
     """A campaign's file, template, price list or output that is not what it should be.
 
     The message is one line: which file or option, where in it, and what was expected.
     """
 
 
-class BatchFileError(ValueError):
+class BatchFileError(FileError):
     """A file of rows that cannot be read on: no row behind this place can be trusted.
 
     `file` is its name, `line` the line where the trouble begins. The message names both.
     """
 
-    def __init__(self, reason: str, file: str, line: int) -> None:
-        # All three are arguments of the exception, so that it can be copied and pickled.
-        super().__init__(reason, file, line)
-        self.reason = reason
-        self.file = file
-        self.line = line
+    file: str
+    line: int
 
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.reason}"
+    def __init__(self, reason: str, file: str, line: int) -> None:
+        super().__init__(reason, file, line)
 
 
 class ResponseError(ValueError):

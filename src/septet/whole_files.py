@@ -10,6 +10,8 @@ import os
 import secrets
 import stat
 
+from .errors import FileError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,7 @@ class WholeFile:
     """A file in the making; what stood in its place stays there until `keep`.
 
     Used with ``with``: without `keep`, and after any error or interruption, nothing is left. A
-    process that is killed outright leaves a hidden file that ends in ``.part``. Raises ValueError
+    process that is killed outright leaves a hidden file that ends in ``.part``. Raises FileError
     where the place is taken by something that is no regular file, OSError, which names the place,
     where nothing can be written. Several files that belong together are each completed before the
     first is kept.
@@ -56,7 +58,7 @@ class WholeFile:
         with contextlib.suppress(FileNotFoundError):
             status = os.stat(self.path)  # what a link leads to may have no name, such as a pipe
             if not stat.S_ISREG(status.st_mode):
-                raise ValueError(f"{self.path} is no regular file: expected the name of one, new or old")
+                raise FileError(f"{self.path} is no regular file: expected the name of one, new or old")
             if not os.access(self._target, os.W_OK):
                 raise PermissionError(errno.EACCES, "the file that is there is read-only", self.path)
             self._mode = stat.S_IMODE(status.st_mode)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from typing import Protocol
 
-from septet.errors import CampaignError
+from septet.errors import FileError
 
 #: Byte order marks, the longer ones first: that of UTF-16-LE begins that of UTF-32-LE.
 _MARKS = (
@@ -69,16 +69,16 @@ def found_in(sample: bytes, may_be_eight_bit: bool = True) -> str:
 def in_its_order(encoding: str, sample: bytes, where: str) -> str:
     """UTF-16 and UTF-32 in the order that the byte order mark says; any other encoding as it is.
 
-    Raises CampaignError where there is no mark.
+    Raises FileError where there is no mark.
     """
     if encoding not in ("utf-16", "utf-32"):
         return encoding
     for mark, name in _MARKS:
         if sample.startswith(mark) and name.startswith(encoding):
             return name
-    raise CampaignError(
-        f"{where}: {encoding} begins with a byte order mark, and this does not: "
-        f"say {encoding}-le or {encoding}-be"
+    raise FileError(
+        f"{encoding} begins with a byte order mark, and this does not: say {encoding}-le or {encoding}-be",
+        where,
     )
 
 
@@ -146,7 +146,7 @@ class Recoded:
         try:
             self._decoder = codecs.getincrementaldecoder(encoding)(errors)
         except LookupError:
-            raise CampaignError(f"{where}: {encoding} cannot be read in pieces: save it as UTF-8") from None
+            raise FileError(f"{encoding} cannot be read in pieces: save it as UTF-8", where) from None
         self._errors = errors
         self._ready = b""
         self._raw = bytearray(1 << 20)

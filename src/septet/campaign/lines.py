@@ -8,9 +8,10 @@ ASCII so far may turn out to be such a file at any block.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from septet.errors import CampaignError
+from septet.errors import CampaignError, FileError
 
 from . import file_encodings
 from .file_encodings import Recoded
@@ -180,7 +181,8 @@ class LineFile:
             size = max(octets, 2 * len(rest))
             buffer = memoryview(np.empty(size + self.room, np.uint8))  # type: ignore[arg-type]
             buffer[: len(rest)] = rest
-            filled = len(rest) + self._source.fill(buffer[len(rest) : size])
+            with campaign_errors():
+                filled = len(rest) + self._source.fill(buffer[len(rest) : size])
             if filled < size:
                 yield Block(buffer, filled, self.octets.done, first, True)
                 return
@@ -194,6 +196,17 @@ class LineFile:
                 raise CampaignError(
                     f"{self.name}: no line ends within {filled} octets: expected lines of text"
                 )
+
+
+@contextmanager
+def campaign_errors() -> Iterator[None]:
+    """What is wrong with a file, said as an error of the campaign that was to be read from it."""
+    try:
+        yield
+    except CampaignError:
+        raise
+    except FileError as error:
+        raise CampaignError(str(error)) from None
 
 
 def _behind(carried: bytes, block: Block) -> Block:

@@ -11,14 +11,14 @@ from types import TracebackType
 from typing import Any
 
 from septet.characters import printable
-from septet.errors import CampaignError
+from septet.errors import FileError
 
 _GZIP = b"\x1f\x8b"
 _SAMPLE = 1 << 18
 
 
 class Octets:
-    """A file or a binary stream, read once from its beginning; CampaignError for what is unreadable."""
+    """A file or a binary stream, read once from its beginning; FileError for what is unreadable."""
 
     def __init__(self, source: str | os.PathLike[str] | Any) -> None:
         self._owned = not hasattr(source, "read")
@@ -30,7 +30,7 @@ class Octets:
             try:
                 raw: Any = io.FileIO(path)
             except (OSError, ValueError) as error:
-                raise CampaignError(f"{path}: it cannot be read: {reason(error)}") from None
+                raise FileError(f"it cannot be read: {reason(error)}", path) from None
         else:
             named = getattr(source, "name", "")
             self.name = named if isinstance(named, str) else ""
@@ -79,9 +79,9 @@ class Octets:
         try:
             return work()
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise CampaignError(f"{self.where}: its gzip data is damaged: {reason(error)}") from None
+            raise FileError(f"its gzip data is damaged: {reason(error)}", self.where) from None
         except (OSError, ValueError) as error:
-            raise CampaignError(f"{self.where}: it cannot be read: {reason(error)}") from None
+            raise FileError(f"it cannot be read: {reason(error)}", self.where) from None
 
     def close(self) -> None:
         """Closes what was opened here; a stream that was given stays open."""

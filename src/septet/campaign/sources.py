@@ -15,6 +15,7 @@ from septet.errors import CampaignError
 from . import file_encodings
 from .delimited import Delimited
 from .json_lines import JsonLines
+from .lines import campaign_errors
 from .octets import Octets
 from .tables import Dataset, Parquet, Stream, TextColumn, Texts
 
@@ -125,7 +126,8 @@ def open_source(
     encoding = None if file_encoding is None else file_encodings.known(file_encoding)
     try:
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
-            return _file(source, format, delimiter, encoding, columns)
+            with campaign_errors():
+                return _file(source, format, delimiter, encoding, columns)
         return Source(_table(source))
     except ImportError as error:
         if error.name not in ("pyarrow", "numpy"):
