@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from xml.etree.ElementTree import Element
 
-    from .campaign.estimates import Estimate, Share
+    from .campaign.estimates import Estimate
+    from .campaign.figures import Share
     from .campaign.samples import Sample, Samples
     from .campaign.sources import Source
     from .planning import Planner
@@ -115,7 +116,7 @@ def _bill(estimate: Estimate) -> Element:
 def _charts(estimate: Estimate) -> Sequence[Node]:
     if not estimate.measured:
         return []
-    from .campaign.estimates import together
+    from .campaign.figures import together
 
     by_length = [(grouped(share.value), share) for share in estimate.lengths]
     if len(by_length) > MOST_BARS:

@@ -14,8 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from septet.estimate_page import estimate_page
 
-    from .estimates import Character, Cost, Estimate, Optout, Share, Truncation, Unsubscriptions
+    from .costs import Cost
+    from .estimates import Estimate
     from .estimators import Estimator
+    from .figures import Character, Optout, Share, Truncation, Unsubscriptions
     from .price_entries import Price
     from .price_lists import PriceList
     from .rejects import Progress, Reject
@@ -53,22 +55,22 @@ __all__ = [
 # named here, and loaded only when it is asked for.
 _HOMES = {
     "Bounds": ".template_bounds",
-    "Character": ".estimates",
-    "Cost": ".estimates",
+    "Character": ".figures",
+    "Cost": ".costs",
     "Estimate": ".estimates",
     "Estimator": ".estimators",
-    "Optout": ".estimates",
+    "Optout": ".figures",
     "Price": ".price_entries",
     "PriceList": ".price_lists",
     "Progress": ".rejects",
     "Reject": ".rejects",
     "Samples": ".samples",
-    "Share": ".estimates",
+    "Share": ".figures",
     "Source": ".sources",
     "Tally": ".tallies",
     "Template": ".templates",
-    "Truncation": ".estimates",
-    "Unsubscriptions": ".estimates",
+    "Truncation": ".figures",
+    "Unsubscriptions": ".figures",
     "estimate": ".runs",
     "estimate_page": "septet.estimate_page",
     "open_source": ".sources",

@@ -86,6 +86,19 @@ class Campaign:
         own = (self.column,) if self.template is None else self.template.fields
         return tuple(dict.fromkeys((*own, *([self.recipient] if self.recipient else []))))
 
+    @property
+    def in_several_currencies(self) -> bool:
+        """Whether a price list has prices in more than one currency."""
+        return self.prices is not None and len(self.prices.currencies) > 1
+
+    @property
+    def scale(self) -> int:
+        """The digits behind the point of a cost."""
+        if self.prices is not None:
+            return self.prices.scale
+        exponent = self.price.amount.as_tuple().exponent if self.price else 0
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
 
 def _restore(
     kind: type[Campaign], column: str, profile: Profile, price: Any, named: dict[str, Any]

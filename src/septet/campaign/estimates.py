@@ -2,103 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from septet import _tables
 from septet.pricing import times
 from septet.problems import SEVERITIES
 
-from .price_entries import Price
-from .tallies import Key, Tally
+from .costs import costs_of, portion
+from .figures import Character, Optout, Share, Truncation, Unsubscriptions, plain
+from .tallies import Tally
 
 if TYPE_CHECKING:
     from septet.options import Options
 
     from .campaigns import Campaign
+    from .costs import Costs
+    from .price_entries import Price
+    from .tallies import Key
 
 _STATUSES = ("added", "already-there", "missing", "not-added", "not-required")
-
-
-class Cost(NamedTuple):
-    """An amount of money. `currency` is None where no one said which."""
-
-    currency: str | None
-    amount: Decimal
-
-
-#: One for each currency; none without a price.
-Costs = tuple[Cost, ...]
-
-
-class Share(NamedTuple):
-    """Some of the measured rows, their billed segments, and what they cost."""
-
-    value: Any
-    rows: int
-    segments: int
-    costs: Costs
-
-
-class Character(NamedTuple):
-    """A character that makes messages cost more.
-
-    ``"forces-ucs2"``: it is not in the vendor's GSM-7, so that a message with it travels as UCS-2.
-    `segments` are what the messages with it are billed beyond what they would be in GSM-7, with one
-    unit in the place of each such character. ``"counts-double"``: it costs more than one unit where
-    it is; `segments` are what the messages with it are billed beyond what they would be, did each
-    such character cost one.
-
-    A message with several of them counts for each, so that shares of characters do not add up. The
-    figures that end with ``_alone`` are of the messages that hold no other: what replacing this
-    one character alone would save.
-    """
-
-    character: str
-    kind: str
-    rows: int
-    segments: int
-    costs: Costs
-    rows_alone: int
-    segments_alone: int
-    costs_alone: Costs
-
-
-class Optout(NamedTuple):
-    """Rows by what became of the opt-out mention, and the segments that adding it adds to the bill."""
-
-    added: int
-    already_there: int
-    missing: int
-    not_added: int
-    not_required: int
-    segments: int
-    costs: Costs
-
-
-class Truncation(NamedTuple):
-    """Rows that were cut, and the segments that they would be billed more as a whole."""
-
-    rows: int
-    segments: int
-    costs: Costs
-
-
-class Unsubscriptions(NamedTuple):
-    """What unsubscribing costs where the vendor bills it, at a rate of the measured rows.
-
-    What is expected is no whole number: a rate of 0.02 says 1.5 of 75 rows.
-    """
-
-    rate: Decimal
-    #: What one costs; 0 where the vendor's document names no charge.
-    billed_segments: int
-    #: How many are expected.
-    expected: Decimal
-    costs: Costs
 
 
 class Estimate:
@@ -188,10 +113,10 @@ class Estimate:
                 kind,
                 sum(figures["rows"].values()),
                 sum(figures.get("segments", {}).values()),
-                _costs(figures.get("segments", {})),
+                costs_of(figures.get("segments", {})),
                 sum(figures.get("rows alone", {}).values()),
                 sum(figures.get("segments alone", {}).values()),
-                _costs(figures.get("segments alone", {})),
+                costs_of(figures.get("segments alone", {})),
             )
             for (kind, character), figures in found.items()
         ]
@@ -217,13 +142,13 @@ class Estimate:
         """What became of the opt-out mention, and what adding it adds: the bill with it less that without."""
         added = {price: segments for (price,), segments in self._tally.of("mention")}
         rows = {status.replace("-", "_"): self._tally["optout", status] for status in _STATUSES}
-        return Optout(**rows, segments=sum(added.values()), costs=_costs(added))
+        return Optout(**rows, segments=sum(added.values()), costs=costs_of(added))
 
     @property
     def truncation(self) -> Truncation:
         """What was cut, and what that spares."""
         spared = {price: segments for (price,), segments in self._tally.of("spared")}
-        return Truncation(self._tally["truncated",], sum(spared.values()), _costs(spared))
+        return Truncation(self._tally["truncated",], sum(spared.values()), costs_of(spared))
 
     @property
     def unsubscriptions(self) -> Unsubscriptions | None:
@@ -236,7 +161,7 @@ class Estimate:
         rows: dict[Price | None, int] = {}
         for (price, _, _), count in self._tally.of("bill"):
             rows[price] = rows.get(price, 0) + count * each
-        costs = tuple(Cost(currency, _product(amount, rate)) for currency, amount in _costs(rows) if each)
+        costs = portion(costs_of(rows), rate) if each else ()
         return Unsubscriptions(rate, each, times(rate, self.measured), costs)
 
     @property
@@ -283,16 +208,16 @@ class Estimate:
             "segments": self.segments,
             "cost": None if self.cost is None else str(self.cost),
             "currency": self.currency,
-            "costs": _plain(self.costs),
-            "encodings": [_plain(share) for share in self.encodings],
-            "lengths": [_plain(share) for share in self.lengths],
-            "characters": [_plain(character) for character in self.characters],
+            "costs": plain(self.costs),
+            "encodings": [plain(share) for share in self.encodings],
+            "lengths": [plain(share) for share in self.lengths],
+            "characters": [plain(character) for character in self.characters],
             "problems": dict(self.problems),
             "refusals": dict(self.refusals),
-            "refused": _plain(self.refused),
-            "optout": _plain(self.optout),
-            "truncation": _plain(self.truncation),
-            "unsubscriptions": _plain(self.unsubscriptions),
+            "refused": plain(self.refused),
+            "optout": plain(self.optout),
+            "truncation": plain(self.truncation),
+            "unsubscriptions": plain(self.unsubscriptions),
             "options": dict(self.options),
             "tables": self.tables,
         }
@@ -309,7 +234,7 @@ class Estimate:
         for (price, _, billed), count in bills:
             rows += count
             segments[price] = segments.get(price, 0) + billed * count
-        return Share(value, rows, sum(segments.values()), _costs(segments))
+        return Share(value, rows, sum(segments.values()), costs_of(segments))
 
     def __repr__(self) -> str:
         costs = "".join(f", {cost.amount} {cost.currency or ''}".rstrip() for cost in self.costs)
@@ -327,56 +252,5 @@ class Estimate:
         return Estimate, (self._campaign, self._tally)
 
 
-def together(shares: Iterable[Share]) -> Share:
-    """Several shares as one, of no value."""
-    rows = segments = 0
-    amounts: dict[str | None, Decimal] = {}
-    for share in shares:
-        rows += share.rows
-        segments += share.segments
-        for currency, amount in share.costs:
-            amounts[currency] = _sum(amounts.get(currency), amount)
-    return Share(None, rows, segments, _by_currency(amounts))
-
-
 def _sorted(counts: dict[str, int]) -> Mapping[str, int]:
     return MappingProxyType(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))))
-
-
-def _costs(segments: Mapping[Price | None, int]) -> Costs:
-    """What segments at several prices cost, exactly, by currency."""
-    amounts: dict[str | None, Decimal] = {}
-    for price, count in segments.items():
-        if price is not None:
-            amount = times(price.amount, count)
-            amounts[price.currency] = _sum(amounts.get(price.currency), amount)
-    return _by_currency(amounts)
-
-
-def _by_currency(amounts: Mapping[str | None, Decimal]) -> Costs:
-    return tuple(Cost(c, a) for c, a in sorted(amounts.items(), key=lambda item: item[0] or ""))
-
-
-def _sum(one: Decimal | None, other: Decimal) -> Decimal:
-    if one is None:
-        return other
-    return Decimal(_exactly().add(one, other))
-
-
-def _product(one: Decimal, other: Decimal) -> Decimal:
-    return Decimal(_exactly().multiply(one, other))
-
-
-def _exactly() -> Any:
-    """A context in which sums and products of money lose no digit."""
-    from decimal import MAX_EMAX, MIN_EMIN, Context, Inexact
-
-    return Context(prec=400, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _plain(one) for name, one in value._asdict().items()}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return str(value) if isinstance(value, (Decimal, os.PathLike)) else value

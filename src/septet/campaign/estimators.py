@@ -17,9 +17,10 @@ from septet.phone_numbers import phone_number
 from septet.planning import Planner
 from septet.recipients import counted_as
 
-from .appraisals import BITS, Appraiser
+from .appraisals import Appraisal, Appraiser
 from .campaigns import Campaign
 from .estimates import Estimate
+from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .pipelines import stop_if_cancelled
 from .tallies import Tally
 from .text_columns import texts_of
@@ -37,13 +38,6 @@ if TYPE_CHECKING:
 
     from .campaigns import CampaignOptions
     from .price_entries import Price
-
-#: The columns that a measured row gets, behind its own.
-MEASURED = ("encoding", "units", "billed_segments", "cost", "problems")
-#: With prices in several currencies, a cost alone says too little.
-CURRENCY = "currency"
-#: The name of the text that a template gave.
-RENDERED = "message"
 
 
 class Fault(NamedTuple):
@@ -90,7 +84,7 @@ class Estimator(Campaign):
             if wanted is not None and list(names).count(wanted) > 1:
                 raise CampaignError(f"{where}: more than one column is named {printable(wanted)!r}")
         if whole_rows:
-            added = [*MEASURED, *([CURRENCY] if self._in_several_currencies else [])]
+            added = [*MEASURED, *([CURRENCY] if self.in_several_currencies else [])]
             for name in names:
                 if name in added:
                     raise CampaignError(
@@ -98,10 +92,6 @@ class Estimator(Campaign):
                     )
                 if list(names).count(name) > 1:
                     raise CampaignError(f"{where}: more than one column is named {printable(name)!r}")
-
-    @property
-    def _in_several_currencies(self) -> bool:
-        return self.prices is not None and len(self.prices.currencies) > 1
 
     def tally(self, batch: pa.RecordBatch) -> Tally:
         """What is counted of a record batch with the columns that are read.
@@ -161,8 +151,15 @@ class Estimator(Campaign):
             counts["rejected", fault.code] += 1
         kept = None
         if whole_rows:
-            shown = texts if self.template is not None else None
-            kept = self._whole_rows(batch, shown, places, units, billed, problems, prices, price_of)
+            kept = measured_rows(
+                batch,
+                None if self.template is None else texts,
+                Appraisal(places, units, billed, problems),
+                self._appraiser.encodings,
+                self,
+                prices,
+                price_of,
+            )
             if faults:
                 kept = kept.filter(pa.array(~broken))
         return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept)
@@ -242,56 +239,6 @@ class Estimator(Campaign):
             groups.setdefault(id(appraiser), (appraiser, []))[1].append(row)
         found = [(appraiser, np.array(members, np.int64)) for appraiser, members in groups.values()]
         return found, list(prices) or [None], price_of
-
-    def _whole_rows(
-        self,
-        batch: pa.RecordBatch,
-        rendered: pa.Array | None,
-        places: np.ndarray[Any, Any],
-        units: np.ndarray[Any, Any],
-        billed: np.ndarray[Any, Any],
-        problems: np.ndarray[Any, Any],
-        prices: Sequence[Price | None],
-        price_of: np.ndarray[Any, Any] | None,
-    ) -> pa.RecordBatch:
-        import numpy as np
-        import pyarrow as pa
-
-        columns = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
-        if rendered is not None and RENDERED not in columns:
-            columns[RENDERED] = rendered.cast(pa.large_string(), safe=False)
-        names = [coding.encoding for coding in self.planner.codings]
-        columns["encoding"] = _chosen(names, np.maximum(places, 0), pa.string())
-        columns["units"], columns["billed_segments"] = pa.array(units), pa.array(billed)
-        number = np.zeros(len(billed), np.int64) if price_of is None else price_of
-        bills, which = np.unique(number * (int(billed.max(initial=0)) + 1) + billed, return_inverse=True)
-        costs: list[Decimal | None] = []
-        for bill in bills.tolist():
-            place, segments = divmod(bill, int(billed.max(initial=0)) + 1)
-            price = prices[place]
-            costs.append(None if price is None else price.amount * segments)
-        columns["cost"] = _chosen(costs, which, pa.decimal128(38, self.scale))
-        if self._in_several_currencies:
-            currencies = [None if price is None else price.currency for price in prices]
-            columns[CURRENCY] = _chosen(currencies, number, pa.string())
-        sets, which = np.unique(problems, return_inverse=True)
-        words = [" ".join(code for code, bit in BITS.items() if bits & bit) for bits in sets.tolist()]
-        columns["problems"] = _chosen(words, which, pa.string())
-        return pa.RecordBatch.from_pydict(columns)
-
-    @property
-    def scale(self) -> int:
-        """The digits behind the point of a cost."""
-        if self.prices is not None:
-            return self.prices.scale
-        exponent = self.price.amount.as_tuple().exponent if self.price else 0
-        return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any], kind: Any) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.array(values, kind).take(pa.array(which))
 
 
 def _valid(array: pa.Array) -> np.ndarray[Any, Any]:

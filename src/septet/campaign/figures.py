@@ -1,0 +1,97 @@
+"""Figures: what an estimate says, each with its rows, its segments and what they cost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from .costs import Costs, total
+
+
+class Share(NamedTuple):
+    """Some of the measured rows, their billed segments, and what they cost."""
+
+    value: Any
+    rows: int
+    segments: int
+    costs: Costs
+
+
+class Character(NamedTuple):
+    """A character that makes messages cost more.
+
+    ``"forces-ucs2"``: it is not in the vendor's GSM-7, so that a message with it travels as UCS-2.
+    `segments` are what the messages with it are billed beyond what they would be in GSM-7, with one
+    unit in the place of each such character. ``"counts-double"``: it costs more than one unit where
+    it is; `segments` are what the messages with it are billed beyond what they would be, did each
+    such character cost one.
+
+    A message with several of them counts for each, so that shares of characters do not add up. The
+    figures that end with ``_alone`` are of the messages that hold no other: what replacing this
+    one character alone would save.
+    """
+
+    character: str
+    kind: str
+    rows: int
+    segments: int
+    costs: Costs
+    rows_alone: int
+    segments_alone: int
+    costs_alone: Costs
+
+
+class Optout(NamedTuple):
+    """Rows by what became of the opt-out mention, and the segments that adding it adds to the bill."""
+
+    added: int
+    already_there: int
+    missing: int
+    not_added: int
+    not_required: int
+    segments: int
+    costs: Costs
+
+
+class Truncation(NamedTuple):
+    """Rows that were cut, and the segments that they would be billed more as a whole."""
+
+    rows: int
+    segments: int
+    costs: Costs
+
+
+class Unsubscriptions(NamedTuple):
+    """What unsubscribing costs where the vendor bills it, at a rate of the measured rows.
+
+    What is expected is no whole number: a rate of 0.02 says 1.5 of 75 rows.
+    """
+
+    rate: Decimal
+    #: What one costs; 0 where the vendor's document names no charge.
+    billed_segments: int
+    #: How many are expected.
+    expected: Decimal
+    costs: Costs
+
+
+def together(shares: Iterable[Share]) -> Share:
+    """Several shares as one, of no value."""
+    parts = list(shares)
+    return Share(
+        None,
+        sum(share.rows for share in parts),
+        sum(share.segments for share in parts),
+        total(cost for share in parts for cost in share.costs),
+    )
+
+
+def plain(value: Any) -> Any:
+    """A figure, or several, in plain JSON types; amounts as strings, so that none is rounded."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: plain(one) for name, one in value._asdict().items()}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return str(value) if isinstance(value, (Decimal, os.PathLike)) else value

@@ -1,0 +1,71 @@
+"""Measured rows: those of a batch with what each comes to behind their own columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .appraisals import BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    import numpy as np
+    import pyarrow as pa
+
+    from .appraisals import Appraisal
+    from .campaigns import Campaign
+    from .price_entries import Price
+
+#: The columns that a measured row gets, behind its own.
+MEASURED = ("encoding", "units", "billed_segments", "cost", "problems")
+#: With prices in several currencies, a cost alone says too little.
+CURRENCY = "currency"
+#: The name of the text that a template gave.
+RENDERED = "message"
+
+
+def measured_rows(
+    batch: pa.RecordBatch,
+    rendered: pa.Array | None,
+    appraisal: Appraisal,
+    encodings: Sequence[str],
+    campaign: Campaign,
+    prices: Sequence[Price | None],
+    price_of: np.ndarray[Any, Any] | None,
+) -> pa.RecordBatch:
+    """The rows of a batch, with `MEASURED` behind their own columns.
+
+    `rendered` are the texts that a template gave, `encodings` those that the appraisal's places are
+    among. `price_of` has the place of each row's price among the `prices`; None: all have the first.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    places, units, billed, problems = appraisal
+    columns = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
+    if rendered is not None and RENDERED not in columns:
+        columns[RENDERED] = rendered.cast(pa.large_string(), safe=False)
+    columns["encoding"] = _chosen(encodings, np.maximum(places, 0), pa.string())
+    columns["units"], columns["billed_segments"] = pa.array(units), pa.array(billed)
+    number = np.zeros(len(billed), np.int64) if price_of is None else price_of
+    bills, which = np.unique(number * (int(billed.max(initial=0)) + 1) + billed, return_inverse=True)
+    costs: list[Decimal | None] = []
+    for bill in bills.tolist():
+        place, segments = divmod(bill, int(billed.max(initial=0)) + 1)
+        price = prices[place]
+        costs.append(None if price is None else price.amount * segments)
+    columns["cost"] = _chosen(costs, which, pa.decimal128(38, campaign.scale))
+    if campaign.in_several_currencies:
+        currencies = [None if price is None else price.currency for price in prices]
+        columns[CURRENCY] = _chosen(currencies, number, pa.string())
+    sets, which = np.unique(problems, return_inverse=True)
+    words = [" ".join(code for code, bit in BITS.items() if bits & bit) for bits in sets.tolist()]
+    columns["problems"] = _chosen(words, which, pa.string())
+    return pa.RecordBatch.from_pydict(columns)
+
+
+def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any], kind: Any) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.array(values, kind).take(pa.array(which))
