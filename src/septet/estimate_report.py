@@ -15,7 +15,8 @@ from .problems import SEVERITIES
 from .segmentation import ENCODING_NAMES
 
 if TYPE_CHECKING:
-    from .campaign import Cost, Estimate
+    from .campaign.costs import Cost
+    from .campaign.estimates import Estimate
     from .vendors import Profile
 
 # Longer lists end here; --json has them whole.
