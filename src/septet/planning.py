@@ -75,7 +75,13 @@ class Planner:
         #: The ways to try, as the profile's substitution policy has them.
         self._groups = tuple(
             tuple(
-                Coding(self.profile, settings, way.encoding, strict=way.strict, substitutes=way.substitutes)
+                Coding(
+                    self.profile,
+                    way.encoding,
+                    mention=settings.added,
+                    strict=way.strict,
+                    substitutes=way.substitutes,
+                )
                 for way in group
             )
             for group in ways(self.profile.policy, settings.encodings)
