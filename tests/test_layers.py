@@ -10,11 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import sources
 
 import septet
 import septet.campaign
-
-SOURCE = Path(septet.__file__).parent
 
 # Each module may import those above it, nowhere those below, not even inside a function.
 LADDER = [
@@ -63,17 +62,17 @@ LADDER = [
 
 
 def name_of(path: Path) -> str:
-    return ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+    return ".".join(path.relative_to(sources.PACKAGE).with_suffix("").parts)
 
 
-MODULES = sorted(map(name_of, SOURCE.rglob("*.py")))
+MODULES = sorted(map(name_of, sources.modules()))
 #: The packages within septet, which stand for their own `__init__`.
 PACKAGES = {name.removesuffix(".__init__") for name in MODULES if name.endswith(".__init__")}
 
 
 def imported(module: str) -> set[str]:
     """The modules of septet that a module imports when it runs, sooner or later."""
-    path = SOURCE / f"{module.replace('.', '/')}.py"
+    path = sources.PACKAGE / f"{module.replace('.', '/')}.py"
     package = module.rpartition(".")[0]
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
@@ -128,9 +127,7 @@ def test_no_module_names_a_vendor() -> None:
     )
     assert vendor.search("if profile.name == 'smsmode':")
     assert not vendor.search("it draws")
-    for path in [*SOURCE.rglob("*.py"), *SOURCE.glob("*.pyx"), *SOURCE.glob("*.h")]:
-        if path.name == "_tables.py":
-            continue
+    for path in [*sources.by_hand(), *sources.of_the_compiled_kernel(".pyx", ".pxd", ".h")]:
         text = path.read_text("utf-8")
         if path.suffix == ".py":
             # Examples in documentation may name one; code may not.
