@@ -113,7 +113,7 @@ class Profile:
         """
         from .responses import read
 
-        return read(self, body, http_status)
+        return read(self._name, self._rules, body, http_status)
 
     @property
     def line_break_units(self) -> int:
