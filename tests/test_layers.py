@@ -39,7 +39,7 @@ LADDER = [
     *("prepared", "preparation", "reconciliation"),
     *("whole_files", "suspect_encodings", "csv_records", "batch_rows", "batch_checks", "batch_reports"),
     *("batch_files", "batch_reading"),
-    *("json_schemas", "pydantic", "django"),
+    *("json_schemas", "acceptance", "pydantic", "django"),
     *("_foldings", "foldings", "transliteration", "spots", "rewriting", "shortening"),
     *("advice_notes", "advice", "__init__"),
     *("campaign.template_pieces", "campaign.template_bounds", "campaign.templates"),
