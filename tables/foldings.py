@@ -14,6 +14,8 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
+from alphabets import gsm_characters
+
 FOLDINGS = Path(__file__).resolve().parent / "foldings.tsv"
 
 #: The classes, and the characters that a replacement of each may have at most. Their order, that of
@@ -219,12 +221,10 @@ def whole(rows: list[Row], gsm: frozenset[str]) -> list[Row]:
 
 
 def main() -> int:
-    import generate
-
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing; fail when a row is stale")
     arguments = parser.parse_args()
-    gsm = generate.gsm_characters()
+    gsm = gsm_characters()
     rows = read()
     if arguments.check:
         # A later version of Unicode may have more characters; it never changes a decomposition.

@@ -3,9 +3,9 @@
     python tables/generate.py            writes them
     python tables/generate.py --check    fails when one is stale
 
-What it reads: alphabets/*.tsv (one row per character), vendors/*.toml (one file per profile,
-through the same checker that a user's own file passes), countries.txt and foldings.tsv (through
-foldings.py, which checks it).
+What it reads: alphabets/**/*.tsv (one row per character, through alphabets.py, which checks it),
+vendors/*.toml (one file per profile, through the same checker that a user's own file passes),
+countries.txt and foldings.tsv (through foldings.py, which checks it).
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import hashlib
 import pprint
 import sys
 import tomllib
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ PACKAGE = TABLES.parent / "src" / "septet"
 sys.path[:0] = [str(TABLES), str(TABLES.parent / "src")]
 
 import foldings  # noqa: E402
+from alphabets import base_alphabets, gsm_characters, languages  # noqa: E402
 
 from septet.characters import UNDEFINED  # noqa: E402
 from septet.errors import ProfileError, nearest  # noqa: E402
@@ -34,10 +34,6 @@ from septet.vendor_format import BaseAlphabet, check  # noqa: E402
 PLAIN = "gsm"
 # What `septet profiles` takes for something else than a name.
 RESERVED = ("check",)
-
-ESCAPED = {r"\n": "\n", r"\r": "\r", r"\f": "\f"}
-# Control characters have no name of their own in Unicode data; TS 23.038 names these three.
-CONTROL_NAMES = {"\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\f": "FORM FEED"}
 
 HEADER = '''\
 """The alphabets, the vendors' rules and the country codes, as plain data.
@@ -60,51 +56,6 @@ def edition() -> str:
         content = path.read_text(encoding="utf-8")
         digest.update(f"{path.relative_to(TABLES).as_posix()}\0{content}\0".encode())
     return digest.hexdigest()[:12]
-
-
-def alphabet(path: Path) -> dict[int, str]:
-    """Septet to character; every row is held against its code point and its Unicode name."""
-    rows: dict[int, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.startswith("#") or number == 2:
-            continue
-        where = f"{path.name}, line {number}"
-        try:
-            septet_cell, point, character, name = line.split("\t")
-            septet, ordinal = int(septet_cell, 16), int(point.removeprefix("U+"), 16)
-        except ValueError:
-            raise SystemExit(
-                f"{where}: expected septet, code point, character and name, found {line!r}"
-            ) from None
-        character = ESCAPED.get(character, character)
-        if chr(ordinal) != character:
-            raise SystemExit(f"{where}: expected the character of {point}, found {character!r}")
-        if name != CONTROL_NAMES.get(character, unicodedata.name(character, "")):
-            raise SystemExit(f"{where}: expected the Unicode name of {point}, found {name!r}")
-        if not 0 <= septet < 128 or septet == 0x1B or septet in rows:
-            raise SystemExit(
-                f"{where}: expected a septet of its own, not the escape 0x1B, found {septet_cell}"
-            )
-        rows[septet] = character
-    return rows
-
-
-def base_alphabets() -> dict[str, dict[str, dict[int, str]]]:
-    return {
-        base: {kind: alphabet(TABLES / "alphabets" / base / f"{kind}.tsv") for kind in ("basic", "extension")}
-        for base in ("default", "ascii")
-    }
-
-
-def languages() -> dict[str, tuple[int, str, dict[str, dict[int, str]]]]:
-    """ISO 639-1 code to identifier, language, and its locking and single shift tables where it has them."""
-    found = {}
-    for line in (TABLES / "alphabets" / "languages.tsv").read_text(encoding="utf-8").splitlines()[2:]:
-        identifier, code, language = line.split("\t")
-        paths = {kind: TABLES / "alphabets" / kind / f"{code}.tsv" for kind in ("locking", "single")}
-        tables = {kind: alphabet(path) for kind, path in paths.items() if path.exists()}
-        found[code] = int(identifier), language, tables
-    return found
 
 
 def vendors(alphabets: dict[str, dict[str, dict[int, str]]]) -> dict[str, Any]:
@@ -157,12 +108,6 @@ def as_rows(characters: dict[int, str]) -> str:
 
 def literal(value: Any) -> str:
     return pprint.pformat(value, width=110, sort_dicts=False)
-
-
-def gsm_characters() -> frozenset[str]:
-    """Every character of the default alphabet and its extension table."""
-    tables = base_alphabets()["default"]
-    return frozenset(character for rows in tables.values() for character in rows.values())
 
 
 FOLDINGS_HEADER = '''\

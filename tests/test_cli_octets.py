@@ -14,7 +14,6 @@ from typer.testing import CliRunner
 
 import septet
 from septet.cli import app
-from septet.user_data import user_data_of
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -46,7 +45,7 @@ def complaint(*arguments: str) -> str:
 
 
 def hex_of(text: str, reference: int = 0xA7, **options: Any) -> list[str]:
-    return [part.octets.hex().upper() for part in user_data_of(septet.plan(text, **options), reference)]
+    return [part.octets.hex().upper() for part in septet.plan(text, **options).user_data(reference)]
 
 
 # --- encode -----------------------------------------------------------------------------------

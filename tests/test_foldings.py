@@ -8,12 +8,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from sources import ROOT, copy_of_the_tables
 
 from septet import _foldings, _tables
 from septet.characters import UNDEFINED
 from septet.foldings import STEPS, behind_a_digit, foldings, loss_of
 
-ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "tables" / "foldings.tsv"
 
 DEFAULT = _tables.ALPHABETS["default"]
@@ -143,15 +143,11 @@ def test_the_derived_rows_are_what_unicode_data_says() -> None:
     ],
 )
 def test_a_row_that_breaks_a_rule_is_refused(row: str, complaint: str, tmp_path: Path) -> None:
-    copies = ["tables/*.py", "tables/**/*.t*", "src/septet/*.py"]
-    for source in (path for pattern in copies for path in ROOT.glob(pattern)):
-        copy = tmp_path / source.relative_to(ROOT)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(source.read_bytes())
-    with (tmp_path / "tables" / "foldings.tsv").open("a", encoding="utf-8") as file:
+    tables = copy_of_the_tables(tmp_path)
+    with (tables / "foldings.tsv").open("a", encoding="utf-8") as file:
         file.write(row + "\n")
     done = subprocess.run(
-        [sys.executable, str(tmp_path / "tables" / "generate.py"), "--check"],
+        [sys.executable, str(tables / "generate.py"), "--check"],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -11,7 +11,7 @@ from oracle_profiles import DEFAULT_ALPHABET
 from smspdudecoder.easy import read_incoming_sms
 
 import septet
-from septet.user_data import UserData, user_data_of
+from septet.user_data import UserData
 
 # The other one looks for the text behind the header by characters, not by septets: an escape
 # character in a part of several would shift what it shows.
@@ -34,14 +34,14 @@ def read(part: UserData) -> Any:
 @pytest.mark.parametrize("length", [*range(1, 33), 159, 160])
 def test_one_segment_of_every_length(length: int) -> None:
     text = (PLAIN * 2)[:length]
-    (part,) = user_data_of(septet.plan(text))
+    (part,) = septet.plan(text).user_data()
     found = read(part)
     assert (found["content"], found["partial"], found["sender"]) == (text, False, "+15551234567")
 
 
 def test_extension_characters_in_one_segment() -> None:
     text = "\x0c^{}\\[~]|€"
-    assert read(user_data_of(septet.plan(text))[0])["content"] == text
+    assert read(septet.plan(text).user_data()[0])["content"] == text
 
 
 @given(st.text(st.sampled_from(PLAIN), min_size=161, max_size=600), st.sampled_from([0, 1, 0x2A, 0xA7, 0xFF]))
@@ -60,7 +60,7 @@ def test_parts_in_ucs2(text: str, reference: int) -> None:
 
 def _agrees(text: str, reference: int) -> None:
     plan = septet.plan(text)
-    parts = user_data_of(plan, reference)
+    parts = plan.user_data(reference)
     for number, (part, segment) in enumerate(zip(parts, plan.segments, strict=True), 1):
         found = read(part)
         assert found["content"] == segment.text
@@ -74,7 +74,7 @@ def _agrees(text: str, reference: int) -> None:
 def test_a_wide_reference() -> None:
     # As many units as leave room for the wider header.
     plan = septet.plan("я" * 66 + "😀" + "я" * 60)
-    for number, part in enumerate(user_data_of(plan, 0xBEEF, wide_reference=True), 1):
+    for number, part in enumerate(plan.user_data(0xBEEF, wide_reference=True), 1):
         assert read(part)["partial"] == {
             "reference": f"{0xBEEF}-2",
             "parts_count": 2,

@@ -28,7 +28,7 @@ from strategies import options, texts
 
 import septet
 import septet.pydantic
-from septet.problems import MOST_OF_A_CODE
+from septet.acceptance import MOST_OF_A_CODE
 from septet.pydantic import PlannedText, SmsText
 
 with warnings.catch_warnings():
@@ -78,7 +78,7 @@ def test_the_plan_is_at_hand() -> None:
 def test_the_planner_is_compiled_once() -> None:
     rules = SmsText("smsmode", max_segments=2)
     adapter = TypeAdapter(list[Annotated[PlannedText, rules]])
-    assert {id(text.plan.planner) for text in adapter.validate_python(["a", "b"])} == {id(rules.planner)}
+    assert {id(text.plan.terms) for text in adapter.validate_python(["a", "b"])} == {id(rules.planner.terms)}
     assert rules.planner.count("a" * 161) == 2
 
 

@@ -16,13 +16,13 @@ import septet
 from septet.errors import DecodeError
 from septet.information_elements import InformationElement, encode_header
 from septet.reassembly import Reassembler, join
-from septet.user_data import UserData, user_data_of
+from septet.user_data import UserData
 
 GSM7, EIGHT_BIT, UCS2 = 0x00, 0x04, 0x08
 
 
 def parts_of(text: str, reference: int = 1, **options: Any) -> tuple[UserData, ...]:
-    return user_data_of(septet.plan(text, **options), reference)
+    return septet.plan(text, **options).user_data(reference)
 
 
 def part(
@@ -67,7 +67,7 @@ def test_join_takes_one_part_without_header() -> None:
         (THREE[:2], "parts"),
         (THREE[1:], "parts"),
         ([*THREE[:2], parts_of(LONG, 2)[2]], "concatenation reference"),
-        ([*THREE[:2], user_data_of(septet.plan("b" * 160 * 2), 1)[0]], "concatenation number"),
+        ([*THREE[:2], septet.plan("b" * 160 * 2).user_data(1)[0]], "concatenation number"),
         ([*THREE[:2], part(b"c", 3, 4)], "concatenation total"),
         ([*THREE, part(b"c", 3, 3)], "concatenation number"),
         ([*THREE[:2], part(b"\0c", 3, 3, coding=UCS2)], "data coding (TP-DCS)"),

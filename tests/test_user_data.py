@@ -24,7 +24,7 @@ from septet.information_elements import (
     read_header,
 )
 from septet.reassembly import join
-from septet.user_data import UserData, coding_of, user_data_of
+from septet.user_data import UserData, coding_of
 
 GSM7, EIGHT_BIT, UCS2 = 0x00, 0x04, 0x08
 
@@ -47,7 +47,7 @@ def packed_by_hand(header: bytes, septets: Sequence[int]) -> bytes:
 
 
 def parts_of(text: str, reference: int = 0x2A, **options: Any) -> tuple[UserData, ...]:
-    return user_data_of(septet.plan(text, **options), reference)
+    return septet.plan(text, **options).user_data(reference)
 
 
 # --- from a plan ----------------------------------------------------------------------------
@@ -67,7 +67,7 @@ def parts_of(text: str, reference: int = 0x2A, **options: Any) -> tuple[UserData
     ],
 )
 def test_one_segment(text: str, expected: list[tuple[bool, int, int, str]]) -> None:
-    found = user_data_of(septet.plan(text))
+    found = septet.plan(text).user_data()
     assert [tuple(part) for part in found] == [
         (udhi, coding, length, bytes.fromhex(octets)) for udhi, coding, length, octets in expected
     ]
@@ -102,7 +102,7 @@ def test_the_lengths_of_parts(text: str, lengths: list[int]) -> None:
 def test_octets_are_those_that_a_naive_packing_gives(text: str, language: str | None) -> None:
     plan = septet.plan(text, language=language)
     basic, extension = characters_by_septet(plan.tables)
-    for part, segment in zip(user_data_of(plan, 1), plan.segments, strict=True):
+    for part, segment in zip(plan.user_data(1), plan.segments, strict=True):
         assert part.udhi is bool(part.header_octets)
         if plan.encoding == "ucs2":
             octets = b"".join(
@@ -134,7 +134,7 @@ def _code_units(character: str) -> str:
 @given(TEXTS, st.sampled_from([None, "auto"]))
 def test_the_parts_give_the_text_again(text: str, language: str | None) -> None:
     plan = septet.plan(text, language=language)
-    parts = user_data_of(plan, 200)
+    parts = plan.user_data(200)
     if parts:
         # Two surrogates that lay side by side, each alone, cannot be told from a pair on the way.
         assert join(parts) == plan.text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
@@ -158,12 +158,12 @@ def test_national_tables_are_named_in_the_header(
     language: str, text: str, header: str, single: int, several: int
 ) -> None:
     plan = septet.plan(text * (60 if language == "es" else 100), language=language)
-    (part,) = user_data_of(plan)
+    (part,) = plan.user_data()
     assert part.octets.startswith(bytes.fromhex(header))
     assert part.tables == plan.tables
     assert plan.segments[0].capacity == single
     plan = septet.plan(text * 160, language=language)
-    first, *_ = parts = user_data_of(plan, 0x2A)
+    first, *_ = parts = plan.user_data(0x2A)
     assert first.header_octets == bytes.fromhex(f"080003 2a{len(parts):02x}01") + bytes.fromhex(header)[1:]
     assert first.length == 11 + plan.segments[0].units
     assert plan.segments[0].capacity == several
@@ -190,7 +190,7 @@ def test_each_pair_of_tables_reads_its_own_octets() -> None:
 def test_a_wide_reference() -> None:
     # One septet of the first part stays free, which is what the wider header takes.
     text = "a" * 152 + "€" * 5
-    first, second = user_data_of(septet.plan(text), 0xBEEF, wide_reference=True)
+    first, second = septet.plan(text).user_data(0xBEEF, wide_reference=True)
     assert first.header_octets == bytes.fromhex("060804beef0201")
     assert second.concatenation == Concatenation(0xBEEF, 2, 2, wide=True)
     # Seven octets end on a septet boundary: no fill bit.
@@ -215,7 +215,7 @@ def test_a_wide_reference() -> None:
 )
 def test_wrong_references_are_refused(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        user_data_of(septet.plan("a" * 200), **options)
+        septet.plan("a" * 200).user_data(**options)
 
 
 @pytest.mark.parametrize(
@@ -243,13 +243,13 @@ def test_a_character_without_septet_is_named_with_its_place() -> None:
     plan = septet.plan("voilà È", profile="smsmode")
     assert plan.encoding == "gsm7"
     with pytest.raises(ValueError, match=r'^"È" \(U\+00C8 LATIN .*\) at place 6 of the text has no septet'):
-        user_data_of(plan)
+        plan.user_data()
 
 
 def test_the_place_counts_from_the_first_segment() -> None:
     plan = septet.plan("a" * 170 + "È", profile="smsmode")
     with pytest.raises(ValueError, match="at place 170 of the text"):
-        user_data_of(plan, 1)
+        plan.user_data(1)
 
 
 def vendor_file(folder: Path, name: str, rules: str) -> str:
@@ -262,9 +262,9 @@ def test_a_profile_with_wide_references_leaves_their_room(tmp_path: Path) -> Non
     rules = '[segments]\nreference = "16-bit"\ngrapheme_clusters = "cut"\nsource = "Mine"\n'
     for text in ("a" * 400, "я" * 200):
         plan = septet.plan(text, vendor_file(tmp_path, "wide", rules))
-        assert join(user_data_of(plan, 0xBEEF, wide_reference=True)) == text
+        assert join(plan.user_data(0xBEEF, wide_reference=True)) == text
         # A narrow one leaves some of the room free.
-        assert join(user_data_of(plan, 0xEF)) == text
+        assert join(plan.user_data(0xEF)) == text
 
 
 def test_a_profile_that_counts_too_little_for_a_character(tmp_path: Path) -> None:
@@ -272,13 +272,13 @@ def test_a_profile_that_counts_too_little_for_a_character(tmp_path: Path) -> Non
     plan = septet.plan("€" * 100, vendor_file(tmp_path, "cheap", rules))
     assert plan.billed_segments == 1
     with pytest.raises(ValueError, match=r"segment 1 of 1: 200 septets, and 160 fit .*counts fewer"):
-        user_data_of(plan)
+        plan.user_data()
 
 
 def test_more_segments_than_can_be_numbered() -> None:
     with pytest.raises(ValueError, match="256 segments cannot be numbered"):
-        user_data_of(septet.plan("a" * (153 * 255 + 1)), 1)
-    assert len(user_data_of(septet.plan("a" * (153 * 255)), 1)) == 255
+        septet.plan("a" * (153 * 255 + 1)).user_data(1)
+    assert len(septet.plan("a" * (153 * 255)).user_data(1)) == 255
 
 
 # --- headers ----------------------------------------------------------------------------------
@@ -523,7 +523,7 @@ def test_a_short_message_is_bytes(short_message: Any) -> None:
 def test_lone_surrogates_stay_code_units() -> None:
     part = UserData(False, UCS2, 6, bytes.fromhex("d83d0061de00"))
     assert part.text == "\ud83da\ude00"
-    (again,) = user_data_of(septet.plan("\ud83da\ude00"))
+    (again,) = septet.plan("\ud83da\ude00").user_data()
     assert again == part
 
 

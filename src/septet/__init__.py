@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from .batch_reports import BatchReport
     from .batch_rows import BatchFault, BatchRow
     from .codings import Change
+    from .composed import Segment
     from .errors import BatchFileError, DecodeError, ProfileError, ResponseError
     from .information_elements import InformationElement
     from .json_schemas import schema
     from .messages import translated
     from .packing import pack, unpack
     from .planning import Measure, Planner, count, plan
-    from .plans import Plan, Segment
+    from .plans import Plan
     from .preparation import prepare
     from .prepared import Prepared, RejectedMessage
     from .problems import Problem
@@ -111,7 +112,7 @@ _HOMES = {
     "Request": ("requests", "Request"),
     "Response": ("responses", "Response"),
     "ResponseError": ("errors", "ResponseError"),
-    "Segment": ("plans", "Segment"),
+    "Segment": ("composed", "Segment"),
     "Tables": ("alphabets", "Tables"),
     "UserData": ("user_data", "UserData"),
     "VendorError": ("responses", "VendorError"),

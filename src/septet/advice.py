@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
+    from .composed import Encoding
     from .options import Options
-    from .plans import Encoding, Plan
+    from .plans import Plan
     from .vendors import Profile
 
 
@@ -85,8 +86,15 @@ def advise_on(plan: Plan) -> tuple[Advice, ...]:
     if not may_gain(plan):
         return ()
     before = _weigh(plan)
+    # What compiled the plan compiled all that these need: only a meter is made anew.
+    planner = Planner.on(plan.terms)
+    ranked = (
+        *_rewritten(plan, planner, before),
+        *_in_a_language(plan, planner, before),
+        *_shorter(plan, planner),
+    )
     found: dict[tuple[str, tuple[str, ...] | None], tuple[tuple[Any, ...], Advice]] = {}
-    for rank, advice in (*_rewritten(plan, before), *_in_a_language(plan, before), *_shorter(plan, before)):
+    for rank, advice in ranked:
         same = found.get((advice.text, advice.language))
         if same is None or rank < same[0]:
             found[advice.text, advice.language] = rank, advice
@@ -123,9 +131,9 @@ def lost_characters(plan: Plan) -> int:
 Ranked = tuple[tuple[object, ...], Advice]
 
 
-def _rewritten(plan: Plan, before: Weight) -> Iterator[Ranked]:
+def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Ranked]:
     """The text written otherwise."""
-    planner, text = plan.planner, plan.original
+    text = plan.original
     # UCS-2 that is forced carries a text as it is written.
     lengthened = _lengthened(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
     line_breaks = not planner.profile.line_break_units
@@ -141,12 +149,13 @@ def _rewritten(plan: Plan, before: Weight) -> Iterator[Ranked]:
     for book in books(text, found, partly=partly):
         for ways in needed(book.ways, before, weigh, whole=book.whole and not partly):
             kind = "+".join(sorted({way.step for way in ways}, key=loss_of))
-            yield from _ranked(plan, kind, rewritten(text, ways), changes(ways), note_of_ways(ways), ways)
+            advised = rewritten(text, ways)
+            yield from _ranked(plan, planner, kind, advised, changes(ways), note_of_ways(ways), ways)
 
 
-def _in_a_language(plan: Plan, before: Weight) -> Iterator[Ranked]:
+def _in_a_language(plan: Plan, planner: Planner, before: Weight) -> Iterator[Ranked]:
     """The text in a national language table, as it is or with plain signs."""
-    planner, text = plan.planner, plan.original
+    text = plan.original
     rule = planner.profile.rule("languages")
     if (
         not rule
@@ -176,7 +185,7 @@ def _in_a_language(plan: Plan, before: Weight) -> Iterator[Ranked]:
     tables = planner.asking(language=language).plan(rewrite).tables
     kind = "+".join([*sorted({way.step for way in mild}, key=loss_of), "language"])
     notes = (note_of_ways(mild) + " " if mild else "") + note_of_language(tables, language)
-    yield from _ranked(plan, kind, rewrite, changes(mild), notes, mild, language)
+    yield from _ranked(plan, planner, kind, rewrite, changes(mild), notes, mild, language)
 
 
 def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[str, ...]:
@@ -189,23 +198,24 @@ def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[str, ...]:
     return both
 
 
-def _shorter(plan: Plan, before: Weight) -> Iterator[Ranked]:
+def _shorter(plan: Plan, planner: Planner) -> Iterator[Ranked]:
     """The text without its last words."""
     text = plan.original
-    for found in shortenings(plan):
+    for found in shortenings(plan, planner):
         shorter = text[: found.start] + text[found.end :]
-        after = plan.planner.plan(shorter)
+        after = planner.plan(shorter)
         if after.billed_segments > found.billed_segments or after.truncated:
             continue
         cut = Change(found.start, found.end, text[found.start : found.end], "", "shortening")
         way = Way(found.start, found.end, cut.source, "", "shortening", loss_of("shortening"))
         notes = note_of_shortening(cut.source, found.units, plan.billed_segments - after.billed_segments)
-        yield from _ranked(plan, "shortening", shorter, (cut,), notes, (way,))
+        yield from _ranked(plan, planner, "shortening", shorter, (cut,), notes, (way,))
         return
 
 
 def _ranked(
     plan: Plan,
+    planner: Planner,
     kind: str,
     text: str,
     changed: tuple[Change, ...],
@@ -214,8 +224,8 @@ def _ranked(
     language: tuple[str, ...] | None = None,
 ) -> Iterator[Ranked]:
     """An advice with its rank, the best having the least; nothing if it does not keep its promise."""
-    planner = plan.planner if language is None else plan.planner.asking(language=language)
-    after, before = planner.plan(text), _weigh(plan)
+    allowing = planner if language is None else planner.asking(language=language)
+    after, before = allowing.plan(text), _weigh(plan)
     weight = _weigh(after)
     if not weight.beats(before) or _errors(after) - _errors(plan):
         return

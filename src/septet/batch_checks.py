@@ -227,8 +227,8 @@ def is_clean(plan: Plan) -> bool:
     What is shown as it was written holds no character outside the alphabet; in one segment nothing
     is cut, too long or across a boundary, and only a vendor's own table may have it otherwise.
     """
-    settings: Any = plan.planner.settings
-    profile = plan.planner.profile
+    settings: Any = plan.terms.settings
+    profile = plan.terms.profile
     return (
         plan.billed_segments == 1
         and plan.encoding == "gsm7"

@@ -16,7 +16,7 @@ from .cli_options import Json, about_a_message, asked, refusals
 from .information_elements import InformationElement, data_length
 from .reassembly import join
 from .segmentation import ENCODING_NAMES
-from .user_data import DATA_CODINGS, UserData, user_data_of
+from .user_data import DATA_CODINGS, UserData
 
 # TP-DCS by what --coding calls it; TS 23.038, clause 4, gives 8-bit data 0x04.
 _CODINGS = DATA_CODINGS | {"8bit": 0x04}
@@ -54,7 +54,7 @@ def encode(
     planner, message = asked(context)
     with refusals():
         try:
-            parts = user_data_of(planner.plan(message), reference, wide_reference)
+            parts = planner.plan(message).user_data(reference, wide_reference)
         except ValueError as error:
             raise ValueError(_as_typed(str(error))) from None
     if json:
@@ -258,6 +258,6 @@ def _hex(octets: bytes) -> str:
 
 
 def _as_typed(message: str) -> str:
-    """What `user_data_of` refuses, with its two options as they are typed."""
+    """What `Plan.user_data` refuses, with its two options as they are typed."""
     typed = message.replace("wide_reference", "--wide-reference")
     return f"--{typed}" if typed.startswith("reference:") else typed

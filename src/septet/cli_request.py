@@ -108,7 +108,7 @@ def request(
     else:
         _complain(prepared.problems)
         if prepared.ok:
-            authentication = prepared.plan.planner.profile.rule("request")["authentication"]
+            authentication = prepared.plan.terms.profile.rule("request")["authentication"]
             output.write(_curl(made) if curl else _listing(made))
             output.write_error(f"add your credentials: {authentication}\n")
     if not prepared.ok:

@@ -24,7 +24,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .options import Settings
     from .vendors import Profile
 
 
@@ -59,6 +58,7 @@ class Coding:
     `weights` weighs a text as it is written (a substituted character weighs what is sent for
     it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
     alphabet nor the substitutions hold is outside; otherwise it is shown as the profile says.
+    `mention` is what is added behind a text, separator included, where one is.
     Texts come prepared: with their line breaks unified where the profile counts those.
     """
 
@@ -73,7 +73,6 @@ class Coding:
         "encoding",
         "part",
         "profile",
-        "profile",
         "shown_weights",
         "single",
         "substitutes",
@@ -86,9 +85,9 @@ class Coding:
     def __init__(
         self,
         profile: Profile,
-        settings: Settings,
         encoding: str,
         *,
+        mention: str = "",
         strict: bool,
         substitutes: bool = False,
         tables: Tables = DEFAULT_TABLES,
@@ -112,10 +111,10 @@ class Coding:
             self._compile_ucs2(profile)
         #: Whether it matters that no grapheme cluster is cut: the profile keeps them, and some are shown.
         self.whole_clusters = rule["grapheme_clusters"] == "whole" and joins
-        self._mention = settings.mention.added if settings.mention else ""
-        self._tail = self.shown_weights.codes(self._mention)
+        self._mention = mention
+        self._tail = self.shown_weights.codes(mention)
         #: The units of the mention when it is added, separator included.
-        self.tail_units = self.shown_weights.units(self._mention)
+        self.tail_units = self.shown_weights.units(mention)
 
     def _compile_alphabet(self, profile: Profile, strict: bool) -> bool:
         """Whether a character of the alphabet may be one of a grapheme cluster of several."""

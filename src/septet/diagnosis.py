@@ -1,4 +1,4 @@
-"""Diagnosis: the problems of a plan, in plain words, with what to do about each."""
+"""Diagnosis: the problems of a composed message, in plain words, with what to do about each."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .plans import Plan
+    from .composed import Composed
 
 
-def diagnose(plan: Plan) -> tuple[Problem, ...]:
-    """Every problem of a plan; those with a place first, in their order."""
-    placed = sorted([*_characters(plan), *_tags(plan)], key=lambda problem: problem.start or 0)
-    found = (*placed, *_encoding(plan), *_length(plan), *_documented(plan), *_optout(plan))
-    return tuple(documented(plan.planner.profile, problem) for problem in found)
+def diagnose(composed: Composed) -> tuple[Problem, ...]:
+    """Every problem of a message; those with a place first, in their order."""
+    placed = sorted([*_characters(composed), *_tags(composed)], key=lambda problem: problem.start or 0)
+    found = (*placed, *_encoding(composed), *_length(composed), *_documented(composed), *_optout(composed))
+    return tuple(documented(composed.terms.profile, problem) for problem in found)
 
 
-def _characters(plan: Plan) -> Iterator[Problem]:
-    original = plan.original
-    rule = plan.planner.profile.rule("unknown_character")
+def _characters(composed: Composed) -> Iterator[Problem]:
+    original = composed.original
+    rule = composed.terms.profile.rule("unknown_character")
     unknown = "lossy-substitution" if rule["reason"] == "lossy" else "unmapped-character"
     found = (
         (place, place + 1, "invalid-character" if is_invalid(original[place]) else unknown)
-        for start, end in plan.written(plan.cut)
-        for place in plan.coding.outsiders(original, start, end)
+        for start, end in composed.written(composed.cut)
+        for place in composed.coding.outsiders(original, start, end)
     )
     for start, end, code in _runs(found):
         characters = original[start:end]
-        shows_another = code == "invalid-character" and plan.encoding == "gsm7"
+        shows_another = code == "invalid-character" and composed.encoding == "gsm7"
         message = said(
             f"{code}/shown" if shows_another else code, what=named(characters), shown=rule["shown"]
         )
         yield Problem.of(code, message, start, end, characters=characters)
 
 
-def _tags(plan: Plan) -> Iterator[Problem]:
-    tags = plan.planner.profile.rule("tags")
+def _tags(composed: Composed) -> Iterator[Problem]:
+    tags = composed.terms.profile.rule("tags")
     found = sorted(
         (start, start + len(tag["text"]), "vendor-tag")
         for tag in tags
-        for start in _places(tag["text"], plan.original, plan.cut)
+        for start in _places(tag["text"], composed.original, composed.cut)
     )
     for start, end, code in _runs(found):
-        span = plan.original[start:end]
+        span = composed.original[start:end]
         meanings = reduce(both, (phrase(tag["meaning"]) for tag in tags if tag["text"] in span))
         yield Problem.of(code, said(code, what=named(span), meanings=meanings), start, end)
 
@@ -76,43 +76,43 @@ def _runs(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str
         yield run
 
 
-def _encoding(plan: Plan) -> Iterator[Problem]:
-    planner = plan.planner
-    if planner.settings.unicode_unavailable:
-        yield Problem.of("unicode-unavailable", said("unicode-unavailable", profile=planner.profile.name))
-    if plan.encoding == "ucs2" and planner.profile.rule("ucs2"):
-        option = planner.profile.rule("ucs2")["account_option"]
+def _encoding(composed: Composed) -> Iterator[Problem]:
+    terms = composed.terms
+    if terms.settings.unicode_unavailable:
+        yield Problem.of("unicode-unavailable", said("unicode-unavailable", profile=terms.profile.name))
+    if composed.encoding == "ucs2" and terms.profile.rule("ucs2"):
+        option = terms.profile.rule("ucs2")["account_option"]
         yield Problem.of("account-option-needed", said("account-option-needed", option=phrase(option)))
 
 
-def _length(plan: Plan) -> Iterator[Problem]:
-    settings = plan.planner.settings
-    limit, actual = settings.limit, plan.billed_segments
+def _length(composed: Composed) -> Iterator[Problem]:
+    settings = composed.terms.settings
+    limit, actual = settings.limit, composed.billed_segments
     if actual == 0:
         yield Problem.of("empty-message", said("empty-message"))
         return
-    if plan.truncated:
-        form = "truncated/one" if plan.truncated == 1 else "truncated"
-        figures = {"limit": limit, "actual": plan.uncut_segments, "characters": plan.truncated}
-        yield Problem.of("truncated", said(form, **figures), plan.cut, len(plan.original), **figures)
+    if composed.truncated:
+        form = "truncated/one" if composed.truncated == 1 else "truncated"
+        figures = {"limit": limit, "actual": composed.uncut_segments, "characters": composed.truncated}
+        yield Problem.of("truncated", said(form, **figures), composed.cut, len(composed.original), **figures)
     if actual > limit and not settings.ceiling_only:
-        yield _too_long(plan)
-    elif (most := max(actual, len(plan.segments))) > MOST_SEGMENTS or actual > limit:
+        yield _too_long(composed)
+    elif (most := max(actual, len(composed.segments))) > MOST_SEGMENTS or actual > limit:
         figures = {"limit": min(limit, MOST_SEGMENTS), "actual": most}
         yield Problem.of("too-many-segments", said("too-many-segments", **figures), **figures)
-    yield from _characters_allowed(plan)
-    if plan.coding.by_units and len(plan.segments) != actual:
-        figures = {"billed": actual, "physical": len(plan.segments)}
+    yield from _characters_allowed(composed)
+    if composed.coding.by_units and len(composed.segments) != actual:
+        figures = {"billed": actual, "physical": len(composed.segments)}
         yield Problem.of("boundary-overflow", said("boundary-overflow", **figures), **figures)
 
 
-def _characters_allowed(plan: Plan) -> Iterator[Problem]:
-    allowed = plan.planner.settings.character_limit
-    most = allowed.most(plan.coding) if allowed else None
+def _characters_allowed(composed: Composed) -> Iterator[Problem]:
+    allowed = composed.terms.settings.character_limit
+    most = allowed.most(composed.coding) if allowed else None
     if allowed is None or most is None:
         return
-    kept = plan.planner.placeholders.prepare(plan.original[: plan.cut]).text
-    actual = allowed.count(plan.coding, kept, plan.optout)
+    kept = composed.terms.placeholders.prepare(composed.original[: composed.cut]).text
+    actual = allowed.count(composed.coding, kept, composed.optout)
     if actual > most:
         figures = {"limit": most, "actual": actual}
         message = said("too-many-characters", counted=said(_COUNTED[allowed.counted]), **figures)
@@ -124,45 +124,45 @@ def _characters_allowed(plan: Plan) -> Iterator[Problem]:
 _COUNTED = {"characters": "characters", "utf-16": "UTF-16 code units", "units": "units"}
 
 
-def _documented(plan: Plan) -> Iterator[Problem]:
+def _documented(composed: Composed) -> Iterator[Problem]:
     """Where a table of the vendor's has another number of segments than what can be transmitted."""
-    if plan.billed_segments == 0:
+    if composed.billed_segments == 0:
         return
-    added = plan.optout_status == "added"
-    alone = plan.units - (plan.coding.tail_units if added else 0)
-    for table in plan.planner.profile.rule("documented_totals"):
-        if table["encoding"] != plan.encoding or table["optout"] != added or alone > table["totals"][-1]:
+    added = composed.optout_status == "added"
+    alone = composed.units - (composed.coding.tail_units if added else 0)
+    for table in composed.terms.profile.rule("documented_totals"):
+        if table["encoding"] != composed.encoding or table["optout"] != added or alone > table["totals"][-1]:
             continue
         documented = 1 + sum(total < alone for total in table["totals"])
-        if documented != plan.billed_segments:
-            figures = {"billed": plan.billed_segments, "documented": documented}
+        if documented != composed.billed_segments:
+            figures = {"billed": composed.billed_segments, "documented": documented}
             message = said("documented-otherwise", units=alone, **figures)
             yield Problem.of("documented-otherwise", message, **figures)
 
 
-def _too_long(plan: Plan) -> Problem:
-    settings = plan.planner.settings
-    figures = {"limit": settings.limit, "actual": plan.billed_segments}
+def _too_long(composed: Composed) -> Problem:
+    settings = composed.terms.settings
+    figures = {"limit": settings.limit, "actual": composed.billed_segments}
     form = "too-long/no-room" if settings.truncate else "too-long"
     problem = Problem.of("too-long", said(form, **figures), **figures)
-    if settings.vendor_limit is not None and plan.billed_segments > settings.vendor_limit:
-        rule = plan.planner.profile.rule("limit")
+    if settings.vendor_limit is not None and composed.billed_segments > settings.vendor_limit:
+        rule = composed.terms.profile.rule("limit")
         return problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
     return problem
 
 
-def _optout(plan: Plan) -> Iterator[Problem]:
-    settings = plan.planner.settings
+def _optout(composed: Composed) -> Iterator[Problem]:
+    settings = composed.terms.settings
     mention = settings.mention
-    if mention is None or plan.optout_status in ("already-there", "not-required"):
+    if mention is None or composed.optout_status in ("already-there", "not-required"):
         return
-    if plan.optout_status == "added":
+    if composed.optout_status == "added":
         if mention.unspecified:
             yield _about_the_mention("optout-unspecified", mention.text)
         return
     if settings.optout == "if-free":
         yield _about_the_mention("optout-not-added", mention.text)
-    if plan.optout_status == "missing":
+    if composed.optout_status == "missing":
         problem = _about_the_mention("optout-missing", mention.text)
         yield problem._replace(vendor_code=mention.vendor_code, vendor_message=mention.vendor_message)
 

@@ -21,11 +21,10 @@ except ModuleNotFoundError as error:
         'septet.django needs Django: pip install "septet[django]"', name=error.name
     ) from None
 
+from .acceptance import Acceptance
 from .characters import unify_line_breaks
 from .messages import Message, phrase, translated
 from .options import NAMES
-from .planning import Planner
-from .problems import refusing
 from .vendors import Profile, profiles
 from .vendors import profile as profile_of
 
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .options import Options
+    from .planning import Planner
     from .problems import Problem
 
     _TextField = models.TextField[str, str]
@@ -71,7 +71,7 @@ class _Written:
     """Remembers the arguments that it is made with, for a migration."""
 
 
-class SmsValidator(_Written):
+class SmsValidator(_Written, Acceptance):
     """Refuses a text whose plan has errors; with `refuse_warnings` also one with warnings.
 
     Raises `ValidationError` with one error for each problem (those that read alike are one): its
@@ -86,16 +86,13 @@ class SmsValidator(_Written):
         refuse_warnings: bool = False,
         **options: Unpack[Options],
     ) -> None:
-        if not isinstance(refuse_warnings, bool):
-            raise ValueError(f"refuse_warnings: expected True or False, found {refuse_warnings!r}")
+        super().__init__(profile, refuse_warnings=refuse_warnings, **options)
         self.profile = _named(profile)
-        self.refuse_warnings = refuse_warnings
         self.options = options
-        self.planner = Planner(profile, **options)
 
     def __call__(self, value: object) -> None:
         text = str(value)
-        refused = refusing(self.planner.plan(text).problems, self.refuse_warnings)
+        refused = self._refused(self.planner.plan(text))
         if refused:
             # A form says nothing of places, so that one sentence serves for all that read alike.
             alike = {(problem.code, problem.message): problem for problem in refused}

@@ -327,7 +327,7 @@ def _preview(title: str, sample: Sample, planner: Planner) -> Element:
 
 
 def _how(estimate: Estimate, planner: Planner, source: Source | None) -> Iterator[tuple[str, Node]]:
-    yield from how_it_is_planned(planner)
+    yield from how_it_is_planned(planner.terms)
     for name, label in _LABELS.items():
         if name in estimate.options:
             yield label, tag("bdi", _in_words(estimate.options[name]))

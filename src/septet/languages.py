@@ -62,6 +62,11 @@ class Languages:
     def _coding(self, tables: Tables) -> Coding:
         if tables not in self._codings:
             self._codings[tables] = Coding(
-                self._profile, self._settings, "gsm7", strict=self._strict, substitutes=True, tables=tables
+                self._profile,
+                "gsm7",
+                mention=self._settings.added,
+                strict=self._strict,
+                substitutes=True,
+                tables=tables,
             )
         return self._codings[tables]

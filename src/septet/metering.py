@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from .codings import Coding
     from .options import Settings
+    from .terms import Terms
     from .vendors import Profile
 
     Answer = tuple[int, int, int]
@@ -28,20 +29,12 @@ class Metering:
 
     __slots__ = ("_apart", "_long_way", "_others", "meter")
 
-    def __init__(
-        self,
-        profile: Profile,
-        settings: Settings,
-        groups: tuple[tuple[Coding, ...], ...],
-        long_way: Callable[[object], Answer],
-        *,
-        compares_tables: bool,
-    ) -> None:
-        """`groups` are the ways to try, as `policies.ways` gives them; `long_way` answers with the
-        place of one among them all. With `compares_tables` each text goes the long way."""
+    def __init__(self, terms: Terms, long_way: Callable[[object], Answer]) -> None:
+        """`long_way` answers with the place of a coding among all of the terms, units and segments."""
         self._long_way = long_way
-        adds = settings.mention is not None and settings.optout == "always"
-        held = None if compares_tables else needles(profile, settings)
+        profile, settings, groups = terms.profile, terms.settings, terms.groups
+        # Of national tables several may hold a text, and have to be compared.
+        held = None if terms.languages else needles(profile, settings)
         limit = quick_limit(settings)
         physical = profile.rule("counting")["by"] == "segments"
 
@@ -52,7 +45,7 @@ class Metering:
             whole_clusters: bool = True,
         ) -> _kernel.Meter:
             return _kernel.Meter(
-                tuple(coding.candidate(with_mention=adds) for coding in codings),
+                tuple(coding.candidate(with_mention=terms.adds_mention) for coding in codings),
                 beyond,
                 physical=physical,
                 one_line_break=profile.line_break_units > 0,
@@ -63,7 +56,6 @@ class Metering:
 
         first = groups[0]
         plain = tuple(coding for coding in first if not coding.whole_clusters)
-        added = settings.mention.added if settings.mention else ""
         #: Counts texts without a character that may join a cluster, where clusters are kept whole.
         self._apart: _kernel.Meter | None = None
         #: For each group, where it begins among all ways, and its meter.
@@ -75,7 +67,7 @@ class Metering:
             for group in groups:
                 self._others.append((place, meter(group, long_way, limit)))
                 place += len(group)
-        elif plain != first and plain == first[: len(plain)] != () and not holds_joining(added):
+        elif plain != first and plain == first[: len(plain)] != () and not holds_joining(settings.added):
             self.meter = meter(plain, self._second_way, limit)
             self._apart = meter(first, long_way, limit, whole_clusters=False)
             self._others.append((0, meter(first, long_way, limit)))

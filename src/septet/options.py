@@ -123,6 +123,11 @@ class Settings:
         )
 
     @property
+    def added(self) -> str:
+        """The mention as it is added, separator included; empty where none is known."""
+        return self.mention.added if self.mention else ""
+
+    @property
     def searched(self) -> bool:
         """Whether the mention matters, so that the text is searched for it."""
         return self.mention is not None and (self.commercial or self.optout != "never")

@@ -8,27 +8,24 @@ from typing import NamedTuple
 
 from . import _kernel
 from .characters import unify_line_breaks
-from .codings import Coding
-from .composition import compose
-from .languages import Languages
+from .composed import Composed
+from .composition import composed
 from .metering import Metering, needles, quick_limit
-from .options import Settings
-from .placeholders import Placeholders
 from .plans import Plan
-from .policies import saves, ways
+from .terms import Terms
 from .vendors import Profile, is_path
 from .vendors import profile as find_profile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from typing import Any
 
     import pyarrow
     from typing_extensions import Unpack
 
+    from .composed import Encoding, OptoutStatus
     from .options import Options
-    from .plans import Encoding, OptoutStatus
 
 
 class Measure(NamedTuple):
@@ -47,20 +44,17 @@ class Planner:
     """
 
     __slots__ = (
-        "_groups",
-        "_languages",
+        "_added",
         "_meter",
         "_one_line_break",
-        "_options",
         "_quick",
         "_quick_status",
-        "adds_mention",
         "codings",
         "count",
         "count_many",
-        "placeholders",
         "profile",
         "settings",
+        "terms",
     )
 
     #: The billed segments of a text. Any `str` has an answer; TypeError for what is none.
@@ -69,31 +63,22 @@ class Planner:
     count_many: Callable[[Iterable[str]], list[int]]
 
     def __init__(self, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> None:
-        self.profile = find_profile(profile)
-        self._options = options
-        self.settings = settings = Settings(self.profile, dict(options))
-        #: The ways to try, as the profile's substitution policy has them.
-        self._groups = tuple(
-            tuple(
-                Coding(self.profile, settings, way.encoding, strict=way.strict, substitutes=way.substitutes)
-                for way in group
-            )
-            for group in ways(self.profile.policy, settings.encodings)
-        )
-        self.codings = tuple(coding for group in self._groups for coding in group)
-        self._one_line_break = self.profile.line_break_units > 0
-        self.placeholders = Placeholders(self.profile.rule("placeholders"), self._one_line_break)
-        uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
-        self._languages = Languages(self.profile, settings) if uses_tables else None
-        #: Whether the vendor adds its mention to each text that lacks it.
-        self.adds_mention = settings.mention is not None and settings.optout == "always"
-        metering = Metering(
-            self.profile,
-            settings,
-            self._groups,
-            self.measure_the_long_way,
-            compares_tables=uses_tables,  # several may hold a text, and have to be compared
-        )
+        self._compile(Terms(find_profile(profile), options))
+
+    @classmethod
+    def on(cls, terms: Terms) -> Planner:
+        """A planner of terms that are compiled already, such as those of a plan."""
+        planner = cls.__new__(cls)
+        planner._compile(terms)
+        return planner
+
+    def _compile(self, terms: Terms) -> None:
+        self.terms = terms
+        # What is asked for with each text has a slot of its own: looking it up would show in the count.
+        self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
+        self._added = terms.settings.added
+        self._one_line_break = terms.profile.line_break_units > 0
+        metering = Metering(terms, self.measure_the_long_way)
         self._meter = meter = metering.meter
         self.count = meter.count
         self.count_many = meter.count_many
@@ -101,33 +86,28 @@ class Planner:
         # Where the mention is never added, whether the text holds it needs a closer look.
         self._quick_status: OptoutStatus | None = (
             None
-            if self._languages
+            if terms.languages
             else "added"
-            if self.adds_mention
+            if terms.adds_mention
             else None
-            if settings.searched
+            if terms.settings.searched
             else "not-required"
         )
 
     @property
     def options(self) -> Options:
         """The options as they were given."""
-        return {**self._options}
+        return self.terms.options
 
     @property
     def weights_decide(self) -> bool:
-        """Whether there is one GSM-7 and one UCS-2 at most, and weights tell of a text which it takes."""
-        profile = self.profile
-        return (
-            self._languages is None
-            and len(self._groups) == 1
-            and not any(coding.encoding == "ucs2" and coding.substitutes for coding in self.codings)
-            and len({coding.encoding for coding in self.codings}) == len(self.codings)
-            and not any(coding.whole_clusters for coding in self.codings)
-            and self.settings.character_limit is None
-            and not profile.rule("placeholders")
-            and not profile.rule("documented_totals")
-        )
+        """Whether weights alone tell how a text travels: see `Terms.weights_decide`."""
+        return self.terms.weights_decide
+
+    @property
+    def adds_mention(self) -> bool:
+        """Whether the vendor adds its mention to each text that lacks it."""
+        return self.terms.adds_mention
 
     @property
     def needles(self) -> tuple[tuple[str, ...], ...] | None:
@@ -183,63 +163,37 @@ class Planner:
         if status is None or answer is None:
             return self.plan_the_long_way(text)
         place, units, billed = answer
-        coding, mention = self.codings[place], self.settings.mention
+        coding = self.codings[place]
         # What holds a placeholder has gone the long way.
         shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
-        added = mention.added if mention is not None and status == "added" else ""
-        return Plan(self, coding, text, shown, len(text), added, status, units, billed, billed)
+        added = self._added if status == "added" else ""
+        return Plan(self.terms, coding, text, shown, len(text), added, status, units, billed, billed)
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
-        plan = self.plan_the_long_way(text)
+        """The place of the coding that carries a text, its units and billed segments, by composing it."""
+        message = composed(Composed, self.terms, _plain(text))
+        tables = self.terms.languages
         place = next(
             place
             for place, coding in enumerate(self.codings)
-            if coding is plan.coding or (self._languages and coding.encoding == plan.encoding)
+            if coding is message.coding or (tables and coding.encoding == message.encoding)
         )
-        return place, plan.units, plan.billed_segments
+        return place, message.units, message.billed_segments
 
     def plan_the_long_way(self, text: object) -> Plan:
-        prepared = self.placeholders.prepare(_plain(text))
-        if self._languages is not None:
-            mention = self.settings.mention.added if self.settings.mention else ""
-            plans = [compose(self, c, prepared) for c in self._languages.codings(prepared.text, mention)]
-            if plans:
-                return min(plans, key=lambda plan: (plan.truncated, plan.billed_segments, -plan.remaining))
-        plans = []
-        for group in self._groups:
-            coding = next((coding for coding in group if coding.weights.units(prepared.text) >= 0), None)
-            if coding is not None:
-                plans.append(compose(self, coding, prepared))
-        written, *substituted = plans
-        if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
-            return substituted[0]
-        return written
+        """The plan of a text that weights alone do not decide; any text may go this way."""
+        return composed(Plan, self.terms, _plain(text))
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, but for those given here."""
-        return _planner(self.profile, {**self._options, **options})
-
-    def forcing(self, plan: Plan) -> Iterator[int]:
-        """The places of what keeps a plan from GSM-7, with any of the tables that may be used."""
-        group = next((group for group in self._groups if plan.coding in group), self._groups[0])
-        original = plan.original
-        outsiders = [
-            place
-            for start, end in plan.written(len(original))
-            for place in group[0].outsiders(original, start, end)
-        ]
-        if self._languages is not None:
-            in_no_table = [place for place in outsiders if not self._languages.holds(original[place])]
-            # Where each is in some table, it is that no pair of tables has them all.
-            outsiders = in_no_table or outsiders
-        return iter(outsiders)
+        return _planner(self.profile, {**self.options, **options})
 
     def __repr__(self) -> str:
-        options = "".join(f", {name}={value!r}" for name, value in self._options.items())
+        options = "".join(f", {name}={value!r}" for name, value in self.options.items())
         return f"septet.Planner({self.profile.name!r}{options})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (self.profile, self._options)
+        return Planner.on, (self.terms,)
 
 
 def _plain(text: object) -> str:
@@ -249,10 +203,6 @@ def _plain(text: object) -> str:
     if not isinstance(text, str):
         raise TypeError(f"text: expected a str, found {type(text).__name__}")
     return str.__str__(text)
-
-
-def _restore(profile: Profile, options: Options) -> Planner:
-    return Planner(profile, **options)
 
 
 def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> Plan:

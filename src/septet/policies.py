@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 #: The table acts on GSM-7 messages; in UCS-2 a text goes as it is written.
 IN_GSM7 = "in-gsm7"
 #: Each character is replaced before the encoding is chosen, whatever that is then.
@@ -19,6 +23,12 @@ IF_IT_SAVES = "if-it-saves-a-segment"
 ALL_OR_NOTHING = "all-or-nothing"
 
 POLICIES = (IN_GSM7, ALWAYS, IF_IT_SAVES, ALL_OR_NOTHING)
+
+
+def policy_of(rules: dict[str, Any]) -> str:
+    """The policy that the checked tables of a vendor file name, or the standard's where they name none."""
+    table = rules["substitution"]
+    return IN_GSM7 if table is None else str(table["policy"])
 
 
 class Way(NamedTuple):

@@ -142,7 +142,7 @@ class _Message(NamedTuple):
                 self.profile,
                 self.sent.moment,
                 self._countries(),
-                commercial=self.plan.planner.settings.commercial,
+                commercial=self.plan.terms.settings.commercial,
             )
 
     def billed(self) -> tuple[str, ...]:
@@ -257,7 +257,7 @@ class _Message(NamedTuple):
 
 def _countries(message: _Message, options: Options) -> Iterator[Problem]:
     """Whether one plan is true for all recipients: the mention is that of one country."""
-    read, settings = message.recipients, message.plan.planner.settings
+    read, settings = message.recipients, message.plan.terms.settings
     if read is None or not settings.searched:
         return
     groups: dict[str, list[str]] = {}

@@ -15,8 +15,8 @@ from .preview_marks import Entry, Mark, Marks
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from .planning import Planner
     from .plans import Plan
+    from .terms import Terms
     from .vendors import Profile
 
 #: Marked characters and problems beyond so many are left to `Plan.to_dict`.
@@ -60,7 +60,7 @@ def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | f
         tag(
             "section",
             tag("h2", "How it was planned"),
-            fact_list(how_it_is_planned(plan.planner), "facts plain"),
+            fact_list(how_it_is_planned(plan.terms), "facts plain"),
         ),
         colophon(),
     )
@@ -139,9 +139,9 @@ def _class_of(sign: str) -> str:
     return CLASSES[Mark.COSTS_MORE]  # whose sign is what the character costs
 
 
-def how_it_is_planned(planner: Planner) -> Iterator[tuple[str, Node]]:
-    """The rules that a planner goes by, those that nobody asked for among them."""
-    profile, settings = planner.profile, planner.settings
+def how_it_is_planned(terms: Terms) -> Iterator[tuple[str, Node]]:
+    """The rules that a message is planned by, those that nobody asked for among them."""
+    profile, settings = terms.profile, terms.settings
     yield "Profile", f"{profile.name}: {profile.title}"
     yield "Its document", profile.document
     yield "Kind of message", "commercial" if settings.commercial else "transactional"

@@ -11,7 +11,6 @@ from .frozen import FrozenDict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any, Literal
 
     Severity = Literal["error", "warning"]
@@ -104,23 +103,3 @@ class Problem(NamedTuple):
 
 def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-#: How many problems of one code are told to someone who filled in a form or called an interface:
-#: a long text can have hundreds of thousands, each with its own sentence.
-MOST_OF_A_CODE = 10
-
-
-def refusing(problems: Iterable[Problem], refuse_warnings: bool) -> list[Problem]:
-    """The problems that a text is refused for, errors first, and of each code the first few.
-
-    Those are the errors; with `refuse_warnings` the warnings as well.
-    """
-    told: list[Problem] = []
-    of_a_code: dict[str, int] = {}
-    for problem in problems:
-        if refuse_warnings or problem.severity == "error":
-            of_a_code[problem.code] = of_a_code.get(problem.code, 0) + 1
-            if of_a_code[problem.code] <= MOST_OF_A_CODE:
-                told.append(problem)
-    return sorted(told, key=lambda problem: problem.severity != "error")

@@ -21,20 +21,14 @@ except ModuleNotFoundError as error:
         'septet.pydantic needs Pydantic: pip install "septet[pydantic]"', name=error.name
     ) from None
 
-from .planning import Planner
-from .problems import refusing
+from .acceptance import Acceptance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import os
     from typing import Any
 
-    from typing_extensions import Unpack
-
-    from .options import Options
     from .plans import Plan
     from .problems import Problem
-    from .vendors import Profile
 
 __all__ = ["PlannedText", "SmsText"]
 
@@ -63,7 +57,7 @@ class PlannedText(str):
         )
 
 
-class SmsText:
+class SmsText(Acceptance):
     """What makes a `str`, or a `PlannedText`, of a Pydantic model the text of an SMS.
 
     ``Annotated[str, SmsText(profile="smsmode", max_segments=2)]`` refuses a text whose plan has
@@ -74,24 +68,12 @@ class SmsText:
     planner is compiled then, and can be used by itself as `planner`.
     """
 
-    __slots__ = ("planner", "refuse_warnings")
-
-    def __init__(
-        self,
-        profile: str | os.PathLike[str] | Profile = "gsm",
-        *,
-        refuse_warnings: bool = False,
-        **options: Unpack[Options],
-    ) -> None:
-        if not isinstance(refuse_warnings, bool):
-            raise ValueError(f"refuse_warnings: expected True or False, found {refuse_warnings!r}")
-        self.refuse_warnings = refuse_warnings
-        self.planner = Planner(profile, **options)
+    __slots__ = ()
 
     def validate(self, text: str) -> PlannedText:
         """The text with its plan. Raises `PydanticCustomError` where it is refused."""
         plan = self.planner.plan(text)
-        refused = refusing(plan.problems, self.refuse_warnings)
+        refused = self._refused(plan)
         if refused:
             raise _refusal(refused)
         return PlannedText(plan)

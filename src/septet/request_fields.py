@@ -77,7 +77,7 @@ def named_argument(profile: Profile, content: str, argument: object, given: Fiel
 
 def flags(plan: Plan, *, replies: bool) -> set[str]:
     """The conditions that hold, by which a vendor file says when a field is set."""
-    settings = plan.planner.settings
+    settings = plan.terms.settings
     found = {"commercial" if settings.commercial else "transactional"}
     found |= {"ucs2"} if plan.encoding == "ucs2" else set()
     found |= {"replies"} if replies else set()

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeVar
 
-    from .vendors import Profile
-
     Figure = TypeVar("Figure")
 
 
@@ -35,7 +33,7 @@ class VendorError(NamedTuple):
 
 
 class Response(NamedTuple):
-    """What a vendor answered. Made by `Profile.read_response`."""
+    """What a vendor answered, as the `read_response` of its profile reads it."""
 
     #: Whether the vendor took the message.
     accepted: bool
@@ -68,17 +66,21 @@ class Response(NamedTuple):
         }
 
 
-def read(profile: Profile, body: bytes, http_status: int | None = None) -> Response:
-    """What `Profile.read_response` gives: the first documented answer that this one is like."""
+def read(name: str, rules: dict[str, Any], body: bytes, http_status: int | None = None) -> Response:
+    """What a vendor answered, by the first documented answer that this one is like.
+
+    `rules` are the checked tables of a vendor file, `name` is what an error calls them. Raises
+    `ResponseError` where the answer is like none of them, TypeError where the body is not bytes.
+    """
     if not isinstance(body, bytes | bytearray | memoryview):
         raise TypeError(f"body: expected bytes, found {type(body).__name__}")
     if http_status is not None and type(http_status) is not int:
         raise TypeError(f"http_status: expected an int, found {type(http_status).__name__}")
     octets = bytes(body)
-    statuses = {row["status"]: row for row in profile.rule("http_statuses")}
+    statuses = {row["status"]: row for row in rules["http_statuses"]}
     status = statuses.get(http_status)
-    answers = profile.rule("answers")
-    codes = {row["code"]: row for row in profile.rule("codes")}
+    answers = rules["answers"]
+    codes = {row["code"]: row for row in rules["codes"]}
     reasons: list[str] = []
     for answer in answers:
         try:
@@ -91,7 +93,7 @@ def read(profile: Profile, body: bytes, http_status: int | None = None) -> Respo
     if status is not None:
         reason = f"HTTP {http_status} ({status['meaning']}); {reason}"
     temporary = status is not None and status["temporary"]
-    raise ResponseError(profile.name, reason, _beginning(octets), temporary)
+    raise ResponseError(name, reason, _beginning(octets), temporary)
 
 
 def _is_like(content: Content, answer: dict[str, Any]) -> bool:

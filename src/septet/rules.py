@@ -1,11 +1,11 @@
-"""A profile's rules in plain words, each with its source and what is assumed."""
+"""A vendor's rules in plain words, each with its source and what is assumed."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from .characters import named, printable
-from .policies import ALL_OR_NOTHING, ALWAYS, IF_IT_SAVES, IN_GSM7
+from .policies import ALL_OR_NOTHING, ALWAYS, IF_IT_SAVES, IN_GSM7, policy_of
 from .request_words import REQUEST_WORDS, field_words, refusal_words
 from .response_words import RESPONSE_WORDS
 from .segmentation import ENCODING_NAMES, capacity, header_octets
@@ -14,8 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
-
-    from .vendors import Profile
 
 
 class Rule(NamedTuple):
@@ -30,35 +28,35 @@ class Rule(NamedTuple):
     why: str
 
 
-def describe(profile: Profile) -> tuple[Rule, ...]:
-    """Every rule of a profile."""
-    return tuple(_rules(profile))
+def describe(rules: dict[str, Any]) -> tuple[Rule, ...]:
+    """Every rule of the checked tables of a vendor file."""
+    return tuple(_described(rules))
 
 
-def _rules(profile: Profile) -> Iterator[Rule]:
+def _described(rules: dict[str, Any]) -> Iterator[Rule]:
     for key, words in _WORDS.items():
-        table = profile.rule(key)
+        table = rules[key]
         if table:
             yield _rule(key, words(table), table)
-    when = "in GSM-7" if profile.policy == IN_GSM7 else "where the policy says so"
-    for group in profile.rule("substitutions"):
+    when = "in GSM-7" if policy_of(rules) == IN_GSM7 else "where the policy says so"
+    for group in rules["substitutions"]:
         yield _rule("substitutions", f"replaced {when}: {_rows(group['rows'])}", group)
-    for tag in profile.rule("tags"):
+    for tag in rules["tags"]:
         yield _rule("tags", f'"{tag["text"]}" in a text is a tag of the vendor: {tag["meaning"]}', tag)
-    for placeholder in profile.rule("placeholders"):
+    for placeholder in rules["placeholders"]:
         text = f'"{placeholder["text"]}" in a text is {placeholder["meaning"]}; weighed as '
         yield _rule("placeholders", f'{text}"{placeholder["replaced_by"]}"', placeholder)
-    for merge in profile.rule("merge_fields"):
+    for merge in rules["merge_fields"]:
         stands = f"stands for the column {printable(merge['field'])} in a template"
         yield _rule("merge_fields", f'"{printable(merge["text"])}" {stands}', merge)
-    yield from _optout(profile.rule("optout"))
-    for table in profile.rule("documented_totals"):
-        yield _rule("documented_totals", _documented(table, profile), table)
-    yield from _request(profile)
+    yield from _optout(rules["optout"])
+    for table in rules["documented_totals"]:
+        yield _rule("documented_totals", _documented(table, rules), table)
+    yield from _request(rules)
     for key, in_words in RESPONSE_WORDS.items():
-        for row in profile.rule(key):
+        for row in rules[key]:
             yield _rule(key, in_words(row), row)
-    for reading in profile.rule("readings"):
+    for reading in rules["readings"]:
         yield _rule(reading["rule"], reading["taken"], reading)
 
 
@@ -104,16 +102,16 @@ def _rows(rows: list[list[str]]) -> str:
 _MANY_ROWS = 60
 
 
-def _documented(table: dict[str, Any], profile: Profile) -> str:
+def _documented(table: dict[str, Any], rules: dict[str, Any]) -> str:
     """A table of the vendor's own, and what the capacities come to beside it."""
-    rule = profile.rule("segments")
+    rule = rules["segments"]
     single, part = (
         capacity(table["encoding"], header_octets(reference)) for reference in (None, rule["reference"])
     )
     mention = ""
     taken = 0
     if table["optout"]:
-        added = profile.rule("optout")["separator"] + profile.rule("optout")["mentions"][0]["text"]
+        added = rules["optout"]["separator"] + rules["optout"]["mentions"][0]["text"]
         taken, mention = len(added), f" before a mention of {len(added)}"
     totals = table["totals"]
     real = [(single if number == 1 else number * part) - taken for number in range(1, len(totals) + 1)]
@@ -124,14 +122,14 @@ def _documented(table: dict[str, Any], profile: Profile) -> str:
     )
 
 
-def _request(profile: Profile) -> Iterator[Rule]:
+def _request(rules: dict[str, Any]) -> Iterator[Rule]:
     for key, words in REQUEST_WORDS.items():
-        table = profile.rule(key)
+        table = rules[key]
         if table:
             yield _rule(key, words(table), table)
-    for field in profile.rule("fields"):
+    for field in rules["fields"]:
         yield _rule(f"fields: {field['name']}", field_words(field), field)
-    for refused in profile.rule("refusals"):
+    for refused in rules["refusals"]:
         yield _rule("refusals", refusal_words(refused), refused)
 
 

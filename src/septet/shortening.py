@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .optout import Mention
+    from .planning import Planner
     from .plans import Plan
 
 # So far back the end of a word is looked for.
@@ -37,18 +38,19 @@ class Shortening(NamedTuple):
     billed_segments: int
 
 
-def shortenings(plan: Plan) -> Iterator[Shortening]:
+def shortenings(plan: Plan, planner: Planner) -> Iterator[Shortening]:
     """Ways to shorten a text at its end to one billed segment fewer, or to what the limit allows.
 
-    The longest first, by the plans of what remains: what is cut off may change the encoding. None
+    The longest first, by the plans of what remains, which `planner` makes on the terms of the plan:
+    what is cut off may change the encoding. None
     for a text that is cut already, that has one segment, or of which nothing would be left.
     """
-    planner, original = plan.planner, plan.original
-    target = min(plan.billed_segments - 1, planner.settings.limit)
+    original, settings = plan.original, plan.terms.settings
+    target = min(plan.billed_segments - 1, settings.limit)
     if plan.truncated or target < 1:
         return
     together = _sentence_of_placeholder(plan)
-    kept_behind = _start_of_kept(original, planner.settings.mention, together)
+    kept_behind = _start_of_kept(original, settings.mention, together)
     tail = original[kept_behind:]
 
     def fits(place: int) -> bool:
@@ -61,8 +63,8 @@ def shortenings(plan: Plan) -> Iterator[Shortening]:
     # What is longer travels as UCS-2, and what is not as GSM-7: in each of the two more text never
     # takes fewer segments, in both together it may.
     longest_gsm = -1
-    if plan.encoding == "ucs2" and planner.settings.encodings != ("ucs2",):
-        forcing = next(planner.forcing(plan), 0)
+    if plan.encoding == "ucs2" and settings.encodings != ("ucs2",):
+        forcing = next(iter(plan.outsiders()), 0)
         longest_gsm = _last(is_gsm, min(forcing, kept_behind - 1), 0, kept_behind - 1)
     guess = _guess(plan, target, kept_behind)
     for lowest, highest in ((longest_gsm + 1, kept_behind - 1), (0, longest_gsm)):
@@ -72,7 +74,7 @@ def shortenings(plan: Plan) -> Iterator[Shortening]:
         place = grapheme_boundary(original, place) or place
         end = _end_of_words(original, place, together)
         if original[:end].strip() and fits(end):
-            too_much = planner.placeholders.prepare(original[place:kept_behind]).text
+            too_much = plan.terms.placeholders.prepare(original[place:kept_behind]).text
             yield Shortening(end, kept_behind, plan.coding.weights.units(too_much), target)
 
 
@@ -98,7 +100,7 @@ def _last(holds: Callable[[int], bool], guess: int, lowest: int, highest: int) -
 
 def _guess(plan: Plan, target: int, kept_behind: int) -> int:
     """About where the text has to end if it keeps its coding."""
-    coding, placeholders = plan.coding, plan.planner.placeholders
+    coding, placeholders = plan.coding, plan.terms.placeholders
     prepared = placeholders.prepare(plan.original[:kept_behind])
     if kept_behind == len(plan.original):
         place = longest_fitting(coding, prepared.text, bool(plan.optout), target, len(prepared.text))
@@ -148,10 +150,10 @@ def _sentence_of_placeholder(plan: Plan) -> tuple[int, int]:
 
     From the word STOP on where that is near, otherwise with the few words that are.
     """
-    text, mention = plan.original, plan.planner.settings.mention
-    if mention is None or not plan.planner.placeholders:
+    text, mention = plan.original, plan.terms.settings.mention
+    if mention is None or not plan.terms.placeholders:
         return 0, 0
-    spans = plan.planner.placeholders.spans(text)
+    spans = plan.terms.placeholders.spans(text)
     span = next((span for span in reversed(spans) if mention.is_in(text[span.start : span.end])), None)
     if span is None:
         return 0, 0

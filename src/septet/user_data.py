@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .alphabets import DEFAULT_TABLES
-from .characters import named
 from .errors import DecodeError
-from .gsm_codec import decode_septets, encode_septets
-from .information_elements import InformationElement, decode_header, encode_header, header_length, read_header
+from .gsm_codec import decode_septets
+from .information_elements import InformationElement, decode_header, header_length, read_header
 from .packing import LAST_SEPTET, pack, unpack
-from .segmentation import MOST_SEGMENTS, USER_DATA_OCTETS, capacity, header_octets
+from .segmentation import USER_DATA_OCTETS, capacity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,15 +20,14 @@ if TYPE_CHECKING:
 
     from .alphabets import Tables
     from .information_elements import Concatenation, Reading
-    from .plans import Plan, Segment
 
     DataCoding = Literal["gsm7", "8bit", "ucs2"]
 
 #: TS 23.038, clause 4: the general data coding group, no message class.
 DATA_CODINGS = {"gsm7": 0x00, "ucs2": 0x08}
 
-# What a UTF-16 code unit without its pair goes through: it is 16 bits like any other.
-_SURROGATES = "surrogatepass"
+#: What a UTF-16 code unit without its pair goes through: it is 16 bits like any other.
+SURROGATES = "surrogatepass"
 
 
 class UserData(NamedTuple):
@@ -71,7 +69,7 @@ class UserData(NamedTuple):
         if len(septets) > most:
             reason = f"one short message holds {most} septets beside its header, found {len(septets)}"
             raise DecodeError(reason, "short_message", start + most)
-        return _packed(short_message[:start], septets, data_coding)
+        return packed(short_message[:start], septets, data_coding)
 
     @property
     def coding(self) -> DataCoding:
@@ -175,7 +173,7 @@ def decode_bodies(parts: list[UserData]) -> str:
             raise DecodeError(reason, "octets (TP-UD)", len(part.octets) - 1)
         bodies.append(body)
     if parts and parts[0].coding == "ucs2":
-        return b"".join(bodies).decode("utf-16-be", _SURROGATES)
+        return b"".join(bodies).decode("utf-16-be", SURROGATES)
     text, escape = "", b""
     for place, (part, body) in enumerate(zip(parts, bodies, strict=True)):
         septets = escape + body
@@ -186,83 +184,7 @@ def decode_bodies(parts: list[UserData]) -> str:
     return text
 
 
-def user_data_of(
-    plan: Plan, reference: int | None = None, wide_reference: bool = False
-) -> tuple[UserData, ...]:
-    """The user data of each segment of a plan: see `Plan.user_data`."""
-    if type(wide_reference) is not bool:
-        raise ValueError(f"wide_reference: expected True or False, found {wide_reference!r}")
-    most = 0xFFFF if wide_reference else 0xFF
-    if reference is not None and (type(reference) is not int or not 0 <= reference <= most):
-        raise ValueError(f"reference: expected a whole number from 0 to {most}, found {reference!r}")
-    if plan.encoding == "gsm7" and plan.planner.profile.rule("alphabet")["base"] != "default":
-        raise ValueError(
-            f"{plan.profile} sends its 7-bit messages in another alphabet than GSM's, the one encoded here"
-        )
-    segments = plan.segments
-    if wide_reference and len(segments) > 1:
-        # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.
-        part = capacity(plan.encoding, header_octets("16-bit", plan.tables.shifts))
-        segments = plan.segments_of(part)
-        if len(segments) != len(plan.segments):
-            raise ValueError(
-                f"{len(plan.segments)} segments are planned, and beside a wide reference the text takes "
-                f'{len(segments)}: plan with a profile whose [segments] reference is "16-bit"'
-            )
-    total = len(segments)
-    if total > MOST_SEGMENTS:
-        raise ValueError(f"{total} segments cannot be numbered: one message has at most {MOST_SEGMENTS}")
-    if total > 1 and reference is None:
-        raise ValueError(
-            f"reference: {total} segments need a number from 0 to {most} that the sender's other messages "
-            "of the day do not have"
-        )
-    locking, single = plan.tables
-    shifts = [InformationElement.for_single_shift(single)] if single else []
-    shifts += [InformationElement.for_locking_shift(locking)] if locking else []
-    found = []
-    for number, segment in enumerate(segments, 1):
-        elements = list(shifts)
-        if total > 1 and reference is not None:
-            elements.insert(0, InformationElement.for_concatenation(reference, total, number, wide_reference))
-        header = encode_header(elements)
-        where = f"segment {number} of {total}"
-        if plan.encoding == "ucs2":
-            octets = segment.text.encode("utf-16-be", _SURROGATES)
-            _check_room(where, len(octets) // 2, "ucs2", header)
-            found.append(
-                UserData(bool(header), DATA_CODINGS["ucs2"], len(header) + len(octets), header + octets)
-            )
-        else:
-            septets = _septets_of(segment, plan)
-            _check_room(where, len(septets), "gsm7", header)
-            found.append(_packed(header, septets, DATA_CODINGS["gsm7"]))
-    return tuple(found)
-
-
-def _septets_of(segment: Segment, plan: Plan) -> bytes:
-    try:
-        return encode_septets(segment.text, plan.tables)
-    except UnicodeEncodeError as error:
-        character = segment.text[error.start]
-        raise ValueError(
-            f"{named(character)} at place {segment.start + error.start} of the text has no septet in GSM-7: "
-            f"{plan.profile} takes it, but only the vendor knows what is sent for it"
-        ) from None
-
-
-def _check_room(where: str, units: int, encoding: str, header: bytes) -> None:
-    most = capacity(encoding, len(header))
-    if units <= most:
-        return
-    kind = "septets" if encoding == "gsm7" else "UTF-16 code units"
-    raise ValueError(
-        f"{where}: {units} {kind}, and {most} fit beside a header of {len(header)} octets: "
-        "the profile counts fewer for some character than it takes"
-    )
-
-
-def _packed(header: bytes, septets: bytes, data_coding: int) -> UserData:
+def packed(header: bytes, septets: bytes, data_coding: int) -> UserData:
     """User data in GSM-7: the text begins on a septet boundary, counted from the header's first bit."""
     ahead = _septets(len(header))
     octets = header + pack(septets, ahead * 7 - len(header) * 8)

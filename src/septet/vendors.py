@@ -8,7 +8,7 @@ from . import _tables
 from .alphabets import Alphabet, alphabet
 from .characters import UNDEFINED
 from .errors import ProfileError, nearest
-from .policies import IN_GSM7
+from .policies import policy_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ class Profile:
     @property
     def policy(self) -> str:
         """When the vendor replaces characters: one of `policies.POLICIES`."""
-        table = self._rules["substitution"]
-        return IN_GSM7 if table is None else str(table["policy"])
+        return policy_of(self._rules)
 
     def rule(self, key: str) -> Any:
         """The checked table behind one key of the vendor file (`tables/README.md`), or None."""
@@ -102,7 +101,7 @@ class Profile:
         """Every rule in plain words, with its source and, where it is assumed, why."""
         from .rules import describe
 
-        return describe(self)
+        return describe(self._rules)
 
     def read_response(self, body: bytes, *, http_status: int | None = None) -> Response:
         """Reads what the vendor answered to a request to send, as its document describes it.
@@ -113,7 +112,7 @@ class Profile:
         """
         from .responses import read
 
-        return read(self, body, http_status)
+        return read(self._name, self._rules, body, http_status)
 
     @property
     def line_break_units(self) -> int:

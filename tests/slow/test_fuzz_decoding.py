@@ -17,7 +17,7 @@ from septet.gsm_codec import decode_septets
 from septet.information_elements import decode_header, read_header
 from septet.packing import unpack
 from septet.reassembly import Reassembler, join
-from septet.user_data import UserData, coding_of, user_data_of
+from septet.user_data import UserData, coding_of
 
 CASES = int(os.environ.get("SEPTET_CASES", "1000000"))
 
@@ -37,7 +37,7 @@ SEEDS = [
         ("ğüşiöç" * 60, {"language": "tr"}),
         ("नमस्ते" * 50, {"language": "hi"}),
     )
-    for part in user_data_of(septet.plan(text, **options), 0xA7)  # type: ignore[arg-type]
+    for part in septet.plan(text, **options).user_data(0xA7)  # type: ignore[arg-type]
 ]
 
 # The octets that headers are made of, so that mutations often hit on one.
