@@ -18,6 +18,7 @@ SOURCE = Path(septet.__file__).parent
 
 # Each module may import those above it, nowhere those below, not even inside a function.
 LADDER = [
+    "version",
     *("errors", "messages", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
     *("vendor_keys", "request_format", "response_format", "batch_format"),
@@ -111,6 +112,10 @@ def test_every_module_has_its_place() -> None:
 def test_imports_go_downwards_only(module: str) -> None:
     above = LADDER[: LADDER.index(module)]
     assert imported(module) <= set(above)
+
+
+def test_no_module_imports_the_package_above_it() -> None:
+    assert [module for module in MODULES if "__init__" in imported(module)] == []
 
 
 def test_no_module_is_named_like_a_public_function() -> None:

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-import septet
-
 from . import cli_advise, cli_batch, cli_compare, cli_estimate, cli_octets, cli_request
 from . import cli_output as output
+from ._kernel import NAME as KERNEL
+from ._tables import EDITION
 from .cli_arguments import TextCommand, quoted
 from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
 from .cli_places import check_places
+from .errors import ProfileError
 from .vendors import is_path
+from .vendors import profile as find_profile
+from .vendors import profiles as known_profiles
+from .version import __version__
 from .whole_files import WholeFile
 
 if TYPE_CHECKING:
@@ -113,8 +117,8 @@ def septet_command(
       septet preview "-20 % sur tout, 10 € offerts !" --profile smsmode --commercial
     """
     if version:
-        tables = f"tables {septet.TABLES_EDITION} (3GPP TS 23.038)"
-        output.write(f"septet {septet.__version__}, {tables}, kernel {septet.KERNEL}\n")
+        tables = f"tables {EDITION} (3GPP TS 23.038)"
+        output.write(f"septet {__version__}, {tables}, kernel {KERNEL}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
         output.write(context.get_help() + "\n")
@@ -243,7 +247,7 @@ def profiles(
             f"one profile is expected, found another: {quoted(file)} (see septet profiles --help)"
         )
     if name is None:
-        found = [septet.profile(known) for known in septet.profiles()]
+        found = [find_profile(known) for known in known_profiles()]
         if json:
             output.write_json([{"name": profile.name, "title": profile.title} for profile in found])
             return
@@ -254,7 +258,7 @@ def profiles(
         )
         return
     with refusals():
-        profile = septet.profile(name)
+        profile = find_profile(name)
     if json:
         rules = [rule._asdict() for rule in profile.rules]
         head = {"name": profile.name, "title": profile.title, "document": profile.document}
@@ -274,8 +278,8 @@ def _check_file(file: str | None, json: bool) -> None:
 
     try:
         # A file it is, whatever its name looks like.
-        profile = septet.profile(os.path.join(os.curdir, file) if not is_path(file) else file)
-    except septet.ProfileError as error:
+        profile = find_profile(os.path.join(os.curdir, file) if not is_path(file) else file)
+    except ProfileError as error:
         if json:
             output.write_json({"ok": False, "fault": str(error)})
         else:

@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-import septet
-
 from . import cli_output as output
 from .cli_arguments import TextCommand, quoted
 from .cli_input import UsageError, message_text
@@ -15,6 +13,8 @@ from .cli_options import Commercial, Country, File, FileEncoding, Json, KeepNewl
 from .errors import nearest
 from .pricing import price_per_segment
 from .vendors import Profile
+from .vendors import profile as find_profile
+from .vendors import profiles as known_profiles
 
 
 def register(app: typer.Typer, epilog: str) -> None:
@@ -54,10 +54,10 @@ def compare(
     """
     message = message_text(text, file, file_encoding, keep_newline)
     with refusals():
-        names = septet.profiles() if profiles is None else [name for name in profiles.split(",") if name]
+        names = known_profiles() if profiles is None else [name for name in profiles.split(",") if name]
         if not names:
             raise ValueError("profiles: expected the names of profiles, separated by commas")
-        chosen = [septet.profile(name) for name in names]
+        chosen = [find_profile(name) for name in names]
         prices = _prices(price or [], chosen)
         from .comparison import compare as compared
 
