@@ -65,7 +65,7 @@ def compare(
     if json:
         output.write_json([each.to_dict() for each in found])
         return
-    from .comparison import table
+    from .comparison_table import table
 
     output.write(table(found, width=output.width(), colour=output.colour(), encoding=output.encoding()))
 

@@ -147,7 +147,7 @@ def _prepared(context: typer.Context, message: str) -> Prepared:
 
 
 def _complain(problems: list[Problem] | tuple[Problem, ...]) -> None:
-    from .preview import sentence
+    from .preview_facts import sentence
     from .preview_screen import Screen
 
     screen = Screen(80, False, output.error_encoding())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .estimate_report import KINDS, facts, money, percentage, some
 from .page import SCREEN, Node, page, table, tag
 from .page_texts import bubbles
-from .preview import count_of, grouped
+from .preview_facts import count_of, grouped
 from .preview_marks import Marks
 from .preview_page import colophon, fact_list, how_it_is_planned
 from .problems import SEVERITIES

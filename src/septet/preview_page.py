@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ._tables import EDITION
 from .page import SCREEN, Node, page, table, tag
 from .page_texts import CLASSES, bubbles, written
-from .preview import alike, count_of, facts, sentence, verdict
+from .preview_facts import alike, count_of, facts, sentence, verdict
 from .preview_marks import Entry, Mark, Marks
 from .version import __version__
 
