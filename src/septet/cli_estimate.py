@@ -15,6 +15,7 @@ from .cli_input import STANDARD_INPUT, UsageError
 from .cli_options import Json, about_planning, planning, refusals
 from .cli_places import check_places
 from .cli_stream import standard_input
+from .delimiters import NAMED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +39,7 @@ _OF_FILES = (
 )
 #: Longer ones have no name of a field, or numbers that are none of characters.
 _LONGEST_BOUND = 1000
-_DELIMITERS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
+_DELIMITERS = NAMED | {"semicolon": ";", "comma": ","}
 
 
 def register(app: typer.Typer) -> None:
