@@ -57,11 +57,11 @@ LADDER = [
     *("preview_screen", "preview_glyphs", "preview_marks", "preview_facts"),
     *("preview", "profile_sheet", "advice_sheet"),
     *("page", "page_texts", "preview_page", "svg_charts"),
-    *("comparison_table", "estimate_report", "bounds_report", "estimate_page"),
+    *("comparison_table", "estimate_report", "bounds_report", "estimate_breakdown", "estimate_page"),
     *("cli_input", "cli_places", "cli_arguments", "cli_stream", "cli_output", "cli_progress", "cli_options"),
     "cli_octets",
     *("cli_compare", "cli_request", "cli_advise", "cli_table", "cli_batch_rows", "cli_batch"),
-    *("cli_estimate_outputs", "cli_estimate", "cli", "__main__"),
+    *("cli_estimate_outputs", "cli_estimate_bounds", "cli_estimate", "cli", "__main__"),
 ]
 
 
