@@ -13,6 +13,7 @@ import pytest
 
 import septet
 import septet.campaign
+from septet.cli import COMMANDS
 
 SOURCE = Path(septet.__file__).parent
 
@@ -59,9 +60,10 @@ LADDER = [
     *("page", "page_texts", "preview_page", "svg_charts"),
     *("comparison_table", "estimate_report", "bounds_report", "estimate_breakdown", "estimate_page"),
     *("cli_input", "cli_places", "cli_arguments", "cli_stream", "cli_output", "cli_progress", "cli_options"),
-    "cli_octets",
-    *("cli_compare", "cli_request", "cli_advise", "cli_table", "cli_batch_rows", "cli_batch"),
-    *("cli_estimate_outputs", "cli_estimate_bounds", "cli_estimate", "cli", "__main__"),
+    *("cli_preparation", "cli_table", "cli_batch_rows", "cli_estimate_outputs", "cli_estimate_bounds"),
+    *("cli_preview", "cli_count", "cli_profiles", "cli_check", "cli_request", "cli_advise", "cli_compare"),
+    *("cli_octets", "cli_batch", "cli_estimate"),
+    *("cli", "__main__"),
 ]
 
 
@@ -87,6 +89,8 @@ def imported(module: str) -> set[str]:
         found = {home for home, _ in septet._HOMES.values()}
     elif module == "campaign.__init__":
         found = {f"{package}.{home}" for home in septet.campaign._HOMES.values()}
+    elif module == "cli":
+        found = set(COMMANDS.values())
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "septet"):
             name = (node.module or "").removeprefix("septet").lstrip(".")

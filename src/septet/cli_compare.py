@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from . import cli_output as output
-from .cli_arguments import TextCommand, quoted
+from .cli_arguments import ABOUT_DASHES, TextCommand, quoted
 from .cli_input import UsageError, message_text
 from .cli_options import Commercial, Country, File, FileEncoding, Json, KeepNewline, Text, refusals
 from .errors import nearest
@@ -17,9 +17,9 @@ from .vendors import profile as find_profile
 from .vendors import profiles as known_profiles
 
 
-def register(app: typer.Typer, epilog: str) -> None:
+def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=TextCommand, epilog=epilog, short_help="Show a message across vendors.")(compare)
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show a message across vendors.")(compare)
 
 
 def compare(
