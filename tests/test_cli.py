@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import inspect
 import io
 import json
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import septet
@@ -158,11 +160,12 @@ def test_every_command_is_where_it_is_looked_for() -> None:
         assert set(_loaded(module)) == names
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("cuont", ". Did you mean 'count'?"), ("zzz", ""), ("octets", "")]
-)
-def test_an_unknown_command(typed: str, meant: str) -> None:
-    assert f"No such command '{typed}'{meant} (see " in one_complaint(invoke(typed))
+@pytest.mark.parametrize(("typed", "meant"), [("cuont", "count"), ("octets", None)])
+def test_an_unknown_command(typed: str, meant: str | None) -> None:
+    # Older versions of Typer propose none.
+    proposes = "suggest_commands" in inspect.signature(typer.Typer).parameters
+    proposal = f". Did you mean '{meant}'?" if meant and proposes else ""
+    assert f"No such command '{typed}'{proposal} (see " in one_complaint(invoke(typed))
 
 
 @pytest.mark.parametrize("missing", ["typer", "rich"])
