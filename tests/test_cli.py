@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import inspect
 import io
 import json
 import os
@@ -15,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import septet
 from septet import cli_output
-from septet.cli import app
+from septet.cli import COMMANDS, _loaded, app
 from septet.cli_arguments import separate, surplus
 from septet.cli_input import UsageError, message_text
 
@@ -122,6 +124,48 @@ def test_septet_alone_prints_the_help() -> None:
     assert done.stdout == run("--help").stdout
     for command in ("preview", "count", "check", "profiles", "compare"):
         assert f"  {command} " in done.stdout
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules of septet that are loaded when a command is through."""
+    script = (
+        "import contextlib, sys\n"
+        "from septet.__main__ import main\n"
+        "with contextlib.suppress(SystemExit):\n"
+        "    main()\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=True,
+    )
+    return {name for name in done.stderr.split() if name.partition(".")[0] == "septet"}
+
+
+def test_a_command_is_loaded_when_it_is_called() -> None:
+    found = loaded_by("count", FRENCH, "--profile", "smspartner", "--commercial")
+    modules = {f"septet.{module}" for module in COMMANDS.values()}
+    assert found & modules == {"septet.cli_count"}
+    others = ("advice", "batch", "campaign", "preparation", "prepared", "preview", "request", "response")
+    assert [name for name in found if name.partition(".")[2].startswith(others)] == []
+    assert modules <= loaded_by("--help")
+
+
+def test_every_command_is_where_it_is_looked_for() -> None:
+    for module in set(COMMANDS.values()):
+        names = {name for name, home in COMMANDS.items() if home == module}
+        assert set(_loaded(module)) == names
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("cuont", "count"), ("octets", None)])
+def test_an_unknown_command(typed: str, meant: str | None) -> None:
+    # Older versions of Typer propose none.
+    proposes = "suggest_commands" in inspect.signature(typer.Typer).parameters
+    proposal = f". Did you mean '{meant}'?" if meant and proposes else ""
+    assert f"No such command '{typed}'{proposal} (see " in one_complaint(invoke(typed))
 
 
 @pytest.mark.parametrize("missing", ["typer", "rich"])

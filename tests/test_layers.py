@@ -16,9 +16,11 @@ import sources
 
 import septet
 import septet.campaign
+from septet.cli import COMMANDS
 
 # Each module may import those above it, nowhere those below, not even inside a function.
 LADDER = [
+    "version",
     *("errors", "messages", "_tables", "characters", "frozen", "_kernel_py", "_kernel_c", "_kernel"),
     *("segmentation", "optout", "pricing", "problems", "alphabets", "phone_numbers"),
     *("vendor_keys", "request_format", "response_format", "batch_format"),
@@ -39,11 +41,12 @@ LADDER = [
     "planning",
     *("senders", "recipients", "schedules", "quiet_hours", "request_fields", "requests"),
     *("prepared", "preparation", "reconciliation"),
-    *("whole_files", "suspect_encodings", "csv_records", "batch_rows", "batch_checks", "batch_reports"),
+    *("whole_files", "suspect_encodings", "delimiters", "csv_records"),
+    *("batch_rows", "batch_checks", "batch_reports"),
     *("batch_files", "batch_reading"),
     *("json_schemas", "acceptance", "pydantic", "django"),
     *("_foldings", "foldings", "transliteration", "spots", "rewriting", "shortening"),
-    *("advice_notes", "advice", "__init__"),
+    *("advice_notes", "advice", "comparison", "__init__"),
     *("campaign.template_pieces", "campaign.template_bounds", "campaign.templates"),
     *("campaign.price_entries", "campaign.price_files", "campaign.price_lists"),
     *("campaign.output_cells", "campaign.output_formats", "campaign.outputs"),
@@ -54,14 +57,16 @@ LADDER = [
     *("campaign.octets", "campaign.file_encodings", "campaign.lines", "campaign.cells"),
     *("campaign.delimited", "campaign.json_lines", "campaign.tables", "campaign.sources"),
     *("campaign.samples", "campaign.runs"),
-    *("preview_screen", "preview_glyphs", "preview_marks", "preview", "profile_sheet", "advice_sheet"),
+    *("preview_screen", "preview_glyphs", "preview_marks", "preview_facts"),
+    *("preview", "profile_sheet", "advice_sheet"),
     *("page", "page_texts", "preview_page", "svg_charts"),
-    *("comparison", "estimate_report", "bounds_report", "estimate_page"),
+    *("comparison_table", "estimate_report", "bounds_report", "estimate_breakdown", "estimate_page"),
     *("campaign.__init__", "spark"),
     *("cli_input", "cli_places", "cli_arguments", "cli_stream", "cli_output", "cli_progress", "cli_options"),
-    "cli_octets",
-    *("cli_compare", "cli_request", "cli_advise", "cli_table", "cli_batch_rows", "cli_batch"),
-    *("cli_estimate_outputs", "cli_estimate", "cli", "__main__"),
+    *("cli_preparation", "cli_table", "cli_batch_rows", "cli_estimate_outputs", "cli_estimate_bounds"),
+    *("cli_preview", "cli_count", "cli_profiles", "cli_check", "cli_request", "cli_advise", "cli_compare"),
+    *("cli_octets", "cli_batch", "cli_estimate"),
+    *("cli", "__main__"),
 ]
 
 
@@ -91,6 +96,8 @@ def imported(module: str, *, for_types: bool = False) -> set[str]:
     elif module == "campaign.__init__":
         homes = (resolve_name(home, septet.campaign.__name__) for home in septet.campaign._HOMES.values())
         found = {home.removeprefix("septet.") for home in homes}
+    elif module == "cli":
+        found = set(COMMANDS.values())
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").split(".")[0] == "septet"):
             name = (node.module or "").removeprefix("septet").lstrip(".")
@@ -128,6 +135,10 @@ def test_no_modules_stand_in_a_circle() -> None:
     except CycleError as error:
         # As it names them, each module is imported by the next one.
         pytest.fail("a circle of imports: " + " → ".join(reversed(error.args[1])))
+
+
+def test_no_module_imports_the_package_above_it() -> None:
+    assert [module for module in MODULES if "__init__" in imported(module)] == []
 
 
 def test_no_module_is_named_like_a_public_function() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ._kernel import NAME as KERNEL
 from .codec_names import register as _register_codec
+from .version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from .vendors import Profile, profile, profiles
 
 _register_codec()
-
-__version__ = "0.1.0"
 
 __all__ = [
     "KERNEL",

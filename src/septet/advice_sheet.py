@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from .advice import lost_characters
-from .preview import WIDEST, Line, count_of, gain_of, paragraph, plain_number
+from .preview import WIDEST, Line, paragraph
+from .preview_facts import count_of, gain_of, plain_number
 from .preview_screen import Piece, Screen
 from .segmentation import ENCODING_NAMES
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .preview import WIDEST, Line, grouped, paragraph
+from .preview import WIDEST, Line, paragraph
+from .preview_facts import grouped
 from .preview_glyphs import visible
 from .preview_screen import Screen
 from .pricing import times

@@ -1,37 +1,40 @@
-"""The command line: preview, count and check a message, and read the profiles."""
+"""The command line: its commands, each loaded when it is called, and how what goes wrong is said."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_group
 
-import septet
-
-from . import cli_advise, cli_batch, cli_compare, cli_estimate, cli_octets, cli_request
 from . import cli_output as output
-from .cli_arguments import TextCommand, quoted
+from ._kernel import NAME as KERNEL
+from ._tables import EDITION
 from .cli_input import UsageError
-from .cli_options import Json, about_a_message, asked, refusals
-from .cli_places import check_places
-from .vendors import is_path
-from .whole_files import WholeFile
-
-if TYPE_CHECKING:
-    from .plans import Plan
-    from .vendors import Profile
+from .version import __version__
 
 # Exit codes; 1 is the answer "may not be sent", and of `profiles check` for a file at fault.
-AT_FAULT = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 
-# The word that `profiles` takes for itself: no known profile bears it, and a file is named by its path.
-CHECK = "check"
+#: The module of each command, in the order of the help. Its `register` adds it, and may add others.
+COMMANDS = {
+    "preview": "cli_preview",
+    "count": "cli_count",
+    "profiles": "cli_profiles",
+    "check": "cli_check",
+    "request": "cli_request",
+    "advise": "cli_advise",
+    "compare": "cli_compare",
+    "encode": "cli_octets",
+    "decode": "cli_octets",
+    "batch": "cli_batch",
+    "estimate": "cli_estimate",
+}
 
 
 class Septet(TyperGroup):
@@ -74,6 +77,25 @@ class Septet(TyperGroup):
             code = _complain(command, f"{words().rstrip('.')} (see {command} --help)")
         sys.exit(code if isinstance(code, int) else 0)
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands; none of them is loaded for that."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, loaded if it is not there yet; None where there is none."""
+        # Which one a wrong name is meant for, Typer looks for among those that are there.
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.commands.update(_loaded(COMMANDS[name]))
+        return super().get_command(ctx, cmd_name)
+
+
+def _loaded(module: str) -> dict[str, Any]:
+    """The commands of a module, by their names."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    import_module(f"{__package__}.{module}").register(alone)
+    return dict(get_group(alone).commands)
+
 
 def _complain(command: str, message: str) -> int:
     from .preview_glyphs import visible
@@ -93,12 +115,6 @@ app = typer.Typer(
 )
 
 
-ABOUT_DASHES = (
-    "TEXT may begin with a dash: only an argument that is exactly one of these options is taken for "
-    "an option. Put -- before a text that is the very name of one."
-)
-
-
 @app.callback(invoke_without_command=True)
 def septet_command(
     context: typer.Context,
@@ -113,187 +129,8 @@ def septet_command(
       septet preview "-20 % sur tout, 10 € offerts !" --profile smsmode --commercial
     """
     if version:
-        tables = f"tables {septet.TABLES_EDITION} (3GPP TS 23.038)"
-        output.write(f"septet {septet.__version__}, {tables}, kernel {septet.KERNEL}\n")
+        tables = f"tables {EDITION} (3GPP TS 23.038)"
+        output.write(f"septet {__version__}, {tables}, kernel {KERNEL}\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
         output.write(context.get_help() + "\n")
-
-
-@app.command(
-    cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show a message as the phone will show it, and its cost."
-)
-@about_a_message
-def preview(
-    context: typer.Context,
-    price: Annotated[
-        str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.038.")
-    ] = None,
-    width: Annotated[
-        int | None, typer.Option(metavar="CELLS", help="The width, if not the terminal's.")
-    ] = None,
-    html: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Write it as a page of HTML too; - prints the page instead."),
-    ] = None,
-    json: Json = False,
-    **shared: Any,
-) -> None:
-    """Show a message as the phone will show it, segment by segment, and what it costs.
-
-    \b
-    Example:
-      septet preview "-20 % sur tout, 10 € offerts !" --profile smsmode --commercial --price 0.045
-    """
-    planner, message = asked(context)
-    plan = planner.plan(message)
-    with refusals():
-        cost = None if price is None else plan.cost(price)
-    if html == output.STANDARD_OUTPUT and json:
-        raise UsageError("--html - and --json both print to standard output: expected one of them")
-    if html is not None and _wrote_page(plan, planner.profile, price, html, context.params):
-        return
-    if json:
-        output.write_json(plan.to_dict() | ({} if cost is None else {"cost": str(cost)}))
-        return
-    if width is not None and width < 1:
-        raise UsageError(f"--width: expected a number of cells above 0, found {width}")
-    from .preview import render
-
-    output.write(
-        render(
-            plan,
-            planner.profile,
-            width=width or output.width(),
-            colour=output.colour(),
-            price=price,
-            encoding=output.encoding(),
-        )
-    )
-
-
-def _wrote_page(plan: Plan, profile: Profile, price: str | None, html: str, given: Mapping[str, Any]) -> bool:
-    """Writes a preview as a page; whether it went to standard output, so that nothing else may."""
-    from .preview_page import preview_page
-
-    if html == output.STANDARD_OUTPUT:
-        output.write(preview_page(plan, profile, price=price))
-        return True
-    check_places({"--html": html}, {"FILE": given["file"]}, given["profile"])
-    shown = preview_page(plan, profile, price=price)
-    try:
-        with WholeFile(html) as place:
-            place.file.write(shown.encode("utf-8"))
-            place.keep()
-    except OSError as error:
-        raise UsageError(f"--html: {html}: {error.strerror or error}; nothing was written") from None
-    except ValueError as error:
-        raise UsageError(f"--html: {error}") from None
-    return False
-
-
-@app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Print the billed segments, nothing else.")
-@about_a_message
-def count(
-    context: typer.Context,
-    json: Json = False,
-    **shared: Any,
-) -> None:
-    """Print the billed segments of a message, and nothing else.
-
-    \b
-    Example:
-      septet count "-20 % sur tout" --profile envoyersmspro
-    """
-    planner, message = asked(context)
-    if json:
-        output.write_json(planner.measure(message)._asdict())
-    else:
-        output.write(f"{planner.count(message)}\n")
-
-
-@app.command(short_help="List the profiles, show the rules of one, or check a file.")
-def profiles(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[NAME|check]", show_default=False, help="A profile, or a vendor file in TOML."
-        ),
-    ] = None,
-    file: Annotated[
-        str | None,
-        typer.Argument(metavar="[FILE]", show_default=False, help="Behind check: the file to check."),
-    ] = None,
-    json: Json = False,
-) -> None:
-    """List the profiles; with NAME its rules, each with its source and what is assumed.
-
-    septet profiles check FILE says whether a vendor file is as it should be, and exits with 1
-    where it is not.
-
-    \b
-    Example:
-      septet profiles smsmode
-    """
-    if name == CHECK:
-        _check_file(file, json)
-        return
-    if file is not None:
-        raise UsageError(
-            f"one profile is expected, found another: {quoted(file)} (see septet profiles --help)"
-        )
-    if name is None:
-        found = [septet.profile(known) for known in septet.profiles()]
-        if json:
-            output.write_json([{"name": profile.name, "title": profile.title} for profile in found])
-            return
-        from .profile_sheet import catalogue
-
-        output.write(
-            catalogue(found, width=output.width(), colour=output.colour(), encoding=output.encoding())
-        )
-        return
-    with refusals():
-        profile = septet.profile(name)
-    if json:
-        rules = [rule._asdict() for rule in profile.rules]
-        head = {"name": profile.name, "title": profile.title, "document": profile.document}
-        output.write_json(head | {"date": profile.date, "rules": rules})
-        return
-    from .profile_sheet import sheet
-
-    output.write(sheet(profile, width=output.width(), colour=output.colour(), encoding=output.encoding()))
-
-
-def _check_file(file: str | None, json: bool) -> None:
-    """Says whether a vendor file is in order, and ends the process with 1 where it is not."""
-    if file is None:
-        raise UsageError("profiles check: expected the file to check behind it")
-    from .preview_glyphs import visible
-    from .preview_screen import Screen
-
-    try:
-        # A file it is, whatever its name looks like.
-        profile = septet.profile(os.path.join(os.curdir, file) if not is_path(file) else file)
-    except septet.ProfileError as error:
-        if json:
-            output.write_json({"ok": False, "fault": str(error)})
-        else:
-            screen = Screen(80, False, output.error_encoding())
-            output.write_error(visible(" ".join(str(error).split()), screen) + "\n")
-        raise typer.Exit(AT_FAULT) from None
-    rules = profile.rules
-    assumed = sum(rule.assumed for rule in rules)
-    if json:
-        output.write_json({"ok": True, "name": profile.name, "rules": len(rules), "assumed": assumed})
-        return
-    screen = Screen(80, False, output.encoding())
-    output.write(visible(f"{file}: in order, {len(rules)} rules, {assumed} of them assumed", screen) + "\n")
-
-
-cli_request.register(app, ABOUT_DASHES)
-cli_advise.register(app, ABOUT_DASHES)
-cli_compare.register(app, ABOUT_DASHES)
-cli_octets.register(app, ABOUT_DASHES)
-cli_batch.register(app)
-cli_estimate.register(app)

@@ -9,7 +9,7 @@ import typer
 
 from . import cli_output as output
 from .advice import Advice, advise_on, may_gain
-from .cli_arguments import TextCommand
+from .cli_arguments import ABOUT_DASHES, TextCommand
 from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
 from .foldings import LAST_RESORTS, STEPS
@@ -23,9 +23,11 @@ _ONLY_IF_ASKED = LAST_RESORTS | {"language"}
 NOTHING_TO_ADVISE = 1
 
 
-def register(app: typer.Typer, epilog: str) -> None:
+def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=TextCommand, epilog=epilog, short_help="Show the cheaper ways to say a message.")(advise)
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show the cheaper ways to say a message.")(
+        advise
+    )
 
 
 @about_a_message

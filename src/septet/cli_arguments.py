@@ -13,6 +13,12 @@ from typing import Any, NamedTuple
 
 from typer.core import TyperCommand
 
+#: What the help of a command with such a text says of it.
+ABOUT_DASHES = (
+    "TEXT may begin with a dash: only an argument that is exactly one of these options is taken for "
+    "an option. Put -- before a text that is the very name of one."
+)
+
 
 class Separated(NamedTuple):
     """The options of a command line, each in one word, and what remains: the texts."""

@@ -193,7 +193,7 @@ class _Complaints:
             self._write(self._where, problem)
 
     def _write(self, where: str, problem: Problem) -> None:
-        from .preview import sentence
+        from .preview_facts import sentence
 
         words = sentence([problem], self._screen)
         output.write_error(f"{where}: {problem.severity}: {words} [{problem.code}]\n")

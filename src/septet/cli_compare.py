@@ -6,20 +6,20 @@ from typing import Annotated
 
 import typer
 
-import septet
-
 from . import cli_output as output
-from .cli_arguments import TextCommand, quoted
+from .cli_arguments import ABOUT_DASHES, TextCommand, quoted
 from .cli_input import UsageError, message_text
 from .cli_options import Commercial, Country, File, FileEncoding, Json, KeepNewline, Text, refusals
 from .errors import nearest
 from .pricing import price_per_segment
 from .vendors import Profile
+from .vendors import profile as find_profile
+from .vendors import profiles as known_profiles
 
 
-def register(app: typer.Typer, epilog: str) -> None:
+def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=TextCommand, epilog=epilog, short_help="Show a message across vendors.")(compare)
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show a message across vendors.")(compare)
 
 
 def compare(
@@ -54,10 +54,10 @@ def compare(
     """
     message = message_text(text, file, file_encoding, keep_newline)
     with refusals():
-        names = septet.profiles() if profiles is None else [name for name in profiles.split(",") if name]
+        names = known_profiles() if profiles is None else [name for name in profiles.split(",") if name]
         if not names:
             raise ValueError("profiles: expected the names of profiles, separated by commas")
-        chosen = [septet.profile(name) for name in names]
+        chosen = [find_profile(name) for name in names]
         prices = _prices(price or [], chosen)
         from .comparison import compare as compared
 
@@ -65,7 +65,7 @@ def compare(
     if json:
         output.write_json([each.to_dict() for each in found])
         return
-    from .comparison import table
+    from .comparison_table import table
 
     output.write(table(found, width=output.width(), colour=output.colour(), encoding=output.encoding()))
 

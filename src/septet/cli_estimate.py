@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from . import cli_output as output
-from .characters import printable
+from .cli_estimate_bounds import write_bounds
 from .cli_input import STANDARD_INPUT, UsageError
 from .cli_options import Json, about_planning, planning, refusals
 from .cli_places import check_places
 from .cli_stream import standard_input
+from .delimiters import NAMED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,15 +31,7 @@ SOME_REJECTED = 1
 
 INTERRUPTED = 130
 
-_BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?", re.DOTALL)
-#: The options that say nothing of a template alone.
-_OF_FILES = (
-    *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
-    *("out", "rejects", "report_file"),
-)
-#: Longer ones have no name of a field, or numbers that are none of characters.
-_LONGEST_BOUND = 1000
-_DELIMITERS = {"tab": "\t", "\\t": "\t", "semicolon": ";", "comma": ","}
+_DELIMITERS = NAMED | {"semicolon": ";", "comma": ","}
 
 
 def register(app: typer.Typer) -> None:
@@ -129,10 +122,10 @@ def estimate(
       septet estimate --template "Bonjour {prenom} !" --bounds prenom=2..20
     """
     given = context.params
-    _check(given)
     if bounds:
-        _bounds(context)
+        write_bounds(context)
         return
+    _check(given)
     day = _day(on)
     profile_name, options = planning(context)
     with refusals(), _campaign_is_there():
@@ -182,18 +175,6 @@ def estimate(
 def _check(given: Mapping[str, Any]) -> None:
     """What makes no sense together. Raises `UsageError`."""
     file = given["file"]
-    if given["bounds"]:
-        if given["template"] is None:
-            raise UsageError("--bounds: expected --template TEXT beside it")
-        if file is not None:
-            raise UsageError("--bounds is for a template without a file; leave out one of the two")
-        for name in _OF_FILES:
-            if given[name] is not None:
-                option = "--" + ("report" if name == "report_file" else name.replace("_", "-"))
-                raise UsageError(f"{option} is for a file of messages; --bounds has none")
-        if given["currency"] is not None and given["price"] is None:
-            raise UsageError("--currency: expected --price PRICE beside it")
-        return
     if file is None:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
     if given["price"] is not None and given["prices"] is not None:
@@ -304,39 +285,3 @@ def _interrupted(display: ProgressDisplay, writes: bool) -> typer.Exit:
     kept = "; nothing was written" if writes else ""
     output.write_error(f"septet: interrupted after {display.said()}{kept}\n")
     return typer.Exit(INTERRUPTED)
-
-
-def _bounds(context: typer.Context) -> None:
-    given = context.params
-    lengths: dict[str, tuple[int, int]] = {}
-    for written in given["bounds"]:
-        found = _BOUND.fullmatch(written)
-        if found is None or len(written) > _LONGEST_BOUND:
-            raise UsageError(f"--bounds: expected, say, prenom=2..20, found {printable(written, 40)!r}")
-        least = int(found["least"])
-        lengths[found["field"]] = (least, int(found["most"]) if found["most"] else least)
-    profile, options = planning(context)
-    with refusals():
-        from .campaign.templates import Template
-        from .planning import Planner
-
-        planner = Planner(profile, **options)
-        price = _amount("price", given["price"])
-        found_bounds = Template.of(given["template"], planner.profile).bounds(planner, **lengths)
-    if given["json"]:
-        output.write_json(found_bounds.to_dict())
-        return
-    from .bounds_report import bounds_report
-
-    output.write(
-        bounds_report(
-            found_bounds,
-            lengths,
-            planner.profile,
-            width=output.width(),
-            colour=output.colour(),
-            encoding=output.encoding(),
-            price=price,
-            currency=given["currency"],
-        )
-    )

@@ -10,7 +10,7 @@ import typer
 
 from . import cli_output as output
 from .alphabets import language_of
-from .cli_arguments import TextCommand, quoted
+from .cli_arguments import ABOUT_DASHES, TextCommand, quoted
 from .cli_input import UsageError
 from .cli_options import Json, about_a_message, asked, refusals
 from .information_elements import InformationElement, data_length
@@ -24,9 +24,9 @@ _CODINGS = DATA_CODINGS | {"8bit": 0x04}
 _CODING_NAMES = {**ENCODING_NAMES, "8bit": "8-bit data"}
 
 
-def register(app: typer.Typer, epilog: str) -> None:
+def register(app: typer.Typer) -> None:
     """Adds both commands to the command line."""
-    app.command(cls=TextCommand, epilog=epilog, short_help="Print the octets that are sent.")(encode)
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Print the octets that are sent.")(encode)
     app.command(short_help="Read octets: their header, coding and text.")(decode)
 
 

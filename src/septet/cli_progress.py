@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from . import cli_output as output
-from .preview import grouped
+from .preview_facts import grouped
 from .preview_glyphs import visible
 from .preview_screen import Screen
 

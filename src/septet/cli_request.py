@@ -1,87 +1,31 @@
-"""The commands before sending: whether a message may be sent, and the request that sends it."""
+"""The command `request`: the fields of the request that sends a message."""
 
 from __future__ import annotations
 
 import shlex
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from . import cli_output as output
-from .cli_arguments import TextCommand
-from .cli_input import UsageError
-from .cli_options import REQUEST_NAMES, Json, about_a_message, asked, planning, refusals
-from .preparation import prepare
-from .prepared import Prepared
-from .problems import Problem
-from .requests import Request
+from .cli_arguments import ABOUT_DASHES, TextCommand
+from .cli_options import Json, asked, refusals
+from .cli_preparation import MAY_NOT_BE_SENT, about_a_request, prepared, write_problems
 
-# What both commands answer to a message that should not be sent.
-MAY_NOT_BE_SENT = 1
-
-Sender = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The sender's name that the phone is to show.")
-]
-Recipients = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NUMBERS", help="Where it goes: numbers, with commas or one option each."),
-]
-Tag = Annotated[str | None, typer.Option(metavar="TAG", help="A tag of your own for this message.")]
-SendAt = Annotated[
-    str | None,
-    typer.Option(
-        metavar="TIME", help="When to send it, such as 2026-12-24T09:30, in the vendor's time zone."
-    ),
-]
-Method = Annotated[str, typer.Option(metavar="GET|POST", help="How the request is to be made.")]
-Replies = Annotated[bool, typer.Option("--replies", help="A message that can be answered.")]
-VendorField = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME=VALUE", help="A further field, by the vendor's own name; as often as needed."),
-]
-
-_REQUEST = {
-    "sender": (Sender, None),
-    "recipients": (Recipients, None),
-    "tag": (Tag, None),
-    "send_at": (SendAt, None),
-    "method": (Method, "POST"),
-    "replies": (Replies, False),
-    "vendor_field": (VendorField, None),
-}
+if TYPE_CHECKING:
+    from .requests import Request
 
 
-def check(
-    context: typer.Context,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
-    json: Json = False,
-    **shared: Any,
-) -> None:
-    """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
-
-    Problems and warnings go to standard error, one per line; the characters they are about
-    are counted from 1. With --json the answer goes to standard output instead. Of the request,
-    what is given is checked: what is not given is not asked for (septet request asks for all).
-
-    \b
-    Example:
-      septet check "-20 % sur tout" --profile smspartner-eco --commercial && echo send it
-    """
-    planner, message = asked(context)
-    if any(context.params[name] not in (default, ()) for name, (_, default) in _REQUEST.items()):
-        found = _prepared(context, message).problems
-        problems = [problem for problem in found if problem.details.get("fault") != "absent"]
-    else:
-        problems = list(planner.plan(message).problems)
-    may_be_sent = not any(strict or problem.severity == "error" for problem in problems)
-    if json:
-        output.write_json({"ok": may_be_sent, "problems": [problem.to_dict() for problem in problems]})
-    else:
-        _complain(problems)
-    if not may_be_sent:
-        raise typer.Exit(MAY_NOT_BE_SENT)
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(
+        cls=TextCommand,
+        epilog=ABOUT_DASHES,
+        short_help="Print the exact fields of the request that sends it.",
+    )(request)
 
 
+@about_a_request
 def request(
     context: typer.Context,
     curl: Annotated[
@@ -100,59 +44,19 @@ def request(
       septet request "Bonjour Maman" --profile smsmode --recipients 0623123457 --sender PERSO
     """
     _, message = asked(context)
-    prepared = _prepared(context, message)
+    found = prepared(context, message)
     with refusals():
-        made = prepared.request
+        made = found.request
     if json:
-        output.write_json(prepared.to_dict())
+        output.write_json(found.to_dict())
     else:
-        _complain(prepared.problems)
-        if prepared.ok:
-            authentication = prepared.plan.terms.profile.rule("request")["authentication"]
+        write_problems(found.problems)
+        if found.ok:
+            authentication = found.plan.terms.profile.rule("request")["authentication"]
             output.write(_curl(made) if curl else _listing(made))
             output.write_error(f"add your credentials: {authentication}\n")
-    if not prepared.ok:
+    if not found.ok:
         raise typer.Exit(MAY_NOT_BE_SENT)
-
-
-def register(app: typer.Typer, about_dashes: str) -> None:
-    """Adds the commands to the others."""
-    for command, short_help in (
-        (check, "Exit with 0 when it may be sent, 1 when not."),
-        (request, "Print the exact fields of the request that sends it."),
-    ):
-        app.command(cls=TextCommand, epilog=about_dashes, short_help=short_help)(
-            about_a_message(command, _REQUEST)
-        )
-
-
-def _prepared(context: typer.Context, message: str) -> Prepared:
-    given = context.params
-    fields = {}
-    for field in given["vendor_field"] or ():
-        name, equals, value = field.partition("=")
-        if not equals:
-            raise UsageError(f"--vendor-field: expected NAME=VALUE, found {field!r}")
-        fields[name] = value
-    profile, options = planning(context)
-    arguments: dict[str, Any] = {name: given[name] for name in REQUEST_NAMES} | options
-    arguments["recipients"] = given["recipients"] or None
-    with refusals():
-        try:
-            return prepare(profile, message, vendor_fields=fields, **arguments)
-        except ModuleNotFoundError as error:
-            if error.name != "tzdata":  # which a time of sending needs
-                raise
-            raise UsageError(str(error)) from None
-
-
-def _complain(problems: list[Problem] | tuple[Problem, ...]) -> None:
-    from .preview import sentence
-    from .preview_screen import Screen
-
-    screen = Screen(80, False, output.error_encoding())
-    lines = (f"{problem.severity}: {sentence([problem], screen)} [{problem.code}]\n" for problem in problems)
-    output.write_error("".join(lines))
 
 
 def _listing(made: Request) -> str:

@@ -14,10 +14,9 @@ from typing import BinaryIO, NamedTuple
 
 from .cli_input import STANDARD_INPUT, UsageError
 from .csv_records import decoded, records
+from .delimiters import NAMED, OF_SPREADSHEETS, Look, can_part, likeliest
 from .errors import FileError
 
-# Those that spreadsheets write, the one of French Excel first.
-_DELIMITERS = (";", ",", "\t")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What a file without a mark is, if it is not UTF-8: Excel for Windows saves it so.
 _OTHERWISE = "cp1252"
@@ -162,8 +161,8 @@ def _fault(file: BinaryIO, charset: str) -> tuple[int, int] | None:
 def _delimiter(given: str | None) -> str | None:
     if given is None:
         return None
-    meant = {"tab": "\t", r"\t": "\t"}.get(given, given)
-    if len(meant) != 1 or meant in '"\r\n':
+    meant = NAMED.get(given, given)
+    if not can_part(meant):
         raise UsageError(
             f"--delimiter: expected one character such as ; or , or the word tab, found {given!r}"
         )
@@ -174,11 +173,11 @@ def _found_delimiter(first_line: str, known: Sequence[str]) -> str:
     """The delimiter under which the first line has the most known names, then the most fields."""
     names = {_plain(name) for name in known}
 
-    def shown(delimiter: str) -> tuple[int, int]:
+    def look(delimiter: str) -> Look:
         fields = next(csv.reader([first_line], delimiter=delimiter), [])
-        return sum(_plain(field) in names for field in fields), len(fields)
+        return Look.of(sum(_plain(field) in names for field in fields), [len(fields)])
 
-    return max(_DELIMITERS, key=shown)
+    return likeliest(OF_SPREADSHEETS, look) or OF_SPREADSHEETS[0]
 
 
 def _plain(name: str) -> str:

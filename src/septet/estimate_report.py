@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from .preview import WIDEST, Line, count_of, grouped, labelled, paragraph, plain_number
+from .preview import WIDEST, Line, labelled, paragraph
+from .preview_facts import count_of, grouped, plain_number
 from .preview_glyphs import visible
 from .preview_screen import Piece, Screen
 from .problems import SEVERITIES

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from .page import SCREEN, Node, line_break, tag
-from .preview import count_of
+from .preview_facts import count_of
 from .preview_glyphs import Form, Glyph, glyphs
 from .preview_marks import Mark, Marks, mark_of
 from .segmentation import MOST_SEGMENTS

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ._tables import EDITION
 from .page import SCREEN, Node, page, table, tag
 from .page_texts import CLASSES, bubbles, written
-from .preview import alike, count_of, facts, sentence, verdict
+from .preview_facts import alike, count_of, facts, sentence, verdict
 from .preview_marks import Entry, Mark, Marks
+from .version import __version__
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -156,6 +157,4 @@ def how_it_is_planned(terms: Terms) -> Iterator[tuple[str, Node]]:
 
 def colophon() -> Element:
     """What made the page."""
-    import septet
-
-    return tag("footer", tag("p", f"septet {septet.__version__}, tables {EDITION} (3GPP TS 23.038)"))
+    return tag("footer", tag("p", f"septet {__version__}, tables {EDITION} (3GPP TS 23.038)"))

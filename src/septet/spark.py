@@ -10,10 +10,11 @@ from __future__ import annotations
 import pickle
 from functools import lru_cache, partial
 
-from . import __version__, _tables
+from . import _tables
 from .characters import printable
 from .errors import CampaignError, nearest
 from .planning import Planner
+from .version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

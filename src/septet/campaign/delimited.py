@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from septet import _kernel
+from septet.delimiters import LIKELY, Look, can_part, likeliest
 from septet.errors import CampaignError
 
 from .cells import Row, cells_of, first_line, row_at, rows_of
@@ -36,10 +39,10 @@ if TYPE_CHECKING:
     from .estimators import Estimator, Outcome
     from .octets import Octets
 
-#: Delimiters, the likelier ones first.
-DELIMITERS = (";", ",", "\t", "|")
 #: Where a header has one column, no delimiter is needed; this one stands in no text.
 _NONE = "\x1f"
+#: To find the delimiter, so many rows are enough.
+_ROWS_LOOKED_AT = 101
 
 
 class Delimited(LineFile):
@@ -55,8 +58,8 @@ class Delimited(LineFile):
         columns: Sequence[str] = (),
     ) -> None:
         super().__init__(octets, file_encoding)
-        found = delimiter or _delimiter_of(self.sample, columns)
-        if len(found) != 1 or not found.isascii() or found in '"\r\n':
+        found = delimiter or likeliest(LIKELY, partial(_look, self.sample, columns)) or _NONE
+        if not (can_part(found) and found.isascii()):
             raise ValueError(f"delimiter: expected one character of ASCII such as ; or , found {delimiter!r}")
         #: None where there is one column, which needs none.
         self.delimiter = None if found == _NONE else found
@@ -270,24 +273,13 @@ def _placed(rows: list[Row], outcome: Outcome) -> list[tuple[Row, str, str]]:
     return [(rows[fault.row], fault.code, fault.reason) for fault in outcome.faults]
 
 
-def _delimiter_of(text: bytes, columns: Sequence[str]) -> str:
-    """The delimiter that makes the most of the header, and of the rows behind it as many cells each."""
-    best, most = _NONE, (False, 0, 0.0)
+def _look(text: bytes, columns: Sequence[str], delimiter: str) -> Look | None:
+    """What the beginning of a file looks like under a delimiter; None where its header is one cell."""
+    mark = delimiter.encode()
+    rows = list(islice(rows_of(text[: 1 << 16], mark), _ROWS_LOOKED_AT))
+    if not rows or rows[0].cells == 1:
+        return None
+    names = set(cells_of(text[rows[0].start : rows[0].end], mark))
     wanted = {column.encode() for column in columns}
-    for delimiter in DELIMITERS:
-        rows = []
-        for row in rows_of(text[: 1 << 16], delimiter.encode()):
-            rows.append(row)
-            if len(rows) > 100:
-                break
-        if not rows:
-            break
-        header = rows[0]
-        if header.cells == 1:
-            continue
-        names = set(cells_of(text[header.start : header.end], delimiter.encode()))
-        alike = sum(row.cells == header.cells for row in rows) / len(rows)
-        score = (bool(wanted) and wanted <= names, alike > 0.5, header.cells * alike)
-        if score > most:
-            best, most = delimiter, score
-    return best
+    # Nothing can be measured with some of the columns: to know them all is what counts.
+    return Look.of(bool(wanted) and wanted <= names, [row.cells for row in rows])

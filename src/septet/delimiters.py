@@ -1,0 +1,53 @@
+"""Delimiters: the character that parts the cells of a CSV file, as it is called or as the file shows it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+#: Those that spreadsheets write, the one of French Excel first.
+OF_SPREADSHEETS = (";", ",", "\t")
+
+#: All that a file of rows may well have, the likelier ones first.
+LIKELY = (*OF_SPREADSHEETS, "|")
+
+#: What cannot be typed is called by a word.
+NAMED = {"tab": "\t", r"\t": "\t"}
+
+
+def can_part(text: str) -> bool:
+    """Whether a text may be a delimiter: one character, with no meaning of its own in CSV."""
+    return len(text) == 1 and text not in '"\r\n'
+
+
+class Look(NamedTuple):
+    """What the first rows of a file look like under one delimiter."""
+
+    #: How many names of the header are known ones.
+    known: int
+    #: How many cells the header has.
+    cells: int
+    #: The share of the rows, the header among them, that have as many cells.
+    alike: float
+
+    @classmethod
+    def of(cls, known: int, cells: Sequence[int]) -> Look:
+        """The look of rows, the header first, each by the number of its cells."""
+        return cls(known, cells[0], cells.count(cells[0]) / len(cells))
+
+    @property
+    def rank(self) -> tuple[int, bool, float]:
+        """The more of these, the better: known names, then rows that fit the header, then cells."""
+        return self.known, self.alike > 0.5, self.cells * self.alike
+
+
+def likeliest(delimiters: Iterable[str], look: Callable[[str], Look | None]) -> str | None:
+    """The delimiter that the first rows of a file look best under; of equals, the first.
+
+    `look` gives None for a delimiter that is out of the question; the answer is None if all are.
+    """
+    looks = [(delimiter, found) for delimiter in delimiters if (found := look(delimiter)) is not None]
+    return max(looks, key=lambda pair: pair[1].rank, default=(None, None))[0]
