@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := pyproject.toml setup.py $(wildcard src/septet/*.pyx src/septet/*.pxd src/septet/*.h)
+SOURCES := pyproject.toml setup.py $(wildcard src/septet/_kernel/*.pyx src/septet/_kernel/*.pxd src/septet/_kernel/*.h)
 
 TEXT ?= Ça y est : -20 % jusqu’à dimanche, 10 € offerts !
 PROFILE ?= smsmode
@@ -21,7 +21,7 @@ preview: $(VENV)/cli ## preview TEXT="…" as PROFILE=… sends it (OPTIONS="--c
 	@$(BIN)/septet preview --profile "$(PROFILE)" $(OPTIONS) -- "$$SEPTET_TEXT"
 
 # Without a C compiler there is no compiled kernel to compare: its tests are left out, and said to be.
-COMPILED = $$($(BIN)/python -c 'import septet._kernel_c' 2>/dev/null || echo --no-compiled-kernel)
+COMPILED = $$($(BIN)/python -c 'import septet._kernel.compiled' 2>/dev/null || echo --no-compiled-kernel)
 
 # One process a core, which these tests bear; the slow ones take the machine for themselves.
 PARALLEL ?= --numprocesses auto
@@ -87,7 +87,7 @@ java:
 	@"$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or later: \
 	install one (on Debian: openjdk-17-jre-headless), or say where it is in JAVA_HOME" >&2; exit 1; }
 
-tables: $(VENV)/dev ## write _tables.py, _foldings.py and docs/profiles.md anew from tables/
+tables: $(VENV)/dev ## write src/septet/_tables and docs/profiles.md anew from tables/
 	$(BIN)/python tables/foldings.py
 	$(BIN)/python tables/generate.py
 	$(BIN)/python tables/document.py
@@ -96,7 +96,7 @@ messages: $(VENV)/dev ## compile the translations in src/septet/locale
 	$(BIN)/pybabel compile --domain django --directory src/septet/locale
 
 clean: ## remove .venv and all that was built
-	rm -rf $(VENV) build dist src/*.egg-info src/septet/*.so src/septet/_kernel_c.c
+	rm -rf $(VENV) build dist src/*.egg-info src/septet/_kernel/*.so src/septet/_kernel/compiled.c
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

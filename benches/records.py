@@ -61,7 +61,7 @@ def _git(*arguments: str) -> str:
 def _path_in_use() -> str:
     if septet.KERNEL != "cython":
         return ""
-    return f" ({import_module('septet._kernel_c').PATH})"
+    return f" ({import_module('septet._kernel.compiled').PATH})"
 
 
 def _processor() -> str:

@@ -18,8 +18,8 @@ PAGE = ROOT / "docs" / "profiles.md"
 sys.path.insert(0, str(ROOT / "src"))
 
 import septet  # noqa: E402
-from septet.rules import Rule  # noqa: E402
-from septet.segmentation import ENCODING_NAMES, capacity, header_octets  # noqa: E402
+from septet.gsm.segmentation import ENCODING_NAMES, capacity, header_octets  # noqa: E402
+from septet.vendors.words.rules import Rule  # noqa: E402
 
 HEAD = """\
 # The profiles

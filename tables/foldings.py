@@ -19,7 +19,7 @@ from alphabets import gsm_characters
 FOLDINGS = Path(__file__).resolve().parent / "foldings.tsv"
 
 #: The classes, and the characters that a replacement of each may have at most. Their order, that of
-#: visible loss, is that of `septet.foldings.STEPS`.
+#: visible loss, is that of `septet.advice.foldings.STEPS`.
 LONGEST = {
     "line-breaks": 1,
     "look-alikes": 1,

@@ -1,4 +1,4 @@
-"""Writes src/septet/_tables.py and _foldings.py, the generated modules, from the tables in this folder.
+"""Writes src/septet/_tables, the generated modules, from the tables in this folder.
 
     python tables/generate.py            writes them
     python tables/generate.py --check    fails when one is stale
@@ -26,9 +26,9 @@ sys.path[:0] = [str(TABLES), str(TABLES.parent / "src")]
 import foldings  # noqa: E402
 from alphabets import base_alphabets, gsm_characters, languages  # noqa: E402
 
-from septet.characters import UNDEFINED  # noqa: E402
 from septet.errors import ProfileError, nearest  # noqa: E402
-from septet.vendor_format import BaseAlphabet, check  # noqa: E402
+from septet.gsm.characters import UNDEFINED  # noqa: E402
+from septet.vendors.format.checker import BaseAlphabet, check  # noqa: E402
 
 # The profile of the standard alone, which stands before the vendors'.
 PLAIN = "gsm"
@@ -124,7 +124,7 @@ FOLDINGS: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def generate_foldings() -> str:
-    """The text of the module _foldings."""
+    """The text of the module foldings."""
     rows = foldings.read()
     foldings.check(rows, gsm_characters())
     parts = [FOLDINGS_HEADER]
@@ -182,7 +182,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; fail when a module is stale")
     arguments = parser.parse_args()
     try:
-        texts = {"_tables.py": generate(), "_foldings.py": generate_foldings()}
+        texts = {"_tables/__init__.py": generate(), "_tables/foldings.py": generate_foldings()}
     except (ProfileError, tomllib.TOMLDecodeError) as error:
         raise SystemExit(f"tables/vendors: {error}") from None
     stale = []

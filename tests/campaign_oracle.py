@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import septet
-from septet.problems import SEVERITIES
+from septet.wording.problems import SEVERITIES
 
 
 def weight(profile: str, encoding: str, character: str) -> int:

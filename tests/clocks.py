@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from septet import schedules
+from septet.sending import schedules
 
 PARIS = ZoneInfo("Europe/Paris")
 

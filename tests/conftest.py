@@ -14,7 +14,8 @@ import pytest
 from effort import EXPLORE
 from kernels import KERNELS, PATHS, on_path, put_in_place
 
-from septet import _kernel_py, planning
+from septet._kernel import python as twin
+from septet.planning import planner
 
 SLOW = Path(__file__).parent / "slow"
 
@@ -62,7 +63,7 @@ def kernel(request: pytest.FixtureRequest) -> Iterator[str]:
         except ImportError as error:
             pytest.fail(f"the {name} kernel does not load ({error}): build it, or run --no-compiled-kernel")
         yield name
-    planning.forget_planners()
+    planner.forget_planners()
 
 
 @pytest.fixture(scope="module", params=[f"cython-{path}" for path in PATHS])
@@ -79,7 +80,7 @@ def compiled(request: pytest.FixtureRequest) -> Iterator[Any]:
 def either(request: pytest.FixtureRequest) -> Iterator[Any]:
     """The twin, and the compiled kernel on each path: for what neither may do otherwise."""
     if request.param == "python":
-        yield _kernel_py
+        yield twin
         return
     with on_path(request.param.removeprefix("cython-")) as kernel:
         yield kernel

@@ -267,8 +267,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     parser.add_argument("--path", help="one instruction set; all of them without it")
     asked = parser.parse_args()
-    twin = importlib.import_module("septet._kernel_py")
-    compiled: Any = importlib.import_module("septet._kernel_c")
+    twin = importlib.import_module("septet._kernel.python")
+    compiled: Any = importlib.import_module("septet._kernel.compiled")
     print(f"seed {asked.seed}", flush=True)
     for path in [asked.path] if asked.path else compiled.PATHS:
         compiled.PATH = path

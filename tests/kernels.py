@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 
-from septet import _kernel, planning
+from septet import _kernel
+from septet.planning import planner
 
 try:
-    _compiled: Any = importlib.import_module("septet._kernel_c")
+    _compiled: Any = importlib.import_module("septet._kernel.compiled")
 except ImportError as error:
     _compiled, _not_built = None, str(error)
 
 #: The instruction sets of the compiled kernel that this processor has.
 PATHS: list[str] = ["unbuilt"] if _compiled is None else list(_compiled.PATHS)
 
-KERNELS = {"python": "septet._kernel_py", "cython": "septet._kernel_c"}
+KERNELS = {"python": "septet._kernel.python", "cython": "septet._kernel.compiled"}
 
 
 def put_in_place(name: str, patch: pytest.MonkeyPatch) -> None:
@@ -27,7 +28,7 @@ def put_in_place(name: str, patch: pytest.MonkeyPatch) -> None:
     chosen = importlib.import_module(KERNELS[name])
     for what in set(_kernel.__all__) - {"NAME"}:
         patch.setattr(_kernel, what, getattr(chosen, what))
-    planning.forget_planners()
+    planner.forget_planners()
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "septet"
 
-#: What tables/generate.py writes, which is data: a module of this name, or all that a folder of it holds.
-GENERATED = ("_tables", "_foldings")
+#: What tables/generate.py writes, which is data: all that this folder holds.
+GENERATED = "_tables"
 
 
 def modules() -> list[Path]:
@@ -48,4 +48,4 @@ def copy_of_the_tables(folder: Path) -> Path:
 
 
 def _is_generated(path: Path) -> bool:
-    return not set(GENERATED).isdisjoint(path.relative_to(PACKAGE).with_suffix("").parts)
+    return path.is_relative_to(PACKAGE / GENERATED)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from oracle_profiles import PROFILES
 
 import septet
-from septet import transliteration
+from septet.advice import transliteration
 
 FRENCH = "Ça y est : -20 % sur tout jusqu\u2019à dimanche ! Votre reçu vous offre 10 € dès 50 € d'achat."
 RUSSIAN = "Привет, ваш заказ готов. Вы можете забрать его в любое время до вечера пятницы"
@@ -660,7 +660,7 @@ def test_a_letter_with_thousands_of_marks_is_not_put_in_order(monkeypatch: pytes
         longest = max(longest, len(text))
         return normalize(form, text)
 
-    monkeypatch.setattr("septet.spots.unicodedata.normalize", note)
+    monkeypatch.setattr("septet.advice.spots.unicodedata.normalize", note)
     assert kinds("a" + "\u0301\u0323" * 5000)[0] == "accents"
     assert longest < 100
 

@@ -24,9 +24,9 @@ from jsonschema import Draft202012Validator
 from strategies import options, texts
 
 import septet
-from septet import phone_numbers
-from septet.batch_checks import is_clean
-from septet.problems import SEVERITIES
+from septet.destinations import phone_numbers
+from septet.sending.batch.checks import is_clean
+from septet.wording.problems import SEVERITIES
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals and limits")
 

@@ -114,7 +114,7 @@ class FakeEngine:
             answers[-1] = ("ucs2", 99)
         return answers
 
-    def _measures(self, texts: Sequence[str]) -> list[septet.planning.Measure]:
+    def _measures(self, texts: Sequence[str]) -> list[septet.planning.planner.Measure]:
         return [septet.Planner().measure(text) for text in texts]
 
     def sampler(self, corpus: Any) -> Any:

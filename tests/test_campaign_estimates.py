@@ -27,7 +27,7 @@ import septet
 from septet.campaign import Cost, Estimator, PriceList, Progress, Reject, Tally, estimate
 from septet.campaign.pipelines import Cancelled, Pool, stop_if_cancelled
 from septet.errors import CampaignError
-from septet.problems import SEVERITIES
+from septet.wording.problems import SEVERITIES
 
 PRICE = Decimal("0.045")
 PLANNERS: list[tuple[str, dict[str, Any]]] = [

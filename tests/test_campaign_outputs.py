@@ -26,8 +26,8 @@ pa = pytest.importorskip("pyarrow")
 
 import pyarrow.parquet  # noqa: E402
 
-from septet.campaign.output_cells import as_cells, guarded, readable  # noqa: E402
-from septet.campaign.outputs import Output, RejectsOutput, publishing  # noqa: E402
+from septet.campaign.outputs.cells import as_cells, guarded, readable  # noqa: E402
+from septet.campaign.outputs.outputs import Output, RejectsOutput, publishing  # noqa: E402
 from septet.errors import CampaignError  # noqa: E402
 
 NAMES = ["out.csv", "out.CSV", "out.csv.gz", "out.ndjson", "out.jsonl", "out.ndjson.gz", "out.parquet"]
@@ -305,7 +305,7 @@ def test_a_folder_that_belongs_to_others(tmp_path: Path) -> None:
         return
     # Root may write anywhere: someone else tries.
     script = (
-        "import os, sys; from septet.campaign.outputs import Output; os.setuid(65534)\n"
+        "import os, sys; from septet.campaign.outputs.outputs import Output; os.setuid(65534)\n"
         "try: Output(sys.argv[1])\nexcept ValueError as error: print(error)"
     )
     path = tmp_path / "out.csv"
@@ -317,7 +317,8 @@ def test_a_folder_that_belongs_to_others(tmp_path: Path) -> None:
 
 def test_killed_at_once_nothing_looks_finished(tmp_path: Path) -> None:
     script = (
-        "import os, signal, sys, pyarrow as pa; from septet.campaign.outputs import Output, publishing\n"
+        "import os, signal, sys, pyarrow as pa\n"
+        "from septet.campaign.outputs.outputs import Output, publishing\n"
         "with publishing([output := Output(sys.argv[1])]):\n"
         "    for _ in range(2000): output.write(pa.record_batch({'a': ['x' * 500] * 10}))\n"
         "    os.kill(os.getpid(), signal.SIGKILL)"
@@ -342,7 +343,7 @@ def test_what_is_discarded_is_silent_when_it_is_forgotten(name: str, tmp_path: P
 
 def test_what_no_one_discards_is_gone_when_the_process_ends(tmp_path: Path) -> None:
     # As where an interruption comes before anyone knows of the file.
-    script = "import sys; from septet.campaign.outputs import Output; kept = [Output(sys.argv[1])]"
+    script = "import sys; from septet.campaign.outputs.outputs import Output; kept = [Output(sys.argv[1])]"
     script += "; import os; print(len(os.listdir(os.path.dirname(sys.argv[1]))))"
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "rows.csv")], capture_output=True, text=True, check=True

@@ -13,10 +13,10 @@ import pytest
 pytest.importorskip("phonenumbers")
 
 from septet.campaign import estimate
-from septet.campaign.price_entries import Entry, Price, amount
-from septet.campaign.price_lists import PriceList
+from septet.campaign.prices.entries import Entry, Price, amount
+from septet.campaign.prices.lists import PriceList
+from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
-from septet.phone_numbers import phone_number
 
 Write = Callable[[str, str | bytes], Path]
 

@@ -24,8 +24,9 @@ from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from septet.campaign import Reject, estimate, lines, open_source, tables
-from septet.campaign.cells import cells_of, rows_of
+from septet.campaign import Reject, estimate, open_source
+from septet.campaign.rows import lines, tables
+from septet.campaign.rows.cells import cells_of, rows_of
 from septet.errors import CampaignError
 
 PRICE = Decimal("0.045")

@@ -18,10 +18,10 @@ import septet
 
 pa = pytest.importorskip("pyarrow")
 
-from septet.campaign.template_bounds import Bill  # noqa: E402
-from septet.campaign.template_pieces import Field, Literal  # noqa: E402
-from septet.campaign.templates import MissingFields, Template  # noqa: E402
 from septet.errors import CampaignError  # noqa: E402
+from septet.templates.bounds import Bill  # noqa: E402
+from septet.templates.pieces import Field, Literal  # noqa: E402
+from septet.templates.templates import MissingFields, Template  # noqa: E402
 
 
 def test_fields_and_braces() -> None:

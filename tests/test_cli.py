@@ -20,10 +20,10 @@ import typer
 from typer.testing import CliRunner
 
 import septet
-from septet import cli_output
-from septet.cli import COMMANDS, _loaded, app
-from septet.cli_arguments import separate, surplus
-from septet.cli_input import UsageError, message_text
+from septet.cli import output as cli_output
+from septet.cli.app import COMMANDS, _loaded, app
+from septet.cli.arguments import separate, surplus
+from septet.cli.input import UsageError, message_text
 
 COMMAND = [sys.executable, "-m", "septet"]
 FRENCH = "Ça y est : -20 % jusqu\u2019à dimanche, 10 € offerts !"
@@ -147,9 +147,9 @@ def loaded_by(*arguments: str) -> set[str]:
 
 def test_a_command_is_loaded_when_it_is_called() -> None:
     found = loaded_by("count", FRENCH, "--profile", "smspartner", "--commercial")
-    modules = {f"septet.{module}" for module in COMMANDS.values()}
-    assert found & modules == {"septet.cli_count"}
-    others = ("advice", "batch", "campaign", "preparation", "prepared", "preview", "request", "response")
+    modules = {f"septet.cli.commands.{module}" for module in COMMANDS.values()}
+    assert found & modules == {"septet.cli.commands.count"}
+    others = ("advice", "campaign", "sending", "templates", "vendors.answers", "vendors.words", "views")
     assert [name for name in found if name.partition(".")[2].startswith(others)] == []
     assert modules <= loaded_by("--help")
 
@@ -186,12 +186,12 @@ def test_without_the_extra_it_says_how_to_get_it(missing: str) -> None:
 
 
 def test_another_missing_module_is_not_taken_for_the_extra() -> None:
-    script = "import sys; sys.modules['septet.cli_input'] = None; from septet.__main__ import main; main()"
+    script = "import sys; sys.modules['septet.cli.input'] = None; from septet.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, env=environment(), check=False
     )
     assert done.returncode == 1
-    assert "septet.cli_input" in done.stderr
+    assert "septet.cli.input" in done.stderr
 
 
 @pytest.mark.parametrize("codec", ["ascii", "cp1252", "iso-8859-15", "cp437"])
@@ -821,7 +821,7 @@ def test_interrupted_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("septet.cli_input._read_standard_input", interrupted)
+    monkeypatch.setattr("septet.cli.input._read_standard_input", interrupted)
     result = invoke("count", "-")
     assert (result.exit_code, result.stdout) == (130, "")
 
@@ -830,7 +830,7 @@ def test_a_fault_of_ours_is_not_taken_for_wrong_usage(monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("septet.cli_options.message_text", broken)
+    monkeypatch.setattr("septet.cli.options.message_text", broken)
     assert isinstance(invoke("count", "a").exception, RuntimeError)
 
 

@@ -14,8 +14,8 @@ import pytest
 from typer.testing import CliRunner
 
 import septet
-from septet import transliteration
-from septet.cli import app
+from septet.advice import transliteration
+from septet.cli.app import app
 
 FRENCH = "Ça y est : -20 % sur tout jusqu\u2019à dimanche ! Votre reçu vous offre 10 € dès 50 € d'achat."
 PLAIN = FRENCH.replace("\u2019", "'").replace("ç", "Ç")

@@ -306,7 +306,7 @@ def test_an_interruption_leaves_nothing() -> None:
     # Stops in the middle of the rows, and waits there for the signal.
     code = """
 import time
-from septet import batch_checks
+from septet.sending.batch import checks as batch_checks
 from septet.__main__ import main
 check, rows = batch_checks.Checker.check, []
 def slow(self, row):

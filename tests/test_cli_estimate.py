@@ -21,8 +21,9 @@ import pytest
 from test_cli import COMMAND, environment, in_terminal, invoke, one_complaint, posix_only, run
 
 import septet
-from septet import campaign, cli_progress
-from septet.estimate_report import report
+from septet import campaign
+from septet.cli import progress
+from septet.views.terminal.estimate import report
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("phonenumbers")
@@ -628,7 +629,7 @@ def test_bounds_need_no_pyarrow() -> None:
 
 def test_progress_in_plain_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     now = [0.0]
-    with cli_progress.ProgressDisplay("clients.csv", clock=lambda: now[0]) as display:
+    with progress.ProgressDisplay("clients.csv", clock=lambda: now[0]) as display:
         display.update(1000, 50, 1000)
         now[0] = 20.0
         display.update(2_000_000, 250, 1000)
@@ -654,7 +655,7 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "100")
     now = [0.0]
-    with cli_progress.ProgressDisplay("clients[red]\x1b.csv", clock=lambda: now[0]) as display:
+    with progress.ProgressDisplay("clients[red]\x1b.csv", clock=lambda: now[0]) as display:
         now[0] = 4.0
         display.update(2_000_000, 250, 1000)
     shown = terminal.getvalue()

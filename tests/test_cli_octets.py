@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import septet
-from septet.cli import app
+from septet.cli.app import app
 
 
 @pytest.fixture(autouse=True, scope="module")

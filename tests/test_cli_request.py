@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import septet
-from septet.cli import app
+from septet.cli.app import app
 
 GOOD = ["Bonjour Maman, 10 €", "-p", "smsmode", "--recipients", "0623123457", "--sender", "PERSO"]
 

@@ -7,7 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from septet import segmentation
+from septet.gsm import segmentation
 
 # Each of these joins, or refuses to join, a cluster in its own way (UAX #29).
 PIECES = ["a", "é", "е", "字", "\r", "\n", "\u0301", "\u200d", "👨", "👩", "🏽", "🇫", "🇷", "क", "्", "ष", "ि"]

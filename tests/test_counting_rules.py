@@ -12,7 +12,7 @@ import pytest
 import sources
 
 import septet
-from septet import segmentation
+from septet.gsm import segmentation
 
 Encoding = Literal["auto", "gsm7", "ucs2"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from septet.delimiters import LIKELY, Look, can_part, likeliest
+from septet.files.delimiters import LIKELY, Look, can_part, likeliest
 
 
 @pytest.mark.parametrize(

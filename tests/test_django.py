@@ -24,8 +24,8 @@ from reminders.forms import CampaignForm, ReminderForm
 from reminders.models import Reminder
 
 import septet
-from septet.acceptance import MOST_OF_A_CODE
 from septet.django import SmsField, SmsTextField, SmsValidator
+from septet.planning.acceptance import MOST_OF_A_CODE
 
 
 def errors_of(form: forms.BaseForm, field: str = "text") -> list[tuple[str, str]]:

@@ -17,8 +17,8 @@ import septet
 from septet.campaign import Estimate, estimate
 from septet.campaign.estimators import Estimator
 from septet.campaign.samples import Samples
-from septet.cli import app
-from septet.estimate_page import estimate_page
+from septet.cli.app import app
+from septet.views.pages.estimate import estimate_page
 
 HOSTILE = (
     "</style></title><script>alert(1)</script><img src=x onerror=alert(2)>\"'> "
@@ -355,7 +355,7 @@ def test_what_stops_the_work_leaves_neither_file_nor_report(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("septet.campaign.outputs.os.fsync", full)
+        patch.setattr("septet.campaign.outputs.outputs.os.fsync", full)
         assert "No space left on device" in complaint(invoke(*arguments))
     assert [path.name for path in tmp_path.iterdir()] == ["clients.csv"]
     bounds = ("--template", "Bonjour {n}", "--bounds", "n=1..9", "--report", str(tmp_path / "report.html"))

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sources import ROOT, copy_of_the_tables
 
-from septet import _foldings, _tables
-from septet.characters import UNDEFINED
-from septet.foldings import STEPS, behind_a_digit, foldings, loss_of
+from septet import _tables
+from septet._tables import foldings as _foldings
+from septet.advice.foldings import STEPS, behind_a_digit, foldings, loss_of
+from septet.gsm.characters import UNDEFINED
 
 TABLE = ROOT / "tables" / "foldings.tsv"
 

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import septet
-from septet.alphabets import DEFAULT_TABLES, Tables, characters_by_septet, septets_by_character
-from septet.characters import UNDEFINED
 from septet.errors import DecodeError
-from septet.gsm_codec import decode_septets, encode_septets
+from septet.gsm.alphabets import DEFAULT_TABLES, Tables, characters_by_septet, septets_by_character
+from septet.gsm.characters import UNDEFINED
+from septet.gsm.codec import decode_septets, encode_septets
 
 CHARACTERS = "".join(septets_by_character())
 TEXTS = st.text(st.sampled_from(CHARACTERS))

@@ -19,8 +19,8 @@ from test_problems import RAISED
 from typer.testing import CliRunner
 
 import septet
-from septet.cli import app
-from septet.foldings import STEPS
+from septet.advice.foldings import STEPS
+from septet.cli.app import app
 
 FILES = sorted((Path(septet.__file__).parent / "schemas").glob("*.json"))
 NAMES = [file.stem for file in FILES]

@@ -24,9 +24,11 @@ from hypothesis import strategies as st
 from kernel_texts import CUT, OUTSIDE, Column, Table
 from kernels import PATHS
 
-from septet import _kernel_py
+import septet
+from septet._kernel import python as twin
 
 needs_compiled_kernel = pytest.mark.compiled_kernel
+SOURCE = Path(septet.__file__).parent
 
 GSM = Table(
     {
@@ -74,7 +76,7 @@ def test_answers_random_questions_as_the_twin_does(compiled: Any) -> None:
     seed = random.SystemRandom().randrange(2**32) if EXPLORE else 2338
     draw = random.Random(seed)
     for number in range(120):
-        words = kernel_texts.disagreement(kernel_texts.draw_question(draw), compiled, _kernel_py)
+        words = kernel_texts.disagreement(kernel_texts.draw_question(draw), compiled, twin)
         assert not words, f"seed {seed}, question {number}: {words}"
 
 
@@ -135,13 +137,13 @@ questions = st.builds(
 @needs_compiled_kernel
 @given(question=questions)
 def test_answers_as_the_twin_does(compiled: Any, question: kernel_texts.Question) -> None:
-    assert not kernel_texts.disagreement(question, compiled, _kernel_py)
+    assert not kernel_texts.disagreement(question, compiled, twin)
 
 
 @needs_compiled_kernel
 @pytest.mark.parametrize("noun", ["Weights", "Candidate", "Meter", "Census"])
 def test_the_twins_have_the_same_names(compiled: Any, noun: str) -> None:
-    mine, other = getattr(compiled, noun), getattr(_kernel_py, noun)
+    mine, other = getattr(compiled, noun), getattr(twin, noun)
     public = {name for name in vars(other) if not name.startswith("_")}
     attributes = {"weights", "single", "part", "mention", "mention_units"} if noun == "Candidate" else set()
     assert {name for name in vars(mine) if not name.startswith("_")} == public | attributes
@@ -153,10 +155,10 @@ def test_the_twins_have_the_same_names(compiled: Any, noun: str) -> None:
 @needs_compiled_kernel
 def test_the_twins_have_the_same_values(compiled: Any) -> None:
     for name in ("OUTSIDE", "CUT", "UNCOUNTED"):
-        assert getattr(compiled, name) == getattr(_kernel_py, name)
-    assert (compiled.NAME, _kernel_py.NAME) == ("cython", "python")
+        assert getattr(compiled, name) == getattr(twin, name)
+    assert (compiled.NAME, twin.NAME) == ("cython", "python")
     for name in ("is_utf8", "count_octet", "quotes_torn"):
-        assert getattr(compiled, name).__doc__ == getattr(_kernel_py, name).__doc__
+        assert getattr(compiled, name).__doc__ == getattr(twin, name).__doc__
 
 
 # --- what is right, by counting one character after the other ----------------------------------
@@ -327,7 +329,7 @@ def test_utf8_is_refused_where_python_refuses_it(compiled: Any, table: Table, pa
     )
     assert refused == [place for place, row in enumerate(rows) if not is_utf8(row)]
     assert [place for place, encoding in enumerate(encodings) if encoding < 0] == refused
-    weights = _kernel_py.Weights(*table)
+    weights = twin.Weights(*table)
     kept = sorted(set(range(len(rows))) - set(refused))
     assert [units[place] for place in kept] == [weights.units(rows[place].decode()) for place in kept]
 
@@ -478,9 +480,8 @@ def run_fresh(script: str, source: Path, **variables: str) -> subprocess.Complet
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """A copy of the package without its compiled kernel."""
-    source = Path(_kernel_py.__file__).parent
     shutil.copytree(
-        source, tmp_path / "septet", ignore=shutil.ignore_patterns("*.so", "*.pyd", "__pycache__")
+        SOURCE, tmp_path / "septet", ignore=shutil.ignore_patterns("*.so", "*.pyd", "__pycache__")
     )
     return tmp_path
 
@@ -491,48 +492,46 @@ NAMES = "import septet, septet._kernel as chosen; print(septet.KERNEL, chosen.Me
 @needs_compiled_kernel
 @pytest.mark.parametrize("value", ["", "0"])
 def test_the_compiled_kernel_is_taken_where_there_is_one(value: str) -> None:
-    found = run_fresh(NAMES, Path(_kernel_py.__file__).parents[1], SEPTET_PURE_PYTHON=value)
-    assert (found.stdout, found.stderr) == ("cython septet._kernel_c\n", "")
+    found = run_fresh(NAMES, SOURCE.parent, SEPTET_PURE_PYTHON=value)
+    assert (found.stdout, found.stderr) == ("cython septet._kernel.compiled\n", "")
 
 
 def test_a_variable_forces_the_twin() -> None:
-    found = run_fresh(NAMES, Path(_kernel_py.__file__).parents[1], SEPTET_PURE_PYTHON="1")
-    assert (found.stdout, found.stderr) == ("python septet._kernel_py\n", "")
+    found = run_fresh(NAMES, SOURCE.parent, SEPTET_PURE_PYTHON="1")
+    assert (found.stdout, found.stderr) == ("python septet._kernel.python.measuring\n", "")
 
 
 def test_a_missing_kernel_is_no_matter(package: Path) -> None:
     found = run_fresh(NAMES, package)
-    assert (found.stdout, found.stderr) == ("python septet._kernel_py\n", "")
+    assert (found.stdout, found.stderr) == ("python septet._kernel.python.measuring\n", "")
 
 
 def test_a_broken_kernel_warns_once_and_is_replaced(package: Path) -> None:
     suffix = importlib.import_module("importlib.machinery").EXTENSION_SUFFIXES[0]
-    (package / "septet" / f"_kernel_c{suffix}").write_bytes(b"no library")
+    (package / "septet" / "_kernel" / f"compiled{suffix}").write_bytes(b"no library")
     found = run_fresh(f"{NAMES}; print(septet.count('a' * 161), septet.Planner().count('a'))", package)
-    assert found.stdout == "python septet._kernel_py\n2 1\n"
+    assert found.stdout == "python septet._kernel.python.measuring\n2 1\n"
     assert found.stderr.count("RuntimeWarning") == 1
-    assert "septet._kernel_c" in found.stderr
-    assert f"_kernel_c{suffix}" in found.stderr
+    assert "septet._kernel.compiled" in found.stderr
+    assert f"compiled{suffix}" in found.stderr
 
 
 @needs_compiled_kernel
 @pytest.mark.parametrize("path", PATHS)
 def test_a_variable_names_the_path(path: str) -> None:
-    script = f"{NAMES}; from septet import _kernel_c; print(_kernel_c.PATH, septet.count('a' * 161))"
-    found = run_fresh(script, Path(_kernel_py.__file__).parents[1], SEPTET_KERNEL_PATH=path)
-    assert (found.stdout, found.stderr) == (f"cython septet._kernel_c\n{path} 2\n", "")
+    script = f"{NAMES}; from septet._kernel import compiled; print(compiled.PATH, septet.count('a' * 161))"
+    found = run_fresh(script, SOURCE.parent, SEPTET_KERNEL_PATH=path)
+    assert (found.stdout, found.stderr) == (f"cython septet._kernel.compiled\n{path} 2\n", "")
 
 
 @needs_compiled_kernel
 def test_the_best_path_is_the_first() -> None:
-    found = run_fresh(
-        "from septet import _kernel_c as c; print(c.PATH == c.PATHS[0])", Path(_kernel_py.__file__).parents[1]
-    )
+    found = run_fresh("from septet._kernel import compiled as c; print(c.PATH == c.PATHS[0])", SOURCE.parent)
     assert found.stdout == "True\n"
 
 
 @needs_compiled_kernel
 def test_a_path_that_no_one_knows_is_said_and_the_twin_taken() -> None:
-    found = run_fresh(NAMES, Path(_kernel_py.__file__).parents[1], SEPTET_KERNEL_PATH="avx3")
-    assert found.stdout == "python septet._kernel_py\n"
+    found = run_fresh(NAMES, SOURCE.parent, SEPTET_KERNEL_PATH="avx3")
+    assert found.stdout == "python septet._kernel.python.measuring\n"
     assert "SEPTET_KERNEL_PATH is 'avx3'" in found.stderr

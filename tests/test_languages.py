@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import septet
 from septet import _tables
-from septet.alphabets import Tables, has_table, languages, septets_by_character
-from septet.gsm_codec import decode_septets, encode_septets
-from septet.segmentation import capacity, header_octets
+from septet.gsm.alphabets import Tables, has_table, languages, septets_by_character
+from septet.gsm.codec import decode_septets, encode_septets
+from septet.gsm.segmentation import capacity, header_octets
 
 TURKISH = "Bugün hava çok güzel, şemsiyeye gerek yok. İyi günler! Ağaç, ığ, Ş"
 HINDI = "नमस्ते, आपका ऑर्डर तैयार है। कृपया दुकान से ले लें।"

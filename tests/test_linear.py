@@ -12,7 +12,9 @@ import pytest
 import regex
 
 import septet
-from septet import _kernel, _kernel_py, segmentation
+from septet import _kernel
+from septet._kernel import python as twin
+from septet.gsm import segmentation
 
 CHARACTERS = 2_000
 
@@ -77,7 +79,7 @@ class Work:
 def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     work = Work()
 
-    class Weights(_kernel_py.Weights):
+    class Weights(twin.Weights):
         def codes(self, text: str) -> bytes:
             work.done += len(text)
             return super().codes(text)
@@ -99,8 +101,8 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     compiled = regex.compile
     monkeypatch.setattr(regex, "compile", lambda *arguments: Pattern(compiled(*arguments)))
     monkeypatch.setattr(_kernel, "Weights", Weights)
-    monkeypatch.setattr(_kernel, "Candidate", _kernel_py.Candidate)
-    monkeypatch.setattr(_kernel, "Meter", _kernel_py.Meter)
+    monkeypatch.setattr(_kernel, "Candidate", twin.Candidate)
+    monkeypatch.setattr(_kernel, "Meter", twin.Meter)
     previous = sys.gettrace()
     yield work
     sys.settrace(previous)

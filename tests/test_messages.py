@@ -18,7 +18,7 @@ from strategies import options, texts
 from test_problems import RAISED
 
 import septet
-from septet.messages import TEMPLATES, Message, both, phrase, said, translated
+from septet.wording.messages import TEMPLATES, Message, both, phrase, said, translated
 
 LOCALE = Path(septet.__file__).parent / "locale"
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 import septet
-from septet import _kernel, _kernel_py, planning
+from septet import _kernel
+from septet._kernel import python as twin
+from septet.planning import planner as planning
 
 MILLION = 1_000_000
 
@@ -54,15 +56,15 @@ class Scale:
 def scale() -> Iterator[Scale]:
     scale = Scale()
 
-    class Weights(_kernel_py.Weights):
+    class Weights(twin.Weights):
         def codes(self, text: str) -> bytes:
             scale.lengths.append(len(text))
             return super().codes(text)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_kernel, "Weights", Weights)
-        patch.setattr(_kernel, "Candidate", _kernel_py.Candidate)
-        patch.setattr(_kernel, "Meter", _kernel_py.Meter)
+        patch.setattr(_kernel, "Candidate", twin.Candidate)
+        patch.setattr(_kernel, "Meter", twin.Meter)
         planning.forget_planners()
         yield scale
     planning.forget_planners()

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from septet import alphabets
-from septet.alphabets import Tables, characters_by_septet, septets_by_character
-from septet.characters import UNDEFINED
-from septet.gsm_codec import decode_septets, encode_septets
+from septet.gsm import alphabets
+from septet.gsm.alphabets import Tables, characters_by_septet, septets_by_character
+from septet.gsm.characters import UNDEFINED
+from septet.gsm.codec import decode_septets, encode_septets
 
 
 def codes(written: str) -> dict[int, str]:

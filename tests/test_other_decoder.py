@@ -11,7 +11,7 @@ from oracle_profiles import DEFAULT_ALPHABET
 from smspdudecoder.easy import read_incoming_sms
 
 import septet
-from septet.user_data import UserData
+from septet.pdus.user_data import UserData
 
 # The other one looks for the text behind the header by characters, not by septets: an escape
 # character in a part of several would shift what it shows.

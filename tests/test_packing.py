@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from septet.errors import DecodeError
-from septet.packing import pack, unpack
+from septet.gsm.packing import pack, unpack
 
 SEPTETS = st.binary(max_size=200).map(lambda octets: bytes(octet & 0x7F for octet in octets))
 FILLS = st.integers(0, 6)

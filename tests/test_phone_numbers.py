@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from septet.phone_numbers import PhoneNumber, phone_number
+from septet.destinations.phone_numbers import PhoneNumber, phone_number
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import septet
-from septet.preview import render
-from septet.preview_glyphs import Form, glyphs, rows, visible
-from septet.preview_marks import Mark, Marks
-from septet.preview_screen import NARROWEST, Screen
+from septet.views.drawing.glyphs import Form, glyphs, rows, visible
+from septet.views.drawing.marks import Mark, Marks
+from septet.views.drawing.screen import NARROWEST, Screen
+from septet.views.terminal.preview import render
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = (60, 100)

@@ -17,10 +17,10 @@ from pages import Found, as_written, read
 from typer.testing import CliRunner
 
 import septet
-from septet.cli import app
-from septet.page import POLICY, page, tag
-from septet.page_texts import MOST_CUT, MOST_WRITTEN
-from septet.preview_page import preview_page
+from septet.cli.app import app
+from septet.views.pages.page import POLICY, page, tag
+from septet.views.pages.preview import preview_page
+from septet.views.pages.texts import MOST_CUT, MOST_WRITTEN
 
 HOSTILE = (
     "</style></title><script>alert(1)</script><img src=x onerror=alert(2)>\"'><b onclick=alert(3)>&amp;&#60;"

@@ -12,8 +12,8 @@ from batch_examples import OF_ROWS
 from clocks import WEDNESDAY, stop_at
 
 import septet
-from septet import quiet_hours
-from septet.problems import SEVERITIES
+from septet.sending import quiet_hours
+from septet.wording.problems import SEVERITIES
 
 DOCUMENTATION = Path(__file__).parent.parent / "docs" / "problems.md"
 

@@ -28,7 +28,7 @@ from strategies import options, texts
 
 import septet
 import septet.pydantic
-from septet.acceptance import MOST_OF_A_CODE
+from septet.planning.acceptance import MOST_OF_A_CODE
 from septet.pydantic import PlannedText, SmsText
 
 with warnings.catch_warnings():

@@ -14,9 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 import septet
 from septet.errors import DecodeError
-from septet.information_elements import InformationElement, encode_header
-from septet.reassembly import Reassembler, join
-from septet.user_data import UserData
+from septet.pdus.information_elements import InformationElement, encode_header
+from septet.pdus.reassembly import Reassembler, join
+from septet.pdus.user_data import UserData
 
 GSM7, EIGHT_BIT, UCS2 = 0x00, 0x04, 0x08
 

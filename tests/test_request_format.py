@@ -13,7 +13,7 @@ import pytest
 from clocks import WEDNESDAY, stop_at
 
 import septet
-from septet import quiet_hours
+from septet.sending import quiet_hours
 
 Write = Callable[[str], Path]
 

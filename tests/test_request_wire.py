@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import septet
-from septet.problems import SEVERITIES
+from septet.wording.problems import SEVERITIES
 
 VENDORS = [name for name in septet.profiles() if septet.profile(name).rule("request")]
 

@@ -19,7 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import septet
-from septet.responses import VendorError
+from septet.vendors.answers.responses import VendorError
 
 VECTORS = Path(__file__).parent / "vectors" / "responses"
 FIELDS = {"label", "comment", "source", "body", "charset", "expect"}

@@ -19,11 +19,11 @@ from typer.testing import CliRunner
 from wrong_texts import WRONG_TEXTS, WrongText
 
 import septet
-from septet.cli import app
+from septet.cli.app import app
 from septet.django import SmsField, SmsTextField, SmsValidator
-from septet.messages import TEMPLATES
-from septet.problems import SEVERITIES
 from septet.pydantic import SmsText
+from septet.wording.messages import TEMPLATES
+from septet.wording.problems import SEVERITIES
 
 Codes = list[str]
 

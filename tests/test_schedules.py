@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import septet
-from septet import schedules
+from septet.sending import schedules
 
 NUMBER = "0612345678"
 BELGIUM = "32470123456"

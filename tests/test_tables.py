@@ -11,7 +11,7 @@ from sources import ROOT, copy_of_the_tables
 
 import septet
 from septet import _tables
-from septet.characters import UNDEFINED
+from septet.gsm.characters import UNDEFINED
 
 GENERATOR = ROOT / "tables" / "generate.py"
 

@@ -13,9 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import septet
-from septet.alphabets import DEFAULT_TABLES, Tables, characters_by_septet, languages
 from septet.errors import DecodeError
-from septet.information_elements import (
+from septet.gsm.alphabets import DEFAULT_TABLES, Tables, characters_by_septet, languages
+from septet.pdus.information_elements import (
     Concatenation,
     InformationElement,
     Ports,
@@ -23,8 +23,8 @@ from septet.information_elements import (
     encode_header,
     read_header,
 )
-from septet.reassembly import join
-from septet.user_data import UserData, coding_of
+from septet.pdus.reassembly import join
+from septet.pdus.user_data import UserData, coding_of
 
 GSM7, EIGHT_BIT, UCS2 = 0x00, 0x04, 0x08
 

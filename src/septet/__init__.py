@@ -8,36 +8,36 @@
 from __future__ import annotations
 
 from ._kernel import NAME as KERNEL
-from .codec_names import register as _register_codec
+from .gsm.codec_names import register as _register_codec
 from .version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
-    from .advice import Advice, advise
-    from .alphabets import Tables
-    from .batch_files import batch_file
-    from .batch_reading import read_batch_file
-    from .batch_reports import BatchReport
-    from .batch_rows import BatchFault, BatchRow
-    from .codings import Change
-    from .composed import Segment
+    from .advice.advice import Advice, advise
     from .errors import BatchFileError, DecodeError, ProfileError, ResponseError
-    from .information_elements import InformationElement
-    from .json_schemas import schema
-    from .messages import translated
-    from .packing import pack, unpack
-    from .planning import Measure, Planner, count, plan
-    from .plans import Plan
-    from .preparation import prepare
-    from .prepared import Prepared, RejectedMessage
-    from .problems import Problem
-    from .reassembly import Reassembler, join
-    from .reconciliation import Reconciliation, reconcile
-    from .requests import Request
-    from .responses import Response, VendorError
-    from .user_data import UserData
-    from .vendors import Profile, profile, profiles
+    from .gsm.alphabets import Tables
+    from .gsm.packing import pack, unpack
+    from .pdus.information_elements import InformationElement
+    from .pdus.reassembly import Reassembler, join
+    from .pdus.user_data import UserData
+    from .planning.codings import Change
+    from .planning.composed import Segment
+    from .planning.planner import Measure, Planner, count, plan
+    from .planning.plans import Plan
+    from .schemas.lookup import schema
+    from .sending.batch.reading import read_batch_file
+    from .sending.batch.reports import BatchReport
+    from .sending.batch.rows import BatchFault, BatchRow
+    from .sending.batch.writing import batch_file
+    from .sending.preparation import prepare
+    from .sending.prepared import Prepared, RejectedMessage
+    from .sending.reconciliation import Reconciliation, reconcile
+    from .sending.requests import Request
+    from .vendors.answers.responses import Response, VendorError
+    from .vendors.profiles import Profile, profile, profiles
+    from .wording.messages import translated
+    from .wording.problems import Problem
 
 _register_codec()
 
@@ -90,45 +90,45 @@ __all__ = [
 # first asked for, so that importing septet costs next to nothing wherever it is only mentioned.
 _HOMES = {
     "TABLES_EDITION": ("_tables", "EDITION"),
-    "Advice": ("advice", "Advice"),
-    "BatchFault": ("batch_rows", "BatchFault"),
+    "Advice": ("advice.advice", "Advice"),
+    "BatchFault": ("sending.batch.rows", "BatchFault"),
     "BatchFileError": ("errors", "BatchFileError"),
-    "BatchReport": ("batch_reports", "BatchReport"),
-    "BatchRow": ("batch_rows", "BatchRow"),
-    "Change": ("codings", "Change"),
+    "BatchReport": ("sending.batch.reports", "BatchReport"),
+    "BatchRow": ("sending.batch.rows", "BatchRow"),
+    "Change": ("planning.codings", "Change"),
     "DecodeError": ("errors", "DecodeError"),
-    "InformationElement": ("information_elements", "InformationElement"),
-    "Measure": ("planning", "Measure"),
-    "Plan": ("plans", "Plan"),
-    "Planner": ("planning", "Planner"),
-    "Prepared": ("prepared", "Prepared"),
-    "Problem": ("problems", "Problem"),
-    "Profile": ("vendors", "Profile"),
+    "InformationElement": ("pdus.information_elements", "InformationElement"),
+    "Measure": ("planning.planner", "Measure"),
+    "Plan": ("planning.plans", "Plan"),
+    "Planner": ("planning.planner", "Planner"),
+    "Prepared": ("sending.prepared", "Prepared"),
+    "Problem": ("wording.problems", "Problem"),
+    "Profile": ("vendors.profiles", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
-    "Reassembler": ("reassembly", "Reassembler"),
-    "Reconciliation": ("reconciliation", "Reconciliation"),
-    "RejectedMessage": ("prepared", "RejectedMessage"),
-    "Request": ("requests", "Request"),
-    "Response": ("responses", "Response"),
+    "Reassembler": ("pdus.reassembly", "Reassembler"),
+    "Reconciliation": ("sending.reconciliation", "Reconciliation"),
+    "RejectedMessage": ("sending.prepared", "RejectedMessage"),
+    "Request": ("sending.requests", "Request"),
+    "Response": ("vendors.answers.responses", "Response"),
     "ResponseError": ("errors", "ResponseError"),
-    "Segment": ("composed", "Segment"),
-    "Tables": ("alphabets", "Tables"),
-    "UserData": ("user_data", "UserData"),
-    "VendorError": ("responses", "VendorError"),
-    "advise": ("advice", "advise"),
-    "batch_file": ("batch_files", "batch_file"),
-    "count": ("planning", "count"),
-    "join": ("reassembly", "join"),
-    "pack": ("packing", "pack"),
-    "plan": ("planning", "plan"),
-    "prepare": ("preparation", "prepare"),
-    "profile": ("vendors", "profile"),
-    "profiles": ("vendors", "profiles"),
-    "read_batch_file": ("batch_reading", "read_batch_file"),
-    "reconcile": ("reconciliation", "reconcile"),
-    "schema": ("json_schemas", "schema"),
-    "translated": ("messages", "translated"),
-    "unpack": ("packing", "unpack"),
+    "Segment": ("planning.composed", "Segment"),
+    "Tables": ("gsm.alphabets", "Tables"),
+    "UserData": ("pdus.user_data", "UserData"),
+    "VendorError": ("vendors.answers.responses", "VendorError"),
+    "advise": ("advice.advice", "advise"),
+    "batch_file": ("sending.batch.writing", "batch_file"),
+    "count": ("planning.planner", "count"),
+    "join": ("pdus.reassembly", "join"),
+    "pack": ("gsm.packing", "pack"),
+    "plan": ("planning.planner", "plan"),
+    "prepare": ("sending.preparation", "prepare"),
+    "profile": ("vendors.profiles", "profile"),
+    "profiles": ("vendors.profiles", "profiles"),
+    "read_batch_file": ("sending.batch.reading", "read_batch_file"),
+    "reconcile": ("sending.reconciliation", "reconcile"),
+    "schema": ("schemas.lookup", "schema"),
+    "translated": ("wording.messages", "translated"),
+    "unpack": ("gsm.packing", "unpack"),
 }
 
 # For other libraries, which are imported with them: septet.pydantic is there without a line of its own.

@@ -28,7 +28,7 @@ def main() -> None:
     # What is asked to end cleans up as what is interrupted does: no file is left half-written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        from .cli import app
+        from .cli.app import app
 
         app()
     except ModuleNotFoundError as error:

@@ -21,12 +21,12 @@ except ModuleNotFoundError as error:
         'septet.django needs Django: pip install "septet[django]"', name=error.name
     ) from None
 
-from .acceptance import Acceptance
-from .characters import unify_line_breaks
-from .messages import Message, phrase, translated
-from .options import NAMES
-from .vendors import Profile, profiles
-from .vendors import profile as profile_of
+from .gsm.characters import unify_line_breaks
+from .planning.acceptance import Acceptance
+from .planning.options import NAMES
+from .vendors.profiles import Profile, profiles
+from .vendors.profiles import profile as profile_of
+from .wording.messages import Message, phrase, translated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from .options import Options
-    from .planning import Planner
-    from .problems import Problem
+    from .planning.options import Options
+    from .planning.planner import Planner
+    from .wording.problems import Problem
 
     _TextField = models.TextField[str, str]
 else:

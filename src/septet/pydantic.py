@@ -21,14 +21,14 @@ except ModuleNotFoundError as error:
         'septet.pydantic needs Pydantic: pip install "septet[pydantic]"', name=error.name
     ) from None
 
-from .acceptance import Acceptance
+from .planning.acceptance import Acceptance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .plans import Plan
-    from .problems import Problem
+    from .planning.plans import Plan
+    from .wording.problems import Problem
 
 __all__ = ["PlannedText", "SmsText"]
 

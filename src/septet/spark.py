@@ -11,9 +11,9 @@ import pickle
 from functools import lru_cache, partial
 
 from . import _tables
-from .characters import printable
 from .errors import CampaignError, nearest
-from .planning import Planner
+from .gsm.characters import printable
+from .planning.planner import Planner
 from .version import __version__
 
 TYPE_CHECKING = False
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from pyspark.sql.types import StructType
     from typing_extensions import Unpack
 
-    from .campaign import Estimate, Estimator, Tally
     from .campaign.campaigns import CampaignOptions
-    from .options import Options
-    from .vendors import Profile
+    from .campaign.estimates import Estimate
+    from .campaign.estimators import Estimator
+    from .campaign.tallies import Tally
+    from .planning.options import Options
+    from .vendors.profiles import Profile
 
     #: What Spark calls with the batches of a partition.
     Work = Callable[[Iterator[pyarrow.RecordBatch]], Iterator[pyarrow.RecordBatch]]
@@ -105,7 +107,7 @@ def estimate(
     price list is read on the driver. Rows that cannot be measured are counted in `rejects`.
     """
     _check_data_frame(df)
-    from .campaign import Estimator
+    from .campaign.estimators import Estimator
 
     estimator = Estimator(column, profile, price, **options)
     if df.isStreaming:
@@ -231,7 +233,7 @@ def _row(tally: Tally) -> pyarrow.RecordBatch:
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
-    from .campaign import Tally
+    from .campaign.tallies import Tally
 
     total = Tally()
     for tally in tallies:

@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FLAGS = "-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g"
 LEFT_OUT = shutil.ignore_patterns(
-    ".*", "build", "dist", "node_modules", "__pycache__", "*.egg-info", "*.so", "*.pyd", "_kernel_c.c"
+    ".*", "build", "dist", "node_modules", "__pycache__", "*.egg-info", "*.so", "*.pyd", "compiled.c"
 )
 
 

@@ -18,8 +18,8 @@ import septet
 from septet.campaign import estimate
 from septet.campaign.estimators import Estimator
 from septet.campaign.samples import Samples
-from septet.estimate_page import estimate_page
-from septet.preview_page import preview_page
+from septet.views.pages.estimate import estimate_page
+from septet.views.pages.preview import preview_page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = (

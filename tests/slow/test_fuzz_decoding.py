@@ -11,13 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 import septet
-from septet.alphabets import Tables, languages
 from septet.errors import DecodeError
-from septet.gsm_codec import decode_septets
-from septet.information_elements import decode_header, read_header
-from septet.packing import unpack
-from septet.reassembly import Reassembler, join
-from septet.user_data import UserData, coding_of
+from septet.gsm.alphabets import Tables, languages
+from septet.gsm.codec import decode_septets
+from septet.gsm.packing import unpack
+from septet.pdus.information_elements import decode_header, read_header
+from septet.pdus.reassembly import Reassembler, join
+from septet.pdus.user_data import UserData, coding_of
 
 CASES = int(os.environ.get("SEPTET_CASES", "1000000"))
 

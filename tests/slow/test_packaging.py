@@ -57,7 +57,7 @@ def test_the_sdist_holds_all_that_is_needed(sdist: Path) -> None:
     with tarfile.open(sdist) as archive:
         held = {name.partition("/")[2] for name in archive.getnames()}
     assert wanted - held == set()
-    assert not [name for name in held if name.endswith((".so", "_kernel_c.c"))]
+    assert not [name for name in held if name.endswith((".so", "compiled.c"))]
 
 
 def test_a_wheel_built_from_the_sdist_runs_the_compiled_kernel(sdist: Path, tmp_path: Path) -> None:

@@ -12,21 +12,21 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from septet.estimate_page import estimate_page
+    from septet.templates.bounds import Bounds
+    from septet.templates.templates import Template
+    from septet.views.pages.estimate import estimate_page
 
     from .costs import Cost
     from .estimates import Estimate
     from .estimators import Estimator
     from .figures import Character, Optout, Share, Truncation, Unsubscriptions
-    from .price_entries import Price
-    from .price_lists import PriceList
+    from .prices.entries import Price
+    from .prices.lists import PriceList
     from .rejects import Progress, Reject
+    from .rows.sources import Source, open_source
     from .runs import estimate
     from .samples import Samples
-    from .sources import Source, open_source
     from .tallies import Tally
-    from .template_bounds import Bounds
-    from .templates import Template
 
 __all__ = [
     "Bounds",
@@ -54,26 +54,26 @@ __all__ = [
 # Where each name lives, as in septet itself. The page is a view, which stands above campaigns: it is
 # named here, and loaded only when it is asked for.
 _HOMES = {
-    "Bounds": ".template_bounds",
+    "Bounds": "septet.templates.bounds",
     "Character": ".figures",
     "Cost": ".costs",
     "Estimate": ".estimates",
     "Estimator": ".estimators",
     "Optout": ".figures",
-    "Price": ".price_entries",
-    "PriceList": ".price_lists",
+    "Price": ".prices.entries",
+    "PriceList": ".prices.lists",
     "Progress": ".rejects",
     "Reject": ".rejects",
     "Samples": ".samples",
     "Share": ".figures",
-    "Source": ".sources",
+    "Source": ".rows.sources",
     "Tally": ".tallies",
-    "Template": ".templates",
+    "Template": "septet.templates.templates",
     "Truncation": ".figures",
     "Unsubscriptions": ".figures",
     "estimate": ".runs",
-    "estimate_page": "septet.estimate_page",
-    "open_source": ".sources",
+    "estimate_page": "septet.views.pages.estimate",
+    "open_source": ".rows.sources",
 }
 
 

@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.problems import SEVERITIES
-from septet.segmentation import MOST_SEGMENTS
+from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.wording.problems import SEVERITIES
 
 from . import variants
 from .expensive_characters import ExpensiveCharacters
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from septet import _kernel
-    from septet.planning import Planner
-    from septet.plans import Plan
+    from septet.planning.planner import Planner
+    from septet.planning.plans import Plan
 
-    from .price_entries import Price
+    from .prices.entries import Price
 
     Counts = defaultdict[Key, int]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from septet.options import Settings
-from septet.pricing import price_per_segment
-from septet.vendors import profile as find_profile
+from septet.planning.options import Settings
+from septet.planning.pricing import price_per_segment
+from septet.templates.templates import Template
+from septet.vendors.profiles import profile as find_profile
 
-from .price_entries import Price
-from .price_lists import PriceList
-from .templates import Template
+from .prices.entries import Price
+from .prices.lists import PriceList
 
 if TYPE_CHECKING:
     import os
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from septet.options import Options
-    from septet.vendors import Profile
+    from septet.planning.options import Options
+    from septet.vendors.profiles import Profile
 
     class CampaignOptions(Options, total=False):
         """The keyword options of an estimate, as `estimate` describes them; None stands for the default."""

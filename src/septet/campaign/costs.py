@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, Inexact
 from typing import TYPE_CHECKING, NamedTuple
 
-from septet.pricing import times
+from septet.planning.pricing import times
 
 if TYPE_CHECKING:
-    from .price_entries import Price
+    from .prices.entries import Price
 
 
 class Cost(NamedTuple):

@@ -8,19 +8,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from septet import _tables
-from septet.pricing import times
-from septet.problems import SEVERITIES
+from septet.planning.pricing import times
+from septet.wording.problems import SEVERITIES
 
 from .costs import costs_of, portion
 from .figures import Character, Optout, Share, Truncation, Unsubscriptions, plain
 from .tallies import Tally
 
 if TYPE_CHECKING:
-    from septet.options import Options
+    from septet.planning.options import Options
 
     from .campaigns import Campaign
     from .costs import Costs
-    from .price_entries import Price
+    from .prices.entries import Price
     from .tallies import Key
 
 _STATUSES = ("added", "already-there", "missing", "not-added", "not-required")

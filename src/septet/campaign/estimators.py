@@ -10,12 +10,12 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.characters import printable
+from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError, nearest
-from septet.options import Settings
-from septet.phone_numbers import phone_number
-from septet.planning import Planner
-from septet.recipients import counted_as
+from septet.gsm.characters import printable
+from septet.planning.options import Settings
+from septet.planning.planner import Planner
+from septet.sending.recipients import counted_as
 
 from .appraisals import Appraisal, Appraiser
 from .campaigns import Campaign
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
-    from septet.vendors import Profile
+    from septet.vendors.profiles import Profile
 
     from .campaigns import CampaignOptions
-    from .price_entries import Price
+    from .prices.entries import Price
 
 
 class Fault(NamedTuple):

@@ -21,10 +21,10 @@ from .text_columns import Counted, Rows, measure_again, patient, take_count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from septet.planning import Planner
-    from septet.plans import Plan
+    from septet.planning.planner import Planner
+    from septet.planning.plans import Plan
 
-    from .price_entries import Price
+    from .prices.entries import Price
 
     Counts = defaultdict[Key, int]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .appraisals import Appraisal
     from .campaigns import Campaign
-    from .price_entries import Price
+    from .prices.entries import Price
 
 #: The columns that a measured row gets, behind its own.
 MEASURED = ("encoding", "units", "billed_segments", "cost", "problems")

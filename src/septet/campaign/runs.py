@@ -9,7 +9,7 @@ from .estimates import Estimate
 from .estimators import Estimator
 from .pipelines import Pool
 from .rejects import Progress, Reject
-from .sources import Source, open_source
+from .rows.sources import Source, open_source
 from .tallies import Tally
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
-    from septet.vendors import Profile
+    from septet.vendors.profiles import Profile
 
     from .campaigns import CampaignOptions
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet import _kernel
-from septet.characters import unify_line_breaks
-from septet.segmentation import MOST_SEGMENTS
+from septet.gsm.characters import unify_line_breaks
+from septet.gsm.segmentation import MOST_SEGMENTS
 
 from .text_columns import texts_of
 from .variants import characters_of, is_heavy
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-    from septet.planning import Planner
+    from septet.planning.planner import Planner
 
     from .estimators import Estimator
     from .rejects import Reject

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.characters import printable
 from septet.errors import CampaignError
+from septet.gsm.characters import printable
 
 from .pipelines import stop_if_cancelled
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from septet import _kernel
-    from septet.planning import Planner
+    from septet.planning.planner import Planner
 
-    from .price_entries import Price
+    from .prices.entries import Price
 
 
 class Column(NamedTuple):

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from septet import _kernel
-from septet.characters import ESCAPE, unify_line_breaks
-from septet.planning import Planner
-from septet.vendors import Profile
+from septet.gsm.characters import ESCAPE, unify_line_breaks
+from septet.planning.planner import Planner
+from septet.vendors.profiles import Profile
 
 from .pipelines import stop_if_cancelled
 
 if TYPE_CHECKING:
-    from septet.codings import Coding
+    from septet.planning.codings import Coding
 
 #: What a census marks a character with; the marks of one row are or-ed. The last two are not counted.
 FORCING, DOUBLE, UNKNOWN, INVALID = 1, 2, 4, 8

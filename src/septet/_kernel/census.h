@@ -1,0 +1,160 @@
+/* Which marked characters the rows of a column hold: what a census needs and answers. */
+#ifndef SEPTET_KERNEL_CENSUS_H
+#define SEPTET_KERNEL_CENSUS_H
+
+#include "stretch.h"
+
+/* Of one character: the rows that hold it, and their amounts; the same of those that hold no other. */
+typedef struct {
+    int64_t rows, amount, rows_alone, amount_alone;
+    int64_t last_row; /* the place behind the last row that was counted, so that 0 is none */
+} census_entry;
+
+/* A mark that is noted for its row, but not counted for its character. */
+#define MARK_UNCOUNTED 0x80
+
+/* In place of the marks of a row's characters, or beside them: the row has not been counted. */
+#define ROW_UNCOUNTED 0x40
+
+/* What was counted of the rows of one group and one candidate. */
+typedef struct {
+    census_entry *entries[UNICODE_PAGES]; /* of 256 code points each; NULL: none of them was met */
+} census_counts;
+
+typedef struct {
+    int candidate_count;
+    const weight_table **marks;   /* of each candidate: the characters whose mark is not 0 */
+    const weight_table **weights; /* what they weigh */
+    octet_classes *classes;       /* of each candidate, with what any of them minds or marks */
+    int one_line_break;
+    const measure_rules *instead; /* what another candidate than the first is compared with, or NULL */
+    const void *groups; /* of 64 bits, of each row, or NULL */
+    census_counts *counts; /* of each group, by candidate */
+    const void *amounts; /* of 64 bits, of each row, where they are given */
+    uint8_t *flags; /* for each row, the marks that were met, or-ed together, and ROW_UNCOUNTED */
+    census_entry **met; /* in the row in question */
+    int64_t room;
+} census_question;
+
+typedef enum { ROW_DONE, ROW_LEFT, ROW_NO_MEMORY } row_end;
+
+/* What is met in one row: how many of the question's entries, and what they come to. */
+typedef struct {
+    int64_t place;
+    int64_t distinct;
+    int64_t excess; /* the units beyond one of each marked character */
+    int candidate;
+    uint8_t flags;
+} census_row;
+
+/* Makes the classes of a question: what is special to any candidate, or marked, is so to each; what
+ * does not weigh two units kept together to a candidate is looked at singly there. */
+static void census_prepare(census_question *question)
+{
+    for (unsigned octet = 0; octet < 0x100; octet++) {
+        int special = 0;
+        for (int place = 0; place < question->candidate_count; place++) {
+            special |= question->weights[place]->classes[question->one_line_break].special.holds[octet]
+                       || code_of(question->marks[place], octet);
+        }
+        for (int place = 0; special && place < question->candidate_count; place++) {
+            const octet_classes *own = &question->weights[place]->classes[question->one_line_break];
+            octet_classes *classes = &question->classes[place];
+            octet_set_add(&classes->special, octet);
+            classes->any_special = 1;
+            if (!own->special.holds[octet] || own->rare.holds[octet]) {
+                octet_set_add(&classes->rare, octet);
+            }
+        }
+    }
+}
+
+static void census_free(census_counts *counts)
+{
+    for (int page = 0; page < UNICODE_PAGES; page++) {
+        free(counts->entries[page]);
+    }
+}
+
+/* Where a row of one group is counted. */
+KERNEL_INLINE census_counts *census_counts_of(const census_question *question, const census_row *row)
+{
+    const int64_t group = question->groups ? int64_at(question->groups, row->place) : 0;
+    return &question->counts[group * question->candidate_count + row->candidate];
+}
+
+/* Notes one character of a row, if it is marked; 0 when memory is short. */
+KERNEL_INLINE int census_take(census_question *question, census_row *row, uint32_t character)
+{
+    census_entry **page, *entry;
+    uint8_t mark, code;
+    if (character == NO_CHARACTER || !(mark = code_of(question->marks[row->candidate], character))) {
+        return 1;
+    }
+    code = code_of(question->weights[row->candidate], character);
+    row->flags |= mark;
+    row->excess += code == CODE_OUTSIDE ? 0 : (code & CODE_UNITS) - 1;
+    if (mark & MARK_UNCOUNTED) {
+        return 1;
+    }
+    page = &census_counts_of(question, row)->entries[character >> 8];
+    if (!*page) {
+        *page = (census_entry *)calloc(256, sizeof **page);
+        if (!*page) {
+            return 0;
+        }
+    }
+    entry = *page + (character & 0xFF);
+    if (entry->last_row == row->place + 1) {
+        return 1;
+    }
+    entry->last_row = row->place + 1;
+    if (row->distinct == question->room) {
+        const int64_t room = question->room ? question->room * 2 : 64;
+        census_entry **met = (census_entry **)realloc(question->met, (size_t)room * sizeof *met);
+        if (!met) {
+            return 0;
+        }
+        question->met = met;
+        question->room = room;
+    }
+    question->met[row->distinct++] = entry;
+    return 1;
+}
+
+/* Counts a row for the characters that were noted, each with the row's amount. */
+KERNEL_INLINE void census_settle(const census_question *question, const census_row *row, int64_t amount)
+{
+    for (int64_t place = 0; place < row->distinct; place++) {
+        census_entry *entry = question->met[place];
+        entry->rows += 1;
+        entry->amount += amount;
+        entry->rows_alone += row->distinct == 1;
+        entry->amount_alone += row->distinct == 1 ? amount : 0;
+    }
+}
+
+/* Whether units alone decide what marked characters cost a row: those of the first candidate are
+ * what it has beyond one each. Where units of the mention are kept together, where they fall decides. */
+KERNEL_INLINE int units_decide(const measure_rules *rules, const measurement *answer)
+{
+    return answer->billed <= 1
+           || (answer->candidate == 0 && !(rules->physical && rules->mention_together));
+}
+
+/* The segments that a row would be billed less with so many units less. */
+KERNEL_INLINE int64_t segments_spared(const measure_rules *rules, const measurement *answer, int64_t excess)
+{
+    const measure_candidate *candidate = &rules->candidates[answer->candidate];
+    const int64_t units = answer->units - excess;
+    int64_t segments = 1;
+    if (answer->billed <= 1 || !excess) {
+        return 0;
+    }
+    if (units > candidate->single) {
+        segments = (units + candidate->part - 1) / candidate->part;
+    }
+    return answer->billed > segments ? answer->billed - segments : 0;
+}
+
+#endif

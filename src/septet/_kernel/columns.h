@@ -1,0 +1,303 @@
+/* Measuring columns of UTF-8, once per instruction set; the end of scan.h. */
+
+/* Whether octets are UTF-8 from their beginning to their end. */
+KERNEL_TARGET static int HERE(is_utf8)(const uint8_t *octets, int64_t length)
+{
+    uint8_t copy[3 + 32] = {0};
+    int64_t start = 0;
+    if (length >= 32) {
+        memcpy(copy + 3, octets, 32);
+        if (HERE(block_breaks_utf8)(copy + 3)) {
+            return 0;
+        }
+        for (start = 32; length - start >= 32; start += 32) {
+            if (HERE(block_breaks_utf8)(octets + start)) {
+                return 0;
+            }
+        }
+        memcpy(copy, octets + start - 3, 3);
+    }
+    /* The rest, and behind it what finds a character that is not finished. */
+    memset(copy + 3, 0, 32);
+    memcpy(copy + 3, octets + start, (size_t)(length - start));
+    return !HERE(block_breaks_utf8)(copy + 3);
+}
+
+/* How often one octet is among others. */
+KERNEL_TARGET static int64_t HERE(count_octet)(const uint8_t *octets, int64_t length, uint8_t octet)
+{
+    int64_t count = 0, start = 0;
+    for (; length - start >= 32; start += 32) {
+        count += HERE(count_bits)(HERE(block_is)(HERE(block_at)(octets + start), octet));
+    }
+    for (; start < length; start++) {
+        count += octets[start] == octet;
+    }
+    return count;
+}
+
+/* What 32 octets are; one more is looked at. */
+KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(const octet_classes *classes, const uint8_t *from)
+{
+    BLOCK block = HERE(block_at)(from);
+    const uint32_t multiple = HERE(block_bit)(block, 7);
+    block_marks marks = {0xFFFFFFFFu, 0, 0, 0, 0};
+    if (multiple) {
+        marks.characters = ~multiple | HERE(block_from)(block, 0xC0);
+        marks.wide = HERE(block_from)(block, 0xC4);
+        if (marks.wide) {
+            marks.astral = HERE(block_from)(block, 0xF0);
+        }
+        block = HERE(block_of_utf8)(from);
+    }
+    marks.special = HERE(block_in)(&classes->special, block) & marks.characters & ~marks.wide;
+    if (marks.special) {
+        marks.rare = HERE(block_in)(&classes->rare, block) & marks.special;
+    }
+    return marks;
+}
+
+/* The place of a block of a text whose octets may be read up to `readable`: itself or a copy. */
+KERNEL_INLINE const uint8_t *HERE(readable_block)(
+    const uint8_t *from, const uint8_t *readable, uint8_t copy[33])
+{
+    if (readable - from >= 33) {
+        return from;
+    }
+    memset(copy, 0, 33);
+    memcpy(copy, from, (size_t)(readable - from));
+    return copy;
+}
+
+/* Scans UTF-8. `classes` are those of the weights, and perhaps more of the same: where what is
+ * special stands is noted if somewhere is given. */
+KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
+    const text_reading *reading, const octet_classes *classes, const uint8_t *readable, noted_places *noted,
+    tally *sum)
+{
+    const weight_table *weights = reading->weights;
+    const uint8_t *text = (const uint8_t *)reading->text;
+    const int64_t length = reading->length;
+    const uint32_t astral_counts = weights->wide_by_plane ? 0xFFFFFFFFu : 0;
+    const uint32_t special_counts =
+        weights->wide_by_plane && !weights->classes[reading->one_line_break].any_special ? 0 : 0xFFFFFFFFu;
+    int64_t start = 0;
+    tally total = {0, 0, {0, 0, 0, 0}};
+    total.walk.part = reading->part;
+    if (noted) {
+        noted->count = noted->over = 0;
+    }
+    while (length - start >= 32) { /* most texts begin with ASCII and nothing special */
+        const BLOCK block = HERE(block_at)(text + start);
+        if (HERE(block_in)(&classes->special, block) | HERE(block_bit)(block, 7)) {
+            break;
+        }
+        start += 32;
+    }
+    total.units = start;
+    if (start && length - start < 32) { /* and end with them */
+        const BLOCK block = HERE(block_at)(text + length - 32);
+        if (!(HERE(block_in)(&classes->special, block) | HERE(block_bit)(block, 7))) {
+            total.units = start = length;
+        }
+    }
+    for (; start < length; start += 32) {
+        uint8_t copy[33];
+        const block_marks marks = HERE(marks_at)(classes, HERE(readable_block)(text + start, readable, copy));
+        const uint32_t here = low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
+        const uint32_t characters = marks.characters & here, notable = (marks.special | marks.wide) & here;
+        uint32_t special, pairs, singly;
+        if (!notable) {
+            total.units += HERE(count_bits)(characters);
+            continue;
+        }
+        if (noted) {
+            note_places(noted, start, notable);
+        }
+        special = marks.special & special_counts;
+        pairs = ((special & ~marks.rare) | (marks.astral & astral_counts)) & here;
+        singly = ((special & marks.rare) | (marks.wide & ~astral_counts)) & here;
+        if (!HERE(tally_block)(&total, reading, KIND_UTF8, start, characters, pairs, singly)) {
+            return SCAN_OUTSIDE;
+        }
+    }
+    *sum = total;
+    return SCAN_DONE;
+}
+
+/* Measures one row that is UTF-8; where a question is given, in detail, and notes what it asks for. */
+KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
+    const measure_rules *rules, const uint8_t *text, int64_t length, const uint8_t *readable,
+    const census_question *question, noted_places *noted, measurement *answer)
+{
+    const int in_detail = question != NULL;
+    for (int place = 0; place < rules->candidate_count; place++) {
+        const measure_candidate *candidate = &rules->candidates[place];
+        const text_reading reading = {
+            candidate->weights, text, length, rules->one_line_break,
+            rules->physical || in_detail ? candidate->part : 0};
+        const octet_classes *classes =
+            question ? &question->classes[place] : &candidate->weights->classes[rules->one_line_break];
+        tally sum;
+        if (HERE(scan_row)(&reading, classes, readable, noted, &sum) == SCAN_DONE) {
+            return settle(rules, place, in_detail, &sum, answer);
+        }
+    }
+    return MEASURE_LONG_WAY;
+}
+
+/* Takes what is marked of a row; 0 when memory is short. */
+KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
+    census_question *question, census_row *row, const uint8_t *text, int64_t length, const uint8_t *readable)
+{
+    const text_reading reading = {NULL, text, length, question->one_line_break, 0};
+    for (int64_t start = 0; start < length; start += 32) {
+        uint8_t copy[33];
+        const block_marks marks =
+            HERE(marks_at)(&question->classes[row->candidate], HERE(readable_block)(text + start, readable, copy));
+        uint32_t found = marks.special | marks.wide;
+        found &= low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
+        for (; found; found &= found - 1) {
+            if (!census_take(question, row, single_character(&reading, KIND_UTF8, start + lowest_place(found)))) {
+                return 0;
+            }
+        }
+    }
+    return 1;
+}
+
+/* Measures a row of a column and, where a question is given, counts what is marked in it. */
+KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
+    const measure_rules *rules, census_question *question, const stretch *rows, const uint8_t *text,
+    int64_t length, const uint8_t *readable, census_row *met, measurement *answer)
+{
+    noted_places noted;
+    measurement instead;
+    if (!rules->needles
+        || (rows->is_searched && HERE(hold_needle)(rules->needles, 1, text, length))) {
+        return ROW_LEFT;
+    }
+    if (!question) {
+        return HERE(measure_row)(rules, text, length, readable, NULL, NULL, answer) == MEASURE_DONE
+                   ? ROW_DONE : ROW_LEFT;
+    }
+    if (HERE(measure_row)(rules, text, length, readable, question, &noted, answer) != MEASURE_DONE) {
+        return ROW_LEFT;
+    }
+    met->candidate = (int)answer->candidate;
+    if (noted.over) {
+        if (!HERE(census_of_row)(question, met, text, length, readable)) {
+            return ROW_NO_MEMORY;
+        }
+    } else {
+        const text_reading reading = {NULL, text, length, question->one_line_break, 0};
+        for (int place = 0; place < noted.count; place++) {
+            if (!census_take(question, met, single_character(&reading, KIND_UTF8, noted.places[place]))) {
+                return ROW_NO_MEMORY;
+            }
+        }
+    }
+    if (units_decide(rules, answer)) {
+        census_settle(question, met, segments_spared(rules, answer, met->excess));
+    } else if (answer->candidate && question->instead && question->instead->needles
+               && !HERE(hold_needle)(question->instead->needles, 1, text, length)
+               && HERE(measure_row)(question->instead, text, length, readable, NULL, NULL, &instead)
+                      == MEASURE_DONE) {
+        const int64_t more = answer->billed - instead.billed;
+        census_settle(question, met, more > 0 ? more : 0);
+    } else {
+        met->flags |= ROW_UNCOUNTED;
+    }
+    return ROW_DONE;
+}
+
+/* Measures the rows of a column, and counts what is marked in them where a question is given. How
+ * many were left with a mark of their own (ROW_LONG_WAY or ROW_NO_UTF8) in place of a candidate;
+ * -1 - place when an offset leads out of the data, or COLUMN_NO_MEMORY. */
+KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
+    const measure_rules *rules, const text_column *column, census_question *question)
+{
+    const uint8_t *const readable = column->data + column->data_length;
+    int64_t marked = 0, place = 0;
+    while (place < column->count) {
+        stretch rows;
+        int64_t start;
+        if (!stretch_of(&rows, column, place)) {
+            return -rows.last;
+        }
+        /* Where rows are left out, there may be few: each is looked at by itself. */
+        rows.is_utf8 = !column->validity
+                       && HERE(is_utf8)(column->data + rows.start, rows.end - rows.start);
+        rows.is_searched = rules->needles
+                           && (column->validity
+                               || HERE(hold_needle)(
+                                   rules->needles, 1, column->data + rows.start, rows.end - rows.start));
+        for (start = rows.start; place < rows.last; place++) {
+            const int64_t row = column->first + place, end = column_offset(column, row + 1);
+            measurement answer = {ROW_NULL, 0, 0, 0, 0};
+            census_row met = {place, 0, 0, 0, 0};
+            if (end < start || end > rows.end) { /* it was not so, but others may write there */
+                return -1 - place;
+            }
+            if (!column->validity || column->validity[row >> 3] >> (row & 7) & 1) {
+                const uint8_t *text = column->data + start;
+                row_end found = ROW_LEFT;
+                if (rows.is_utf8 ? !stretch_is_cut_well(&rows, column->data, start, end)
+                                 : !HERE(is_utf8)(text, end - start)) {
+                    answer.candidate = ROW_NO_UTF8;
+                } else {
+                    found = HERE(appraise_row)(rules, question, &rows, text, end - start, readable, &met, &answer);
+                    if (found == ROW_NO_MEMORY) {
+                        return COLUMN_NO_MEMORY;
+                    }
+                    if (found == ROW_LEFT) {
+                        answer.candidate = ROW_LONG_WAY;
+                        met.flags = ROW_UNCOUNTED;
+                    }
+                }
+                marked += found == ROW_LEFT;
+            }
+            column_write(column, place, &answer);
+            if (question) {
+                question->flags[place] = met.flags;
+            }
+            start = end;
+        }
+    }
+    return marked;
+}
+
+/* One function for each, so that measuring alone keeps its tables in registers. */
+KERNEL_APART KERNEL_TARGET static int64_t HERE(measure_rows)(const measure_rules *rules, const text_column *column)
+{
+    return HERE(go_through_rows)(rules, column, NULL);
+}
+
+KERNEL_APART KERNEL_TARGET static int64_t HERE(survey_rows)(
+    const measure_rules *rules, const text_column *column, census_question *question)
+{
+    return HERE(go_through_rows)(rules, column, question);
+}
+
+/* Counts what is marked in some rows of a column, by the candidates and the amounts that are given.
+ * 0; -1 - place when an offset leads out of the data; or COLUMN_NO_MEMORY. What is no UTF-8 is
+ * passed over. */
+KERNEL_TARGET static int64_t HERE(census_rows)(const text_column *column, census_question *question)
+{
+    const uint8_t *const readable = column->data + column->data_length;
+    for (int64_t place = 0; place < column->count; place++) {
+        const int64_t row = column->first + place;
+        const int64_t start = column_offset(column, row), end = column_offset(column, row + 1);
+        census_row met = {place, 0, 0, column->candidates[place], 0};
+        if (start < 0 || end < start || end > column->data_length) {
+            return -1 - place;
+        }
+        if (met.candidate >= 0 && met.candidate < question->candidate_count) {
+            if (!HERE(census_of_row)(question, &met, column->data + start, end - start, readable)) {
+                return COLUMN_NO_MEMORY;
+            }
+            census_settle(question, &met, int64_at(question->amounts, place));
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,114 @@
+"""What the compiled kernel uses of the plain C beside it."""
+
+from libc.stdint cimport int8_t, int64_t, uint8_t, uint32_t
+
+
+cdef extern from *:
+    """
+    /* From Python 3.12 on, there is no text that is not ready to be read. */
+    #if PY_VERSION_HEX < 0x030C0000
+    #define KERNEL_READY(text) PyUnicode_READY(text)
+    #else
+    #define KERNEL_READY(text) 0
+    #endif
+    """
+    int KERNEL_READY(object text) except -1
+    bint PyUnicode_IS_ASCII(object text)
+
+
+cdef extern from "paths.h" nogil:
+    int CODE_OUTSIDE, CODE_CUT, CODE_UNITS, ROW_UNCOUNTED
+    int ROW_NULL
+    int64_t COLUMN_NO_MEMORY
+
+    ctypedef struct octet_set:
+        pass
+    ctypedef struct octet_classes:
+        pass
+    ctypedef struct weight_table:
+        pass
+    ctypedef struct segment_walk:
+        int64_t part, room, segments
+    ctypedef struct measure_candidate:
+        const weight_table *weights
+        int64_t single, part
+        const uint8_t *mention
+        int64_t mention_length, mention_units
+        bint mention_together
+    ctypedef struct needle_string:
+        const uint8_t *octets
+        int64_t length
+        octet_set first
+        bint last
+    ctypedef struct needle_strings:
+        int count
+        needle_string *strings
+    ctypedef struct measure_rules:
+        const measure_candidate *candidates
+        int candidate_count
+        bint physical, one_line_break, whole_clusters, mention_together
+        int64_t limit
+        const needle_strings *needles
+    ctypedef struct measurement:
+        int64_t candidate, units, billed, transmitted, alone
+    ctypedef struct text_column:
+        const uint8_t *data
+        int64_t data_length
+        const void *offsets
+        bint wide_offsets
+        const uint8_t *validity
+        int64_t first, count
+        int8_t *candidates
+        void *units
+        void *billed
+        void *transmitted
+        void *alone
+    ctypedef enum measure_end:
+        MEASURE_DONE
+    ctypedef struct kernel_path:
+        const char *name
+        measure_end (*measure[5])(
+            const measure_rules *, const void *text, int64_t length, measurement *) noexcept nogil
+        bint (*hold_needle)(
+            const needle_strings *, int kind, const void *text, int64_t length) noexcept nogil
+        int64_t (*measure_rows)(const measure_rules *, const text_column *) noexcept nogil
+        int64_t (*survey_rows)(const measure_rules *, const text_column *, census_question *) noexcept nogil
+        int64_t (*text_units)(
+            const weight_table *, int kind, const void *text, int64_t length) noexcept nogil
+        int64_t (*census_rows)(const text_column *, census_question *) noexcept nogil
+        bint (*is_utf8)(const uint8_t *octets, int64_t length) noexcept nogil
+        int64_t (*count_octet)(const uint8_t *octets, int64_t length, uint8_t octet) noexcept nogil
+    ctypedef struct census_entry:
+        int64_t rows, amount, rows_alone, amount_alone
+    ctypedef struct census_counts:
+        census_entry *entries[0x1100]
+    ctypedef struct census_question:
+        int candidate_count
+        const weight_table **marks
+        const weight_table **weights
+        octet_classes *classes
+        bint one_line_break
+        const measure_rules *instead
+        const void *groups
+        census_counts *counts
+        const void *amounts
+        uint8_t *flags
+        census_entry **met
+        int64_t room
+
+    const kernel_path *kernel_path_at(int place)
+    weight_table *weights_new(uint8_t by_default, uint8_t astral)
+    int weights_add(weight_table *, uint32_t character, uint8_t code)
+    void weights_seal(weight_table *)
+    void weights_free(weight_table *)
+    uint8_t code_of(const weight_table *, uint32_t character)
+    bint code_keeps_together(uint8_t code)
+    uint32_t character_at(int kind, const void *text, int64_t place)
+    void walk_code(segment_walk *, uint8_t code)
+    void octet_set_add(octet_set *, unsigned octet)
+    int64_t column_offset(const text_column *, int64_t row)
+    int64_t int64_at(const void *, int64_t place)
+    void column_write(const text_column *, int64_t place, const measurement *)
+    bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
+    void census_prepare(census_question *)
+    void census_free(census_counts *)

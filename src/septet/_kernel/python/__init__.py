@@ -1,0 +1,36 @@
+"""The kernel in Python, the twin of the compiled one: same names, same answers.
+
+Comes in: tables of codes, and texts or columns of octets.
+Goes out: units, cuts and counts.
+Not its business: alphabets, limits and words.
+"""
+
+from __future__ import annotations
+
+from .census import Census
+from .measuring import (
+    CUT,
+    NAME,
+    OUTSIDE,
+    UNCOUNTED,
+    Candidate,
+    Meter,
+    Weights,
+    count_octet,
+    is_utf8,
+    quotes_torn,
+)
+
+__all__ = [
+    "CUT",
+    "NAME",
+    "OUTSIDE",
+    "UNCOUNTED",
+    "Candidate",
+    "Census",
+    "Meter",
+    "Weights",
+    "count_octet",
+    "is_utf8",
+    "quotes_torn",
+]

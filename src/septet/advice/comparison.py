@@ -1,0 +1,53 @@
+"""Comparison: one text as several vendors would send it, what may be sent first, and the cheapest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from septet.planning.planner import Planner
+from septet.planning.plans import Plan
+from septet.vendors.profiles import Profile
+
+# Of a plan, what differs between vendors; the original is the same for all.
+_TOLD = (
+    *("profile", "encoding", "units", "billed_segments", "remaining", "text", "changes"),
+    *("optout", "optout_status", "truncated", "problems", "ok"),
+)
+
+
+class Compared(NamedTuple):
+    """What one vendor makes of the text."""
+
+    profile: Profile
+    plan: Plan
+    #: At the price given for it; None without one.
+    cost: Decimal | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """All that differs between vendors, in plain JSON types; the cost as its digits."""
+        told = self.plan.to_dict()
+        cost = None if self.cost is None else f"{self.cost:f}"
+        return {name: told[name] for name in _TOLD} | {"title": self.profile.title, "cost": cost}
+
+
+def compare(
+    text: str, profiles: Iterable[Profile], prices: Mapping[str, str], **options: Any
+) -> list[Compared]:
+    """The plans of a text: those that may be sent first, then by cost or, without prices, by segments.
+
+    `prices` says what one segment costs, by the name of a profile; ``""`` stands for the others.
+    """
+    found = []
+    for profile in profiles:
+        plan = Planner(profile, **options).plan(text)
+        price = prices.get(profile.name, prices.get(""))
+        found.append(Compared(profile, plan, None if price is None else plan.cost(price)))
+    priced = all(compared.cost is not None for compared in found)
+
+    def rank(compared: Compared) -> tuple[bool, Decimal | int]:
+        cost = compared.cost if priced and compared.cost is not None else compared.plan.billed_segments
+        return not compared.plan.ok, cost
+
+    return sorted(found, key=rank)

@@ -1,0 +1,127 @@
+"""Rewriting: which ways to write a text otherwise are taken together, and what comes out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from septet.planning.codings import Change
+
+from .foldings import loss_of
+from .spots import Way
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from .spots import Spot
+
+
+class Weight(NamedTuple):
+    """What a text costs, and how many of its characters do not reach the phone."""
+
+    billed_segments: int
+    lost: int
+
+    def beats(self, other: Weight) -> bool:
+        """Whether it is better in one and worse in none."""
+        return self != other and self.is_no_worse_than(other)
+
+    def is_no_worse_than(self, other: Weight) -> bool:
+        return self.billed_segments <= other.billed_segments and self.lost <= other.lost
+
+
+class Book(NamedTuple):
+    """Ways that make sense together, one for a spot at most."""
+
+    ways: list[Way]
+    #: Whether they bring all of a text into the GSM alphabet.
+    whole: bool
+
+
+def books(text: str, found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
+    """Ways to write a text otherwise, by what they are for.
+
+    First those that make a text shorter and leave it in its encoding, then those that bring it
+    into the GSM alphabet: all of it, unless `partly`, where each character counts by itself.
+    """
+    # Letters that look like Latin ones, among others that do not, are of another script.
+    mixed = any(spot.foreign for spot in found)
+    settling = [
+        None if mixed and spot.settling and spot.settling.step == "look-alikes" else spot.settling
+        for spot in found
+    ]
+    otherwise = [spot.other or way for way, spot in zip(settling, found, strict=True)]
+    by_sound = [spot.sounding or way for way, spot in zip(settling, found, strict=True)]
+    pages = [[spot.shrinking for spot in found], settling, otherwise, by_sound]
+    seen: list[list[Way | None]] = []
+    for number, kept in enumerate(pages):
+        less_emoji = [way or spot.dropping for way, spot in zip(kept, found, strict=True)]
+        without_emoji = [spot.dropping or way for way, spot in zip(kept, found, strict=True)]
+        for page in (kept, less_emoji, without_emoji):
+            whole = all(way is not None or not spot.outside for way, spot in zip(page, found, strict=True))
+            if page not in seen and any(page) and (partly or whole or number == 0):
+                seen.append(page)
+                ways = _without_double_blanks(text, [way for way in page if way is not None])
+                yield Book(ways, whole and number > 0)
+
+
+def _without_double_blanks(text: str, page: list[Way]) -> list[Way]:
+    """The same ways; emoji that are left out take one of the two blanks around them along."""
+    book: list[Way] = []
+    run = 0  # where the emoji begin that stand next to each other
+    for way in page:
+        if not book or book[-1].step != "emoji" or book[-1].end != way.start:
+            run = way.start
+        if way.step == "emoji":
+            blank_before = run == 0 or text[run - 1] in " \n"
+            if blank_before and text.startswith(" ", way.end):
+                way = way._replace(end=way.end + 1, source=way.source + " ")
+        book.append(way)
+    return book
+
+
+def needed(
+    book: Sequence[Way], before: Weight, weigh: Callable[[Sequence[Way]], Weight], *, whole: bool
+) -> Iterator[list[Way]]:
+    """The parts of a book that beat a text as it is, with no step in them that could stay away.
+
+    Takes the steps in the order of what a reader sees of them, one more at a time; with `whole`
+    only all together, because less does not bring the text into the alphabet.
+    """
+    steps = sorted({way.step for way in book}, key=loss_of)
+    best = before
+    for number in range(len(steps) if whole else 1, len(steps) + 1):
+        taken = steps[:number]
+        weight = weigh(_of(book, taken))
+        if not weight.beats(best):
+            continue
+        best = weight
+        for step in reversed(steps[:number]):
+            fewer = [other for other in taken if other != step]
+            if fewer and weigh(_of(book, fewer)).is_no_worse_than(weight):
+                taken = fewer
+        yield _of(book, taken)
+
+
+def _of(book: Sequence[Way], steps: Sequence[str]) -> list[Way]:
+    return [way for way in book if way.step in steps]
+
+
+def rewritten(text: str, ways: Iterable[Way]) -> str:
+    """A text with some of its places written otherwise."""
+    pieces: list[str] = []
+    place = 0
+    for way in ways:
+        pieces += (text[place : way.start], way.replacement)
+        place = way.end
+    pieces.append(text[place:])
+    return "".join(pieces)
+
+
+def changes(ways: Iterable[Way]) -> tuple[Change, ...]:
+    """The same, as changes of the text; the reason of each is its step."""
+    return tuple(
+        Change(way.start, way.end, way.source, way.replacement, way.step)
+        for way in ways
+        if way.replacement != way.source
+    )

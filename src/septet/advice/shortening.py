@@ -1,0 +1,180 @@
+"""Shortening: how much is too much for one billed segment fewer, and which words that is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from septet.gsm.segmentation import grapheme_boundary
+from septet.planning.truncation import longest_fitting
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from septet.planning.mentions import Mention
+    from septet.planning.planner import Planner
+    from septet.planning.plans import Plan
+
+# So far back the end of a word is looked for.
+_LONGEST_WORD = 60
+
+# A mention that the text holds already is looked for in so many of its last words.
+_MOST_WORDS = 12
+
+# Of the sentence around a placeholder, which means nothing alone: so much before it.
+_BEFORE_PLACEHOLDER = 20
+_STOP = re.compile(r"(?<!\w)stop", re.IGNORECASE)
+
+
+class Shortening(NamedTuple):
+    """What has to go: ``original[start:end]``, whole words that stand beyond the last segment kept."""
+
+    start: int
+    end: int
+    #: The units that are too many; the words may be more.
+    units: int
+    #: The billed segments that remain at the most.
+    billed_segments: int
+
+
+def shortenings(plan: Plan, planner: Planner) -> Iterator[Shortening]:
+    """Ways to shorten a text at its end to one billed segment fewer, or to what the limit allows.
+
+    The longest first, by the plans of what remains, which `planner` makes on the terms of the plan:
+    what is cut off may change the encoding. None
+    for a text that is cut already, that has one segment, or of which nothing would be left.
+    """
+    original, settings = plan.original, plan.terms.settings
+    target = min(plan.billed_segments - 1, settings.limit)
+    if plan.truncated or target < 1:
+        return
+    together = _sentence_of_placeholder(plan)
+    kept_behind = _start_of_kept(original, settings.mention, together)
+    tail = original[kept_behind:]
+
+    def fits(place: int) -> bool:
+        remaining = planner.plan(original[:place] + tail)
+        return remaining.billed_segments <= target and not remaining.truncated
+
+    def is_gsm(place: int) -> bool:
+        return planner.measure(original[:place] + tail).encoding == "gsm7"
+
+    # What is longer travels as UCS-2, and what is not as GSM-7: in each of the two more text never
+    # takes fewer segments, in both together it may.
+    longest_gsm = -1
+    if plan.encoding == "ucs2" and settings.encodings != ("ucs2",):
+        forcing = next(iter(plan.outsiders()), 0)
+        longest_gsm = _last(is_gsm, min(forcing, kept_behind - 1), 0, kept_behind - 1)
+    guess = _guess(plan, target, kept_behind)
+    for lowest, highest in ((longest_gsm + 1, kept_behind - 1), (0, longest_gsm)):
+        place = _last(fits, guess, lowest, highest)
+        if place < lowest:
+            continue
+        place = grapheme_boundary(original, place) or place
+        end = _end_of_words(original, place, together)
+        if original[:end].strip() and fits(end):
+            too_much = plan.terms.placeholders.prepare(original[place:kept_behind]).text
+            yield Shortening(end, kept_behind, plan.coding.weights.units(too_much), target)
+
+
+def _last(holds: Callable[[int], bool], guess: int, lowest: int, highest: int) -> int:
+    """The last place from `lowest` to `highest` for which it holds; below `lowest` if for none.
+
+    It holds up to some place and not beyond, which is looked for from the guess outwards.
+    """
+    if lowest > highest:
+        return lowest - 1
+    last, beyond = lowest - 1, highest + 1
+    place, step = max(lowest, min(guess, highest)), 1
+    while beyond - last > 1:
+        if holds(place):
+            last, place = place, place + step
+        else:
+            beyond, place = place, place - step
+        step *= 2
+        if not last < place < beyond:
+            place = (last + beyond) // 2
+    return last
+
+
+def _guess(plan: Plan, target: int, kept_behind: int) -> int:
+    """About where the text has to end if it keeps its coding."""
+    coding, placeholders = plan.coding, plan.terms.placeholders
+    prepared = placeholders.prepare(plan.original[:kept_behind])
+    if kept_behind == len(plan.original):
+        place = longest_fitting(coding, prepared.text, bool(plan.optout), target, len(prepared.text))
+    else:
+        tail = placeholders.prepare(plan.original[kept_behind:]).text
+        place = coding.weights.prefix(prepared.text, max(0, coding.room(target) - coding.weights.units(tail)))
+    return prepared.place_in_original(prepared.outside_placeholders(place))
+
+
+def _end_of_words(text: str, place: int, together: tuple[int, int]) -> int:
+    """The end of the last whole word before a place, and not between words that belong together."""
+    start, end = together
+    place = _end_of_word(text, place)
+    return _end_of_word(text, start) if start < place < end else place
+
+
+def _end_of_word(text: str, place: int) -> int:
+    """The end of the last whole word before a place; the place itself where no word ends near it."""
+    end = place
+    lowest = max(0, place - _LONGEST_WORD)
+    if place < len(text) and not text[place].isspace():
+        while end > lowest and not text[end - 1].isspace():
+            end -= 1
+    while end > lowest and text[end - 1].isspace():
+        end -= 1
+    return end if end > lowest or lowest == 0 else grapheme_boundary(text, place)
+
+
+def _start_of_kept(text: str, mention: Mention | None, together: tuple[int, int]) -> int:
+    """Where the last words of a text begin that hold its mention, blanks before them included.
+
+    So whatever the plan says of the mention: who wrote one wants it to be read.
+    """
+    if mention is None:
+        return len(text)
+    place = len(text)
+    for _ in range(_MOST_WORDS):
+        place = _start_of_word(text, place)
+        if mention.is_in(text[place:]):
+            start, end = together
+            return _end_of_blanks_before(text, start if start < place < end else place)
+    return len(text)
+
+
+def _sentence_of_placeholder(plan: Plan) -> tuple[int, int]:
+    """The last placeholder that is a mention, with the words before it; two zeros where none is.
+
+    From the word STOP on where that is near, otherwise with the few words that are.
+    """
+    text, mention = plan.original, plan.terms.settings.mention
+    if mention is None or not plan.terms.placeholders:
+        return 0, 0
+    spans = plan.terms.placeholders.spans(text)
+    span = next((span for span in reversed(spans) if mention.is_in(text[span.start : span.end])), None)
+    if span is None:
+        return 0, 0
+    lowest = max(0, span.start - _BEFORE_PLACEHOLDER)
+    found = [match.start() for match in _STOP.finditer(text, lowest, span.start)]
+    place = found[-1] if found else lowest
+    while not found and 0 < place < span.start and not text[place - 1].isspace():
+        place += 1  # a word that begins before
+    return _start_of_word(text, place + 1), span.end
+
+
+def _start_of_word(text: str, place: int) -> int:
+    """Where the last word before a place begins."""
+    while place > 0 and text[place - 1].isspace():
+        place -= 1
+    while place > 0 and not text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+def _end_of_blanks_before(text: str, place: int) -> int:
+    while place > 0 and text[place - 1].isspace():
+        place -= 1
+    return place

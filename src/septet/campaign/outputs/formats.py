@@ -1,0 +1,173 @@
+"""The formats that rows are written in: CSV, one JSON object a line, Parquet; the first two in gzip too."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from typing import IO, Any, NamedTuple
+
+from septet.errors import CampaignError
+
+from .cells import as_cells, json_value
+
+_ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet"}
+
+# Parquet has a row group for each time that it is written to; many small ones are slow to read.
+_ROW_GROUP = 131_072
+
+
+class Format(NamedTuple):
+    """What the name of a file says of its content."""
+
+    name: str
+    gzip: bool
+
+    @classmethod
+    def of(cls, path: str | os.PathLike[str]) -> Format:
+        """The format of a file to write. Raises CampaignError for an ending that is not known."""
+        lower = os.fspath(path).lower()
+        bare = lower.removesuffix(".gz")
+        name = _ENDINGS.get(os.path.splitext(bare)[1])
+        if name is None or (name == "parquet" and bare != lower):
+            raise CampaignError(
+                f"{os.fspath(path)} cannot be written: expected a name that ends in .csv, .csv.gz, .ndjson, "
+                ".ndjson.gz or .parquet"
+            )
+        return cls(name, bare != lower)
+
+
+def row_writer(kind: Format, stream: IO[bytes], schema: Any, delimiter: str, marked: bool) -> Any:
+    """Something with `write` for RecordBatches of a schema, and `close`, which leaves the stream open.
+
+    Its `packed` is what has to be closed, too, before a stream that nobody wants is: or None.
+    """
+    if kind.name == "parquet":
+        return _Parquet(stream, schema)
+    packed = _Gzip(stream) if kind.gzip else None
+    target = packed or stream
+    if kind.name == "csv":
+        return _Csv(target, schema, delimiter, marked, packed)
+    return _Ndjson(target, packed)
+
+
+class _Gzip:
+    """A stream into another one, packed; what `close` ends is only the packing."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        import gzip
+
+        self._file = gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=stream, mtime=0)
+        self.write = self._file.write
+        self.flush = self._file.flush
+        self.close = self._file.close
+
+
+class _Csv:
+    def __init__(self, stream: Any, schema: Any, delimiter: str, marked: bool, packed: _Gzip | None) -> None:
+        import pyarrow as pa
+        import pyarrow.csv
+
+        if marked:
+            stream.write(b"\xef\xbb\xbf")
+        header = as_cells(pa.RecordBatch.from_arrays([pa.array([], f.type) for f in schema], schema=schema))
+        options = pyarrow.csv.WriteOptions(delimiter=delimiter)
+        self._schema = header.schema
+        self._writer = pyarrow.csv.CSVWriter(_Kept(stream), header.schema, write_options=options)
+        self._packed = packed
+
+    def write(self, batch: Any) -> None:
+        self._writer.write_batch(as_cells(batch))
+
+    def close(self) -> None:
+        self._writer.close()
+        if self._packed:
+            self._packed.close()
+
+    def abandon(self) -> None:
+        _abandon(self._packed)
+
+
+class _Ndjson:
+    def __init__(self, stream: Any, packed: _Gzip | None) -> None:
+        self._stream = stream
+        self._packed = packed
+
+    def write(self, batch: Any) -> None:
+        rows = (json.dumps(_finite(row), ensure_ascii=False, default=json_value) for row in batch.to_pylist())
+        self._stream.write("".join(f"{row}\n" for row in rows).encode("utf-8", "backslashreplace"))
+
+    def close(self) -> None:
+        if self._packed:
+            self._packed.close()
+
+    def abandon(self) -> None:
+        _abandon(self._packed)
+
+
+def _abandon(packed: _Gzip | None) -> None:
+    """What is left open would be written, when it is forgotten, to a file that is gone."""
+    if packed:
+        with contextlib.suppress(OSError, ValueError):
+            packed.close()
+
+
+class _Parquet:
+    def __init__(self, stream: Any, schema: Any) -> None:
+        import pyarrow.parquet
+
+        self._schema = schema
+        self._kept = _Kept(stream)
+        self._writer = pyarrow.parquet.ParquetWriter(self._kept, schema)
+        self._batches: list[Any] = []
+        self._rows = 0
+
+    def write(self, batch: Any) -> None:
+        self._batches.append(batch)
+        self._rows += batch.num_rows
+        if self._rows >= _ROW_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        self._writer.write_table(pa.Table.from_batches(self._batches, self._schema))
+        self._batches, self._rows = [], 0
+
+    def close(self) -> None:
+        if self._batches:
+            self._flush()
+        self._writer.close()
+
+    def abandon(self) -> None:
+        self._kept.forget()
+
+
+class _Kept:
+    """A stream for pyarrow's writers, which close theirs: this one is then still open."""
+
+    closed = False
+
+    def __init__(self, stream: Any) -> None:
+        self.write = stream.write
+        self.flush = stream.flush
+
+    def forget(self) -> None:
+        """Keeps nothing from now on: a writer ends its file when it is forgotten, however that came."""
+        self.write = len
+        self.flush = _nothing
+
+    def close(self) -> None:
+        pass
+
+
+def _nothing() -> None:
+    pass
+
+
+def _finite(row: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no number for what is none, nor for infinity: nothing stands there."""
+    return {
+        name: None if isinstance(value, float) and value - value != 0 else value
+        for name, value in row.items()
+    }

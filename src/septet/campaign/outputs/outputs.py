@@ -1,0 +1,164 @@
+"""Outputs: files of measured and of rejected rows, which appear when they are whole or not at all.
+
+What is written goes into a file beside, named ``.NAME.….part``, and takes its name at the end. So
+whatever stops the work, a full disk or ``kill -9``, nothing is left that looks finished, and an
+older file of that name is still there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any
+
+from septet.errors import CampaignError
+from septet.files.whole_files import WholeFile
+
+from .formats import Format, row_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Rejects are gathered to so many before they are written together.
+_TOGETHER = 4096
+
+
+class Draft:
+    """A file that is not there yet: `stream` writes it, `publish` gives it its name.
+
+    Raises CampaignError, in one line, where it cannot be written.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.name = os.fspath(path)
+        with said_of(self.name):
+            try:
+                self._file = WholeFile(path).__enter__()
+            except ValueError as error:
+                raise CampaignError(str(error)) from None
+        self.stream: IO[bytes] = self._file.file
+
+    def close(self) -> None:
+        """Writes all there is to the disk."""
+        with said_of(self.name):
+            self._file.complete()
+
+    def publish(self) -> None:
+        """Gives the file, which is closed, its name."""
+        with said_of(self.name):
+            self._file.keep()
+
+    def discard(self) -> None:
+        """Leaves nothing of it."""
+        self._file.discard()
+
+
+@contextlib.contextmanager
+def said_of(name: str) -> Iterator[None]:
+    """An error of the system while a file is written, as one line that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise CampaignError(
+            f"{name} cannot be written: {error.strerror or error}; nothing of it is kept"
+        ) from None
+
+
+class Output:
+    """A file of rows, in the format that its name says. Used by `publishing`."""
+
+    def __init__(
+        self, path: str | os.PathLike[str], *, delimiter: str = ",", marked: bool = False, schema: Any = None
+    ) -> None:
+        """`delimiter` and `marked`, a byte order mark in front, are for CSV.
+
+        `schema` is that of a file without rows. Raises CampaignError for a name that says no format
+        known here, and where nothing can be written.
+        """
+        self._format = Format.of(path)
+        self._delimiter = delimiter
+        self._marked = marked
+        self._schema = schema
+        self._writer: Any = None
+        self._draft = Draft(path)
+
+    def write(self, batch: Any) -> None:
+        """Adds the rows of a RecordBatch; all have one schema."""
+        with said_of(self._draft.name):
+            if self._writer is None:
+                self._open(batch.schema)
+            self._writer.write(batch)
+
+    def _open(self, schema: Any) -> None:
+        self._writer = row_writer(self._format, self._draft.stream, schema, self._delimiter, self._marked)
+
+    def close(self) -> None:
+        """Ends the file; it has its name only after `publish`."""
+        with said_of(self._draft.name):
+            if self._writer is None and self._schema is not None:
+                self._open(self._schema)
+            if self._writer is not None:
+                self._writer.close()
+        self._draft.close()
+
+    def publish(self) -> None:
+        """Gives the closed file its name."""
+        self._draft.publish()
+
+    def discard(self) -> None:
+        """Leaves nothing of it."""
+        if self._writer is not None:
+            self._writer.abandon()
+        self._draft.discard()
+
+
+class RejectsOutput(Output):
+    """A file of rejected rows: line, code, reason, and the row as it was."""
+
+    def __init__(self, path: str | os.PathLike[str], *, delimiter: str = ",", marked: bool = False) -> None:
+        import pyarrow as pa
+
+        self._rows: list[tuple[int, str, str, str]] = []
+        text = pa.string()
+        schema = pa.schema([("line", pa.int64()), ("code", text), ("reason", text), ("row", text)])
+        super().__init__(path, delimiter=delimiter, marked=marked, schema=schema)
+
+    def add(self, line: int, code: str, reason: str, row: bytes) -> None:
+        """Adds a rejected row."""
+        from .cells import readable
+
+        self._rows.append((line, code, reason, readable(row)))
+        if len(self._rows) == _TOGETHER:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if self._rows:
+            columns = zip(*self._rows, strict=True)
+            arrays = [
+                pa.array(column, field.type) for column, field in zip(columns, self._schema, strict=True)
+            ]
+            self._rows = []
+            self.write(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
+
+    def close(self) -> None:
+        """Ends the file; it has its name only after `publish`."""
+        self._flush()
+        super().close()
+
+
+@contextlib.contextmanager
+def publishing(outputs: Sequence[Output | Draft]) -> Iterator[None]:
+    """Publishes all of the outputs when the block ends well, none of them otherwise."""
+    try:
+        yield
+        for output in outputs:
+            output.close()
+        for output in outputs:
+            output.publish()
+    finally:
+        # What has its name already is not touched by this.
+        for output in outputs:
+            output.discard()

@@ -1,0 +1,282 @@
+"""Sources: whatever holds the rows of a campaign, opened as what it is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from septet.errors import CampaignError
+from septet.files import encodings
+from septet.files.octets import Octets
+from septet.gsm.characters import printable
+
+from .delimited import Delimited
+from .json_lines import JsonLines
+from .lines import campaign_errors
+from .tables import Dataset, Parquet, Stream, TextColumn, Texts
+
+if TYPE_CHECKING:
+    from septet.campaign.estimators import Estimator
+    from septet.campaign.pipelines import Pool
+    from septet.campaign.rejects import Part
+
+FORMATS = ("csv", "ndjson", "parquet")
+#: What the last ending of a name says, that of packed files aside.
+ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".json": "ndjson",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+}
+_PARQUET = b"PAR1"
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+class Rows(Protocol):
+    """What every kind of source offers."""
+
+    name: str
+    format: str
+    delimiter: Any
+    file_encoding: Any
+    columns: tuple[str, ...]
+    total: int | None
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order."""
+        ...
+
+    def close(self) -> None:
+        """Closes what was opened."""
+        ...
+
+
+class Source:
+    """The rows of a campaign, opened. Read once; close it, or use it in a `with`."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.rows.name
+
+    @property
+    def format(self) -> str:
+        """``"csv"``, ``"ndjson"``, ``"parquet"``; ``"arrow"`` or ``"python"`` for what is no file."""
+        return self.rows.format
+
+    @property
+    def delimiter(self) -> str | None:
+        """What stands between the cells of a CSV file."""
+        return self.rows.delimiter  # type: ignore[no-any-return]
+
+    @property
+    def file_encoding(self) -> str | None:
+        """The encoding of a file of text, as far as it was read."""
+        return self.rows.file_encoding  # type: ignore[no-any-return]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns; of NDJSON, those of the first lines."""
+        return self.rows.columns
+
+    @property
+    def total(self) -> int | None:
+        """The octets of a file, the rows of a table; None where that is not known."""
+        return self.rows.total
+
+    def close(self) -> None:
+        """Closes the file."""
+        self.rows.close()
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_source(
+    source: Any,
+    format: str | None = None,
+    delimiter: str | None = None,
+    file_encoding: str | None = None,
+    columns: Sequence[str] = (),
+) -> Source:
+    """Opens a file, a binary stream, or whatever holds rows.
+
+    `format`, `delimiter` and `file_encoding` are found where they are not given; `columns` are
+    names that the rows should have, which helps. Raises CampaignError for what cannot be read or is
+    not what its name says, ValueError for a format, delimiter or encoding that no one knows.
+    """
+    if format is not None and format not in FORMATS:
+        raise ValueError(f"format: expected one of {', '.join(FORMATS)}, found {format!r}")
+    encoding = None if file_encoding is None else encodings.known(file_encoding)
+    try:
+        if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
+            with campaign_errors():
+                return _file(source, format, delimiter, encoding, columns)
+        return Source(_table(source))
+    except ImportError as error:
+        if error.name not in ("pyarrow", "numpy"):
+            raise
+        raise ModuleNotFoundError(
+            f'estimating a campaign needs {error.name}: pip install "septet[campaign]"', name=error.name
+        ) from None
+
+
+def _file(
+    source: Any, format: str | None, delimiter: str | None, encoding: str | None, columns: Sequence[str]
+) -> Source:
+    octets = Octets(source)
+    try:
+        start = octets.peek(16)
+        kind = format or _kind(octets, start)
+        if kind == "parquet":
+            octets.close()
+            if octets.packed or not isinstance(source, (str, os.PathLike)):
+                raise CampaignError(
+                    f"{octets.where}: Parquet is read from a file, not packed and not from a stream"
+                )
+            return Source(Parquet(source))
+        _refuse(octets, start, kind)
+        if kind == "ndjson":
+            return Source(JsonLines(octets, encoding))
+        return Source(Delimited(octets, delimiter, encoding, columns))
+    except BaseException:
+        octets.close()
+        raise
+
+
+def _kind(octets: Octets, start: bytes) -> str:
+    """What a file is: by the ending of its name, otherwise by how it begins."""
+    name = octets.name.lower()
+    plain = name.removesuffix(".gz").removesuffix(".gzip")
+    if plain != name and not octets.packed:
+        raise CampaignError(f"{octets.where}: expected gzip data, found a file that is not packed")
+    for ending, kind in ENDINGS.items():
+        if plain.endswith(ending):
+            if plain == name and octets.packed:
+                raise CampaignError(f"{octets.where}: expected {kind.upper()}, found gzip data: name it .gz")
+            return kind
+    if start.startswith(_PARQUET):
+        return "parquet"
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "ndjson" if text.startswith((b"{", b"[{")) else "csv"
+
+
+def _refuse(octets: Octets, start: bytes, kind: str) -> None:
+    """Raises CampaignError for a file of text that is none."""
+    for beginning, found in (
+        (_PARQUET, "a Parquet file"),
+        (_ZIP, "a spreadsheet or an archive: save it as CSV"),
+        (_OLE, "an old spreadsheet: save it as CSV"),
+    ):
+        if start.startswith(beginning):
+            raise CampaignError(f"{octets.where}: expected {kind.upper()}, found {found}")
+
+
+def _table(source: Any) -> Rows:
+    """What holds rows and is no file."""
+    import pyarrow as pa
+    import pyarrow.dataset
+
+    if isinstance(source, pa.Table):
+        return Stream(source.to_batches(), source.schema, source.num_rows)
+    if isinstance(source, pa.RecordBatch):
+        return Stream([source], source.schema, source.num_rows)
+    if isinstance(source, pa.RecordBatchReader):
+        return Stream(source, source.schema)
+    if isinstance(source, pyarrow.dataset.Dataset):
+        return Dataset(source)
+    if isinstance(source, (pa.Array, pa.ChunkedArray)):
+        return _column(source)
+    if (series := _pandas_series()) is not None and isinstance(source, series):
+        try:
+            return _column(pa.array(source, from_pandas=True))
+        except pa.ArrowException:  # texts and other things: each is a row of its own
+            return Texts(source.astype(object).where(source.notna(), None).tolist())
+    if hasattr(source, "__arrow_c_stream__"):
+        try:
+            reader = pa.RecordBatchReader.from_stream(source)
+        except pa.ArrowInvalid:  # no rows of fields, but a column
+            return _column(pa.chunked_array(source))
+        return Stream(reader, reader.schema)
+    if isinstance(source, (bytes, bytearray, Mapping)) or not isinstance(source, Iterable):
+        raise TypeError(
+            "source: expected a path, a binary stream, texts, mappings or an Arrow table, "
+            f"found {type(source).__name__}"
+        )
+    rows = iter(source)
+    first = next(rows, None)
+    if isinstance(first, pa.RecordBatch) or hasattr(first, "__arrow_c_stream__"):
+        schema = _as_table(first).schema
+        return Stream(_one_after_the_other(chain([first], rows), schema), schema)
+    if isinstance(first, (pa.Array, pa.Scalar)):
+        raise TypeError(f"source: expected texts, mappings or tables, found {type(first).__name__} in it")
+    if isinstance(source, Sequence):
+        return Texts(source)
+    return Texts(chain([first], rows) if first is not None else rows)
+
+
+def _pandas_series() -> Any:
+    """The class of pandas' columns, where anyone has imported it."""
+    return getattr(sys.modules.get("pandas"), "Series", None)
+
+
+def _column(column: Any) -> Rows:
+    """The rows of an Arrow column: texts, or all fields of a table in one."""
+    import pyarrow as pa
+
+    chunked = pa.chunked_array([column]) if isinstance(column, pa.Array) else column
+    if pa.types.is_struct(chunked.type):
+        table = pa.Table.from_struct_array(chunked)
+        return Stream(table.to_batches(), table.schema, table.num_rows)
+    return TextColumn(chunked)
+
+
+def _as_table(one: Any) -> Any:
+    """Some rows as an Arrow table. TypeError for what is none."""
+    import pyarrow as pa
+
+    try:
+        if isinstance(one, pa.RecordBatch):
+            return pa.Table.from_batches([one])
+        if isinstance(one, pa.Table) or hasattr(one, "__arrow_c_stream__"):
+            return one if isinstance(one, pa.Table) else pa.table(one)
+    except (pa.ArrowException, TypeError, ValueError):
+        pass
+    raise TypeError(f"source: expected tables or record batches, found {type(one).__name__} among them")
+
+
+def _one_after_the_other(tables: Iterable[Any], schema: Any) -> Iterator[Any]:
+    """The batches of tables, all with the columns of the first. TypeError for one that has others."""
+    import pyarrow as pa
+
+    for one in tables:
+        table = _as_table(one)
+        if not table.schema.equals(schema):
+            try:
+                table = table.select(schema.names).cast(schema)
+            except (pa.ArrowException, KeyError, ValueError):
+                raise TypeError(
+                    "source: expected tables with the columns of the first, "
+                    f"{_columns(schema)}; found {_columns(table.schema)}"
+                ) from None
+        yield from table.to_batches()
+
+
+def _columns(schema: Any) -> str:
+    return printable(", ".join(f"{field.name} ({field.type})" for field in schema), 200)

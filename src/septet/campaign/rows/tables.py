@@ -1,0 +1,251 @@
+"""Tables: what Arrow reads or hands over, Parquet among them, and rows that Python holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sized
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from septet.campaign.rejects import Part, Reject
+from septet.campaign.tallies import Tally
+from septet.errors import CampaignError
+from septet.files.octets import reason
+from septet.gsm.characters import printable
+
+if TYPE_CHECKING:
+    import os
+
+    import pyarrow as pa
+
+    from septet.campaign.estimators import Estimator
+    from septet.campaign.pipelines import Pool
+
+#: The rows of a batch: as many messages as fit into the processor's cache.
+ROWS = 1 << 14
+#: The octets that are read at once of each column of a Parquet file.
+_BUFFER = 1 << 20
+
+
+class Batches:
+    """A source of record batches. `total` counts its rows, where it knows them."""
+
+    delimiter = None
+    file_encoding = None
+
+    def __init__(self, name: str, schema: pa.Schema, total: int | None, format: str = "arrow") -> None:
+        self.name = name
+        self.columns = tuple(schema.names)
+        self.total = total
+        self.format = format
+
+    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+        """All rows, with these columns at least; None: with all."""
+        raise NotImplementedError
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order."""
+        estimator.check(self.columns, self.name, whole_rows)
+
+        def work(batch: pa.RecordBatch) -> tuple[Any, list[Reject]]:
+            outcome = estimator.measure(batch, whole_rows)
+            return outcome, [
+                Reject(fault.row, fault.code, fault.reason, _as_json(batch, fault.row))
+                for fault in outcome.faults
+            ]
+
+        done = 0
+        wanted = None if whole_rows else list(estimator.columns)
+        for batch, future in pool.ahead(work, _in_pieces(self._read(wanted))):
+            outcome, found = future.result()
+            rejects = [reject._replace(line=reject.line + done + 1) for reject in found]
+            done += batch.num_rows
+            yield Part(outcome.tally, rejects, outcome.batch, done)
+
+    def _read(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+        import pyarrow as pa
+
+        try:
+            yield from self.batches(columns)
+        except (pa.ArrowException, OSError) as error:
+            raise CampaignError(f"{self.name}: it cannot be read: {reason(error)}") from None
+
+    def close(self) -> None:
+        """Nothing is held open between batches."""
+
+
+def _in_pieces(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        for start in range(0, batch.num_rows, ROWS):
+            yield batch.slice(start, ROWS)
+
+
+def _as_json(batch: pa.RecordBatch, row: int) -> bytes:
+    """A row as JSON; what JSON has no word for by its text, and octets that are no text escaped."""
+    import pyarrow as pa
+
+    def value(column: pa.Array) -> Any:
+        one = column.slice(row, 1)
+        if pa.types.is_string(one.type) or pa.types.is_large_string(one.type):
+            one = one.cast(pa.large_binary())  # Arrow does not promise that a string is UTF-8
+        return one[0].as_py()
+
+    def text(value: object) -> str:
+        return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
+
+    values = {name: value(column) for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+    return json.dumps(values, ensure_ascii=False, default=text).encode("utf-8", "backslashreplace")
+
+
+class Dataset(Batches):
+    """A dataset of Arrow's: read as it goes, by its own threads."""
+
+    def __init__(self, dataset: Any) -> None:
+        super().__init__("the dataset", dataset.schema, None)
+        self._dataset = dataset
+
+    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+        yield from self._dataset.to_batches(
+            columns=columns, batch_size=ROWS, batch_readahead=4, fragment_readahead=1
+        )
+
+
+class Parquet(Batches):
+    """A Parquet file, read page by page: never a whole row group. CampaignError where it is none."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet
+
+        try:
+            self._file = pyarrow.parquet.ParquetFile(path, buffer_size=_BUFFER, pre_buffer=False)
+        except (pa.ArrowException, OSError) as error:
+            raise CampaignError(f"{path}: expected a Parquet file: {reason(error)}") from None
+        super().__init__(str(path), self._file.schema_arrow, self._file.metadata.num_rows, "parquet")
+
+    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+        if columns == []:
+            columns = list(self.columns[:1])  # for the number of rows
+        yield from self._file.iter_batches(ROWS, columns=columns, use_threads=False)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+
+class Stream(Batches):
+    """Record batches that someone hands over."""
+
+    def __init__(
+        self, batches: Iterable[pa.RecordBatch], schema: pa.Schema, total: int | None = None
+    ) -> None:
+        super().__init__("the table", schema, total)
+        self._batches = batches
+
+    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+        for batch in self._batches:
+            yield batch if columns is None else batch.select(list(dict.fromkeys(columns)))
+
+
+class TextColumn(Stream):
+    """A column of texts that someone hands over: a table with that one column, whatever it is named."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        import pyarrow as pa
+
+        table = pa.table([column], [""])
+        super().__init__(table.to_batches(), table.schema, table.num_rows)
+        self.columns = ()
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order."""
+        if estimator.template is not None or estimator.recipient is not None:
+            raise CampaignError("a template and a recipient need rows with fields: expected a table")
+        self.columns = (estimator.column,)
+        self._batches = [batch.rename_columns(list(self.columns)) for batch in self._batches]
+        return super().parts(pool, estimator, whole_rows)
+
+
+class Texts:
+    """Texts, or mappings of a row's fields, that Python holds."""
+
+    delimiter = None
+    file_encoding = None
+    format = "python"
+    name = "the rows"
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self._rows = iter(rows)
+        self.total = len(rows) if isinstance(rows, Sized) else None
+        first = list(islice(self._rows, 1))
+        self._rows = chain(first, self._rows)
+        self._mappings = bool(first) and isinstance(first[0], Mapping)
+        self.columns = tuple(map(str, first[0])) if self._mappings else ()
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order."""
+        if self._mappings:
+            estimator.check(self.columns, self.name, whole_rows)
+        elif estimator.template is not None or estimator.recipient is not None:
+            raise CampaignError("a template and a recipient need rows with fields: expected mappings")
+        names = (
+            list(self.columns if whole_rows else estimator.columns) if self._mappings else [estimator.column]
+        )
+        done = 0
+        while chunk := list(islice(self._rows, ROWS)):
+            yield self._part(chunk, names, estimator, whole_rows, done)
+            done += len(chunk)
+
+    def _part(
+        self, chunk: list[Any], names: list[str], estimator: Estimator, whole_rows: bool, done: int
+    ) -> Part:
+        import pyarrow as pa
+
+        rows, places, rejects = [], [], []
+        broken: dict[Any, int] = {}
+        for place, row in enumerate(chunk):
+            found = self._fields(row, names)
+            if isinstance(found, list):
+                rows.append(found)
+                places.append(place)
+            else:
+                rejects.append(Reject(done + place + 1, *found, _shown(row)))
+                broken["rejected", found[0]] = broken.get(("rejected", found[0]), 0) + 1
+        columns = [pa.array([row[place] for row in rows], pa.large_string()) for place in range(len(names))]
+        if not columns:
+            names, columns = [""], [pa.nulls(len(rows))]
+        outcome = estimator.measure(pa.RecordBatch.from_arrays(columns, names), whole_rows)
+        for fault in outcome.faults:
+            place = places[fault.row]
+            rejects.append(Reject(done + place + 1, fault.code, fault.reason, _shown(chunk[place])))
+        return Part(outcome.tally + Tally(broken), sorted(rejects), outcome.batch, done + len(chunk))
+
+    def _fields(self, row: Any, names: list[str]) -> list[str | None] | tuple[str, str]:
+        """The texts of a row, or the code and the reason why it has none."""
+        if self._mappings and not isinstance(row, Mapping):
+            return "not-text", f"expected a mapping, found {type(row).__name__}"
+        values = []
+        for name in names:
+            value = row.get(name) if self._mappings else row
+            if value is not None and not isinstance(value, str):
+                # Numbers, dates and the like are written as Python writes them; a message is a text.
+                if not self._mappings or isinstance(value, (bool, bytes, Mapping, list, tuple, set)):
+                    return "not-text", f"expected a text, found {type(value).__name__}"
+                value = str(value)
+            if value is not None:
+                value = str.__str__(value)
+                try:
+                    value.encode("utf-8")
+                except UnicodeEncodeError:
+                    return "bad-bytes", f"{printable(name)!r} holds half a surrogate pair"
+            values.append(value)
+        return values
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def _shown(row: Any) -> bytes:
+    if isinstance(row, Mapping):
+        row = {str(name): value for name, value in row.items()}
+    return json.dumps(row, ensure_ascii=False, default=repr).encode("utf-8", "backslashreplace")

@@ -1,0 +1,138 @@
+"""The command line: its commands, each loaded when it is called, and how what goes wrong is said."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_group
+
+from septet._kernel import NAME as KERNEL
+from septet._tables import EDITION
+from septet.version import __version__
+
+from . import output
+from .input import UsageError
+
+# Exit codes; 1 is the answer "may not be sent", and of `profiles check` for a file at fault.
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+#: The module of each command, in the folder commands and in the order of the help. Its `register`
+#: adds it, and may add others.
+COMMANDS = {
+    "preview": "preview",
+    "count": "count",
+    "profiles": "profiles",
+    "check": "check",
+    "request": "request",
+    "advise": "advise",
+    "compare": "compare",
+    "encode": "octets",
+    "decode": "octets",
+    "batch": "batch",
+    "estimate": "estimate",
+}
+
+
+class Septet(TyperGroup):
+    """The commands; whatever goes wrong is said in a line or two on standard error."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs a command and ends the process with its exit code.
+
+        Typer's own handling of errors is never asked for, nor its expansion of arguments on
+        Windows: the stars in a message are not file names.
+        """
+        output.prepare()
+        extra |= {"standalone_mode": False, "windows_expand_args": False}
+        try:
+            code = super().main(args, prog_name or "septet", complete_var, **extra)
+        except UsageError as error:
+            code = _complain("septet", str(error))
+        except (KeyboardInterrupt, typer.Abort):
+            code = INTERRUPTED
+        except OSError as error:
+            # Typer writes the help itself. What is about a file names it.
+            if error.filename is not None:
+                raise
+            code = _complain("septet", output.lost(error))
+        except Exception as error:
+            # Typer's own errors have changed their base class; this is what they share.
+            words: Callable[[], str] | None = getattr(error, "format_message", None)
+            if words is None:
+                raise
+            context = getattr(error, "ctx", None)
+            command = context.command_path if context else "septet"
+            code = _complain(command, f"{words().rstrip('.')} (see {command} --help)")
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands; none of them is loaded for that."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, loaded if it is not there yet; None where there is none."""
+        # Which one a wrong name is meant for, Typer looks for among those that are there.
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                self.commands.update(_loaded(COMMANDS[name]))
+        return super().get_command(ctx, cmd_name)
+
+
+def _loaded(module: str) -> dict[str, Any]:
+    """The commands of a module, by their names."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    import_module(f"{__package__}.commands.{module}").register(alone)
+    return dict(get_group(alone).commands)
+
+
+def _complain(command: str, message: str) -> int:
+    from septet.views.drawing.glyphs import visible
+    from septet.views.drawing.screen import Screen
+
+    line = f"{command}: {' '.join(message.split())}"
+    output.write_error(visible(line, Screen(80, False, output.error_encoding())) + "\n")
+    return WRONG_USAGE
+
+
+app = typer.Typer(
+    cls=Septet,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100},
+)
+
+
+@app.callback(invoke_without_command=True)
+def septet_command(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say the version, the tables' edition and the kernel.")
+    ] = False,
+) -> None:
+    """What reaches the phone, in how many segments, at what cost, before an SMS is sent.
+
+    \b
+    Example:
+      septet preview "-20 % sur tout, 10 € offerts !" --profile smsmode --commercial
+    """
+    if version:
+        tables = f"tables {EDITION} (3GPP TS 23.038)"
+        output.write(f"septet {__version__}, {tables}, kernel {KERNEL}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        output.write(context.get_help() + "\n")

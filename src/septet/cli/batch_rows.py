@@ -1,0 +1,95 @@
+"""The rows of a table as rows of a batch, and the file of those that are refused."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from septet.files.csv_records import wrong_number_of_fields
+from septet.files.whole_files import WholeFile
+from septet.sending.batch.rows import CONTENTS, BatchFault, BatchRow
+
+from . import output
+from .arguments import quoted
+from .input import UsageError
+from .table import Table, columns
+
+_ROWS_BETWEEN_LOOKS = 256
+
+
+class Rows:
+    """The rows of a table, one after the other; `record` is the one that was given last."""
+
+    def __init__(self, table: Table, wanted: Mapping[str, Sequence[str]], where: str) -> None:
+        self.table = table
+        self.record: list[str] = []
+        self.advance: Callable[[], None] = lambda: None
+        try:
+            self._places = columns(table.header, wanted)
+        except ValueError as error:
+            raise UsageError(f"{where}: {error}") from None
+        for content in ("recipient", "text"):
+            if content not in self._places:
+                raise UsageError(
+                    f"{where}: no column holds the {content}: expected {' or '.join(wanted[content])}, found "
+                    f"{', '.join(map(quoted, table.header[:10]))}; name it with --{content}-column, or give "
+                    "the --delimiter"
+                )
+        unused = [
+            name
+            for place, name in enumerate(table.header)
+            if place not in self._places.values() and name not in Rejects.ADDED
+        ]
+        if unused:
+            output.write_error(f"{where}: columns not used: {', '.join(map(quoted, unused))}\n")
+
+    def __iter__(self) -> Iterator[BatchRow | BatchFault]:
+        columns = len(self.table.header)
+        for number, (line, record) in enumerate(self.table.records):
+            self.record = record
+            if number % _ROWS_BETWEEN_LOOKS == 0:
+                self.advance()
+            if not any(record):
+                continue  # spreadsheets leave lines of nothing but delimiters
+            if len(record) != columns:
+                problem = wrong_number_of_fields(columns, len(record))
+                yield BatchFault(line, tuple(record), (problem,), True)
+                continue
+            places = self._places
+            yield BatchRow(line, *(record[places[c]] if c in places else "" for c in CONTENTS))
+
+
+class Rejects:
+    """The refused rows, as they stood in the table, each with its line and what is wrong with it.
+
+    A spreadsheet opens it, and once it is mended it can be the table of a further batch.
+    """
+
+    ADDED = ("line", "problem")
+
+    def __init__(self, place: WholeFile, rows: Rows) -> None:
+        self.place = place
+        self._rows = rows
+        header = rows.table.header
+        self._kept = [number for number, name in enumerate(header) if name not in self.ADDED]
+        self._width = len(header)
+        place.file.write(codecs.BOM_UTF8)
+        self._write([*(header[number] for number in self._kept), *self.ADDED])
+
+    def add(self, fault: BatchFault) -> None:
+        record = self._rows.record
+        fields = record if len(record) != self._width else [record[number] for number in self._kept]
+        said = "; ".join(
+            f"{problem.message} [{problem.code}]"
+            for problem in sorted(fault.problems, key=lambda problem: problem.severity)
+        )
+        # A record of a wrong length keeps its fields, and has the rest behind them.
+        blanks = [""] * max(len(self._kept) - len(fields), 0)
+        self._write([*fields, *blanks, str(fault.line), said])
+
+    def _write(self, fields: Sequence[str]) -> None:
+        line = io.StringIO(newline="")
+        csv.writer(line, delimiter=self._rows.table.delimiter).writerow(fields)
+        self.place.file.write(line.getvalue().encode("utf-8", "replace"))

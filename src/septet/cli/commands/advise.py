@@ -1,0 +1,126 @@
+"""The command `advise`: the cheaper ways to say a message, or the best of them alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from septet.advice.advice import Advice, advise_on, may_gain
+from septet.advice.foldings import LAST_RESORTS, STEPS
+from septet.advice.transliteration import HINT, available, concerns
+from septet.cli import output
+from septet.cli.arguments import ABOUT_DASHES, TextCommand
+from septet.cli.input import UsageError
+from septet.cli.options import Json, about_a_message, asked, refusals
+from septet.views.drawing.glyphs import visible
+from septet.views.drawing.screen import Screen
+
+# What is never done without being asked for: somebody should read it first, or another option is needed.
+_ONLY_IF_ASKED = LAST_RESORTS | {"language"}
+
+NOTHING_TO_ADVISE = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show the cheaper ways to say a message.")(
+        advise
+    )
+
+
+@about_a_message
+def advise(
+    context: typer.Context,
+    price: Annotated[
+        str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.038.")
+    ] = None,
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Print the text of the best advice, nothing else.")
+    ] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option(metavar="KIND", help="Only the advice of this kind, such as typography+cedilla."),
+    ] = None,
+    width: Annotated[
+        int | None, typer.Option(metavar="CELLS", help="The width, if not the terminal's.")
+    ] = None,
+    json: Json = False,
+    **shared: Any,
+) -> None:
+    """Show the ways to say a message for fewer billed segments, or with less of it lost.
+
+    With --apply the rewritten text goes to standard output, and what its reader will see of it to
+    standard error. The best is taken that keeps every word and emoji, in its script, and needs no
+    other option; --kind takes another. Where there is nothing to advise the text is printed as it
+    is, and the command exits with 1.
+
+    \b
+    Example:
+      septet advise "Soldes d’été : -20 % sur tout ce week-end…" --profile smsmode
+    """
+    planner, message = asked(context)
+    if apply and json:
+        raise UsageError("--apply and --json are both given: expected one of them")
+    if width is not None and width < 1:
+        raise UsageError(f"--width: expected a number of cells above 0, found {width}")
+    if kind is not None and not STEPS.keys() >= set(kind.split("+")):
+        raise UsageError(f"--kind: expected {', '.join(STEPS)}, or several joined by +, found {kind!r}")
+    plan = planner.plan(message)
+    with refusals():
+        plan.cost("0" if price is None else price)
+    found = advise_on(plan)
+    advices = [advice for advice in found if kind in (None, advice.kind)]
+    if apply:
+        _apply(message, advices, found, kind)
+        return
+    if json:
+        output.write_json([_in_json(advice, price) for advice in advices])
+        return
+    from septet.views.terminal.advice import sheet
+
+    output.write(
+        sheet(
+            plan,
+            planner.profile,
+            advices,
+            width=width or output.width(),
+            colour=output.colour(),
+            price=price,
+            encoding=output.encoding(),
+        )
+    )
+    if not advices:
+        output.write(f"\nNothing to advise{_but(found, kind)}.\n")
+    if not available() and may_gain(plan) and concerns(message):
+        _say(HINT)
+
+
+def _in_json(advice: Advice, price: str | None) -> dict[str, Any]:
+    return advice.to_dict() | ({} if price is None else {"saves_cost": str(advice.saves_cost(price))})
+
+
+def _but(found: Sequence[Advice], kind: str | None) -> str:
+    """What else there is to advise, where there is nothing of the kind that was asked for."""
+    others = ", ".join(dict.fromkeys(advice.kind for advice in found))
+    of_it = "" if kind is None or not others else f" of the kind {kind}"
+    return of_it + (f" but {others}, each with --kind" if others else "")
+
+
+def _apply(message: str, advices: list[Advice], found: Sequence[Advice], kind: str | None) -> None:
+    possible = [
+        advice for advice in advices if kind is not None or _ONLY_IF_ASKED.isdisjoint(advice.kind.split("+"))
+    ]
+    if not possible:
+        output.write(message + "\n")
+        _say(f"nothing to advise{_but(found, kind)}; the text is printed as it is")
+        raise typer.Exit(NOTHING_TO_ADVISE)
+    best = possible[0]
+    output.write(best.text + "\n")
+    _say(f"{best.kind}: {best.note}")
+
+
+def _say(words: str) -> None:
+    screen = Screen(80, False, output.error_encoding())
+    output.write_error(visible(f"septet advise: {words}", screen) + "\n")

@@ -1,0 +1,276 @@
+"""The command that writes a vendor's batch file from a spreadsheet's CSV."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from septet.cli import output
+from septet.cli.arguments import quoted
+from septet.cli.batch_rows import Rejects, Rows
+from septet.cli.input import STANDARD_INPUT, UsageError
+from septet.cli.options import (
+    Commercial,
+    Country,
+    Encoding,
+    Json,
+    Language,
+    MaxSegments,
+    Optout,
+    OptoutText,
+    Truncate,
+    planning,
+    refusals,
+)
+from septet.cli.places import check_places, is_same
+from septet.cli.table import Table, open_table
+from septet.files.whole_files import WholeFile
+from septet.sending.batch.checks import Checker
+from septet.sending.batch.reports import BatchReport
+from septet.sending.batch.rows import CONTENTS, BatchFault, batch_profile
+from septet.sending.batch.writing import write_rows
+from septet.vendors.profiles import Profile
+from septet.wording.problems import Problem
+
+if TYPE_CHECKING:
+    from septet.planning.options import Options
+
+# What the command answers where rows are refused.
+SOME_REFUSED = 1
+# How many rows with one problem are named, unless all are asked for.
+_NAMED = 20
+
+
+def batch(
+    context: typer.Context,
+    source: Annotated[
+        str, typer.Argument(metavar="IN", help="A CSV file with a header; - for standard input.")
+    ],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="The batch file to write.")],
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile", "-p", metavar="NAME", help="The vendor, if not the one that has batch files."
+        ),
+    ] = None,
+    sender: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The sender's name for rows that have none.")
+    ] = None,
+    rejects: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write the other rows all the same, and the refused ones here."),
+    ] = None,
+    refuse_lossy: Annotated[
+        bool, typer.Option("--refuse-lossy", help="Refuse rows that would lose characters, too.")
+    ] = False,
+    numbering_plans: Annotated[
+        bool,
+        typer.Option(
+            "--numbering-plans/--no-numbering-plans",
+            show_default=False,
+            help="Look whether each number exists, or only how it is written (faster).",
+        ),
+    ] = True,
+    recipient_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of the numbers, if named otherwise.")
+    ] = None,
+    text_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of the texts, if named otherwise.")
+    ] = None,
+    sender_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of the senders, if named otherwise.")
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(metavar="CHARACTER", help="What parts the columns of IN, if not found right."),
+    ] = None,
+    file_encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="How IN is encoded, if not found right.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help=f"Name every row that has a problem, not {_NAMED} of each kind.")
+    ] = False,
+    encoding: Encoding = None,
+    commercial: Commercial = False,
+    optout: Optout = None,
+    optout_text: OptoutText = None,
+    max_segments: MaxSegments = None,
+    truncate: Truncate = None,
+    country: Country = None,
+    language: Language = None,
+    json: Json = False,
+) -> None:
+    """Write the batch file of a vendor from a CSV file, every row planned and checked.
+
+    IN is a file as a spreadsheet saves it: its encoding and delimiter are found, its columns are
+    recipient, text and sender, or the vendor's names for them. OUT is written whole or not at all:
+    where rows are refused there is none, unless --rejects takes them. Problems go to standard
+    error, by line. The exit code is 0 when every row is in OUT, 1 when some are refused, 2 for
+    wrong usage and files that cannot be read or written.
+
+    \b
+    Example:
+      septet batch clients.csv batch.csv --sender BOUTIQUE --commercial --rejects refused.csv
+    """
+    with refusals():
+        found = batch_profile(profile)
+        checker = Checker(
+            found,
+            sender,
+            cast("Options", planning(context)[1]),
+            refuse_lossy=refuse_lossy,
+            numbering_plans=numbering_plans,
+        )
+    _check_places(source, out, rejects, force=force)
+    check_places({"OUT": out, "--rejects": rejects}, {}, profile)
+    wanted = _wanted(found, {"recipient": recipient_column, "text": text_column, "sender": sender_column})
+    with ExitStack() as stack:
+        stack.enter_context(_file_errors())
+        known = [name for names in wanted.values() for name in names]
+        table = stack.enter_context(open_table(source, file_encoding, delimiter, known))
+        rows = Rows(table, wanted, _name(source))
+        good = stack.enter_context(WholeFile(out))
+        bad = None if rejects is None else Rejects(stack.enter_context(WholeFile(rejects)), rows)
+        complaints = _Complaints(_name(source), every=every)
+
+        def on_fault(fault: BatchFault) -> None:
+            complaints.say(fault)
+            if bad is not None and fault.refused:
+                bad.add(fault)
+
+        with _progress(table) as rows.advance:
+            report = write_rows(rows, good.file, checker, skip_refused=bad is not None, on_fault=on_fault)
+        # In this order, so that no row is ever in neither file.
+        if bad is not None:
+            bad.place.keep()
+        if report.written:
+            good.keep()
+    complaints.about_the_others(report)
+    if json:
+        output.write_json(report.to_dict())
+    else:
+        _summary(report, found, out, rejects)
+    if not report.ok:
+        raise typer.Exit(SOME_REFUSED)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the others."""
+    app.command(short_help="Write a vendor's batch file from a CSV file.")(batch)
+
+
+class _Complaints:
+    """What is wrong with the rows, one line each on standard error."""
+
+    def __init__(self, where: str, *, every: bool) -> None:
+        from septet.views.drawing.screen import Screen
+
+        self._where = where
+        self._most = None if every else _NAMED
+        #: How many rows have had each problem so far.
+        self._said: Counter[str] = Counter()
+        self._screen = Screen(80, False, output.error_encoding())
+
+    def say(self, fault: BatchFault) -> None:
+        for problem in fault.problems:
+            if self._most is None or self._said[problem.code] < self._most:
+                self._write(f"{self._where}, line {fault.line}", problem)
+        self._said.update({problem.code for problem in fault.problems})
+
+    def about_the_others(self, report: BatchReport) -> None:
+        for code, number in report.counts.items():
+            if self._most is not None and number > self._most:
+                more = number - self._most
+                output.write_error(f"{self._where}: {more} more rows have [{code}]; --all names each\n")
+        for problem in report.problems:
+            self._write(self._where, problem)
+
+    def _write(self, where: str, problem: Problem) -> None:
+        from septet.views.drawing.facts import sentence
+
+        words = sentence([problem], self._screen)
+        output.write_error(f"{where}: {problem.severity}: {words} [{problem.code}]\n")
+
+
+@contextmanager
+def _progress(table: Table) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, where that is a terminal; what is called to move it."""
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    shown = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    with Progress(*shown, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("batch", total=table.size)
+        yield lambda: bar.update(task, completed=table.read_so_far())
+
+
+def _wanted(profile: Profile, named: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
+    """The names that the column of each content may have."""
+    own = {column["holds"]: column["name"] for column in profile.rule("batch")["columns"]}
+    wanted: dict[str, tuple[str, ...]] = {}
+    for content in CONTENTS:
+        name = named[content]
+        wanted[content] = (content, *([own[content]] if content in own else ())) if name is None else (name,)
+    return wanted
+
+
+def _check_places(source: str, out: str, rejects: str | None, *, force: bool) -> None:
+    places = {"OUT": out} | ({"--rejects": rejects} if rejects is not None else {})
+    for what, path in places.items():
+        if is_same(path, source):
+            raise UsageError(f"{what} is IN ({quoted(path)}): give another name")
+        if os.path.lexists(path) and not force:
+            raise UsageError(f"{what}: {path} is there already: give another name, or --force to replace it")
+    if rejects is not None and is_same(rejects, out):
+        raise UsageError(f"--rejects is OUT ({quoted(out)}): give another name")
+
+
+def _name(source: str) -> str:
+    return "standard input" if source == STANDARD_INPUT else source
+
+
+@contextmanager
+def _file_errors() -> Iterator[None]:
+    """A file that cannot be written is said in one line, with what became of it."""
+    try:
+        yield
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise UsageError(f"{place}{error.strerror or error}; nothing was written") from None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _summary(report: BatchReport, profile: Profile, out: str, rejects: str | None) -> None:
+    warned = f", {report.warned} with warnings" if report.warned else ""
+    refused = f"{report.refused} of {_several(report.rows, 'row')} refused"
+    if report.written:
+        most = f", {report.most_segments} in one message at most"
+        output.write(
+            f"{out}: {_several(report.accepted, 'row')}{warned}, "
+            f"{_several(report.billed_segments, 'billed segment')}{most}\n"
+        )
+        rule = profile.rule("batch")
+        output.write_error(f"send it to {rule['url']} as {rule['file_field']}, with your credentials\n")
+    elif report.refused and rejects is None:
+        output.write_error(
+            f"nothing is written: {refused}; mend them, or part them off with --rejects FILE\n"
+        )
+    else:
+        output.write_error(f"{out} is not written\n")
+    if report.refused and rejects is not None:
+        output.write(f"{rejects}: {refused}\n")
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,51 @@
+"""The command `check`: whether a message may be sent."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from septet.cli import output
+from septet.cli.arguments import ABOUT_DASHES, TextCommand
+from septet.cli.options import Json, asked
+from septet.cli.preparation import MAY_NOT_BE_SENT, REQUEST_OPTIONS, about_a_request, prepared, write_problems
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(
+        cls=TextCommand, epilog=ABOUT_DASHES, short_help="Exit with 0 when it may be sent, 1 when not."
+    )(check)
+
+
+@about_a_request
+def check(
+    context: typer.Context,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
+    json: Json = False,
+    **shared: Any,
+) -> None:
+    """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
+
+    Problems and warnings go to standard error, one per line; the characters they are about
+    are counted from 1. With --json the answer goes to standard output instead. Of the request,
+    what is given is checked: what is not given is not asked for (septet request asks for all).
+
+    \b
+    Example:
+      septet check "-20 % sur tout" --profile smspartner-eco --commercial && echo send it
+    """
+    planner, message = asked(context)
+    if any(context.params[name] not in (default, ()) for name, (_, default) in REQUEST_OPTIONS.items()):
+        found = prepared(context, message).problems
+        problems = [problem for problem in found if problem.details.get("fault") != "absent"]
+    else:
+        problems = list(planner.plan(message).problems)
+    may_be_sent = not any(strict or problem.severity == "error" for problem in problems)
+    if json:
+        output.write_json({"ok": may_be_sent, "problems": [problem.to_dict() for problem in problems]})
+    else:
+        write_problems(problems)
+    if not may_be_sent:
+        raise typer.Exit(MAY_NOT_BE_SENT)

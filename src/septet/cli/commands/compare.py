@@ -1,0 +1,83 @@
+"""The command `compare`: one message as several vendors would send it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from septet.cli import output
+from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
+from septet.cli.input import UsageError, message_text
+from septet.cli.options import Commercial, Country, File, FileEncoding, Json, KeepNewline, Text, refusals
+from septet.errors import nearest
+from septet.planning.pricing import price_per_segment
+from septet.vendors.profiles import Profile
+from septet.vendors.profiles import profile as find_profile
+from septet.vendors.profiles import profiles as known_profiles
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show a message across vendors.")(compare)
+
+
+def compare(
+    text: Text = None,
+    profiles: Annotated[
+        str | None,
+        typer.Option(
+            metavar="A,B", help="The profiles, or TOML files, to compare; all known ones if not given."
+        ),
+    ] = None,
+    price: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]PRICE", help="What one segment costs: at all of them, or at one; repeatable."
+        ),
+    ] = None,
+    commercial: Commercial = False,
+    country: Country = None,
+    file: File = None,
+    file_encoding: FileEncoding = None,
+    keep_newline: KeepNewline = False,
+    json: Json = False,
+) -> None:
+    """Show what each vendor would make of a message, the cheapest first.
+
+    Its encoding, units and billed segments, what it would change, add or cut, and its cost where
+    prices are given. What must not be sent so stands last, with the codes of its errors.
+
+    \b
+    Example:
+      septet compare "-20 % jusqu’à dimanche…" --profiles twilio,smsmode --price smsmode=0.045
+    """
+    message = message_text(text, file, file_encoding, keep_newline)
+    with refusals():
+        names = known_profiles() if profiles is None else [name for name in profiles.split(",") if name]
+        if not names:
+            raise ValueError("profiles: expected the names of profiles, separated by commas")
+        chosen = [find_profile(name) for name in names]
+        prices = _prices(price or [], chosen)
+        from septet.advice.comparison import compare as compared
+
+        found = compared(message, chosen, prices, commercial=commercial, country=country)
+    if json:
+        output.write_json([each.to_dict() for each in found])
+        return
+    from septet.views.terminal.comparison import table
+
+    output.write(table(found, width=output.width(), colour=output.colour(), encoding=output.encoding()))
+
+
+def _prices(given: list[str], chosen: list[Profile]) -> dict[str, str]:
+    """The prices by the name of their profile; ``""`` for the others. Raises `UsageError`."""
+    names = [profile.name for profile in chosen]
+    prices: dict[str, str] = {}
+    for item in given:
+        name, equals, price = item.rpartition("=")
+        if equals and name not in names:
+            raise UsageError(f"--price: {quoted(name)} is not compared{nearest(name, names)}")
+        price_per_segment(price)
+        prices[name] = price
+    return prices

@@ -1,0 +1,288 @@
+"""The command `estimate`: what a campaign costs, from a file of recipients or from a template alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from septet.cli import output
+from septet.cli.estimate_bounds import write_bounds
+from septet.cli.input import STANDARD_INPUT, UsageError
+from septet.cli.options import Json, about_planning, planning, refusals
+from septet.cli.places import check_places
+from septet.cli.stream import standard_input
+from septet.files.delimiters import NAMED
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from septet.campaign.estimates import Estimate
+    from septet.campaign.rows.sources import Source
+    from septet.cli.progress import ProgressDisplay
+    from septet.templates.templates import Template
+    from septet.vendors.profiles import Profile
+
+#: The exit code of an estimate that some rows could not be measured for.
+SOME_REJECTED = 1
+
+INTERRUPTED = 130
+
+_DELIMITERS = NAMED | {"semicolon": ";", "comma": ","}
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(short_help="Say what a campaign will cost, and why.")(estimate)
+
+
+@about_planning
+def estimate(
+    context: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE", show_default=False, help="CSV, NDJSON or Parquet, or - for standard input."
+        ),
+    ] = None,
+    column: Annotated[
+        str, typer.Option("--column", "-c", metavar="NAME", help="The column with the messages.")
+    ] = "message",
+    template: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="The message instead, with {column} for what a column holds."),
+    ] = None,
+    bounds: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=MIN..MAX",
+            show_default=False,
+            help="How long a field of the template is; gives the fewest and most segments, without a file.",
+        ),
+    ] = None,
+    price: Annotated[
+        str | None, typer.Option(metavar="PRICE", help="What one segment costs: 0.045 or 0,045.")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The currency of --price, such as EUR.")
+    ] = None,
+    prices: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A price list by destination, TOML or CSV; needs --recipient."),
+    ] = None,
+    recipient: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The column with the numbers: they decide price and mention."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The day of the sending for --prices, if not today.")
+    ] = None,
+    optout_rate: Annotated[
+        str | None,
+        typer.Option(metavar="RATE", help="How many unsubscribe, 0.02 for 2 %, where that is billed."),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(metavar="csv|ndjson|parquet", help="What the file is, if its name does not say."),
+    ] = None,
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="CHARACTER", help="Between the cells of CSV: ; or , or tab.")
+    ] = None,
+    file_encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="How the file is encoded; found out if not given.")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write all measured rows, with what each costs.")
+    ] = None,
+    rejects: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the rows that could not be measured, and why.")
+    ] = None,
+    report_file: Annotated[
+        str | None,
+        typer.Option(
+            "--report", metavar="FILE", help="Write a page of HTML too, for whoever signs the bill."
+        ),
+    ] = None,
+    json: Json = False,
+    **shared: Any,
+) -> None:
+    """Say what a campaign will cost, which rows cost more than they need to, and why.
+
+    Exits with 0 when all rows were measured, with 1 when some were rejected (the others are
+    measured), with 2 for wrong usage or a file that cannot be read. --out and --rejects write
+    CSV, NDJSON or Parquet, as their names say; they appear when they are whole.
+
+    \b
+    Examples:
+      septet estimate clients.csv --column message --profile smsmode --commercial --price 0.045
+      septet estimate clients.csv --template "Bonjour {prenom} !" --price 0,045 --out billed.csv
+      septet estimate --template "Bonjour {prenom} !" --bounds prenom=2..20
+    """
+    given = context.params
+    if bounds:
+        write_bounds(context)
+        return
+    _check(given)
+    day = _day(on)
+    profile_name, options = planning(context)
+    with refusals(), _campaign_is_there():
+        from septet.campaign.prices.lists import PriceList
+        from septet.cli.progress import ProgressDisplay
+        from septet.templates.templates import Template
+        from septet.vendors.profiles import profile as find_profile
+
+        profile = find_profile(profile_name)
+        text = None if template is None else Template.of(template, profile)
+        asked = options | {
+            "price": _amount("price", price),
+            "currency": currency,
+            "prices": None if prices is None else PriceList.load(prices),
+            "recipient": recipient,
+            "on": day,
+            "optout_rate": _amount("optout_rate", optout_rate),
+            "template": text,
+        }
+        display = ProgressDisplay(_name(given))
+        try:
+            with _opened(given, text) as source:
+                result = _run(source, column, profile, asked, given, display)
+        except KeyboardInterrupt:
+            writes = any(path is not None for path in (out, rejects, report_file))
+            raise _interrupted(display, writes) from None
+    if json:
+        output.write_json(result.to_dict())
+    else:
+        from septet.views.terminal.estimate import report
+
+        output.write(
+            report(
+                result,
+                profile,
+                _name(given),
+                width=output.width(),
+                colour=output.colour(),
+                encoding=output.encoding(),
+                rejects=rejects,
+            )
+        )
+    if result.rejected:
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _check(given: Mapping[str, Any]) -> None:
+    """What makes no sense together. Raises `UsageError`."""
+    file = given["file"]
+    if file is None:
+        raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
+    if given["price"] is not None and given["prices"] is not None:
+        raise UsageError("--price and --prices are both given: expected one of them")
+    if given["prices"] is not None and given["recipient"] is None:
+        raise UsageError("--prices: expected --recipient NAME beside it, the column with the numbers")
+    if given["currency"] is not None and given["price"] is None:
+        raise UsageError("--currency: expected --price PRICE beside it; a price list has its own")
+    if given["on"] is not None and given["prices"] is None:
+        raise UsageError("--on: expected --prices FILE beside it")
+    if given["report_file"] == STANDARD_INPUT:
+        raise UsageError("--report: expected the name of a file, found -")
+    check_places(
+        {"--out": given["out"], "--rejects": given["rejects"], "--report": given["report_file"]},
+        {"FILE": file, "--prices": given["prices"]},
+        given["profile"],
+    )
+
+
+@contextmanager
+def _campaign_is_there() -> Iterator[None]:
+    """What is missing for campaigns, in one line."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in ("pyarrow", "numpy", "phonenumbers", "matplotlib"):
+            raise
+        what, extra = ("--report", "report") if missing == "matplotlib" else ("estimate", "campaign")
+        raise UsageError(
+            f'{what} needs {missing}, which is not installed: pip install "septet[{extra}]"'
+        ) from None
+
+
+def _amount(name: str, written: str | None) -> Decimal | None:
+    if written is None:
+        return None
+    from septet.campaign.prices.entries import amount
+
+    return amount(written, name)
+
+
+def _day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    from datetime import date
+
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+            raise ValueError
+        return date.fromisoformat(written)
+    except ValueError:
+        raise UsageError(f"--on: expected a day such as 2027-01-31, found {written!r}") from None
+
+
+def _name(given: Mapping[str, Any]) -> str:
+    return "standard input" if given["file"] == STANDARD_INPUT else str(given["file"])
+
+
+@contextmanager
+def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Source]:
+    """The file to read, opened."""
+    from septet.campaign.rows.sources import open_source
+
+    needed = [given["column"]] if template is None else list(template.fields)
+    needed += [given["recipient"]] if given["recipient"] is not None else []
+    delimiter = given["delimiter"]
+    with ExitStack() as stack:
+        file: Any = given["file"]
+        source = open_source(
+            stack.enter_context(standard_input()) if file == STANDARD_INPUT else file,
+            format=given["format"],
+            delimiter=_DELIMITERS.get(delimiter, delimiter),
+            file_encoding=given["file_encoding"],
+            columns=tuple(needed),
+        )
+        yield stack.enter_context(source)
+
+
+def _run(
+    source: Source,
+    column: str,
+    profile: Profile,
+    asked: Mapping[str, Any],
+    given: Mapping[str, Any],
+    display: ProgressDisplay,
+) -> Estimate:
+    """The estimate; the outputs appear when it is whole."""
+    from septet.campaign.outputs.outputs import publishing
+    from septet.campaign.runs import estimate as measure
+    from septet.cli.estimate_outputs import Outputs
+
+    outputs = Outputs(given, source, column, profile, asked)
+    with publishing(outputs.files), display:
+        result = measure(
+            source,
+            column,
+            profile,
+            progress=lambda now: display.update(now.rows, now.done, now.total),
+            **outputs.hooks(),
+            **asked,
+        )
+        outputs.finish(result)
+        return result
+
+
+def _interrupted(display: ProgressDisplay, writes: bool) -> typer.Exit:
+    kept = "; nothing was written" if writes else ""
+    output.write_error(f"septet: interrupted after {display.said()}{kept}\n")
+    return typer.Exit(INTERRUPTED)

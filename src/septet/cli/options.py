@@ -1,0 +1,154 @@
+"""The options that the commands about a message share; they mean what the library's options mean."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+
+from septet.planning.options import NAMES
+from septet.planning.planner import Planner
+
+from .input import UsageError, message_text
+
+Text = Annotated[
+    str | None,
+    typer.Argument(metavar="TEXT", show_default=False, help="The message; - reads it from standard input."),
+]
+ProfileName = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        "-p",
+        metavar="NAME",
+        help="The vendor that sends: a name (see septet profiles) or a TOML file.",
+    ),
+]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="auto|gsm7|ucs2", help="The encoding, if not the profile's.")
+]
+Commercial = Annotated[
+    bool, typer.Option("--commercial", help="Marketing text: the profile's commercial rules hold.")
+]
+Optout = Annotated[
+    str | None, typer.Option(metavar="never|if-free|always", help="When the opt-out mention is added.")
+]
+OptoutText = Annotated[
+    str | None, typer.Option(metavar="MENTION", help="The opt-out mention, if not the profile's.")
+]
+MaxSegments = Annotated[int | None, typer.Option(metavar="N", help="The most billed segments you accept.")]
+Truncate = Annotated[
+    bool | None,
+    typer.Option("--truncate/--no-truncate", show_default=False, help="Cut a longer text to fit, or do not."),
+]
+Country = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Where it goes: ISO 3166 code of two letters.")
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODES", help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es."
+    ),
+]
+File = Annotated[str | None, typer.Option(metavar="FILE", help="Read the message from a file.")]
+FileEncoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="How the file or standard input is encoded; UTF-8 if not given."),
+]
+KeepNewline = Annotated[
+    bool, typer.Option("--keep-newline", help="Keep the one final line break of a file or of standard input.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (ASCII only).")]
+
+# How messages are planned: what every command that plans takes, beside its own options.
+_PLANNING = {
+    "profile": (ProfileName, "gsm"),
+    "encoding": (Encoding, None),
+    "commercial": (Commercial, False),
+    "optout": (Optout, None),
+    "optout_text": (OptoutText, None),
+    "max_segments": (MaxSegments, None),
+    "truncate": (Truncate, None),
+    "country": (Country, None),
+    "language": (Language, None),
+}
+
+# And what every command about one message takes.
+_MESSAGE = {
+    "text": (Text, None),
+    **_PLANNING,
+    "file": (File, None),
+    "file_encoding": (FileEncoding, None),
+    "keep_newline": (KeepNewline, False),
+}
+
+#: The arguments of `prepare` that are options of the same name.
+REQUEST_NAMES = ("sender", "recipients", "tag", "send_at", "method", "replies")
+
+# Other names than these begin a refusal too: those of files.
+_OPTIONS = (
+    *(*NAMES, *REQUEST_NAMES, "vendor_fields", "profiles"),
+    *("price", "prices", "currency", "on", "optout_rate"),
+    *("column", "template", "bounds", "recipient", "format", "delimiter", "file_encoding"),
+)
+_OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
+
+
+def about_a_message(
+    command: Callable[..., None], further: Mapping[str, tuple[Any, Any]] | None = None
+) -> Callable[..., None]:
+    """Gives a command a text and the options about it in the place of its ``**shared``, and `further` ones.
+
+    Typer reads a command's signature, so that is what is written anew; `asked` reads the values.
+    """
+    return _given(command, _MESSAGE | dict(further or {}))
+
+
+def about_planning(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the options of a planner in the place of its ``**shared``; `planning` reads them."""
+    return _given(command, _PLANNING)
+
+
+def _given(command: Callable[..., None], options: dict[str, tuple[Any, Any]]) -> Callable[..., None]:
+    signature = inspect.signature(command, eval_str=True)
+    own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=kind)
+        for name, (kind, default) in options.items()
+    ]
+    command.__signature__ = signature.replace(parameters=[own[0], *shared, *own[1:]])  # type: ignore[attr-defined]
+    return command
+
+
+def asked(context: typer.Context) -> tuple[Planner, str]:
+    """The planner and the message that a command was asked for. Raises `UsageError`."""
+    given = context.params
+    message = message_text(given["text"], given["file"], given["file_encoding"], given["keep_newline"])
+    profile, options = planning(context)
+    with refusals():
+        return Planner(profile, **options), message
+
+
+def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
+    """The profile and the options of a planner that a command was asked for."""
+    options = {name: context.params[name] for name in NAMES}
+    if options["language"] not in (None, "auto"):
+        options["language"] = tuple(options["language"].split(","))
+    return context.params["profile"], options
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What the library refuses here was typed: a `UsageError`, with the options as they are typed."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise UsageError(_OPTION_NAME.sub(_as_typed, str(error))) from None
+
+
+def _as_typed(name: re.Match[str]) -> str:
+    return "--" + name.group().replace("_", "-").replace("vendor-fields", "vendor-field")

@@ -1,0 +1,99 @@
+"""Output: what a command writes, and what is known of the place it writes to."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import sys
+from typing import Any, TextIO
+
+from .input import UsageError
+
+#: In the place of a file's name.
+STANDARD_OUTPUT = "-"
+
+
+def prepare() -> None:
+    """Makes both outputs take any character: one that they cannot encode is spelled out, not fatal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def write(text: str) -> None:
+    """Writes to standard output. A reader that has gone away is no error."""
+    _write(sys.stdout, text)
+
+
+def write_json(value: Any) -> None:
+    """Writes a value as JSON in ASCII, so that any text passes through any pipe."""
+    import json
+
+    write(json.dumps(value, ensure_ascii=True) + "\n")
+
+
+def write_error(text: str) -> None:
+    """Writes to standard error."""
+    with contextlib.suppress(UsageError):  # nowhere is left to say it
+        _write(sys.stderr, text)
+
+
+def encoding() -> str:
+    """The codec of standard output."""
+    return getattr(sys.stdout, "encoding", None) or "ascii"
+
+
+def error_encoding() -> str:
+    """The codec of standard error."""
+    return getattr(sys.stderr, "encoding", None) or "ascii"
+
+
+def width() -> int:
+    """The terminal's width in cells (or what COLUMNS says); 80 where there is no terminal."""
+    return shutil.get_terminal_size().columns
+
+
+def colour() -> bool:
+    """Whether standard output is to be coloured: a terminal is, unless NO_COLOR; FORCE_COLOR colours all."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    return not (sys.platform == "win32" and _is_legacy_windows())
+
+
+def _is_legacy_windows() -> bool:
+    from rich.console import detect_legacy_windows
+
+    return detect_legacy_windows()
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is None:
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        _silence(stream)
+        # On Windows a closed pipe is reported as an invalid argument.
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise UsageError(lost(error)) from None
+
+
+def lost(error: OSError) -> str:
+    """What is said where the output has nowhere to go."""
+    return f"cannot write the output: {error.strerror or error}"
+
+
+def _silence(stream: TextIO) -> None:
+    """Sends what is still in a broken stream's buffer nowhere: the interpreter would complain at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -1,0 +1,41 @@
+"""Places that a command writes files to: none that it reads, and each once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from itertools import combinations
+
+from septet.vendors.profiles import is_path
+
+from .input import STANDARD_INPUT, UsageError
+
+
+def check_places(
+    written: Mapping[str, str | None], read: Mapping[str, str | None], profile: str | None = None
+) -> None:
+    """Raises `UsageError` where a file that is read would be lost, or two would be one.
+
+    `written` are the files to write and `read` those to read, by what asks for them; `profile` is
+    the name or file of one.
+    """
+    if profile is not None and is_path(profile):
+        read = {**read, "--profile": profile}
+    for name, path in written.items():
+        if path == "":
+            raise UsageError(f"{name}: expected the name of a file, found none")
+        for option, source in read.items():
+            if path is not None and source not in (None, STANDARD_INPUT) and is_same(path, source):
+                which = "the file to read" if option == "FILE" else f"that of {option}"
+                raise UsageError(f"{name}: {path} is {which}: expected another name")
+    for (name, path), (other_name, other) in combinations(written.items(), 2):
+        if path is not None and other is not None and is_same(path, other):
+            raise UsageError(f"{name} and {other_name} name the same file: expected two names")
+
+
+def is_same(path: str, other: str | None) -> bool:
+    """Whether two names are of one file, or would be."""
+    try:
+        return other is not None and os.path.realpath(path) == os.path.realpath(other)
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,107 @@
+"""Progress: how far a long command is, drawn on a terminal, in plain lines elsewhere; on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from septet.views.drawing.facts import grouped
+from septet.views.drawing.glyphs import visible
+from septet.views.drawing.screen import Screen
+
+from . import output
+
+# A terminal is drawn anew no more often than this; without one a line is written now and then.
+_DRAWN_EVERY = 0.1
+_SAID_EVERY = 10.0
+
+
+class ProgressDisplay:
+    """How many rows are done, how fast, and how long the others will take.
+
+    Nothing is left on a terminal afterwards. `clock` gives seconds.
+    """
+
+    def __init__(self, name: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._name = name
+        self._clock = clock
+        self._start = self._last = clock()
+        #: Rows seen so far, and the share of the file that they are; None where its size is not known.
+        self.rows = 0
+        self.share: float | None = None
+        self._bar = _bar(self._name) if _is_terminal() else None
+
+    def __enter__(self) -> ProgressDisplay:
+        if self._bar is not None:
+            self._bar[0].start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar[0].stop()
+
+    def update(self, rows: int, done: int, total: int | None) -> None:
+        """So many rows are done: `done` of `total` octets of the file, if that is known."""
+        self.rows = rows
+        self.share = done / total if total else None
+        now = self._clock()
+        if now - self._last < (_DRAWN_EVERY if self._bar else _SAID_EVERY):
+            return
+        self._last = now
+        if self._bar is not None:
+            progress, task = self._bar
+            progress.update(task, completed=done, total=total, said=self._pace(now))
+            progress.refresh()
+        else:
+            output.write_error(f"septet: {_printable(self._name)}: {self.said()}, {self._pace(now)}\n")
+
+    def said(self) -> str:
+        """How far it is, in words: ``120 000 rows, 35 %``."""
+        share = "" if self.share is None else f", {self.share:.0%}".replace("%", " %")
+        return f"{grouped(self.rows)} row{'' if self.rows == 1 else 's'}{share}"
+
+    def _pace(self, now: float) -> str:
+        elapsed = max(now - self._start, 1e-9)
+        pace = f"{grouped(round(self.rows / elapsed))} rows/s"
+        if not self.share:
+            return pace
+        return f"{pace}, {_duration(elapsed / self.share - elapsed)} left"
+
+
+def _duration(seconds: float) -> str:
+    whole = max(0, round(seconds))
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes:02} min"
+    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+
+
+def _printable(name: str) -> str:
+    return visible(name, Screen(80, False, output.error_encoding()))
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _bar(name: str) -> tuple[Any, Any]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    progress = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[said]}", markup=False),
+        console=Console(file=sys.stderr, no_color=bool(os.environ.get("NO_COLOR"))),
+        auto_refresh=False,
+        transient=True,
+    )
+    return progress, progress.add_task(_printable(name), total=None, said="")

@@ -1,0 +1,74 @@
+"""Standard input as a stream of octets, which an interrupt always ends the wait for."""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
+
+from .input import UsageError
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+
+@contextmanager
+def standard_input() -> Iterator[BinaryIO]:
+    """Standard input, to be read in the main thread. Raises `UsageError` where it is closed.
+
+    The system may hand an interrupt to any thread of a process, and one that waits in a read of its
+    own would not hear of it. So the main thread waits for either, octets or a signal.
+    """
+    if sys.stdin is None:
+        raise UsageError("standard input is closed: give the name of a file")
+    stream: BinaryIO = sys.stdin.buffer
+    try:
+        descriptor = stream.fileno()
+        heard, woken = os.pipe()
+    except (OSError, ValueError):  # no file of the system is behind it
+        yield stream
+        return
+    try:
+        os.set_blocking(heard, False)
+        os.set_blocking(woken, False)
+        try:
+            before = signal.set_wakeup_fd(woken, warn_on_full_buffer=False)
+        except ValueError:  # this is not the main thread, which no signal would reach anyway
+            yield stream
+            return
+        try:
+            # On Windows only sockets can be waited for.
+            waits = sys.platform != "win32"
+            yield io.BufferedReader(_Waiting(descriptor, heard), 1 << 20) if waits else stream
+        finally:
+            signal.set_wakeup_fd(before)
+    finally:
+        os.close(heard)
+        os.close(woken)
+
+
+class _Waiting(io.RawIOBase):
+    """A file of the system that is read when there is something to read, or a signal has come."""
+
+    def __init__(self, descriptor: int, heard: int) -> None:
+        self._descriptor = descriptor
+        self._heard = heard
+
+    def readable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        while True:
+            ready, _, _ = select.select([self._descriptor, self._heard], [], [])
+            if self._heard in ready:
+                os.read(self._heard, 512)  # Python acts on the signal as soon as this is back
+            else:
+                return os.readv(self._descriptor, [buffer])

@@ -1,0 +1,187 @@
+"""Tables: a CSV file as a spreadsheet saves it, its encoding and its delimiter found or given."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import os
+import stat
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO, NamedTuple
+
+from septet.errors import FileError
+from septet.files.csv_records import decoded, records
+from septet.files.delimiters import NAMED, OF_SPREADSHEETS, Look, can_part, likeliest
+
+from .input import STANDARD_INPUT, UsageError
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# What a file without a mark is, if it is not UTF-8: Excel for Windows saves it so.
+_OTHERWISE = "cp1252"
+_BLOCK = 1 << 20
+
+
+class Table(NamedTuple):
+    """A CSV file that is being read."""
+
+    header: list[str]
+    #: Each record behind the header, with the line where it begins.
+    records: Iterator[tuple[int, list[str]]]
+    delimiter: str
+    encoding: str
+    #: In bytes.
+    size: int
+    file: BinaryIO
+
+    def read_so_far(self) -> int:
+        """How many bytes have been read; rows are a little behind."""
+        return self.file.tell()
+
+
+@contextmanager
+def open_table(
+    path: str, encoding: str | None, delimiter: str | None, known: Sequence[str]
+) -> Iterator[Table]:
+    """A CSV file by its path, or ``-`` for standard input. Raises `UsageError`.
+
+    `known` are names of columns: the delimiter that shows most of them is taken.
+    """
+    where = "standard input" if path == STANDARD_INPUT else path
+    try:
+        with _opened(path) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            charset = _charset(encoding) or _detected(file)
+            if (fault := _fault(file, charset)) is not None:
+                line, byte = fault
+                raise UsageError(
+                    f"{where}, line {line}: byte 0x{byte:02X} is not {charset.removesuffix('-sig')}; "
+                    "say how it is encoded with --file-encoding"
+                )
+            file.seek(0)
+            with decoded(file, charset) as lines:
+                first = next(lines, "")
+                chosen = _delimiter(delimiter) or _found_delimiter(first, known)
+            file.seek(0)
+            with decoded(file, charset) as lines:
+                found = records(lines, chosen, where)
+                _, header = next(found, (1, []))
+                if not header:
+                    raise UsageError(f"{where} is empty: expected a header with the names of the columns")
+                yield Table([name.strip() for name in header], found, chosen, charset, size, file)
+    except FileError as error:
+        raise UsageError(str(error)) from None
+
+
+def columns(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """The places of the columns that hold each content, by the names that each may have.
+
+    Case and accents do not matter: `Numéro` is `numero`. Raises ValueError where two columns are
+    named alike.
+    """
+    places: dict[str, int] = {}
+    for content, names in wanted.items():
+        alike = {_plain(name) for name in names}
+        found = [place for place, name in enumerate(header) if _plain(name) in alike]
+        if len(found) > 1:
+            both = " and ".join(header[place] for place in found)
+            raise ValueError(f"the columns {both} both hold the {content}: expected one")
+        if found:
+            places[content] = found[0]
+    return places
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO]:
+    """A file that can be read more than once: what cannot is copied first."""
+    import shutil
+    import tempfile
+
+    try:
+        if path == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise UsageError("standard input is closed: give the name of a file")
+            source: BinaryIO = sys.stdin.buffer
+        else:
+            source = open(path, "rb")  # noqa: SIM115  # closed below, standard input is not
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"{path} cannot be read: {reason}") from None
+    try:
+        if path != STANDARD_INPUT and stat.S_ISREG(os.fstat(source.fileno()).st_mode):
+            yield source
+            return
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(source, copy, _BLOCK)
+            yield copy
+    finally:
+        if path != STANDARD_INPUT:
+            source.close()
+
+
+def _charset(name: str | None) -> str | None:
+    if name is None:
+        return None
+    try:
+        found = codecs.lookup(name).name
+        "".encode(name)  # refuses codecs that are not between text and bytes, such as rot13
+    except (LookupError, ValueError):
+        raise UsageError(
+            f"--file-encoding: {name!r} is no known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
+        ) from None
+    return "utf-8-sig" if found == "utf-8" else found  # a byte order mark is no part of the header
+
+
+def _detected(file: BinaryIO) -> str:
+    """UTF-8 or UTF-16 by its mark, UTF-8 where all of the file is, otherwise Windows-1252."""
+    beginning = file.read(len(codecs.BOM_UTF8))
+    for mark, charset in _MARKS:
+        if beginning.startswith(mark):
+            return charset
+    return "utf-8" if _fault(file, "utf-8") is None else _OTHERWISE
+
+
+def _fault(file: BinaryIO, charset: str) -> tuple[int, int] | None:
+    """The line and the first byte of what is not of a charset; None where all of the file is."""
+    decoder = codecs.getincrementaldecoder(charset)()
+    line = 1
+    file.seek(0)
+    try:
+        while block := file.read(_BLOCK):
+            decoder.decode(block)
+            line += block.count(b"\n")
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        return line + error.object.count(b"\n", 0, error.start), error.object[error.start]
+    return None
+
+
+def _delimiter(given: str | None) -> str | None:
+    if given is None:
+        return None
+    meant = NAMED.get(given, given)
+    if not can_part(meant):
+        raise UsageError(
+            f"--delimiter: expected one character such as ; or , or the word tab, found {given!r}"
+        )
+    return meant
+
+
+def _found_delimiter(first_line: str, known: Sequence[str]) -> str:
+    """The delimiter under which the first line has the most known names, then the most fields."""
+    names = {_plain(name) for name in known}
+
+    def look(delimiter: str) -> Look:
+        fields = next(csv.reader([first_line], delimiter=delimiter), [])
+        return Look.of(sum(_plain(field) in names for field in fields), [len(fields)])
+
+    return likeliest(OF_SPREADSHEETS, look) or OF_SPREADSHEETS[0]
+
+
+def _plain(name: str) -> str:
+    """A column's name without case, accents and outer blanks."""
+    parts = unicodedata.normalize("NFD", name.strip().casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,0 +1,71 @@
+"""Records of a CSV file: each with the line where it begins, and one clear line where it is no CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from contextlib import contextmanager
+
+from septet.errors import FileError
+from septet.wording.problems import Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+
+def records(lines: Iterable[str], delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a file, blank lines left out, each with its first line, counted from 1.
+
+    Raises `FileError`, with the line, where the quotation marks do not pair: from there on, no one
+    can say what is a record.
+    """
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise FileError(_reason(str(error)), where, line) from None
+        except UnicodeError as error:
+            raise FileError(_not_decoded(error), where, line) from None
+        if record:
+            yield line, record
+
+
+def _reason(said: str) -> str:
+    if said == "unexpected end of data":
+        return "a quotation mark is opened in this row and never closed: close it, or double it in a text"
+    if "field limit" in said:
+        limit = csv.field_size_limit()
+        return f"a field has more than {limit} characters: most likely its quotation mark is not closed"
+    return f'the quotation marks do not pair ({said}): a " inside a text is written ""'
+
+
+def _not_decoded(error: UnicodeError) -> str:
+    if not isinstance(error, UnicodeDecodeError):
+        return f"the file cannot be decoded ({error}): say how it is encoded"
+    byte = error.object[error.start]
+    # Text is decoded in blocks, so that the byte may stand in one of the lines that follow.
+    return f"here or soon after, byte 0x{byte:02X} is not {error.encoding}: say how the file is encoded"
+
+
+def wrong_number_of_fields(expected: int, found: int) -> Problem:
+    """The problem of a record that is longer or shorter than its header."""
+    message = f"The row has {found} fields, the header {expected}."
+    if found > expected:
+        message += " A text that holds the delimiter stands in quotation marks."
+    return Problem.of("row-fields", f"{message} Write one for each column.", limit=expected, actual=found)
+
+
+@contextmanager
+def decoded(file: BinaryIO, charset: str) -> Iterator[Iterator[str]]:
+    """The lines of a file, their ends kept; the file stays open, as whoever opened it closes it."""
+    text = io.TextIOWrapper(file, encoding=charset, newline="")
+    try:
+        yield text
+    finally:
+        text.detach()

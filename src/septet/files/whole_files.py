@@ -1,0 +1,147 @@
+"""Whole files: written beside their place and moved there when they are complete, or not at all."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import errno
+import io
+import os
+import secrets
+import stat
+
+from septet.errors import FileError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import BinaryIO, Self
+
+    from _typeshed import ReadableBuffer
+
+_BUFFER = 1 << 16
+
+#: The files in the making, by the process that makes them. An interruption may come between any two
+#: steps, and where no one has heard of a file yet, no one discards it: then this does, at the end.
+_unfinished: dict[str, int] = {}
+
+
+@atexit.register
+def _discard_unfinished() -> None:
+    for name, process in list(_unfinished.items()):
+        if process == os.getpid():
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+
+
+class WholeFile:
+    """A file in the making; what stood in its place stays there until `keep`.
+
+    Used with ``with``: without `keep`, and after any error or interruption, nothing is left. A
+    process that is killed outright leaves a hidden file that ends in ``.part``. Raises FileError
+    where the place is taken by something that is no regular file, OSError, which names the place,
+    where nothing can be written. Several files that belong together are each completed before the
+    first is kept.
+    """
+
+    #: Where to write to, in bytes.
+    file: BinaryIO
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = os.fspath(path)
+        # A link stays one: what it leads to is replaced.
+        self._target = os.path.realpath(self.path)
+        self._beside = ""
+        self._mode: int | None = None
+        self._is_complete = False
+        with contextlib.suppress(FileNotFoundError):
+            status = os.stat(self.path)  # what a link leads to may have no name, such as a pipe
+            if not stat.S_ISREG(status.st_mode):
+                raise FileError(f"{self.path} is no regular file: expected the name of one, new or old")
+            if not os.access(self._target, os.W_OK):
+                raise PermissionError(errno.EACCES, "the file that is there is read-only", self.path)
+            self._mode = stat.S_IMODE(status.st_mode)
+
+    def __enter__(self) -> Self:
+        folder, name = os.path.split(self._target)
+        # Shortened, so that no name that the system takes becomes too long.
+        self._beside = os.path.join(folder, f".{name[:40]}.{secrets.token_hex(6)}.part")
+        _unfinished[self._beside] = os.getpid()
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with self._named():
+            # Not by tempfile, whose files their owner alone may read.
+            self.file = io.BufferedWriter(
+                _Beside(os.open(self._beside, flags, 0o666), "wb", self.path), _BUFFER
+            )
+        return self
+
+    def complete(self) -> None:
+        """Has the disk hold all that was written; nothing can be added then."""
+        with self._named():
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+            if self._mode is not None:
+                os.chmod(self._beside, self._mode)
+        self._is_complete = True
+
+    def keep(self) -> None:
+        """Completes the file, if that was not done, and puts it in its place."""
+        if not self._is_complete:
+            self.complete()
+        with self._named():
+            os.replace(self._beside, self._target)
+        _unfinished.pop(self._beside, None)
+        self._beside = ""
+        _sync_folder(os.path.dirname(self._target))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.discard()
+
+    def discard(self) -> None:
+        """Leaves nothing of a file that was not kept."""
+        if self._beside:
+            # What could not be written a moment ago cannot be written when the file is closed.
+            with contextlib.suppress(OSError):
+                self.file.close()
+            with contextlib.suppress(OSError):
+                os.unlink(self._beside)
+            _unfinished.pop(self._beside, None)
+
+    @contextlib.contextmanager
+    def _named(self) -> Iterator[None]:
+        """An OSError names the place that was asked for, not the file beside it."""
+        try:
+            yield
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self.path) from None
+
+
+class _Beside(io.FileIO):
+    """A file whose errors name the place that it is for."""
+
+    def __init__(self, descriptor: int, mode: str, place: str) -> None:
+        super().__init__(descriptor, mode)
+        self._place = place
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, self._place) from None
+
+
+def _sync_folder(folder: str) -> None:
+    """Has the folder remember the new name, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,67 @@
+"""Single characters: those that no alphabet holds, line breaks, and how to name one to a person."""
+
+from __future__ import annotations
+
+from septet.wording.messages import said
+
+#: U+001B opens an extension code on the wire (TS 23.038, 6.2.1): as text it is in no alphabet.
+ESCAPE = "\x1b"
+
+#: A noncharacter that marks, in a table, a code that no character has.
+UNDEFINED = "\ufffe"
+
+
+def is_invalid(character: str) -> bool:
+    """Whether no SMS can carry it as text: U+001B, or a surrogate without its pair."""
+    return character == ESCAPE or "\ud800" <= character <= "\udfff"
+
+
+def holds_invalid(text: str) -> bool:
+    """Whether any character of a text is invalid."""
+    if text.isascii():
+        return ESCAPE in text
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True  # a surrogate without its pair
+    return ESCAPE in text
+
+
+def is_encodable(text: str, charset: str) -> bool:
+    """Whether a charset has every character of a text."""
+    try:
+        text.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def unify_line_breaks(text: str) -> str:
+    """CRLF and a lone CR as LF, for vendors that count line breaks rather than characters."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def place_in_original(original: str, place: int) -> int:
+    """Where a place in ``unify_line_breaks(original)`` is in the original."""
+    at = original.find("\r\n")
+    while at != -1 and at < place:
+        place += 1
+        at = original.find("\r\n", at + 2)
+    return place
+
+
+def printable(text: str, most: int = 24) -> str:
+    """A text for a message: nothing in it that a terminal would act on, and not too long."""
+    shown = text if len(text) <= most else text[: most - 1] + "…"
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
+
+
+def named(characters: str) -> str:
+    """One character with its code point and name; several as they are, with their number."""
+    if len(characters) != 1:
+        return said("several characters", characters=printable(characters), number=len(characters))
+    import unicodedata
+
+    name = unicodedata.name(characters, "")
+    point = f"U+{ord(characters):04X}" + (f" {name}" if name else "")
+    return f'"{characters}" ({point})' if characters.isprintable() else point

@@ -1,0 +1,258 @@
+"""Codings: one way for a planner's texts to travel, GSM-7 as its vendor sends it, or UCS-2.
+
+Compiles a profile's alphabet, substitutions and line breaks into weights for the kernel, shows
+what a phone will show, and counts the segments of it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from septet import _kernel
+from septet.gsm.alphabets import DEFAULT_TABLES, Tables, alphabet
+from septet.gsm.characters import holds_invalid, is_invalid
+from septet.gsm.segmentation import (
+    MOST_SEGMENTS,
+    capacity,
+    cluster_starts,
+    header_octets,
+    holds_joining,
+    stands_apart,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from septet.vendors.profiles import Profile
+
+
+class Change(NamedTuple):
+    """One character of the original (a CRLF is one, a cut or placeholder too) that is shown otherwise.
+
+    `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
+    ``placeholder``, ``truncated``. Replayed on the original, the changes give the text before the mention.
+    """
+
+    start: int
+    end: int
+    source: str
+    replacement: str
+    reason: str
+
+
+class _Shown(dict[int, str]):
+    """What stands for each character on the phone; all that it does not list look alike."""
+
+    def __init__(self, characters: dict[str, str], unknown: str) -> None:
+        super().__init__((ord(source), target) for source, target in characters.items())
+        self.unknown = unknown
+
+    def __missing__(self, ordinal: int) -> str:
+        return self.unknown
+
+
+class Coding:
+    """One way of a planner's texts: GSM-7 or UCS-2, with the profile's substitutions or without.
+
+    `weights` weighs a text as it is written (a substituted character weighs what is sent for
+    it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
+    alphabet nor the substitutions hold is outside; otherwise it is shown as the profile says.
+    `mention` is what is added behind a text, separator included, where one is.
+    Texts come prepared: with their line breaks unified where the profile counts those.
+    """
+
+    __slots__ = (
+        "_line_breaks",
+        "_mention",
+        "_shown",
+        "_substitutions",
+        "_tail",
+        "_untouched",
+        "by_units",
+        "encoding",
+        "part",
+        "profile",
+        "shown_weights",
+        "single",
+        "substitutes",
+        "tables",
+        "tail_units",
+        "weights",
+        "whole_clusters",
+    )
+
+    def __init__(
+        self,
+        profile: Profile,
+        encoding: str,
+        *,
+        mention: str = "",
+        strict: bool,
+        substitutes: bool = False,
+        tables: Tables = DEFAULT_TABLES,
+    ) -> None:
+        self.encoding = encoding
+        #: Whether the profile's substitutions act.
+        self.substitutes = substitutes
+        self.tables = tables
+        self.profile = profile
+        self._line_breaks = profile.line_break_units
+        self.by_units = profile.rule("counting")["by"] == "units"
+        rule = profile.rule("segments")
+        self.single = capacity(encoding, header_octets(None, tables.shifts))
+        self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts))
+        self._substitutions: dict[str, str] = {}
+        self._shown: dict[int, str] | None = None
+        if encoding == "gsm7":
+            joins = self._compile_alphabet(profile, strict)
+        else:
+            joins = True
+            self._compile_ucs2(profile)
+        #: Whether it matters that no grapheme cluster is cut: the profile keeps them, and some are shown.
+        self.whole_clusters = rule["grapheme_clusters"] == "whole" and joins
+        self._mention = mention
+        self._tail = self.shown_weights.codes(mention)
+        #: The units of the mention when it is added, separator included.
+        self.tail_units = self.shown_weights.units(mention)
+
+    def _compile_alphabet(self, profile: Profile, strict: bool) -> bool:
+        """Whether a character of the alphabet may be one of a grapheme cluster of several."""
+        held = alphabet(profile.rule("alphabet"), self.tables)
+        shown = {character: held.septets(character) for character in held.single | held.double}
+        if self._line_breaks and "\n" in shown:
+            shown["\n"] = self._line_breaks
+        # With national tables, what a vendor would send may have no code.
+        if self.substitutes:
+            self._substitutions = {
+                source: target
+                for source, target in profile.substitutions.items()
+                if all(character in held for character in target)
+            }
+        substitutions = self._substitutions
+        written = dict(shown)
+        for source, target in substitutions.items():
+            units = sum(shown[character] for character in target)
+            # Each character of an expansion weighs 1 (the vendor format sees to it): it may be cut.
+            written[source] = units | _kernel.CUT if len(target) > 1 else units
+        unknown = profile.rule("unknown_character")["shown"]
+        outside = _kernel.OUTSIDE if strict else shown[unknown]
+        self.weights = _weights(written, outside, outside)
+        self.shown_weights = _weights(shown, _kernel.OUTSIDE, _kernel.OUTSIDE)
+        kept = shown.keys() - substitutions.keys()
+        self._untouched = _weights(dict.fromkeys(kept, 1), _kernel.OUTSIDE, _kernel.OUTSIDE)
+        self._shown = _Shown({**{character: character for character in kept}, **substitutions}, unknown)
+        return not all(map(stands_apart, shown))
+
+    def _compile_ucs2(self, profile: Profile) -> None:
+        breaks = {"\n": self._line_breaks} if self._line_breaks else {}
+        self.weights = self.shown_weights = _weights(breaks, 1, 2)
+        if self.substitutes and profile.substitutions:
+            self._substitutions = profile.substitutions
+            written = {}
+            for source, target in self._substitutions.items():
+                units = self.shown_weights.units(target)
+                written[source] = units | _kernel.CUT if len(target) > 1 else units
+            self.weights = _weights(breaks | written, 1, 2)
+            self._untouched = _weights(dict.fromkeys(written, _kernel.OUTSIDE), 1, 1)
+            # What it does not list is left as it is.
+            self._shown = {ord(source): target for source, target in self._substitutions.items()}
+
+    def candidate(self, with_mention: bool) -> _kernel.Candidate:
+        """What the kernel needs to measure texts in this coding."""
+        return _kernel.Candidate(self.weights, self.single, self.part, self._tail if with_mention else b"")
+
+    def show(self, text: str) -> str:
+        """The text as the phone will show it."""
+        if self._shown is None or self._untouched.units(text) >= 0:
+            return text
+        return text.translate(self._shown)
+
+    def billed_segments(self, text: str, with_mention: bool) -> int:
+        """What the vendor bills for a text as it is written, by its own counting rule."""
+        units = self.weights.units(text) + (self.tail_units if with_mention else 0)
+        if units > self.single and self.by_units:
+            return -(-units // self.part)
+        return self._segments(text, units, with_mention)
+
+    def fits(self, text: str, with_mention: bool, limit: int) -> bool:
+        """Whether a text takes no more billed segments than `limit`, nor more than can be numbered."""
+        units = self.weights.units(text) + (self.tail_units if with_mention else 0)
+        if units > self.room(limit):
+            return False
+        if self.by_units and 2 * limit <= MOST_SEGMENTS:
+            return True  # transmitted segments can be more than the billed ones, but never twice as many
+        return self._segments(text, units, with_mention) <= (MOST_SEGMENTS if self.by_units else limit)
+
+    def room(self, segments: int) -> int:
+        """The units that so many segments hold together."""
+        return self.single if segments == 1 else self.part * segments
+
+    def _segments(self, text: str, units: int, with_mention: bool) -> int:
+        if units <= self.single:
+            return 1 if units else 0
+        if self.whole_clusters and holds_joining(
+            shown := self.show(text) + (self._mention if with_mention else "")
+        ):
+            return len(self.starts(shown))
+        return self.weights.segments(text, self.part, self._tail if with_mention else b"")
+
+    def starts(self, shown: str, part: int | None = None) -> list[int]:
+        """Where each physical segment of a text, as the phone shows it, starts.
+
+        `part` is what one of several holds, where it is not what the profile's header leaves.
+        """
+        part = part or self.part
+        if self.shown_weights.units(shown) <= self.single:
+            return [0] if shown else []
+        if self.whole_clusters and holds_joining(shown):
+            return cluster_starts(shown, self.shown_weights.units, part)
+        return self.shown_weights.starts(shown, part)
+
+    def heavy(self, shown: str) -> Iterator[int]:
+        """The places of the characters that cost more than one unit in this coding."""
+        return (place for place, code in enumerate(self.shown_weights.codes(shown)) if code > 1)
+
+    def changes(self, original: str, start: int, end: int) -> Iterator[Change]:
+        """What the phone shows otherwise than written, in ``original[start:end]``."""
+        part = original[start:end]
+        unifies = self._line_breaks and "\r" in part
+        if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
+            return
+        place = start
+        while place < end:
+            begin, character = place, original[place]
+            place += 1
+            if unifies and character == "\r":
+                if original.startswith("\n", place):
+                    place += 1
+                yield Change(begin, place, original[begin:place], self._show_one("\n"), "line-break")
+            elif (replacement := self._show_one(character)) != character:
+                yield Change(begin, place, character, replacement, self._reason(character, replacement))
+
+    def _show_one(self, character: str) -> str:
+        return character if self._shown is None else character.translate(self._shown)
+
+    def _reason(self, character: str, replacement: str) -> str:
+        if character not in self._substitutions:
+            return str(self.profile.rule("unknown_character")["reason"])
+        return "substitution" if replacement else "deletion"
+
+    def outsiders(self, original: str, start: int, end: int) -> Iterator[int]:
+        """The places of the characters that this coding cannot carry, in ``original[start:end]``.
+
+        For UCS-2 these are the invalid ones alone.
+        """
+        part = original[start:end]
+        if self.encoding == "ucs2" or self._shown is None:
+            if not holds_invalid(part):
+                return iter(())
+            return (place for place in range(start, end) if is_invalid(original[place]))
+        if self._untouched.units(part) >= 0:
+            return iter(())
+        held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
+        return (place for place in range(start, end) if ord(original[place]) not in held)
+
+
+def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:
+    return _kernel.Weights({ord(character): code for character, code in codes.items()}, default, astral)

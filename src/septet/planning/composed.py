@@ -1,0 +1,223 @@
+"""Composed messages: one text as it travels, and all that follows from that."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from .codings import Change
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Literal
+
+    from septet.gsm.alphabets import Tables
+    from septet.wording.problems import Problem
+
+    from .codings import Coding
+    from .placeholders import Span
+    from .terms import Terms
+
+    Encoding = Literal["gsm7", "ucs2"]
+    OptoutStatus = Literal["added", "already-there", "not-added", "not-required", "missing"]
+
+
+class Segment(NamedTuple):
+    """One transmitted short message: its part of the text, and how full it is, in units."""
+
+    text: str
+    units: int
+    capacity: int
+    #: Places in `Plan.text`.
+    start: int
+    end: int
+
+
+class Composed:
+    """A text in one coding, with its opt-out mention and within its limit. Read-only.
+
+    Parts that are rarely asked for are computed when they first are.
+    """
+
+    __slots__ = (
+        "_billed_segments",
+        "_changes",
+        "_optout",
+        "_optout_status",
+        "_original",
+        "_problems",
+        "_segments",
+        "_shown",
+        "_units",
+        "coding",
+        "cut",
+        "terms",
+        "uncut_segments",
+    )
+
+    def __init__(
+        self,
+        terms: Terms,
+        coding: Coding,
+        original: str,
+        shown: str,
+        cut: int,
+        optout: str,
+        optout_status: OptoutStatus,
+        units: int,
+        billed_segments: int,
+        uncut_segments: int,
+    ) -> None:
+        #: What it was planned by.
+        self.terms = terms
+        self.coding = coding
+        self._original = original
+        self._shown = shown
+        #: The place in `original` behind what is kept.
+        self.cut = cut
+        self._optout = optout
+        self._optout_status: OptoutStatus = optout_status
+        self._units = units
+        self._billed_segments = billed_segments
+        #: What the vendor would bill had nothing been cut.
+        self.uncut_segments = uncut_segments
+        self._segments: tuple[Segment, ...] | None = None
+        self._changes: tuple[Change, ...] | None = None
+        # Kept here for `Plan`, which makes them: a second `__init__` would slow down every plan.
+        self._problems: tuple[Problem, ...] | None = None
+
+    @property
+    def profile(self) -> str:
+        """The name of the profile."""
+        return self.terms.profile.name
+
+    @property
+    def original(self) -> str:
+        """The text as it was given."""
+        return self._original
+
+    @property
+    def text(self) -> str:
+        """The text as the phone will show it, the mention included."""
+        return self._shown + self._optout
+
+    @property
+    def encoding(self) -> Encoding:
+        """``"gsm7"`` or ``"ucs2"``; people know them as GSM-7 and UCS-2."""
+        return self.coding.encoding  # type: ignore[return-value]
+
+    @property
+    def tables(self) -> Tables:
+        """The national shift tables in use, by language; None for the default ones, and in UCS-2."""
+        return self.coding.tables
+
+    @property
+    def units(self) -> int:
+        """Septets, or UTF-16 code units, of `text`; a line break weighs what the vendor says."""
+        return self._units
+
+    @property
+    def billed_segments(self) -> int:
+        """What the vendor charges for the plan as it stands, refused or not."""
+        return self._billed_segments
+
+    @property
+    def remaining(self) -> int:
+        """The one-unit characters still free before one more segment is billed."""
+        coding = self.coding
+        if self._billed_segments <= 1:
+            return coding.single - self._units
+        if coding.by_units:
+            return coding.room(self._billed_segments) - self._units
+        last = self.segments[-1]
+        return last.capacity - last.units
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The short messages that are transmitted; together their texts are `text`."""
+        if self._segments is None:
+            self._segments = self.segments_of(self.coding.part)
+        return self._segments
+
+    def segments_of(self, part: int) -> tuple[Segment, ...]:
+        """The segments, were each of several to hold `part` units: a wider header leaves fewer."""
+        text, coding = self.text, self.coding
+        if 0 < self._units <= coding.single:
+            return (Segment(text, self._units, coding.single, 0, len(text)),)
+        starts, units = coding.starts(text, part), coding.shown_weights.units
+        return tuple(
+            Segment(text[start:end], units(text[start:end]), part, start, end)
+            for start, end in pairwise([*starts, len(text)])
+        )
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the phone shows otherwise than written; replayed they give the text before the mention."""
+        if self._changes is None:
+            found: list[Change] = []
+            for start, end in self.written(self.cut):
+                found.extend(self.coding.changes(self._original, start, end))
+            for span in self._spans(self.cut):
+                source = self._original[span.start : span.end]
+                found.append(Change(span.start, span.end, source, span.replacement, "placeholder"))
+            found.sort()
+            if self.truncated:
+                end = len(self._original)
+                found.append(Change(self.cut, end, self._original[self.cut :], "", "truncated"))
+            self._changes = tuple(found)
+        return self._changes
+
+    def written(self, end: int) -> Iterator[tuple[int, int]]:
+        """The runs of the original up to `end` that are no placeholder."""
+        start = 0
+        for span in self._spans(end):
+            yield start, span.start
+            start = span.end
+        yield start, end
+
+    def _spans(self, end: int) -> tuple[Span, ...]:
+        placeholders = self.terms.placeholders
+        return placeholders.spans(self._original[:end]) if placeholders else ()
+
+    @property
+    def optout(self) -> str:
+        """The opt-out mention as it was added, separator included; empty if none was."""
+        return self._optout
+
+    @property
+    def optout_status(self) -> OptoutStatus:
+        """What became of the opt-out mention."""
+        return self._optout_status
+
+    @property
+    def truncated(self) -> int:
+        """How many characters of the original were cut."""
+        return len(self._original) - self.cut
+
+    @property
+    def doubles(self) -> tuple[int, ...]:
+        """The places in `text` of the characters that cost more than one unit."""
+        return tuple(self.coding.heavy(self.text))
+
+    @property
+    def forcing(self) -> tuple[tuple[int, int], ...]:
+        """The places in `original`, as (start, end), of what made the message UCS-2 by itself."""
+        if self.encoding == "gsm7" or self.terms.settings.encoding != "auto":
+            return ()
+        return tuple((place, place + 1) for place in self.outsiders())
+
+    def outsiders(self) -> tuple[int, ...]:
+        """The places in `original` of what keeps it from GSM-7, with any of the tables that may be used."""
+        groups, languages = self.terms.groups, self.terms.languages
+        group = next((group for group in groups if self.coding in group), groups[0])
+        original = self._original
+        found = [
+            place
+            for start, end in self.written(len(original))
+            for place in group[0].outsiders(original, start, end)
+        ]
+        if languages is not None:
+            # Where each is in some table, it is that no pair of tables has them all.
+            found = [place for place in found if not languages.holds(original[place])] or found
+        return tuple(found)

@@ -1,0 +1,74 @@
+"""Languages: the national tables that a planner may use, and which of them hold a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+
+from septet.gsm.alphabets import Tables, alphabet, has_table
+
+from .codings import Coding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from septet.vendors.profiles import Profile
+
+    from .options import Settings
+
+
+class Languages:
+    """Every pair of a locking and a single shift table of the languages that were asked for.
+
+    TS 23.038, 6.2.1.2: each takes an information element in the header of every segment. The
+    default alphabet and its extension are among them; a pair is compiled when a text needs it.
+    """
+
+    def __init__(self, profile: Profile, settings: Settings) -> None:
+        self._profile = profile
+        self._settings = settings
+        self._strict = "ucs2" in settings.encodings
+        locking = (None, *(code for code in settings.languages if has_table(code, "locking")))
+        pairs = sorted(
+            (Tables(*pair) for pair in product(locking, (None, *settings.languages))),
+            key=lambda tables: tables.shifts,
+        )
+        rule = profile.rule("alphabet")
+        unknown = profile.rule("unknown_character")["shown"]
+        sent = profile.substitutions.items()
+        self._held: dict[Tables, frozenset[str]] = {}
+        for tables in pairs:
+            found = alphabet(rule, tables)
+            held = found.single | found.double
+            if unknown in held:
+                self._held[tables] = held | {source for source, target in sent if held.issuperset(target)}
+        self._codings: dict[Tables, Coding] = {}
+
+    def codings(self, text: str, mention: str) -> list[Coding]:
+        """Those that hold the most of a text, and all of its mention; the smaller headers first.
+
+        Where UCS-2 is possible, only those that hold all of it.
+        """
+        characters = Counter(text)
+        lost = {
+            tables: sum(times for character, times in characters.items() if character not in held)
+            for tables, held in self._held.items()
+            if held.issuperset(mention)
+        }
+        fewest = 0 if self._strict else min(lost.values())
+        return [self._coding(tables) for tables, number in lost.items() if number == fewest]
+
+    def holds(self, character: str) -> bool:
+        """Whether any of the tables has a character."""
+        return any(character in held for held in self._held.values())
+
+    def _coding(self, tables: Tables) -> Coding:
+        if tables not in self._codings:
+            self._codings[tables] = Coding(
+                self._profile,
+                "gsm7",
+                mention=self._settings.added,
+                strict=self._strict,
+                substitutes=True,
+                tables=tables,
+            )
+        return self._codings[tables]

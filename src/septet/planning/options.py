@@ -1,0 +1,222 @@
+"""Options: what a caller may ask of a profile, checked once and resolved against it."""
+
+from __future__ import annotations
+
+from septet import _tables
+from septet.errors import nearest
+from septet.gsm.characters import unify_line_breaks
+from septet.gsm.segmentation import MOST_SEGMENTS
+
+from .character_limits import CharacterLimit
+from .mentions import Mention
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, Literal, TypedDict
+
+    from septet.vendors.profiles import Profile
+
+    class Options(TypedDict, total=False):
+        """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
+
+        encoding: Literal["auto", "gsm7", "ucs2"] | None
+        commercial: bool | None
+        optout: Literal["never", "if-free", "always"] | None
+        optout_text: str | None
+        max_segments: int | None
+        truncate: bool | None
+        country: str | None
+        language: str | tuple[str, ...] | None
+
+
+NAMES = (
+    "encoding",
+    "commercial",
+    "optout",
+    "optout_text",
+    "max_segments",
+    "truncate",
+    "country",
+    "language",
+)
+
+
+class Settings:
+    """The options of one planner as its profile takes them; made once, then only read."""
+
+    __slots__ = (
+        "ceiling_only",
+        "character_limit",
+        "commercial",
+        "encoding",
+        "encodings",
+        "languages",
+        "limit",
+        "mention",
+        "optout",
+        "truncate",
+        "unicode_unavailable",
+        "vendor_limit",
+    )
+
+    def __init__(self, profile: Profile, options: dict[str, Any]) -> None:
+        for name in options:
+            if name not in NAMES:
+                raise TypeError(
+                    f"{name!r} is no option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
+                )
+        given = {name: options.get(name) for name in NAMES}
+        self.commercial = _flag("commercial", given["commercial"], False)
+        self._encodings(profile, given["encoding"])
+        self._limits(profile, given["max_segments"], given["truncate"])
+        country = country_code(given["country"]) or profile.country
+        #: The mention that this message may need, or None where none is known.
+        self.mention = _mention(profile, given["optout_text"], country)
+        self._optouts(profile, given["optout"])
+        self.languages = _languages(profile, given["language"])
+
+    def _encodings(self, profile: Profile, encoding: object) -> None:
+        rule = profile.rule("encodings")
+        wanted = (
+            rule["default"] if encoding is None else _word("encoding", encoding, ("auto", "gsm7", "ucs2"))
+        )
+        self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
+        self.encoding = "gsm7" if self.unicode_unavailable else wanted
+        #: The encodings to try, in this order.
+        self.encodings: tuple[str, ...] = (self.encoding,)
+        if self.encoding == "auto":
+            self.encodings = ("gsm7", "ucs2") if "ucs2" in rule["offered"] else ("gsm7",)
+
+    def _limits(self, profile: Profile, max_segments: object, truncate: object) -> None:
+        rule = profile.rule("limit")
+        if max_segments is not None:
+            if type(max_segments) is not int or not 1 <= max_segments <= rule["ceiling"]:
+                raise ValueError(
+                    f"max_segments: {profile.name} takes a whole number from 1 to {rule['ceiling']}, "
+                    f"found {max_segments!r}"
+                )
+            asked: int | None = max_segments
+        else:
+            asked = rule["default"]
+        #: Billed segments beyond which a message is too long; the standard's own limit at the most.
+        self.limit: int = asked if asked is not None else min(rule["ceiling"], MOST_SEGMENTS)
+        #: Whether nothing but the standard limits it.
+        self.ceiling_only = asked is None and rule["ceiling"] >= MOST_SEGMENTS
+        #: Billed segments beyond which the vendor itself refuses, in the mode that `limit` needs.
+        self.vendor_limit: int | None = asked
+        if rule["refused_above"] != "asked":
+            self.vendor_limit = min((n for n in rule["refused_above"] if n >= self.limit), default=None)
+        self.truncate = _flag("truncate", truncate, rule["truncate"])
+        table = profile.rule("character_limit")
+        #: What the vendor allows in characters, beside a number of segments.
+        self.character_limit = CharacterLimit(table) if table else None
+
+    def _optouts(self, profile: Profile, optout: object) -> None:
+        kind = "commercial" if self.commercial else "transactional"
+        rule = profile.rule("optout")[kind]
+        offered = rule["offered"] if self.mention else ("never",)
+        default = rule["default"] if rule["default"] in offered else "never"
+        if self.mention is None and optout in ("if-free", "always"):
+            raise ValueError(f"optout: {profile.name} has no mention of its own; give it as optout_text")
+        self.optout: str = (
+            default if optout is None else _word("optout", optout, offered, f"{profile.name}, {kind}")
+        )
+
+    @property
+    def added(self) -> str:
+        """The mention as it is added, separator included; empty where none is known."""
+        return self.mention.added if self.mention else ""
+
+    @property
+    def searched(self) -> bool:
+        """Whether the mention matters, so that the text is searched for it."""
+        return self.mention is not None and (self.commercial or self.optout != "never")
+
+
+def _flag(name: str, value: object, default: bool) -> bool:
+    if value is None:
+        return default
+    if not isinstance(value, bool):
+        raise ValueError(f"{name}: expected True or False, found {value!r}")
+    return value
+
+
+def _word(name: str, value: object, known: Sequence[str], where: str = "") -> str:
+    if not isinstance(value, str) or value not in known:
+        possible = ", ".join(f'"{word}"' for word in known)
+        raise ValueError(
+            f"{name}{' for ' + where if where else ''}: expected one of {possible}, found {value!r}"
+        )
+    return value
+
+
+#: Where a number goes whose calling code belongs to no one country: the world, as UN M.49 has it.
+WORLD = "001"
+
+
+def country_code(value: object) -> str | None:
+    """The option `country` in capitals, or None where it was not given; ValueError for what is none."""
+    if value is None:
+        return None
+    if value == WORLD:
+        return WORLD
+    if not isinstance(value, str) or not value.isascii() or value.upper() not in _tables.COUNTRIES.split():
+        raise ValueError(
+            f"country: expected a country's ISO 3166-1 code of two letters, such as FR or BE, found {value!r}"
+        )
+    return value.upper()
+
+
+def _languages(profile: Profile, language: object) -> tuple[str, ...]:
+    """The languages whose tables may be used: none unless they are asked for."""
+    if language is None:
+        return ()
+    rule = profile.rule("languages")
+    offered = tuple(rule["offered"]) if rule else ()
+    if not offered:
+        raise ValueError(f"language: {profile.name} offers no national language tables; expected None")
+    if language == "auto":
+        return offered
+    asked = language if isinstance(language, tuple) else (language,)
+    for code in asked:
+        if not isinstance(code, str) or code not in offered:
+            raise ValueError(
+                f'language for {profile.name}: expected "auto", or one or a tuple of '
+                f"{', '.join(offered)}, found {language!r}"
+            )
+    if not asked:
+        raise ValueError("language: expected at least one language in the tuple; None asks for none")
+    return tuple(dict.fromkeys(asked))
+
+
+def _mention(profile: Profile, optout_text: object, country: str | None) -> Mention | None:
+    rule = profile.rule("optout")
+    if optout_text is not None:
+        if not isinstance(optout_text, str) or not optout_text.strip():
+            raise ValueError(f"optout_text: expected the mention's text, found {optout_text!r}")
+        text = optout_text
+        if profile.line_break_units:
+            text = unify_line_breaks(text)
+        for character in text:
+            if character not in profile.alphabet:
+                raise ValueError(
+                    f"optout_text: {character!a} (U+{ord(character):04X}) is not in the alphabet of "
+                    f"{profile.name}; expected characters of GSM 03.38 as this vendor takes them"
+                )
+        return Mention(text, rule["separator"], (text,))
+    # The mention of the country, otherwise the one for every other country.
+    for mention in sorted(rule["mentions"], key=lambda mention: not mention["countries"]):
+        if country in mention["countries"] or not mention["countries"]:
+            return Mention(
+                mention["text"],
+                rule["separator"],
+                mention["patterns"],
+                digit="#",
+                unspecified=mention["unspecified"],
+                any_case=mention["case"] == "any",
+                as_written=mention["searched"] == "written",
+                vendor_code=mention["vendor_code"],
+                vendor_message=mention["vendor_message"],
+            )
+    return None

@@ -1,0 +1,247 @@
+"""Planning: the way from a text to its plan, compiled once for a profile and its options."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import NamedTuple
+
+from septet import _kernel
+from septet.gsm.characters import unify_line_breaks
+from septet.vendors.profiles import Profile, is_path
+from septet.vendors.profiles import profile as find_profile
+
+from .composed import Composed
+from .composition import composed
+from .metering import Metering, needles, quick_limit
+from .plans import Plan
+from .terms import Terms
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    import pyarrow
+    from typing_extensions import Unpack
+
+    from .composed import Encoding, OptoutStatus
+    from .options import Options
+
+
+class Measure(NamedTuple):
+    """What a text weighs: the short form of a plan."""
+
+    encoding: Encoding
+    units: int
+    billed_segments: int
+
+
+class Planner:
+    """A profile and options, compiled once as `re.compile` compiles a pattern; safe in threads.
+
+    Raises `ProfileError` for a profile that is not known and ValueError for an option whose
+    value no one knows or this vendor cannot do.
+    """
+
+    __slots__ = (
+        "_added",
+        "_meter",
+        "_one_line_break",
+        "_quick",
+        "_quick_status",
+        "codings",
+        "count",
+        "count_many",
+        "profile",
+        "settings",
+        "terms",
+    )
+
+    #: The billed segments of a text. Any `str` has an answer; TypeError for what is none.
+    count: Callable[[str], int]
+    #: The billed segments of each text of an iterable.
+    count_many: Callable[[Iterable[str]], list[int]]
+
+    def __init__(self, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> None:
+        self._compile(Terms(find_profile(profile), options))
+
+    @classmethod
+    def on(cls, terms: Terms) -> Planner:
+        """A planner of terms that are compiled already, such as those of a plan."""
+        planner = cls.__new__(cls)
+        planner._compile(terms)
+        return planner
+
+    def _compile(self, terms: Terms) -> None:
+        self.terms = terms
+        # What is asked for with each text has a slot of its own: looking it up would show in the count.
+        self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
+        self._added = terms.settings.added
+        self._one_line_break = terms.profile.line_break_units > 0
+        metering = Metering(terms, self.measure_the_long_way)
+        self._meter = meter = metering.meter
+        self.count = meter.count
+        self.count_many = meter.count_many
+        self._quick = meter.quick
+        # Where the mention is never added, whether the text holds it needs a closer look.
+        self._quick_status: OptoutStatus | None = (
+            None
+            if terms.languages
+            else "added"
+            if terms.adds_mention
+            else None
+            if terms.settings.searched
+            else "not-required"
+        )
+
+    @property
+    def options(self) -> Options:
+        """The options as they were given."""
+        return self.terms.options
+
+    @property
+    def weights_decide(self) -> bool:
+        """Whether weights alone tell how a text travels: see `Terms.weights_decide`."""
+        return self.terms.weights_decide
+
+    @property
+    def adds_mention(self) -> bool:
+        """Whether the vendor adds its mention to each text that lacks it."""
+        return self.terms.adds_mention
+
+    @property
+    def needles(self) -> tuple[tuple[str, ...], ...] | None:
+        """What a text must hold to need a plan for its bill to be known; None when each text does."""
+        return needles(self.profile, self.settings) if self.weights_decide else None
+
+    def meter(
+        self,
+        long_way: Callable[[object], tuple[int, int, int]],
+        *,
+        needles: tuple[tuple[str, ...], ...] | None,
+        candidates: tuple[_kernel.Candidate, ...] | None = None,
+        physical: bool | None = None,
+    ) -> _kernel.Meter:
+        """A meter of texts that hands those to `long_way` that weights alone do not decide.
+
+        So are those that hold one of the `needles` (None: all). `candidates` and `physical` are
+        the profile's unless given.
+        """
+        if candidates is None:
+            candidates = tuple(coding.candidate(with_mention=self.adds_mention) for coding in self.codings)
+        return _kernel.Meter(
+            candidates,
+            long_way,
+            physical=self.profile.rule("counting")["by"] == "segments" if physical is None else physical,
+            one_line_break=self._one_line_break,
+            limit=quick_limit(self.settings),
+            needles=needles,
+            whole_clusters=any(coding.whole_clusters for coding in self.codings),
+        )
+
+    def measure(self, text: str) -> Measure:
+        """Encoding, units and billed segments of a text."""
+        place, units, billed = self._meter.measure(text)
+        # Past the constructor that NamedTuple generates, which takes longer than the counting.
+        return tuple.__new__(Measure, (self.codings[place].encoding, units, billed))
+
+    def measure_arrow(self, array: pyarrow.Array | pyarrow.ChunkedArray) -> pyarrow.RecordBatch:
+        """`encoding`, `units` and `billed_segments` of each row of an Arrow column of texts.
+
+        Nulls stay null; a row that is no UTF-8 has the encoding ``"invalid"`` and no figures.
+        Needs pyarrow (extra `campaign`). Raises TypeError for what is no column of texts.
+        """
+        from .columns import measure_arrow
+
+        return measure_arrow(self._meter, tuple(coding.encoding for coding in self.codings), array)
+
+    def plan(self, text: str) -> Plan:
+        """The plan of a text. Any `str` has one; TypeError for what is none."""
+        text = _plain(text)
+        status = self._quick_status
+        answer = None if status is None else self._quick(text)
+        if status is None or answer is None:
+            return self.plan_the_long_way(text)
+        place, units, billed = answer
+        coding = self.codings[place]
+        # What holds a placeholder has gone the long way.
+        shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
+        added = self._added if status == "added" else ""
+        return Plan(self.terms, coding, text, shown, len(text), added, status, units, billed, billed)
+
+    def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
+        """The place of the coding that carries a text, its units and billed segments, by composing it."""
+        message = composed(Composed, self.terms, _plain(text))
+        tables = self.terms.languages
+        place = next(
+            place
+            for place, coding in enumerate(self.codings)
+            if coding is message.coding or (tables and coding.encoding == message.encoding)
+        )
+        return place, message.units, message.billed_segments
+
+    def plan_the_long_way(self, text: object) -> Plan:
+        """The plan of a text that weights alone do not decide; any text may go this way."""
+        return composed(Plan, self.terms, _plain(text))
+
+    def asking(self, **options: Unpack[Options]) -> Planner:
+        """A planner of the same profile and options, but for those given here."""
+        return _planner(self.profile, {**self.options, **options})
+
+    def __repr__(self) -> str:
+        options = "".join(f", {name}={value!r}" for name, value in self.options.items())
+        return f"septet.Planner({self.profile.name!r}{options})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Planner.on, (self.terms,)
+
+
+def _plain(text: object) -> str:
+    """A text as nothing but a `str`, whatever class of its own it had."""
+    if type(text) is str:
+        return text
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a str, found {type(text).__name__}")
+    return str.__str__(text)
+
+
+def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> Plan:
+    """What will reach the phone when the vendor of `profile` sends `text`, and what it costs.
+
+    Options, each None for its default: `encoding`, `commercial`, `optout`, `optout_text`,
+    `max_segments`, `truncate`, `country`, `language`. Raises TypeError for a text that is no
+    `str`, ValueError for a profile or an option value that is not known or not possible.
+    """
+    return _planner(profile, options).plan(text)
+
+
+def count(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> int:
+    """The billed segments of a text; options and errors as for `plan`."""
+    return _planner(profile, options).count(text)
+
+
+def _planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Planner:
+    """A planner, kept from an earlier call if there was one; it remembers no text."""
+    version: object = None
+    if not isinstance(profile, Profile) and is_path(profile):
+        try:
+            status = os.stat(profile)
+            version = (status.st_mtime_ns, status.st_size)
+        except OSError:
+            pass  # the profile's own reader says what is wrong
+    try:
+        return _kept(profile, version, **options)  # type: ignore[arg-type]  # PathLike may be unhashable
+    except TypeError:
+        # An unhashable value, which Settings will name; or an error of its own, raised again.
+        return Planner(profile, **options)
+
+
+@lru_cache(maxsize=128, typed=True)
+def _kept(profile: str | os.PathLike[str] | Profile, version: object, **options: Unpack[Options]) -> Planner:
+    return Planner(profile, **options)
+
+
+def forget_planners() -> None:
+    """Forget the planners that `plan` and `count` keep."""
+    _kept.cache_clear()

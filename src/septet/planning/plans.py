@@ -1,0 +1,109 @@
+"""Plans: what will reach the phone, in how many segments, at what cost, and why."""
+
+from __future__ import annotations
+
+from .composed import Composed
+from .composition import composed
+from .pricing import price_per_segment, times
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+    from typing import Any
+
+    from septet.pdus.user_data import UserData
+    from septet.wording.problems import Problem
+
+    from .terms import Terms
+
+
+class Plan(Composed):
+    """A message as one vendor will send it. Made by `septet.plan`; read-only, equal by value.
+
+    What it is made of is `Composed`; here stands what is judged of that, or handed on.
+    """
+
+    __slots__ = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the sender must know before sending."""
+        if self._problems is None:
+            self._problems = _diagnose(self)
+        return self._problems
+
+    @property
+    def ok(self) -> bool:
+        """Whether no problem is an error."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def cost(self, price: Decimal | int | str | float) -> Decimal:
+        """The billed segments at a price each, exactly; a float counts by its repr.
+
+        Raises ValueError for a price that is no finite number of zero or more, TypeError for
+        one of another type.
+        """
+        return times(price_per_segment(price), self._billed_segments)
+
+    def user_data(self, reference: int | None = None, wide_reference: bool = False) -> tuple[UserData, ...]:
+        """The octets of each segment, with the fields of a PDU or of SMPP that go with them.
+
+        `reference` numbers the message (0 to 255, or to 65535 with `wide_reference`, TS 23.040,
+        9.2.3.24.8) and is needed for several segments. Raises ValueError for a character without
+        a septet, and where a wide reference would take more segments.
+        """
+        from .octets import user_data_of
+
+        return user_data_of(self, reference, wide_reference)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        return {
+            "profile": self.profile,
+            "original": self.original,
+            "text": self.text,
+            "encoding": self.encoding,
+            "tables": self.tables._asdict(),
+            "units": self.units,
+            "billed_segments": self.billed_segments,
+            "remaining": self.remaining,
+            "segments": [segment._asdict() for segment in self.segments],
+            "changes": [change._asdict() for change in self.changes],
+            "optout": self.optout,
+            "optout_status": self.optout_status,
+            "truncated": self.truncated,
+            "problems": [problem.to_dict() for problem in self.problems],
+            "ok": self.ok,
+        }
+
+    def __repr__(self) -> str:
+        figures = f"{self.encoding}, {self.units} units, {self.billed_segments} billed segments"
+        return f"<septet.Plan {self.profile}: {figures}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Plan):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.profile, self._original, self.encoding, self._units, self._billed_segments))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.terms, self._original)
+
+
+def _again(terms: Terms, original: str) -> Plan:
+    return composed(Plan, terms, original)
+
+
+def _load_and_diagnose(composed: Composed) -> tuple[Problem, ...]:
+    """Loads what finds problems when someone first asks for any, and puts it in its own place."""
+    global _diagnose
+    from .diagnosis import diagnose
+
+    _diagnose = diagnose
+    return diagnose(composed)
+
+
+_diagnose: Callable[[Composed], tuple[Problem, ...]] = _load_and_diagnose

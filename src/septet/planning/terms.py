@@ -1,0 +1,85 @@
+"""Terms: a profile and options, compiled once; what planner, composition and diagnosis share."""
+
+from __future__ import annotations
+
+from septet.vendors.policies import ways
+
+from .codings import Coding
+from .languages import Languages
+from .options import Settings
+from .placeholders import Placeholders
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from septet.vendors.profiles import Profile
+
+    from .options import Options
+
+
+class Terms:
+    """What texts are planned by: made once, then only read; safe in threads.
+
+    Raises ValueError for an option whose value no one knows or this vendor cannot do.
+    """
+
+    __slots__ = (
+        "_options",
+        "adds_mention",
+        "codings",
+        "groups",
+        "languages",
+        "placeholders",
+        "profile",
+        "settings",
+    )
+
+    def __init__(self, profile: Profile, options: Options) -> None:
+        self.profile = profile
+        self._options = options
+        self.settings = settings = Settings(profile, dict(options))
+        #: The ways to try, as the profile's substitution policy has them.
+        self.groups = tuple(
+            tuple(
+                Coding(
+                    profile,
+                    way.encoding,
+                    mention=settings.added,
+                    strict=way.strict,
+                    substitutes=way.substitutes,
+                )
+                for way in group
+            )
+            for group in ways(profile.policy, settings.encodings)
+        )
+        #: The same, one after the other.
+        self.codings = tuple(coding for group in self.groups for coding in group)
+        self.placeholders = Placeholders(profile.rule("placeholders"), profile.line_break_units > 0)
+        uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
+        #: The national tables that may be used; None where none may.
+        self.languages = Languages(profile, settings) if uses_tables else None
+        #: Whether the vendor adds its mention to each text that lacks it.
+        self.adds_mention = settings.mention is not None and settings.optout == "always"
+
+    @property
+    def options(self) -> Options:
+        """The options as they were given."""
+        return {**self._options}
+
+    @property
+    def weights_decide(self) -> bool:
+        """Whether there is one GSM-7 and one UCS-2 at most, and weights tell of a text which it takes."""
+        return (
+            self.languages is None
+            and len(self.groups) == 1
+            and not any(coding.encoding == "ucs2" and coding.substitutes for coding in self.codings)
+            and len({coding.encoding for coding in self.codings}) == len(self.codings)
+            and not any(coding.whole_clusters for coding in self.codings)
+            and self.settings.character_limit is None
+            and not self.profile.rule("placeholders")
+            and not self.profile.rule("documented_totals")
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Terms, (self.profile, self._options)

@@ -1,0 +1,244 @@
+"""Batch checks: one row of a batch file held against everything its vendor asks of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from septet.destinations.phone_numbers import phone_number
+from septet.files.suspect_encodings import suspect
+from septet.gsm.characters import named, printable
+from septet.planning.planner import Planner
+from septet.sending import recipients as numbers
+from septet.sending.senders import sender_problems
+from septet.vendors.refusals import documented, refusal
+from septet.wording.problems import Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from septet.planning.options import Options
+    from septet.planning.plans import Plan
+    from septet.vendors.profiles import Profile
+
+    from .rows import BatchRow
+
+# Sender's names to remember the problems of; a list has few.
+_MOST_SENDERS = 4096
+
+
+class Checked(NamedTuple):
+    """A row as it is written, and what is wrong with it."""
+
+    #: In the order of the columns.
+    cells: list[str]
+    billed_segments: int
+    problems: tuple[Problem, ...]
+    refused: bool
+
+
+class Checker:
+    """A profile's batch with the options of one file; it remembers no text and no number.
+
+    Raises ValueError for options that the profile does not know, and for a `sender` that it
+    would refuse in every row.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        sender: str | None,
+        options: Options,
+        *,
+        refuse_lossy: bool,
+        numbering_plans: bool,
+    ) -> None:
+        self.profile = profile
+        self.rule = profile.rule("batch")
+        self._contents = [column["holds"] for column in self.rule["columns"]]
+        self._options = options
+        self._planners = {"": Planner(profile, **options)}
+        country = options.get("country") or profile.country
+        self._home = country.upper() if country else None
+        self._counted: dict[str, str] = {}
+        self._patterns = [re.compile(pattern) for pattern in profile.rule("recipients")["patterns"]]
+        self._drops_plus = profile.rule("recipients")["plus"] == "dropped"
+        self._numbering_plans = numbering_plans
+        #: Whether numbering plans were to be asked, and could not be.
+        self.not_checked = False
+        self._refuse_lossy = refuse_lossy
+        self._sender_problems: dict[tuple[str, str], tuple[Problem, ...]] = {}
+        self._sender = self._own_sender(sender)
+
+    def _own_sender(self, sender: object) -> str:
+        if sender is None:
+            return ""
+        if not isinstance(sender, str):
+            raise TypeError(f"sender: expected a text, found {type(sender).__name__}")
+        for problem in self._of_sender(sender, self._planners[""].plan("")) if sender else ():
+            if problem.severity == "error":
+                raise ValueError(f"sender: {problem.message}")
+        return sender
+
+    def check(self, row: BatchRow) -> Checked:
+        """What goes into the file for a row, and what is wrong with it."""
+        recipient, country, problems = self._of_recipient(row.recipient.strip())
+        plan = self._planner(country).plan(row.text)
+        sender = row.sender or self._sender
+        problems += self._of_sender(sender, plan)
+        problems += self._of_text(plan)
+        text = plan.text
+        if plan.optout and self.rule["mention"] == "vendor":
+            text = text[: -len(plan.optout)]
+        held = {"recipient": recipient, "text": text, "sender": sender}
+        cells = [held[content] for content in self._contents]
+        refused = False
+        if problems:
+            problems = tuple(documented(self.profile, problem) for problem in problems)
+            refused = any(
+                problem.severity == "error" or (self._refuse_lossy and problem.code == "lossy-substitution")
+                for problem in problems
+            )
+        return Checked(cells, plan.billed_segments, problems, refused)
+
+    def outside_charset(self, cells: list[str], error: UnicodeEncodeError) -> Problem:
+        """The problem of a row that the file's charset cannot hold."""
+        wrong = error.object[error.start : error.end]
+        message = f'"{printable(wrong)}" is not in {self.rule["charset"]}, in which a batch file is written.'
+        return refusal(self.profile, "outside-charset", f"{message} Write it otherwise.", characters=wrong)
+
+    def _planner(self, country: str | None) -> Planner:
+        """The planner for a country, whose mention it may be that is added."""
+        if country is None or self._options.get("country"):
+            return self._planners[""]
+        if country not in self._planners:
+            there: Options = {**self._options, "country": country}
+            self._planners[country] = Planner(self.profile, **there)
+        return self._planners[country]
+
+    def _of_recipient(self, number: str) -> tuple[str, str | None, tuple[Problem, ...]]:
+        """The number as it is written, the country that it counts as, and what is wrong with it."""
+        wire = number.removeprefix("+") if self._drops_plus else number
+        if not number:
+            message = "The row has no recipient. Give one."
+            return "", None, (refusal(self.profile, "recipients-missing", message, fault="absent"),)
+        if self._is_well_formed(wire):
+            if not self._numbering_plans:
+                return wire, None, ()
+            try:
+                found = phone_number(number, self._home, as_sent=True)
+            except ModuleNotFoundError:
+                self.not_checked, self._numbering_plans = True, False
+                return wire, None, ()
+            if found is not None and found.known and found.country is not None:
+                return wire, self._counted_as(found.country, number), ()
+            if self._lost_its_zero(number, wire):
+                return wire, None, (self._lost_zero(number),)
+        read = numbers.read(self.profile, (number,), self._home)
+        problems = numbers.problems(self.profile, read, "POST", deduped=False, malformed_allowed=False)
+        return wire, next(iter(read.countries), None), tuple(problems)
+
+    def _is_well_formed(self, wire: str) -> bool:
+        return any(pattern.fullmatch(wire) for pattern in self._patterns)
+
+    def _lost_its_zero(self, number: str, wire: str) -> bool:
+        """Whether a number is only one of this country if a zero is put before it.
+
+        A spreadsheet takes 0612345678 for a number and keeps 612345678, which the vendor would read
+        as an international one.
+        """
+        if number.startswith(("0", "+")) or not self._is_well_formed(f"0{wire}"):
+            return False
+        found = phone_number(f"0{number}", self._home)
+        return found is not None and found.known
+
+    def _lost_zero(self, number: str) -> Problem:
+        message = (
+            f'"{number}" is a number abroad for this vendor, and no country has it. A spreadsheet may have '
+            f"dropped a zero: write 0{number}, in a column of texts."
+        )
+        return refusal(self.profile, "malformed-recipient", message, value=number, numbers=(number,))
+
+    def _counted_as(self, country: str, number: str) -> str:
+        if country not in self._counted:
+            read = numbers.read(self.profile, (number,), self._home)
+            self._counted[country] = next(iter(read.countries))
+        return self._counted[country]
+
+    def _of_sender(self, sender: str, plan: Plan) -> tuple[Problem, ...]:
+        key = sender, plan.optout_status
+        found = self._sender_problems.get(key)
+        if found is None:
+            if len(self._sender_problems) >= _MOST_SENDERS:
+                self._sender_problems.clear()
+            if sender and "sender" not in self._contents:
+                message = "A batch file of this vendor has no column for a sender. Leave it out."
+                found = (refusal(self.profile, "not-offered", message, fault="sender"),)
+            else:
+                found = tuple(sender_problems(self.profile, sender, False, plan))
+            self._sender_problems[key] = found
+        return found
+
+    def _of_text(self, plan: Plan) -> tuple[Problem, ...]:
+        found: tuple[Problem, ...] = () if is_clean(plan) else self._with_unicode(plan)
+        if suspicion := suspect(plan.original):
+            found += (suspicion,)
+        return found
+
+    def _with_unicode(self, plan: Plan) -> tuple[Problem, ...]:
+        needed = tuple(self._unicode(plan))
+        # One and the same character is not said twice.
+        again = {("lossy-substitution", problem.start, problem.end) for problem in needed}
+        found = (p for p in plan.problems if (p.code, p.start, p.end) not in again)
+        return (*found, *needed)
+
+    def _unicode(self, plan: Plan) -> Iterator[Problem]:
+        """Whether a text needs Unicode: planned so, or with characters that the file cannot hold.
+
+        What the charset has and the alphabet lacks, the vendor replaces, as it says; what the charset
+        lacks, it never sees.
+        """
+        needs = f"the text needs Unicode, which the batch files of {self.profile.name} do not have"
+        advice = "Write it with GSM characters, or send it in a request of its own."
+        if plan.encoding not in self.rule["encodings"]:
+            yield Problem.of("unicode-unavailable", f"{needs[0].upper()}{needs[1:]}. {advice}")
+            return
+        for problem in plan.problems:
+            if problem.code != "lossy-substitution" or problem.start is None:
+                continue
+            try:
+                plan.original[problem.start : problem.end].encode(self.rule["charset"])
+            except UnicodeEncodeError as error:
+                start, end = problem.start + error.start, problem.start + error.end
+                wrong = plan.original[start:end]
+                yield Problem.of(
+                    "unicode-unavailable",
+                    f"{named(wrong)} is not in {self.rule['charset']}: {needs}. {advice}",
+                    start,
+                    end,
+                    characters=wrong,
+                )
+
+
+def is_clean(plan: Plan) -> bool:
+    """Whether a plan surely has no problem, by its figures alone: most rows of a list are such.
+
+    What is shown as it was written holds no character outside the alphabet; in one segment nothing
+    is cut, too long or across a boundary, and only a vendor's own table may have it otherwise.
+    """
+    settings: Any = plan.terms.settings
+    profile = plan.terms.profile
+    return (
+        plan.billed_segments == 1
+        and plan.encoding == "gsm7"
+        and plan.text == plan.original + plan.optout
+        and (
+            plan.optout_status in ("already-there", "not-required")
+            or (plan.optout_status == "added" and not settings.mention.unspecified)
+        )
+        and not settings.unicode_unavailable
+        and not profile.rule("tags")
+        and not profile.rule("documented_totals")
+    )

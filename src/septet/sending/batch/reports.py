@@ -1,0 +1,71 @@
+"""Batch reports: what became of every row of a batch file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from septet.planning.pricing import price_per_segment, times
+from septet.sending.prepared import RejectedMessage
+from septet.wording.problems import Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any
+
+    from .rows import BatchFault
+
+
+class BatchReport(NamedTuple):
+    """What became of the rows. Made by `septet.batch_file`."""
+
+    #: The name of the profile.
+    profile: str
+    #: Whether there is a file now: where rows were refused, only if that was asked for.
+    written: bool
+    #: All that were given: the accepted and the refused ones.
+    rows: int
+    accepted: int
+    refused: int
+    #: The accepted rows that have warnings.
+    warned: int
+    #: What the vendor charges for the accepted rows.
+    billed_segments: int
+    #: The most that one of them takes.
+    most_segments: int
+    #: How many rows have each problem, by its code.
+    counts: dict[str, int]
+    #: The rows that have problems, unless they were handed over one by one.
+    faults: tuple[BatchFault, ...]
+    #: What is wrong with the file as a whole.
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every row is in the file."""
+        return self.written and self.refused == 0
+
+    def cost(self, price: Decimal | int | str | float) -> Decimal:
+        """The billed segments at a price each, exactly; values and errors as for `Plan.cost`."""
+        return times(price_per_segment(price), self.billed_segments)
+
+    def raise_for_problems(self) -> None:
+        """Raises `RejectedMessage`, which lists the problems of the refused rows, unless `ok`."""
+        if not self.ok:
+            refused = (fault for fault in self.faults if fault.refused)
+            found = [
+                problem._replace(message=f"row {fault.line}: {problem.message}")
+                for fault in refused
+                for problem in fault.problems
+            ]
+            if not found:  # they were handed over one by one
+                found = [Problem.of(code, f"{number} rows.") for code, number in self.counts.items()]
+            raise RejectedMessage(self.profile, (*self.problems, *found))
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        return self._asdict() | {
+            "ok": self.ok,
+            "faults": [fault.to_dict() for fault in self.faults],
+            "problems": [problem.to_dict() for problem in self.problems],
+        }

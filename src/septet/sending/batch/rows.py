@@ -1,0 +1,105 @@
+"""The rows of a batch file: one message each, and what is wrong with one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from septet.errors import nearest
+from septet.vendors.profiles import profile as profile_of
+from septet.vendors.profiles import profiles
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any, TypeAlias
+
+    from septet.vendors.profiles import Profile
+    from septet.wording.problems import Problem
+
+    #: What is called with each row that has a problem.
+    OnFault: TypeAlias = Callable[["BatchFault"], object]
+    #: A row as a caller may give it.
+    Row: TypeAlias = "BatchRow | Mapping[str, str | None] | Sequence[str | None]"
+
+#: What a row holds, in the order in which a row without names has it.
+CONTENTS = ("recipient", "text", "sender")
+
+
+class BatchRow(NamedTuple):
+    """One message of a batch file."""
+
+    #: The line of the file where it begins, or the number of a row from elsewhere, counted from 1.
+    line: int
+    recipient: str
+    text: str
+    #: Empty where the row names none.
+    sender: str = ""
+
+
+class BatchFault(NamedTuple):
+    """A row that has problems, and what became of it."""
+
+    line: int
+    #: What stood in the row, as it was given.
+    fields: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    #: Whether the row is left out; otherwise its problems are warnings.
+    refused: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        problems = [problem.to_dict() for problem in self.problems]
+        return self._asdict() | {"fields": list(self.fields), "problems": problems}
+
+
+def batch_profile(profile: str | os.PathLike[str] | Profile | None) -> Profile:
+    """The profile of a batch file; None finds the one that has such files. Raises ValueError."""
+    with_batch = [name for name in profiles() if profile_of(name).rule("batch") is not None]
+    found = profile_of(with_batch[0] if profile is None else profile)
+    if found.rule("batch") is None:
+        raise ValueError(f"profile {found.name} has no batch files; expected {' or '.join(with_batch)}")
+    return found
+
+
+def numbered(profile: Profile, rows: Iterable[Any]) -> Iterator[BatchRow | BatchFault]:
+    """The rows that a caller gave, each with its number.
+
+    Raises TypeError and ValueError, which name the row, for one that is none.
+    """
+    names = {content: content for content in CONTENTS}
+    names |= {column["name"]: column["holds"] for column in profile.rule("batch")["columns"]}
+    for number, row in enumerate(rows, start=1):
+        if isinstance(row, (BatchRow, BatchFault)):
+            yield row
+        elif isinstance(row, (tuple, list)):
+            if not 2 <= len(row) <= len(CONTENTS):
+                raise ValueError(f"row {number}: expected {', '.join(CONTENTS)}, found {len(row)} values")
+            yield BatchRow(number, *_texts(number, dict(zip(CONTENTS, row, strict=False))))
+        elif hasattr(row, "items"):
+            yield BatchRow(number, *_texts(number, _by_content(number, row, names)))
+        else:
+            raise TypeError(f"row {number}: expected a mapping or a tuple, found {type(row).__name__}")
+
+
+def _by_content(number: int, row: Mapping[str, object], names: Mapping[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in row.items():
+        if name not in names:
+            raise ValueError(
+                f"row {number}: {name!r} is no column{nearest(str(name), list(names))}: "
+                f"expected {', '.join(names)}"
+            )
+        if names[name] in found:
+            raise ValueError(f"row {number}: the {names[name]} is given twice: expected it under one name")
+        found[names[name]] = value
+    return found
+
+
+def _texts(number: int, values: Mapping[str, object]) -> tuple[str, str, str]:
+    for content, value in values.items():
+        # A number is refused because its first zero is lost already.
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"row {number}: {content}: expected a text, found {type(value).__name__}")
+    recipient, text, sender = (values.get(content) or "" for content in CONTENTS)
+    return str(recipient), str(text), str(sender)

@@ -1,0 +1,193 @@
+"""Batch files: many messages, each with its own text, in the one file that a vendor takes."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import os
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from septet.files.whole_files import WholeFile
+from septet.wording.problems import Problem
+
+from .checks import Checker
+from .reports import BatchReport
+from .rows import BatchFault, batch_profile, numbered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from typing_extensions import Unpack
+
+    from septet.planning.options import Options
+    from septet.vendors.profiles import Profile
+
+    from .rows import BatchRow, OnFault, Row
+
+_BLOCK = 1 << 20
+
+
+def batch_file(
+    rows: Iterable[Row],
+    out: str | os.PathLike[str] | BinaryIO,
+    *,
+    profile: str | os.PathLike[str] | Profile | None = None,
+    sender: str | None = None,
+    skip_refused: bool = False,
+    refuse_lossy: bool = False,
+    numbering_plans: bool = True,
+    on_fault: OnFault | None = None,
+    **plan_options: Unpack[Options],
+) -> BatchReport:
+    """Writes the batch file of a vendor: every row planned, checked, and as the phone will show it.
+
+    A row is a mapping with `recipient`, `text` and `sender`, or the vendor's names for them, or a
+    tuple of them in this order; the sender may be left out, and is then `sender`. Without a
+    `country`, each recipient decides its own. `profile=None` is the one profile that has batch
+    files. `plan_options` are those of `septet.plan`.
+
+    The file is written whole or not at all: one refused row, and there is none, unless
+    `skip_refused` writes the others. `out` is a path, whose file is replaced at the end, or a file
+    open for bytes, which gets all of it at the end. `refuse_lossy` refuses rows that would lose
+    characters; `numbering_plans=False` checks how numbers are written, not whether they exist.
+    `on_fault` is called with each row that has problems, so that a report of many holds none.
+
+    Raises TypeError and ValueError for wrong arguments and for a row that is none, OSError where
+    the file cannot be written; then nothing is left of it.
+    """
+    found = batch_profile(profile)
+    for name, value in (
+        ("skip_refused", skip_refused),
+        ("refuse_lossy", refuse_lossy),
+        ("numbering_plans", numbering_plans),
+    ):
+        if not isinstance(value, bool):
+            raise TypeError(f"{name}: expected True or False, found {type(value).__name__}")
+    if isinstance(rows, (str, bytes)) or not isinstance(rows, Iterable):
+        raise TypeError(f"rows: expected mappings or tuples, found {type(rows).__name__}")
+    checker = Checker(found, sender, plan_options, refuse_lossy=refuse_lossy, numbering_plans=numbering_plans)
+    given = numbered(found, rows)
+    if isinstance(out, (str, os.PathLike)):
+        with WholeFile(out) as place:
+            report = write_rows(given, place.file, checker, skip_refused=skip_refused, on_fault=on_fault)
+            if report.written:
+                place.keep()
+            return report
+    _check_binary(out)
+    import tempfile
+
+    with tempfile.TemporaryFile() as spool:
+        report = write_rows(given, spool, checker, skip_refused=skip_refused, on_fault=on_fault)
+        if report.written:
+            _copy(spool, out)
+    return report
+
+
+class _Encoded(NamedTuple):
+    """What the csv module writes to: a file of bytes, through the batch's charset."""
+
+    file: BinaryIO
+    charset: str
+
+    def write(self, line: str) -> int:
+        return self.file.write(line.encode(self.charset))
+
+
+def write_rows(
+    rows: Iterable[BatchRow | BatchFault],
+    file: BinaryIO,
+    checker: Checker,
+    *,
+    skip_refused: bool,
+    on_fault: OnFault | None = None,
+) -> BatchReport:
+    """Writes rows as they come; whether the file may be kept is `written` of the report."""
+    rule = checker.rule
+    # The example of the vendor's document quotes its header, too.
+    writer = csv.writer(
+        _Encoded(file, rule["charset"]),
+        delimiter=rule["delimiter"],
+        lineterminator=rule["line_end"],
+        quoting=csv.QUOTE_ALL,
+    )
+    writer.writerow([column["name"] for column in rule["columns"]])
+    accepted = refused = warned = billed = most = 0
+    counts: Counter[str] = Counter()
+    faults: list[BatchFault] = []
+    hand_over = faults.append if on_fault is None else on_fault
+    for row in rows:
+        if isinstance(row, BatchFault):
+            fault = row._replace(refused=True)
+        else:
+            cells, segments, problems, is_refused = checker.check(row)
+            if not is_refused:
+                try:
+                    writer.writerow(cells)
+                except UnicodeEncodeError as error:
+                    problems, is_refused = (*problems, checker.outside_charset(cells, error)), True
+                else:
+                    accepted += 1
+                    billed += segments
+                    most = max(most, segments)
+            if not problems:
+                continue
+            fault = BatchFault(row.line, row[1:], problems, is_refused)
+        refused += fault.refused
+        warned += not fault.refused
+        counts.update({problem.code for problem in fault.problems})
+        hand_over(fault)
+    whole = tuple(_whole(checker, accepted + refused, accepted))
+    written = not (refused and not skip_refused) and all(p.severity != "error" for p in whole)
+    return BatchReport(
+        checker.profile.name,
+        written,
+        accepted + refused,
+        accepted,
+        refused,
+        warned,
+        billed,
+        most,
+        dict(sorted(counts.items())),
+        tuple(faults),
+        whole,
+    )
+
+
+def _whole(checker: Checker, rows: int, accepted: int) -> Iterable[Problem]:
+    """What is wrong with a file as a whole."""
+    most = checker.rule["most"]
+    if not accepted:
+        message = "Every row is refused." if rows else "There is no row: the batch would be empty."
+        yield Problem.of("recipients-missing", f"{message} Give one at least.", fault="empty")
+    elif most is not None and accepted > most:
+        message = f"{accepted} rows; this vendor takes at most {most} in one batch file. Split them."
+        yield Problem.of("too-many-recipients", message, limit=most, actual=accepted)
+    if checker.not_checked:
+        message = "The recipients were not held against numbering plans: install septet[requests] for that."
+        yield Problem.of("not-checked", message, fault="recipients")
+
+
+def _check_binary(out: object) -> None:
+    try:
+        out.write(b"")  # type: ignore[attr-defined]
+    except (AttributeError, TypeError):
+        raise TypeError(
+            f"out: expected a path or a file open for bytes, found {type(out).__name__}"
+        ) from None
+
+
+def _copy(source: BinaryIO, out: BinaryIO) -> None:
+    source.seek(0)
+    while block := source.read(_BLOCK):
+        left = memoryview(block)
+        while left:  # a file without a buffer may take less than it is given
+            taken = out.write(left)
+            if taken is None and isinstance(out, io.RawIOBase):
+                raise BlockingIOError(
+                    errno.EAGAIN, "out takes nothing more for now: expected one that blocks"
+                )
+            left = left[len(left) if taken is None else taken :]

@@ -1,0 +1,208 @@
+"""The fields of a request: what the vendor's document names, filled from a plan and its caller."""
+
+from __future__ import annotations
+
+from septet.errors import nearest
+from septet.gsm.characters import is_encodable, printable
+from septet.vendors.refusals import refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from septet.planning.plans import Plan
+    from septet.vendors.profiles import Profile
+    from septet.wording.problems import Problem
+
+    Fields = dict[str, str | int]
+
+# Which argument of `prepare` a field is filled from, where the vendor's name is not the caller's.
+_ARGUMENTS = {"text": "the text", "recipients": "recipients", "sender": "sender", "tag": "tag"}
+
+# No field has numbers as long as this, and Python writes none out that is much longer.
+_MOST_DIGITS = 100
+
+
+def given_fields(profile: Profile, vendor_fields: object) -> Fields:
+    """The caller's own fields, by the vendor's names. Raises TypeError and ValueError for others."""
+    if vendor_fields is None:
+        return {}
+    from collections.abc import Mapping
+
+    if not isinstance(vendor_fields, Mapping):
+        raise TypeError(f"vendor_fields: expected a mapping, found {type(vendor_fields).__name__}")
+    if profile.rule("request") is None and vendor_fields:
+        raise ValueError(f"vendor_fields: {profile.name} describes no request, so it has no fields")
+    known = [field["name"] for field in profile.rule("fields")]
+    found: Fields = {}
+    for name, value in vendor_fields.items():
+        if not isinstance(name, str):
+            raise TypeError(f"vendor_fields: expected names as texts, found {type(name).__name__}")
+        if name in profile.rule("request")["credentials"]:
+            raise ValueError(
+                f"vendor_fields: {name} is a credential, which is never held here; give it to "
+                "Request.body() or Request.query() when the request is sent"
+            )
+        if name not in known:
+            raise ValueError(
+                f"vendor_fields: {name!r} is no field of {profile.name}{nearest(name, known)}: "
+                f"expected {', '.join(known)}"
+            )
+        if isinstance(value, bool):
+            value = int(value)
+        if not isinstance(value, (str, int)):
+            raise TypeError(
+                f"vendor_fields: {name}: expected a text or a number, found {type(value).__name__}"
+            )
+        if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
+            raise ValueError(
+                f"vendor_fields: {name}: expected a number of at most {_MOST_DIGITS} digits, found more"
+            )
+        found[name] = value
+    return found
+
+
+def named_argument(profile: Profile, content: str, argument: object, given: Fields) -> object:
+    """An argument of `prepare`, or what the caller gave under the vendor's own name for it."""
+    for field in profile.rule("fields"):
+        if field["holds"] == content and field["name"] in given:
+            if content == "text" or argument is not None:
+                raise ValueError(
+                    f"vendor_fields: {field['name']} is filled from {_ARGUMENTS[content]}; give it there"
+                )
+            return str(given.pop(field["name"]))
+    return argument
+
+
+def flags(plan: Plan, *, replies: bool) -> set[str]:
+    """The conditions that hold, by which a vendor file says when a field is set."""
+    settings = plan.terms.settings
+    found = {"commercial" if settings.commercial else "transactional"}
+    found |= {"ucs2"} if plan.encoding == "ucs2" else set()
+    found |= {"replies"} if replies else set()
+    # A text that is too long for the one segment that was asked for does not ask for more by itself.
+    found |= {"several-segments"} if plan.billed_segments > 1 and settings.limit > 1 else set()
+    found |= {"cut"} if plan.truncated else set()
+    if plan.optout:
+        found |= {"mention", f"mention-{settings.optout}"}
+    return found
+
+
+def fill(
+    profile: Profile,
+    contents: Mapping[str, str | int | None],
+    conditions: set[str],
+    given: Fields,
+    charset: str,
+) -> tuple[Fields, list[Problem]]:
+    """Every field of the request in the document's order, and what is wrong with them.
+
+    `contents` is what the fields hold by their content, or by their name for parts of a moment.
+    """
+    fields: Fields = {}
+    problems: list[Problem] = []
+    for field in profile.rule("fields"):
+        name = field["name"]
+        value = _own_value(profile, field, contents, conditions)
+        if name in given and field["holds"] not in ("date", "time", "hour", "minute", "date-time"):
+            problems.extend(_given_problems(profile, field, given[name], value, charset))
+            if value is None:
+                value = given[name]
+        if value is None:
+            if field["required"] and field["holds"] in ("free", "address", "group"):
+                meaning = f": {field['meaning']}" if field["meaning"] else ""
+                message = f"{name} is required{meaning}. Give it in vendor_fields."
+                problems.append(refusal(profile, "field-missing", message, fault="absent", field=name))
+            continue
+        fields[name] = _typed(value, number=field["number"])
+    return fields, problems
+
+
+def _own_value(
+    profile: Profile,
+    field: dict[str, Any],
+    contents: Mapping[str, str | int | None],
+    conditions: set[str],
+) -> str | int | None:
+    """What septet itself puts into a field; None where that is left to the caller."""
+    fixed: Fields = profile.rule("request")["fixed"]
+    if field["name"] in fixed:
+        return fixed[field["name"]]
+    for condition, value in field["when"].items():
+        if condition in conditions:
+            return value  # type: ignore[no-any-return]
+    return contents.get(field["name"], contents.get(field["holds"]))
+
+
+def _given_problems(
+    profile: Profile, field: dict[str, Any], given: str | int, own: str | int | None, charset: str
+) -> Iterator[Problem]:
+    name, text = field["name"], str(given)
+    accepted = [str(value) for value in field["values"]]
+
+    def wrong(expected: str) -> Problem:
+        message = f'{name}: expected {expected}, found "{printable(text)}".'
+        return refusal(profile, "field-value", message, {"value": text}, field=name)
+
+    if own is not None and str(own) != text:
+        message = f'{name} is {own} for this message, not "{printable(text)}". {_instead(field)}'
+        yield refusal(profile, "field-conflict", message, field=name)
+    elif own is None and field["holds"] == "flag" and not (field["given"] or _stands_unset(field, text)):
+        message = f'{name} is not set for this message, so not "{printable(text)}". {_instead(field)}'
+        yield refusal(profile, "field-conflict", message, field=name)
+    elif accepted and text not in accepted:
+        yield wrong(" or ".join(accepted))
+    elif field["number"] and not (text.isascii() and text.isdigit()):
+        yield wrong("a number")
+    elif text.strip() == "":
+        yield wrong("a value")
+    elif field["longest"] is not None and len(text) > field["longest"]:
+        yield wrong(f"at most {field['longest']} characters")
+    elif field["holds"] == "address" and not _is_address(text):
+        yield wrong("an address such as https://example.com/report")
+    elif not is_encodable(text, charset):
+        yield wrong(f"characters of {charset}")
+
+
+# What to ask for, so that a condition holds.
+_OPTIONS = {
+    "transactional": "commercial",
+    "commercial": "commercial",
+    "ucs2": "encoding",
+    "replies": "replies",
+    "several-segments": "max_segments",
+    "cut": "truncate",
+    "mention": "optout",
+    "mention-if-free": "optout",
+    "mention-always": "optout",
+}
+
+
+def _instead(field: dict[str, Any]) -> str:
+    options = ["max_segments"] if field["holds"] == "segments" else map(_OPTIONS.__getitem__, field["when"])
+    if words := " or ".join(dict.fromkeys(options)):
+        return f"It follows from the plan: leave it out, and ask with {words}."
+    return "It follows from the profile: leave it out, or take another profile."
+
+
+def _stands_unset(field: dict[str, Any], text: str) -> bool:
+    """Whether a value says the same as none: the vendor knows it, and no condition sets it."""
+    return text in map(str, field["values"]) and text not in map(str, field["when"].values())
+
+
+def _typed(value: str | int, *, number: bool) -> str | int:
+    text = str(value)
+    return int(text) if number and text.isascii() and text.isdigit() and len(text) < 20 else text
+
+
+def _is_address(text: str) -> bool:
+    from urllib.parse import urlsplit
+
+    if not text.isprintable() or " " in text:
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False

@@ -1,0 +1,300 @@
+"""Preparation: one message held against everything its vendor asks of a request, and the request."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from septet.gsm.characters import printable, unify_line_breaks
+from septet.planning.options import WORLD, country_code
+from septet.planning.planner import Planner, plan
+from septet.vendors.profiles import profile as profile_of
+from septet.vendors.refusals import refusal
+
+from . import recipients as numbers
+from .fields import fill, flags, given_fields, named_argument
+from .prepared import Prepared
+from .quiet_hours import quiet_hours
+from .requests import Request
+from .schedules import Schedule, schedule, values
+from .senders import sender_problems, tag_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+    from typing import Any, Unpack
+
+    from septet.planning.options import Options
+    from septet.planning.plans import Plan
+    from septet.vendors.profiles import Profile
+    from septet.wording.problems import Problem
+
+    from .fields import Fields
+    from .recipients import Recipients
+    from .requests import Method
+
+
+def prepare(
+    profile: str | os.PathLike[str] | Profile,
+    text: str,
+    *,
+    sender: str | None = None,
+    recipients: str | Iterable[str] | None = None,
+    tag: str | None = None,
+    send_at: datetime | str | None = None,
+    method: Method = "POST",
+    replies: bool = False,
+    vendor_fields: Mapping[str, str | int] | None = None,
+    **plan_options: Unpack[Options],
+) -> Prepared:
+    """Checks a message as its vendor will, and fills the vendor's request.
+
+    `recipients` are numbers, or one text with commas; without a `country`, they decide it.
+    `send_at` is a datetime or one in ISO 8601, in the vendor's time zone where it names none; None
+    sends at once. `replies` asks for a message that can be answered. `vendor_fields` are further
+    fields by the vendor's own names. `plan_options` are those of `septet.plan`.
+
+    What the vendor would refuse is in `Prepared.problems`, not raised; TypeError and ValueError are
+    for arguments of a wrong type and for names that the profile does not know.
+    """
+    found = profile_of(profile)
+    _check_method(found, method)
+    if not isinstance(replies, bool):
+        raise TypeError(f"replies: expected True or False, found {type(replies).__name__}")
+    given = given_fields(found, vendor_fields)
+    named_argument(found, "text", text, given)
+    own_sender = _label("sender", named_argument(found, "sender", sender, given))
+    own_tag = _label("tag", named_argument(found, "tag", tag, given))
+    listed = numbers.listed(named_argument(found, "recipients", recipients, given))
+    sent = schedule(found, send_at, given)
+
+    country = country_code(plan_options.get("country"))
+    # The vendor reads a national number as one of its own country, wherever the message is said to go.
+    read = None if listed is None else numbers.read(found, listed, found.country or country)
+    if country is None and read is not None and read.countries:
+        plan_options["country"] = next(iter(read.countries))
+    planned = plan(text, found, **plan_options)
+
+    message = _Message(found, planned, own_sender, own_tag, read, country, sent, method, replies, given)
+    fields, problems = message.fields()
+    return Prepared(
+        planned,
+        (*planned.problems, *message.problems(), *_countries(message, plan_options), *problems),
+        message.billed(),
+        message.request(fields),
+        sent.moment,
+    )
+
+
+class _Message(NamedTuple):
+    """All that is known of one message before it is sent."""
+
+    profile: Profile
+    plan: Plan
+    sender: str | None
+    tag: str | None
+    recipients: Recipients | None
+    #: Where the caller says it goes, whatever the recipients.
+    country: str | None
+    sent: Schedule
+    method: Method
+    replies: bool
+    given: Fields
+
+    def fields(self) -> tuple[Fields, list[Problem]]:
+        """The request's fields, and what is wrong with those that the caller gave."""
+        contents: dict[str, str | int | None] = {
+            "text": self._wire_text(),
+            "sender": self.sender or None,
+            "tag": self.tag,
+            "segments": max(self.plan.billed_segments, 1),
+        }
+        if self.recipients:
+            contents["recipients"] = self._about_recipients("separator", ",").join(self.recipients.written)
+        if self.sent.moment is not None:
+            contents |= values(self.profile, self.sent.moment)
+        conditions = flags(self.plan, replies=self.replies)
+        return fill(self.profile, contents, conditions, self.given, self.charset())
+
+    def problems(self) -> Iterator[Problem]:
+        """What the vendor would refuse beside the text and the fields."""
+        yield from self._tags()
+        yield from self._not_offered()
+        yield from sender_problems(self.profile, self.sender, self.replies, self.plan)
+        yield from tag_problems(self.profile, self.tag, self.plan)
+        yield from self._replies()
+        group = self._group()
+        if group and self.recipients is not None:
+            message = f"{group} stands in the place of recipients, not beside them. Leave out one of the two."
+            yield refusal(self.profile, "field-conflict", message, field=group)
+        if self.profile.rule("request") and not (group and self.recipients is None):
+            yield from numbers.problems(
+                self.profile,
+                self.recipients,
+                self.method,
+                deduped=self._asks_for("dedupe"),
+                malformed_allowed=self._asks_for("allow_malformed"),
+            )
+        yield from self.sent.problems
+        if self.sent.moment is not None or not self.sent.given:
+            yield from quiet_hours(
+                self.profile,
+                self.sent.moment,
+                self._countries(),
+                commercial=self.plan.terms.settings.commercial,
+            )
+
+    def billed(self) -> tuple[str, ...]:
+        """The recipients that the vendor will bill."""
+        if self.recipients is None:
+            return ()
+        if self._asks_for("dedupe"):
+            return tuple(self.recipients.written[places[0]] for places in self.recipients.distinct.values())
+        return self.recipients.written
+
+    def request(self, fields: Fields) -> Request | None:
+        """The request with its fields; None where the profile describes none."""
+        rule = self.profile.rule("request")
+        if rule is None:
+            return None
+        parameters, credentials = rule["parameters"], rule["credentials"]
+        return Request(self.method, rule["url"], parameters, self.charset(), fields, credentials)
+
+    def charset(self) -> str:
+        """The charset of the request, which is that of its text; none where there is no request."""
+        rule = self.profile.rule("request")
+        return "" if rule is None else str(rule["charset"][self.plan.encoding])
+
+    def _wire_text(self) -> str:
+        """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
+        return self._line_break().join(self._lines())
+
+    def _lines(self) -> list[str]:
+        """The same, without the line breaks that the vendor wants written in its own way."""
+        text, rule = self.plan.text, self.profile.rule("request")
+        if self.plan.optout and rule is not None and rule["mention"] == "vendor":
+            text = text[: -len(self.plan.optout)]
+        return unify_line_breaks(text).split("\n") if self._line_break() else [text]
+
+    def _line_break(self) -> str:
+        rule = self.profile.rule("request")
+        return "" if rule is None else str(rule["line_break"])
+
+    def _tags(self) -> Iterator[Problem]:
+        """Tags that the vendor would read on the wire, and that neither the text has nor a line break is.
+
+        What is replaced or deleted can make one, and so can a line break that is written as one.
+        """
+        texts = sorted((tag["text"] for tag in self.profile.rule("tags")), key=len, reverse=True)
+        if not texts:
+            return
+        tags = re.compile("|".join(map(re.escape, texts)))
+        line_breaks, place = set(), 0
+        for line in self._lines():
+            line_breaks.add(place + len(line))
+            place += len(line) + len(self._line_break())
+        read = Counter(
+            tag.group() for tag in tags.finditer(self._wire_text()) if tag.start() not in line_breaks
+        )
+        # The plan tells of those in the text as it is written, each at its place.
+        made = read - Counter(tags.findall(self.plan.original[: self.plan.cut]))
+        if made:
+            names = " and ".join(f'"{printable(tag)}"' for tag in made)
+            message = (
+                f"As sent, the text holds {names} where none is written: replaced characters or a line "
+                "break make it, and this vendor reads it as a tag of its own. Write it otherwise."
+            )
+            yield refusal(self.profile, "vendor-tag", message)
+
+    def _countries(self) -> tuple[str, ...]:
+        """Where it goes, as far as is known: with a number of no one country, someone may be anywhere."""
+        found = () if self.recipients is None else self.recipients.countries
+        if found and set(found) != {WORLD}:
+            return tuple(found)
+        return () if self.country is None else (numbers.counted_as(self.profile, self.country),)
+
+    def _not_offered(self) -> Iterator[Problem]:
+        fields = self.profile.rule("fields")
+        if self.profile.rule("request") is None:
+            around = (self.sender, self.tag, self.recipients, self.sent.given or None, self.replies or None)
+            if any(value is not None for value in around):
+                message = f"{self.profile.name} describes no request: only the text was checked."
+                yield refusal(self.profile, "not-checked", message, fault="request")
+            return
+        for argument, value in (("sender", self.sender), ("tag", self.tag)):
+            if value is not None and not any(field["holds"] == argument for field in fields):
+                message = f"This vendor's document has no field for a {argument}. Leave it out."
+                yield refusal(self.profile, "not-offered", message, fault=argument)
+        if self.replies and not any("replies" in field["when"] for field in fields):
+            message = "This vendor's document has no field for messages that can be answered. Leave it out."
+            yield refusal(self.profile, "not-offered", message, fault="replies")
+
+    def _replies(self) -> Iterator[Problem]:
+        if not self.replies or self.plan.encoding != "ucs2":
+            return
+        for field in self.profile.rule("fields"):
+            if {"replies", "ucs2"} <= field["when"].keys():
+                message = (
+                    f"{field['name']} is {field['when']['replies']} for a message that can be answered and "
+                    f"{field['when']['ucs2']} for a Unicode one: it cannot be both. Leave out the replies, "
+                    "or write the text with GSM characters."
+                )
+                yield refusal(self.profile, "replies-with-unicode", message, field=field["name"])
+
+    def _group(self) -> str:
+        """The field that names a group of the vendor's account, where the caller gave it."""
+        held = (field["name"] for field in self.profile.rule("fields") if field["holds"] == "group")
+        return next((name for name in held if name in self.given), "")
+
+    def _asks_for(self, what: str) -> bool:
+        return str(self.given.get(self._about_recipients(what, ""), "")) == "1"
+
+    def _about_recipients(self, key: str, otherwise: str) -> str:
+        rule = self.profile.rule("recipients")
+        return otherwise if rule is None else str(rule[key])
+
+
+def _countries(message: _Message, options: Options) -> Iterator[Problem]:
+    """Whether one plan is true for all recipients: the mention is that of one country."""
+    read, settings = message.recipients, message.plan.terms.settings
+    if read is None or not settings.searched:
+        return
+    groups: dict[str, list[str]] = {}
+    for country, members in read.countries.items():
+        there: Options = {**options, "country": country}
+        mention = Planner(message.profile, **there).settings.mention
+        groups.setdefault(mention.text if mention else "", []).extend(members)
+    planned = settings.mention.text if settings.mention else ""
+    where = ", ".join("no one country" if country == WORLD else country for country in read.countries)
+    if len(groups) > 1:
+        split = "; ".join(f'"{text}": {", ".join(members[:3])}' for text, members in groups.items())
+        words = (
+            f"The recipients are in {where}, whose opt-out mentions differ, and with "
+            f"them what is billed. Send one request for each mention: {split}."
+        )
+    elif groups and planned not in groups:
+        (text,) = groups
+        words = (
+            f'The recipients are in {where}, where the opt-out mention is "{text}"; the '
+            f'message is planned for {message.country}, with "{planned}". Leave the country out.'
+        )
+    else:
+        return
+    told = tuple(tuple(members) for members in groups.values())
+    yield refusal(message.profile, "mixed-countries", words, groups=told)
+
+
+def _check_method(profile: Profile, method: object) -> None:
+    rule = profile.rule("request")
+    known = ["GET", "POST"] if rule is None else rule["methods"]
+    if method not in known:
+        raise ValueError(f"method: {profile.name} takes {' or '.join(known)}, found {method!r}")
+
+
+def _label(name: str, value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{name}: expected a text, found {type(value).__name__}")
+    return value

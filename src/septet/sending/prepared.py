@@ -1,0 +1,123 @@
+"""Prepared messages: a plan, what its vendor would refuse, and the request that sends it."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from septet.planning.plans import Plan
+    from septet.wording.problems import Problem
+
+    from .requests import Request
+
+
+class RejectedMessage(ValueError):  # noqa: N818  # the public name is fixed
+    """A message that its vendor would refuse, or that should not be sent; lists every problem."""
+
+    def __init__(self, profile: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(profile, problems)
+        self.profile = profile
+        self.problems = problems
+
+    def __str__(self) -> str:
+        lines = (_line(problem) for problem in self.problems)
+        return "\n".join([f"not to be sent through {self.profile}:", *lines])
+
+
+def _line(problem: Problem) -> str:
+    place = "" if problem.start is None else f" (characters {problem.start} to {problem.end})"
+    line = f"- {problem.severity} {problem.code}{place}: {problem.message}"
+    if problem.vendor_code is not None:
+        says = f": {problem.vendor_message}" if problem.vendor_message else ""
+        line += f" [vendor code {problem.vendor_code}{says}]"
+    return line
+
+
+class Prepared:
+    """A message checked for one vendor, and the request that sends it. Made by `septet.prepare`."""
+
+    __slots__ = ("_plan", "_problems", "_recipients", "_request", "_send_at")
+
+    def __init__(
+        self,
+        plan: Plan,
+        problems: tuple[Problem, ...],
+        recipients: tuple[str, ...],
+        request: Request | None,
+        send_at: datetime | None = None,
+    ) -> None:
+        self._plan = plan
+        self._problems = problems
+        self._recipients = recipients
+        self._request = request
+        self._send_at = send_at
+
+    @property
+    def plan(self) -> Plan:
+        """What reaches the phone, and in how many segments."""
+        return self._plan
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The plan's problems, then those of the request."""
+        return self._problems
+
+    @property
+    def ok(self) -> bool:
+        """Whether no problem is an error."""
+        return not any(problem.severity == "error" for problem in self._problems)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The numbers that the vendor will bill: each once where it removes duplicates."""
+        return self._recipients
+
+    @property
+    def send_at(self) -> datetime | None:
+        """When it is to be sent, in the vendor's time zone and to the minute; None for at once."""
+        return self._send_at
+
+    @property
+    def request(self) -> Request:
+        """What goes on the wire; look at `ok` first, or call `raise_for_problems`.
+
+        Raises ValueError where the profile describes no request.
+        """
+        if self._request is None:
+            raise ValueError(
+                f"profile {self._plan.profile} describes no request: its texts can be planned only"
+            )
+        return self._request
+
+    def raise_for_problems(self) -> None:
+        """Raises `RejectedMessage`, which lists every problem, when one of them is an error."""
+        if not self.ok:
+            raise RejectedMessage(self._plan.profile, self._problems)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        return {
+            "plan": self._plan.to_dict(),
+            "problems": [problem.to_dict() for problem in self._problems],
+            "ok": self.ok,
+            "recipients": list(self._recipients),
+            "send_at": None if self._send_at is None else self._send_at.isoformat(),
+            "request": None if self._request is None else self._request.to_dict(),
+        }
+
+    def __repr__(self) -> str:
+        codes = ", ".join(problem.code for problem in self._problems) or "no problem"
+        return f"<septet.Prepared {self._plan.profile}: {codes}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Prepared):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self._plan, self._recipients))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Prepared, (self._plan, self._problems, self._recipients, self._request, self._send_at)

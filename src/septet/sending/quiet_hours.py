@@ -1,0 +1,98 @@
+"""Quiet hours: when a vendor or the law holds marketing back, and when it would go out instead."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from septet.vendors.refusals import refusal
+
+from . import schedules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from datetime import date
+
+    from septet.vendors.profiles import Profile
+    from septet.wording.problems import Problem
+
+
+class Opening(NamedTuple):
+    """When marketing may go out: every day from `opens` to `closes`, but on closed days."""
+
+    opens: time
+    closes: time
+    is_closed: Callable[[date], bool]
+
+    def next(self, moment: datetime) -> datetime:
+        """The moment itself where it is open, otherwise the next opening."""
+        if not self.is_closed(moment.date()) and self.opens <= moment.time() < self.closes:
+            return moment
+        day = moment.date()
+        if moment.time() >= self.closes or self.is_closed(day):
+            day += timedelta(days=1)
+        while self.is_closed(day):
+            day += timedelta(days=1)
+        return datetime.combine(day, self.opens, moment.tzinfo)
+
+
+def quiet_hours(
+    profile: Profile, moment: datetime | None, countries: Collection[str], *, commercial: bool
+) -> Iterator[Problem]:
+    """Whether a marketing message would be held back; `moment` is None for one sent at once.
+
+    `countries` are those it goes to; without any it is taken to go where the rule is one.
+    """
+    rule = profile.rule("quiet_hours")
+    if rule is None or not commercial or (countries and rule["country"] not in countries):
+        return
+    try:
+        where = schedules.zone(rule["zone"])
+    except ModuleNotFoundError as error:
+        message = f"Quiet hours were not looked at: {error}."
+        yield refusal(profile, "not-checked", message, fault="quiet-hours")
+        return
+    wanted = schedules.now(where) if moment is None else moment.astimezone(where)
+    if wanted.year == datetime.max.year:
+        return  # the calendar ends there, so that there may be no next opening
+    holidays: Collection[date] = ()
+    if rule["holidays"]:
+        try:
+            holidays = _holidays(rule["country"], wanted.year)
+        except ModuleNotFoundError:
+            message = 'Public holidays were not looked at: pip install "septet[requests]" for that.'
+            yield refusal(profile, "not-checked", message, fault="holidays")
+        except NotImplementedError:
+            message = (
+                f"Public holidays were not looked at: the package holidays has none for {rule['country']}."
+            )
+            yield refusal(profile, "not-checked", message, fault="holidays")
+    opening = Opening(
+        time.fromisoformat(rule["opens"]),
+        time.fromisoformat(rule["closes"]),
+        lambda day: (rule["sundays"] and day.weekday() == 6) or day in holidays,
+    )
+    goes_out = opening.next(wanted)
+    if goes_out != wanted:
+        days = (", on Sundays" if rule["sundays"] else "") + (" and public holidays" if holidays else "")
+        message = (
+            f"Marketing to {rule['country']} is held back before {rule['opens']}, from {rule['closes']}"
+            f"{days} ({rule['zone']}): what is sent at {wanted:%Y-%m-%d %H:%M} would go out at "
+            f"{goes_out:%Y-%m-%d %H:%M}."
+        )
+        yield refusal(profile, "quiet-hours", message, goes_out=goes_out.isoformat())
+
+
+@lru_cache(maxsize=32)
+def _holidays(country: str, year: int) -> frozenset[date]:
+    """The public holidays of a country in a year and the next, by the package of that name.
+
+    Raises ModuleNotFoundError without the package (extra `requests`), NotImplementedError where it
+    has no such country.
+    """
+    import holidays
+
+    # The day after the last of December may be one, too.
+    return frozenset(holidays.country_holidays(country, years=(year, year + 1)))

@@ -1,0 +1,163 @@
+"""Recipients: the numbers a message goes to, as their vendor wants them written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from septet.destinations.phone_numbers import phone_number
+from septet.gsm.characters import printable
+from septet.vendors.refusals import refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from septet.vendors.profiles import Profile
+    from septet.wording.problems import Problem
+
+# How many numbers a message names before it says how many more there are.
+_NAMED = 3
+
+
+class Recipients(NamedTuple):
+    """The recipients of one request."""
+
+    #: As they go on the wire, in the order given.
+    written: tuple[str, ...]
+    #: Each distinct recipient, and the places in `written` where it stands.
+    distinct: dict[str, list[int]]
+    malformed: tuple[str, ...]
+    #: Those that no numbering plan knows.
+    unknown: tuple[str, ...]
+    #: The country of each well-formed one, overseas territories counted as the profile says; "001" is
+    #: none in particular.
+    countries: dict[str, list[str]]
+    #: Whether numbering plans could be asked at all.
+    checked: bool
+
+
+def listed(recipients: object) -> tuple[str, ...] | None:
+    """The recipients as the caller gave them: one text with commas, or several texts."""
+    if recipients is None:
+        return None
+    if isinstance(recipients, str):
+        return _parted([recipients])
+    if isinstance(recipients, (bytes, Mapping)) or not isinstance(recipients, Iterable):
+        raise TypeError(f"recipients: expected numbers as texts, found {type(recipients).__name__}")
+    found = list(recipients)
+    for number in found:
+        if not isinstance(number, str):
+            raise TypeError(f"recipients: expected numbers as texts, found {type(number).__name__}")
+    return _parted(found)
+
+
+def _parted(texts: Iterable[str]) -> tuple[str, ...]:
+    # A comma parts numbers on the wire, so it must do so here: no number can smuggle in another.
+    return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
+
+
+def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recipients:
+    """Reads the recipients by the profile's rules; a national number is one of `country`."""
+    rule = profile.rule("recipients")
+    written: list[str] = []
+    malformed: list[str] = []
+    unknown: list[str] = []
+    distinct: dict[str, list[int]] = {}
+    countries: dict[str, list[str]] = {}
+    checked = True
+    well_formed = _well_formed(profile)
+    for place, number in enumerate(numbers):
+        # A plus belongs to an international number, so +06… is no number and stays as it is.
+        dropped = rule and rule["plus"] == "dropped" and not number.startswith("+0")
+        wire = number.removeprefix("+") if dropped else number
+        written.append(wire)
+        if not well_formed(wire):
+            malformed.append(number)
+            distinct.setdefault(wire, []).append(place)
+            continue
+        try:
+            found = phone_number(number, country, as_sent=True)
+        except ModuleNotFoundError:
+            checked, found = False, None
+        distinct.setdefault(found.digits if found else wire, []).append(place)
+        if checked and (found is None or not found.known):
+            unknown.append(number)
+        if found is not None and found.country is not None:
+            countries.setdefault(counted_as(profile, found.country), []).append(number)
+    return Recipients(
+        tuple(written), distinct, tuple(malformed), tuple(unknown), countries, checked or not numbers
+    )
+
+
+def problems(
+    profile: Profile, found: Recipients | None, method: str, *, deduped: bool, malformed_allowed: bool
+) -> Iterator[Problem]:
+    """What the vendor would refuse of the recipients; `found` is None where none were given."""
+    if found is None:
+        yield refusal(profile, "recipients-missing", "No recipient was given. Give one.", fault="absent")
+        return
+    rule = profile.rule("recipients")
+    if not found.written:
+        yield refusal(profile, "recipients-missing", "The list of recipients is empty.", fault="empty")
+    most, actual = rule["most"].get(method), len(found.written)
+    if most is not None and actual > most:
+        message = (
+            f"{actual} recipients; this vendor takes at most {most} in one {method} request. Split them."
+        )
+        yield refusal(profile, "too-many-recipients", message, limit=most, actual=actual)
+    if found.malformed:
+        yield _malformed(profile, found.malformed, malformed_allowed)
+    if found.unknown:
+        message = f"No numbering plan knows {_some(found.unknown)}. Look whether each is written right."
+        yield refusal(profile, "unknown-recipient", message, numbers=found.unknown)
+    again = tuple(found.written[place] for places in found.distinct.values() for place in places[1:])
+    if again and not deduped:
+        message = f"{_some(again)} stands in the list more than once, and is billed as often."
+        if rule["dedupe"]:
+            message += f" Set {rule['dedupe']} to have the vendor send to each once."
+        yield refusal(profile, "duplicate-recipient", message, numbers=again)
+    if not found.checked:
+        message = (
+            'The recipients were not held against numbering plans: pip install "septet[requests]" for that.'
+        )
+        yield refusal(profile, "not-checked", message, fault="recipients")
+
+
+def _malformed(profile: Profile, numbers: tuple[str, ...], allowed: bool) -> Problem:
+    rule = profile.rule("recipients")
+    message = f"{_some(numbers)}: this vendor takes {rule['expected']}."
+    if allowed:
+        message += " It is sent all the same, and billed."
+        return refusal(profile, "billed-malformed-recipient", message, numbers=numbers)
+    well_formed = _well_formed(profile)
+    compact = re.sub(r"\(0\)|[\s.()/-]", "", numbers[0])
+    for form in (compact, compact.removeprefix("00"), compact.removeprefix("+")):
+        if form != numbers[0] and well_formed(form):
+            message += f" Write {form}."
+            break
+    return refusal(profile, "malformed-recipient", message, {"value": ", ".join(numbers)}, numbers=numbers)
+
+
+def _some(numbers: Sequence[str]) -> str:
+    words = ", ".join(f'"{printable(number)}"' for number in numbers[:_NAMED])
+    return words + (f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else "")
+
+
+def _well_formed(profile: Profile) -> Callable[[str], bool]:
+    rule = profile.rule("recipients")
+    if rule is None:
+        return lambda number: number != ""
+    patterns = [re.compile(pattern) for pattern in rule["patterns"]]
+    return lambda number: any(pattern.fullmatch(number) for pattern in patterns)
+
+
+def counted_as(profile: Profile, country: str) -> str:
+    """The country itself, or the one that the profile counts it as."""
+    territories = profile.rule("territories")
+    if territories is not None:
+        for home, counted in territories["counted_as"].items():
+            if country in counted:
+                return str(home)
+    return country

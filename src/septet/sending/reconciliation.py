@@ -1,0 +1,124 @@
+"""Reconciliation: what was planned for a message, held against what the vendor says it billed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from septet.gsm.characters import printable
+from septet.vendors.answers.responses import Response
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from typing import Any
+
+    from septet.planning.plans import Plan
+
+
+class Sendable(Protocol):
+    """What a reconciliation needs of a prepared message."""
+
+    @property
+    def plan(self) -> Plan:
+        """What one recipient gets."""
+
+    @property
+    def recipients(self) -> Sequence[str]:
+        """The numbers that the vendor bills, each once where it removes duplicates; empty for a group."""
+
+
+class Reconciliation(NamedTuple):
+    """Planned and billed segments of one message. Made by `septet.reconcile`."""
+
+    #: How many recipients are billed; None where a group of the vendor's stands for them.
+    recipients: int | None
+    #: The billed segments of all recipients together, as planned and as the vendor says.
+    planned: int | None
+    billed: int | None
+    planned_per_recipient: int
+    #: None where the vendor does not say, or where what it billed is no whole number for each.
+    billed_per_recipient: int | None
+    #: Whether the two are the same; None where that cannot be known.
+    agrees: bool | None
+    #: What the vendor says it cost in all, in `currency`.
+    cost: Decimal | None
+    currency: str | None
+    #: All of it in one line, for a log.
+    note: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types; the cost as its digits."""
+        return self._asdict() | {"cost": None if self.cost is None else str(self.cost)}
+
+
+def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
+    """Says whether the vendor billed what was planned for a message, per recipient and in all.
+
+    `prepared` is what `septet.prepare` gave, `response` what the profile's `read_response` gave
+    for it. A group of the vendor's has an unknown number of recipients: then only a total that no
+    number of recipients explains is known to disagree.
+    """
+    if not isinstance(response, Response):
+        raise TypeError(f"response: expected a Response, found {type(response).__name__}")
+    if not hasattr(prepared, "plan") or not hasattr(prepared, "recipients"):
+        raise TypeError(f"prepared: expected what septet.prepare gives, found {type(prepared).__name__}")
+    if isinstance(prepared.recipients, str):
+        raise TypeError("prepared.recipients: expected a sequence of numbers, found str")
+    each = prepared.plan.billed_segments
+    recipients = len(prepared.recipients) or None
+    planned = None if recipients is None else recipients * each
+    billed = response.billed_segments
+    per_recipient, agrees = None, None
+    if billed is not None and response.accepted:
+        if recipients is not None:
+            per_recipient = billed // recipients if billed % recipients == 0 else None
+            agrees = billed == planned
+        elif (billed % each if each else billed) != 0:
+            agrees = False
+    return Reconciliation(
+        recipients,
+        planned,
+        billed,
+        each,
+        per_recipient,
+        agrees,
+        response.cost,
+        response.currency,
+        _note(response, recipients, each, per_recipient, agrees),
+    )
+
+
+def _note(
+    response: Response, recipients: int | None, each: int, per_recipient: int | None, agrees: bool | None
+) -> str:
+    if recipients is None:
+        planned = f"planned {_segments(each)} for each recipient of a group"
+    else:
+        times = f" ({_recipients(recipients)}, {each} each)" if recipients > 1 else ""
+        planned = f"planned {_segments(recipients * each)}{times}"
+    if not response.accepted:
+        words = " ".join(filter(None, (response.code, response.message)))
+        return f"{planned}; refused by the vendor{': ' if words else ''}{printable(words, 200)}"
+    billed = response.billed_segments
+    if billed is None:
+        return f"{planned}; the vendor does not say what it billed"
+    cost = ""
+    if response.cost is not None:
+        cost = f", cost {response.cost}{' ' if response.currency else ''}{printable(response.currency or '')}"
+    found = f"{planned}; billed {_segments(billed)}{cost}"
+    if agrees is False:
+        if recipients is None:
+            return f"{found}: not what was planned for any number of recipients"
+        if per_recipient is None:
+            return f"{found}: not as planned, and no whole number for each of {_recipients(recipients)}"
+        return f"{found}: not as planned" + (f", {per_recipient} each" if recipients > 1 else "")
+    return f"{found}: as planned" if agrees else f"{found}: for how many recipients is not known"
+
+
+def _segments(count: int) -> str:
+    return f"{count} segment" if count == 1 else f"{count} segments"
+
+
+def _recipients(count: int) -> str:
+    return f"{count} recipient" if count == 1 else f"{count} recipients"

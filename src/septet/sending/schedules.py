@@ -1,0 +1,229 @@
+"""Schedules: the moment a message is to be sent, and the fields that tell its vendor."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from septet.gsm.characters import printable
+from septet.vendors.format.requests import DIRECTIVES
+from septet.vendors.refusals import refusal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+    from zoneinfo import ZoneInfo
+
+    from septet.vendors.profiles import Profile
+    from septet.wording.problems import Problem
+
+
+class Schedule(NamedTuple):
+    """When a message is to be sent: a moment where it could be read, and what is wrong with it."""
+
+    #: In the vendor's time zone, to the minute; None for at once, or where it could not be read.
+    moment: datetime | None
+    problems: tuple[Problem, ...]
+    #: Whether a later time was asked for at all, even one that could not be read.
+    given: bool
+
+
+def now(zone: ZoneInfo) -> datetime:
+    """The present moment; tests put another in its place."""
+    return datetime.now(zone)
+
+
+def zone(name: str) -> ZoneInfo:
+    """A time zone of the IANA data base, from the system or from tzdata (extra `requests`).
+
+    Raises ModuleNotFoundError, in one line, where neither has it.
+    """
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # what zoneinfo raises for a name that is not there
+        raise ModuleNotFoundError(
+            f'no time zone {name} is known here: pip install "septet[requests]" brings them', name="tzdata"
+        ) from None
+
+
+def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int]) -> Schedule:
+    """Reads the moment from `send_at` (a datetime, or one in ISO 8601), or from the vendor's own fields.
+
+    A naive time is one of the vendor's time zone; seconds are dropped. Raises TypeError and
+    ValueError for what is no time at all.
+    """
+    rule = profile.rule("schedule")
+    own = [field for field in profile.rule("fields") if field["format"]]
+    if send_at is None and not any(field["name"] in fields for field in own):
+        return Schedule(None, (), False)
+    for field in own:
+        if send_at is not None and field["name"] in fields:
+            raise ValueError(f"vendor_fields: {field['name']} is filled from send_at; give it there")
+    written = _moment(send_at)
+    if rule is None:
+        if profile.rule("request") is None:
+            return Schedule(None, (), True)
+        message = "This vendor's document has no field for the time of sending. Send it when it is due."
+        return Schedule(None, (refusal(profile, "not-offered", message, fault="send_at"),), True)
+    where = zone(rule["zone"])
+    found: list[Problem] = []
+    if send_at is None:
+        written = _from_fields(profile, own, fields, now(where).date(), found)
+    elif written is None:
+        message = f"{send_at} has no time of day. Give both, such as {send_at}T09:30."
+        found.append(refusal(profile, "schedule-incomplete", message, fault="time"))
+    if written is None:
+        return Schedule(None, tuple(found), True)
+    local = _in_zone(written, where)
+    if local is None:
+        message = (
+            f"{written:%Y-%m-%d %H:%M} is no time in {rule['zone']}, whose clocks skip it when summer time "
+            "begins. Give an earlier or a later one."
+        )
+        found.append(refusal(profile, "schedule-malformed", message, fault="skipped"))
+        return Schedule(None, tuple(found), True)
+    moment = local.replace(second=0, microsecond=0)
+    found.extend(_moment_problems(profile, moment, naive=written.tzinfo is None))
+    return Schedule(moment, tuple(found), True)
+
+
+def _in_zone(written: datetime, where: ZoneInfo) -> datetime | None:
+    """A time as the clocks of a zone show it; None for a naive one that they skip."""
+    if written.tzinfo is not None:
+        try:
+            return written.astimezone(where)
+        except OverflowError:
+            raise ValueError(f"send_at: expected a time of this age, found {written}") from None
+    local = written.replace(tzinfo=where)
+    try:
+        shown = local.astimezone(UTC).astimezone(where)
+    except OverflowError:  # the first or the last day that there is, on which no clock skips anything
+        return local
+    return local if shown.replace(tzinfo=None) == written else None
+
+
+def _moment(send_at: object) -> datetime | None:
+    if send_at is None or isinstance(send_at, datetime):
+        return send_at
+    if isinstance(send_at, date):
+        return None
+    if not isinstance(send_at, str):
+        raise TypeError(f"send_at: expected a datetime or a text in ISO 8601, found {type(send_at).__name__}")
+    try:
+        date.fromisoformat(send_at)
+        return None
+    except ValueError:
+        pass
+    try:
+        # Later versions of Python take 24 as an hour, which vendors do not.
+        if re.match(r".{8,10}\D24", send_at):
+            raise ValueError
+        return datetime.fromisoformat(send_at)
+    except ValueError:
+        raise ValueError(
+            "send_at: expected a date and a time such as 2026-12-24T09:30, with hours from 0 to 23, "
+            f"found {send_at!r}"
+        ) from None
+
+
+def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iterator[Problem]:
+    rule = profile.rule("schedule")
+    if moment.minute % rule["step"]:
+        message = f"{moment:%H:%M}: this vendor sends every {rule['step']} minutes. Round the minutes."
+        yield refusal(profile, "schedule-step", message, limit=rule["step"], actual=moment.minute)
+    present = now(moment.tzinfo)  # type: ignore[arg-type]  # always the zone it was put in
+    # As instants, for in autumn the clocks show an hour twice; a time that names no zone may be the later.
+    latest = moment.replace(fold=1) if naive else moment
+    if latest.timestamp() < present.replace(second=0, microsecond=0).timestamp():
+        read = f", read as one of {rule['zone']}," if naive else f" ({rule['zone']})"
+        message = f"{moment:%Y-%m-%d %H:%M}{read} is past. Give a later time, or none to send at once."
+        yield refusal(profile, "schedule-past", message, values(profile, moment))
+
+
+def values(profile: Profile, moment: datetime) -> dict[str, str | int]:
+    """The vendor's fields for a moment."""
+    found: dict[str, str | int] = {}
+    for field in profile.rule("fields"):
+        if field["format"]:
+            # Not every strftime pads the year.
+            text = moment.strftime(field["format"].replace("%Y", f"{moment.year:04}"))
+            found[field["name"]] = int(text) if field["number"] else text
+    return found
+
+
+_PARTS = {
+    "date": "date",
+    "time": "time",
+    "date-time": "date and time",
+    "hour": "hour",
+    "minute": "minute",
+}
+
+
+def _from_fields(
+    profile: Profile,
+    own: list[dict[str, Any]],
+    fields: Mapping[str, str | int],
+    today: date,
+    found: list[Problem],
+) -> datetime | None:
+    """The moment that the vendor's own fields say; what is wrong with them goes to `found`."""
+    parts: dict[str, int] = {}
+    for field in own:
+        if field["name"] not in fields:
+            message = f"{field['name']} is missing: the {_PARTS[field['holds']]} of sending. Give all parts."
+            found.append(refusal(profile, "schedule-incomplete", message, fault=field["holds"]))
+            continue
+        text = str(fields[field["name"]])
+        problem = _read(profile, field, text, parts)
+        if problem is not None:
+            found.append(problem)
+    if found:
+        only_parts = all(problem.code == "schedule-incomplete" for problem in found)
+        if only_parts and "%Y" in parts and (day := date(parts["%Y"], parts["%m"], parts["%d"])) < today:
+            message = f"{day} is past. Give a later time, or none to send at once."
+            found.append(refusal(profile, "schedule-past", message, fields))
+        return None
+    return datetime(parts["%Y"], parts["%m"], parts["%d"], parts["%H"], parts["%M"])
+
+
+def _read(profile: Profile, field: dict[str, Any], text: str, parts: dict[str, int]) -> Problem | None:
+    """Reads one field into `parts`, or says what is wrong with it."""
+
+    def wrong(fault: str, expected: str) -> Problem:
+        message = f'{field["name"]}: expected {expected}, found "{printable(text)}".'
+        return refusal(
+            profile, "schedule-malformed", message, {"value": text}, fault=fault, field=field["name"]
+        )
+
+    pattern = re.escape(field["format"])
+    for directive, (_, digits) in DIRECTIVES.items():
+        width = f"{{1,{digits}}}" if field["number"] else f"{{{digits}}}"
+        pattern = pattern.replace(re.escape(directive), f"(?P<{directive[1]}>[0-9]{width})")
+    match = re.fullmatch(pattern, text)
+    if match is None:
+        return wrong(field["holds"], f"the form {_form(field['format'])}")
+    read = {f"%{name}": int(digits) for name, digits in match.groupdict().items()}
+    if "%Y" in read:
+        try:
+            date(read["%Y"], read["%m"], read["%d"])
+        except ValueError:
+            return wrong("day", "a date of the calendar")
+    if read.get("%H", 0) > 23:
+        return wrong("hours", "hours from 00 to 23")
+    if read.get("%M", 0) > 59:
+        return wrong("minutes", "minutes from 00 to 59")
+    if read.get("%S", 0) > 59:
+        return wrong("seconds", "seconds from 00 to 59")
+    parts.update(read)
+    return None
+
+
+def _form(written: str) -> str:
+    for directive, (letters, _) in DIRECTIVES.items():
+        written = written.replace(directive, letters)
+    return written

@@ -1,0 +1,275 @@
+"""Bounds: what a template costs at least and at most, before there is any file.
+
+A character in a field weighs what its encoding says: in GSM-7 1 septet, 2 behind an escape, more
+where the vendor sends several for it, none where it deletes it; in UCS-2 1 or 2. Segments are
+filled one after the other, and from a place that is further along the same character never leads
+to a place that is less far. So the most segments come from as many of the heaviest characters as
+may be, the fewest from as few of the lightest; among the heaviest, one whose units may not be cut
+apart weighs most. Those two texts are written out for each encoding, and the planner counts them:
+what it says of them is the answer, its mention, its rounding and its cut included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from septet import _kernel
+from septet.errors import nearest
+from septet.gsm.characters import printable
+
+from .pieces import Field, fields_of
+
+if TYPE_CHECKING:
+    from septet.planning.codings import Coding
+    from septet.planning.planner import Planner
+
+    from .pieces import Pieces
+
+#: What people put into fields without knowing that GSM-7 may lack it.
+CLASSES = {
+    "lower-case accents": "çêëîïôûœâáíóúãõÿæñäöüåø",
+    "capital accents": "ÀÂÁÈÊËÎÏÍÔÓÕÛÙÚŒŸÃÇÉÑÄÖÜÅÆØ",
+    "typographic quotation marks": "’‘“”«»‚„",
+    "dashes, ellipses and dots": "–—…•·",
+    "spaces that do not break": "\u00a0\u202f",
+    "signs": "°²³©®™µ¨´`",
+    "letters of Central Europe": "ąćęłńśźżčďěňřšťůžđőű",
+    "letters of Romanian and Turkish": "ășțâîğışİ",
+    "Greek in lower case": "αβγδε",
+    "Cyrillic": "абвгд",
+    "Arabic and Hebrew": "ابتשלו",
+    "Chinese, Japanese and Korean": "中日の한",
+    "symbols": "★♥✓→",
+    "emoji": "😀🎉👍🔥",
+}
+
+# Of these, the first that a profile's GSM-7 lacks stands for all that no alphabet lists: of 16 bits,
+# and of 32. The last ones are private, so that no vendor has a rule for them.
+_PLAIN = "ç’\ue000"
+_WIDE = "😀🎉\U000f0000"
+
+
+#: All fields together have no more: no vendor takes a text of that length, and the texts are written out.
+MOST_CHARACTERS = 10_000
+
+
+class Bill(NamedTuple):
+    """Billed segments, at least and at most."""
+
+    fewest: int
+    most: int
+
+
+class Tip(NamedTuple):
+    """A class of characters, one of which in a field turns the message to UCS-2."""
+
+    name: str
+    #: Some of them, as a reader knows them.
+    characters: str
+    #: The bill then, where the other characters of the fields are of this class or of GSM-7.
+    bill: Bill
+
+
+class Loss(NamedTuple):
+    """A class of characters that would not reach the phone."""
+
+    name: str
+    #: Some of them, as a reader knows them.
+    characters: str
+
+
+class Bounds(NamedTuple):
+    """The billed segments of a template over all values of its fields that have the lengths given.
+
+    Lengths are in characters (code points). A value has one line, and neither completes an
+    opt-out mention nor breaks one that stands in the template.
+    """
+
+    fewest: int
+    most: int
+    #: Where all fields hold characters of GSM-7, or such as the vendor sends in it; None where the
+    #: message is UCS-2 whatever they hold.
+    gsm7: Bill | None
+    #: Where a field holds a character that turns the message to UCS-2; None where none can.
+    ucs2: Bill | None
+    #: What would turn it to UCS-2, and what it costs then.
+    tips: tuple[Tip, ...]
+    #: Where the message is GSM-7 whatever they hold: what the vendor would not send as written, nor
+    #: anything in its place but a sign that a character is missing.
+    lost: tuple[Loss, ...]
+    #: Texts of the fewest and the most segments.
+    fewest_text: str
+    most_text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        answer: dict[str, Any] = self._asdict()
+        for encoding in ("gsm7", "ucs2"):
+            answer[encoding] = None if answer[encoding] is None else answer[encoding]._asdict()
+        answer["tips"] = [tip._asdict() | {"bill": tip.bill._asdict()} for tip in self.tips]
+        answer["lost"] = [loss._asdict() for loss in self.lost]
+        return answer
+
+
+def bounds(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> Bounds:
+    """The bounds of the template that has these pieces.
+
+    `lengths` says for each field how many characters it has at least and at most. Raises ValueError
+    for a field without lengths, for lengths that make no sense, and for a planner whose bill is more
+    than a sum over characters.
+    """
+    _check(pieces, planner, lengths)
+    filled = _Filled(pieces, planner, lengths)
+    gsm, ucs2 = _codings(planner)
+    fits = gsm is not None and (ucs2 is None or gsm.weights.units(filled.fixed) >= 0)
+    extremes: list[tuple[int, str]] = []
+    in_gsm = in_ucs2 = None
+    tips: tuple[Tip, ...] = ()
+    if gsm is not None and fits:
+        options = sorted(_held(planner, gsm, strict=ucs2 is not None))
+        extremes += (found := filled.extremes(_lightest(gsm, options, filled), _heaviest(gsm, options)))
+        in_gsm = Bill(found[0][0], found[1][0])
+    if ucs2 is not None and (filled.room or not fits):
+        # Where the template itself fits GSM-7, a field has to hold one character that does not.
+        wide = _outsiders(gsm, _WIDE)[0] if fits else _WIDE[0]
+        needed = _outsiders(gsm, _PLAIN)[0] if fits else ""
+        extremes += (found := filled.extremes(filled.letter, wide, needed))
+        in_ucs2 = Bill(found[0][0], found[1][0])
+        if fits:
+            tips = tuple(_tips(filled, gsm))
+    lost = tuple(_losses(planner)) if ucs2 is None and filled.room else ()
+    least = min(extremes, key=lambda answer: answer[0])
+    most = max(extremes, key=lambda answer: answer[0])
+    return Bounds(least[0], most[0], in_gsm, in_ucs2, tips, lost, least[1], most[1])
+
+
+class _Filled:
+    """A template with its fields filled, and what the planner says of that."""
+
+    def __init__(self, pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
+        self._pieces = pieces
+        self._planner = planner
+        self._lengths = lengths
+        #: What is there whatever the fields hold.
+        self.fixed = self._with(dict.fromkeys(lengths, ""))
+        #: Whether any field may hold a character.
+        self.room = any(most for _, most in lengths.values())
+        #: A character of one unit; a letter, unless that would break a mention that stands there.
+        self.letter = "a"
+        mention = planner.settings.mention
+        if mention is not None and not mention.is_in(self._with(dict.fromkeys(lengths, "a"))):
+            self.letter = "." if mention.is_in(self._with(dict.fromkeys(lengths, "."))) else "a"
+
+    def extremes(self, light: str, heavy: str, needed: str = "") -> list[tuple[int, str]]:
+        """The fewest and the most segments, each with its text; `needed` stands in one field at least."""
+        fewest = {field: light * least for field, (least, _) in self._lengths.items()}
+        most = {field: heavy * longest for field, (_, longest) in self._lengths.items()}
+        candidates = [fewest]
+        if needed:
+            candidates = [
+                {**fewest, field: fewest[field][:place] + needed + fewest[field][place + 1 :]}
+                for field, (least, longest) in self._lengths.items()
+                if longest
+                # Where it is of one unit like the others, all places are the same.
+                for place in range(max(1, least) if needed > "\uffff" else 1)
+            ]
+        return [
+            min((self._planner.count(text), text) for text in map(self._with, candidates)),
+            (self._planner.count(self._with(most)), self._with(most)),
+        ]
+
+    def _with(self, values: Mapping[str, str]) -> str:
+        return "".join(values[piece] if isinstance(piece, Field) else piece for piece in self._pieces)
+
+
+def _codings(planner: Planner) -> tuple[Coding | None, Coding | None]:
+    by_encoding = {coding.encoding: coding for coding in planner.codings}
+    return by_encoding.get("gsm7"), by_encoding.get("ucs2")
+
+
+def _held(planner: Planner, gsm: Coding, *, strict: bool) -> Iterator[str]:
+    """One-line characters of each weight that a field may have in GSM-7."""
+    alphabet = planner.profile.alphabet
+    yield from (character for character in alphabet.single | alphabet.double if character not in "\r\n")
+    yield from (
+        character
+        for character in planner.profile.substitutions
+        if character != "\n" and gsm.weights.units(character) >= 0
+    )
+    if not strict:
+        yield _PLAIN[-1]
+
+
+def _lightest(gsm: Coding, characters: list[str], filled: _Filled) -> str:
+    # A plain letter where it is as light as any: the example is then one that could be.
+    return min(characters, key=lambda c: (gsm.weights.units(c), c != filled.letter))
+
+
+def _heaviest(gsm: Coding, characters: list[str]) -> str:
+    def weight(character: str) -> tuple[int, bool, bool]:
+        may_be_cut = bool(gsm.weights.codes(character)[0] & _kernel.CUT)
+        return gsm.weights.units(character), not may_be_cut, character == "€"
+
+    return max(characters, key=weight)
+
+
+def _outsiders(gsm: Coding | None, characters: str) -> str:
+    """Those of the characters that GSM-7 does not hold."""
+    return "".join(c for c in characters if gsm is not None and gsm.weights.units(c) < 0)
+
+
+def _tips(filled: _Filled, gsm: Coding | None) -> Iterator[Tip]:
+    for name, characters in CLASSES.items():
+        if outside := _outsiders(gsm, characters):
+            (fewest, _), (most, _) = filled.extremes(filled.letter, max(outside), min(outside))
+            yield Tip(name, outside, Bill(fewest, most))
+
+
+def _losses(planner: Planner) -> Iterator[Loss]:
+    known = planner.profile.substitutions
+    for name, characters in CLASSES.items():
+        if lost := "".join(c for c in characters if c not in planner.profile.alphabet and c not in known):
+            yield Loss(name, lost)
+
+
+def _check(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
+    if planner.settings.languages:
+        raise ValueError(
+            "bounds: not known for national language tables: leave out language, or estimate a file instead"
+        )
+    if not planner.weights_decide:
+        name = planner.profile.name
+        raise ValueError(
+            f"bounds: not known for {name}, whose bill is more than a sum over characters: estimate a file "
+            "instead"
+        )
+    fields = fields_of(pieces)
+    for field in lengths:
+        if field not in fields:
+            names = list(fields)
+            raise ValueError(
+                f"bounds: the template has no field {printable(field)!r}{nearest(field, names)}: expected "
+                f"{', '.join(map(printable, names)) or 'none'}"
+            )
+    for field in fields:
+        if field not in lengths:
+            raise ValueError(
+                f"bounds: no lengths for the field {printable(field)!r}: "
+                f"expected, say, {printable(field)}=2..20"
+            )
+    for field, given in lengths.items():
+        is_pair = isinstance(given, tuple) and len(given) == 2 and all(type(n) is int for n in given)
+        if not is_pair or not 0 <= given[0] <= given[1]:
+            raise ValueError(
+                f"bounds: {printable(field)}: expected the fewest and the most characters, such as 2..20, "
+                f"found {given!r}"
+            )
+    room = MOST_CHARACTERS
+    for field, (_, longest) in lengths.items():
+        room -= longest * sum(piece == field for piece in pieces if isinstance(piece, Field))
+        if room < 0:
+            raise ValueError(
+                f"bounds: {printable(field)}: expected at most {MOST_CHARACTERS} characters in all fields, "
+                f"found {longest}"
+            )

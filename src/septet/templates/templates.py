@@ -1,0 +1,223 @@
+"""Templates: one text for a whole campaign, with a column of the file wherever it names one.
+
+``{prenom}`` stands for the column `prenom`, ``{{`` and ``}}`` for braces; a vendor's own merge
+fields (``%%name%%``) stand for the columns that its profile says. A row that has nothing for a
+field has no text: it is never filled with an empty string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from septet.errors import CampaignError, nearest
+from septet.gsm.characters import printable
+from septet.vendors.profiles import profile as find_profile
+
+from .pieces import Field, Pieces, fields_of, pieces_of
+
+if TYPE_CHECKING:
+    import os
+
+    from septet.planning.planner import Planner
+    from septet.vendors.profiles import Profile
+
+    from .bounds import Bounds
+
+
+class MissingFields(ValueError):  # noqa: N818 (said of a row, which is refused)
+    """A row has nothing for some fields of a template; `fields` names them."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(fields)
+        self.fields = fields
+
+    def __str__(self) -> str:
+        named = ", ".join(printable(field) for field in self.fields)
+        return f"nothing for the field{'s' if len(self.fields) > 1 else ''} {named}"
+
+
+class Rendering(NamedTuple):
+    """The texts of a batch of rows, and the rows that have none because a field is missing."""
+
+    #: A pyarrow array of texts: `large_string`, or `large_binary` where a column came as octets.
+    texts: Any
+    #: A pyarrow array of booleans; where it is true, the text is null. None where all have a text.
+    missing: Any | None
+
+
+class Template:
+    """A text with fields. Immutable, equal when written alike for the same merge fields.
+
+    `profile` is the vendor whose merge fields count, if any. Raises ValueError, which says where,
+    for braces that do not pair and for what is no plain name between them.
+    """
+
+    __slots__ = ("_merge_fields", "pieces", "source")
+
+    def __init__(self, source: str, profile: str | os.PathLike[str] | Profile | None = None) -> None:
+        if not isinstance(source, str):
+            raise TypeError(f"template: expected a str, found {type(source).__name__}")
+        #: As it was written.
+        self.source = source
+        for place, character in enumerate(source):
+            if "\ud800" <= character <= "\udfff":
+                raise ValueError(
+                    f"template: character {place + 1}: expected text, found a surrogate without its pair"
+                )
+        rows = [] if profile is None else find_profile(profile).rule("merge_fields")
+        self._merge_fields = tuple((row["text"], row["field"]) for row in rows)
+        #: The template in its order: `Literal` and `Field`, no two literals side by side.
+        self.pieces: Pieces = pieces_of(source, dict(self._merge_fields))
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns that the template needs, in the order of their first use."""
+        return fields_of(self.pieces)
+
+    @classmethod
+    def of(
+        cls, template: str | Template, profile: str | os.PathLike[str] | Profile | None = None
+    ) -> Template:
+        """A template as it is, or one of a text."""
+        return template if isinstance(template, Template) else cls(template, profile)
+
+    def check(self, columns: Collection[str], where: str = "template") -> None:
+        """Raises CampaignError, with the nearest name, for a field that is not one of these columns."""
+        names = list(columns)
+        for field in self.fields:
+            if names.count(field) > 1:
+                raise CampaignError(f"{where}: {names.count(field)} columns are named {printable(field)!r}")
+            if field not in names:
+                known = ", ".join(map(printable, names)) or "none, there are no columns"
+                raise CampaignError(
+                    f"{where}: no column is named {printable(field)!r}, which the template needs"
+                    f"{nearest(field, names)}: expected one of {known}"
+                )
+
+    def render(self, rows: Any) -> Rendering:
+        """The text of each row of a pyarrow RecordBatch or Table, and the rows that have none.
+
+        A field is missing where it is null, or empty (in CSV nothing tells the two apart). Numbers,
+        dates and booleans are written as Arrow writes them. Raises CampaignError for a column that
+        is not there or that holds no plain values.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        self.check(rows.schema.names)
+        columns = {field: _texts(pa, rows, field) for field in self.fields}
+        octets = any(pa.types.is_large_binary(column.type) for column in columns.values())
+        kind = pa.large_binary() if octets else pa.large_string()
+        if not columns:  # Arrow would join scalars into a scalar
+            return Rendering(pa.repeat(pa.scalar("".join(self.pieces), kind), rows.num_rows), None)
+        parts = [
+            columns[piece].cast(kind) if isinstance(piece, Field) else pa.scalar(str(piece), kind)
+            for piece in self.pieces
+        ]
+        texts = pc.binary_join_element_wise(*parts, pa.scalar("", kind))
+        missing = None
+        for column in columns.values():
+            if column.null_count or pc.min(pc.binary_length(column)).as_py() == 0:
+                empty = _is_missing(pc, column)
+                missing = empty if missing is None else pc.or_(missing, empty)
+        if missing is not None:
+            texts = pc.if_else(missing, pa.scalar(None, kind), texts)
+        return Rendering(texts, missing)
+
+    def missing(self, rows: Any, row: int) -> tuple[str, ...]:
+        """The fields that one row of a RecordBatch or Table has nothing for."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        one = rows.slice(row, 1)
+        return tuple(f for f in self.fields if _is_missing(pc, _texts(pa, one, f))[0].as_py())
+
+    def fill(self, row: Mapping[str, object]) -> str:
+        """The text of one row. Raises `MissingFields` where it has nothing for a field.
+
+        Values are written as in a whole column; CampaignError for what is no plain value.
+        """
+        absent = tuple(field for field in self.fields if row.get(field) in (None, ""))
+        if absent:
+            raise MissingFields(absent)
+        written = {field: _written(field, row[field]) for field in self.fields}
+        absent = tuple(field for field, text in written.items() if not text)
+        if absent:
+            raise MissingFields(absent)
+        return "".join(written[piece] if isinstance(piece, Field) else piece for piece in self.pieces)
+
+    def bounds(self, planner: Planner, /, **lengths: tuple[int, int]) -> Bounds:
+        """The fewest and the most billed segments, whatever stands in the fields.
+
+        `lengths` says for each field how many characters it has at least and at most. What is
+        taken of the values, and what the answer holds, is said at `Bounds`. Raises ValueError for
+        a field without lengths, or lengths that make no sense.
+        """
+        from .bounds import bounds
+
+        return bounds(self.pieces, planner, lengths)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Template):
+            return NotImplemented
+        return (self.source, self._merge_fields) == (other.source, other._merge_fields)
+
+    def __hash__(self) -> int:
+        return hash((self.source, self._merge_fields))
+
+    def __repr__(self) -> str:
+        return f"septet.campaign.Template({self.source!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (self.source, self._merge_fields)
+
+
+def _restore(source: str, merge_fields: tuple[tuple[str, str], ...]) -> Template:
+    template = Template.__new__(Template)
+    template.source = source
+    template._merge_fields = merge_fields
+    template.pieces = pieces_of(source, dict(merge_fields))
+    return template
+
+
+def _texts(pa: Any, rows: Any, field: str) -> Any:
+    """A column as `large_string` or, where it came as octets, `large_binary`."""
+    column = rows.column(field)
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if isinstance(column, pa.ChunkedArray):  # what older versions give for a table without rows
+        column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.nulls(0, column.type)
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column, kind = column.cast(kind.value_type), kind.value_type
+    types = pa.types
+    as_octets = types.is_binary(kind) or types.is_large_binary(kind) or types.is_binary_view(kind)
+    try:
+        return column.cast(pa.large_binary() if as_octets else pa.large_string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise CampaignError(
+            f"template: the column {printable(field)!r} cannot be written into a text: expected texts, "
+            f"numbers, dates or booleans, found {kind}"
+        ) from None
+
+
+def _is_missing(pc: Any, column: Any) -> Any:
+    return pc.fill_null(pc.equal(pc.binary_length(column), 0), True)
+
+
+def _written(field: str, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    import pyarrow as pa
+
+    try:
+        column = pa.array([value])
+        if pa.types.is_large_binary(column.type) or pa.types.is_binary(column.type):
+            return bytes(column[0].as_py()).decode()
+        return str(column.cast(pa.large_string())[0].as_py() or "")
+    except (pa.ArrowException, ValueError, OverflowError):
+        raise CampaignError(
+            f"template: the field {printable(field)!r} cannot be written into a text: expected a text, a "
+            f"number, a date or a boolean, found {type(value).__name__}"
+        ) from None

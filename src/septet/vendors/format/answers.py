@@ -1,0 +1,140 @@
+"""The part of a vendor file that says how the vendor answers: [[answers]], [[codes]], [[http_statuses]].
+
+A path leads to a value of an answer: names set apart by ``/``, each with a place in brackets,
+counted from 1, where several have the same name or stand in a list. `tables/README.md`
+describes every key.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
+
+Fault = tuple[str, str] | tuple[str, str, Any]
+
+#: What an answer may tell, each by its path.
+FIGURES = ("message_ids", "billed_segments", "cost", "currency", "remaining", "code", "message")
+
+CHARSETS = ("utf-8", "iso-8859-1", "iso-8859-15", "windows-1252")
+
+_PATH = re.compile(r"[^\W\d][\w.-]*(\[[1-9][0-9]{0,3}\])?(/[^\W\d][\w.-]*(\[[1-9][0-9]{0,3}\])?)*")
+
+
+def _is_path(value: Any) -> bool:
+    return isinstance(value, str) and _PATH.fullmatch(value) is not None
+
+
+def _are_paths(value: Any) -> bool:
+    return _is_path(value) or (isinstance(value, list) and value != [] and all(map(_is_path, value)))
+
+
+def _are_conditions(value: Any) -> bool:
+    return isinstance(value, dict) and all(_is_path(path) for path in value)
+
+
+_PATHS = Key(_are_paths, "a path such as message/sms_sent or entry[1], or a list of paths", None)
+
+_ANSWER: dict[str, Key] = {
+    "format": one_of(("json", "xml", "separated")),
+    "outcome": one_of(("accepted", "refused")),
+    "charsets": some_of(CHARSETS)._replace(default=["utf-8"]),
+    "root": TEXT._replace(default=None),
+    "separator": TEXT._replace(default=None),
+    "columns": list_of(_is_path, "a list of names", None),
+    "when": Key(_are_conditions, "a table of paths and the values that stand there", {}),
+    **dict.fromkeys(FIGURES, _PATHS),
+    "ids_separator": CHARACTERS,
+    "errors": Key(lambda value: isinstance(value, dict), "a table with list, message, element, code", None),
+    "optional": list_of(is_text, "a list of keys that may be missing", []),
+}
+
+_ERROR_PATHS = ("list", "message", "element", "code")
+
+LISTS: dict[str, dict[str, Key]] = {
+    "answers": _ANSWER,
+    "codes": {
+        "code": TEXT,
+        "message": TEXT,
+        "meaning": CHARACTERS,
+        "temporary": FLAG,
+    },
+    "http_statuses": {
+        # The three digits of RFC 9110, section 15.
+        "status": whole(100, 599),
+        "meaning": TEXT,
+        "temporary": FLAG,
+    },
+}
+
+
+def inconsistency(rules: dict[str, Any]) -> Fault | None:
+    """What no single key can show; the first fault as key, expectation and what was found."""
+    for place, answer in enumerate(rules["answers"]):
+        if fault := _of_answer(answer):
+            key, *rest = fault
+            return (f"answers[{place}].{key}", *rest)
+    for table, key in (("codes", "code"), ("http_statuses", "status")):
+        seen = set()
+        for place, row in enumerate(rules[table]):
+            if row[key] in seen:
+                return f"{table}[{place}].{key}", f"a {key} that no other row has", row[key]
+            seen.add(row[key])
+    return None
+
+
+def _of_answer(answer: dict[str, Any]) -> Fault | None:
+    for key, format_ in (("root", "xml"), ("separator", "separated"), ("columns", "separated")):
+        if (answer["format"] == format_) != bool(answer[key]):
+            verb = f'a value, as format is "{format_}"' if answer["format"] == format_ else "nothing"
+            return key, f'{verb} (it belongs to format = "{format_}")', answer[key]
+    for path, value in answer["when"].items():
+        if not _are_values(value, answer["format"]):
+            kinds = "true, false, a whole number or a text" if answer["format"] == "json" else "a text"
+            return f"when.{path}", f"{kinds}, or a list of such", value
+    if answer["errors"] is not None and (fault := _of_errors(answer["errors"])):
+        return fault
+    figures = [key for key in FIGURES if answer[key] is not None]
+    given = figures + ["errors"] * (answer["errors"] is not None)
+    for key in answer["optional"]:
+        if key not in given:
+            return "optional", "some of the keys given, " + ", ".join(given), key
+    if not answer["when"] and not set(figures) - set(answer["optional"]):
+        return "when", "a value, or a key that is not optional, to know the answer by"
+    if answer["format"] == "separated":
+        if answer["errors"] is not None:
+            return "errors", "nothing, as columns hold no list"
+        for key in ("when", *figures):
+            for path in paths_of(answer[key]):
+                if path not in answer["columns"]:
+                    return key, "names of columns", path
+    return None
+
+
+def _are_values(value: Any, format_: str) -> bool:
+    kinds = bool | int | str if format_ == "json" else str
+    values = value if isinstance(value, list) else [value]
+    return values != [] and all(isinstance(one, kinds) for one in values)
+
+
+def _of_errors(errors: dict[str, Any]) -> Fault | None:
+    for key in errors:
+        if key not in _ERROR_PATHS:
+            return f"errors.{key}", "one of " + ", ".join(_ERROR_PATHS)
+    for key in _ERROR_PATHS:
+        if key in errors and not _is_path(errors[key]):
+            return f"errors.{key}", "a path such as errors or entry[3]/entry", errors[key]
+    for key in ("list", "message"):
+        if key not in errors:
+            return f"errors.{key}", "a path, found nothing"
+    return None
+
+
+def paths_of(found: Any) -> list[str]:
+    """The paths behind a key of an answer: one, several to be tried in turn, or those of a table."""
+    if found is None:
+        return []
+    if isinstance(found, dict):
+        return list(found)
+    return found if isinstance(found, list) else [found]

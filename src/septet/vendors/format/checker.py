@@ -1,0 +1,256 @@
+"""The format of a vendor file, and the checker that every vendor file passes.
+
+A file holds one table per rule. A rule says where it comes from (`source`) and, where the
+vendor's document is silent or contradicts itself, `assumed = true` with one line of `why`.
+The tables in `tables/vendors` and a user's own file go through `check`, which names the file,
+the key and what was expected. It knows no vendor and imports no table: the alphabets and the
+profile to extend are handed in. `tables/README.md` describes every key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
+
+from septet.errors import ProfileError, nearest
+from septet.gsm.characters import ESCAPE
+
+from . import answers, batches, requests
+from . import texts as text_format
+from .keys import PROVENANCE, Key
+from .text_rules import check_text_rules
+from .texts import HEAD, IF_FREE, KIND_OF_MESSAGE, MENTION
+
+Rules = dict[str, Any]
+
+
+class BaseAlphabet(NamedTuple):
+    """The characters of a table pair: one septet each, and two each behind the escape."""
+
+    basic: str
+    extension: str
+
+
+TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
+LISTS = text_format.LISTS | requests.LISTS | answers.LISTS
+OPTIONAL_TABLES = (
+    *("languages", "ucs2", "line_breaks", "substitution", "character_limit", "unsubscription"),
+    *requests.TABLES,
+    *batches.TABLES,
+)
+
+
+def check(
+    document: Mapping[str, Any],
+    where: str,
+    alphabets: Mapping[str, BaseAlphabet],
+    languages: Collection[str],
+    countries: Collection[str],
+    parent: Callable[[str], Rules],
+) -> Rules:
+    """The rules of a vendor file, complete and checked; `ProfileError` for the first fault.
+
+    `document` is the parsed TOML, `where` the file's name for messages, `languages` those that
+    have national tables, `countries` the codes of all; `parent` finds the rules of the profile
+    that `extends` names.
+    """
+    return _Checker(where, alphabets, languages, countries).rules(document, parent)
+
+
+class _Checker:
+    def __init__(
+        self,
+        where: str,
+        alphabets: Mapping[str, BaseAlphabet],
+        languages: Collection[str],
+        countries: Collection[str],
+    ) -> None:
+        self.where = where
+        self.languages = languages
+        self.countries = countries
+        self.alphabets = alphabets
+
+    def fault(self, key: str, expected: str, found: Any = ...) -> ProfileError:
+        seen = "" if found is ... else f", found {_short(found)}"
+        return ProfileError(f"{self.where}: {key}: expected {expected}{seen}")
+
+    def rules(self, document: Mapping[str, Any], parent: Callable[[str], Rules]) -> Rules:
+        known = [*HEAD, "extends", "without", *TABLES, *LISTS]
+        for key in document:
+            if key not in known:
+                raise self.fault(key, "one of " + ", ".join(known) + nearest(key, known), ...)
+        rules: Rules = {}
+        if "extends" in document:
+            if not isinstance(document["extends"], str):
+                raise self.fault("extends", "the name of a profile", document["extends"])
+            try:
+                rules = dict(parent(document["extends"]))
+            except ProfileError as error:
+                raise ProfileError(f"{self.where}: extends: {error}") from None
+        self.leave_out(rules, document.get("without", []))
+        for key, wanted in HEAD.items():
+            if key in document or key not in rules:
+                rules[key] = self.value(document, key, wanted, key)
+        for key, columns in TABLES.items():
+            if key in document:
+                rules[key] = self.table(document[key], columns | PROVENANCE, key)
+            elif key not in rules:
+                if key not in OPTIONAL_TABLES:
+                    raise self.fault(key, f"a table [{key}]", ...)
+                rules[key] = None
+        for key, columns in LISTS.items():
+            if key in document:
+                if key == "readings":  # what stands there was assumed, or there would be no reading
+                    document = {**document, key: self.readings(document[key])}
+                rules[key] = self.tables(document[key], columns | PROVENANCE, key)
+            elif key not in rules:
+                rules[key] = []
+        if "optout" in document:
+            rules["optout"] = self.optout(rules["optout"])
+        self.consistent(rules)
+        return rules
+
+    def leave_out(self, rules: Rules, tables: Any) -> None:
+        """Takes out of the rules that were extended what does not hold here."""
+        may_go = [*OPTIONAL_TABLES, *LISTS]
+        if not isinstance(tables, list) or any(table not in may_go for table in tables):
+            raise self.fault("without", "a list with some of " + ", ".join(may_go), tables)
+        for table in tables:
+            rules.pop(table, None)
+
+    def readings(self, found: Any) -> Any:
+        if isinstance(found, list):
+            return [{"assumed": True, **row} if isinstance(row, dict) else row for row in found]
+        return found
+
+    def value(self, table: Mapping[str, Any], key: str, wanted: Key, path: str) -> Any:
+        if key not in table:
+            if wanted.default is ...:
+                raise self.fault(path, wanted.expected + ", found nothing")
+            return wanted.default
+        if not wanted.holds(table[key]):
+            raise self.fault(path, wanted.expected, table[key])
+        return table[key]
+
+    def table(self, found: Any, columns: Mapping[str, Key], path: str) -> Rules:
+        if not isinstance(found, dict):
+            raise self.fault(path, f"a table [{path}]", found)
+        for key in found:
+            if key not in columns:
+                names = list(columns)
+                raise self.fault(f"{path}.{key}", "one of " + ", ".join(names) + nearest(key, names))
+        table = {key: self.value(found, key, wanted, f"{path}.{key}") for key, wanted in columns.items()}
+        if table.get("assumed") and not table["why"]:
+            raise self.fault(f"{path}.why", "one line of why this is assumed")
+        return table
+
+    def tables(self, found: Any, columns: Mapping[str, Key], path: str) -> list[Rules]:
+        if not isinstance(found, list):
+            raise self.fault(path, f"a list of tables [[{path}]]", found)
+        return [self.table(row, columns, f"{path}[{place}]") for place, row in enumerate(found)]
+
+    def optout(self, found: Rules) -> Rules:
+        for kind in ("transactional", "commercial"):
+            found[kind] = self.table(found[kind], KIND_OF_MESSAGE, f"optout.{kind}")
+        for encoding in found["if_free"]:
+            if encoding not in IF_FREE:
+                raise self.fault(f"optout.if_free.{encoding}", "gsm7 or ucs2")
+        found["if_free"] = {
+            encoding: self.table(
+                found["if_free"][encoding], columns | PROVENANCE, f"optout.if_free.{encoding}"
+            )
+            for encoding, columns in IF_FREE.items()
+            if encoding in found["if_free"]
+        }
+        found["mentions"] = self.tables(found["mentions"], MENTION | PROVENANCE, "optout.mentions")
+        return found
+
+    def consistent(self, rules: Rules) -> None:
+        """What no single key can show: the alphabet holds what is sent, defaults are offered."""
+        alphabet = rules["alphabet"]
+        if alphabet["base"] not in self.alphabets:
+            raise self.fault("alphabet.base", "one of " + ", ".join(self.alphabets), alphabet["base"])
+        base = self.alphabets[alphabet["base"]]
+        if ESCAPE in alphabet["add"]:
+            raise self.fault("alphabet.add", "no U+001B, which no alphabet holds")
+        single = (set(base.basic) | set(alphabet["add"])) - set(alphabet["remove"])
+        double = set(base.extension) - set(alphabet["remove"]) - set(alphabet["add"])
+        if rules["line_breaks"] and rules["line_breaks"]["units"] > 1:
+            single, double = single - {"\n"}, double | ({"\n"} & single)
+        held = single | double
+
+        if rules["unknown_character"]["shown"] not in single:
+            raise self.fault("unknown_character.shown", "a character of the alphabet that costs 1")
+        encodings = rules["encodings"]
+        if encodings["default"] not in encodings["offered"]:
+            raise self.fault("encodings.default", "one of encodings.offered", encodings["default"])
+        if "gsm7" not in encodings["offered"]:
+            raise self.fault("encodings.offered", "gsm7 among others", encodings["offered"])
+        self.country("country", rules["country"])
+        for place, mention in enumerate(rules["optout"]["mentions"]):
+            for country in mention["countries"]:
+                self.country(f"optout.mentions[{place}].countries", country)
+        if rules["quiet_hours"]:
+            self.country("quiet_hours.country", rules["quiet_hours"]["country"])
+        for home, counted in (rules["territories"] or {"counted_as": {}})["counted_as"].items():
+            for country in (home, *counted):
+                self.country("territories.counted_as", country)
+        for language in (rules["languages"] or {"offered": []})["offered"]:
+            if language not in self.languages:
+                expected = "some of " + ", ".join(self.languages)
+                raise self.fault("languages.offered", expected, language)
+        limit = rules["limit"]
+        if limit["default"] is not None and limit["default"] > limit["ceiling"]:
+            raise self.fault("limit.default", "at most limit.ceiling", limit["default"])
+        if limit["refused_above"] and not limit["vendor_code"]:
+            raise self.fault("limit.vendor_code", "the vendor's code, as refused_above is given")
+        self.substitutions(rules["substitutions"], single, held)
+        texts = [merge["text"] for merge in rules["merge_fields"]]
+        for place, text in enumerate(texts):
+            if any(other in text for other in texts[:place] + texts[place + 1 :]):
+                raise self.fault(
+                    f"merge_fields[{place}].text", "a text that holds no other merge field", text
+                )
+        for kind in ("transactional", "commercial"):
+            table = rules["optout"][kind]
+            if table["default"] not in table["offered"]:
+                raise self.fault(f"optout.{kind}.default", f"one of optout.{kind}.offered", table["default"])
+        if not set(rules["optout"]["separator"]) <= held:
+            raise self.fault("optout.separator", "characters of the alphabet", rules["optout"]["separator"])
+        for place, mention in enumerate(rules["optout"]["mentions"]):
+            if not set(mention["text"]) <= held:
+                raise self.fault(
+                    f"optout.mentions[{place}].text", "characters of the alphabet", mention["text"]
+                )
+        check_text_rules(rules, single, self.fault)
+        if found := requests.inconsistencies(rules) or batches.inconsistencies(rules):
+            raise self.fault(*found)
+        if fault := answers.inconsistency(rules):
+            raise self.fault(*fault)
+
+    def country(self, key: str, code: str | None) -> None:
+        if code is not None and code not in self.countries:
+            raise self.fault(key, "a country's ISO 3166-1 code, such as FR or BE", code)
+
+    def substitutions(self, groups: list[Rules], single: set[str], held: set[str]) -> None:
+        seen: set[str] = set()
+        for place, group in enumerate(groups):
+            for row, (source, target) in enumerate(group["rows"]):
+                path = f"substitutions[{place}].rows[{row}]"
+                if len(source) != 1 or source in ESCAPE + "\r":
+                    raise self.fault(path, "one character to replace, neither U+001B nor U+000D", source)
+                if source in seen:
+                    raise self.fault(path, "a character that no other row replaces", source)
+                seen.add(source)
+                if not set(target) <= held:
+                    raise self.fault(path, "a replacement of characters of the alphabet", target)
+                # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.
+                if len(target) > 100 or (
+                    len(target) > 1 and not (set(target) <= single and max(target) <= "\uffff")
+                ):
+                    raise self.fault(path, "a replacement of at most 100 characters that cost 1 each", target)
+
+
+def _short(value: Any) -> str:
+    text = ascii(value)
+    return text if len(text) <= 60 else text[:57] + "..."

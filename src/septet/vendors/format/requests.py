@@ -1,0 +1,251 @@
+"""The part of a vendor file that describes its request: fields, sender, recipients, schedule.
+
+Read by `checker`, which checks every table against the keys named here; `tables/README.md`
+describes them. All of it is optional: a profile without ``[request]`` plans texts and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from septet.wording.problems import SEVERITIES
+
+from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
+
+METHODS = ("GET", "POST")
+
+#: What a field carries. "flag" is set by `when`; "free" and "address" are the caller's alone.
+CONTENTS = (
+    *("text", "recipients", "group", "sender", "tag"),
+    *("date", "time", "hour", "minute", "date-time"),
+    *("segments", "flag", "address", "free"),
+)
+#: What a plan or the caller may bring with it that sets a flag.
+CONDITIONS = (
+    *("transactional", "commercial", "ucs2", "replies", "several-segments", "cut"),
+    *("mention", "mention-if-free", "mention-always"),
+)
+#: The fields that hold a moment or a part of one.
+MOMENTS = ("date", "time", "hour", "minute", "date-time")
+#: What stands in the format of such a field, as for `strftime`: how it is named to people, its digits.
+DIRECTIVES = {
+    "%Y": ("YYYY", 4),
+    "%m": ("MM", 2),
+    "%d": ("DD", 2),
+    "%H": ("HH", 2),
+    "%M": ("mm", 2),
+    "%S": ("ss", 2),
+}
+
+
+def _is_charset(name: object) -> bool:
+    try:
+        # As in a query: no codec but one of texts passes, and one that has an answer for any text.
+        return isinstance(name, str) and "a\ud800".encode(name, "replace") != b""
+    except (LookupError, ValueError):
+        return False
+
+
+def _is_url(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"https?://[^\s?#/]+[^\s?#]*", value) is not None
+
+
+def _is_pattern(value: object) -> bool:
+    try:
+        return isinstance(value, str) and value != "" and bool(re.compile(value))
+    except re.error:
+        return False
+
+
+def _are_patterns(value: object) -> bool:
+    return isinstance(value, list) and value != [] and all(map(_is_pattern, value))
+
+
+def _is_value(value: object) -> bool:
+    return is_text(value) or type(value) is int
+
+
+def _table_of(holds: Callable[[Any, Any], bool], expected: str, default: Any = ...) -> Key:
+    def all_hold(value: Any) -> bool:
+        return isinstance(value, dict) and all(holds(key, item) for key, item in value.items())
+
+    return Key(all_hold, expected, default)
+
+
+def _is_time_of_day(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
+
+
+def _is_country(value: object) -> bool:
+    return isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()
+
+
+PATTERN = Key(_is_pattern, "a regular expression")
+TIME_OF_DAY = Key(_is_time_of_day, 'a time of day such as "08:00"')
+COUNTRY = Key(_is_country, "a country code in capitals")
+OPTIONAL_TEXT = TEXT._replace(default="")
+
+TABLES: dict[str, dict[str, Key]] = {
+    "request": {
+        "url": Key(_is_url, "an address that starts with https:// and has no query"),
+        "methods": some_of(METHODS),
+        "parameters": one_of(("form", "json", "query")),
+        "charset": _table_of(
+            lambda key, name: key in ("gsm7", "ucs2") and _is_charset(name),
+            "a table with the charset's name for gsm7 and, where it is offered, ucs2",
+        ),
+        "mention": one_of(("vendor", "sender")),
+        "line_break": CHARACTERS,
+        "authentication": TEXT,
+        "credentials": list_of(is_text, "a list of field names", []),
+        "fixed": _table_of(lambda _, item: _is_value(item), "a table of fields and their values", {}),
+    },
+    "sender": {
+        "shortest": whole(1, 20, 1),
+        "longest": whole(1, 20),
+        "characters": PATTERN,
+        "expected": TEXT,
+        "numbers": one_of(("accepted", "refused")),
+        "with_replies": one_of(("accepted", "refused"), "accepted"),
+        "without_optout": OPTIONAL_TEXT,
+    },
+    "tag": {
+        "longest": whole(1, 255),
+        "characters": PATTERN,
+        "capitals": one_of(("accepted", "refused"), "accepted"),
+        "expected": TEXT,
+    },
+    "recipients": {
+        "most": _table_of(
+            lambda key, item: key in METHODS and type(item) is int and item > 0,
+            "a table with the most recipients by GET or POST",
+        ),
+        "patterns": Key(_are_patterns, "a list of regular expressions, one at least"),
+        "expected": TEXT,
+        "plus": one_of(("kept", "dropped")),
+        "separator": CHARACTERS._replace(default=","),
+        "dedupe": OPTIONAL_TEXT,
+        "allow_malformed": OPTIONAL_TEXT,
+    },
+    "territories": {
+        "counted_as": _table_of(
+            lambda key, item: _is_country(key) and isinstance(item, list) and all(map(_is_country, item)),
+            "a table of countries, each with those that count as it",
+        ),
+    },
+    "schedule": {"step": whole(1, 60, 1), "zone": TEXT},
+    "quiet_hours": {
+        "country": COUNTRY,
+        "zone": TEXT,
+        "opens": TIME_OF_DAY,
+        "closes": TIME_OF_DAY,
+        "sundays": FLAG,
+        "holidays": FLAG,
+    },
+}
+
+LISTS: dict[str, dict[str, Key]] = {
+    "fields": {
+        "name": TEXT,
+        "holds": one_of(CONTENTS),
+        "required": FLAG,
+        "number": FLAG,
+        "values": list_of(_is_value, "a list of values", []),
+        "when": _table_of(
+            lambda key, item: key in CONDITIONS and _is_value(item),
+            "a table of values by what sets them: " + ", ".join(CONDITIONS),
+            {},
+        ),
+        "given": FLAG,
+        "format": OPTIONAL_TEXT,
+        "longest": whole(1, 9999, None),
+        "meaning": OPTIONAL_TEXT,
+    },
+    "refusals": {
+        "problem": one_of(tuple(SEVERITIES)),
+        "fault": OPTIONAL_TEXT,
+        "code": TEXT,
+        "message": TEXT,
+        "element": OPTIONAL_TEXT,
+    },
+}
+
+
+def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
+    """What no single key can show: the first key that does not go with the others, and what it wants."""
+    request = rules["request"]
+    if request is None:
+        for key in ("sender", "tag", "recipients", "schedule", "fields"):
+            if rules[key]:
+                return key, "a table [request] that says how it is sent"
+        return None
+    if rules["recipients"] is None:
+        return "recipients", "a table [recipients], as there is a [request]"
+    return _fields(rules) or _formats(rules["fields"]) or _limits(rules) or _names(rules)
+
+
+def _fields(rules: dict[str, Any]) -> tuple[str, str] | None:
+    names = [field["name"] for field in rules["fields"]]
+    held = [field["holds"] for field in rules["fields"]]
+    for place, field in enumerate(rules["fields"]):
+        if names.index(field["name"]) != place:
+            return f"fields[{place}].name", "a name that no other field has"
+        if field["holds"] not in ("free", "address", "flag") and held.count(field["holds"]) > 1:
+            return f"fields[{place}].holds", f'"{field["holds"]}" once only'
+    for content in ("text", "recipients"):
+        if content not in held:
+            return "fields", f'a field that holds "{content}"'
+    for content in ("sender", "tag"):
+        if (content in held) != (rules[content] is not None):
+            return content, f'a table [{content}] and a field that holds "{content}", or neither'
+    if any(content in MOMENTS for content in held) != (rules["schedule"] is not None):
+        return "schedule", "a table [schedule] and fields that hold the moment, or neither"
+    return None
+
+
+def _formats(fields: list[dict[str, Any]]) -> tuple[str, str] | None:
+    seen: list[str] = []
+    for place, field in enumerate(fields):
+        key, written = f"fields[{place}].format", field["format"]
+        if (field["holds"] in MOMENTS) != bool(written):
+            return key, 'a format such as "%Y%m%d" where a field holds a moment, and none elsewhere'
+        for directive in re.findall(r"%.?", written, re.DOTALL):
+            if directive not in DIRECTIVES or directive in seen:
+                return key, f"{', '.join(DIRECTIVES)}, each once in all fields together"
+            seen.append(directive)
+        if field["number"] and written and written not in DIRECTIVES:
+            return key, 'one directive such as "%H" alone, as the field is a number'
+    if seen and not set(DIRECTIVES) - {"%S"} <= set(seen):
+        return "fields", "fields that together hold %Y, %m, %d, %H and %M"
+    return None
+
+
+def _limits(rules: dict[str, Any]) -> tuple[str, str] | None:
+    sender, quiet = rules["sender"], rules["quiet_hours"]
+    if sender is not None and sender["shortest"] > sender["longest"]:
+        return "sender.shortest", "at most sender.longest"
+    if quiet is not None and quiet["opens"] >= quiet["closes"]:
+        return "quiet_hours.opens", "a time before quiet_hours.closes"
+    return None
+
+
+def _names(rules: dict[str, Any]) -> tuple[str, str] | None:
+    names = [field["name"] for field in rules["fields"]]
+    request = rules["request"]
+    for encoding in rules["encodings"]["offered"]:
+        if encoding != "auto" and encoding not in request["charset"]:
+            return "request.charset", f"a charset for {encoding}, which is offered"
+    for name in request["credentials"]:
+        if name in names:
+            return "request.credentials", f'no name of a field, which "{name}" is'
+    for key, used in (
+        ("request.fixed", list(request["fixed"])),
+        ("recipients.dedupe", [rules["recipients"]["dedupe"]]),
+        ("recipients.allow_malformed", [rules["recipients"]["allow_malformed"]]),
+    ):
+        for name in used:
+            if name and name not in names:
+                return key, f'the name of a field, which "{name}" is not'
+    return None

@@ -1,0 +1,84 @@
+"""Checks of a vendor file's rules that no single key can show: the policy, placeholders, limits."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from septet.gsm.characters import ESCAPE
+from septet.vendors.policies import IN_GSM7
+
+Fault = Callable[..., Exception]
+
+
+def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> None:
+    """Raises what `fault` makes of a key, what was expected there and what was found.
+
+    `single` are the characters of the alphabet that cost 1.
+    """
+    _date(rules["date"], fault)
+    if rules["languages"] and rules["alphabet"]["base"] != "default":
+        raise fault(
+            "alphabet.base", '"default", in whose place national tables stand', rules["alphabet"]["base"]
+        )
+    _policy(rules, fault)
+    _placeholders(rules, single, fault)
+    _character_limit(rules, fault)
+    for place, mention in enumerate(rules["optout"]["mentions"]):
+        path = f"optout.mentions[{place}]"
+        if mention["vendor_message"] and not mention["vendor_code"]:
+            raise fault(f"{path}.vendor_code", "the vendor's code, as vendor_message is given")
+    for place, table in enumerate(rules["documented_totals"]):
+        totals = table["totals"]
+        if sorted(set(totals)) != totals:
+            raise fault(f"documented_totals[{place}].totals", "numbers that increase", totals)
+        if table["optout"] and not rules["optout"]["mentions"]:
+            raise fault(f"documented_totals[{place}].optout", "false, as no mention is given")
+
+
+def _date(date: str | None, fault: Fault) -> None:
+    if date is None:
+        return
+    try:
+        datetime.date.fromisoformat(date + "-01"[: 10 - len(date)])
+    except ValueError:
+        raise fault("date", "a month or a day, such as 2026-11 or 2026-11-22", date) from None
+
+
+def _policy(rules: dict[str, Any], fault: Fault) -> None:
+    if not rules["substitution"] or rules["substitution"]["policy"] == IN_GSM7:
+        return
+    if rules["languages"]:
+        raise fault(
+            "substitution.policy",
+            f'"{IN_GSM7}", as [languages] is given: no vendor documents how the two go together',
+            rules["substitution"]["policy"],
+        )
+
+
+def _placeholders(rules: dict[str, Any], single: set[str], fault: Fault) -> None:
+    seen: set[str] = set()
+    sources = {row[0] for group in rules["substitutions"] for row in group["rows"]}
+    for place, table in enumerate(rules["placeholders"]):
+        path = f"placeholders[{place}]"
+        if set(table["text"]) & set("\r\n" + ESCAPE):
+            raise fault(f"{path}.text", "a text without line breaks and U+001B", table["text"])
+        if table["text"] in seen:
+            raise fault(f"{path}.text", "a text that no other placeholder has", table["text"])
+        seen.add(table["text"])
+        if not set(table["replaced_by"]) <= single - sources - {"\n", "\r"}:
+            expected = "characters of the alphabet that cost 1 and that no row replaces"
+            raise fault(f"{path}.replaced_by", expected, table["replaced_by"])
+    for place, mention in enumerate(rules["optout"]["mentions"]):
+        if mention["searched"] == "written" and not any(
+            text in pattern for text in seen for pattern in mention["patterns"]
+        ):
+            path = f"optout.mentions[{place}].searched"
+            raise fault(path, '"shown", as no pattern holds a placeholder', mention["searched"])
+
+
+def _character_limit(rules: dict[str, Any], fault: Fault) -> None:
+    table = rules["character_limit"]
+    if table and table["gsm7"] is None and table["ucs2"] is None:
+        raise fault("character_limit", "gsm7 or ucs2, or both")

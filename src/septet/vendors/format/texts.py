@@ -1,0 +1,123 @@
+"""The part of a vendor file that describes its texts: alphabet, encodings, limits, substitutions, opt-out.
+
+Read by `checker`, which checks every table against the keys named here; what several tables
+have to agree in is in `text_rules`. `tables/README.md` describes every key.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from septet.vendors.policies import POLICIES
+
+from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
+
+ENCODINGS = ("auto", "gsm7", "ucs2")
+OPTOUTS = ("never", "if-free", "always")
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(cell, str) for cell in value)
+
+
+_NUMBERS = list_of(
+    lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
+)
+
+KIND_OF_MESSAGE = {"default": one_of(OPTOUTS), "offered": some_of(OPTOUTS)}
+
+TABLES: dict[str, dict[str, Key]] = {
+    "alphabet": {"base": TEXT, "add": CHARACTERS, "remove": CHARACTERS},
+    "encodings": {"default": one_of(ENCODINGS), "offered": some_of(ENCODINGS)},
+    "languages": {
+        "offered": list_of(
+            lambda value: isinstance(value, str) and len(value) == 2, "a list of ISO 639-1 codes"
+        )
+    },
+    "ucs2": {"account_option": TEXT},
+    "unknown_character": {
+        "shown": Key(lambda value: isinstance(value, str) and len(value) == 1, "one character"),
+        "reason": one_of(("lossy", "unmapped")),
+    },
+    "line_breaks": {"units": whole(1, 9)},
+    "substitution": {"policy": one_of(POLICIES)},
+    "unsubscription": {"billed_segments": whole(0, 9)},
+    "character_limit": {
+        "gsm7": whole(1, 99999, None),
+        "ucs2": whole(1, 99999, None),
+        "counted": one_of(("characters", "utf-16", "units")),
+        "vendor_code": TEXT._replace(default=None),
+        "vendor_message": TEXT._replace(default=None),
+    },
+    "counting": {"by": one_of(("segments", "units"))},
+    "segments": {
+        "reference": one_of(("8-bit", "16-bit")),
+        "grapheme_clusters": one_of(("cut", "whole")),
+    },
+    "limit": {
+        "default": whole(1, 255, None),
+        "ceiling": whole(1, 255),
+        "truncate": FLAG,
+        "refused_above": Key(
+            lambda value: value == "asked" or _NUMBERS.holds(value), f'{_NUMBERS.expected}, or "asked"', []
+        ),
+        "vendor_code": TEXT._replace(default=None),
+        "vendor_message": TEXT._replace(default=None),
+    },
+    "optout": {
+        "separator": CHARACTERS._replace(default=...),
+        "transactional": Key(lambda value: isinstance(value, dict), "a table with default and offered"),
+        "commercial": Key(lambda value: isinstance(value, dict), "a table with default and offered"),
+        "if_free": Key(lambda value: isinstance(value, dict), "a table with gsm7 or ucs2", {}),
+        "mentions": Key(lambda value: isinstance(value, list), "a list of tables", []),
+    },
+}
+
+IF_FREE = {"gsm7": {"text_units": whole(1, 9999)}, "ucs2": {"segments": whole(1, 255)}}
+
+MENTION = {
+    "text": TEXT,
+    "patterns": Key(
+        lambda value: isinstance(value, list) and value != [] and all(map(is_text, value)),
+        "a list of texts, one at least",
+    ),
+    "countries": list_of(
+        lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
+        "a list of country codes in capitals",
+        [],
+    ),
+    "unspecified": FLAG,
+    "case": one_of(("any", "as-written"), "any"),
+    "searched": one_of(("shown", "written"), "shown"),
+    "vendor_code": TEXT._replace(default=None),
+    "vendor_message": TEXT._replace(default=None),
+}
+
+LISTS: dict[str, dict[str, Key]] = {
+    "substitutions": {"rows": list_of(_is_row, "a list of pairs [character, what replaces it]")},
+    "tags": {"text": TEXT, "meaning": TEXT},
+    "placeholders": {"text": TEXT, "replaced_by": TEXT, "meaning": TEXT},
+    "documented_totals": {
+        "encoding": one_of(("gsm7", "ucs2")),
+        "optout": FLAG,
+        "totals": Key(
+            lambda value: (
+                isinstance(value, list) and value != [] and all(type(n) is int and n > 0 for n in value)
+            ),
+            "a list of whole numbers, one at least",
+        ),
+    },
+    "merge_fields": {"text": TEXT, "field": TEXT},
+    "readings": {"rule": TEXT, "taken": TEXT},
+}
+
+HEAD = {
+    "title": TEXT,
+    "document": TEXT,
+    "country": Key(
+        lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
+        "a country code in capitals",
+        None,
+    ),
+    "date": TEXT._replace(default=None),
+}

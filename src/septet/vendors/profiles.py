@@ -1,0 +1,204 @@
+"""Profiles: the text rules of one vendor, as data, and where to find them."""
+
+from __future__ import annotations
+
+import os
+
+from septet import _tables
+from septet.errors import ProfileError, nearest
+from septet.gsm.alphabets import Alphabet, alphabet
+from septet.gsm.characters import UNDEFINED
+
+from .policies import policy_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .answers.responses import Response
+    from .words.rules import Rule
+
+
+class Profile:
+    """One vendor's text rules. Made by `profile`; immutable; equal when name and rules are.
+
+    `rules` says all of it in plain words, each rule with its source and what is assumed.
+    """
+
+    __slots__ = ("_alphabet", "_name", "_rules", "_substitutions")
+
+    def __init__(self, name: str, rules: dict[str, Any]) -> None:
+        self._name = name
+        self._rules = rules
+        self._alphabet = alphabet(rules["alphabet"])
+        rows = (tuple(row) for group in rules["substitutions"] for row in group["rows"])
+        self._substitutions = dict(rows)
+
+    def __repr__(self) -> str:
+        return f"<septet.Profile {self._name}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Profile):
+            return NotImplemented
+        return self._name == other._name and self._rules == other._rules
+
+    def __hash__(self) -> int:
+        return hash(self._name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Profile, (self._name, self._rules)
+
+    @property
+    def name(self) -> str:
+        """What `profile=` calls it: a known name, or that of its file without ``.toml``."""
+        return self._name
+
+    @property
+    def title(self) -> str:
+        """The vendor, its product and version, in one line."""
+        return str(self._rules["title"])
+
+    @property
+    def document(self) -> str:
+        """The vendor's document that the rules were read from."""
+        return str(self._rules["document"])
+
+    @property
+    def date(self) -> str | None:
+        """The date of that document, as a month or a day; None where it bears none."""
+        return self._rules["date"]  # type: ignore[no-any-return]
+
+    @property
+    def country(self) -> str | None:
+        """The ISO 3166 code meant when `country` is not given; None where it changes nothing."""
+        return self._rules["country"]  # type: ignore[no-any-return]
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """The characters that a GSM-7 message of this vendor holds."""
+        return self._alphabet
+
+    @property
+    def substitutions(self) -> dict[str, str]:
+        """What the vendor replaces in a GSM-7 message: a character, and the text sent instead."""
+        return dict(self._substitutions)
+
+    @property
+    def policy(self) -> str:
+        """When the vendor replaces characters: one of `policies.POLICIES`."""
+        return policy_of(self._rules)
+
+    def rule(self, key: str) -> Any:
+        """The checked table behind one key of the vendor file (`tables/README.md`), or None."""
+        return self._rules[key]
+
+    @property
+    def all_rules(self) -> dict[str, Any]:
+        """The checked tables behind all keys of the vendor file."""
+        return dict(self._rules)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule in plain words, with its source and, where it is assumed, why."""
+        from .words.rules import describe
+
+        return describe(self._rules)
+
+    def read_response(self, body: bytes, *, http_status: int | None = None) -> Response:
+        """Reads what the vendor answered to a request to send, as its document describes it.
+
+        `http_status`, where it is given, tells whether the vendor documents it as temporary.
+        Raises `ResponseError`, a ValueError, for an answer that no documented one is like, and
+        ModuleNotFoundError, in one line, where it is XML and defusedxml is not installed.
+        """
+        from .answers.responses import read
+
+        return read(self._name, self._rules, body, http_status)
+
+    @property
+    def line_break_units(self) -> int:
+        """What a line break costs where the vendor says so, whatever its form; 0 otherwise."""
+        table = self._rules["line_breaks"]
+        return 0 if table is None else int(table["units"])
+
+
+_known: dict[str, Profile] = {}
+
+
+def profiles() -> tuple[str, ...]:
+    """The names of the profiles that come with septet.
+
+    A vendor may have several documents: ``name`` holds the rules of one, ``name@date`` those of
+    another, by the date that it bears.
+    """
+    return tuple(_tables.VENDORS)
+
+
+def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
+    """The profile of a name, or of a vendor file (``my-vendor.toml``); a `Profile` is given back.
+
+    Raises `ProfileError`, a ValueError, that names what is known, or the file, the key and
+    what was expected there.
+    """
+    if isinstance(name_or_path, Profile):
+        return name_or_path
+    if is_path(name_or_path) and name_or_path not in _tables.VENDORS:
+        return _read(os.fspath(name_or_path))
+    if isinstance(name_or_path, str):
+        return _named(name_or_path, ", or the path of a .toml file")
+    raise ProfileError(f"profile: expected a name, a path or a Profile, found {type(name_or_path).__name__}")
+
+
+def _named(name: str, otherwise: str = "") -> Profile:
+    if name not in _known:
+        vendor, at, date = name.partition("@")
+        if name not in _tables.VENDORS and vendor in _tables.VENDORS and at:
+            if date == _tables.VENDORS[vendor]["date"]:
+                return _named(vendor)
+            dated = [other for other in _tables.VENDORS if other.partition("@")[0] == vendor]
+            dates = [_tables.VENDORS[other]["date"] or "one without a date" for other in dated]
+            raise ProfileError(
+                f"profile {name!r} is not known: the documents of {vendor} here are {', '.join(dates)}"
+            )
+        if name not in _tables.VENDORS:
+            names = list(_tables.VENDORS)
+            expected = f"expected one of {', '.join(names)}{otherwise}"
+            raise ProfileError(f"profile {name!r} is not known{nearest(name, names)}: {expected}")
+        _known[name] = Profile(name, _tables.VENDORS[name])
+    return _known[name]
+
+
+def is_path(name: object) -> bool:
+    """Whether this names a vendor file rather than a known profile."""
+    if isinstance(name, str):
+        return name.endswith(".toml") or "/" in name or os.sep in name
+    return isinstance(name, os.PathLike) and isinstance(os.fspath(name), str)
+
+
+def _read(path: str) -> Profile:
+    import tomllib
+
+    from .format.checker import BaseAlphabet, check
+
+    try:
+        with open(path, "rb") as file:
+            document = tomllib.load(file)
+    except (OSError, ValueError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
+    bases = {
+        name: BaseAlphabet(*(tables[kind].replace(UNDEFINED, "") for kind in ("basic", "extension")))
+        for name, tables in _tables.ALPHABETS.items()
+    }
+    name = os.path.basename(path).removesuffix(".toml")
+    return Profile(
+        name,
+        check(
+            document,
+            path,
+            bases,
+            _tables.LANGUAGES,
+            _tables.COUNTRIES.split(),
+            lambda parent: _named(parent)._rules,
+        ),
+    )

@@ -1,0 +1,4 @@
+"""Comes in: results.
+Goes out: what people look at.
+Not its business: computing a figure.
+"""

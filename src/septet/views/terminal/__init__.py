@@ -1,0 +1,4 @@
+"""Comes in: results.
+Goes out: lines that fit the width of a terminal.
+Not its business: writing them there.
+"""

@@ -1,0 +1,90 @@
+"""The sheet of advice: every cheaper way to say a text, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from septet.advice.advice import lost_characters
+from septet.gsm.segmentation import ENCODING_NAMES
+from septet.views.drawing.facts import count_of, gain_of, plain_number
+from septet.views.drawing.screen import Piece, Screen
+
+from .preview import WIDEST, Line, paragraph
+
+if TYPE_CHECKING:
+    from septet.advice.advice import Advice
+    from septet.planning.plans import Plan
+    from septet.vendors.profiles import Profile
+
+_CHANGED = "bold cyan"
+
+
+def sheet(
+    plan: Plan,
+    profile: Profile,
+    advices: Sequence[Advice],
+    *,
+    width: int,
+    colour: bool,
+    price: Decimal | int | str | float | None = None,
+    encoding: str = "utf-8",
+) -> str:
+    """The text as it is, and each advice: what it gains, the text, and what its reader sees of it.
+
+    Parameters as for `preview.render`.
+    """
+    screen = Screen(min(width, WIDEST), colour, encoding)
+    cost = f", {plain_number(plan.cost(price))}" if price is not None else ""
+    missing = lost_characters(plan)
+    lost = f", {count_of(missing, 'character')} lost or cut off" if missing else ""
+    lines = [
+        *paragraph([(profile.title, "bold")], screen),
+        [],
+        *paragraph([("As it is: ", "dim"), (_figures(plan) + cost + lost, "")], screen),
+    ]
+    for number, advice in enumerate(advices, 1):
+        lines.append([])
+        lines.extend(_advice(number, advice, screen, price))
+    return "".join(screen.line(line) + "\n" for line in lines)
+
+
+def _advice(
+    number: int, advice: Advice, screen: Screen, price: Decimal | int | str | float | None
+) -> Iterator[Line]:
+    gain = gain_of(advice, price)
+    head: list[Piece] = [(advice.kind, "bold"), (f": {gain}", "green")]
+    yield from paragraph(head, screen, [(f"{number}. ", "dim")], 3)
+    if advice.kind != "shortening":
+        for row in _rows(advice):
+            yield from paragraph(row, screen, [("   ", "")], 3)
+    yield from paragraph([(advice.note, "")], screen, [("   ", "")], 3)
+    yield from paragraph([(_figures(advice), "dim")], screen, [("   ", "")], 3)
+
+
+def _rows(advice: Advice) -> Iterator[list[Piece]]:
+    """The text line by line, what was changed in a style of its own."""
+    row: list[Piece] = []
+    place, moved = 0, 0
+    pieces: list[Piece] = []
+    for change in advice.changes:
+        start = change.start + moved
+        end = start + len(change.replacement)
+        pieces += ((advice.text[place:start], ""), (advice.text[start:end], _CHANGED))
+        place, moved = end, moved + len(change.replacement) - (change.end - change.start)
+    pieces.append((advice.text[place:], ""))
+    for text, style in pieces:
+        first, *others = text.split("\n")
+        row.append((first, style))
+        for other in others:
+            yield row
+            row = [(other, style)]
+    yield row
+
+
+def _figures(weighed: Plan | Advice) -> str:
+    return (
+        f"{ENCODING_NAMES[weighed.encoding]}, {count_of(weighed.units, 'unit')}, "
+        f"{count_of(weighed.billed_segments, 'billed segment')}"
+    )

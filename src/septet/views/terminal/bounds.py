@@ -1,0 +1,116 @@
+"""The report of a template's bounds: what it costs at least and at most, and what would make it dearer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from septet.gsm.segmentation import ENCODING_NAMES
+from septet.planning.pricing import times
+from septet.views.drawing.facts import grouped
+from septet.views.drawing.glyphs import visible
+from septet.views.drawing.screen import Screen
+
+from .preview import WIDEST, Line, paragraph
+
+if TYPE_CHECKING:
+    from septet.templates.bounds import Bill, Bounds
+    from septet.vendors.profiles import Profile
+
+# Of a class of characters, so many are shown.
+_SAMPLE = 12
+
+
+def bounds_report(
+    bounds: Bounds,
+    lengths: Mapping[str, tuple[int, int]],
+    profile: Profile,
+    *,
+    width: int,
+    colour: bool,
+    encoding: str = "utf-8",
+    price: Decimal | None = None,
+    currency: str | None = None,
+) -> str:
+    """Bounds as lines of text; `lengths` are those they were asked for, `price` that of one segment."""
+    screen = Screen(min(width, WIDEST), colour, encoding)
+
+    def bill(found: Bill) -> str:
+        words = _range(str(found.fewest), str(found.most))
+        words += " segment" if found.most == 1 else " segments"
+        if price is None:
+            return words
+        amounts = _range(grouped(times(price, found.fewest)), grouped(times(price, found.most)))
+        return f"{words} ({amounts}{f' {currency}' if currency else ''})"
+
+    blocks = (
+        _heading(lengths, profile, screen),
+        _bills(bounds, bill, screen),
+        _tips(bounds, bill, screen),
+        _losses(bounds, screen),
+    )
+    written = ["\n".join(screen.line(line) for line in block) for block in blocks]
+    return "\n\n".join(block for block in written if block) + "\n"
+
+
+def _heading(lengths: Mapping[str, tuple[int, int]], profile: Profile, screen: Screen) -> Iterator[Line]:
+    yield from paragraph([(profile.title, "bold")], screen)
+    for field, (least, most) in lengths.items():
+        number = f"{least}" if least == most else f"{least} to {most}"
+        yield from paragraph(
+            [(f"{field}: {number} character{'' if most == 1 else 's'}", "")], screen, [("  ", "")], 4
+        )
+
+
+def _bills(bounds: Bounds, say: Callable[[Bill], str], screen: Screen) -> Iterator[Line]:
+    for encoding, found in (("gsm7", bounds.gsm7), ("ucs2", bounds.ucs2)):
+        if found is None:
+            continue
+        when = (
+            ", where a field holds a character that GSM-7 lacks" if encoding == "ucs2" and bounds.gsm7 else ""
+        )
+        yield from paragraph(
+            [(say(found), "bold"), (when, "")],
+            screen,
+            [("  ", ""), (f"{ENCODING_NAMES[encoding]}  ", "dim")],
+            9,
+        )
+
+
+def _tips(bounds: Bounds, say: Callable[[Bill], str], screen: Screen) -> Iterator[Line]:
+    bills = list(dict.fromkeys(tip.bill for tip in bounds.tips))
+    for bill in bills:
+        yield from paragraph(
+            [("One of these in a field makes it UCS-2, ", "bold"), (say(bill), "bold")], screen
+        )
+        yield from _classes([(t.name, t.characters) for t in bounds.tips if t.bill == bill], screen)
+
+
+def _losses(bounds: Bounds, screen: Screen) -> Iterator[Line]:
+    if not bounds.lost:
+        return
+    yield from paragraph(
+        [("The message is GSM-7 whatever the fields hold; these would be lost there", "bold")], screen
+    )
+    yield from _classes([(loss.name, loss.characters) for loss in bounds.lost], screen)
+
+
+def _classes(classes: Sequence[tuple[str, str]], screen: Screen) -> Iterator[Line]:
+    column = max(len(name) for name, _ in classes) + 4
+    for name, characters in classes:
+        lead = [("  ", ""), (name.ljust(column - 2), "")]
+        yield from paragraph([(_sample(characters, screen), "dim")], screen, lead, column)
+
+
+def _sample(characters: str, screen: Screen) -> str:
+    more = f" {screen.symbols.ellipsis}" if len(characters) > _SAMPLE else ""
+    shown = [
+        f"U+{ord(character):04X}" if character.isspace() else visible(character, screen)
+        for character in characters[:_SAMPLE]
+    ]
+    return " ".join(shown) + more
+
+
+def _range(least: str, most: str) -> str:
+    return least if least == most else f"{least} to {most}"

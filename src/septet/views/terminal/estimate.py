@@ -1,0 +1,260 @@
+"""The report of an estimate: what a campaign costs and why, for a person at a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from septet.gsm.segmentation import ENCODING_NAMES
+from septet.views.drawing.facts import count_of, grouped, plain_number
+from septet.views.drawing.glyphs import visible
+from septet.views.drawing.screen import Piece, Screen
+from septet.wording.problems import SEVERITIES
+
+from .preview import WIDEST, Line, labelled, paragraph
+
+if TYPE_CHECKING:
+    from septet.campaign.costs import Cost
+    from septet.campaign.estimates import Estimate
+    from septet.vendors.profiles import Profile
+
+# Longer lists end here; --json has them whole.
+_MOST = 10
+
+# A bar no shorter than this is worth drawing.
+_SHORTEST_BAR = 8
+
+# Space between the columns of a table.
+_GAP = 2
+
+
+def report(
+    estimate: Estimate,
+    profile: Profile,
+    name: str,
+    *,
+    width: int,
+    colour: bool,
+    encoding: str = "utf-8",
+    rejects: str | None = None,
+) -> str:
+    """An estimate as lines of text. `name` is that of the file, `rejects` where rejected rows went."""
+    screen = Screen(min(width, WIDEST), colour, encoding)
+    blocks = (
+        paragraph([(profile.title, "bold"), (f", {name}", "")], screen),
+        labelled(facts(estimate), screen),
+        _by_encoding(estimate, screen),
+        _by_length(estimate, screen),
+        _characters(estimate, screen),
+        _outcome(estimate, rejects, screen),
+    )
+    written = ["\n".join(screen.line(line) for line in block) for block in blocks]
+    return "\n\n".join(block for block in written if block) + "\n"
+
+
+def money(costs: Sequence[Cost]) -> str:
+    """Amounts with their currencies; nothing where no price is known."""
+    return " + ".join(grouped(cost.amount) + (f" {cost.currency}" if cost.currency else "") for cost in costs)
+
+
+def some(number: int, noun: str) -> str:
+    """A number of things, in groups of three digits."""
+    return count_of(number, noun).replace(str(number), grouped(number), 1)
+
+
+def facts(estimate: Estimate) -> Iterator[tuple[str, str]]:
+    """What an estimate comes to: what each figure is, and the figure in words."""
+    yield (
+        "Rows",
+        f"{grouped(estimate.rows)} = {grouped(estimate.measured)} measured "
+        f"+ {grouped(estimate.rejected)} rejected",
+    )
+    yield "Segments", grouped(estimate.segments)
+    if estimate.costs:
+        yield "Cost", money(estimate.costs)
+    optout = estimate.optout
+    if optout.added or optout.already_there or optout.not_added:
+        places = [
+            f"added to {some(optout.added, 'row')}",
+            f"there already in {grouped(optout.already_there)}" if optout.already_there else "",
+            f"no room for it in {grouped(optout.not_added)}" if optout.not_added else "",
+        ]
+        adds = f"; it adds {_more(optout.segments, optout.costs)}" if optout.added else ""
+        yield "Opt-out", ", ".join(filter(None, places)) + adds
+    if estimate.truncation.rows:
+        cut = estimate.truncation
+        yield "Cut", f"{some(cut.rows, 'row')}, which spares {_more(cut.segments, cut.costs)}"
+    if (expected := estimate.unsubscriptions) is not None:
+        each = count_of(expected.billed_segments, "segment")
+        cost = f": {money(expected.costs)}" if expected.costs else ""
+        yield (
+            "Unsubscribed",
+            f"{grouped(expected.expected)} expected at {plain_number((expected.rate * 100).normalize())} %, "
+            f"{each} each{cost}",
+        )
+
+
+def _more(segments: int, costs: Sequence[Cost]) -> str:
+    return some(segments, "segment") + (f" ({money(costs)})" if costs and segments else "")
+
+
+def _by_encoding(estimate: Estimate, screen: Screen) -> Iterator[Line]:
+    if not estimate.measured:
+        return
+    yield from paragraph([("Encoding", "bold")], screen)
+    rows = [
+        [
+            (ENCODING_NAMES[str(share.value)], ""),
+            (some(share.rows, "row"), ""),
+            (percentage(share.rows, estimate.measured), "dim"),
+            (some(share.segments, "segment"), ""),
+            (money(share.costs), ""),
+        ]
+        for share in estimate.encodings
+    ]
+    yield from _table(rows, screen, "lrrrr")
+
+
+def _by_length(estimate: Estimate, screen: Screen) -> Iterator[Line]:
+    """A bar for each number of billed segments."""
+    if not estimate.measured:
+        return
+    bars = [(str(share.value), share.rows) for share in estimate.lengths]
+    if len(bars) > _MOST:
+        rest = sum(rows for _, rows in bars[_MOST - 1 :])
+        bars = [*bars[: _MOST - 1], (f"{bars[_MOST - 1][0]} and more", rest)]
+    yield from paragraph([("Rows by billed segments", "bold")], screen)
+    label = max(len(text) for text, _ in bars)
+    figures = [(grouped(rows), percentage(rows, estimate.measured)) for _, rows in bars]
+    wide = [max(len(figure[place]) for figure in figures) for place in (0, 1)]
+    room = screen.width - label - sum(wide) - 4 * _GAP
+    most = max(rows for _, rows in bars)
+    for (text, rows), (number, share) in zip(bars, figures, strict=True):
+        if room < _SHORTEST_BAR:
+            yield from paragraph([(f"{text}: {number}, {share}", "")], screen, [("  ", "")], 4)
+            continue
+        filled = -(-room * rows // most)
+        yield [
+            ("  " + text.rjust(label) + "  ", ""),
+            (screen.symbols.used * filled, "green"),
+            (" " * (room - filled + _GAP) + number.rjust(wide[0]), ""),
+            (" " * _GAP + share.rjust(wide[1]), "dim"),
+        ]
+
+
+def _characters(estimate: Estimate, screen: Screen) -> Iterator[Line]:
+    costly = [character for character in estimate.characters if character.segments > 0]
+    if not costly:
+        return
+    yield from paragraph([("Characters that cost the most", "bold")], screen)
+    rows = [
+        [
+            (visible(found.character, screen), "bold"),
+            (_point(found.character), "dim"),
+            (KINDS[found.kind], ""),
+            (f"in {some(found.rows, 'row')}", ""),
+            (f"+{some(found.segments, 'segment')}", ""),
+            (money(found.costs), ""),
+        ]
+        for found in costly[:_MOST]
+    ]
+    yield from _table(rows, screen, "lllrrr", shrinks=1)
+    if len(costly) > _MOST:
+        yield from _note(f"and {len(costly) - _MOST} more; --json lists them all", screen)
+    yield from _note("a row with several of them counts for each", screen)
+
+
+def _point(character: str) -> str:
+    """The code point, and the name of what a reader may not know by its looks."""
+    name = "" if character.isalpha() else unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X} {name}".rstrip()
+
+
+#: Why a character is expensive.
+KINDS = {"forces-ucs2": "forces UCS-2", "counts-double": "counts double"}
+
+
+def _outcome(estimate: Estimate, rejects: str | None, screen: Screen) -> Iterator[Line]:
+    """What should not be sent, what to mind, what could not be measured."""
+    symbols = screen.symbols
+    if estimate.rejected:
+        where = f"see {rejects}" if rejects else "--rejects FILE writes them down"
+        yield from _verdict(
+            symbols.bad, "bold red", f"{some(estimate.rejected, 'row')} rejected", estimate.rejects, screen
+        )
+        yield from _note(where, screen)
+    refused = estimate.refused.rows
+    if refused:
+        text = f"{some(refused, 'row')} must not be sent as they are"
+        if refused == 1:
+            text = "1 row must not be sent as it is"
+        yield from _verdict(symbols.bad, "bold red", text, estimate.refusals, screen)
+    warnings = {code: rows for code, rows in estimate.problems.items() if SEVERITIES[code] == "warning"}
+    if warnings:
+        yield from _verdict("!", "bold yellow", "Warnings", warnings, screen)
+    if not estimate.rows:
+        yield from paragraph([("! There are no rows.", "bold yellow")], screen)
+    elif not estimate.rejected and not refused:
+        yield from paragraph([(f"{symbols.good} All rows may be sent.", "bold green")], screen)
+
+
+def _verdict(sign: str, style: str, text: str, counts: Mapping[str, int], screen: Screen) -> Iterator[Line]:
+    by_code = ", ".join(f"{code} {grouped(rows)}" for code, rows in counts.items())
+    width = len(screen.symbols.bad)
+    yield from paragraph(
+        [(text, ""), (f": {by_code}", "dim")], screen, [(sign.rjust(width) + " ", style)], width + 1
+    )
+
+
+def _note(text: str, screen: Screen) -> Iterator[Line]:
+    return paragraph([(text, "dim")], screen, [("  ", "")], 2)
+
+
+def percentage(rows: int, of: int) -> str:
+    """A share in per cent, with one digit; never 0 or 100 for what is neither nothing nor all."""
+    if rows in (0, of):
+        return "100 %" if rows else "0 %"
+    share = round(100 * rows / of, 1)
+    if share == 0:
+        return "< 0.1 %"
+    return "> 99.9 %" if share == 100 else f"{share} %"
+
+
+def _table(
+    rows: Sequence[Sequence[Piece]], screen: Screen, alignment: str, shrinks: int | None = None
+) -> Iterator[Line]:
+    """Columns side by side; below each other where the screen is too narrow for them.
+
+    The column `shrinks` is cut to what room there is.
+    """
+    columns = list(zip(*rows, strict=True))
+    kept = [place for place, column in enumerate(columns) if any(text for text, _ in column)]
+    wide = {place: max(cell_len(text) for text, _ in columns[place]) for place in kept}
+    excess = _GAP * len(kept) + sum(wide.values()) - screen.width
+    if shrinks is not None and excess > 0 and wide[shrinks] - excess >= len("U+1F600"):
+        wide[shrinks] -= excess
+        excess = 0
+    for row in rows:
+        if excess > 0:
+            texts = [text for text, _ in row if text]
+            yield from paragraph([(", ".join(texts), "")], screen, [("  ", "")], 4)
+            continue
+        line: Line = []
+        for place in kept:
+            text, style = row[place]
+            text = _shortened(text, wide[place], screen)
+            blanks = " " * (wide[place] - cell_len(text))
+            line += [(" " * _GAP, "")]
+            line += (
+                [(text, style), (blanks, "")] if alignment[place] == "l" else [(blanks, ""), (text, style)]
+            )
+        yield line
+
+
+def _shortened(text: str, cells: int, screen: Screen) -> str:
+    if cell_len(text) <= cells:
+        return text
+    return text[: cells - len(screen.symbols.ellipsis)].rstrip() + screen.symbols.ellipsis

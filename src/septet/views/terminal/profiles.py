@@ -1,0 +1,51 @@
+"""The sheet of a profile: its rules for a person at a terminal, with where each one is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from septet.views.drawing.glyphs import visible
+from septet.views.drawing.screen import Screen
+
+from .preview import Line, paragraph
+
+if TYPE_CHECKING:
+    from septet.vendors.profiles import Profile
+    from septet.vendors.words.rules import Rule
+
+# Sources and reasons are long lines of prose.
+_WIDEST = 100
+
+
+def catalogue(profiles: Iterable[Profile], *, width: int, colour: bool, encoding: str = "utf-8") -> str:
+    """The profiles, one to a line: name and title."""
+    screen = Screen(min(width, _WIDEST), colour, encoding)
+    found = list(profiles)
+    column = max((len(profile.name) for profile in found), default=0) + 2
+    lines: list[Line] = []
+    for profile in found:
+        lead = [(profile.name, "bold"), (" " * (column - len(profile.name)), "")]
+        lines.extend(paragraph([(profile.title, "")], screen, lead, column))
+    return "".join(screen.line(line) + "\n" for line in lines)
+
+
+def sheet(profile: Profile, *, width: int, colour: bool, encoding: str = "utf-8") -> str:
+    """The rules of one profile, each with its source and, where it is assumed, why."""
+    screen = Screen(min(width, _WIDEST), colour, encoding)
+    lines = [
+        *paragraph([(profile.name, "bold"), (f": {profile.title}", "")], screen),
+        *paragraph([(profile.document, "dim")], screen),
+    ]
+    for rule in profile.rules:
+        lines.append([])
+        lines.extend(_rule(rule, screen))
+    return "".join(screen.line(line) + "\n" for line in lines)
+
+
+def _rule(rule: Rule, screen: Screen) -> Iterator[Line]:
+    yield [(visible(rule.key, screen), "bold cyan")]
+    yield from paragraph([(rule.text, "")], screen, [("  ", "")], 2)
+    if rule.assumed:
+        yield from paragraph([(f"assumed: {rule.why}", "yellow")], screen, [("  ", "")], 2)
+    yield from paragraph([(f"source: {rule.source}", "dim")], screen, [("  ", "")], 2)
