@@ -26,9 +26,10 @@ sys.path[:0] = [str(TABLES), str(TABLES.parent / "src")]
 import foldings  # noqa: E402
 from alphabets import base_alphabets, gsm_characters, languages  # noqa: E402
 
-from septet.errors import ProfileError, nearest  # noqa: E402
+from septet.errors import ProfileError  # noqa: E402
 from septet.gsm.characters import UNDEFINED  # noqa: E402
 from septet.vendors.format.checker import BaseAlphabet, check  # noqa: E402
+from septet.wording.quoting import nearest  # noqa: E402
 
 # The profile of the standard alone, which stands before the vendors'.
 PLAIN = "gsm"

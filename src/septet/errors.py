@@ -87,11 +87,3 @@ class ResponseError(ValueError):
     def __str__(self) -> str:
         found = f"the answer begins {self.beginning}" if self.beginning else "the answer is empty"
         return f"{self.profile}: {self.reason}; {found}"
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """``' (did you mean "smsmode"?)'`` when a known word is near, otherwise nothing."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(word, known, n=1)
-    return f' (did you mean "{found[0]}"?)' if found else ""

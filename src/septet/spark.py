@@ -11,10 +11,10 @@ import pickle
 from functools import lru_cache, partial
 
 from . import _tables
-from .errors import CampaignError, nearest
-from .gsm.characters import printable
+from .errors import CampaignError
 from .planning.planner import Planner
 from .version import __version__
+from .wording.quoting import nearest, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

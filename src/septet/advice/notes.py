@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from septet.gsm.alphabets import language_name
-from septet.gsm.characters import printable
+from septet.wording.quoting import printable
 
 from .foldings import loss_of
 from .transliteration import concerns

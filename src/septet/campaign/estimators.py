@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
-from septet.errors import CampaignError, nearest
-from septet.gsm.characters import printable
+from septet.errors import CampaignError
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
-from septet.sending.recipients import counted_as
+from septet.vendors.territories import counted_as
+from septet.wording.quoting import nearest, printable
 
 from .appraisals import Appraisal, Appraiser
 from .campaigns import Campaign

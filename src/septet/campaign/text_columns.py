@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.errors import CampaignError
-from septet.gsm.characters import printable
+from septet.wording.quoting import printable
 
 from .pipelines import stop_if_cancelled
 

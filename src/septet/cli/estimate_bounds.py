@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from septet.gsm.characters import printable
+from septet.wording.quoting import printable
 
 from . import output
 from .input import UsageError

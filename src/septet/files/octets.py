@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from septet.errors import FileError
-from septet.gsm.characters import printable
+from septet.wording.quoting import printable
 
 _GZIP = b"\x1f\x8b"
 _SAMPLE = 1 << 18

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from septet.gsm.characters import printable
 from septet.wording.problems import Problem
+from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,8 +1,6 @@
-"""Single characters: those that no alphabet holds, line breaks, and how to name one to a person."""
+"""Single characters: those that no alphabet holds, and line breaks."""
 
 from __future__ import annotations
-
-from septet.wording.messages import said
 
 #: U+001B opens an extension code on the wire (TS 23.038, 6.2.1): as text it is in no alphabet.
 ESCAPE = "\x1b"
@@ -48,20 +46,3 @@ def place_in_original(original: str, place: int) -> int:
         place += 1
         at = original.find("\r\n", at + 2)
     return place
-
-
-def printable(text: str, most: int = 24) -> str:
-    """A text for a message: nothing in it that a terminal would act on, and not too long."""
-    shown = text if len(text) <= most else text[: most - 1] + "…"
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
-
-
-def named(characters: str) -> str:
-    """One character with its code point and name; several as they are, with their number."""
-    if len(characters) != 1:
-        return said("several characters", characters=printable(characters), number=len(characters))
-    import unicodedata
-
-    name = unicodedata.name(characters, "")
-    point = f"U+{ord(characters):04X}" + (f" {name}" if name else "")
-    return f'"{characters}" ({point})' if characters.isprintable() else point

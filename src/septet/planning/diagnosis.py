@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import reduce
 
-from septet.gsm.characters import is_invalid, named
+from septet.gsm.characters import is_invalid
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.refusals import documented
 from septet.wording.messages import both, phrase, said
 from septet.wording.problems import Problem
+from septet.wording.quoting import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

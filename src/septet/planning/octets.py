@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from septet.gsm.characters import named
 from septet.gsm.codec import encode_septets
 from septet.gsm.segmentation import MOST_SEGMENTS, capacity, header_octets
 from septet.pdus.information_elements import InformationElement, encode_header
 from septet.pdus.user_data import DATA_CODINGS, SURROGATES, UserData, packed
+from septet.wording.quoting import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from septet import _tables
-from septet.errors import nearest
+from septet.destinations.countries import country_code
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.wording.quoting import nearest
 
 from .character_limits import CharacterLimit
 from .mentions import Mention
@@ -149,23 +149,6 @@ def _word(name: str, value: object, known: Sequence[str], where: str = "") -> st
             f"{name}{' for ' + where if where else ''}: expected one of {possible}, found {value!r}"
         )
     return value
-
-
-#: Where a number goes whose calling code belongs to no one country: the world, as UN M.49 has it.
-WORLD = "001"
-
-
-def country_code(value: object) -> str | None:
-    """The option `country` in capitals, or None where it was not given; ValueError for what is none."""
-    if value is None:
-        return None
-    if value == WORLD:
-        return WORLD
-    if not isinstance(value, str) or not value.isascii() or value.upper() not in _tables.COUNTRIES.split():
-        raise ValueError(
-            f"country: expected a country's ISO 3166-1 code of two letters, such as FR or BE, found {value!r}"
-        )
-    return value.upper()
 
 
 def _languages(profile: Profile, language: object) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import nearest
+from septet.wording.quoting import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from septet.errors import nearest
-from septet.gsm.characters import is_encodable, printable
+from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
+from septet.wording.quoting import nearest, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

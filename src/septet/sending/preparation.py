@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from septet.gsm.characters import printable, unify_line_breaks
-from septet.planning.options import WORLD, country_code
+from septet.destinations.countries import WORLD, country_code
+from septet.gsm.characters import unify_line_breaks
 from septet.planning.planner import Planner, plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
+from septet.vendors.territories import counted_as
+from septet.wording.quoting import printable
 
 from . import recipients as numbers
 from .fields import fill, flags, given_fields, named_argument
@@ -214,7 +216,7 @@ class _Message(NamedTuple):
         found = () if self.recipients is None else self.recipients.countries
         if found and set(found) != {WORLD}:
             return tuple(found)
-        return () if self.country is None else (numbers.counted_as(self.profile, self.country),)
+        return () if self.country is None else (counted_as(self.profile, self.country),)
 
     def _not_offered(self) -> Iterator[Problem]:
         fields = self.profile.rule("fields")

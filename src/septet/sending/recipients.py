@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
-from septet.gsm.characters import printable
 from septet.vendors.refusals import refusal
+from septet.vendors.territories import counted_as
+from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,13 +152,3 @@ def _well_formed(profile: Profile) -> Callable[[str], bool]:
         return lambda number: number != ""
     patterns = [re.compile(pattern) for pattern in rule["patterns"]]
     return lambda number: any(pattern.fullmatch(number) for pattern in patterns)
-
-
-def counted_as(profile: Profile, country: str) -> str:
-    """The country itself, or the one that the profile counts it as."""
-    territories = profile.rule("territories")
-    if territories is not None:
-        for home, counted in territories["counted_as"].items():
-            if country in counted:
-                return str(home)
-    return country

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from septet.gsm.characters import printable
 from septet.vendors.answers.responses import Response
+from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from septet.gsm.characters import printable
 from septet.vendors.format.requests import DIRECTIVES
 from septet.vendors.refusals import refusal
+from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

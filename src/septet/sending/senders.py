@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from septet.gsm.characters import is_encodable, named
+from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
+from septet.wording.quoting import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

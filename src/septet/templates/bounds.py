@@ -15,8 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet import _kernel
-from septet.errors import nearest
-from septet.gsm.characters import printable
+from septet.wording.quoting import nearest, printable
 
 from .pieces import Field, fields_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from septet.gsm.characters import printable
+from septet.wording.quoting import printable
 
 # What would mean an attribute, an item, a conversion or a format in Python's own templates.
 _NOT_A_NAME = re.compile(r"[.\[\]!:]")

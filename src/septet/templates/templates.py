@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.errors import CampaignError, nearest
-from septet.gsm.characters import printable
+from septet.errors import CampaignError
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.quoting import nearest, printable
 
 from .pieces import Field, Pieces, fields_of, pieces_of
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 from septet import _tables
-from septet.errors import ProfileError, nearest
+from septet.errors import ProfileError
 from septet.gsm.alphabets import Alphabet, alphabet
 from septet.gsm.characters import UNDEFINED
+from septet.wording.quoting import nearest
 
 from .policies import policy_of
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from septet import _tables
-from septet.errors import CampaignError, nearest
-from septet.gsm.characters import printable
+from septet.errors import CampaignError
+from septet.wording.quoting import nearest, printable
 
 KEYS = ("destination", "currency", "price", "from")
 

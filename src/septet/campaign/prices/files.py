@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from septet.errors import CampaignError, nearest
-from septet.gsm.characters import printable
+from septet.errors import CampaignError
+from septet.wording.quoting import nearest, printable
 
 from .entries import KEYS, Entry, entry
 

@@ -11,7 +11,7 @@ from septet.campaign.pipelines import stop_if_cancelled
 from septet.campaign.rejects import Reject
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
-from septet.gsm.characters import printable
+from septet.wording.quoting import printable
 
 from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
 

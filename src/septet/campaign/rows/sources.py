@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from septet.errors import CampaignError
 from septet.files import encodings
 from septet.files.octets import Octets
-from septet.gsm.characters import printable
+from septet.wording.quoting import printable
 
 from .delimited import Delimited
 from .json_lines import JsonLines

@@ -11,7 +11,7 @@ from septet.campaign.rejects import Part, Reject
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
 from septet.files.octets import reason
-from septet.gsm.characters import printable
+from septet.wording.quoting import printable
 
 if TYPE_CHECKING:
     import os

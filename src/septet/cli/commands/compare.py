@@ -10,11 +10,11 @@ from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
 from septet.cli.input import UsageError, message_text
 from septet.cli.options import Commercial, Country, File, FileEncoding, Json, KeepNewline, Text, refusals
-from septet.errors import nearest
 from septet.planning.pricing import price_per_segment
 from septet.vendors.profiles import Profile
 from septet.vendors.profiles import profile as find_profile
 from septet.vendors.profiles import profiles as known_profiles
+from septet.wording.quoting import nearest
 
 
 def register(app: typer.Typer) -> None:

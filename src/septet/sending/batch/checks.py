@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
 from septet.files.suspect_encodings import suspect
-from septet.gsm.characters import named, printable
 from septet.planning.planner import Planner
 from septet.sending import recipients as numbers
 from septet.sending.senders import sender_problems
 from septet.vendors.refusals import documented, refusal
 from septet.wording.problems import Problem
+from septet.wording.quoting import named, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.errors import nearest
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.profiles import profiles
+from septet.wording.quoting import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from septet.errors import ResponseError
-from septet.gsm.characters import printable
 from septet.vendors.format.answers import FIGURES, paths_of
 from septet.vendors.words.answers import shape_and_marks
+from septet.wording.quoting import printable
 
 from .content import Content, UnreadableAnswer, at, content_of, listed, plain, text_of
 

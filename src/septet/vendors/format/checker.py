@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from septet.errors import ProfileError, nearest
+from septet.errors import ProfileError
 from septet.gsm.characters import ESCAPE
+from septet.wording.quoting import nearest
 
 from . import answers, batches, requests
 from . import texts as text_format

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from septet.gsm.characters import named
 from septet.gsm.segmentation import ENCODING_NAMES
+from septet.wording.quoting import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

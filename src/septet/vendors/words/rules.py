@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.gsm.characters import named, printable
 from septet.gsm.segmentation import ENCODING_NAMES, capacity, header_octets
 from septet.vendors.policies import ALL_OR_NOTHING, ALWAYS, IF_IT_SAVES, IN_GSM7, policy_of
+from septet.wording.quoting import named, printable
 
 from .answers import RESPONSE_WORDS
 from .requests import REQUEST_WORDS, field_words, refusal_words

@@ -1,0 +1,17 @@
+"""Territories: the country that a vendor counts one as."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .profiles import Profile
+
+
+def counted_as(profile: Profile, country: str) -> str:
+    """The country itself, or the one that the profile counts it as."""
+    territories = profile.rule("territories")
+    if territories is not None:
+        for home, counted in territories["counted_as"].items():
+            if country in counted:
+                return str(home)
+    return country
