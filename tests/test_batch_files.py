@@ -504,8 +504,10 @@ except OSError as error:
 
 @posix_only
 def test_an_interruption_leaves_nothing(tmp_path: Path) -> None:
+    # A shell that starts the tests in the background has them, and so this process, ignore interruptions.
     code = """
-import sys, time, septet
+import signal, sys, time, septet
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def rows():
     for _ in range(20_000):
         yield "0612345678", "a" * 100

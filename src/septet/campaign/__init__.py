@@ -12,9 +12,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from septet.templates.bounds import Bounds
     from septet.templates.templates import Template
-    from septet.views.pages.estimate import estimate_page
 
     from .costs import Cost
     from .estimates import Estimate
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from .runs import estimate
     from .samples import Samples
     from .tallies import Tally
+
+    # A view, which stands above campaigns: it is named below, and loaded only when it is asked for.
+    estimate_page: Callable[..., str]
 
 __all__ = [
     "Bounds",
@@ -51,8 +55,7 @@ __all__ = [
     "open_source",
 ]
 
-# Where each name lives, as in septet itself. The page is a view, which stands above campaigns: it is
-# named here, and loaded only when it is asked for.
+# Where each name lives, as in septet itself.
 _HOMES = {
     "Bounds": "septet.templates.bounds",
     "Character": ".figures",
