@@ -49,6 +49,22 @@ def test_a_changed_table_makes_the_check_fail(tmp_path: Path) -> None:
     assert "stale" in result.stderr
 
 
+def test_a_vendor_that_is_gone_leaves_no_module_behind(tmp_path: Path) -> None:
+    tables = copy_of_the_tables(tmp_path)
+    # None extends it.
+    (tables / "vendors" / "clicksend.toml").unlink()
+    module = tmp_path / "src" / "septet" / "_tables" / "vendors" / "clicksend.py"
+    assert module.exists()
+    command = [sys.executable, str(tables / "generate.py")]
+    found = subprocess.run([*command, "--check"], capture_output=True, text=True, check=False)
+    assert found.returncode == 1
+    assert "vendors/clicksend.py" in found.stderr
+    assert module.exists()
+    subprocess.run(command, check=True)
+    assert not module.exists()
+    subprocess.run([*command, "--check"], check=True)
+
+
 @pytest.mark.parametrize(
     ("name", "head", "expected"),
     [

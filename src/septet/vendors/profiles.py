@@ -154,19 +154,36 @@ def _named(name: str, otherwise: str = "") -> Profile:
     if name not in _known:
         vendor, at, date = name.partition("@")
         if name not in _tables.VENDORS and vendor in _tables.VENDORS and at:
-            if date == _tables.VENDORS[vendor]["date"]:
+            index = _tables.VENDORS.items()
+            dates = {other: known for other, (_, _, known, _) in index if other.partition("@")[0] == vendor}
+            if date == dates[vendor]:
                 return _named(vendor)
-            dated = [other for other in _tables.VENDORS if other.partition("@")[0] == vendor]
-            dates = [_tables.VENDORS[other]["date"] or "one without a date" for other in dated]
-            raise ProfileError(
-                f"profile {name!r} is not known: the documents of {vendor} here are {', '.join(dates)}"
-            )
+            listed = ", ".join(known or "one without a date" for known in dates.values())
+            raise ProfileError(f"profile {name!r} is not known: the documents of {vendor} here are {listed}")
         if name not in _tables.VENDORS:
             names = list(_tables.VENDORS)
             expected = f"expected one of {', '.join(names)}{otherwise}"
             raise ProfileError(f"profile {name!r} is not known{nearest(name, names)}: {expected}")
-        _known[name] = Profile(name, _tables.VENDORS[name])
+        _known[name] = Profile(name, _rules_of(name))
     return _known[name]
+
+
+def _rules_of(name: str) -> Any:
+    """The checked tables of a known vendor, whose module is loaded now."""
+    from importlib import import_module
+
+    module, _, _, _ = _tables.VENDORS[name]
+    return import_module(f"{_tables.__name__}.vendors.{module}").RULES
+
+
+def titles() -> dict[str, str]:
+    """The vendor, its product and version, of each known profile by its name; loads no rules."""
+    return {name: title for name, (_, title, _, _) in _tables.VENDORS.items()}
+
+
+def with_batch_files() -> tuple[str, ...]:
+    """The names of the profiles whose vendors take files of rows; loads no rules."""
+    return tuple(name for name, (_, _, _, has_batch_files) in _tables.VENDORS.items() if has_batch_files)
 
 
 def is_path(name: object) -> bool:

@@ -12,9 +12,8 @@ from septet.cli.arguments import quoted
 from septet.cli.input import UsageError
 from septet.cli.options import Json, refusals
 from septet.errors import ProfileError
-from septet.vendors.profiles import is_path
+from septet.vendors.profiles import is_path, titles
 from septet.vendors.profiles import profile as find_profile
-from septet.vendors.profiles import profiles as known_profiles
 
 # What the command answers where a file is at fault.
 AT_FAULT = 1
@@ -58,14 +57,14 @@ def profiles(
             f"one profile is expected, found another: {quoted(file)} (see septet profiles --help)"
         )
     if name is None:
-        found = [find_profile(known) for known in known_profiles()]
+        known = titles()
         if json:
-            output.write_json([{"name": profile.name, "title": profile.title} for profile in found])
+            output.write_json([{"name": known_name, "title": title} for known_name, title in known.items()])
             return
         from septet.views.terminal.profiles import catalogue
 
         output.write(
-            catalogue(found, width=output.width(), colour=output.colour(), encoding=output.encoding())
+            catalogue(known, width=output.width(), colour=output.colour(), encoding=output.encoding())
         )
         return
     with refusals():

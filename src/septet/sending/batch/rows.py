@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from septet.vendors.profiles import profile as profile_of
-from septet.vendors.profiles import profiles
+from septet.vendors.profiles import with_batch_files
 from septet.wording.quoting import nearest
 
 TYPE_CHECKING = False
@@ -55,10 +55,10 @@ class BatchFault(NamedTuple):
 
 def batch_profile(profile: str | os.PathLike[str] | Profile | None) -> Profile:
     """The profile of a batch file; None finds the one that has such files. Raises ValueError."""
-    with_batch = [name for name in profiles() if profile_of(name).rule("batch") is not None]
-    found = profile_of(with_batch[0] if profile is None else profile)
+    known = with_batch_files()
+    found = profile_of(known[0] if profile is None else profile)
     if found.rule("batch") is None:
-        raise ValueError(f"profile {found.name} has no batch files; expected {' or '.join(with_batch)}")
+        raise ValueError(f"profile {found.name} has no batch files; expected {' or '.join(known)}")
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from septet.views.drawing.glyphs import visible
@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 
-def catalogue(profiles: Iterable[Profile], *, width: int, colour: bool, encoding: str = "utf-8") -> str:
+def catalogue(titles: Mapping[str, str], *, width: int, colour: bool, encoding: str = "utf-8") -> str:
     """The profiles, one to a line: name and title."""
     screen = Screen(min(width, _WIDEST), colour, encoding)
-    found = list(profiles)
-    column = max((len(profile.name) for profile in found), default=0) + 2
+    column = max(map(len, titles), default=0) + 2
     lines: list[Line] = []
-    for profile in found:
-        lead = [(profile.name, "bold"), (" " * (column - len(profile.name)), "")]
-        lines.extend(paragraph([(profile.title, "")], screen, lead, column))
+    for name, title in titles.items():
+        lead = [(name, "bold"), (" " * (column - len(name)), "")]
+        lines.extend(paragraph([(title, "")], screen, lead, column))
     return "".join(screen.line(line) + "\n" for line in lines)
 
 
