@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from septet.gsm.segmentation import ENCODING_NAMES
+from septet.views.drawing.estimate_facts import KINDS, money, percentage
 from septet.views.drawing.facts import count_of, grouped
-from septet.views.terminal.estimate import KINDS, money, percentage
 
 from .charts import Bar, bar_chart
 from .page import Node, table, tag

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from septet.gsm.segmentation import ENCODING_NAMES
+from septet.views.drawing.estimate_facts import facts, money, some
 from septet.views.drawing.facts import count_of, grouped
 from septet.views.drawing.marks import Marks
-from septet.views.terminal.estimate import facts, money, some
 from septet.wording.problems import SEVERITIES
 
 from .breakdown import characters, charts

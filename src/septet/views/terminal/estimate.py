@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.facts import count_of, grouped, plain_number
+from septet.views.drawing.estimate_facts import KINDS, facts, money, percentage, some
+from septet.views.drawing.facts import grouped
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Piece, Screen
 from septet.wording.problems import SEVERITIES
@@ -17,7 +18,6 @@ from septet.wording.problems import SEVERITIES
 from .preview import WIDEST, Line, labelled, paragraph
 
 if TYPE_CHECKING:
-    from septet.campaign.costs import Cost
     from septet.campaign.estimates import Estimate
     from septet.vendors.profiles import Profile
 
@@ -53,52 +53,6 @@ def report(
     )
     written = ["\n".join(screen.line(line) for line in block) for block in blocks]
     return "\n\n".join(block for block in written if block) + "\n"
-
-
-def money(costs: Sequence[Cost]) -> str:
-    """Amounts with their currencies; nothing where no price is known."""
-    return " + ".join(grouped(cost.amount) + (f" {cost.currency}" if cost.currency else "") for cost in costs)
-
-
-def some(number: int, noun: str) -> str:
-    """A number of things, in groups of three digits."""
-    return count_of(number, noun).replace(str(number), grouped(number), 1)
-
-
-def facts(estimate: Estimate) -> Iterator[tuple[str, str]]:
-    """What an estimate comes to: what each figure is, and the figure in words."""
-    yield (
-        "Rows",
-        f"{grouped(estimate.rows)} = {grouped(estimate.measured)} measured "
-        f"+ {grouped(estimate.rejected)} rejected",
-    )
-    yield "Segments", grouped(estimate.segments)
-    if estimate.costs:
-        yield "Cost", money(estimate.costs)
-    optout = estimate.optout
-    if optout.added or optout.already_there or optout.not_added:
-        places = [
-            f"added to {some(optout.added, 'row')}",
-            f"there already in {grouped(optout.already_there)}" if optout.already_there else "",
-            f"no room for it in {grouped(optout.not_added)}" if optout.not_added else "",
-        ]
-        adds = f"; it adds {_more(optout.segments, optout.costs)}" if optout.added else ""
-        yield "Opt-out", ", ".join(filter(None, places)) + adds
-    if estimate.truncation.rows:
-        cut = estimate.truncation
-        yield "Cut", f"{some(cut.rows, 'row')}, which spares {_more(cut.segments, cut.costs)}"
-    if (expected := estimate.unsubscriptions) is not None:
-        each = count_of(expected.billed_segments, "segment")
-        cost = f": {money(expected.costs)}" if expected.costs else ""
-        yield (
-            "Unsubscribed",
-            f"{grouped(expected.expected)} expected at {plain_number((expected.rate * 100).normalize())} %, "
-            f"{each} each{cost}",
-        )
-
-
-def _more(segments: int, costs: Sequence[Cost]) -> str:
-    return some(segments, "segment") + (f" ({money(costs)})" if costs and segments else "")
 
 
 def _by_encoding(estimate: Estimate, screen: Screen) -> Iterator[Line]:
@@ -173,10 +127,6 @@ def _point(character: str) -> str:
     return f"U+{ord(character):04X} {name}".rstrip()
 
 
-#: Why a character is expensive.
-KINDS = {"forces-ucs2": "forces UCS-2", "counts-double": "counts double"}
-
-
 def _outcome(estimate: Estimate, rejects: str | None, screen: Screen) -> Iterator[Line]:
     """What should not be sent, what to mind, what could not be measured."""
     symbols = screen.symbols
@@ -211,16 +161,6 @@ def _verdict(sign: str, style: str, text: str, counts: Mapping[str, int], screen
 
 def _note(text: str, screen: Screen) -> Iterator[Line]:
     return paragraph([(text, "dim")], screen, [("  ", "")], 2)
-
-
-def percentage(rows: int, of: int) -> str:
-    """A share in per cent, with one digit; never 0 or 100 for what is neither nothing nor all."""
-    if rows in (0, of):
-        return "100 %" if rows else "0 %"
-    share = round(100 * rows / of, 1)
-    if share == 0:
-        return "< 0.1 %"
-    return "> 99.9 %" if share == 100 else f"{share} %"
 
 
 def _table(
