@@ -88,7 +88,9 @@ _CLASS_BY_TAG = {
 }
 
 # Circled and squared letters that have no decomposition, because they are white on black.
-_ENCLOSED = re.compile(r"(?:CROSSED )?(?:NEGATIVE )?(?:CIRCLED|SQUARED) (?:LATIN CAPITAL LETTER )?([A-Z]{1,3})")
+_ENCLOSED = re.compile(
+    r"(?:CROSSED )?(?:NEGATIVE )?(?:CIRCLED|SQUARED) (?:LATIN CAPITAL LETTER )?([A-Z]{1,3})"
+)
 
 
 class Row(NamedTuple):

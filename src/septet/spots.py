@@ -348,4 +348,8 @@ def _is_emoji(source: str) -> bool:
 def _emoji() -> re.Pattern[str]:
     import regex
 
-    return regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}]")  # type: ignore[no-any-return]
+    # With the pictures that Unicode does not call emoji: chess, dice, cards, planets, pencils.
+    pictures = r"\u2600-\u27bf\U0001f000-\U0001faff"
+    return regex.compile(  # type: ignore[no-any-return]
+        rf"[\p{{Extended_Pictographic}}\p{{Regional_Indicator}}{pictures}]"
+    )
