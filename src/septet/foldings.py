@@ -121,9 +121,9 @@ def folding_within(character: str, held: frozenset[str]) -> Folding | None:
     return None
 
 
-# ISO 8859-15 was made for the languages of Western Europe. ý is not of those whose accents GSM-7 has
-# in part; ẞ and ƒ are of German, and a sign.
-_WESTERN_TOO = "ẞƒ"
+# ISO 8859-1 was made for the languages of Western Europe, though it lacks a French and a German capital
+# (and a sign). ý is none of those whose accents GSM-7 has in good part.
+_WESTERN_TOO = "Ÿẞƒ"
 _NOT_WESTERN = "ýÝ"
 
 
@@ -135,15 +135,20 @@ def is_western(letter: str) -> bool:
     """
     if letter in _NOT_WESTERN:
         return False
-    return letter in _WESTERN_TOO or is_encodable(letter, "iso8859-15")
+    return letter in _WESTERN_TOO or is_encodable(letter, "iso8859-1")
+
+
+# Grave, acute, cedilla: of each GSM-7 has it on some letters only. A diaeresis or a ring makes a letter
+# of its own, which GSM-7 has wherever a language needs it.
+_IN_PART = frozenset("\u0300\u0301\u0327")
 
 
 def bare(letter: str) -> str | None:
-    """The ASCII letter below the marks of one; None where there is none, or no mark."""
+    """The ASCII letter below an accent that GSM-7 has in part; None where there is none, or another."""
     if letter.isascii():
         return None
-    base = unicodedata.normalize("NFD", letter)[0]
-    return base if base.isascii() and base.isalpha() else None
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    return base if base.isascii() and base.isalpha() and _IN_PART.issuperset(marks) else None
 
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
