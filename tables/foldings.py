@@ -9,6 +9,7 @@ A row written by hand stays as it is, and no row is derived for a character that
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -54,12 +55,17 @@ NAMELESS = "<control>"
 CANONICAL = "Unicode: canonical decomposition"
 COMPATIBLE = "Unicode: compatibility decomposition"
 CAPITAL = "Unicode: the capital of its decomposition's base"
-DERIVED = (CANONICAL, COMPATIBLE, CAPITAL)
+ENCLOSED = "Unicode: what its name says that it encloses"
+NUMBERED = "Unicode: the number in the circle, as items of a list are numbered"
+DERIVED = (CANONICAL, COMPATIBLE, CAPITAL, ENCLOSED, NUMBERED)
 
 # Where rows are derived: blocks of letters and signs that messages in Latin or Greek script use.
 RANGES = (
     *((0x00A1, 0x024F), (0x0370, 0x03FF), (0x1E00, 0x1FFF), (0x2010, 0x20CF), (0x2100, 0x218B)),
     *((0xFB00, 0xFB06), (0xFF01, 0xFF5E), (0x1D400, 0x1D7FF)),
+    # Raised letters, enclosed letters and numbers, units in one square, small forms.
+    *((0x02B0, 0x02B8), (0x02E0, 0x02E3), (0x1D2C, 0x1D6A), (0x2460, 0x24FF), (0x2776, 0x2793)),
+    *((0x3251, 0x325F), (0x32B1, 0x32BF), (0x3371, 0x33DF), (0xFE50, 0xFE6B), (0x1F100, 0x1F19A)),
 )
 
 # Marks that change a vowel's sound rather than the letter: grave, acute, circumflex, macron, breve,
@@ -76,7 +82,15 @@ _CLASS_BY_TAG = {
     "<sub>": "superscripts",
     "<fraction>": "fractions",
     "<compat>": "signs",
+    "<circle>": "styled",
+    "<square>": "signs",
+    "<small>": "styled",
 }
+
+# Circled and squared letters that have no decomposition, because they are white on black.
+_ENCLOSED = re.compile(
+    r"(?:CROSSED )?(?:NEGATIVE )?(?:CIRCLED|SQUARED) (?:LATIN CAPITAL LETTER )?([A-Z]{1,3})"
+)
 
 
 class Row(NamedTuple):
@@ -160,7 +174,7 @@ def derive(character: str, gsm: frozenset[str]) -> Row | None:
         return _greek(character, base, gsm)
     if marks:
         return _accented(character, base, marks, gsm)
-    return _compatible(character, gsm)
+    return _enclosed(character) or _compatible(character, gsm)
 
 
 def _greek(character: str, base: str, gsm: frozenset[str]) -> Row | None:
@@ -188,20 +202,37 @@ def _accented(character: str, base: str, marks: list[str], gsm: frozenset[str]) 
     return Row(character, base, None, kind, CANONICAL)
 
 
+def _enclosed(character: str) -> Row | None:
+    name = unicodedata.name(character)
+    number = unicodedata.numeric(character, None)
+    if number is not None and "CIRCLED " in name and "IDEOGRAPH" not in name:
+        item = f"{number:.0f})"
+        return Row(character, item, f" {item}", "signs", NUMBERED)
+    letters = _ENCLOSED.fullmatch(name)
+    if letters is None or unicodedata.decomposition(character):
+        return None
+    return Row(character, letters[1], None, "styled" if len(letters[1]) == 1 else "signs", ENCLOSED)
+
+
 def _compatible(character: str, gsm: frozenset[str]) -> Row | None:
     tag = unicodedata.decomposition(character).partition(" ")[0]
     if tag not in _CLASS_BY_TAG:
         return None
     letters = unicodedata.normalize("NFKD", character).replace("\u2044", "/")
+    if tag == "<square>":  # km/h, and a micro sign that is a Greek letter
+        letters = letters.replace("\u2215", "/").replace("μ", "u")
     if any(unicodedata.category(c) in ("Lu", "Ll") and "GREEK" in unicodedata.name(c) for c in letters):
         return None
     plain = "".join(c for c in letters if not unicodedata.combining(c))
     kind = _CLASS_BY_TAG[tag]
     if tag == "<compat>" and character.isalpha():
         kind = "ligatures" if len(plain) > 1 else "letters"
+    if tag == "<square>" and len(plain) == 1:
+        kind = "styled"
     if not plain.strip() or len(plain) > LONGEST[kind] or not gsm.issuperset(plain):
         return None
-    behind = {"<fraction>": f" {plain}", "<super>": f"^{plain}"}.get(tag) if plain[0].isdigit() else None
+    ways = {"<fraction>": f" {plain}", "<compat>": f" {plain}", "<super>": f"^{plain}"}
+    behind = ways.get(tag) if plain[0].isdigit() else None
     return Row(character, plain, behind, kind, COMPATIBLE)
 
 

@@ -322,6 +322,11 @@ def test_what_has_no_width_is_left_out_with_a_word_about_it() -> None:
     assert note == "What no SMS can carry is left out: U+001B."
 
 
+@pytest.mark.parametrize("picture", "♛⚀☽✎✄⚘☭🂡🙾")
+def test_a_picture_that_has_no_row_is_left_out_as_an_emoji(picture: str) -> None:
+    assert advised("emoji", f"a {picture} b " + LONG).text == "a b " + LONG
+
+
 def test_emoji_that_have_an_emoticon_keep_it() -> None:
     first, second, *_ = septet.advise("🎉 😀 " + LONG)
     assert (first.kind, first.text) == ("emoticons+emoji", ":) " + LONG)
@@ -366,6 +371,82 @@ def test_a_word_that_is_transliterated_is_so_as_a_whole() -> None:
     assert advised("look-alikes+greek", "Φίλε Α " + LONG).text == "ΦIΛE A " + LONG
     # Nor is it a reason against a national table.
     assert advised("look-alikes+language", "ΦΑ ş " + LONG).text == "ΦA ş " + LONG
+
+
+VIETNAMESE = (
+    "Xin chào quý khách, cảm ơn bạn đã sử dụng dịch vụ của chúng tôi. Là ngày thứ Bảy, giờ mở cửa: "
+    "sáng và chiều; phòng vé nghỉ lễ, chỗ ở rẻ, ưu đãi lớn, mỗi tuần một lần, hẹn gặp lại ở Đà Nẵng."
+)
+CZECH = "Vážený zákazníku, zásilka je připravena k vyzvednutí. Děkujeme, krásné a příjemné léto!"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        VIETNAMESE,
+        VIETNAMESE.upper(),
+        VIETNAMESE.title(),
+        unicodedata.normalize("NFD", VIETNAMESE),
+        "Xin chào quý khách" + " " + LONG,
+        CZECH,
+        "Vo štvrtok sedem kníh, prosíme ešte pé " + LONG,
+    ],
+)
+def test_a_language_that_loses_accents_loses_all(text: str) -> None:
+    # GSM-7 has à è ì ò ù é of it by chance; who writes it without accents leaves out all.
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    bare = bare.replace("đ", "d").replace("Đ", "D")
+    assert advised("accents", text).text == bare
+    assert bare.isascii()
+
+
+@given(
+    letters=st.text("aăâeêioôơuưyđ", min_size=1, max_size=3),
+    tone=st.sampled_from("\u0300\u0301\u0303\u0309\u0323"),
+)
+def test_no_vietnamese_word_keeps_half_its_accents(letters: str, tone: str) -> None:
+    word = unicodedata.normalize("NFC", letters + "a" + tone + "ạ")
+    assert advised("accents", word + " " + LONG).text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        # A foreign name goes bare as a whole, and the sentence about it does not.
+        (
+            "M. Nguyễn Đức Là, votre colis a été livré à côté",
+            "M. Nguyen Duc Là, votre colis a été livré à coté",
+        ),
+        ("Mme KOVÁŘOVÉ, rendez-vous confirmé", "Mme KOVAROVE, rendez-vous confirmé"),
+        ("Éric Nguyễn", "Éric Nguyen"),
+        ("Nos phở à volonté, réservé aux abonnés", "Nos pho à volonté, réservé aux abonnés"),
+        # Languages that GSM-7 was made for keep what it has.
+        ("Dépêchez-vous, où êtes-vous ?", "Dépechez-vous, où etes-vous ?"),
+        ("Información mañana en el café", "Informacion mañana en el café"),
+        ("Não é possível", "Nao é possivel"),
+        ("Tšekki ja äiti", "Tsekki ja äiti"),
+        # The diaeresis that stands for a double acute is not by chance.
+        ("Árvíztűrő tükörfúrógép, kérjük", "Arviztürö tükörfurogép, kérjük"),
+        ("Siparişiniz için bugün kargoya verilmiştir", "Siparisiniz icin bugün kargoya verilmistir"),
+        # An address leads elsewhere without its accents.
+        ("và bạn http://a.fr/là", "va ban http://a.fr/là"),
+    ],
+)
+def test_accents_stay_where_others_are_not_lost_with_their_language(text: str, written: str) -> None:
+    assert advised("accents", text + " " + LONG).text == f"{written} {LONG}"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("✓ Payé ✗ Annulé ❖ Bal ♪ ☛ Ici √ 9 ⟶ 3", "OK Payé x Annulé * Bal * -> Ici V 9 -> 3"),
+        ("Il fait 20 °C, 68°F, à 45° ; n° 3", "Il fait 20 C, 68 F, à 45 deg ; no 3"),
+        ("Point ① puis ❷, 3 ㎏, 1ᵉʳ mai, 10⁻³", "Point 1) puis 2), 3 kg, 1er mai, 10^-3"),
+    ],
+)
+def test_signs_as_they_are_typed_without_them(text: str, written: str) -> None:
+    advice = septet.advise(text + " " + LONG)[0]
+    assert (advice.kind, advice.text) == ("signs", f"{written} {LONG}")
 
 
 def test_what_unidecode_does_not_know_is_never_dropped() -> None:

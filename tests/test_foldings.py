@@ -12,7 +12,7 @@ from sources import ROOT, copy_of_the_tables
 
 from septet import _tables
 from septet._tables import foldings as _foldings
-from septet.advice.foldings import STEPS, behind_a_digit, foldings, loss_of
+from septet.advice.foldings import STEPS, behind_a_digit, beside_a_number, foldings, loss_of
 from septet.gsm.characters import UNDEFINED
 
 TABLE = ROOT / "tables" / "foldings.tsv"
@@ -112,6 +112,82 @@ def test_what_would_change_a_number_is_written_otherwise_behind_one(
 ) -> None:
     assert foldings(character)[0].replacement == replacement
     assert behind_a_digit(character) == behind
+
+
+# Signs of one block, of which one has a row when another has: a text with one that has none gets no
+# advice but to be cut.
+@pytest.mark.parametrize(
+    ("signs", "replacements"),
+    [
+        ("✓✔✅☑ ✗✘✕✖❌❎☒", {"OK", "x"}),
+        ("★☆✩✪✦✧✯✱✲✳✴✵✶❉❋❖✿❀❁❄⭐⋆ ♪♫♬♩", {"*"}),
+        ("☛☞→⟶➝⇒⟹⇨➡⮕➔➜➤➥➾↦↪⇢⤳🠖🡆", {"->", "=>", ">"}),
+        ("☚☜←⟵⇐⟸⇦⬅↩↵⇠", {"<-", "<="}),
+        ("↔⟷⇔⟺⇄⇆", {"<->", "<=>"}),
+        ("↑⇑⬆↗▲△▴", {"^"}),
+        ("↓⇓⬇↘▼▽▾☟", {"v"}),
+        ("▶►▸▹▷ ◀◄◂◃◁", {">", "<"}),
+        ("•‣◦▪▫■□◆◇◊●○◉◎◯◼◻⬛⬜⬤", {"-"}),
+        ("─━│┃┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╬╭╮╯╰", {"-", "=", "|", "+"}),
+        ("█▓▒░▀▄▌▐", {"#", "=", "."}),
+        ("√≤≥≠≈∞≡±×÷∓∼≃≪≫⋅∑∏∆∂∫∩∪∅⌀≦≧⩽⩾", None),
+        ("℃℉№℡™℠©®℗℮℅ℓ℔℞ℹ", None),
+        ("₣₤₦₧₨₩₪₫₭₮₱₲₴₵₸₹₺₼₽₾₿฿¢￡￥￦﷼", None),
+        ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵉʳˢᵗᵈʰᵐᵒ", None),
+        ("①⑨⑩⑳❶❿➀➉➊➓⓵⓿⑴⑼⒈⒛㉑㊿ⒶⓏⓐⓩ🄰🅐🅰⒜🆗🆕🆘", None),
+        ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅷⅻ㎏㎞㎡㎥㎖㏄㎧", None),
+        ("†‡‰※‽‼⁇⁉¶¬˚˜ˆ❗❓⚠☎✆❮❯⟨⟩【】「」《》、。♥♡❤☺☻☹♭♯", None),
+    ],
+)
+def test_the_neighbours_of_a_sign_that_has_a_row_have_one(signs: str, replacements: set[str] | None) -> None:
+    for sign in signs.replace(" ", ""):
+        if unicodedata.normalize("NFC", sign) in GSM:
+            continue
+        assert foldings(sign), sign
+        assert replacements is None or foldings(sign)[0].replacement in replacements, sign
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        *((0x2190, 0x21FF), (0x2500, 0x259F), (0x25A0, 0x25FF), (0x2701, 0x2767), (0x2794, 0x27BE)),
+        *((0x27F5, 0x27FF), (0x2460, 0x24FF), (0x2776, 0x2793), (0x2070, 0x208E), (0x20A0, 0x20BF)),
+    ],
+)
+def test_a_block_has_rows_throughout_but_for_emoji(first: int, last: int) -> None:
+    emoji = set("✁✂✃✄✈✉✊✋✌✍✎✏✐✑✒✨➰➿")  # pictures, which are left out
+    for point in range(first, last + 1):
+        sign = chr(point)
+        if unicodedata.category(sign) != "Cn" and sign not in GSM and sign not in emoji:
+            assert foldings(sign), f"U+{point:04X} {sign}"
+
+
+@pytest.mark.parametrize(
+    ("before", "sign", "behind", "replacement"),
+    [
+        ("20 ", "°", "C", ""),
+        ("20", "°", "C.", " "),
+        ("20\u00a0", "°", "F", ""),
+        ("20", "°", " C", ""),
+        ("20", "º", "C", " "),
+        ("en ", "°", "C", ""),
+        ("20 ", "˚", "C", ""),
+        ("20", "°", "", " deg"),
+        ("20 ", "°", "", "deg"),
+        ("20", "°", " C'est", " deg"),
+        ("48", "°", "51", " deg "),
+        ("n", "°", " 3", None),
+        ("n", "°", " C", None),
+        ("\n", "°", " a", None),
+        ("12\n", "°", " a", None),
+        ("1", "º", " piso", ".o"),
+        ("n", "º", "3", None),
+    ],
+)
+def test_a_degree_sign_goes_by_what_stands_beside_it(
+    before: str, sign: str, behind: str, replacement: str | None
+) -> None:
+    assert beside_a_number(sign, before, behind) == replacement
 
 
 def test_the_derived_rows_are_what_unicode_data_says() -> None:

@@ -5,11 +5,13 @@ The map itself is data (`tables/foldings.tsv`), each row with its class and its 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import NamedTuple
 
 from septet._tables.foldings import BEHIND_A_DIGIT, FOLDINGS
+from septet.gsm.characters import is_encodable
 
 #: The ways to write a text otherwise, by how much its reader sees of it, least first; for each
 #: the classes of the folding map that belong to it. The empty ones need more than a map.
@@ -65,6 +67,37 @@ def behind_a_digit(character: str) -> str | None:
     return BEHIND_A_DIGIT.get(character)
 
 
+# The degree sign, and what is typed for it; the others are raised letters first of all.
+_DEGREES = frozenset("°˚∘")
+_ORDINALS = frozenset("ºᵒ")
+# The letter of a temperature; "20° C'est" begins another sentence.
+_SCALE = re.compile(r"(\s?[CF]|c)(?![^\W_]|['\u2019])")
+_BLANKS = " \u00a0\u2009\u202f"
+
+#: So many characters on either side of one tell what `beside_a_number` asks.
+CONTEXT = 3
+
+
+def beside_a_number(character: str, before: str, behind: str) -> str | None:
+    """What stands for a character between these, where its folding would change a number or spoil it.
+
+    A temperature loses its degree sign (`20 °C` becomes `20 C`), as where nobody has one to type;
+    in an angle or a strength the sign becomes a word (`45 deg`).
+    """
+    number = before.rstrip(_BLANKS)
+    if character not in _DEGREES and (character not in _ORDINALS or not number[-1:].isdecimal()):
+        return behind_a_digit(character) if before[-1:].isdecimal() else None
+    scale = _SCALE.match(behind)
+    blank = " " if number == before else ""
+    if not number[-1:].isdecimal():  # "en °C", but "n° C"
+        return "" if scale and not before[-1:].isalnum() else None
+    if scale:
+        return "" if scale[0][0].isspace() else blank
+    if character in _ORDINALS:
+        return behind_a_digit(character) if number == before else None
+    return f"{blank}deg" + (" " if behind[:1].isalnum() else "")
+
+
 # Signs of the GSM alphabet that a vendor's own may lack, with their ISO 4217 code.
 _GSM_SIGNS = {"€": "EUR"}
 
@@ -86,6 +119,59 @@ def folding_within(character: str, held: frozenset[str]) -> Folding | None:
         if letter in held:
             return Folding(letter, "accents", "", loss_of("accents"))
     return None
+
+
+# ISO 8859-1 was made for the languages of Western Europe, though it lacks a French and a German capital
+# (and a sign). ý is none of those whose accents GSM-7 has in good part.
+_WESTERN_TOO = "Ÿẞƒ"
+_NOT_WESTERN = "ýÝ"
+
+
+def is_western(letter: str) -> bool:
+    """Whether a letter is of a language that reads well with the accents that GSM-7 has alone.
+
+    French without its circumflex is still French: "dépechez". Of other languages GSM-7 has an accent
+    by chance, and who writes them without accents leaves out all: "quý là" becomes "quy la".
+    """
+    if letter in _NOT_WESTERN:
+        return False
+    return letter in _WESTERN_TOO or is_encodable(letter, "iso8859-1")
+
+
+# Grave, acute, cedilla: of each GSM-7 has it on some letters only. A diaeresis or a ring makes a letter
+# of its own, which GSM-7 has wherever a language needs it.
+_IN_PART = frozenset("\u0300\u0301\u0327")
+
+
+def bare(letter: str) -> str | None:
+    """The ASCII letter below an accent that GSM-7 has in part; None where there is none, or another."""
+    if letter.isascii():
+        return None
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    return base if base.isascii() and base.isalpha() and _IN_PART.issuperset(marks) else None
+
+
+_WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+
+
+def to_be_bare(text: str, lost: set[int], foreign: set[int], kept: set[int]) -> set[int]:
+    """The places of `kept` whose letters are better bare, because others of their language are.
+
+    The sets are places of letters with marks: of those that lose theirs, of those among them that
+    are not western, and of those that need not. Concerned are the words with such a letter, and all
+    of a text in which these are half as many as those that keep all their accents. Names do not count
+    there, as they may be of another language: words with a capital, if any other has an accent.
+    """
+    words = [range(*word.span()) for word in _WORD.finditer(text) if not word[0].isascii()]
+    strange = [word for word in words if not foreign.isdisjoint(word)]
+    usual = [word for word in words if lost.isdisjoint(word) and not kept.isdisjoint(word)]
+    accented = lost | kept
+    small = [sum(text[word[0]].islower() for word in among) for among in (strange, usual)]
+    if any(text[word[0]].islower() and not accented.isdisjoint(word) for word in words):
+        is_foreign = 2 * small[0] >= max(1, small[1])
+    else:
+        is_foreign = len(strange) > len(usual)
+    return kept.intersection(place for word in (words if is_foreign else strange) for place in word)
 
 
 @cache

@@ -10,7 +10,17 @@ from typing import NamedTuple
 from septet.gsm.characters import is_invalid
 from septet.gsm.segmentation import clusters
 
-from .foldings import Folding, behind_a_digit, folding_within, foldings, loss_of
+from .foldings import (
+    CONTEXT,
+    Folding,
+    bare,
+    beside_a_number,
+    folding_within,
+    foldings,
+    is_western,
+    loss_of,
+    to_be_bare,
+)
 from .transliteration import by_sound, concerns
 
 TYPE_CHECKING = False
@@ -88,6 +98,7 @@ def spots(
     links = [(match.start(), _path(match), _end(match)) for match in _LINK.finditer(text)]
     found: list[Spot] = []
     letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
+    accented: list[int] = []  # Latin letters in the alphabet
     link = 0
     for start, end in clusters(text, 0, len(text)):
         source = text[start:end]
@@ -102,7 +113,11 @@ def spots(
             found.append(Spot(start, False, shrinking=way, settling=way))
             continue
         if outsider.search(source) is None:
-            if not source.isascii() and concerns(source):
+            if source.isascii():
+                continue
+            if bare(source):
+                accented.append(start)
+            elif concerns(source):
                 letters.append((start, end))
             continue
         while link < len(links) and links[link][2] <= start:
@@ -112,7 +127,47 @@ def spots(
         else:
             found.append(_spot(text, start, end, held))
     found += _in_words_by_sound(text, found, letters, held)
+    in_links = {place for start, _, end in links for place in range(start, end)} if accented else set()
+    found = _without_half_the_accents(text, found, set(accented) - in_links)
     return sorted(found, key=lambda spot: spot.start)
+
+
+def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) -> list[Spot]:
+    """The spots, with letters that could keep their accent where others of their language cannot.
+
+    Half of the accents of Vietnamese are harder to read than none.
+    """
+    ways = [spot.settling for spot in found if spot.settling is not None]
+    lost = {way.start for way in ways if way.step == "accents"}
+    foreign = {way.start for way in ways if way.start in lost and _is_foreign(way)}
+    if not foreign:
+        return found
+    composed = {way.start: way.source for way in ways if way.step in _KEEPING and bare(_composed(way.source))}
+    places = to_be_bare(text, lost, foreign, accented.union(composed))
+
+    def without(start: int, source: str) -> Way:
+        letter = bare(_composed(source)) or source
+        return Way(start, start + len(source), source, letter, "accents", loss_of("accents"))
+
+    kept = [
+        spot._replace(settling=without(spot.start, composed[spot.start]), other=None)
+        if spot.start in composed and spot.start in places
+        else spot
+        for spot in found
+    ]
+    return kept + [
+        Spot(start, False, settling=without(start, text[start])) for start in places.intersection(accented)
+    ]
+
+
+# Steps that keep the accent of a letter.
+_KEEPING = ("composition", "cedilla")
+
+
+def _is_foreign(way: Way) -> bool:
+    """Whether a letter loses all its marks, and is none of a western language."""
+    letter = _composed(way.source)[:1]
+    return way.replacement.isascii() and letter.isalpha() and not is_western(letter)
 
 
 _LETTERS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
@@ -132,7 +187,7 @@ def _in_words_by_sound(
     places = {place for word in words if not sounded.isdisjoint(word) for place in word}
     for start, end in letters:
         source = text[start:end]
-        if start in places and (folded := _fold(source, source, held.difference(source), False, _sounded)):
+        if start in places and (folded := _fold(source, source, held.difference(source), ("", ""), _sounded)):
             replacement, worst = folded
             yield Spot(start, False, sounding=Way(start, end, source, replacement, worst.step, worst.loss))
 
@@ -166,9 +221,7 @@ def _in_a_link(start: int, end: int, source: str, *, behind_host: bool) -> Spot:
 
 def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
     source = text[start:end]
-    composed = source
-    if 1 < len(source) <= _LONGEST_CLUSTER or not unicodedata.is_normalized("NFC", source[0]):
-        composed = unicodedata.normalize("NFC", source[:_LONGEST_CLUSTER]) + source[_LONGEST_CLUSTER:]
+    composed = _composed(source)
 
     def way(folded: tuple[str, Folding] | None) -> Way | None:
         if folded is None:
@@ -176,12 +229,12 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         replacement, worst = folded
         return Way(start, end, source, replacement, worst.step, worst.loss)
 
-    digit = start > 0 and text[start - 1].isdecimal()
-    settling = way(_fold(composed, source, held, digit, _mapped))
-    other = way(_fold(composed, source, held, digit, _mapped_otherwise)) if settling else None
+    beside = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    settling = way(_fold(composed, source, held, beside, _mapped))
+    other = way(_fold(composed, source, held, beside, _mapped_otherwise)) if settling else None
     sounding = None
     if not _is_emoji(source):
-        sounding = way(_fold(composed, source, held, digit, _sounded))
+        sounding = way(_fold(composed, source, held, beside, _sounded))
     shrinking = None
     if len(composed) < len(source):
         shrinking = Way(start, end, source, composed, "composition", loss_of("composition"))
@@ -202,31 +255,41 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
     )
 
 
+def _composed(source: str) -> str:
+    if 1 < len(source) <= _LONGEST_CLUSTER or not unicodedata.is_normalized("NFC", source[0]):
+        return unicodedata.normalize("NFC", source[:_LONGEST_CLUSTER]) + source[_LONGEST_CLUSTER:]
+    return source
+
+
 def _fold(
     composed: str,
     source: str,
     held: frozenset[str],
-    digit: bool,
+    beside: tuple[str, str],
     choose: Callable[[str, frozenset[str]], Folding | None],
 ) -> tuple[str, Folding] | None:
-    """A cluster within the alphabet, and what costs its reader most of that; None if it cannot be."""
+    """A cluster within the alphabet, and what costs its reader most of that; None if it cannot be.
+
+    `beside` are the characters before it and behind it.
+    """
+    before, behind = beside
     written: list[str] = []
     worst = Folding("", "composition", "", loss_of("composition"))
     for character in composed:
         if character in held:
             written.append(character)
-            digit = character.isdecimal()
+            before = character
             continue
         folding = choose(character, held)
         if folding is None:
             return None
         replacement = folding.replacement
-        if digit and (longer := behind_a_digit(character)) is not None:
+        if (longer := beside_a_number(character, before, behind)) is not None:
             if not held.issuperset(longer):
                 return None
             replacement = longer
         written.append(replacement)
-        digit = replacement[-1:].isdecimal()
+        before = replacement
         worst = max(worst, folding, key=lambda folding: folding.loss)
     return "".join(written), worst
 
@@ -286,4 +349,8 @@ def _is_emoji(source: str) -> bool:
 def _emoji() -> re.Pattern[str]:
     import regex
 
-    return regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}]")  # type: ignore[no-any-return]
+    # With the pictures that Unicode does not call emoji: chess, dice, cards, planets, pencils.
+    pictures = r"\u2600-\u27bf\U0001f000-\U0001faff"
+    return regex.compile(  # type: ignore[no-any-return]
+        rf"[\p{{Extended_Pictographic}}\p{{Regional_Indicator}}{pictures}]"
+    )
