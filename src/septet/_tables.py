@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "6b0ee5f3e831"
+EDITION = "ca83ec2f8a05"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -1027,8 +1027,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                     'source': '« Mention obligatoire "STOP AU 36111" »',
                                     'assumed': False,
                                     'why': ''}],
-                      'source': '« Mention obligatoire "STOP AU 36111" »: for type \'m\' it is added at the '
-                                'end of the message when it is missing',
+                      'source': '« Mention obligatoire "STOP AU 36111" »: « type \'m\' [...] en omettant '
+                                'cette mention, elle est automatiquement ajoutée à la fin de votre message »',
                       'assumed': False,
                       'why': ''},
            'request': {'url': 'https://telecom0525-clients.bluerocktel.net/api/v1/sms/singleMessage',
@@ -1058,7 +1058,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'source': '« Paramètres », recipient: « numéro de téléphone du destinataire », '
                                     'one; the example is 06********',
                           'assumed': True,
-                          'why': 'The international form is in no sentence; it is how the field writes it.'},
+                          'why': 'That it is one alone is read from the singular. The international form, '
+                                 'without a plus sign, is in no sentence.'},
            'territories': {'counted_as': {'FR': ['BL',
                                                  'GF',
                                                  'GP',
@@ -1071,8 +1072,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                  'TF',
                                                  'WF',
                                                  'YT']},
-                           'source': 'The document speaks of France and abroad, and does not say which '
-                                     'overseas France is',
+                           'source': 'The document names no country and no abroad',
                            'assumed': True,
                            'why': 'They are France (ISO 3166-1 lists them for statistics); the mention and '
                                   'the rules for France are the safer ones.'},
@@ -1117,6 +1117,12 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                          'source': 'The document states no length, no encoding, no maximum',
                          'assumed': True,
                          'why': 'Plain GSM-7 and UCS-2 rules hold where a vendor adds none.'},
+                        {'rule': 'fields, required',
+                         'taken': 'a star marks a parameter that has to be there',
+                         'source': '« Paramètres »: four names have a star, which no sentence explains; the '
+                                   'two without one are « (facultatif) »',
+                         'assumed': True,
+                         'why': 'What is not optional is required.'},
                         {'rule': 'answers',
                          'taken': 'no answer is read as a refusal',
                          'source': '« Exemple de réponse » shows the answer to a message that is planned; '
@@ -1133,7 +1139,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                        'format': '',
                        'longest': None,
                        'meaning': 'the Encom customer account',
-                       'source': '« Messages unitaires », Paramètres: « compte client Encom », required',
+                       'source': '« Messages unitaires », Paramètres: « compte client Encom »; « doit être '
+                                 'passé dans toutes les requêtes »',
                        'assumed': False,
                        'why': ''},
                       {'name': 'recipient',
@@ -1273,9 +1280,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'why': ''},
                    'segments': {'reference': '8-bit',
                                 'grapheme_clusters': 'cut',
-                                'source': '« Détails sur le long SMS »: 306 and 459 are 153 a segment',
-                                'assumed': False,
-                                'why': ''},
+                                'source': '« Détails sur le long SMS »: 306 and 459 are 153 a segment; '
+                                          'nothing on the header, or on where a text is cut',
+                                'assumed': True,
+                                'why': '153 is what a header with an 8-bit reference leaves (TS 23.040, '
+                                       '9.2.3.24.1); the standard cuts between any two characters.'},
                    'limit': {'default': 1,
                              'ceiling': 3,
                              'truncate': False,
@@ -1298,11 +1307,12 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                             'searched': 'shown',
                                             'vendor_code': None,
                                             'vendor_message': None,
-                                            'source': '« Détails sur le STOP SMS »',
+                                            'source': '« Détails sur le STOP SMS »: « cela ajoutera le texte '
+                                                      '"STOP SMS au 36111" »',
                                             'assumed': False,
                                             'why': ''}],
-                              'source': '« Détails sur le STOP SMS »: the text, preceded by a line break, '
-                                        'which leaves 141 characters',
+                              'source': "« Détails sur le STOP SMS »: « précédé d'un retour à la ligne à la "
+                                        'fin de votre message », « Il vous restera ainsi 141 caractères »',
                               'assumed': False,
                               'why': ''},
                    'request': {'url': 'https://www.envoyersmspro.com/api/message/send',
@@ -1337,8 +1347,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                            'expected': 'letters and digits',
                            'source': '« Fonction nouveau message », tag: « Alphanumérique limité à 20 '
                                      'caractères »',
-                           'assumed': False,
-                           'why': ''},
+                           'assumed': True,
+                           'why': 'Whether a letter with an accent is alphanumeric is not said: those of '
+                                  'ASCII alone are let through.'},
                    'recipients': {'most': {'GET': 100, 'POST': 1000},
                                   'patterns': ['[1-9][0-9]{6,14}'],
                                   'expected': 'numbers with their country calling code, such as 33612345678',
@@ -1348,9 +1359,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                   'allow_malformed': 'allnumberallowed',
                                   'source': '« Fonction nouveau message », recipients: « avec le code pays '
                                             '», 33600000001,352000000077; « Détails sur le nombre de '
-                                            'destinataires »',
-                                  'assumed': False,
-                                  'why': ''},
+                                            'destinataires »: 100 by GET, 1000 by POST',
+                                  'assumed': True,
+                                  'why': 'How many digits a number has is not said. The examples have no '
+                                         'plus sign, so one that is given is left out.'},
                    'territories': {'counted_as': {'FR': ['BL',
                                                          'GF',
                                                          'GP',
@@ -1363,8 +1375,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                          'TF',
                                                          'WF',
                                                          'YT']},
-                                   'source': 'The document speaks of France and abroad, and does not say '
-                                             'which overseas France is',
+                                   'source': 'The document names no country: « avec le code pays » alone, '
+                                             'and « au format international » for a number that is to be '
+                                             'stopped',
                                    'assumed': True,
                                    'why': 'They are France (ISO 3166-1 lists them for statistics); the '
                                           'mention and the rules for France are the safer ones.'},
@@ -1392,7 +1405,18 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                    'placeholders': [],
                    'documented_totals': [],
                    'merge_fields': [],
-                   'readings': [{'rule': 'refusals',
+                   'readings': [{'rule': 'answers.billed_segments',
+                                 'taken': 'sms_sent is the segments of all recipients together: recipients × '
+                                          'segments',
+                                 'source': '« Fonction nouveau message », « Retour du serveur » shows 2 for '
+                                           'two recipients of one segment each; no answer to a long message '
+                                           'is shown',
+                                 'assumed': True,
+                                 'why': 'An inference: « Détails sur le long SMS » bills a long message as 2 '
+                                        'or 3 SMS, and sms_remaing beside it counts SMS. If it counts '
+                                        'messages alone, a long message would seem to be billed less than '
+                                        'planned.'},
+                                {'rule': 'refusals',
                                  'taken': 'a plain hyphen in every error message',
                                  'source': "« Messages d'erreur » prints a hyphen in some and a dash in "
                                            'others of the same form',
@@ -1409,7 +1433,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'taken': 'the cut is made at the limit in force, 160 or, with '
                                           'longmessageallowed, 306 or 459',
                                  'source': 'messagetruncationallowed: « tronqué automatiquement à 160 '
-                                           'caractères », written before long messages existed',
+                                           'caractères »; « Revisions »: it came with 2.3.0, long messages '
+                                           'with 2.4.0',
                                  'assumed': True,
                                  'why': 'With both options set, cutting at 160 would make the long mode '
                                         'void.'},
@@ -1455,7 +1480,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'format': '',
                                'longest': None,
                                'meaning': 'which of several accounts',
-                               'source': '« Fonction nouveau message »: « Obligatoire si plusieurs comptes »',
+                               'source': '« Fonction nouveau message »: « Obligatoire si plusieurs comptes '
+                                         '», « A indiquer uniquement si vous n\'utilisez pas "HTTP Basic '
+                                         'Authentication" »',
                                'assumed': False,
                                'why': ''},
                               {'name': 'text',
@@ -1546,8 +1573,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'format': '',
                                'longest': None,
                                'meaning': '',
-                               'source': '« Fonction nouveau message » (printed with a space, as other long '
-                                         'names are cut)',
+                               'source': '« Fonction nouveau message » (printed message truncationallowed, '
+                                         'as other long names are cut by a space)',
                                'assumed': False,
                                'why': ''},
                               {'name': 'longmessageallowed',
@@ -1797,8 +1824,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'errors': None,
                                 'optional': [],
                                 'source': '« Fonction nouveau message », « Retour du serveur »: sms_sent is '
-                                          '2 for two recipients of one segment each; « Encodage »: answers '
-                                          'are in UTF-8',
+                                          '2 in the answer to the example, which has two recipients and one '
+                                          'segment; « Encodage »: « Les réponses XML sont encodées en UTF-8 '
+                                          '»',
                                 'assumed': False,
                                 'why': ''},
                                {'format': 'xml',
@@ -2909,8 +2937,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un crédit "
                                           'sera automatiquement décompté sur votre compte lors de chaque '
                                           'désinscription »',
-                                'assumed': False,
-                                'why': ''},
+                                'assumed': True,
+                                'why': 'A credit is taken to be what one segment costs; the document gives '
+                                       'no price of either.'},
              'character_limit': None,
              'counting': {'by': 'units',
                           'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS Unicode: 70, '
@@ -2920,17 +2949,19 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
              'segments': {'reference': '8-bit',
                           'grapheme_clusters': 'cut',
                           'source': '2 Envoi de SMS, nbr_msg: 306 and 459 are 153 a segment; 15 Envoi de SMS '
-                                    'Unicode: 134 to 335 are 67 a segment',
-                          'assumed': False,
-                          'why': ''},
+                                    'Unicode: 134 to 335 are 67 a segment; nothing on the header, or on '
+                                    'where a text is cut',
+                          'assumed': True,
+                          'why': '153 and 67 are what a header with an 8-bit reference leaves (TS 23.040, '
+                                 '9.2.3.24.1); the standard cuts between any two characters.'},
              'limit': {'default': 5,
                        'ceiling': 5,
                        'truncate': True,
                        'refused_above': [],
                        'vendor_code': None,
                        'vendor_message': None,
-                       'source': "2 Envoi de SMS, nbr_msg: « valeur par défaut 5. Le message sera coupé s'il "
-                                 'dépasse cette limite »',
+                       'source': '2 Envoi de SMS, nbr_msg: « (valeur par défaut 5) [...] Le message sera '
+                                 "coupé s'il dépasse cette limite »",
                        'assumed': False,
                        'why': ''},
              'optout': {'separator': ' ',
@@ -2998,12 +3029,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                           'otherwise, French operators block a message with an own sender '
                                           'and no STOP mention, or replace the sender. Have the mention '
                                           'added, or see that the account uses the notification channel.',
-                        'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé. Maximum 11 '
-                                  "caractères, sans d'accent ni d'espace. Fonctionnalité ne pouvant être "
-                                  'utilisée si classe_msg=4 »; 1 Réglages de compte, « Canal SMS marketing »',
+                        'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé », « Maximum '
+                                  "11 caractères, sans d'accent ni d'espace. Fonctionnalité ne pouvant être "
+                                  'utilisée si classe_msg=4 »; 1 Réglages de compte, « Canal SMS marketing '
+                                  '»: « le SMS peut être bloqué par les opérateurs »',
                         'assumed': True,
                         'why': 'A phone number is not defined: a sender of digits alone, with or without +, '
-                               'is taken for one.'},
+                               'is taken for one. Other signs than accents and spaces are not spoken of: '
+                               'those of ASCII are let through.'},
              'tag': {'longest': 255,
                      'characters': '[^\\x00-\\x1F\\x7F]',
                      'capitals': 'accepted',
@@ -3011,7 +3044,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                      'source': '2 Envoi de SMS, refClient: « Peut être utilisée pour "taguer" la requête »; '
                                'no length in version 2.7 (40 characters in 3.5)',
                      'assumed': True,
-                     'why': 'No length is stated; 255 keeps what is surely a mistake out.'},
+                     'why': 'No length and no character is stated: 255 is a limit of this profile, not of '
+                            'the vendor, and keeps what is surely a mistake out, as a control is.'},
              'recipients': {'most': {'GET': 300},
                             'patterns': ['0[1-9][0-9]{8}', '[1-9][0-9]{6,14}'],
                             'expected': 'numbers such as 0612345678 (France alone) or 33612345678',
@@ -3023,8 +3057,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                       'accepté pour la France) ou international (336xxxxxxx) [...] Limité à '
                                       '300 destinataires en HTTP GET »; 17, « Fichier joint »: numbers of 8 '
                                       'digits',
-                            'assumed': False,
-                            'why': ''},
+                            'assumed': True,
+                            'why': 'How many digits a number has is not said. The document writes the '
+                                   'international form without a plus sign, so one that is given is left '
+                                   'out.'},
              'territories': {'counted_as': {'FR': ['BL',
                                                    'GF',
                                                    'GP',
@@ -3037,8 +3073,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                    'TF',
                                                    'WF',
                                                    'YT']},
-                             'source': 'The document speaks of France and abroad, and does not say which '
-                                       'overseas France is',
+                             'source': '2 Envoi de SMS, numero and « Paramètre STOP SMS », speak of France '
+                                       'and of abroad, and do not say which overseas France is',
                              'assumed': True,
                              'why': 'They are France (ISO 3166-1 lists them for statistics); the mention and '
                                     'the rules for France are the safer ones.'},
@@ -3071,8 +3107,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                        'encodings': ['gsm7'],
                        'mention': 'sender',
                        'most': None,
-                       'source': '17 Envoi de SMS en mode batch: « seuls les paramètres numero, message, '
-                                 'emetteur peuvent être gérés par le fichier batch »; « Exemple Curl »; « '
+                       'source': '17 Envoi de SMS en mode batch: « seuls les paramètres "numero", "message", '
+                                 '"emetteur" peuvent être gérés par le fichier batch »; « Exemple Curl »; « '
                                  "Fichier joint »: the example, « L'encodage du fichier doit être réalisé au "
                                  'format ISO-8859-15 »; classe_msg is 2 or 4, never 9; 2 Envoi de SMS, « '
                                  'Caractères et encodage »: € %80',
@@ -3092,6 +3128,13 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                            'assumed': True,
                            'why': 'Both bytes are accepted as €, which takes two septets in GSM 03.38, the '
                                   'norm the page names.'},
+                          {'rule': 'alphabet: damaged cells',
+                           'taken': '%A1 is ¡, %FC is ü, and the cell without a character at %7C is |',
+                           'source': '2 Envoi de SMS, « Caractères et encodage »: the list was received with '
+                                     'ı at %A1, Û at %FC, nothing at %7C, and curled or escaped " \' $',
+                           'assumed': True,
+                           'why': 'The code says in ISO-8859-15 which character a cell holds; none of the '
+                                  'printed ones has that code.'},
                           {'rule': 'alphabet: È',
                            'taken': 'È is accepted and counts 1',
                            'source': '2 Envoi de SMS, « Caractères et encodage », lists È %C8, which GSM '
@@ -3118,6 +3161,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                      'additional SMS) and the figures disagree beyond 160',
                            'assumed': True,
                            'why': 'The figures are what the document states case by case.'},
+                          {'rule': 'fields, stop with Unicode',
+                           'taken': 'stop is sent with a Unicode message as well',
+                           'source': '15 Envoi de SMS Unicode lists date_envoi, refClient, emetteur, nbr_msg '
+                                     'and notification_url as optional, and no stop; its address is that of '
+                                     'section 2, where « Paramètre STOP SMS » stands',
+                           'assumed': True,
+                           'why': 'Whether stop is heeded with classe_msg=9 is not stated; a commercial '
+                                  'message without its mention would be the worse error.'},
                           {'rule': 'optout, commercial always',
                            'taken': 'the segments that a long message with its mention really takes',
                            'source': "2 Envoi de SMS, « Paramètre STOP SMS », stop=2: « le coût d'envoi du "
@@ -3130,6 +3181,21 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                            'assumed': True,
                            'why': 'A commercial message that lost its mention to the cut would be the worse '
                                   'error.'},
+                          {'rule': 'request.charset',
+                           'taken': 'ISO-8859-15 for GSM-7',
+                           'source': "2 Envoi de SMS, « Caractères et encodage »: « L'encodage utilisé est "
+                                     'celui de la norme ISO-8859-15 »; 15 Envoi de SMS Unicode, message, '
+                                     "speaks of « ISO-8859-1 utilisé pour l'envoi de SMS traditionnels »",
+                           'assumed': True,
+                           'why': 'Section 2 says it for these messages, and its list has the € at the place '
+                                  'that only ISO-8859-15 gives it.'},
+                          {'rule': 'request.url',
+                           'taken': 'one address for GSM-7 and for Unicode',
+                           'source': '15 Envoi de SMS Unicode, « URL de base », prints '
+                                     'https://api.smsmode.com/http:1.6/sendSMS.do, its example '
+                                     'https://api.smsmode.com/http/1.6/sendSMS.do',
+                           'assumed': True,
+                           'why': 'The colon is a slip: the example is the address of section 2.'},
                           {'rule': '15 Envoi de SMS Unicode, message',
                            'taken': '70 units in a single segment',
                            'source': '15 Envoi de SMS Unicode says both « de 160 caractères » and, in its '
@@ -3309,8 +3375,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                            'message': 'Paramètre obligatoire manquant',
                            'element': '',
                            'source': '2 Envoi de SMS, Réponse',
-                           'assumed': False,
-                           'why': ''}],
+                           'assumed': True,
+                           'why': 'What becomes of a message that is there and empty is not said: it is '
+                                  'taken for a missing one.'}],
              'answers': [{'format': 'separated',
                           'outcome': 'accepted',
                           'charsets': ['utf-8', 'iso-8859-15'],
@@ -3329,7 +3396,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'errors': None,
                           'optional': [],
                           'source': '2 Envoi de SMS, « Réponse »: « code_retour | description | smsID '
-                                    '(présent si code retour 0) »; the same in 17 Envoi de SMS en mode batch',
+                                    '(présent si code retour 0) »; the same in 14 Envoi de SMS voix (ou SMS '
+                                    'vocal) and 17 Envoi de SMS en mode batch',
                           'assumed': False,
                           'why': ''},
                          {'format': 'separated',
@@ -3349,7 +3417,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                           'ids_separator': '',
                           'errors': None,
                           'optional': ['message'],
-                          'source': '2 Envoi de SMS, « Réponse »; the same in 17 Envoi de SMS en mode batch',
+                          'source': '2 Envoi de SMS, « Réponse »: a code other than 0 and its words; the '
+                                    'same in 14 Envoi de SMS voix (ou SMS vocal) and 17 Envoi de SMS en mode '
+                                    'batch',
                           'assumed': False,
                           'why': ''}],
              'codes': [{'code': '0',
@@ -3424,12 +3494,6 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                          'why': ''},
                    'line_breaks': None,
                    'substitution': None,
-                   'unsubscription': {'billed_segments': 1,
-                                      'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un "
-                                                'crédit sera automatiquement décompté sur votre compte lors '
-                                                'de chaque désinscription »',
-                                      'assumed': False,
-                                      'why': ''},
                    'character_limit': None,
                    'counting': {'by': 'units',
                                 'source': '14 Envoi de SMS voix (ou SMS vocal), message: « 160 caractères '
@@ -3471,8 +3535,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'fixed': {},
                                'source': '14 Envoi de SMS voix (ou SMS vocal), « URL de base », « Paramètres '
                                          "d'authentification »; 2, « Caractères et encodage »",
-                               'assumed': False,
-                               'why': ''},
+                               'assumed': True,
+                               'why': 'Section 14 names no charset: it is taken to be that of section 2.'},
                    'recipients': {'most': {'GET': 300},
                                   'patterns': ['0[1-9][0-9]{8}', '[1-9][0-9]{6,14}'],
                                   'expected': 'numbers such as 0612345678 (France alone) or 33612345678',
@@ -3484,8 +3548,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                             'uniquement accepté pour la France) ou international '
                                             '(336xxxxxxx) [...] Limité à 300 destinataires en HTTP GET »; '
                                             '17, « Fichier joint »: numbers of 8 digits',
-                                  'assumed': False,
-                                  'why': ''},
+                                  'assumed': True,
+                                  'why': 'How many digits a number has is not said. The document writes the '
+                                         'international form without a plus sign, so one that is given is '
+                                         'left out.'},
                    'territories': {'counted_as': {'FR': ['BL',
                                                          'GF',
                                                          'GP',
@@ -3498,8 +3564,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                          'TF',
                                                          'WF',
                                                          'YT']},
-                                   'source': 'The document speaks of France and abroad, and does not say '
-                                             'which overseas France is',
+                                   'source': '2 Envoi de SMS, numero and « Paramètre STOP SMS », speak of '
+                                             'France and of abroad, and do not say which overseas France is',
                                    'assumed': True,
                                    'why': 'They are France (ISO 3166-1 lists them for statistics); the '
                                           'mention and the rules for France are the safer ones.'},
@@ -3526,58 +3592,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                    'placeholders': [],
                    'documented_totals': [],
                    'merge_fields': [],
-                   'readings': [{'rule': 'alphabet: €',
-                                 'taken': '€ counts 2',
-                                 'source': '2 Envoi de SMS, « Caractères et encodage », lists € twice: %A4 '
-                                           'without a star, %80 with one',
+                   'readings': [{'rule': 'fields, date_envoi',
+                                 'taken': 'ddmmYYYY-hh:mm, the year in four digits',
+                                 'source': '14 Envoi de SMS voix (ou SMS vocal): « au format ddmmyyy-hh:mm '
+                                           '»; 2 Envoi de SMS: « ddmmYYYY-hh:mm »; 15 Envoi de SMS Unicode '
+                                           'and 17 Envoi de SMS en mode batch: « ddmmyyyy-hh:mm »',
                                  'assumed': True,
-                                 'why': 'Both bytes are accepted as €, which takes two septets in GSM 03.38, '
-                                        'the norm the page names.'},
-                                {'rule': 'alphabet: È',
-                                 'taken': 'È is accepted and counts 1',
-                                 'source': '2 Envoi de SMS, « Caractères et encodage », lists È %C8, which '
-                                           'GSM 03.38 does not hold',
-                                 'assumed': True,
-                                 'why': 'Read as printed (so in every edition from 2.7 to 3.5); whether a '
-                                        'phone shows E or È is not known.'},
-                                {'rule': 'limit.ceiling',
-                                 'taken': '5 segments for GSM-7 as well',
-                                 'source': '15 Envoi de SMS Unicode: « Un maximum de 5 SMS peut être '
-                                           'concaténé »; 2 Envoi de SMS gives 5 as the default only',
-                                 'assumed': True,
-                                 'why': 'nbr_msg is the same parameter in both.'},
-                                {'rule': 'optout.separator',
-                                 'taken': 'one space before the mention',
-                                 'source': '2 Envoi de SMS, « Paramètre STOP SMS »: 149 + the 10 characters '
-                                           'of STOP 36034 leave exactly 1 of 160',
-                                 'assumed': True,
-                                 'why': 'A space or a line feed, both one unit; a space never changes the '
-                                        'layout.'},
-                                {'rule': 'optout.if_free.gsm7',
-                                 'taken': 'the threshold 149 as printed, also for no-sms.eu and for messages '
-                                          'of several segments',
-                                 'source': '2 Envoi de SMS, « Paramètre STOP SMS », stop=1: the principle '
-                                           '(no additional SMS) and the figures disagree beyond 160',
-                                 'assumed': True,
-                                 'why': 'The figures are what the document states case by case.'},
-                                {'rule': 'optout, commercial always',
-                                 'taken': 'the segments that a long message with its mention really takes',
-                                 'source': '2 Envoi de SMS, « Paramètre STOP SMS », stop=2: « le coût '
-                                           "d'envoi du message sera de 2 SMS » from 150 characters",
-                                 'assumed': True,
-                                 'why': 'False beyond 295 characters, where text and mention pass 306.'},
-                                {'rule': 'limit.truncate with a mention',
-                                 'taken': 'the text is cut so that the mention stays whole',
-                                 'source': 'How stop and nbr_msg act together is not stated',
-                                 'assumed': True,
-                                 'why': 'A commercial message that lost its mention to the cut would be the '
-                                        'worse error.'},
-                                {'rule': '15 Envoi de SMS Unicode, message',
-                                 'taken': '70 units in a single segment',
-                                 'source': '15 Envoi de SMS Unicode says both « de 160 caractères » and, in '
-                                           'its table, 70',
-                                 'assumed': True,
-                                 'why': '70 is what a segment holds.'},
+                                 'why': 'No year has three digits, and every other section has four '
+                                        'letters.'},
                                 {'rule': 'answers.charsets',
                                  'taken': 'an answer is UTF-8 where it can be, otherwise ISO-8859-15',
                                  'source': '2 Envoi de SMS, « Caractères et encodage », names ISO-8859-15 '
@@ -3588,8 +3610,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 {'rule': 'answers, a code that is not listed',
                                  'taken': 'an answer with a code other than 0, 31, 32, 33, 35 and 50 is not '
                                           'read',
-                                 'source': '2 Envoi de SMS, « Réponse »: these codes; other functions answer '
-                                           'in the same form with codes of their own',
+                                 'source': '14 Envoi de SMS voix (ou SMS vocal), « Réponse »: these codes; '
+                                           'other functions answer in the same form with codes of their own',
                                  'assumed': True,
                                  'why': 'A refusal is told by its code alone, so that an unknown code says '
                                         'neither yes nor no.'}],
@@ -3643,9 +3665,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'format': '%d%m%Y-%H:%M',
                                'longest': None,
                                'meaning': '',
-                               'source': '14 Envoi de SMS voix (ou SMS vocal), « Paramètres optionnels »',
-                               'assumed': False,
-                               'why': ''}],
+                               'source': '14 Envoi de SMS voix (ou SMS vocal), « Paramètres optionnels »: « '
+                                         'au format ddmmyyy-hh:mm »',
+                               'assumed': True,
+                               'why': 'Three letters for the year are taken for a slip: it is written in '
+                                      'four digits, as in sections 2, 15 and 17.'}],
                    'refusals': [{'problem': 'recipients-missing',
                                  'fault': '',
                                  'code': '35',
@@ -3660,8 +3684,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'message': 'Paramètre obligatoire manquant',
                                  'element': '',
                                  'source': '2 Envoi de SMS, Réponse',
-                                 'assumed': False,
-                                 'why': ''}],
+                                 'assumed': True,
+                                 'why': 'What becomes of a message that is there and empty is not said: it '
+                                        'is taken for a missing one.'}],
                    'answers': [{'format': 'separated',
                                 'outcome': 'accepted',
                                 'charsets': ['utf-8', 'iso-8859-15'],
@@ -3680,8 +3705,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'errors': None,
                                 'optional': [],
                                 'source': '2 Envoi de SMS, « Réponse »: « code_retour | description | smsID '
-                                          '(présent si code retour 0) »; the same in 17 Envoi de SMS en mode '
-                                          'batch',
+                                          '(présent si code retour 0) »; the same in 14 Envoi de SMS voix '
+                                          '(ou SMS vocal) and 17 Envoi de SMS en mode batch',
                                 'assumed': False,
                                 'why': ''},
                                {'format': 'separated',
@@ -3701,8 +3726,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'ids_separator': '',
                                 'errors': None,
                                 'optional': ['message'],
-                                'source': '2 Envoi de SMS, « Réponse »; the same in 17 Envoi de SMS en mode '
-                                          'batch',
+                                'source': '2 Envoi de SMS, « Réponse »: a code other than 0 and its words; '
+                                          'the same in 14 Envoi de SMS voix (ou SMS vocal) and 17 Envoi de '
+                                          'SMS en mode batch',
                                 'assumed': False,
                                 'why': ''}],
                    'codes': [{'code': '0',
@@ -3749,6 +3775,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'assumed': False,
                               'why': ''}],
                    'http_statuses': [],
+                   'unsubscription': None,
                    'sender': None,
                    'tag': None,
                    'batch': None},
@@ -3784,8 +3811,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                         'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un "
                                                   'crédit sera automatiquement décompté sur votre compte '
                                                   'lors de chaque désinscription »',
-                                        'assumed': False,
-                                        'why': ''},
+                                        'assumed': True,
+                                        'why': 'A credit is taken to be what one segment costs; the document '
+                                               'gives no price of either.'},
                      'character_limit': None,
                      'counting': {'by': 'units',
                                   'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS '
@@ -3795,17 +3823,20 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                      'segments': {'reference': '8-bit',
                                   'grapheme_clusters': 'cut',
                                   'source': '2 Envoi de SMS, nbr_msg: 306 and 459 are 153 a segment; 15 '
-                                            'Envoi de SMS Unicode: 134 to 335 are 67 a segment',
-                                  'assumed': False,
-                                  'why': ''},
+                                            'Envoi de SMS Unicode: 134 to 335 are 67 a segment; nothing on '
+                                            'the header, or on where a text is cut',
+                                  'assumed': True,
+                                  'why': '153 and 67 are what a header with an 8-bit reference leaves (TS '
+                                         '23.040, 9.2.3.24.1); the standard cuts between any two '
+                                         'characters.'},
                      'limit': {'default': 5,
                                'ceiling': 5,
                                'truncate': True,
                                'refused_above': [],
                                'vendor_code': None,
                                'vendor_message': None,
-                               'source': '2 Envoi de SMS, nbr_msg: « valeur par défaut 5. Le message sera '
-                                         "coupé s'il dépasse cette limite »",
+                               'source': '2 Envoi de SMS, nbr_msg: « (valeur par défaut 5) [...] Le message '
+                                         "sera coupé s'il dépasse cette limite »",
                                'assumed': False,
                                'why': ''},
                      'optout': {'separator': ' ',
@@ -3881,13 +3912,15 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                   'an own sender and no STOP mention, or replace the sender. '
                                                   'Have the mention added, or see that the account uses the '
                                                   'notification channel.',
-                                'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé. '
+                                'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé », « '
                                           "Maximum 11 caractères, sans d'accent ni d'espace. Fonctionnalité "
                                           'ne pouvant être utilisée si classe_msg=4 »; 1 Réglages de compte, '
-                                          '« Canal SMS marketing »',
+                                          '« Canal SMS marketing »: « le SMS peut être bloqué par les '
+                                          'opérateurs »',
                                 'assumed': True,
                                 'why': 'A phone number is not defined: a sender of digits alone, with or '
-                                       'without +, is taken for one.'},
+                                       'without +, is taken for one. Other signs than accents and spaces are '
+                                       'not spoken of: those of ASCII are let through.'},
                      'tag': {'longest': 40,
                              'characters': '[^\\x00-\\x1F\\x7F]',
                              'capitals': 'accepted',
@@ -3906,8 +3939,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                               'uniquement accepté pour la France) ou international '
                                               '(336xxxxxxx) [...] Limité à 300 destinataires en HTTP GET »; '
                                               '17, « Fichier joint »: numbers of 8 digits',
-                                    'assumed': False,
-                                    'why': ''},
+                                    'assumed': True,
+                                    'why': 'How many digits a number has is not said. The document writes '
+                                           'the international form without a plus sign, so one that is given '
+                                           'is left out.'},
                      'territories': {'counted_as': {'FR': ['BL',
                                                            'GF',
                                                            'GP',
@@ -3920,8 +3955,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                            'TF',
                                                            'WF',
                                                            'YT']},
-                                     'source': 'The document speaks of France and abroad, and does not say '
-                                               'which overseas France is',
+                                     'source': '2 Envoi de SMS, numero and « Paramètre STOP SMS », speak of '
+                                               'France and of abroad, and do not say which overseas France '
+                                               'is',
                                      'assumed': True,
                                      'why': 'They are France (ISO 3166-1 lists them for statistics); the '
                                             'mention and the rules for France are the safer ones.'},
@@ -4114,8 +4150,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    'message': 'Paramètre obligatoire manquant',
                                    'element': '',
                                    'source': '2 Envoi de SMS, Réponse',
-                                   'assumed': False,
-                                   'why': ''}],
+                                   'assumed': True,
+                                   'why': 'What becomes of a message that is there and empty is not said: it '
+                                          'is taken for a missing one.'}],
                      'answers': [{'format': 'separated',
                                   'outcome': 'accepted',
                                   'charsets': ['utf-8', 'iso-8859-15'],
@@ -4134,8 +4171,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                   'errors': None,
                                   'optional': [],
                                   'source': '2 Envoi de SMS, « Réponse »: « code_retour | description | '
-                                            'smsID (présent si code retour 0) »; the same in 17 Envoi de SMS '
-                                            'en mode batch',
+                                            'smsID (présent si code retour 0) »; the same in 14 Envoi de SMS '
+                                            'voix (ou SMS vocal) and 17 Envoi de SMS en mode batch',
                                   'assumed': False,
                                   'why': ''},
                                  {'format': 'separated',
@@ -4155,8 +4192,9 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                   'ids_separator': '',
                                   'errors': None,
                                   'optional': ['message'],
-                                  'source': '2 Envoi de SMS, « Réponse »; the same in 17 Envoi de SMS en '
-                                            'mode batch',
+                                  'source': '2 Envoi de SMS, « Réponse »: a code other than 0 and its words; '
+                                            'the same in 14 Envoi de SMS voix (ou SMS vocal) and 17 Envoi de '
+                                            'SMS en mode batch',
                                   'assumed': False,
                                   'why': ''}],
                      'codes': [{'code': '0',
@@ -4235,8 +4273,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                       'why': 'What the phone will show is not known, so it is an error, '
                                              'shown as a question mark.'},
                 'line_breaks': {'units': 2,
-                                'source': 'message, tag :br: (docpartner.dev, « Single send »): « Line break '
-                                          'counts as two characters »',
+                                'source': 'Not in the document, whose cell ends at « Le tag »; a later copy '
+                                          'of the page (github.com/toodiz/docpartner, '
+                                          'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « '
+                                          'Attention le saut de ligne compte pour deux caractères »',
                                 'assumed': False,
                                 'why': ''},
                 'substitution': None,
@@ -4249,10 +4289,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                              'why': ''},
                 'segments': {'reference': '8-bit',
                              'grapheme_clusters': 'cut',
-                             'source': 'message: 153 characters a segment, which is a header with an 8-bit '
-                                       'reference',
-                             'assumed': False,
-                             'why': ''},
+                             'source': 'message: 153 characters a segment; nothing on the header, or on '
+                                       'where a text is cut',
+                             'assumed': True,
+                             'why': '153 is what a header with an 8-bit reference leaves (TS 23.040, '
+                                    '9.2.3.24.1); the standard cuts between any two characters.'},
                 'limit': {'default': None,
                           'ceiling': 255,
                           'truncate': False,
@@ -4279,8 +4320,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                          'assumed': True,
                                          'why': 'The text, its short code and what stands before it are in '
                                                 'no document of theirs; give yours as optout_text.'}],
-                           'source': 'isStopSms: 1 adds the STOP mention at the end of the message, '
-                                     'mandatory for commercial messages',
+                           'source': 'isStopSms: « 1 pour ajouter la mention STOP à la fin du SMS ( '
+                                     'obligatoire pour des SMS commerciaux ) »',
                            'assumed': False,
                            'why': ''},
                 'request': {'url': 'https://api.smspartner.fr/v1/send',
@@ -4293,9 +4334,12 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                             'credentials': ['apiKey'],
                             'fixed': {'gamme': 1},
                             'source': '« Envoi unitaire », URL and Requête: JSON (the Visual Basic example: '
-                                      'application/json; charset=utf-8); message, tag :br:; gamme, whose '
-                                      'values were lost: 1 Premium, 2 Low Cost '
-                                      '(docpartner.dev/en/envoi-unitaire, read 2026-11)',
+                                      'application/json; charset=utf-8); « les SMS seront envoyés dans la '
+                                      'gamme Premium »; what was lost, from a later copy of the page '
+                                      '(github.com/toodiz/docpartner, '
+                                      'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « 1 '
+                                      'pour les SMS Premium », « Le tag :br: permet de faire un saut de '
+                                      'ligne »',
                             'assumed': False,
                             'why': ''},
                 'sender': {'shortest': 3,
@@ -4309,16 +4353,17 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                      'pas comporter de caractères spéciaux »',
                            'assumed': True,
                            'why': 'Which characters are special is not said: spaces are tolerated '
-                                  '(docpartner.dev: « Some mobile phone models do not interpret spaces »), '
-                                  'accents are not.'},
+                                  '(docpartner.dev/en/envoi-unitaire: « Some mobile phone models do not '
+                                  'interpret spaces »), accents are not.'},
                 'tag': {'longest': 20,
                         'characters': '[^\\s\\x00-\\x1F\\x7F-\\x9F]',
                         'capitals': 'refused',
                         'expected': 'no spaces, no capitals and no controls',
                         'source': '« Envoi unitaire », tag: « 20 caractères maximum sans espace(s) et en '
                                   'minuscule(s) »',
-                        'assumed': False,
-                        'why': ''},
+                        'assumed': True,
+                        'why': 'Controls are in no sentence: they are refused as the white space that they '
+                               'mostly are.'},
                 'recipients': {'most': {'POST': 500},
                                'patterns': ['0[1-9][0-9]{8}', '\\+?[1-9][0-9]{7,14}'],
                                'expected': 'numbers such as 0612345678 or +33612345678',
@@ -4326,11 +4371,17 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                'separator': ',',
                                'dedupe': '',
                                'allow_malformed': '',
-                               'source': '« Envoi unitaire », phoneNumbers: commas, 500 numbers a request; '
-                                         'the examples write +336xxxxxxxx',
+                               'source': '« Envoi unitaire », phoneNumbers: « séparés par des virgules », « '
+                                         '500 numéros »; the forms, whose list was lost, from a later copy '
+                                         'of the page (github.com/toodiz/docpartner, '
+                                         'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « '
+                                         'Au format national (0600000000) et international (+33600000000) '
+                                         'pour des numéros français », « Au format international '
+                                         '(+496xxxxxxxx), pour des numéros hors France »',
                                'assumed': True,
-                               'why': 'The list of accepted forms was lost; 922264 is refused in the example '
-                                      'of errors.'},
+                               'why': 'How many digits a number has is not said, but 922264 is refused in '
+                                      'the example of errors; an international number without its plus sign '
+                                      'is let through.'},
                 'territories': {'counted_as': {'FR': ['BL',
                                                       'GF',
                                                       'GP',
@@ -4343,8 +4394,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                       'TF',
                                                       'WF',
                                                       'YT']},
-                                'source': 'The document speaks of France and abroad, and does not say which '
-                                          'overseas France is',
+                                'source': 'The document names no country and no abroad',
                                 'assumed': True,
                                 'why': 'They are France (ISO 3166-1 lists them for statistics); the mention '
                                        'and the rules for France are the safer ones.'},
@@ -4364,8 +4414,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'source': "« Envoi unitaire »: « n'envoie pas de SMS commerciaux entre 20h "
                                           'et 8h en semaine et les dimanches et jours fériés [...] en pause '
                                           "jusqu'au prochain jour ouvrable à 8h »",
-                                'assumed': False,
-                                'why': ''},
+                                'assumed': True,
+                                'why': 'The page names no destination: its law (« restriction légale ») is '
+                                       'that of France, so the pause is taken to be that of messages to '
+                                       'France. Working days include Saturday.'},
                 'batch': None,
                 'substitutions': [{'rows': [['ą', 'à'],
                                             ['ÿ', 'y'],
@@ -4419,26 +4471,33 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                              '»',
                                    'assumed': False,
                                    'why': ''},
-                                  {'rows': [['’', "'"],
-                                            ['`', "'"],
-                                            ['‘', "'"],
-                                            ['“', "'"],
-                                            ['«', '"'],
-                                            ['»', '"']],
+                                  {'rows': [['’', "'"], ['`', "'"], ['‘', "'"], ['«', '"'], ['»', '"']],
                                    'source': '« Liste des caractères remplacés », right-hand cells ‘ and “',
                                    'assumed': True,
                                    'why': 'The page\'s typography curled a lone \' and a lone " at the start '
                                           'of a cell; neither curled form is in the GSM alphabet.'},
+                                  {'rows': [['“', "'"]],
+                                   'source': '« Liste des caractères remplacés », row 48, whose cells were '
+                                             'received as “ and ‘',
+                                   'assumed': True,
+                                   'why': 'The page curls a lone " at the start of a cell to exactly this “, '
+                                          'so that the row may mean " instead. Read as printed; the count is '
+                                          'the same either way.'},
                                   {'rows': [['Â', 'A'], ['Ã', 'A']],
                                    'source': '« Liste des caractères remplacés », rows 23 and 24, received '
-                                             'as NBSP → A and à → A',
+                                             'as NBSP → A and à → A; a later copy of the table '
+                                             '(github.com/toodiz/docpartner, docs/tablecaractere, read '
+                                             '2026-11) has « Â » and « Ã » there',
                                    'assumed': True,
                                    'why': 'Â and Ã, damaged by a repair of mis-decoded text (ftfy gives '
                                           'exactly these cells); à is a GSM character and NBSP has no '
                                           'rule.'}],
                 'tags': [{'text': ':br:',
                           'meaning': 'a line break',
-                          'source': 'message, « Le tag :br: permet de faire un saut de ligne »',
+                          'source': 'Not in the document, whose cell ends at « Le tag »; a later copy of the '
+                                    'page (github.com/toodiz/docpartner, '
+                                    'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « Le tag '
+                                    ':br: permet de faire un saut de ligne »',
                           'assumed': False,
                           'why': ''},
                          {'text': ':euro:',
@@ -4464,26 +4523,51 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                               'assumed': True,
                               'why': '67 is what the header leaves (TS 23.040, 9.2.3.24.1).'},
                              {'rule': 'substitutions: “',
-                              'taken': '“ becomes \' although « and » become "',
-                              'source': '« Liste des caractères remplacés », row 48',
+                              'taken': '“ becomes \' although « and » become "; a straight " is left as it '
+                                       'is',
+                              'source': '« Liste des caractères remplacés », row 48: the left-hand cell is '
+                                        '“, which a straight " at the start of a cell is curled to as well, '
+                                        'so that the source of the row is uncertain',
                               'assumed': True,
-                              'why': 'The cell is read as printed; ” (U+201D) has no row and stays '
-                                     'unmapped.'},
+                              'why': 'The cell is read as printed. If it was a straight ", that reaches the '
+                                     "phone as ': what is shown differs, the count does not. ” (U+201D) has "
+                                     'no row and stays unmapped.'},
+                             {'rule': 'optout.separator',
+                              'taken': 'one space before the mention',
+                              'source': 'isStopSms: « à la fin du SMS »; what stands before the mention is '
+                                        'not stated',
+                              'assumed': True,
+                              'why': 'The only choice that never glues words and costs 1 in every encoding.'},
+                             {'rule': 'optout, commercial',
+                              'taken': 'it is the mention that is mandatory, so that isStopSms is left off '
+                                       'where the text has it',
+                              'source': 'isStopSms: « ( obligatoire pour des SMS commerciaux ) » may be said '
+                                        'of the mention or of the parameter',
+                              'assumed': True,
+                              'why': 'A recipient needs the mention once; what the vendor does with a text '
+                                     'that has one already is not said.'},
+                             {'rule': 'quiet_hours',
+                              'taken': 'the pause is on for every account until the customer has it lifted',
+                              'source': "« Envoi unitaire »: « Vous n'envoyez pas de SMS commerciaux? "
+                                        'contactez-nous pour désactiver cette restriction »',
+                              'assumed': True,
+                              'why': 'Who sends nothing commercial has to ask, so that any message may be '
+                                     'held back until then.'},
                              {'rule': 'tags',
                               'taken': ':br: and :euro: in a text are left as they are, with a warning',
-                              'source': 'message, tags: what they cost once replaced is stated for :br: '
-                                        'alone',
+                              'source': 'Neither tag is in the document, whose cell ends at « Le tag »; '
+                                        'their later pages state for :br: alone what it costs once replaced',
                               'assumed': True,
                               'why': 'A text that spells a tag by chance must not change silently.'},
                              {'rule': 'answers.billed_segments',
                               'taken': 'nb_sms and cost are totals over all recipients',
                               'source': '« Réponses » shows 1 and 0.038 for one recipient; « Envoi par lots '
-                                        '» (POST /v1/send; github.com/toodiz/docpartner, '
+                                        '» (POST /v1/bulk-send; github.com/toodiz/docpartner, '
                                         'pages/docs/SMS/envoyer-des-sms/envois_smsp2.md, read 2026-11-22) '
                                         'shows nbSMS 2 and cost 0.076 for two recipients of 1 and 0.038 each',
                               'assumed': True,
                               'why': 'The page on single sending shows no answer for several numbers in '
-                                     'phoneNumbers; the same address answers both.'},
+                                     "phoneNumbers; the vendor's other address for sending gives totals."},
                              {'rule': 'answers, refused',
                               'taken': 'the message and the list of errors may each be missing',
                               'source': '« Erreurs » shows the answer for code 9 alone, with a list and '
@@ -4527,7 +4611,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                             'format': '',
                             'longest': None,
                             'meaning': 'the range: 1 Premium, 2 Low Cost',
-                            'source': '« Envoi unitaire », Paramètres, gamme',
+                            'source': '« Envoi unitaire », Paramètres, gamme: « sa valeur doit être: », and '
+                                      'the values were lost; a later copy of the page '
+                                      '(github.com/toodiz/docpartner, '
+                                      'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « 1 '
+                                      'pour les SMS Premium », « 2 pour les SMS Low Cost »',
                             'assumed': False,
                             'why': ''},
                            {'name': 'sender',
@@ -4645,8 +4733,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                             'longest': None,
                             'meaning': 'the number that answers go to',
                             'source': '« Envoi unitaire », the example in Java',
-                            'assumed': False,
-                            'why': ''},
+                            'assumed': True,
+                            'why': 'The example gives a number, and nothing says what it is for.'},
                            {'name': 'isStopSms',
                             'holds': 'flag',
                             'required': False,
@@ -4684,7 +4772,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                             'format': '',
                             'longest': None,
                             'meaning': '1 tests without sending',
-                            'source': '« Envoi unitaire », Paramètres: « Aucun SMS ne sera envoyé »',
+                            'source': '« Envoi unitaire », Paramètres: « Aucun SMS ne sera envoyé »; its '
+                                      'value, which was lost, from a later copy of the page '
+                                      '(github.com/toodiz/docpartner, '
+                                      'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « 1 '
+                                      'pour activer le mode bac à sable »',
                             'assumed': False,
                             'why': ''},
                            {'name': '_format',
@@ -4697,9 +4789,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                             'format': '',
                             'longest': None,
                             'meaning': 'the format of the answer, JSON if not given',
-                            'source': '« Envoi unitaire », Paramètres: « JSON ou XML »',
-                            'assumed': False,
-                            'why': ''}],
+                            'source': '« Envoi unitaire », Paramètres: « JSON ou XML »; « Par défaut, le '
+                                      'format de réponse est JSON »',
+                            'assumed': True,
+                            'why': 'Whether small letters will do is not said: either case is passed as it '
+                                   'is given.'}],
                 'refusals': [{'problem': 'recipients-missing',
                               'fault': '',
                               'code': '2',
@@ -4824,9 +4918,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                         'message': 'message',
                                         'code': 'code'},
                              'optional': ['message', 'errors'],
-                             'source': '« Erreurs », JSON',
-                             'assumed': False,
-                             'why': ''},
+                             'source': '« Erreurs », JSON: a list of errors, each with elementId and message',
+                             'assumed': True,
+                             'why': 'The one example has code 9. A message beside the list, and a code in '
+                                    'one error, are read where they stand; neither is shown.'},
                             {'format': 'xml',
                              'outcome': 'accepted',
                              'charsets': ['utf-8'],
@@ -4844,9 +4939,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                              'ids_separator': '',
                              'errors': None,
                              'optional': [],
-                             'source': '« Réponses », XML: the values of the JSON answer in its order',
-                             'assumed': False,
-                             'why': ''},
+                             'source': '« Réponses », XML: six values without names',
+                             'assumed': True,
+                             'why': 'They are taken to be those of the JSON answer in its order, as all but '
+                                    'the identifier (306, not 307) are the same.'},
                             {'format': 'xml',
                              'outcome': 'refused',
                              'charsets': ['utf-8'],
@@ -4866,9 +4962,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                         'element': 'entry[1]',
                                         'message': 'entry[2]'},
                              'optional': ['message', 'errors'],
-                             'source': '« Erreurs », XML',
-                             'assumed': False,
-                             'why': ''}],
+                             'source': '« Erreurs », XML: values without names, the third a list of errors',
+                             'assumed': True,
+                             'why': 'They are taken to be those of the JSON answer in its order. A message '
+                                    'in the place of the list is read; none is shown.'}],
                 'codes': [{'code': '1',
                            'message': 'La Clé API est requise',
                            'meaning': '',
@@ -4942,8 +5039,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                           'why': 'What the phone will show is not known, so it is an error, '
                                                  'shown as a question mark.'},
                     'line_breaks': {'units': 2,
-                                    'source': 'message, tag :br: (docpartner.dev, « Single send »): « Line '
-                                              'break counts as two characters »',
+                                    'source': 'Not in the document, whose cell ends at « Le tag »; a later '
+                                              'copy of the page (github.com/toodiz/docpartner, '
+                                              'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read '
+                                              '2026-11): « Attention le saut de ligne compte pour deux '
+                                              'caractères »',
                                     'assumed': False,
                                     'why': ''},
                     'substitution': None,
@@ -4956,10 +5056,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'why': ''},
                     'segments': {'reference': '8-bit',
                                  'grapheme_clusters': 'cut',
-                                 'source': 'message: 153 characters a segment, which is a header with an '
-                                           '8-bit reference',
-                                 'assumed': False,
-                                 'why': ''},
+                                 'source': 'message: 153 characters a segment; nothing on the header, or on '
+                                           'where a text is cut',
+                                 'assumed': True,
+                                 'why': '153 is what a header with an 8-bit reference leaves (TS 23.040, '
+                                        '9.2.3.24.1); the standard cuts between any two characters.'},
                     'limit': {'default': None,
                               'ceiling': 255,
                               'truncate': False,
@@ -4998,11 +5099,14 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'credentials': ['apiKey'],
                                 'fixed': {'gamme': 2},
                                 'source': '« Envoi unitaire », URL, Requête and gamme, whose values were '
-                                          'lost: 1 Premium, 2 Low Cost (docpartner.dev/en/envoi-unitaire, '
-                                          "read 2026-11); isStopSms, Gamme ÉCO: the mention is the sender's "
-                                          'to write',
-                                'assumed': False,
-                                'why': ''},
+                                          'lost; a later copy of the page (github.com/toodiz/docpartner, '
+                                          'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « '
+                                          '1 pour les SMS Premium », « 2 pour les SMS Low Cost »; « Le tag '
+                                          ':br: permet de faire un saut de ligne »; isStopSms, Gamme ÉCO: '
+                                          "the mention is the sender's to write",
+                                'assumed': True,
+                                'why': 'That the range which isStopSms calls ÉCO is the one that gamme calls '
+                                       'Low Cost is in no sentence; there are but two.'},
                     'sender': {'shortest': 3,
                                'longest': 11,
                                'characters': '[A-Za-z0-9 ]',
@@ -5014,16 +5118,17 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                          'doit pas comporter de caractères spéciaux »',
                                'assumed': True,
                                'why': 'Which characters are special is not said: spaces are tolerated '
-                                      '(docpartner.dev: « Some mobile phone models do not interpret spaces '
-                                      '»), accents are not.'},
+                                      '(docpartner.dev/en/envoi-unitaire: « Some mobile phone models do not '
+                                      'interpret spaces »), accents are not.'},
                     'tag': {'longest': 20,
                             'characters': '[^\\s\\x00-\\x1F\\x7F-\\x9F]',
                             'capitals': 'refused',
                             'expected': 'no spaces, no capitals and no controls',
                             'source': '« Envoi unitaire », tag: « 20 caractères maximum sans espace(s) et en '
                                       'minuscule(s) »',
-                            'assumed': False,
-                            'why': ''},
+                            'assumed': True,
+                            'why': 'Controls are in no sentence: they are refused as the white space that '
+                                   'they mostly are.'},
                     'recipients': {'most': {'POST': 500},
                                    'patterns': ['0[1-9][0-9]{8}', '\\+?[1-9][0-9]{7,14}'],
                                    'expected': 'numbers such as 0612345678 or +33612345678',
@@ -5031,11 +5136,17 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                    'separator': ',',
                                    'dedupe': '',
                                    'allow_malformed': '',
-                                   'source': '« Envoi unitaire », phoneNumbers: commas, 500 numbers a '
-                                             'request; the examples write +336xxxxxxxx',
+                                   'source': '« Envoi unitaire », phoneNumbers: « séparés par des virgules '
+                                             '», « 500 numéros »; the forms, whose list was lost, from a '
+                                             'later copy of the page (github.com/toodiz/docpartner, '
+                                             'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): '
+                                             '« Au format national (0600000000) et international '
+                                             '(+33600000000) pour des numéros français », « Au format '
+                                             'international (+496xxxxxxxx), pour des numéros hors France »',
                                    'assumed': True,
-                                   'why': 'The list of accepted forms was lost; 922264 is refused in the '
-                                          'example of errors.'},
+                                   'why': 'How many digits a number has is not said, but 922264 is refused '
+                                          'in the example of errors; an international number without its '
+                                          'plus sign is let through.'},
                     'territories': {'counted_as': {'FR': ['BL',
                                                           'GF',
                                                           'GP',
@@ -5048,8 +5159,7 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                           'TF',
                                                           'WF',
                                                           'YT']},
-                                    'source': 'The document speaks of France and abroad, and does not say '
-                                              'which overseas France is',
+                                    'source': 'The document names no country and no abroad',
                                     'assumed': True,
                                     'why': 'They are France (ISO 3166-1 lists them for statistics); the '
                                            'mention and the rules for France are the safer ones.'},
@@ -5069,8 +5179,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                     'source': "« Envoi unitaire »: « n'envoie pas de SMS commerciaux entre "
                                               '20h et 8h en semaine et les dimanches et jours fériés [...] '
                                               "en pause jusqu'au prochain jour ouvrable à 8h »",
-                                    'assumed': False,
-                                    'why': ''},
+                                    'assumed': True,
+                                    'why': 'The page names no destination: its law (« restriction légale ») '
+                                           'is that of France, so the pause is taken to be that of messages '
+                                           'to France. Working days include Saturday.'},
                     'batch': None,
                     'substitutions': [{'rows': [['ą', 'à'],
                                                 ['ÿ', 'y'],
@@ -5124,27 +5236,34 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                                  'Supprimé »',
                                        'assumed': False,
                                        'why': ''},
-                                      {'rows': [['’', "'"],
-                                                ['`', "'"],
-                                                ['‘', "'"],
-                                                ['“', "'"],
-                                                ['«', '"'],
-                                                ['»', '"']],
+                                      {'rows': [['’', "'"], ['`', "'"], ['‘', "'"], ['«', '"'], ['»', '"']],
                                        'source': '« Liste des caractères remplacés », right-hand cells ‘ and '
                                                  '“',
                                        'assumed': True,
                                        'why': 'The page\'s typography curled a lone \' and a lone " at the '
                                               'start of a cell; neither curled form is in the GSM alphabet.'},
+                                      {'rows': [['“', "'"]],
+                                       'source': '« Liste des caractères remplacés », row 48, whose cells '
+                                                 'were received as “ and ‘',
+                                       'assumed': True,
+                                       'why': 'The page curls a lone " at the start of a cell to exactly '
+                                              'this “, so that the row may mean " instead. Read as printed; '
+                                              'the count is the same either way.'},
                                       {'rows': [['Â', 'A'], ['Ã', 'A']],
                                        'source': '« Liste des caractères remplacés », rows 23 and 24, '
-                                                 'received as NBSP → A and à → A',
+                                                 'received as NBSP → A and à → A; a later copy of the table '
+                                                 '(github.com/toodiz/docpartner, docs/tablecaractere, read '
+                                                 '2026-11) has « Â » and « Ã » there',
                                        'assumed': True,
                                        'why': 'Â and Ã, damaged by a repair of mis-decoded text (ftfy gives '
                                               'exactly these cells); à is a GSM character and NBSP has no '
                                               'rule.'}],
                     'tags': [{'text': ':br:',
                               'meaning': 'a line break',
-                              'source': 'message, « Le tag :br: permet de faire un saut de ligne »',
+                              'source': 'Not in the document, whose cell ends at « Le tag »; a later copy of '
+                                        'the page (github.com/toodiz/docpartner, '
+                                        'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « Le '
+                                        'tag :br: permet de faire un saut de ligne »',
                               'assumed': False,
                               'why': ''},
                              {'text': ':euro:',
@@ -5170,27 +5289,56 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                   'assumed': True,
                                   'why': '67 is what the header leaves (TS 23.040, 9.2.3.24.1).'},
                                  {'rule': 'substitutions: “',
-                                  'taken': '“ becomes \' although « and » become "',
-                                  'source': '« Liste des caractères remplacés », row 48',
+                                  'taken': '“ becomes \' although « and » become "; a straight " is left as '
+                                           'it is',
+                                  'source': '« Liste des caractères remplacés », row 48: the left-hand cell '
+                                            'is “, which a straight " at the start of a cell is curled to as '
+                                            'well, so that the source of the row is uncertain',
                                   'assumed': True,
-                                  'why': 'The cell is read as printed; ” (U+201D) has no row and stays '
-                                         'unmapped.'},
+                                  'why': 'The cell is read as printed. If it was a straight ", that reaches '
+                                         "the phone as ': what is shown differs, the count does not. ” "
+                                         '(U+201D) has no row and stays unmapped.'},
+                                 {'rule': 'optout.separator',
+                                  'taken': 'one space before the mention',
+                                  'source': 'isStopSms: « à la fin du SMS »; what stands before the mention '
+                                            'is not stated',
+                                  'assumed': True,
+                                  'why': 'The only choice that never glues words and costs 1 in every '
+                                         'encoding.'},
+                                 {'rule': 'optout, commercial',
+                                  'taken': 'it is the mention that is mandatory, so that isStopSms is left '
+                                           'off where the text has it',
+                                  'source': 'isStopSms: « ( obligatoire pour des SMS commerciaux ) » may be '
+                                            'said of the mention or of the parameter',
+                                  'assumed': True,
+                                  'why': 'A recipient needs the mention once; what the vendor does with a '
+                                         'text that has one already is not said.'},
+                                 {'rule': 'quiet_hours',
+                                  'taken': 'the pause is on for every account until the customer has it '
+                                           'lifted',
+                                  'source': "« Envoi unitaire »: « Vous n'envoyez pas de SMS commerciaux? "
+                                            'contactez-nous pour désactiver cette restriction »',
+                                  'assumed': True,
+                                  'why': 'Who sends nothing commercial has to ask, so that any message may '
+                                         'be held back until then.'},
                                  {'rule': 'tags',
                                   'taken': ':br: and :euro: in a text are left as they are, with a warning',
-                                  'source': 'message, tags: what they cost once replaced is stated for :br: '
-                                            'alone',
+                                  'source': 'Neither tag is in the document, whose cell ends at « Le tag »; '
+                                            'their later pages state for :br: alone what it costs once '
+                                            'replaced',
                                   'assumed': True,
                                   'why': 'A text that spells a tag by chance must not change silently.'},
                                  {'rule': 'answers.billed_segments',
                                   'taken': 'nb_sms and cost are totals over all recipients',
                                   'source': '« Réponses » shows 1 and 0.038 for one recipient; « Envoi par '
-                                            'lots » (POST /v1/send; github.com/toodiz/docpartner, '
+                                            'lots » (POST /v1/bulk-send; github.com/toodiz/docpartner, '
                                             'pages/docs/SMS/envoyer-des-sms/envois_smsp2.md, read '
                                             '2026-11-22) shows nbSMS 2 and cost 0.076 for two recipients of '
                                             '1 and 0.038 each',
                                   'assumed': True,
                                   'why': 'The page on single sending shows no answer for several numbers in '
-                                         'phoneNumbers; the same address answers both.'},
+                                         "phoneNumbers; the vendor's other address for sending gives "
+                                         'totals.'},
                                  {'rule': 'answers, refused',
                                   'taken': 'the message and the list of errors may each be missing',
                                   'source': '« Erreurs » shows the answer for code 9 alone, with a list and '
@@ -5234,7 +5382,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'format': '',
                                 'longest': None,
                                 'meaning': 'the range: 1 Premium, 2 Low Cost',
-                                'source': '« Envoi unitaire », Paramètres, gamme',
+                                'source': '« Envoi unitaire », Paramètres, gamme: « sa valeur doit être: », '
+                                          'and the values were lost; a later copy of the page '
+                                          '(github.com/toodiz/docpartner, '
+                                          'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « '
+                                          '1 pour les SMS Premium », « 2 pour les SMS Low Cost »',
                                 'assumed': False,
                                 'why': ''},
                                {'name': 'sender',
@@ -5352,8 +5504,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'longest': None,
                                 'meaning': 'the number that answers go to',
                                 'source': '« Envoi unitaire », the example in Java',
-                                'assumed': False,
-                                'why': ''},
+                                'assumed': True,
+                                'why': 'The example gives a number, and nothing says what it is for.'},
                                {'name': 'isStopSms',
                                 'holds': 'flag',
                                 'required': False,
@@ -5391,7 +5543,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'format': '',
                                 'longest': None,
                                 'meaning': '1 tests without sending',
-                                'source': '« Envoi unitaire », Paramètres: « Aucun SMS ne sera envoyé »',
+                                'source': '« Envoi unitaire », Paramètres: « Aucun SMS ne sera envoyé »; its '
+                                          'value, which was lost, from a later copy of the page '
+                                          '(github.com/toodiz/docpartner, '
+                                          'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « '
+                                          '1 pour activer le mode bac à sable »',
                                 'assumed': False,
                                 'why': ''},
                                {'name': '_format',
@@ -5404,9 +5560,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                 'format': '',
                                 'longest': None,
                                 'meaning': 'the format of the answer, JSON if not given',
-                                'source': '« Envoi unitaire », Paramètres: « JSON ou XML »',
-                                'assumed': False,
-                                'why': ''}],
+                                'source': '« Envoi unitaire », Paramètres: « JSON ou XML »; « Par défaut, le '
+                                          'format de réponse est JSON »',
+                                'assumed': True,
+                                'why': 'Whether small letters will do is not said: either case is passed as '
+                                       'it is given.'}],
                     'refusals': [{'problem': 'recipients-missing',
                                   'fault': '',
                                   'code': '2',
@@ -5532,9 +5690,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                             'message': 'message',
                                             'code': 'code'},
                                  'optional': ['message', 'errors'],
-                                 'source': '« Erreurs », JSON',
-                                 'assumed': False,
-                                 'why': ''},
+                                 'source': '« Erreurs », JSON: a list of errors, each with elementId and '
+                                           'message',
+                                 'assumed': True,
+                                 'why': 'The one example has code 9. A message beside the list, and a code '
+                                        'in one error, are read where they stand; neither is shown.'},
                                 {'format': 'xml',
                                  'outcome': 'accepted',
                                  'charsets': ['utf-8'],
@@ -5552,9 +5712,10 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'ids_separator': '',
                                  'errors': None,
                                  'optional': [],
-                                 'source': '« Réponses », XML: the values of the JSON answer in its order',
-                                 'assumed': False,
-                                 'why': ''},
+                                 'source': '« Réponses », XML: six values without names',
+                                 'assumed': True,
+                                 'why': 'They are taken to be those of the JSON answer in its order, as all '
+                                        'but the identifier (306, not 307) are the same.'},
                                 {'format': 'xml',
                                  'outcome': 'refused',
                                  'charsets': ['utf-8'],
@@ -5574,9 +5735,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                             'element': 'entry[1]',
                                             'message': 'entry[2]'},
                                  'optional': ['message', 'errors'],
-                                 'source': '« Erreurs », XML',
-                                 'assumed': False,
-                                 'why': ''}],
+                                 'source': '« Erreurs », XML: values without names, the third a list of '
+                                           'errors',
+                                 'assumed': True,
+                                 'why': 'They are taken to be those of the JSON answer in its order. A '
+                                        'message in the place of the list is read; none is shown.'}],
                     'codes': [{'code': '1',
                                'message': 'La Clé API est requise',
                                'meaning': '',
