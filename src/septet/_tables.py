@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "ca83ec2f8a05"
+EDITION = "5ed2ace34220"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -4555,8 +4555,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                      'held back until then.'},
                              {'rule': 'tags',
                               'taken': ':br: and :euro: in a text are left as they are, with a warning',
-                              'source': 'Neither tag is in the document, whose cell ends at « Le tag »; '
-                                        'their later pages state for :br: alone what it costs once replaced',
+                              'source': 'Neither tag is in the document, whose cell ends at « Le tag »; of '
+                                        'their later pages (github.com/toodiz/docpartner, '
+                                        'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, and '
+                                        'docpartner.dev/en/api/sms-partner/send-sms/single-send) the first '
+                                        'says what :br: costs once replaced, and none what :euro: does',
                               'assumed': True,
                               'why': 'A text that spells a tag by chance must not change silently.'},
                              {'rule': 'answers.billed_segments',
@@ -5324,8 +5327,11 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  {'rule': 'tags',
                                   'taken': ':br: and :euro: in a text are left as they are, with a warning',
                                   'source': 'Neither tag is in the document, whose cell ends at « Le tag »; '
-                                            'their later pages state for :br: alone what it costs once '
-                                            'replaced',
+                                            'of their later pages (github.com/toodiz/docpartner, '
+                                            'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, and '
+                                            'docpartner.dev/en/api/sms-partner/send-sms/single-send) the '
+                                            'first says what :br: costs once replaced, and none what :euro: '
+                                            'does',
                                   'assumed': True,
                                   'why': 'A text that spells a tag by chance must not change silently.'},
                                  {'rule': 'answers.billed_segments',
