@@ -38,6 +38,9 @@ KNOWN_BY = {
     "mentions": ("text",),
 }
 
+#: What of a row stands in the document as it is written in the table, beside its message.
+AS_WRITTEN = {"codes": ("code",), "refusals": ("code", "element"), "http_statuses": ("status",)}
+
 Table = dict[str, Any]
 
 
@@ -108,7 +111,7 @@ def test_every_source_has_an_entry_and_every_entry_is_used(name: str) -> None:
 def test_an_entry_says_what_a_source_rests_on(name: str, entry: Table) -> None:
     grounds = {"quotations", "absent", "elsewhere", "standard"}
     assert grounds & set(entry)
-    assert set(entry) <= grounds | {"rule", "source", "assumed", "headings"}
+    assert set(entry) <= grounds | {"rule", "source", "assumed", "headings", "derived"}
     for row in [*entry.get("headings", []), *entry.get("quotations", [])]:
         assert set(row) == {"line", "words"}
         assert row["words"]
@@ -129,14 +132,44 @@ def test_no_entry_claims_for_a_document_what_is_assumed(name: str, entry: Table)
 
 @pytest.mark.parametrize(("name", "entry"), EVERY_ENTRY)
 def test_the_words_that_a_source_quotes_are_there(name: str, entry: Table) -> None:
-    words = [plain(row["words"]) for row in entry.get("quotations", [])]
-    words += [plain(text) for page in entry.get("elsewhere", []) for text in page["words"]]
     headings = [folded(row["words"]) for row in entry.get("headings", [])]
-    for quoted in re.findall("«(.*?)»", entry["source"]):
+    for quoted in re.findall("«(.*?)»", entry["source"] + rule_of(name, entry).get("why", "")):
         for part in quoted.split("[...]"):
-            known = any(plain(part) in text for text in words)
+            known = any(plain(part) in words for words in words_of(entry))
             known |= any(folded(part) in heading for heading in headings)
             assert known, f"{name}: {entry['rule']}: nobody is known to say {part.strip()!r}"
+
+
+@pytest.mark.parametrize(("name", "entry"), EVERY_ENTRY)
+def test_the_figures_of_a_source_are_there(name: str, entry: Table) -> None:
+    """Sections, limits and codes: in the words, or named as derived from them."""
+    known = [
+        *words_of(entry),
+        *(row["words"] for row in entry.get("headings", [])),
+        entry.get("standard", ""),
+    ]
+    known += [page["where"] for page in entry.get("elsewhere", [])] + entry.get("derived", [])
+    unquoted = re.sub(r"«.*?»|\bread \d{4}(-\d\d){0,2}", "", entry["source"])
+    for figure in re.findall(r"(?<![\w.-])\d(?:[\d.,]*\d)?(?!\w)", unquoted):
+        whole = re.compile(rf"(?<!\w){re.escape(figure)}(?!\w)")
+        assert any(whole.search(words) for words in known), f"{name}: {entry['rule']}: {figure}"
+    for figure in entry.get("derived", []):
+        assert figure in entry["source"]
+
+
+@pytest.mark.parametrize(("name", "entry"), EVERY_ENTRY)
+def test_names_codes_and_messages_are_those_of_the_document(name: str, entry: Table) -> None:
+    rule, table = rule_of(name, entry), entry["rule"].split("[")[0]
+    words = [text.replace("–", "-") for text in words_of(entry)]
+    if table == "fields":  # some long names were received with a space in them
+        assert any(rule["name"] in text.replace(" ", "") for text in words)
+    if table in ("codes", "refusals"):
+        for part in re.split(r"\{\w+\}", rule["message"]):
+            assert any(plain(part) in text for text in words), part
+    for key in AS_WRITTEN.get(table, ()):
+        if key in rule:
+            pattern = rf"(?<![\w.]){re.escape(str(rule[key]))}(?![\w.])"
+            assert any(re.search(pattern, text) for text in words), f"{key} {rule[key]}"
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -190,6 +223,12 @@ def test_what_is_quoted_was_compared_with_the_document(name: str) -> None:
     assert record["title"] == read(VENDORS / f"{name}.toml")["document"]
     assert re.fullmatch("[0-9a-f]{64}", record["sha256"])
     assert all(1 <= cell["line"] <= record["lines"] for cell in record["damaged"])
+
+
+def words_of(entry: Table) -> list[str]:
+    """What is quoted from the document and from elsewhere, without mark-up."""
+    pages = [text for page in entry.get("elsewhere", []) for text in page["words"]]
+    return [plain(text) for text in [*(row["words"] for row in entry.get("quotations", [])), *pages]]
 
 
 def document(name: str) -> str:

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "5ed2ace34220"
+EDITION = "68fe18daa508"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -1427,8 +1427,8 @@ VENDORS: dict[str, dict[str, Any]] = {'gsm': {'title': '3GPP alone: GSM 03.38, n
                                  'taken': 'a line feed (%0A), not the two characters \\n',
                                  'source': '« Détails sur le nombre de caractères » names both',
                                  'assumed': True,
-                                 'why': '« Une fois encodé, le retour à la ligne se trouve sous la forme %0A '
-                                        '»: that is what is sent.'},
+                                 'why': '« Une fois encodé, le retour à la ligne se trouve sous la forme '
+                                        '"%0A" »: that is what is sent.'},
                                 {'rule': 'limit.truncate',
                                  'taken': 'the cut is made at the limit in force, 160 or, with '
                                           'longmessageallowed, 306 or 459',
