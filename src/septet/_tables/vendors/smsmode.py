@@ -39,8 +39,9 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
  'unsubscription': {'billed_segments': 1,
                     'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un crédit sera "
                               'automatiquement décompté sur votre compte lors de chaque désinscription »',
-                    'assumed': False,
-                    'why': ''},
+                    'assumed': True,
+                    'why': 'A credit is taken to be what one segment costs; the document gives no price of '
+                           'either.'},
  'character_limit': None,
  'counting': {'by': 'units',
               'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS Unicode: 70, 134, 201, 268, '
@@ -50,17 +51,18 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
               'source': '2 Envoi de SMS, nbr_msg: 306 and 459 are 153 a segment; 15 Envoi de SMS Unicode: '
-                        '134 to 335 are 67 a segment',
-              'assumed': False,
-              'why': ''},
+                        '134 to 335 are 67 a segment; nothing on the header, or on where a text is cut',
+              'assumed': True,
+              'why': '153 and 67 are what a header with an 8-bit reference leaves (TS 23.040, 9.2.3.24.1); '
+                     'the standard cuts between any two characters.'},
  'limit': {'default': 5,
            'ceiling': 5,
            'truncate': True,
            'refused_above': [],
            'vendor_code': None,
            'vendor_message': None,
-           'source': "2 Envoi de SMS, nbr_msg: « valeur par défaut 5. Le message sera coupé s'il dépasse "
-                     'cette limite »',
+           'source': "2 Envoi de SMS, nbr_msg: « (valeur par défaut 5) [...] Le message sera coupé s'il "
+                     'dépasse cette limite »',
            'assumed': False,
            'why': ''},
  'optout': {'separator': ' ',
@@ -128,12 +130,14 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                               'French operators block a message with an own sender and no STOP mention, or '
                               'replace the sender. Have the mention added, or see that the account uses the '
                               'notification channel.',
-            'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé. Maximum 11 caractères, '
-                      "sans d'accent ni d'espace. Fonctionnalité ne pouvant être utilisée si classe_msg=4 »; "
-                      '1 Réglages de compte, « Canal SMS marketing »',
+            'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé », « Maximum 11 '
+                      "caractères, sans d'accent ni d'espace. Fonctionnalité ne pouvant être utilisée si "
+                      'classe_msg=4 »; 1 Réglages de compte, « Canal SMS marketing »: « le SMS peut être '
+                      'bloqué par les opérateurs »',
             'assumed': True,
             'why': 'A phone number is not defined: a sender of digits alone, with or without +, is taken for '
-                   'one.'},
+                   'one. Other signs than accents and spaces are not spoken of: those of ASCII are let '
+                   'through.'},
  'tag': {'longest': 255,
          'characters': '[^\\x00-\\x1F\\x7F]',
          'capitals': 'accepted',
@@ -141,7 +145,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
          'source': '2 Envoi de SMS, refClient: « Peut être utilisée pour "taguer" la requête »; no length in '
                    'version 2.7 (40 characters in 3.5)',
          'assumed': True,
-         'why': 'No length is stated; 255 keeps what is surely a mistake out.'},
+         'why': 'No length and no character is stated: 255 is a limit of this profile, not of the vendor, '
+                'and keeps what is surely a mistake out, as a control is.'},
  'recipients': {'most': {'GET': 300},
                 'patterns': ['0[1-9][0-9]{8}', '[1-9][0-9]{6,14}'],
                 'expected': 'numbers such as 0612345678 (France alone) or 33612345678',
@@ -152,8 +157,9 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                 'source': '2 Envoi de SMS, numero: « format national (06xxxxxxx - uniquement accepté pour la '
                           'France) ou international (336xxxxxxx) [...] Limité à 300 destinataires en HTTP '
                           'GET »; 17, « Fichier joint »: numbers of 8 digits',
-                'assumed': False,
-                'why': ''},
+                'assumed': True,
+                'why': 'How many digits a number has is not said. The document writes the international form '
+                       'without a plus sign, so one that is given is left out.'},
  'territories': {'counted_as': {'FR': ['BL',
                                        'GF',
                                        'GP',
@@ -166,8 +172,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                                        'TF',
                                        'WF',
                                        'YT']},
-                 'source': 'The document speaks of France and abroad, and does not say which overseas France '
-                           'is',
+                 'source': '2 Envoi de SMS, numero and « Paramètre STOP SMS », speak of France and of '
+                           'abroad, and do not say which overseas France is',
                  'assumed': True,
                  'why': 'They are France (ISO 3166-1 lists them for statistics); the mention and the rules '
                         'for France are the safer ones.'},
@@ -200,7 +206,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
            'encodings': ['gsm7'],
            'mention': 'sender',
            'most': None,
-           'source': '17 Envoi de SMS en mode batch: « seuls les paramètres numero, message, emetteur '
+           'source': '17 Envoi de SMS en mode batch: « seuls les paramètres "numero", "message", "emetteur" '
                      'peuvent être gérés par le fichier batch »; « Exemple Curl »; « Fichier joint »: the '
                      "example, « L'encodage du fichier doit être réalisé au format ISO-8859-15 »; classe_msg "
                      'is 2 or 4, never 9; 2 Envoi de SMS, « Caractères et encodage »: € %80',
@@ -220,6 +226,13 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                'assumed': True,
                'why': 'Both bytes are accepted as €, which takes two septets in GSM 03.38, the norm the page '
                       'names.'},
+              {'rule': 'alphabet: damaged cells',
+               'taken': '%A1 is ¡, %FC is ü, and the cell without a character at %7C is |',
+               'source': '2 Envoi de SMS, « Caractères et encodage »: the list was received with ı at %A1, Û '
+                         'at %FC, nothing at %7C, and curled or escaped " \' $',
+               'assumed': True,
+               'why': 'The code says in ISO-8859-15 which character a cell holds; none of the printed ones '
+                      'has that code.'},
               {'rule': 'alphabet: È',
                'taken': 'È is accepted and counts 1',
                'source': '2 Envoi de SMS, « Caractères et encodage », lists È %C8, which GSM 03.38 does not '
@@ -246,6 +259,14 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                          'and the figures disagree beyond 160',
                'assumed': True,
                'why': 'The figures are what the document states case by case.'},
+              {'rule': 'fields, stop with Unicode',
+               'taken': 'stop is sent with a Unicode message as well',
+               'source': '15 Envoi de SMS Unicode lists date_envoi, refClient, emetteur, nbr_msg and '
+                         'notification_url as optional, and no stop; its address is that of section 2, where '
+                         '« Paramètre STOP SMS » stands',
+               'assumed': True,
+               'why': 'Whether stop is heeded with classe_msg=9 is not stated; a commercial message without '
+                      'its mention would be the worse error.'},
               {'rule': 'optout, commercial always',
                'taken': 'the segments that a long message with its mention really takes',
                'source': "2 Envoi de SMS, « Paramètre STOP SMS », stop=2: « le coût d'envoi du message sera "
@@ -257,6 +278,21 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                'source': 'How stop and nbr_msg act together is not stated',
                'assumed': True,
                'why': 'A commercial message that lost its mention to the cut would be the worse error.'},
+              {'rule': 'request.charset',
+               'taken': 'ISO-8859-15 for GSM-7',
+               'source': "2 Envoi de SMS, « Caractères et encodage »: « L'encodage utilisé est celui de la "
+                         'norme ISO-8859-15 »; 15 Envoi de SMS Unicode, message, speaks of « ISO-8859-1 '
+                         "utilisé pour l'envoi de SMS traditionnels »",
+               'assumed': True,
+               'why': 'Section 2 says it for these messages, and its list has the € at the place that only '
+                      'ISO-8859-15 gives it.'},
+              {'rule': 'request.url',
+               'taken': 'one address for GSM-7 and for Unicode',
+               'source': '15 Envoi de SMS Unicode, « URL de base », prints '
+                         'https://api.smsmode.com/http:1.6/sendSMS.do, its example '
+                         'https://api.smsmode.com/http/1.6/sendSMS.do',
+               'assumed': True,
+               'why': 'The colon is a slip: the example is the address of section 2.'},
               {'rule': '15 Envoi de SMS Unicode, message',
                'taken': '70 units in a single segment',
                'source': '15 Envoi de SMS Unicode says both « de 160 caractères » and, in its table, 70',
@@ -435,8 +471,9 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                'message': 'Paramètre obligatoire manquant',
                'element': '',
                'source': '2 Envoi de SMS, Réponse',
-               'assumed': False,
-               'why': ''}],
+               'assumed': True,
+               'why': 'What becomes of a message that is there and empty is not said: it is taken for a '
+                      'missing one.'}],
  'answers': [{'format': 'separated',
               'outcome': 'accepted',
               'charsets': ['utf-8', 'iso-8859-15'],
@@ -455,7 +492,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
               'errors': None,
               'optional': [],
               'source': '2 Envoi de SMS, « Réponse »: « code_retour | description | smsID (présent si code '
-                        'retour 0) »; the same in 17 Envoi de SMS en mode batch',
+                        'retour 0) »; the same in 14 Envoi de SMS voix (ou SMS vocal) and 17 Envoi de SMS en '
+                        'mode batch',
               'assumed': False,
               'why': ''},
              {'format': 'separated',
@@ -475,7 +513,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
               'ids_separator': '',
               'errors': None,
               'optional': ['message'],
-              'source': '2 Envoi de SMS, « Réponse »; the same in 17 Envoi de SMS en mode batch',
+              'source': '2 Envoi de SMS, « Réponse »: a code other than 0 and its words; the same in 14 '
+                        'Envoi de SMS voix (ou SMS vocal) and 17 Envoi de SMS en mode batch',
               'assumed': False,
               'why': ''}],
  'codes': [{'code': '0',

@@ -39,8 +39,9 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
  'unsubscription': {'billed_segments': 1,
                     'source': "2 Envoi de SMS, « Paramètre STOP SMS »: « un débit d'un crédit sera "
                               'automatiquement décompté sur votre compte lors de chaque désinscription »',
-                    'assumed': False,
-                    'why': ''},
+                    'assumed': True,
+                    'why': 'A credit is taken to be what one segment costs; the document gives no price of '
+                           'either.'},
  'character_limit': None,
  'counting': {'by': 'units',
               'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS Unicode: 70, 134, 201, 268, '
@@ -50,17 +51,18 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
               'source': '2 Envoi de SMS, nbr_msg: 306 and 459 are 153 a segment; 15 Envoi de SMS Unicode: '
-                        '134 to 335 are 67 a segment',
-              'assumed': False,
-              'why': ''},
+                        '134 to 335 are 67 a segment; nothing on the header, or on where a text is cut',
+              'assumed': True,
+              'why': '153 and 67 are what a header with an 8-bit reference leaves (TS 23.040, 9.2.3.24.1); '
+                     'the standard cuts between any two characters.'},
  'limit': {'default': 5,
            'ceiling': 5,
            'truncate': True,
            'refused_above': [],
            'vendor_code': None,
            'vendor_message': None,
-           'source': "2 Envoi de SMS, nbr_msg: « valeur par défaut 5. Le message sera coupé s'il dépasse "
-                     'cette limite »',
+           'source': "2 Envoi de SMS, nbr_msg: « (valeur par défaut 5) [...] Le message sera coupé s'il "
+                     'dépasse cette limite »',
            'assumed': False,
            'why': ''},
  'optout': {'separator': ' ',
@@ -128,12 +130,14 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                               'French operators block a message with an own sender and no STOP mention, or '
                               'replace the sender. Have the mention added, or see that the account uses the '
                               'notification channel.',
-            'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé. Maximum 11 caractères, '
-                      "sans d'accent ni d'espace. Fonctionnalité ne pouvant être utilisée si classe_msg=4 »; "
-                      '1 Réglages de compte, « Canal SMS marketing »',
+            'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé », « Maximum 11 '
+                      "caractères, sans d'accent ni d'espace. Fonctionnalité ne pouvant être utilisée si "
+                      'classe_msg=4 »; 1 Réglages de compte, « Canal SMS marketing »: « le SMS peut être '
+                      'bloqué par les opérateurs »',
             'assumed': True,
             'why': 'A phone number is not defined: a sender of digits alone, with or without +, is taken for '
-                   'one.'},
+                   'one. Other signs than accents and spaces are not spoken of: those of ASCII are let '
+                   'through.'},
  'tag': {'longest': 40,
          'characters': '[^\\x00-\\x1F\\x7F]',
          'capitals': 'accepted',
@@ -151,8 +155,9 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                 'source': '2 Envoi de SMS, numero: « format national (06xxxxxxx - uniquement accepté pour la '
                           'France) ou international (336xxxxxxx) [...] Limité à 300 destinataires en HTTP '
                           'GET »; 17, « Fichier joint »: numbers of 8 digits',
-                'assumed': False,
-                'why': ''},
+                'assumed': True,
+                'why': 'How many digits a number has is not said. The document writes the international form '
+                       'without a plus sign, so one that is given is left out.'},
  'territories': {'counted_as': {'FR': ['BL',
                                        'GF',
                                        'GP',
@@ -165,8 +170,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                                        'TF',
                                        'WF',
                                        'YT']},
-                 'source': 'The document speaks of France and abroad, and does not say which overseas France '
-                           'is',
+                 'source': '2 Envoi de SMS, numero and « Paramètre STOP SMS », speak of France and of '
+                           'abroad, and do not say which overseas France is',
                  'assumed': True,
                  'why': 'They are France (ISO 3166-1 lists them for statistics); the mention and the rules '
                         'for France are the safer ones.'},
@@ -356,8 +361,9 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                'message': 'Paramètre obligatoire manquant',
                'element': '',
                'source': '2 Envoi de SMS, Réponse',
-               'assumed': False,
-               'why': ''}],
+               'assumed': True,
+               'why': 'What becomes of a message that is there and empty is not said: it is taken for a '
+                      'missing one.'}],
  'answers': [{'format': 'separated',
               'outcome': 'accepted',
               'charsets': ['utf-8', 'iso-8859-15'],
@@ -376,7 +382,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
               'errors': None,
               'optional': [],
               'source': '2 Envoi de SMS, « Réponse »: « code_retour | description | smsID (présent si code '
-                        'retour 0) »; the same in 17 Envoi de SMS en mode batch',
+                        'retour 0) »; the same in 14 Envoi de SMS voix (ou SMS vocal) and 17 Envoi de SMS en '
+                        'mode batch',
               'assumed': False,
               'why': ''},
              {'format': 'separated',
@@ -396,7 +403,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
               'ids_separator': '',
               'errors': None,
               'optional': ['message'],
-              'source': '2 Envoi de SMS, « Réponse »; the same in 17 Envoi de SMS en mode batch',
+              'source': '2 Envoi de SMS, « Réponse »: a code other than 0 and its words; the same in 14 '
+                        'Envoi de SMS voix (ou SMS vocal) and 17 Envoi de SMS en mode batch',
               'assumed': False,
               'why': ''}],
  'codes': [{'code': '0',

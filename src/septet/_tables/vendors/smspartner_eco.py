@@ -38,8 +38,9 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                        'why': 'What the phone will show is not known, so it is an error, shown as a question '
                               'mark.'},
  'line_breaks': {'units': 2,
-                 'source': 'message, tag :br: (docpartner.dev, « Single send »): « Line break counts as two '
-                           'characters »',
+                 'source': 'Not in the document, whose cell ends at « Le tag »; a later copy of the page '
+                           '(github.com/toodiz/docpartner, pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, '
+                           'read 2026-11): « Attention le saut de ligne compte pour deux caractères »',
                  'assumed': False,
                  'why': ''},
  'substitution': None,
@@ -52,9 +53,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
-              'source': 'message: 153 characters a segment, which is a header with an 8-bit reference',
-              'assumed': False,
-              'why': ''},
+              'source': 'message: 153 characters a segment; nothing on the header, or on where a text is cut',
+              'assumed': True,
+              'why': '153 is what a header with an 8-bit reference leaves (TS 23.040, 9.2.3.24.1); the '
+                     'standard cuts between any two characters.'},
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
@@ -92,11 +94,14 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
              'authentication': 'the field apiKey',
              'credentials': ['apiKey'],
              'fixed': {'gamme': 2},
-             'source': '« Envoi unitaire », URL, Requête and gamme, whose values were lost: 1 Premium, 2 Low '
-                       'Cost (docpartner.dev/en/envoi-unitaire, read 2026-11); isStopSms, Gamme ÉCO: the '
-                       "mention is the sender's to write",
-             'assumed': False,
-             'why': ''},
+             'source': '« Envoi unitaire », URL, Requête and gamme, whose values were lost; a later copy of '
+                       'the page (github.com/toodiz/docpartner, '
+                       'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « 1 pour les SMS '
+                       'Premium », « 2 pour les SMS Low Cost »; « Le tag :br: permet de faire un saut de '
+                       "ligne »; isStopSms, Gamme ÉCO: the mention is the sender's to write",
+             'assumed': True,
+             'why': 'That the range which isStopSms calls ÉCO is the one that gamme calls Low Cost is in no '
+                    'sentence; there are but two.'},
  'sender': {'shortest': 3,
             'longest': 11,
             'characters': '[A-Za-z0-9 ]',
@@ -107,15 +112,16 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
             'source': '« Envoi unitaire », sender: « compris entre 3 et 11 inclus et ne doit pas comporter '
                       'de caractères spéciaux »',
             'assumed': True,
-            'why': 'Which characters are special is not said: spaces are tolerated (docpartner.dev: « Some '
-                   'mobile phone models do not interpret spaces »), accents are not.'},
+            'why': 'Which characters are special is not said: spaces are tolerated '
+                   '(docpartner.dev/en/envoi-unitaire: « Some mobile phone models do not interpret spaces '
+                   '»), accents are not.'},
  'tag': {'longest': 20,
          'characters': '[^\\s\\x00-\\x1F\\x7F-\\x9F]',
          'capitals': 'refused',
          'expected': 'no spaces, no capitals and no controls',
          'source': '« Envoi unitaire », tag: « 20 caractères maximum sans espace(s) et en minuscule(s) »',
-         'assumed': False,
-         'why': ''},
+         'assumed': True,
+         'why': 'Controls are in no sentence: they are refused as the white space that they mostly are.'},
  'recipients': {'most': {'POST': 500},
                 'patterns': ['0[1-9][0-9]{8}', '\\+?[1-9][0-9]{7,14}'],
                 'expected': 'numbers such as 0612345678 or +33612345678',
@@ -123,10 +129,15 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                 'separator': ',',
                 'dedupe': '',
                 'allow_malformed': '',
-                'source': '« Envoi unitaire », phoneNumbers: commas, 500 numbers a request; the examples '
-                          'write +336xxxxxxxx',
+                'source': '« Envoi unitaire », phoneNumbers: « séparés par des virgules », « 500 numéros »; '
+                          'the forms, whose list was lost, from a later copy of the page '
+                          '(github.com/toodiz/docpartner, pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, '
+                          'read 2026-11): « Au format national (0600000000) et international (+33600000000) '
+                          'pour des numéros français », « Au format international (+496xxxxxxxx), pour des '
+                          'numéros hors France »',
                 'assumed': True,
-                'why': 'The list of accepted forms was lost; 922264 is refused in the example of errors.'},
+                'why': 'How many digits a number has is not said, but 922264 is refused in the example of '
+                       'errors; an international number without its plus sign is let through.'},
  'territories': {'counted_as': {'FR': ['BL',
                                        'GF',
                                        'GP',
@@ -139,8 +150,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                                        'TF',
                                        'WF',
                                        'YT']},
-                 'source': 'The document speaks of France and abroad, and does not say which overseas France '
-                           'is',
+                 'source': 'The document names no country and no abroad',
                  'assumed': True,
                  'why': 'They are France (ISO 3166-1 lists them for statistics); the mention and the rules '
                         'for France are the safer ones.'},
@@ -158,8 +168,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                  'source': "« Envoi unitaire »: « n'envoie pas de SMS commerciaux entre 20h et 8h en semaine "
                            "et les dimanches et jours fériés [...] en pause jusqu'au prochain jour ouvrable "
                            'à 8h »',
-                 'assumed': False,
-                 'why': ''},
+                 'assumed': True,
+                 'why': 'The page names no destination: its law (« restriction légale ») is that of France, '
+                        'so the pause is taken to be that of messages to France. Working days include '
+                        'Saturday.'},
  'batch': None,
  'substitutions': [{'rows': [['ą', 'à'],
                              ['ÿ', 'y'],
@@ -207,20 +219,29 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                     'source': '« Liste des caractères remplacés », cells that read « Supprimé »',
                     'assumed': False,
                     'why': ''},
-                   {'rows': [['’', "'"], ['`', "'"], ['‘', "'"], ['“', "'"], ['«', '"'], ['»', '"']],
+                   {'rows': [['’', "'"], ['`', "'"], ['‘', "'"], ['«', '"'], ['»', '"']],
                     'source': '« Liste des caractères remplacés », right-hand cells ‘ and “',
                     'assumed': True,
                     'why': 'The page\'s typography curled a lone \' and a lone " at the start of a cell; '
                            'neither curled form is in the GSM alphabet.'},
+                   {'rows': [['“', "'"]],
+                    'source': '« Liste des caractères remplacés », row 48, whose cells were received as “ '
+                              'and ‘',
+                    'assumed': True,
+                    'why': 'The page curls a lone " at the start of a cell to exactly this “, so that the '
+                           'row may mean " instead. Read as printed; the count is the same either way.'},
                    {'rows': [['Â', 'A'], ['Ã', 'A']],
                     'source': '« Liste des caractères remplacés », rows 23 and 24, received as NBSP → A and '
-                              'à → A',
+                              'à → A; a later copy of the table (github.com/toodiz/docpartner, '
+                              'docs/tablecaractere, read 2026-11) has « Â » and « Ã » there',
                     'assumed': True,
                     'why': 'Â and Ã, damaged by a repair of mis-decoded text (ftfy gives exactly these '
                            'cells); à is a GSM character and NBSP has no rule.'}],
  'tags': [{'text': ':br:',
            'meaning': 'a line break',
-           'source': 'message, « Le tag :br: permet de faire un saut de ligne »',
+           'source': 'Not in the document, whose cell ends at « Le tag »; a later copy of the page '
+                     '(github.com/toodiz/docpartner, pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read '
+                     '2026-11): « Le tag :br: permet de faire un saut de ligne »',
            'assumed': False,
            'why': ''},
           {'text': ':euro:',
@@ -245,24 +266,51 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                'assumed': True,
                'why': '67 is what the header leaves (TS 23.040, 9.2.3.24.1).'},
               {'rule': 'substitutions: “',
-               'taken': '“ becomes \' although « and » become "',
-               'source': '« Liste des caractères remplacés », row 48',
+               'taken': '“ becomes \' although « and » become "; a straight " is left as it is',
+               'source': '« Liste des caractères remplacés », row 48: the left-hand cell is “, which a '
+                         'straight " at the start of a cell is curled to as well, so that the source of the '
+                         'row is uncertain',
                'assumed': True,
-               'why': 'The cell is read as printed; ” (U+201D) has no row and stays unmapped.'},
+               'why': 'The cell is read as printed. If it was a straight ", that reaches the phone as \': '
+                      'what is shown differs, the count does not. ” (U+201D) has no row and stays unmapped.'},
+              {'rule': 'optout.separator',
+               'taken': 'one space before the mention',
+               'source': 'isStopSms: « à la fin du SMS »; what stands before the mention is not stated',
+               'assumed': True,
+               'why': 'The only choice that never glues words and costs 1 in every encoding.'},
+              {'rule': 'optout, commercial',
+               'taken': 'it is the mention that is mandatory, so that isStopSms is left off where the text '
+                        'has it',
+               'source': 'isStopSms: « ( obligatoire pour des SMS commerciaux ) » may be said of the mention '
+                         'or of the parameter',
+               'assumed': True,
+               'why': 'A recipient needs the mention once; what the vendor does with a text that has one '
+                      'already is not said.'},
+              {'rule': 'quiet_hours',
+               'taken': 'the pause is on for every account until the customer has it lifted',
+               'source': "« Envoi unitaire »: « Vous n'envoyez pas de SMS commerciaux? contactez-nous pour "
+                         'désactiver cette restriction »',
+               'assumed': True,
+               'why': 'Who sends nothing commercial has to ask, so that any message may be held back until '
+                      'then.'},
               {'rule': 'tags',
                'taken': ':br: and :euro: in a text are left as they are, with a warning',
-               'source': 'message, tags: what they cost once replaced is stated for :br: alone',
+               'source': 'Neither tag is in the document, whose cell ends at « Le tag »; of their later '
+                         'pages (github.com/toodiz/docpartner, '
+                         'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, and '
+                         'docpartner.dev/en/api/sms-partner/send-sms/single-send) the first says what :br: '
+                         'costs once replaced, and none what :euro: does',
                'assumed': True,
                'why': 'A text that spells a tag by chance must not change silently.'},
               {'rule': 'answers.billed_segments',
                'taken': 'nb_sms and cost are totals over all recipients',
                'source': '« Réponses » shows 1 and 0.038 for one recipient; « Envoi par lots » (POST '
-                         '/v1/send; github.com/toodiz/docpartner, '
+                         '/v1/bulk-send; github.com/toodiz/docpartner, '
                          'pages/docs/SMS/envoyer-des-sms/envois_smsp2.md, read 2026-11-22) shows nbSMS 2 and '
                          'cost 0.076 for two recipients of 1 and 0.038 each',
                'assumed': True,
                'why': 'The page on single sending shows no answer for several numbers in phoneNumbers; the '
-                      'same address answers both.'},
+                      "vendor's other address for sending gives totals."},
               {'rule': 'answers, refused',
                'taken': 'the message and the list of errors may each be missing',
                'source': '« Erreurs » shows the answer for code 9 alone, with a list and without a message',
@@ -305,7 +353,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
              'format': '',
              'longest': None,
              'meaning': 'the range: 1 Premium, 2 Low Cost',
-             'source': '« Envoi unitaire », Paramètres, gamme',
+             'source': '« Envoi unitaire », Paramètres, gamme: « sa valeur doit être: », and the values were '
+                       'lost; a later copy of the page (github.com/toodiz/docpartner, '
+                       'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « 1 pour les SMS '
+                       'Premium », « 2 pour les SMS Low Cost »',
              'assumed': False,
              'why': ''},
             {'name': 'sender',
@@ -423,8 +474,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
              'longest': None,
              'meaning': 'the number that answers go to',
              'source': '« Envoi unitaire », the example in Java',
-             'assumed': False,
-             'why': ''},
+             'assumed': True,
+             'why': 'The example gives a number, and nothing says what it is for.'},
             {'name': 'isStopSms',
              'holds': 'flag',
              'required': False,
@@ -461,7 +512,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
              'format': '',
              'longest': None,
              'meaning': '1 tests without sending',
-             'source': '« Envoi unitaire », Paramètres: « Aucun SMS ne sera envoyé »',
+             'source': '« Envoi unitaire », Paramètres: « Aucun SMS ne sera envoyé »; its value, which was '
+                       'lost, from a later copy of the page (github.com/toodiz/docpartner, '
+                       'pages/docs/SMS/envoyer-des-sms/envois_smsp1.md, read 2026-11): « 1 pour activer le '
+                       'mode bac à sable »',
              'assumed': False,
              'why': ''},
             {'name': '_format',
@@ -474,9 +528,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
              'format': '',
              'longest': None,
              'meaning': 'the format of the answer, JSON if not given',
-             'source': '« Envoi unitaire », Paramètres: « JSON ou XML »',
-             'assumed': False,
-             'why': ''}],
+             'source': '« Envoi unitaire », Paramètres: « JSON ou XML »; « Par défaut, le format de réponse '
+                       'est JSON »',
+             'assumed': True,
+             'why': 'Whether small letters will do is not said: either case is passed as it is given.'}],
  'refusals': [{'problem': 'recipients-missing',
                'fault': '',
                'code': '2',
@@ -597,9 +652,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
               'ids_separator': '',
               'errors': {'list': 'errors', 'element': 'elementId', 'message': 'message', 'code': 'code'},
               'optional': ['message', 'errors'],
-              'source': '« Erreurs », JSON',
-              'assumed': False,
-              'why': ''},
+              'source': '« Erreurs », JSON: a list of errors, each with elementId and message',
+              'assumed': True,
+              'why': 'The one example has code 9. A message beside the list, and a code in one error, are '
+                     'read where they stand; neither is shown.'},
              {'format': 'xml',
               'outcome': 'accepted',
               'charsets': ['utf-8'],
@@ -617,9 +673,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
               'ids_separator': '',
               'errors': None,
               'optional': [],
-              'source': '« Réponses », XML: the values of the JSON answer in its order',
-              'assumed': False,
-              'why': ''},
+              'source': '« Réponses », XML: six values without names',
+              'assumed': True,
+              'why': 'They are taken to be those of the JSON answer in its order, as all but the identifier '
+                     '(306, not 307) are the same.'},
              {'format': 'xml',
               'outcome': 'refused',
               'charsets': ['utf-8'],
@@ -637,9 +694,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
               'ids_separator': '',
               'errors': {'list': 'entry[3]/entry', 'element': 'entry[1]', 'message': 'entry[2]'},
               'optional': ['message', 'errors'],
-              'source': '« Erreurs », XML',
-              'assumed': False,
-              'why': ''}],
+              'source': '« Erreurs », XML: values without names, the third a list of errors',
+              'assumed': True,
+              'why': 'They are taken to be those of the JSON answer in its order. A message in the place of '
+                     'the list is read; none is shown.'}],
  'codes': [{'code': '1',
             'message': 'La Clé API est requise',
             'meaning': '',
