@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+#: The folder of the project: tests find every other file from here, wherever they stand themselves.
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "septet"
 

@@ -16,6 +16,7 @@ from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from sources import ROOT
 
 import septet
 from septet.views.drawing.glyphs import Form, glyphs, rows, visible
@@ -23,7 +24,7 @@ from septet.views.drawing.marks import Mark, Marks
 from septet.views.drawing.screen import NARROWEST, Screen
 from septet.views.terminal.preview import render
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = ROOT / "tests" / "golden"
 WIDTHS = (60, 100)
 
 SAMPLES: dict[str, tuple[str, dict[str, Any], str | None]] = {
