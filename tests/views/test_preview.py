@@ -1,6 +1,8 @@
 """The preview, as lines of text.
 
-The files in ``golden`` hold whole previews; ``python tests/test_preview.py`` writes them anew.
+The files in ``golden`` hold whole previews; to write them anew:
+
+    PYTHONPATH=tests/oracle python tests/views/test_preview.py
 """
 
 from __future__ import annotations
