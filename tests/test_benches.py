@@ -14,10 +14,11 @@ from typing import Any
 
 import oracle
 import pytest
+from sources import ROOT
 
 import septet
 
-BENCHES = Path(__file__).parent.parent / "benches"
+BENCHES = ROOT / "benches"
 sys.path.insert(0, str(BENCHES))
 comparison, corpora, engines, records, report, run, timing = map(
     import_module, ("comparison", "corpora", "engines", "records", "report", "run", "timing")

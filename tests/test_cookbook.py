@@ -16,11 +16,12 @@ import pytest
 pytest.importorskip("httpx")
 
 import httpx
+from sources import ROOT
 from vendor_servers import Answer, Encom, EnvoyerSmsPro, Smsmode, SmsPartner, Vendor, serving
 
 import septet
 
-CLIENTS = Path(__file__).parent.parent / "docs" / "clients"
+CLIENTS = ROOT / "docs" / "clients"
 
 
 def load(name: str) -> Any:

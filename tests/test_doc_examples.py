@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sources import ROOT
 
-DOCUMENTATION = Path(__file__).parent.parent / "docs"
+DOCUMENTATION = ROOT / "docs"
 EXAMPLES = [path for path in sorted(DOCUMENTATION.glob("examples/**/*.py")) if path.stat().st_size]
 
 

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sources import ROOT
 
 import septet
 
-ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("tables/*.md"))]
 README = ROOT / "README.md"
 

@@ -50,7 +50,7 @@ def main() -> int:
             | {"CC": compiler, "CFLAGS": FLAGS, "LDFLAGS": FLAGS, "SEPTET_REQUIRE_KERNEL": "1"},
             check=True,
         )
-        questions = [sys.executable, ROOT / "tests" / "kernel_texts.py", "--seconds", asked.seconds]
+        questions = [sys.executable, ROOT / "tests/oracle/kernel_texts.py", "--seconds", asked.seconds]
         if asked.seed:
             questions += ["--seed", asked.seed]
         return subprocess.run(

@@ -1,6 +1,8 @@
 """The preview, as lines of text.
 
-The files in ``golden`` hold whole previews; ``python tests/test_preview.py`` writes them anew.
+The files in ``golden`` hold whole previews; to write them anew:
+
+    PYTHONPATH=tests/oracle python tests/views/test_preview.py
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from sources import ROOT
 
 import septet
 from septet.views.drawing.glyphs import Form, glyphs, rows, visible
@@ -23,7 +26,7 @@ from septet.views.drawing.marks import Mark, Marks
 from septet.views.drawing.screen import NARROWEST, Screen
 from septet.views.terminal.preview import render
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = ROOT / "tests" / "golden"
 WIDTHS = (60, 100)
 
 SAMPLES: dict[str, tuple[str, dict[str, Any], str | None]] = {

@@ -14,8 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
+from raised_problems import RAISED
 from strategies import options, texts
-from test_problems import RAISED
 
 import septet
 from septet.wording.messages import TEMPLATES, Message, both, phrase, said, translated

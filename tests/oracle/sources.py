@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+#: The folder of the project: tests find every other file from here, wherever they stand themselves.
+ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "septet"
 
 #: What tables/generate.py writes, which is data: all that this folder holds.

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 import holidays
 import pytest
 from clocks import WEDNESDAY, stop_at
+from sources import ROOT
 
 import septet
 from septet.sending import quiet_hours
@@ -193,7 +194,7 @@ def test_another_charset_and_another_line_break(write: Write) -> None:
 
 
 def test_a_known_vendor_with_an_address_of_ones_own(write: Write) -> None:
-    text = (Path(__file__).parent.parent / "tables" / "vendors" / "smsmode.toml").read_text("utf-8")
+    text = (ROOT / "tables" / "vendors" / "smsmode.toml").read_text("utf-8")
     start, end = text.index("\n[request]"), text.index("\n[sender]")
     request = text[start:end].replace("api.smsmode.com", "sms.example.com")
     path = write('extends = "smsmode"\n' + request)

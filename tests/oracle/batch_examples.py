@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sources import ROOT
+
 #: sMsmode, « API HTTP » 2.7, 17 Envoi de SMS en mode batch, « Fichier joint », as printed there.
 DOCUMENT = (
     b'"numero","message","emetteur"\n'
@@ -22,7 +24,7 @@ DOCUMENT_ROWS = [
 HEADER = b'"numero","message","emetteur"\n'
 NUMBER = "0612345678"
 
-VENDOR = (Path(__file__).parent.parent / "tables" / "vendors" / "smsmode.toml").read_text("utf-8")
+VENDOR = (ROOT / "tables" / "vendors" / "smsmode.toml").read_text("utf-8")
 
 
 def vendor_file(path: Path, *changes: tuple[str, str]) -> Path:

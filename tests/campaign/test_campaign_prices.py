@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sources import ROOT
 
 pytest.importorskip("phonenumbers")
 
@@ -233,7 +234,7 @@ def test_prices_as_people_write_them() -> None:
 
 
 def test_the_examples_of_the_documents_fit_each_other() -> None:
-    documents = Path(__file__).parents[1] / "docs"
+    documents = ROOT / "docs"
     found = estimate(
         documents / "clients.csv",
         prices=documents / "prices.csv",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from pathlib import Path
 
 import django
 from django.conf import settings
+from sources import ROOT
 
-SITE = Path(__file__).parent.parent / "docs" / "examples" / "django_site"
+SITE = ROOT / "docs" / "examples" / "django_site"
 
 sys.path.insert(0, str(SITE))
 os.environ["DJANGO_SETTINGS_MODULE"] = "site_settings"

@@ -2,7 +2,7 @@
 
 As a program it asks the compiled kernel and its twin for a while and prints the seed:
 
-    python tests/kernel_texts.py [--seconds 20] [--seed N] [--path scalar]
+    python tests/oracle/kernel_texts.py [--seconds 20] [--seed N] [--path scalar]
 
 It needs nothing but the two kernels, so that it also runs where pytest would be in the way: in an
 interpreter under a sanitizer, or on an emulated processor.

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pages import Found, as_written, read
+from sources import ROOT
 from typer.testing import CliRunner
 
 import septet
@@ -264,7 +265,7 @@ def test_the_message_is_not_written_over(tmp_path: Path) -> None:
     assert message.read_text() == "Bonjour"
 
 
-VENDOR_FILES = Path(__file__).parents[1] / "tables" / "vendors"
+VENDOR_FILES = ROOT / "tables" / "vendors"
 
 
 def test_the_vendor_file_is_not_written_over(tmp_path: Path) -> None:

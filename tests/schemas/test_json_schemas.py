@@ -14,8 +14,9 @@ from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from raised_problems import RAISED
+from sources import ROOT
 from strategies import options, texts
-from test_problems import RAISED
 from typer.testing import CliRunner
 
 import septet
@@ -216,7 +217,7 @@ def test_the_commands_answer_in_the_same_shapes(command: str, name: str) -> None
 
 
 def test_every_schema_is_documented() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "schemas.md").read_text("utf-8")
+    page = (ROOT / "docs" / "schemas.md").read_text("utf-8")
     for name in NAMES:
         assert f"`{name}`" in page
 

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import oracle
 import pytest
+from vector_files import VECTORS, text_of
 
 import septet
 
-VECTORS = Path(__file__).parent / "vectors"
 FIELDS = {"label", "comment", "source", "profile", "options", "text", "expect"}
 
 Vector = dict[str, Any]
@@ -27,13 +26,6 @@ def load() -> list[Any]:
         for vector in json.loads(path.read_text(encoding="utf-8")):
             parameters.append(pytest.param(vector, id=f"{path.stem}: {vector['label']}"))
     return parameters
-
-
-def text_of(pieces: Any) -> str:
-    """A text, or a list of pieces, of which a pair is a text and how often it stands."""
-    if isinstance(pieces, str):
-        return pieces
-    return "".join(piece if isinstance(piece, str) else piece[0] * piece[1] for piece in pieces)
 
 
 def by_code(problems: list[Any]) -> list[list[Any]]:

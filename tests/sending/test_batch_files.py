@@ -21,6 +21,7 @@ from batch_examples import DOCUMENT_QUOTED, DOCUMENT_ROWS, HEADER, NUMBER, OF_RO
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from sources import ROOT
 from strategies import options, texts
 
 import septet
@@ -364,7 +365,7 @@ def test_reports_can_be_sent_anywhere() -> None:
 
 @pytest.mark.parametrize("code", OF_ROWS)
 def test_the_problems_of_rows_are_documented(code: str) -> None:
-    pages = (Path(__file__).parent.parent / "docs" / "problems.md").read_text("utf-8")
+    pages = (ROOT / "docs" / "problems.md").read_text("utf-8")
     assert f"| `{code}` | {SEVERITIES[code]} |" in pages
 
 

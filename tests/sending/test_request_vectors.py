@@ -6,17 +6,16 @@ The vectors are data, typed from the documents: tests/vectors/requests/*.json, o
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from clocks import stop_at
-from test_vectors import text_of
+from vector_files import VECTORS, text_of
 
 import septet
 
-VECTORS = Path(__file__).parent / "vectors" / "requests"
+DOCUMENTS = VECTORS / "requests"
 KEYS = {"label", "comment", "source", "profile", "now", "text", "arguments", "expect"}
 EXPECTED = {"problems", "vendor", "details", "fields", "billed"}
 OF_THE_REQUEST = {"method", "charset", "content_type", "address"}
@@ -85,7 +84,7 @@ Vector = dict[str, Any]
 def load() -> list[Any]:
     return [
         pytest.param(vector, id=f"{path.stem}: {vector['label']}")
-        for path in sorted(VECTORS.glob("*.json"))
+        for path in sorted(DOCUMENTS.glob("*.json"))
         for vector in json.loads(path.read_text(encoding="utf-8"))
     ]
 

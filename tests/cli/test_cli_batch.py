@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from batch_examples import HEADER, NUMBER, vendor_file
-from test_cli import COMMAND, environment, in_terminal, invoke, one_complaint, posix_only
+from command_line import COMMAND, environment, in_terminal, invoke, one_complaint, posix_only
+from sources import ROOT
 
 import septet
 
@@ -355,7 +356,7 @@ def test_a_terminal_gets_a_bar_and_a_pipe_none() -> None:
 
 
 def test_the_page_shows_what_happens() -> None:
-    page = (Path(__file__).parent.parent / "docs" / "batch.md").read_text("utf-8")
+    page = (ROOT / "docs" / "batch.md").read_text("utf-8")
     blocks = dict(re.findall(r"^```(csv|console)\n(.*?)^```", page, re.M | re.S))
     Path("clients.csv").write_text(blocks["csv"], "cp1252")
     command, _, shown = blocks["console"].partition("\n")

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_cli import COMMAND, environment, in_terminal, invoke, one_complaint, posix_only, run
+from command_line import COMMAND, environment, in_terminal, invoke, one_complaint, posix_only, run
+from sources import ROOT
 
 import septet
 from septet import campaign
@@ -31,7 +32,6 @@ pytest.importorskip("phonenumbers")
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "docs" / "clients.csv"
 
 # One segment, two (UCS-2 because of ’), and 161 units that an escape pair makes of 160 characters.

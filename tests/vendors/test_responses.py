@@ -17,21 +17,22 @@ import pytest
 from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
+from vector_files import VECTORS
 
 import septet
 from septet.vendors.answers.responses import VendorError
 
-VECTORS = Path(__file__).parent / "vectors" / "responses"
+DOCUMENTS = VECTORS / "responses"
 FIELDS = {"label", "comment", "source", "body", "charset", "expect"}
 # The profiles that a document's answers are read with.
-PROFILES = {path.stem: [path.stem] for path in sorted(VECTORS.glob("*.json"))}
+PROFILES = {path.stem: [path.stem] for path in sorted(DOCUMENTS.glob("*.json"))}
 PROFILES["smspartner"].append("smspartner-eco")
 
 Vector = dict[str, Any]
 
 EVERY: list[tuple[str, Vector]] = [
     (profile, vector)
-    for path in sorted(VECTORS.glob("*.json"))
+    for path in sorted(DOCUMENTS.glob("*.json"))
     for vector in json.loads(path.read_text("utf-8"))
     for profile in PROFILES[path.stem]
 ]

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sources import ROOT
 
 import septet
 
-VENDORS = Path(__file__).parent.parent / "tables" / "vendors"
+VENDORS = ROOT / "tables" / "vendors"
 
 Write = Callable[[str], Path]
 

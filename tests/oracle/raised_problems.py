@@ -1,0 +1,35 @@
+"""Texts that raise each problem code of a plan, with the place and the figures that are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# code, profile, options, text, start, end, details
+RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[str, Any]]] = [
+    ("empty-message", "gsm", {}, "", None, None, {}),
+    ("empty-message", "smspartner", {}, "^~", None, None, {"element": "children[message].data"}),
+    ("invalid-character", "gsm", {}, "ab\x1bc", 2, 3, {"characters": "\x1b"}),
+    ("invalid-character", "smsmode", {}, "ab\ud800\udc00c", 2, 4, {"characters": "\ud800\udc00"}),
+    ("unmapped-character", "smspartner", {}, "aíúb", 1, 3, {"characters": "íú"}),
+    ("unmapped-character", "gsm", {"encoding": "gsm7"}, "ç", 0, 1, {"characters": "ç"}),
+    ("lossy-substitution", "smsmode", {}, "Ça çç!", 3, 5, {"characters": "çç"}),
+    ("unicode-unavailable", "envoyersmspro", {"encoding": "ucs2"}, "abc", None, None, {}),
+    ("too-long", "envoyersmspro", {}, "a" * 161, None, None, {"limit": 1, "actual": 2}),
+    ("too-long", "gsm", {"max_segments": 2}, "a" * 307, None, None, {"limit": 2, "actual": 3}),
+    ("too-many-segments", "gsm", {}, "a" * (153 * 255 + 1), None, None, {"limit": 255, "actual": 256}),
+    ("too-many-characters", "twilio", {}, "a" * 1601, None, None, {"limit": 1600, "actual": 1601}),
+    ("too-many-characters", "aws", {}, "я" * 631, None, None, {"limit": 630, "actual": 631}),
+    ("optout-missing", "smsmode", {"commercial": True, "optout": "never"}, "Promo", None, None, {}),
+    ("optout-missing", "smspartner-eco", {"commercial": True}, "Promo", None, None, {}),
+    ("truncated", "smsmode", {}, "a" * 766, 765, 766, {"limit": 5, "actual": 6, "characters": 1}),
+    ("optout-not-added", "smsmode", {"optout": "if-free"}, "a" * 150, None, None, {}),
+    ("optout-unspecified", "smspartner", {"commercial": True}, "Promo", None, None, {}),
+    ("boundary-overflow", "smsmode", {}, "]" * 153, None, None, {"billed": 2, "physical": 3}),
+    # Their table has two SMS up to 302 characters; 295 fit beside the mention of 11.
+    (
+        *("documented-otherwise", "ovhcloud", {"commercial": True}, "a" * 296, None, None),
+        {"billed": 3, "documented": 2},
+    ),
+    ("account-option-needed", "smspartner", {"encoding": "ucs2"}, "abc", None, None, {}),
+    ("vendor-tag", "smspartner", {}, "a:br:b", 1, 5, {}),
+]

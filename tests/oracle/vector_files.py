@@ -1,0 +1,16 @@
+"""Where the vectors are, and how a text stands in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sources import ROOT
+
+VECTORS = ROOT / "tests" / "vectors"
+
+
+def text_of(pieces: Any) -> str:
+    """A text, or a list of pieces, of which a pair is a text and how often it stands."""
+    if isinstance(pieces, str):
+        return pieces
+    return "".join(piece if isinstance(piece, str) else piece[0] * piece[1] for piece in pieces)
