@@ -22,7 +22,7 @@ import pytest
 from sources import ROOT
 
 VENDORS = ROOT / "tables" / "vendors"
-CITATIONS = Path(__file__).parent / "citations"
+CITATIONS = ROOT / "tests" / "citations"
 RECORD = tomllib.loads((CITATIONS / "record.toml").read_text("utf-8"))
 
 #: By what a row of a list is known among the others.
