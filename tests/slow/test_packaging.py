@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,20 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("septet-*.tar.gz"))
 
 
+def holds_the_whole_package(wheel: Path) -> bool:
+    """Whether a wheel holds what the package is in the checkout, but for the sources of the kernel.
+
+    A folder without an `__init__`, or a file that no list names, would be left out unseen.
+    """
+    tracked = succeed("git", "-C", ROOT, "ls-files", "src/septet").splitlines()
+    sources = (".pyx", ".pxd", ".h")
+    wanted = {name.removeprefix("src/") for name in tracked if not name.endswith(sources)}
+    assert len(wanted) > 200
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if name.startswith("septet/")}
+    return {name for name in held if not name.endswith((".so", ".pyd"))} == wanted
+
+
 def bare_environment(folder: Path) -> Path:
     succeed(sys.executable, "-m", "venv", folder)
     return folder / "bin" / "python"
@@ -66,6 +81,7 @@ def test_a_wheel_built_from_the_sdist_runs_the_compiled_kernel(sdist: Path, tmp_
     succeed(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", wheels, sdist, **required)
     wheel = next(wheels.glob("septet-*.whl"))
     assert "none-any" not in wheel.name
+    assert holds_the_whole_package(wheel)
     python = bare_environment(tmp_path / "bare")
     install(python, wheel)
     # An optional extension hides its own absence: ask.
@@ -99,6 +115,7 @@ def test_a_pure_wheel_fits_every_machine(sdist: Path, tmp_path: Path) -> None:
     succeed(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", wheels, sdist, **pure)
     wheel = next(wheels.glob("septet-*.whl"))
     assert wheel.name.endswith("py3-none-any.whl")
+    assert holds_the_whole_package(wheel)
     python = bare_environment(tmp_path / "bare")
     install(python, wheel)
     assert kernel(python) == "python"
