@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -55,7 +56,10 @@ def test_a_file_as_a_spreadsheet_saves_it(charset: str, delimiter: str, line_end
     content = Path("out.csv").read_bytes()
     assert content in (GOOD_BATCH, GOOD_BATCH.replace(b"\xa4,", b"\xa4" + delimiter.encode()))
     assert result.stdout == "out.csv: 2 rows, 1 with warnings, 2 billed segments, 1 in one message at most\n"
-    assert result.stderr.endswith("sendSMSBatch.do as fichier, with your credentials\n")
+    assert result.stderr.endswith(
+        "sendSMSBatch.do as fichier, with nbr_msg=1 and your credentials; "
+        "septet request --batch out.csv shows how\n"
+    )
 
 
 def test_encoding_delimiter_and_columns_may_be_said() -> None:
@@ -458,7 +462,8 @@ def test_a_terminal_gets_a_bar_and_a_pipe_none() -> None:
         check=True,
     )
     assert done.stderr.splitlines() == [
-        "send it to https://api.smsmode.com/http/1.6/sendSMSBatch.do as fichier, with your credentials"
+        "send it to https://api.smsmode.com/http/1.6/sendSMSBatch.do as fichier, with nbr_msg=1 and your "
+        "credentials; septet request --batch 3.csv shows how"
     ]
 
 
@@ -476,6 +481,80 @@ def test_the_page_shows_what_happens() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, shown)
+
+
+# --- the request that sends it --------------------------------------------------------------
+
+
+def test_the_request_of_what_was_written() -> None:
+    save(GOOD)
+    invoke("batch", "in.csv", "out.csv")
+    result = invoke("request", "--batch", "out.csv", "--tag", "mai", "--send-at", "2130-03-05T10:00")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines() == [
+        "POST https://api.smsmode.com/http/1.6/sendSMSBatch.do",
+        "multipart/form-data, ISO-8859-15; the fields in the address, the file in the body",
+        "",
+        "date_envoi  05032130-10:00",
+        "refClient   mai",
+        "nbr_msg     1",
+        f"fichier     out.csv (text/csv, {len(GOOD_BATCH)} octets)",
+    ]
+    assert "add your credentials: the field accessToken" in result.stderr
+    assert result.stderr.endswith(
+        "out.csv: 2 rows, 1 with warnings, 0 refused, 2 billed segments, 1 in one message at most\n"
+    )
+    piped = invoke("request", "--batch", "-", "--json", stdin=GOOD_BATCH)
+    prepared = septet.prepare_batch(None, io.BytesIO(GOOD_BATCH))
+    assert json.loads(piped.stdout) == prepared.to_dict()
+
+
+def test_curl_gets_the_file_by_its_name() -> None:
+    name = 'of "may", 1;2.csv'
+    save(GOOD)
+    invoke("batch", "in.csv", name)
+    words = shlex.split(invoke("request", "--batch", name, "--curl", "--sender", "RDV").stdout)
+    address = "https://api.smsmode.com/http/1.6/sendSMSBatch.do?emetteur=RDV&nbr_msg=1"
+    quoted = r'"of \"may\", 1;2.csv"'
+    part = f"fichier=@{quoted};filename=fichier.csv;type=text/csv"
+    assert words == ["curl", "--request", "POST", address, "--form", part]
+    piped = shlex.split(invoke("request", "--batch", "-", "--curl", stdin=GOOD_BATCH).stdout)
+    assert piped[-1] == "fichier=@-;filename=fichier.csv;type=text/csv"
+    own = vendor_file(Path("mine.toml"), ('parameters = "query"', 'parameters = "multipart"'))
+    words = shlex.split(invoke("request", "--batch", name, "--curl", "-p", f"./{own}").stdout)
+    assert words[3:6] == [address.partition("?")[0], "--form-string", "nbr_msg=1"]
+
+
+def test_a_batch_that_may_not_be_sent_has_no_request() -> None:
+    Path("out.csv").write_bytes(HEADER + b'"12","a",""\n' * 50)
+    result = invoke("request", "--batch", "out.csv", "--send-at", "2001-01-01T10:00")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[schedule-past]" in result.stderr
+    assert result.stderr.count("[malformed-recipient]") == 20
+    assert result.stderr.endswith(
+        "out.csv: 50 rows, 50 refused, 0 billed segments, 0 in one message at most\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["absent.csv"], "--batch: absent.csv cannot be read: No such file or directory"),
+        (["."], "--batch: . cannot be read: Is a directory"),
+        (["in.csv"], "in.csv, line 1: expected the header"),
+        (["out.csv", "Bonjour"], "TEXT and --batch are both given"),
+        (["out.csv", "--file", "in.csv"], "--file and --batch are both given"),
+        (["out.csv", "--recipients", "0612345678"], "--recipients: a batch file has a recipient in each row"),
+        (["out.csv", "--method", "GET"], "--method: a batch file goes out by POST, found 'GET'"),
+        (["out.csv", "-p", "gsm"], "profile gsm has no batch files; expected smsmode"),
+        (["out.csv", "--vendor-field", "stop=1"], "--vendor-field: 'stop' is no field of smsmode"),
+        (["out.csv", "--vendor-field", "stop"], "--vendor-field: expected NAME=VALUE"),
+    ],
+)
+def test_wrong_usage_of_a_batch_is_one_line(arguments: list[str], says: str) -> None:
+    save(GOOD)
+    Path("out.csv").write_bytes(GOOD_BATCH)
+    assert says in one_complaint(invoke("request", "--batch", *arguments))
 
 
 def test_what_the_command_writes_is_what_the_library_reads() -> None:

@@ -104,3 +104,8 @@ class Rejects:
         line = io.StringIO(newline="")
         csv.writer(line, delimiter=self._rows.table.delimiter).writerow(map(guarded, fields))
         self.place.file.write(line.getvalue().encode("utf-8", "replace"))
+
+
+def several(number: int, noun: str) -> str:
+    """A number of things, in words."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -12,11 +12,11 @@ from septet.gsm.characters import unify_line_breaks
 from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
-from septet.vendors.territories import counted_as
 from septet.wording.quoting import printable
 
 from . import recipients as numbers
-from .fields import fill, flags, given_fields, named_argument
+from .arguments import check_flag, label
+from .fields import fill, flags, given_fields, named_argument, not_offered
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
 from .requests import Request
@@ -67,12 +67,11 @@ def prepare(
     """
     found = profile_of(profile)
     _check_method(found, method)
-    if not isinstance(replies, bool):
-        raise TypeError(f"replies: expected True or False, found {type(replies).__name__}")
+    check_flag("replies", replies)
     given = given_fields(found, vendor_fields)
     named_argument(found, "text", text, given)
-    own_sender = _label("sender", named_argument(found, "sender", sender, given))
-    own_tag = _label("tag", named_argument(found, "tag", tag, given))
+    own_sender = label(found, "sender", sender, given)
+    own_tag = label(found, "tag", tag, given)
     listed = numbers.listed(named_argument(found, "recipients", recipients, given))
     sent = schedule(found, send_at, given)
 
@@ -248,27 +247,17 @@ class _Message(NamedTuple):
             yield refusal(self.profile, "vendor-tag", message)
 
     def _countries(self) -> tuple[str, ...]:
-        """Where it goes, as far as is known: with a number of no one country, someone may be anywhere."""
         found = () if self.recipients is None else self.recipients.countries
-        if found and set(found) != {WORLD}:
-            return tuple(found)
-        return () if self.country is None else (counted_as(self.profile, self.country),)
+        return numbers.destinations(self.profile, found, self.country)
 
     def _not_offered(self) -> Iterator[Problem]:
-        fields = self.profile.rule("fields")
         if self.profile.rule("request") is None:
             around = (self.sender, self.tag, self.recipients, self.sent.given or None, self.replies or None)
             if any(value is not None for value in around):
                 message = f"{self.profile.name} describes no request: only the text was checked."
                 yield refusal(self.profile, "not-checked", message, fault="request")
             return
-        for argument, value in (("sender", self.sender), ("tag", self.tag)):
-            if value is not None and not any(field["holds"] == argument for field in fields):
-                message = f"This vendor's document has no field for a {argument}. Leave it out."
-                yield refusal(self.profile, "not-offered", message, fault=argument)
-        if self.replies and not any("replies" in field["when"] for field in fields):
-            message = "This vendor's document has no field for messages that can be answered. Leave it out."
-            yield refusal(self.profile, "not-offered", message, fault="replies")
+        yield from not_offered(self.profile, self.sender, self.tag, replies=self.replies)
 
     def _replies(self) -> Iterator[Problem]:
         if not self.replies or self.plan.encoding != "ucs2":
@@ -325,9 +314,3 @@ def _check_method(profile: Profile, method: object) -> None:
     known = ["GET", "POST"] if rule is None else rule["methods"]
     if method not in known:
         raise ValueError(f"method: {profile.name} takes {' or '.join(known)}, found {method!r}")
-
-
-def _label(name: str, value: Any) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f"{name}: expected a text, found {type(value).__name__}")
-    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from septet.cli import output
-from septet.cli.batch_rows import Rejects, Rows
+from septet.cli.batch_rows import Rejects, Rows, several
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import (
     Commercial,
@@ -31,6 +32,7 @@ from septet.cli.output import STANDARD_OUTPUT
 from septet.cli.places import check_places, place
 from septet.cli.table import Table, open_table
 from septet.sending.batch.checks import Checker
+from septet.sending.batch.preparation import segments_to_allow
 from septet.sending.batch.reports import BatchReport
 from septet.sending.batch.rows import CONTENTS, BatchFault, batch_profile
 from septet.sending.batch.writing import write_rows
@@ -265,15 +267,14 @@ def _summary(report: BatchReport, profile: Profile, out: str, rejects: str | Non
     # What goes to standard output is a file then, and no place for words about it.
     say = output.write_error if STANDARD_OUTPUT in (out, rejects) else output.write
     warned = f", {report.warned} with warnings" if report.warned else ""
-    refused = f"{report.refused} of {_several(report.rows, 'row')} refused"
+    refused = f"{report.refused} of {several(report.rows, 'row')} refused"
     if report.written:
         most = f", {report.most_segments} in one message at most"
         say(
-            f"{_place_name(out)}: {_several(report.accepted, 'row')}{warned}, "
-            f"{_several(report.billed_segments, 'billed segment')}{most}\n"
+            f"{_place_name(out)}: {several(report.accepted, 'row')}{warned}, "
+            f"{several(report.billed_segments, 'billed segment')}{most}\n"
         )
-        rule = profile.rule("batch")
-        output.write_error(f"send it to {rule['url']} as {rule['file_field']}, with your credentials\n")
+        output.write_error(_how_to_send(report, profile, out))
     elif report.refused and rejects is None:
         output.write_error(
             f"nothing is written: {refused}; mend them, or part them off with --rejects FILE\n"
@@ -284,5 +285,14 @@ def _summary(report: BatchReport, profile: Profile, out: str, rejects: str | Non
         say(f"{_place_name(rejects)}: {refused}\n")
 
 
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def _how_to_send(report: BatchReport, profile: Profile, out: str) -> str:
+    rule = profile.rule("batch")
+    fields = [
+        f"{field['name']}={segments_to_allow(profile, report)} and "
+        for field in profile.rule("batch_fields")
+        if field["holds"] == "segments"
+    ]
+    words = f"send it to {rule['url']} as {rule['file_field']}, with {''.join(fields)}your credentials"
+    if out != STANDARD_OUTPUT:
+        words += f"; septet request --batch {shlex.quote(out)} shows how"
+    return words + "\n"

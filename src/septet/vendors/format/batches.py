@@ -112,5 +112,5 @@ def _call(rules: dict[str, Any], held: list[str]) -> tuple[str, str] | None:
         return "schedule", "a table [schedule], as fields of the batch hold the moment"
     for field in rules["batch_fields"]:
         if field["name"] == rules["batch"]["file_field"] or field["name"] in rules["request"]["credentials"]:
-            return "batch_fields", f"no name of the file or of a credential, which \"{field['name']}\" is"
+            return "batch_fields", f'no name of the file or of a credential, which "{field["name"]}" is'
     return None
