@@ -252,10 +252,11 @@ def test_marketing_that_goes_elsewhere_is_not_held_back() -> None:
 
 def test_a_sender_is_that_of_the_rows_that_have_none() -> None:
     prepared = septet.prepare_batch(None, batch((NUMBER, "a"), (NUMBER, "b", "RDV")), sender="PERSO")
-    assert prepared.report.counts == {"sender-without-optout": 2}
+    assert prepared.report.counts["sender-without-optout"] == 2
     texts = [(NUMBER, "a STOP 36034"), (NUMBER, "b STOP 36034", "RDV")]
     prepared = septet.prepare_batch(None, batch(*texts), sender="PERSO", commercial=True)
-    assert (prepared.ok, prepared.report.counts) == (True, {})
+    assert prepared.ok
+    assert "sender-without-optout" not in prepared.report.counts
 
 
 # --- the wire ---------------------------------------------------------------------------------
