@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from .planning.planner import Measure, Planner, count, plan
     from .planning.plans import Plan
     from .schemas.lookup import schema
+    from .sending.batch.preparation import prepare_batch
+    from .sending.batch.prepared import PreparedBatch
     from .sending.batch.reading import read_batch_file
     from .sending.batch.reports import BatchReport
+    from .sending.batch.requests import BatchRequest, FilePart
     from .sending.batch.rows import BatchFault, BatchRow
     from .sending.batch.writing import batch_file
     from .sending.preparation import prepare
@@ -48,14 +51,17 @@ __all__ = [
     "BatchFault",
     "BatchFileError",
     "BatchReport",
+    "BatchRequest",
     "BatchRow",
     "Change",
     "DecodeError",
+    "FilePart",
     "InformationElement",
     "Measure",
     "Plan",
     "Planner",
     "Prepared",
+    "PreparedBatch",
     "Problem",
     "Profile",
     "ProfileError",
@@ -77,6 +83,7 @@ __all__ = [
     "pack",
     "plan",
     "prepare",
+    "prepare_batch",
     "profile",
     "profiles",
     "read_batch_file",
@@ -94,14 +101,17 @@ _HOMES = {
     "BatchFault": ("sending.batch.rows", "BatchFault"),
     "BatchFileError": ("errors", "BatchFileError"),
     "BatchReport": ("sending.batch.reports", "BatchReport"),
+    "BatchRequest": ("sending.batch.requests", "BatchRequest"),
     "BatchRow": ("sending.batch.rows", "BatchRow"),
     "Change": ("planning.codings", "Change"),
     "DecodeError": ("errors", "DecodeError"),
+    "FilePart": ("sending.batch.requests", "FilePart"),
     "InformationElement": ("pdus.information_elements", "InformationElement"),
     "Measure": ("planning.planner", "Measure"),
     "Plan": ("planning.plans", "Plan"),
     "Planner": ("planning.planner", "Planner"),
     "Prepared": ("sending.prepared", "Prepared"),
+    "PreparedBatch": ("sending.batch.prepared", "PreparedBatch"),
     "Problem": ("wording.problems", "Problem"),
     "Profile": ("vendors.profiles", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
@@ -122,6 +132,7 @@ _HOMES = {
     "pack": ("gsm.packing", "pack"),
     "plan": ("planning.planner", "plan"),
     "prepare": ("sending.preparation", "prepare"),
+    "prepare_batch": ("sending.batch.preparation", "prepare_batch"),
     "profile": ("vendors.profiles", "profile"),
     "profiles": ("vendors.profiles", "profiles"),
     "read_batch_file": ("sending.batch.reading", "read_batch_file"),

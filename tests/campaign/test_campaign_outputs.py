@@ -29,6 +29,7 @@ import pyarrow.parquet  # noqa: E402
 from septet.campaign.outputs.cells import as_cells, guarded, readable  # noqa: E402
 from septet.campaign.outputs.outputs import Output, RejectsOutput, publishing  # noqa: E402
 from septet.errors import CampaignError  # noqa: E402
+from septet.files import spreadsheet_cells  # noqa: E402
 
 NAMES = ["out.csv", "out.CSV", "out.csv.gz", "out.ndjson", "out.jsonl", "out.ndjson.gz", "out.parquet"]
 
@@ -151,6 +152,14 @@ def test_taking_one_apostrophe_away_gives_the_cells_back(texts: list[str]) -> No
         assert begins[:1] not in ("=", "@", "＝", "\t", "\r", "\n")
         if begins[:1] in ("+", "-"):
             assert set(cell[1:]) <= set("0123456789 .,")
+
+
+@given(st.lists(st.text(st.sampled_from("=+-@\t\r\n '\"a1.,\u00a0\u2028\u200b\x85\x00＝é😀"), max_size=6)))
+@example([*FORMULAS, *HARMLESS])
+def test_a_cell_alone_is_guarded_as_in_a_column(texts: list[str]) -> None:
+    cells = guarded(pa.array(texts, pa.string())).to_pylist()
+    assert [spreadsheet_cells.guarded(text) for text in texts] == cells
+    assert [spreadsheet_cells.unguarded(cell) for cell in cells] == texts
 
 
 @pytest.mark.parametrize(

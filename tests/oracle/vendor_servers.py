@@ -7,6 +7,10 @@ the documented answers. Written from the documents alone: nothing of septet is u
 from __future__ import annotations
 
 import base64
+import csv
+import email
+import email.policy
+import io
 import json
 import re
 import threading
@@ -107,6 +111,62 @@ class Smsmode(Vendor):
         assert not (sender and fields.get("classe_msg") == "4")
         assert "date_envoi" not in fields or re.fullmatch(r"\d{8}-\d\d:\d\d", fields["date_envoi"])
         self.accepted.append(dict(fields))
+        return self.says(0, "S7EpYZ5kmS87")
+
+
+class SmsmodeBatch(Smsmode):
+    """API HTTP 2.7, section 17."""
+
+    path = "/http/1.6/sendSMSBatch.do"
+    known: ClassVar = {
+        *("classe_msg", "date_envoi", "refClient", "emetteur", "nbr_msg", "notification_url"),
+        *("accessToken", "pseudo", "pass"),
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: list[bytes] = []
+
+    def send(self, call: Call) -> Answer:
+        assert call.method == "POST"
+        fields = form(call.query.encode("ascii"), "iso-8859-15")
+        head = b"Content-Type: " + call.headers["content-type"].encode("ascii") + b"\r\n\r\n"
+        message = email.message_from_bytes(head + call.body, policy=email.policy.HTTP)
+        assert message.get_content_type() == "multipart/form-data"
+        assert not message.defects
+        octets = b""
+        for part in message.iter_parts():  # type: ignore[attr-defined]
+            assert not part.defects
+            name = part.get_param("name", header="content-disposition")
+            if name == "fichier":
+                assert (part.get_content_type(), octets) == ("text/csv", b"")
+                octets = part.get_payload(decode=True)
+            else:
+                assert name not in fields
+                fields[name] = part.get_payload(decode=True).decode("iso-8859-15")
+        assert fields.keys() <= self.known, fields
+        if fields.get("accessToken") != "token":
+            return self.says(32)
+        if not octets:
+            return self.says(35)
+        header, *rows = csv.reader(io.StringIO(octets.decode("iso-8859-15"), newline=""), strict=True)
+        assert header == ["numero", "message", "emetteur"]
+        # « nbr_msg=1 : 160 caractères maximum, nbr_msg=2 : 306 caractères maximum, [...] coupé »
+        most = int(fields.get("nbr_msg", "5"))
+        assert 1 <= most <= 5
+        assert fields.get("classe_msg", "2") in ("2", "4")
+        assert "date_envoi" not in fields or re.fullmatch(r"\d{8}-\d\d:\d\d", fields["date_envoi"])
+        for number, text, sender in rows:
+            assert re.fullmatch(r"0\d{9}|[1-9]\d{6,}", number), number
+            length = sum(2 if character in "^{}\\[~]|€" else 1 for character in text)
+            assert 0 < length <= (160 if most == 1 else 153 * most)
+            for shown in (sender, fields.get("emetteur", "")):
+                assert len(shown) <= 11
+                assert shown.isascii()
+                assert " " not in shown
+                assert not (shown and fields.get("classe_msg") == "4")
+        self.accepted.append(dict(fields))
+        self.files.append(octets)
         return self.says(0, "S7EpYZ5kmS87")
 
 

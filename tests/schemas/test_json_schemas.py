@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import pickle
 from collections.abc import Iterator
@@ -125,6 +126,29 @@ def test_every_prepared_message_is_as_its_schema_says(profile: str, text: str, a
     shape = septet.prepare(profile, text, **arguments).to_dict()
     assert json.loads(json.dumps(shape)) == shape
     validator("prepared").validate(shape)
+    assert plain(shape)
+
+
+BATCHES = [
+    ([("0623123457", "Été"), ("33612345678", "b", "RDV")], {"tag": "é", "send_at": "2100-12-25T10:00"}),
+    ([("12", "l’eau", "é x"), ("+33612345678", "ça", "")], {"sender": "12", "replies": True}),
+    ([], {"tag": "x" * 300, "send_at": "2001-01-01", "commercial": True}),
+]
+
+
+@pytest.mark.parametrize(("rows", "arguments"), BATCHES)
+@pytest.mark.parametrize("is_open", [True, False])
+def test_every_prepared_batch_is_as_its_schema_says(
+    rows: Any, arguments: Any, is_open: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "batch.csv"
+    lines = [("numero", "message", "emetteur"), *((*row, "")[:3] for row in rows)]
+    text = "".join(",".join(f'"{cell}"' for cell in line) + "\n" for line in lines)
+    path.write_bytes(text.encode("iso-8859-15", "replace"))
+    file = io.BytesIO(path.read_bytes()) if is_open else path
+    shape = septet.prepare_batch(None, file, **arguments).to_dict()
+    assert json.loads(json.dumps(shape)) == shape
+    validator("prepared-batch").validate(shape)
     assert plain(shape)
 
 

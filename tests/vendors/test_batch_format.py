@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 
 import pytest
-from batch_examples import vendor_file
+from batch_examples import HEADER, VENDOR, vendor_file
 
 import septet
 
@@ -70,6 +72,41 @@ FAULTS = {
         ('encodings = ["gsm7"]\nmention = "sender"', 'encodings = ["gsm7"]\nmention = "operator"'),
         "batch.mention: expected one of",
     ),
+    "fields in a place of no one": (
+        ('parameters = "query"', 'parameters = "header"'),
+        'batch.parameters: expected one of "query", "multipart"',
+    ),
+    "a field of the call that holds a text": (
+        (
+            'name = "refClient"\nholds = "tag"\nsource = "17',
+            'name = "refClient"\nholds = "text"\nsource = "17',
+        ),
+        'batch_fields[2].holds: expected one of "sender", "tag"',
+    ),
+    "a field of the call that differs from row to row": (
+        ('when = { replies = "4" }', 'when = { ucs2 = "9" }'),
+        "batch_fields[0].when: expected a table of values by what sets them: transactional, commercial, ",
+    ),
+    "two fields of the call of one name": (
+        ('name = "nbr_msg"', 'name = "refClient"'),
+        "batch_fields[4].name: expected a name that no other field has",
+    ),
+    "two fields of the call of one content": (
+        ('holds = "sender"\nsource = "17', 'holds = "tag"\nsource = "17'),
+        'batch_fields[2].holds: expected "tag" once only',
+    ),
+    "half a moment in the call": (
+        ('format = "%d%m%Y-%H:%M"', 'format = "%d%m%Y"'),
+        "batch_fields: expected fields that together hold %Y, %m, %d, %H and %M",
+    ),
+    "a field of the call named as the file": (
+        ('name = "nbr_msg"', 'name = "fichier"'),
+        'batch_fields: expected no name of the file or of a credential, which "fichier" is',
+    ),
+    "a field of the call named as a credential": (
+        ('name = "nbr_msg"', 'name = "accessToken"'),
+        'batch_fields: expected no name of the file or of a credential, which "accessToken" is',
+    ),
     "an unknown key": (('file_field = "fichier"', 'file_filed = "fichier"'), 'did you mean "file_field"'),
 }
 
@@ -104,6 +141,35 @@ def test_a_batch_without_recipients_or_senders(tmp_path: Path) -> None:
     path.write_text(f'extends = "encom"\n{table}', encoding="utf-8")
     with pytest.raises(septet.ProfileError, match=r"sender: expected a table \[sender\], as a column"):
         septet.profile(path)
+
+
+def test_a_call_that_holds_what_no_table_describes(tmp_path: Path) -> None:
+    path, text = tmp_path / "mine.toml", VENDOR
+    for content, key in (("tag", "tag"), ("date-time", "schedule")):
+        # Out of the request, but still in the call.
+        start = text.index("[[fields]]")
+        fields = "".join(
+            f"[[fields]]{field}"
+            for field in text[start:].split("[[fields]]")[1:]
+            if f'"{content}"' not in field
+        )
+        table = re.search(rf"^\[{key}\]\n.*?(?=^\[)", text, re.M | re.S)
+        assert table is not None
+        path.write_text((text[:start] + fields).replace(table[0], ""), encoding="utf-8")
+        with pytest.raises(septet.ProfileError, match=rf"{key}: expected a table \[{key}\], as .* batch"):
+            septet.profile(path)
+
+
+def test_a_batch_of_before_has_a_call_without_fields(tmp_path: Path) -> None:
+    text = re.sub(r"^\[\[batch_fields\]\]\n.*?\n\n", "", VENDOR, flags=re.M | re.S)
+    path = tmp_path / "mine.toml"
+    path.write_text(text.replace('parameters = "query"\n', ""), encoding="utf-8")
+    batch = io.BytesIO(HEADER + b'"0612345678","a",""\n')
+    request = septet.prepare_batch(path, batch).request
+    assert (request.fields, request.form_fields()) == ({}, {})
+    assert request.address() == "https://api.smsmode.com/http/1.6/sendSMSBatch.do"
+    refused = septet.prepare_batch(path, io.BytesIO(HEADER), sender="RDV", tag="a", replies=True)
+    assert [problem.code for problem in refused.problems].count("not-offered") == 3
 
 
 def test_the_sheet_of_a_profile_says_what_the_file_is_like() -> None:

@@ -28,6 +28,7 @@ RECORD = tomllib.loads((CITATIONS / "record.toml").read_text("utf-8"))
 #: By what a row of a list is known among the others.
 KNOWN_BY = {
     "fields": ("name",),
+    "batch_fields": ("name",),
     "codes": ("code",),
     "http_statuses": ("status",),
     "refusals": ("problem", "fault"),

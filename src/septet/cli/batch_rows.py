@@ -8,21 +8,28 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from septet.files.csv_records import wrong_number_of_fields
-from septet.files.whole_files import WholeFile
+from septet.files.spreadsheet_cells import guarded, unguarded
 from septet.sending.batch.rows import CONTENTS, BatchFault, BatchRow
 
 from . import output
 from .arguments import quoted
 from .input import UsageError
+from .places import Place
 from .table import Table, columns
 
 _ROWS_BETWEEN_LOOKS = 256
 
 
 class Rows:
-    """The rows of a table, one after the other; `record` is the one that was given last."""
+    """The rows of a table, one after the other; `record` is the one that was given last.
+
+    Where the table is one of refused rows, its cells are taken for what they were before they were
+    guarded.
+    """
 
     def __init__(self, table: Table, wanted: Mapping[str, Sequence[str]], where: str) -> None:
+        self._are_guarded = set(Rejects.ADDED) <= set(table.header)
+        table = table._replace(header=self._texts(table.header))
         self.table = table
         self.record: list[str] = []
         self.advance: Callable[[], None] = lambda: None
@@ -48,7 +55,7 @@ class Rows:
     def __iter__(self) -> Iterator[BatchRow | BatchFault]:
         columns = len(self.table.header)
         for number, (line, record) in enumerate(self.table.records):
-            self.record = record
+            self.record = record = self._texts(record)
             if number % _ROWS_BETWEEN_LOOKS == 0:
                 self.advance()
             if not any(record):
@@ -60,16 +67,20 @@ class Rows:
             places = self._places
             yield BatchRow(line, *(record[places[c]] if c in places else "" for c in CONTENTS))
 
+    def _texts(self, record: list[str]) -> list[str]:
+        return [unguarded(cell) for cell in record] if self._are_guarded else record
+
 
 class Rejects:
     """The refused rows, as they stood in the table, each with its line and what is wrong with it.
 
-    A spreadsheet opens it, and once it is mended it can be the table of a further batch.
+    A spreadsheet opens it, where no cell is a formula, and once it is mended it can be the table of
+    a further batch.
     """
 
     ADDED = ("line", "problem")
 
-    def __init__(self, place: WholeFile, rows: Rows) -> None:
+    def __init__(self, place: Place, rows: Rows) -> None:
         self.place = place
         self._rows = rows
         header = rows.table.header
@@ -91,5 +102,10 @@ class Rejects:
 
     def _write(self, fields: Sequence[str]) -> None:
         line = io.StringIO(newline="")
-        csv.writer(line, delimiter=self._rows.table.delimiter).writerow(fields)
+        csv.writer(line, delimiter=self._rows.table.delimiter).writerow(map(guarded, fields))
         self.place.file.write(line.getvalue().encode("utf-8", "replace"))
+
+
+def several(number: int, noun: str) -> str:
+    """A number of things, in words."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import sys
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from .input import UsageError
 
@@ -26,6 +26,18 @@ def prepare() -> None:
 def write(text: str) -> None:
     """Writes to standard output. A reader that has gone away is no error."""
     _write(sys.stdout, text)
+
+
+def write_octets(source: BinaryIO) -> None:
+    """Writes what a file holds to standard output, octet by octet."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed: give the name of a file")
+    try:
+        sys.stdout.flush()
+        shutil.copyfileobj(source, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        _lose(sys.stdout, error)
 
 
 def write_json(value: Any) -> None:
@@ -80,10 +92,15 @@ def _write(stream: TextIO | None, text: str) -> None:
         stream.write(text)
         stream.flush()
     except OSError as error:
-        _silence(stream)
-        # On Windows a closed pipe is reported as an invalid argument.
-        if error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise UsageError(lost(error)) from None
+        _lose(stream, error)
+
+
+def _lose(stream: TextIO, error: OSError) -> None:
+    """What becomes of an output that has nowhere to go; a reader that has gone away is no error."""
+    _silence(stream)
+    # On Windows a closed pipe is reported as an invalid argument.
+    if error.errno not in (errno.EPIPE, errno.EINVAL):
+        raise UsageError(lost(error)) from None
 
 
 def lost(error: OSError) -> str:

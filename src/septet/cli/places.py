@@ -1,14 +1,58 @@
-"""Places that a command writes files to: none that it reads, and each once."""
+"""Places that a command writes to, files or standard output: none that it reads, and each once."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from itertools import combinations
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
 
+from septet.files.whole_files import WholeFile
 from septet.vendors.profiles import is_path
 
+from . import output
 from .input import STANDARD_INPUT, UsageError
+
+
+class Place(Protocol):
+    """Where a command writes to: what was written is kept as a whole, or not at all."""
+
+    #: In bytes.
+    file: BinaryIO
+
+    def keep(self) -> None:
+        """Hands on all that was written."""
+
+
+class StandardOutput:
+    """Standard output as a place."""
+
+    file: BinaryIO
+
+    def __enter__(self) -> Self:
+        self.file = tempfile.TemporaryFile()  # closed below
+        return self
+
+    def keep(self) -> None:
+        """Hands on all that was written."""
+        self.file.seek(0)
+        output.write_octets(self.file)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.file.close()
+
+
+def place(path: str) -> AbstractContextManager[Place]:
+    """Where a command is to write; ``-`` is standard output."""
+    return StandardOutput() if path == output.STANDARD_OUTPUT else WholeFile(path)
 
 
 def check_places(

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from septet.sending.preparation import prepare
 from septet.sending.prepared import Prepared
 from septet.wording.problems import Problem
+from septet.wording.quoting import printable
 
 from . import output
-from .input import UsageError
+from .input import STANDARD_INPUT, UsageError
 from .options import REQUEST_NAMES, about_a_message, planning, refusals
+from .stream import standard_input
+
+if TYPE_CHECKING:
+    from septet.sending.batch.prepared import PreparedBatch
+    from septet.vendors.profiles import Profile
 
 #: What the commands answer to a message that should not be sent.
 MAY_NOT_BE_SENT = 1
@@ -51,6 +58,10 @@ REQUEST_OPTIONS = {
 }
 
 
+# Those of them that a batch has as a whole.
+_OF_A_BATCH = ("sender", "tag", "send_at", "replies")
+
+
 def about_a_request(command: Callable[..., None]) -> Callable[..., None]:
     """Gives a command a text, the options about it and those of a request instead of its ``**shared``."""
     return about_a_message(command, REQUEST_OPTIONS)
@@ -59,22 +70,61 @@ def about_a_request(command: Callable[..., None]) -> Callable[..., None]:
 def prepared(context: typer.Context, message: str) -> Prepared:
     """The request that a command was asked for. Raises `UsageError`."""
     given = context.params
+    profile, options = planning(context)
+    arguments: dict[str, Any] = {name: given[name] for name in REQUEST_NAMES} | options
+    arguments["recipients"] = given["recipients"] or None
+    with _refusals():
+        return prepare(profile, message, vendor_fields=_vendor_fields(given), **arguments)
+
+
+def prepared_batch(context: typer.Context, path: str) -> tuple[Profile, PreparedBatch]:
+    """A batch file's vendor, and the request that sends it; `path` may be ``-``. Raises `UsageError`."""
+    from septet.sending.batch.preparation import prepare_batch
+    from septet.sending.batch.rows import batch_profile
+
+    given = context.params
+    for name, value in (("TEXT", given["text"]), ("--file", given["file"])):
+        if value is not None:
+            raise UsageError(f"{name} and --batch are both given: expected one of them")
+    if given["recipients"]:
+        raise UsageError("--recipients: a batch file has a recipient in each row: leave them out")
+    if given["method"] != "POST":
+        raise UsageError(f"--method: a batch file goes out by POST, found {given['method']!r}")
+    named, options = planning(context)
+    # Where no vendor is named, it is the one that has batch files, not the one that has no rules.
+    source = context.get_parameter_source("profile")
+    is_named = source is not None and source.name != "DEFAULT"
+    arguments: dict[str, Any] = {name: given[name] for name in _OF_A_BATCH} | options
+    with ExitStack() as stack:
+        stack.enter_context(_refusals())
+        file = stack.enter_context(standard_input()) if path == STANDARD_INPUT else path
+        try:
+            profile = batch_profile(named if is_named else None)
+            return profile, prepare_batch(profile, file, vendor_fields=_vendor_fields(given), **arguments)
+        except OSError as error:
+            reason = error.strerror or error
+            raise UsageError(f"--batch: {printable(path)} cannot be read: {reason}") from None
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    with refusals():
+        try:
+            yield
+        except ModuleNotFoundError as error:
+            if error.name != "tzdata":  # which a time of sending needs
+                raise
+            raise UsageError(str(error)) from None
+
+
+def _vendor_fields(given: Mapping[str, Any]) -> dict[str, str]:
     fields = {}
     for field in given["vendor_field"] or ():
         name, equals, value = field.partition("=")
         if not equals:
             raise UsageError(f"--vendor-field: expected NAME=VALUE, found {field!r}")
         fields[name] = value
-    profile, options = planning(context)
-    arguments: dict[str, Any] = {name: given[name] for name in REQUEST_NAMES} | options
-    arguments["recipients"] = given["recipients"] or None
-    with refusals():
-        try:
-            return prepare(profile, message, vendor_fields=fields, **arguments)
-        except ModuleNotFoundError as error:
-            if error.name != "tzdata":  # which a time of sending needs
-                raise
-            raise UsageError(str(error)) from None
+    return fields
 
 
 def write_problems(problems: Iterable[Problem]) -> None:

@@ -75,6 +75,18 @@ def named_argument(profile: Profile, content: str, argument: object, given: Fiel
     return argument
 
 
+def not_offered(profile: Profile, sender: str | None, tag: str | None, *, replies: bool) -> Iterator[Problem]:
+    """What the caller asks for and no field of the vendor holds."""
+    fields = profile.rule("fields")
+    for argument, value in (("sender", sender), ("tag", tag)):
+        if value is not None and not any(field["holds"] == argument for field in fields):
+            message = f"This vendor's document has no field for a {argument}. Leave it out."
+            yield refusal(profile, "not-offered", message, fault=argument)
+    if replies and not any("replies" in field["when"] for field in fields):
+        message = "This vendor's document has no field for messages that can be answered. Leave it out."
+        yield refusal(profile, "not-offered", message, fault="replies")
+
+
 def flags(plan: Plan, *, replies: bool) -> set[str]:
     """The conditions that hold, by which a vendor file says when a field is set."""
     settings = plan.terms.settings

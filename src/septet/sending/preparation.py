@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import NamedTuple
 
 from septet.destinations.countries import WORLD, country_code
 from septet.gsm.characters import unify_line_breaks
-from septet.planning.planner import Planner, plan
+from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
-from septet.vendors.territories import counted_as
 from septet.wording.quoting import printable
 
 from . import recipients as numbers
-from .fields import fill, flags, given_fields, named_argument
+from .arguments import check_flag, label
+from .fields import fill, flags, given_fields, named_argument, not_offered
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
 from .requests import Request
 from .schedules import Schedule, schedule, values
 from .senders import sender_problems, tag_problems
+from .splitting import by_mention, parted, prepared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from .fields import Fields
     from .recipients import Recipients
     from .requests import Method
+    from .splitting import Part
 
 
 def prepare(
@@ -64,15 +67,23 @@ def prepare(
     """
     found = profile_of(profile)
     _check_method(found, method)
-    if not isinstance(replies, bool):
-        raise TypeError(f"replies: expected True or False, found {type(replies).__name__}")
+    check_flag("replies", replies)
     given = given_fields(found, vendor_fields)
     named_argument(found, "text", text, given)
-    own_sender = _label("sender", named_argument(found, "sender", sender, given))
-    own_tag = _label("tag", named_argument(found, "tag", tag, given))
+    own_sender = label(found, "sender", sender, given)
+    own_tag = label(found, "tag", tag, given)
     listed = numbers.listed(named_argument(found, "recipients", recipients, given))
     sent = schedule(found, send_at, given)
 
+    around: dict[str, Any] = {
+        "sender": own_sender,
+        "tag": own_tag,
+        "send_at": send_at,
+        "method": method,
+        "replies": replies,
+        **plan_options,
+    }
+    again = partial(prepare, found, text, vendor_fields=dict(given), **around)
     country = country_code(plan_options.get("country"))
     # The vendor reads a national number as one of its own country, wherever the message is said to go.
     read = None if listed is None else numbers.read(found, listed, found.country or country)
@@ -82,12 +93,15 @@ def prepare(
 
     message = _Message(found, planned, own_sender, own_tag, read, country, sent, method, replies, given)
     fields, problems = message.fields()
+    groups = message.by_mention(plan_options)
+    parts = message.parts(listed, groups)
     return Prepared(
         planned,
-        (*planned.problems, *message.problems(), *_countries(message, plan_options), *problems),
+        (*planned.problems, *message.problems(), *_countries(message, groups), *problems),
         message.billed(),
         message.request(fields),
         sent.moment,
+        partial(prepared, again, parts) if parts else None,
     )
 
 
@@ -157,6 +171,27 @@ class _Message(NamedTuple):
             return tuple(self.recipients.written[places[0]] for places in self.recipients.distinct.values())
         return self.recipients.written
 
+    def by_mention(self, options: Options) -> dict[str, list[str]]:
+        """The recipients by the mention of their countries; none where no mention is looked for."""
+        if self.recipients is None or not self.plan.terms.settings.searched:
+            return {}
+        return by_mention(self.profile, self.recipients, options)
+
+    def parts(self, listed: tuple[str, ...] | None, groups: dict[str, list[str]]) -> tuple[Part, ...]:
+        """The recipients in parts, where one request does not take them."""
+        if listed is None or self.recipients is None:
+            return ()
+        rule, mention = self.profile.rule("recipients"), self.plan.terms.settings.mention
+        return parted(
+            listed,
+            self.recipients,
+            groups,
+            planned=mention.text if mention else "",
+            country=self.country,
+            most=None if rule is None else rule["most"].get(self.method),
+            deduped=self._asks_for("dedupe"),
+        )
+
     def request(self, fields: Fields) -> Request | None:
         """The request with its fields; None where the profile describes none."""
         rule = self.profile.rule("request")
@@ -212,27 +247,17 @@ class _Message(NamedTuple):
             yield refusal(self.profile, "vendor-tag", message)
 
     def _countries(self) -> tuple[str, ...]:
-        """Where it goes, as far as is known: with a number of no one country, someone may be anywhere."""
         found = () if self.recipients is None else self.recipients.countries
-        if found and set(found) != {WORLD}:
-            return tuple(found)
-        return () if self.country is None else (counted_as(self.profile, self.country),)
+        return numbers.destinations(self.profile, found, self.country)
 
     def _not_offered(self) -> Iterator[Problem]:
-        fields = self.profile.rule("fields")
         if self.profile.rule("request") is None:
             around = (self.sender, self.tag, self.recipients, self.sent.given or None, self.replies or None)
             if any(value is not None for value in around):
                 message = f"{self.profile.name} describes no request: only the text was checked."
                 yield refusal(self.profile, "not-checked", message, fault="request")
             return
-        for argument, value in (("sender", self.sender), ("tag", self.tag)):
-            if value is not None and not any(field["holds"] == argument for field in fields):
-                message = f"This vendor's document has no field for a {argument}. Leave it out."
-                yield refusal(self.profile, "not-offered", message, fault=argument)
-        if self.replies and not any("replies" in field["when"] for field in fields):
-            message = "This vendor's document has no field for messages that can be answered. Leave it out."
-            yield refusal(self.profile, "not-offered", message, fault="replies")
+        yield from not_offered(self.profile, self.sender, self.tag, replies=self.replies)
 
     def _replies(self) -> Iterator[Problem]:
         if not self.replies or self.plan.encoding != "ucs2":
@@ -259,16 +284,11 @@ class _Message(NamedTuple):
         return otherwise if rule is None else str(rule[key])
 
 
-def _countries(message: _Message, options: Options) -> Iterator[Problem]:
+def _countries(message: _Message, groups: dict[str, list[str]]) -> Iterator[Problem]:
     """Whether one plan is true for all recipients: the mention is that of one country."""
     read, settings = message.recipients, message.plan.terms.settings
-    if read is None or not settings.searched:
+    if read is None or not groups:
         return
-    groups: dict[str, list[str]] = {}
-    for country, members in read.countries.items():
-        there: Options = {**options, "country": country}
-        mention = Planner(message.profile, **there).settings.mention
-        groups.setdefault(mention.text if mention else "", []).extend(members)
     planned = settings.mention.text if settings.mention else ""
     where = ", ".join("no one country" if country == WORLD else country for country in read.countries)
     if len(groups) > 1:
@@ -294,9 +314,3 @@ def _check_method(profile: Profile, method: object) -> None:
     known = ["GET", "POST"] if rule is None else rule["methods"]
     if method not in known:
         raise ValueError(f"method: {profile.name} takes {' or '.join(known)}, found {method!r}")
-
-
-def _label(name: str, value: Any) -> str | None:
-    if value is not None and not isinstance(value, str):
-        raise TypeError(f"{name}: expected a text, found {type(value).__name__}")
-    return value

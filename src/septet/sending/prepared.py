@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from typing import Any
 
@@ -38,7 +39,7 @@ def _line(problem: Problem) -> str:
 class Prepared:
     """A message checked for one vendor, and the request that sends it. Made by `septet.prepare`."""
 
-    __slots__ = ("_plan", "_problems", "_recipients", "_request", "_send_at")
+    __slots__ = ("_parts", "_plan", "_problems", "_recipients", "_request", "_send_at")
 
     def __init__(
         self,
@@ -47,12 +48,14 @@ class Prepared:
         recipients: tuple[str, ...],
         request: Request | None,
         send_at: datetime | None = None,
+        parts: Callable[[], tuple[Prepared, ...]] | None = None,
     ) -> None:
         self._plan = plan
         self._problems = problems
         self._recipients = recipients
         self._request = request
         self._send_at = send_at
+        self._parts = parts
 
     @property
     def plan(self) -> Plan:
@@ -91,6 +94,17 @@ class Prepared:
             )
         return self._request
 
+    def split(self) -> tuple[Prepared, ...]:
+        """The message in as many as its recipients need; itself alone where one request takes them all.
+
+        Each part has no more recipients than the vendor takes in one request, and recipients of one
+        opt-out mention, so that its plan is true for all of them; a part has the country of its own
+        recipients. Every recipient is in one part, as often as it was given, in that order; where
+        the vendor was asked to remove duplicates, once. Other problems than too many recipients and
+        mixed countries are those of the parts as well. A time of sending is looked at anew.
+        """
+        return (self,) if self._parts is None else self._parts()
+
     def raise_for_problems(self) -> None:
         """Raises `RejectedMessage`, which lists every problem, when one of them is an error."""
         if not self.ok:
@@ -120,4 +134,7 @@ class Prepared:
         return hash((self._plan, self._recipients))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Prepared, (self._plan, self._problems, self._recipients, self._request, self._send_at)
+        return Prepared, (
+            *(self._plan, self._problems, self._recipients),
+            *(self._request, self._send_at, self._parts),
+        )

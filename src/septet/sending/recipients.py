@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from septet.destinations.countries import WORLD
 from septet.destinations.phone_numbers import phone_number
 from septet.vendors.refusals import refusal
 from septet.vendors.territories import counted_as
@@ -90,6 +91,17 @@ def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recip
     return Recipients(
         tuple(written), distinct, tuple(malformed), tuple(unknown), countries, checked or not numbers
     )
+
+
+def destinations(profile: Profile, found: Iterable[str], country: str | None) -> tuple[str, ...]:
+    """Where messages go, as far as is known: with numbers of no one country, someone may be anywhere.
+
+    `found` are the countries of the recipients, `country` is the one that the caller named.
+    """
+    known = tuple(found)
+    if known and set(known) != {WORLD}:
+        return known
+    return () if country is None else (counted_as(profile, country),)
 
 
 def problems(

@@ -113,7 +113,7 @@ class Request:
         }
 
     def __repr__(self) -> str:
-        return f"<septet.Request {self._method} {self._url}: {', '.join(self._fields)}>"
+        return f"<septet.{type(self).__name__} {self._method} {self._url}: {', '.join(self._fields)}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Request):

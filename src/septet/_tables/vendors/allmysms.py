@@ -94,6 +94,7 @@ RULES: dict[str, Any] = {'title': 'allmysms, API 9.0',
  'readings': [],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

@@ -98,6 +98,7 @@ RULES: dict[str, Any] = {'title': 'AWS End User Messaging SMS',
  'readings': [],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

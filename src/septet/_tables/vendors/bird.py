@@ -108,6 +108,7 @@ RULES: dict[str, Any] = {'title': 'Bird Programmable SMS, smart encoding on',
                       'less.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

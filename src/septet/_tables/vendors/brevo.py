@@ -135,6 +135,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS',
                'why': 'The text does not change; plan it as commercial to have those rules.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

@@ -92,6 +92,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
  'readings': [],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

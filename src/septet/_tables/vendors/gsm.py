@@ -82,6 +82,7 @@ RULES: dict[str, Any] = {'title': '3GPP alone: GSM 03.38, no vendor',
  'readings': [],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

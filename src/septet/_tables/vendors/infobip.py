@@ -104,6 +104,7 @@ RULES: dict[str, Any] = {'title': 'Infobip SMS',
                'why': '67 is what the header leaves (TS 23.040, 9.2.3.24.1); 70 cannot be sent with one.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

@@ -83,6 +83,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
  'readings': [],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

@@ -174,6 +174,7 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS',
                'why': 'Read as printed.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

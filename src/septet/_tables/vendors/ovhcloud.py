@@ -131,6 +131,7 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                       'Unicode, 123 beside it: 302 and 129 cannot be sent.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

@@ -389,6 +389,7 @@ RULES: dict[str, Any] = {'title': 'Sinch SMS API, Auto Encoding on',
                'why': "Without it, a file of one's own with substitutions = [] has the rest."}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

@@ -104,6 +104,7 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
  'readings': [],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

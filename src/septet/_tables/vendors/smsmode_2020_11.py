@@ -450,4 +450,5 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
             'assumed': False,
             'why': ''}],
  'http_statuses': [],
- 'batch': None}
+ 'batch': None,
+ 'batch_fields': []}

@@ -309,4 +309,5 @@ RULES: dict[str, Any] = {'title': 'sMsmode, voice messages (API HTTP 2.7, 14)',
  'unsubscription': None,
  'sender': None,
  'tag': None,
- 'batch': None}
+ 'batch': None,
+ 'batch_fields': []}

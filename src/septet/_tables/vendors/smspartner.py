@@ -616,6 +616,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                'assumed': True,
                'why': 'The list of constraints was lost: code and element are those of a sender that is too '
                       'long.'}],
+ 'batch_fields': [],
  'answers': [{'format': 'json',
               'outcome': 'accepted',
               'charsets': ['utf-8'],

@@ -615,6 +615,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                'assumed': True,
                'why': 'The list of constraints was lost: code and element are those of a sender that is too '
                       'long.'}],
+ 'batch_fields': [],
  'answers': [{'format': 'json',
               'outcome': 'accepted',
               'charsets': ['utf-8'],

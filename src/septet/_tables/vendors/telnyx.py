@@ -435,6 +435,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, smart encoding on',
                       'has the rest.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

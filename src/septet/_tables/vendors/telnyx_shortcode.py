@@ -423,6 +423,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                'why': 'The newer page; 140 is ASCII in 8 bits, which it lists apart.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

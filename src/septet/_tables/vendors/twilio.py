@@ -405,6 +405,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                       'rows.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

@@ -407,6 +407,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
                       'rows.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

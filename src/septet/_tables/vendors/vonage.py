@@ -102,6 +102,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
                'why': "The standard's count."}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

@@ -148,6 +148,7 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
                'why': 'Read as printed.'}],
  'fields': [],
  'refusals': [],
+ 'batch_fields': [],
  'answers': [],
  'codes': [],
  'http_statuses': []}

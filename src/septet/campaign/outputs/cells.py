@@ -1,19 +1,11 @@
-"""Cells: what a batch of rows becomes in CSV, where a spreadsheet must not take a text for a formula.
-
-A text that a spreadsheet could run gets an apostrophe in front, and so does every text that begins
-with an apostrophe already: whoever takes one apostrophe away from each cell that begins with one
-has the cells as they were. What may begin a formula is ``= + - @``, a tab or a line break, also
-behind spaces, quotation marks and characters that are not seen. Plain numbers, such as
-``-12,50`` or ``+33 6 12 34 56 78``, are no formulas and stay as they are.
-"""
+"""Cells: what a batch of rows becomes in CSV, where a spreadsheet must not take a text for a formula."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-_COULD_RUN = r"""^[\s"'\pZ\p{Cc}\p{Cf}]*[=+\-@＝＋－＠\t\r\n]|^'"""
-_PLAIN_NUMBER = r"^[+-]?[0-9][0-9 .,]*$"
+from septet.files.spreadsheet_cells import APOSTROPHE, COULD_RUN, PLAIN_NUMBER
 
 
 def as_cells(batch: Any) -> Any:
@@ -26,14 +18,14 @@ def as_cells(batch: Any) -> Any:
 
 
 def guarded(texts: Any) -> Any:
-    """An array of strings in which no text could be run by a spreadsheet."""
+    """An array of strings in which no text could be run by a spreadsheet: `guarded`, for a column."""
     import pyarrow.compute as pc
 
-    could_run = pc.match_substring_regex(texts, _COULD_RUN)
+    could_run = pc.match_substring_regex(texts, COULD_RUN)
     if not pc.any(could_run).as_py():
         return texts
-    could_run = pc.and_not(could_run, pc.match_substring_regex(texts, _PLAIN_NUMBER))
-    apostrophe = pc.cast("'", texts.type)
+    could_run = pc.and_not(could_run, pc.match_substring_regex(texts, PLAIN_NUMBER))
+    apostrophe = pc.cast(APOSTROPHE, texts.type)
     empty = pc.cast("", texts.type)
     return pc.if_else(could_run, pc.binary_join_element_wise(apostrophe, texts, empty), texts)
 

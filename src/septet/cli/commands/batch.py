@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -12,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from septet.cli import output
-from septet.cli.arguments import quoted
-from septet.cli.batch_rows import Rejects, Rows
+from septet.cli.batch_rows import Rejects, Rows, several
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import (
     Commercial,
@@ -28,10 +28,11 @@ from septet.cli.options import (
     planning,
     refusals,
 )
-from septet.cli.places import check_places, is_same
+from septet.cli.output import STANDARD_OUTPUT
+from septet.cli.places import check_places, place
 from septet.cli.table import Table, open_table
-from septet.files.whole_files import WholeFile
 from septet.sending.batch.checks import Checker
+from septet.sending.batch.preparation import segments_to_allow
 from septet.sending.batch.reports import BatchReport
 from septet.sending.batch.rows import CONTENTS, BatchFault, batch_profile
 from septet.sending.batch.writing import write_rows
@@ -52,7 +53,9 @@ def batch(
     source: Annotated[
         str, typer.Argument(metavar="IN", help="A CSV file with a header; - for standard input.")
     ],
-    out: Annotated[str, typer.Argument(metavar="OUT", help="The batch file to write.")],
+    out: Annotated[
+        str, typer.Argument(metavar="OUT", help="The batch file to write; - for standard output.")
+    ],
     profile: Annotated[
         str | None,
         typer.Option(
@@ -64,7 +67,10 @@ def batch(
     ] = None,
     rejects: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Write the other rows all the same, and the refused ones here."),
+        typer.Option(
+            metavar="FILE",
+            help="Write the other rows all the same, and the refused ones here; - for standard output.",
+        ),
     ] = None,
     refuse_lossy: Annotated[
         bool, typer.Option("--refuse-lossy", help="Refuse rows that would lose characters, too.")
@@ -128,16 +134,15 @@ def batch(
             refuse_lossy=refuse_lossy,
             numbering_plans=numbering_plans,
         )
-    _check_places(source, out, rejects, force=force)
-    check_places({"OUT": out, "--rejects": rejects}, {}, profile)
+    _check_places(source, {"OUT": out, "--rejects": rejects}, profile, force=force, json=json)
     wanted = _wanted(found, {"recipient": recipient_column, "text": text_column, "sender": sender_column})
     with ExitStack() as stack:
         stack.enter_context(_file_errors())
         known = [name for names in wanted.values() for name in names]
         table = stack.enter_context(open_table(source, file_encoding, delimiter, known))
         rows = Rows(table, wanted, _name(source))
-        good = stack.enter_context(WholeFile(out))
-        bad = None if rejects is None else Rejects(stack.enter_context(WholeFile(rejects)), rows)
+        good = stack.enter_context(place(out))
+        bad = None if rejects is None else Rejects(stack.enter_context(place(rejects)), rows)
         complaints = _Complaints(_name(source), every=every)
 
         def on_fault(fault: BatchFault) -> None:
@@ -224,19 +229,26 @@ def _wanted(profile: Profile, named: Mapping[str, str | None]) -> dict[str, tupl
     return wanted
 
 
-def _check_places(source: str, out: str, rejects: str | None, *, force: bool) -> None:
-    places = {"OUT": out} | ({"--rejects": rejects} if rejects is not None else {})
-    for what, path in places.items():
-        if is_same(path, source):
-            raise UsageError(f"{what} is IN ({quoted(path)}): give another name")
-        if os.path.lexists(path) and not force:
+def _check_places(
+    source: str, places: Mapping[str, str | None], profile: str | None, *, force: bool, json: bool
+) -> None:
+    streams = [name for name, path in places.items() if path == STANDARD_OUTPUT]
+    streams += ["--json"] if json and streams else []
+    if len(streams) > 1:
+        raise UsageError(f"{' and '.join(streams)} would both be on standard output: expected a file for one")
+    files = {name: path for name, path in places.items() if path not in (None, STANDARD_OUTPUT)}
+    check_places(files, {"IN": source}, profile)
+    for what, path in files.items():
+        if path is not None and os.path.lexists(path) and not force:
             raise UsageError(f"{what}: {path} is there already: give another name, or --force to replace it")
-    if rejects is not None and is_same(rejects, out):
-        raise UsageError(f"--rejects is OUT ({quoted(out)}): give another name")
 
 
 def _name(source: str) -> str:
     return "standard input" if source == STANDARD_INPUT else source
+
+
+def _place_name(path: str) -> str:
+    return "standard output" if path == STANDARD_OUTPUT else path
 
 
 @contextmanager
@@ -252,25 +264,35 @@ def _file_errors() -> Iterator[None]:
 
 
 def _summary(report: BatchReport, profile: Profile, out: str, rejects: str | None) -> None:
+    # What goes to standard output is a file then, and no place for words about it.
+    say = output.write_error if STANDARD_OUTPUT in (out, rejects) else output.write
     warned = f", {report.warned} with warnings" if report.warned else ""
-    refused = f"{report.refused} of {_several(report.rows, 'row')} refused"
+    refused = f"{report.refused} of {several(report.rows, 'row')} refused"
     if report.written:
         most = f", {report.most_segments} in one message at most"
-        output.write(
-            f"{out}: {_several(report.accepted, 'row')}{warned}, "
-            f"{_several(report.billed_segments, 'billed segment')}{most}\n"
+        say(
+            f"{_place_name(out)}: {several(report.accepted, 'row')}{warned}, "
+            f"{several(report.billed_segments, 'billed segment')}{most}\n"
         )
-        rule = profile.rule("batch")
-        output.write_error(f"send it to {rule['url']} as {rule['file_field']}, with your credentials\n")
+        output.write_error(_how_to_send(report, profile, out))
     elif report.refused and rejects is None:
         output.write_error(
             f"nothing is written: {refused}; mend them, or part them off with --rejects FILE\n"
         )
     else:
-        output.write_error(f"{out} is not written\n")
+        output.write_error(f"{_place_name(out)} is not written\n")
     if report.refused and rejects is not None:
-        output.write(f"{rejects}: {refused}\n")
+        say(f"{_place_name(rejects)}: {refused}\n")
 
 
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def _how_to_send(report: BatchReport, profile: Profile, out: str) -> str:
+    rule = profile.rule("batch")
+    fields = [
+        f"{field['name']}={segments_to_allow(profile, report)} and "
+        for field in profile.rule("batch_fields")
+        if field["holds"] == "segments"
+    ]
+    words = f"send it to {rule['url']} as {rule['file_field']}, with {''.join(fields)}your credentials"
+    if out != STANDARD_OUTPUT:
+        words += f"; septet request --batch {shlex.quote(out)} shows how"
+    return words + "\n"

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand
+from septet.cli.batch_rows import several
+from septet.cli.input import STANDARD_INPUT
 from septet.cli.options import Json, asked, refusals
-from septet.cli.preparation import MAY_NOT_BE_SENT, about_a_request, prepared, write_problems
+from septet.cli.preparation import (
+    MAY_NOT_BE_SENT,
+    about_a_request,
+    prepared,
+    prepared_batch,
+    write_problems,
+)
+from septet.sending.batch.requests import BatchRequest
+from septet.wording.quoting import printable
 
 if TYPE_CHECKING:
+    from septet.sending.batch.prepared import PreparedBatch
     from septet.sending.requests import Request
+    from septet.vendors.profiles import Profile
+    from septet.wording.problems import Problem
+
+# How many rows with one problem are named.
+_NAMED = 20
 
 
 def register(app: typer.Typer) -> None:
@@ -31,10 +49,14 @@ def request(
     curl: Annotated[
         bool, typer.Option("--curl", help="Print a curl command instead, without your credentials.")
     ] = False,
+    batch: Annotated[
+        str | None,
+        typer.Option("--batch", metavar="FILE", help="A batch file instead of TEXT; - for standard input."),
+    ] = None,
     json: Json = False,
     **shared: Any,
 ) -> None:
-    """Print the exact fields of the request that sends a message; 1 when it may not be sent.
+    """Print the exact fields of the request that sends a message, or a batch file; 1 when it may not be sent.
 
     Problems and warnings go to standard error, one per line. Nothing is sent, and credentials
     are never asked for: add yours where the vendor wants them.
@@ -42,7 +64,11 @@ def request(
     \b
     Example:
       septet request "Bonjour Maman" --profile smsmode --recipients 0623123457 --sender PERSO
+      septet request --batch batch.csv --send-at 2030-03-05T10:00 --tag mai
     """
+    if batch is not None:
+        _of_a_batch(*prepared_batch(context, batch), _name(batch), curl=curl, json=json)
+        return
     _, message = asked(context)
     found = prepared(context, message)
     with refusals():
@@ -52,28 +78,74 @@ def request(
     else:
         write_problems(found.problems)
         if found.ok:
-            authentication = found.plan.terms.profile.rule("request")["authentication"]
-            output.write(_curl(made) if curl else _listing(made))
-            output.write_error(f"add your credentials: {authentication}\n")
+            _write(_curl(made) if curl else _listing(made), found.plan.terms.profile)
     if not found.ok:
         raise typer.Exit(MAY_NOT_BE_SENT)
 
 
-def _listing(made: Request) -> str:
+def _of_a_batch(profile: Profile, found: PreparedBatch, name: str, *, curl: bool, json: bool) -> None:
+    """The same for a batch file."""
+    report = found.report
+    if json:
+        output.write_json(found.to_dict())
+    else:
+        write_problems(_first(found.problems))
+        if found.ok:
+            made = found.request
+            _write(_curl(made) if curl else _listing(made, name), profile)
+        warned = f", {report.warned} with warnings" if report.warned else ""
+        rows = f"{several(report.rows, 'row')}{warned}, {report.refused} refused"
+        segments = several(report.billed_segments, "billed segment")
+        most = f"{report.most_segments} in one message at most"
+        output.write_error(f"{name}: {rows}, {segments}, {most}\n")
+    if not found.ok:
+        raise typer.Exit(MAY_NOT_BE_SENT)
+
+
+def _first(problems: tuple[Problem, ...]) -> Iterator[Problem]:
+    """The problems, but of each code only as many as can be read: a file may have it in every row."""
+    said: Counter[str] = Counter()
+    for problem in problems:
+        said[problem.code] += 1
+        if said[problem.code] <= _NAMED:
+            yield problem
+
+
+def _name(path: str) -> str:
+    return "standard input" if path == STANDARD_INPUT else printable(path)
+
+
+def _write(made: str, profile: Profile) -> None:
+    output.write(made)
+    output.write_error(f"add your credentials: {profile.rule('request')['authentication']}\n")
+
+
+def _listing(made: Request, file: str = "") -> str:
     """The fields, one to a line; what a terminal would act on is spelled out."""
-    kind = "" if made.content_type is None else f"{made.content_type}, "
+    kind = "" if made.content_type is None else f"{made.content_type.partition(';')[0]}, "
     lines = [f"{made.method} {made.url}", f"{kind}{made.charset}", ""]
-    column = max(map(len, made.fields), default=0) + 2
-    for name, value in made.fields.items():
+    fields = dict(made.fields)
+    if isinstance(made, BatchRequest):
+        if not made.form_fields():
+            lines[1] += "; the fields in the address, the file in the body"
+        fields[made.file.name] = f"{file} ({made.file.content_type}, {made.file.size} octets)"
+    column = max(map(len, fields), default=0) + 2
+    for name, value in fields.items():
         shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value))
         lines.append(f"{name:<{column}}{shown}")
     return "\n".join(lines) + "\n"
 
 
 def _curl(made: Request) -> str:
-    """A command line; all of it is ASCII, so that no terminal or shell can change a character."""
+    """A command line; all of it but a file's name is ASCII, so that no terminal can change a character."""
     words = ["curl", "--request", made.method, made.address()]
-    if made.content_type is not None:
+    if isinstance(made, BatchRequest):
+        for name, value in made.form_fields().items():
+            words += ["--form-string", f"{name}={value}"]
+        file = made.file
+        path = "-" if file.path is None else _in_quotes(file.path)
+        words += ["--form", f"{file.name}=@{path};filename={file.file_name};type={file.content_type}"]
+    elif made.content_type is not None:
         words += [
             "--header",
             f"Content-Type: {made.content_type}",
@@ -81,3 +153,11 @@ def _curl(made: Request) -> str:
             made.body().decode("ascii"),
         ]
     return shlex.join(words) + "\n"
+
+
+def _in_quotes(path: str) -> str:
+    """A path as curl reads it in a form, where commas and semicolons part."""
+    if not set(path) & set(',;"\\'):
+        return path
+    escaped = path.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'

@@ -35,12 +35,17 @@ class Checked(NamedTuple):
     #: In the order of the columns.
     cells: list[str]
     billed_segments: int
+    #: Those that are transmitted, where they are more than billed.
+    segments: int
     problems: tuple[Problem, ...]
     refused: bool
 
 
 class Checker:
     """A profile's batch with the options of one file; it remembers no text and no number.
+
+    `replies` is for a batch whose messages can be answered. A file that `is_sent_as_it_stands` is
+    not written anew, so that what septet would write otherwise is a problem of the row.
 
     Raises ValueError for options that the profile does not know, and for a `sender` that it
     would refuse in every row.
@@ -54,6 +59,8 @@ class Checker:
         *,
         refuse_lossy: bool,
         numbering_plans: bool,
+        replies: bool = False,
+        is_sent_as_it_stands: bool = False,
     ) -> None:
         self.profile = profile
         self.rule = profile.rule("batch")
@@ -69,6 +76,8 @@ class Checker:
         #: Whether numbering plans were to be asked, and could not be.
         self.not_checked = False
         self._refuse_lossy = refuse_lossy
+        self._replies = replies
+        self._is_sent_as_it_stands = is_sent_as_it_stands
         self._sender_problems: dict[tuple[str, str], tuple[Problem, ...]] = {}
         self._sender = self._own_sender(sender)
 
@@ -89,6 +98,8 @@ class Checker:
         sender = row.sender or self._sender
         problems += self._of_sender(sender, plan)
         problems += self._of_text(plan)
+        if self._is_sent_as_it_stands:
+            problems += tuple(self._otherwise(row, recipient, plan))
         text = plan.text
         if plan.optout and self.rule["mention"] == "vendor":
             text = text[: -len(plan.optout)]
@@ -101,7 +112,15 @@ class Checker:
                 problem.severity == "error" or (self._refuse_lossy and problem.code == "lossy-substitution")
                 for problem in problems
             )
-        return Checked(cells, plan.billed_segments, problems, refused)
+        segments = billed = plan.billed_segments
+        if billed > 1:
+            segments = max(billed, len(plan.segments))
+        return Checked(cells, billed, segments, problems, refused)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Where the recipients so far are, as far as numbering plans were asked."""
+        return tuple(dict.fromkeys(self._counted.values()))
 
     def outside_charset(self, cells: list[str], error: UnicodeEncodeError) -> Problem:
         """The problem of a row that the file's charset cannot hold."""
@@ -159,7 +178,7 @@ class Checker:
             f'"{number}" is a number abroad for this vendor, and no country has it. A spreadsheet may have '
             f"dropped a zero: write 0{number}, in a column of texts."
         )
-        return refusal(self.profile, "malformed-recipient", message, value=number, numbers=(number,))
+        return refusal(self.profile, "malformed-recipient", message, {"value": number}, numbers=(number,))
 
     def _counted_as(self, country: str, number: str) -> str:
         if country not in self._counted:
@@ -177,9 +196,20 @@ class Checker:
                 message = "A batch file of this vendor has no column for a sender. Leave it out."
                 found = (refusal(self.profile, "not-offered", message, fault="sender"),)
             else:
-                found = tuple(sender_problems(self.profile, sender, False, plan))
+                found = tuple(sender_problems(self.profile, sender, self._replies, plan))
             self._sender_problems[key] = found
         return found
+
+    def _otherwise(self, row: BatchRow, recipient: str, plan: Plan) -> Iterator[Problem]:
+        """What a batch would have otherwise, so that it has to be written anew."""
+        if recipient != row.recipient and self._is_well_formed(recipient):
+            message = f'"{printable(row.recipient)}": this vendor takes {recipient}. Write it so.'
+            quoted, wrong = {"value": row.recipient}, (row.recipient,)
+            yield refusal(self.profile, "malformed-recipient", message, quoted, numbers=wrong)
+        if plan.optout and self.rule["mention"] == "sender":
+            mention = printable(plan.optout.strip())
+            message = f'The text lacks "{mention}", which no one adds to a batch. Write it at the end.'
+            yield refusal(self.profile, "optout-missing", message)
 
     def _of_text(self, plan: Plan) -> tuple[Problem, ...]:
         found: tuple[Problem, ...] = () if is_clean(plan) else self._with_unicode(plan)

@@ -31,7 +31,7 @@ class BatchReport(NamedTuple):
     warned: int
     #: What the vendor charges for the accepted rows.
     billed_segments: int
-    #: The most that one of them takes.
+    #: The most that one of them takes: billed or, where those are more, transmitted.
     most_segments: int
     #: How many rows have each problem, by its code.
     counts: dict[str, int]
@@ -52,15 +52,22 @@ class BatchReport(NamedTuple):
     def raise_for_problems(self) -> None:
         """Raises `RejectedMessage`, which lists the problems of the refused rows, unless `ok`."""
         if not self.ok:
-            refused = (fault for fault in self.faults if fault.refused)
-            found = [
-                problem._replace(message=f"row {fault.line}: {problem.message}")
-                for fault in refused
-                for problem in fault.problems
-            ]
-            if not found:  # they were handed over one by one
-                found = [Problem.of(code, f"{number} rows.") for code, number in self.counts.items()]
-            raise RejectedMessage(self.profile, (*self.problems, *found))
+            raise RejectedMessage(self.profile, (*self.problems, *self.refusals()))
+
+    def refusals(self) -> tuple[Problem, ...]:
+        """What is wrong with the refused rows, each problem with its row.
+
+        Where the rows were handed over one by one, how many have each problem that there is.
+        """
+        if not self.refused:
+            return ()
+        found = tuple(
+            problem._replace(message=f"row {fault.line}: {problem.message}")
+            for fault in self.faults
+            if fault.refused
+            for problem in fault.problems
+        )
+        return found or tuple(Problem.of(code, f"{number} rows.") for code, number in self.counts.items())
 
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain JSON types."""

@@ -6,16 +6,15 @@ import csv
 import errno
 import io
 import os
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from septet.files.whole_files import WholeFile
-from septet.wording.problems import Problem
+from septet.sending.arguments import check_flag
 
 from .checks import Checker
-from .reports import BatchReport
-from .rows import BatchFault, batch_profile, numbered
+from .examination import examine
+from .rows import batch_profile, numbered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from septet.planning.options import Options
     from septet.vendors.profiles import Profile
 
-    from .rows import BatchRow, OnFault, Row
+    from .reports import BatchReport
+    from .rows import BatchFault, BatchRow, OnFault, Row
 
 _BLOCK = 1 << 20
 
@@ -65,8 +65,7 @@ def batch_file(
         ("refuse_lossy", refuse_lossy),
         ("numbering_plans", numbering_plans),
     ):
-        if not isinstance(value, bool):
-            raise TypeError(f"{name}: expected True or False, found {type(value).__name__}")
+        check_flag(name, value)
     if isinstance(rows, (str, bytes)) or not isinstance(rows, Iterable):
         raise TypeError(f"rows: expected mappings or tuples, found {type(rows).__name__}")
     checker = Checker(found, sender, plan_options, refuse_lossy=refuse_lossy, numbering_plans=numbering_plans)
@@ -115,60 +114,7 @@ def write_rows(
         quoting=csv.QUOTE_ALL,
     )
     writer.writerow([column["name"] for column in rule["columns"]])
-    accepted = refused = warned = billed = most = 0
-    counts: Counter[str] = Counter()
-    faults: list[BatchFault] = []
-    hand_over = faults.append if on_fault is None else on_fault
-    for row in rows:
-        if isinstance(row, BatchFault):
-            fault = row._replace(refused=True)
-        else:
-            cells, segments, problems, is_refused = checker.check(row)
-            if not is_refused:
-                try:
-                    writer.writerow(cells)
-                except UnicodeEncodeError as error:
-                    problems, is_refused = (*problems, checker.outside_charset(cells, error)), True
-                else:
-                    accepted += 1
-                    billed += segments
-                    most = max(most, segments)
-            if not problems:
-                continue
-            fault = BatchFault(row.line, row[1:], problems, is_refused)
-        refused += fault.refused
-        warned += not fault.refused
-        counts.update({problem.code for problem in fault.problems})
-        hand_over(fault)
-    whole = tuple(_whole(checker, accepted + refused, accepted))
-    written = not (refused and not skip_refused) and all(p.severity != "error" for p in whole)
-    return BatchReport(
-        checker.profile.name,
-        written,
-        accepted + refused,
-        accepted,
-        refused,
-        warned,
-        billed,
-        most,
-        dict(sorted(counts.items())),
-        tuple(faults),
-        whole,
-    )
-
-
-def _whole(checker: Checker, rows: int, accepted: int) -> Iterable[Problem]:
-    """What is wrong with a file as a whole."""
-    most = checker.rule["most"]
-    if not accepted:
-        message = "Every row is refused." if rows else "There is no row: the batch would be empty."
-        yield Problem.of("recipients-missing", f"{message} Give one at least.", fault="empty")
-    elif most is not None and accepted > most:
-        message = f"{accepted} rows; this vendor takes at most {most} in one batch file. Split them."
-        yield Problem.of("too-many-recipients", message, limit=most, actual=accepted)
-    if checker.not_checked:
-        message = "The recipients were not held against numbering plans: install septet[requests] for that."
-        yield Problem.of("not-checked", message, fault="recipients")
+    return examine(rows, checker, writer.writerow, skip_refused=skip_refused, on_fault=on_fault)
 
 
 def _check_binary(out: object) -> None:

@@ -1,4 +1,4 @@
-"""The part of a vendor file that describes its batch file: the columns, and how they are written.
+"""The part of a vendor file that describes its batch file: the columns, how they are written, the call.
 
 Read by `checker`, as `requests` is; `tables/README.md` describes the keys.
 """
@@ -8,10 +8,17 @@ from __future__ import annotations
 import codecs
 from typing import Any
 
+from . import requests
 from .keys import TEXT, Key, is_text, one_of, some_of, whole
 
 #: What a column may hold.
 CONTENTS = ("recipient", "text", "sender")
+#: What a field of the call may hold: what is the same for all rows.
+CALL_CONTENTS = tuple(
+    content for content in requests.CONTENTS if content not in ("text", "recipients", "group")
+)
+#: What sets a flag of the call: nothing that differs from row to row.
+CALL_CONDITIONS = ("transactional", "commercial", "replies")
 
 
 def _is_column(value: Any) -> bool:
@@ -49,6 +56,8 @@ TABLES: dict[str, dict[str, Key]] = {
     "batch": {
         "url": TEXT,
         "file_field": TEXT,
+        "file_type": TEXT._replace(default="text/csv"),
+        "parameters": one_of(("query", "multipart"), "multipart"),
         "columns": Key(
             _are_columns, "a list of tables { name, holds }, which hold one of " + ", ".join(CONTENTS)
         ),
@@ -62,11 +71,16 @@ TABLES: dict[str, dict[str, Key]] = {
     }
 }
 
+LISTS: dict[str, dict[str, Key]] = {
+    "batch_fields": requests.LISTS["fields"]
+    | {"holds": one_of(CALL_CONTENTS), "when": requests.when(CALL_CONDITIONS)},
+}
+
 
 def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
     """What no single key can show: the first key that does not go with the others, and what it wants."""
     batch = rules["batch"]
-    if batch is None:
+    if batch is None:  # a profile that leaves out its parent's batch may still have the fields of it
         return None
     if rules["recipients"] is None:
         return "batch", "a table [recipients] that says how a number is written"
@@ -82,4 +96,21 @@ def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
     for encoding in batch["encodings"]:
         if encoding not in rules["encodings"]["offered"]:
             return "batch.encodings", f"encodings that are offered, which {encoding} is not"
+    fields = rules["batch_fields"]
+    return (
+        requests.unique("batch_fields", fields)
+        or requests.formats("batch_fields", fields)
+        or _call(rules, [field["holds"] for field in fields])
+    )
+
+
+def _call(rules: dict[str, Any], held: list[str]) -> tuple[str, str] | None:
+    for content in ("sender", "tag"):
+        if content in held and rules[content] is None:
+            return content, f'a table [{content}], as a field of the batch holds "{content}"'
+    if any(content in requests.MOMENTS for content in held) and rules["schedule"] is None:
+        return "schedule", "a table [schedule], as fields of the batch hold the moment"
+    for field in rules["batch_fields"]:
+        if field["name"] == rules["batch"]["file_field"] or field["name"] in rules["request"]["credentials"]:
+            return "batch_fields", f'no name of the file or of a credential, which "{field["name"]}" is'
     return None

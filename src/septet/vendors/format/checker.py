@@ -33,7 +33,7 @@ class BaseAlphabet(NamedTuple):
 
 
 TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
-LISTS = text_format.LISTS | requests.LISTS | answers.LISTS
+LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
     *("languages", "ucs2", "line_breaks", "substitution", "character_limit", "unsubscription"),
     *requests.TABLES,

@@ -74,6 +74,15 @@ def _table_of(holds: Callable[[Any, Any], bool], expected: str, default: Any = .
     return Key(all_hold, expected, default)
 
 
+def when(conditions: tuple[str, ...]) -> Key:
+    """The key of a field that says what sets it, by some of the conditions."""
+    return _table_of(
+        lambda key, item: key in conditions and _is_value(item),
+        "a table of values by what sets them: " + ", ".join(conditions),
+        {},
+    )
+
+
 def _is_time_of_day(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
 
@@ -153,11 +162,7 @@ LISTS: dict[str, dict[str, Key]] = {
         "required": FLAG,
         "number": FLAG,
         "values": list_of(_is_value, "a list of values", []),
-        "when": _table_of(
-            lambda key, item: key in CONDITIONS and _is_value(item),
-            "a table of values by what sets them: " + ", ".join(CONDITIONS),
-            {},
-        ),
+        "when": when(CONDITIONS),
         "given": FLAG,
         "format": OPTIONAL_TEXT,
         "longest": whole(1, 9999, None),
@@ -183,17 +188,29 @@ def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
         return None
     if rules["recipients"] is None:
         return "recipients", "a table [recipients], as there is a [request]"
-    return _fields(rules) or _formats(rules["fields"]) or _limits(rules) or _names(rules)
+    return (
+        unique("fields", rules["fields"])
+        or _fields(rules)
+        or formats("fields", rules["fields"])
+        or _limits(rules)
+        or _names(rules)
+    )
+
+
+def unique(key: str, fields: list[dict[str, Any]]) -> tuple[str, str] | None:
+    """The first of the fields below a key that another one is named like, or holds the same as."""
+    names = [field["name"] for field in fields]
+    held = [field["holds"] for field in fields]
+    for place, field in enumerate(fields):
+        if names.index(field["name"]) != place:
+            return f"{key}[{place}].name", "a name that no other field has"
+        if field["holds"] not in ("free", "address", "flag") and held.count(field["holds"]) > 1:
+            return f"{key}[{place}].holds", f'"{field["holds"]}" once only'
+    return None
 
 
 def _fields(rules: dict[str, Any]) -> tuple[str, str] | None:
-    names = [field["name"] for field in rules["fields"]]
     held = [field["holds"] for field in rules["fields"]]
-    for place, field in enumerate(rules["fields"]):
-        if names.index(field["name"]) != place:
-            return f"fields[{place}].name", "a name that no other field has"
-        if field["holds"] not in ("free", "address", "flag") and held.count(field["holds"]) > 1:
-            return f"fields[{place}].holds", f'"{field["holds"]}" once only'
     for content in ("text", "recipients"):
         if content not in held:
             return "fields", f'a field that holds "{content}"'
@@ -205,10 +222,11 @@ def _fields(rules: dict[str, Any]) -> tuple[str, str] | None:
     return None
 
 
-def _formats(fields: list[dict[str, Any]]) -> tuple[str, str] | None:
+def formats(above: str, fields: list[dict[str, Any]]) -> tuple[str, str] | None:
+    """What the fields below a key do not say of a moment, or say twice."""
     seen: list[str] = []
     for place, field in enumerate(fields):
-        key, written = f"fields[{place}].format", field["format"]
+        key, written = f"{above}[{place}].format", field["format"]
         if (field["holds"] in MOMENTS) != bool(written):
             return key, 'a format such as "%Y%m%d" where a field holds a moment, and none elsewhere'
         for directive in re.findall(r"%.?", written, re.DOTALL):
@@ -218,7 +236,7 @@ def _formats(fields: list[dict[str, Any]]) -> tuple[str, str] | None:
         if field["number"] and written and written not in DIRECTIVES:
             return key, 'one directive such as "%H" alone, as the field is a number'
     if seen and not set(DIRECTIVES) - {"%S"} <= set(seen):
-        return "fields", "fields that together hold %Y, %m, %d, %H and %M"
+        return above, "fields that together hold %Y, %m, %d, %H and %M"
     return None
 
 

@@ -69,8 +69,10 @@ def _batch(table: dict[str, Any]) -> str:
         "the vendor adds the mention" if table["mention"] == "vendor" else "each text has to hold its mention"
     )
     taken = "".join(f"{named(one)} is taken for {another}; " for one, another in table["taken_for"].items())
+    where = {"query": "in the address", "multipart": "beside the file"}[table["parameters"]]
     return (
-        f"a file sent to {table['url']} as {table['file_field']}: {columns}, set apart by "
+        f"a file sent to {table['url']} as {table['file_field']} ({table['file_type']}), the other fields "
+        f"{where}: {columns}, set apart by "
         f'"{table["delimiter"]}", each in quotation marks, in {table["charset"]}, lines ending in {ends}; '
         f"{taken}{encodings}; {most}{added}"
     )

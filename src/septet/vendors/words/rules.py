@@ -130,6 +130,8 @@ def _request(rules: dict[str, Any]) -> Iterator[Rule]:
             yield _rule(key, words(table), table)
     for field in rules["fields"]:
         yield _rule(f"fields: {field['name']}", field_words(field), field)
+    for field in rules["batch_fields"] if rules["batch"] else ():
+        yield _rule(f"batch_fields: {field['name']}", field_words(field), field)
     for refused in rules["refusals"]:
         yield _rule("refusals", refusal_words(refused), refused)
 

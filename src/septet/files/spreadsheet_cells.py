@@ -1,0 +1,55 @@
+"""Spreadsheet cells: texts that a spreadsheet which opens them takes for texts, and never for formulas.
+
+A text that it could run gets an apostrophe in front, and so does every text that begins with an
+apostrophe already: whoever takes one apostrophe away from each cell that begins with one has the
+cells as they were. What may begin a formula is ``= + - @``, a tab or a line break, also behind
+spaces, quotation marks and characters that are not seen. Plain numbers, such as ``-12,50`` or
+``+33 6 12 34 56 78``, are no formulas and stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+APOSTROPHE = "'"
+_SIGNS = r"[=+\-@＝＋－＠\t\r\n]"
+
+#: What a text that could be run is like, and which of those are plain numbers all the same, for the
+#: engine of Arrow (RE2), which looks at whole columns.
+COULD_RUN = rf"""^[\s"'\pZ\p{{Cc}}\p{{Cf}}]*{_SIGNS}|^'"""
+PLAIN_NUMBER = r"^[+-]?[0-9][0-9 .,]*$"
+
+_SIGN = re.compile(_SIGNS)
+_PLAIN_NUMBER = re.compile(PLAIN_NUMBER.rstrip("$") + r"\Z")
+# What begins no formula: most texts are told by their first character.
+_HARMLESS = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ]")
+
+
+def guarded(text: str) -> str:
+    """A text as a cell that no spreadsheet runs."""
+    return APOSTROPHE + text if _could_run(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """The text of a cell that `guarded` gave; any other cell stays as it is."""
+    if not cell.startswith(APOSTROPHE):
+        return cell
+    text = cell.removeprefix(APOSTROPHE)
+    return text if _could_run(text) else cell
+
+
+def _could_run(text: str) -> bool:
+    if _HARMLESS.match(text):
+        return False
+    if text.startswith(APOSTROPHE):
+        return True
+    for character in text:
+        if _SIGN.match(character):
+            return _PLAIN_NUMBER.match(text) is None
+        if character not in "\"'" and unicodedata.category(character) not in _UNSEEN:
+            return False
+    return False
+
+
+_UNSEEN = ("Zs", "Zl", "Zp", "Cc", "Cf")

@@ -1,0 +1,25 @@
+"""Arguments: those of a caller, each of the type that is expected, or a TypeError that names it."""
+
+from __future__ import annotations
+
+from .fields import named_argument
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from septet.vendors.profiles import Profile
+
+    from .fields import Fields
+
+
+def check_flag(name: str, value: object) -> None:
+    """Raises TypeError for what is neither True nor False."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{name}: expected True or False, found {type(value).__name__}")
+
+
+def label(profile: Profile, name: str, value: object, given: Fields) -> str | None:
+    """A short text such as the sender's name, which the caller may have given by the vendor's name."""
+    found = named_argument(profile, name, value, given)
+    if found is not None and not isinstance(found, str):
+        raise TypeError(f"{name}: expected a text, found {type(found).__name__}")
+    return found

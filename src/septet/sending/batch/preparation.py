@@ -1,0 +1,242 @@
+"""Preparation: a batch file held against everything its vendor asks of it, and the request that sends it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from typing import NamedTuple
+
+from septet.destinations.countries import country_code
+from septet.planning.planner import Planner
+from septet.sending import recipients as numbers
+from septet.sending.arguments import check_flag, label
+from septet.sending.fields import fill, given_fields, not_offered
+from septet.sending.quiet_hours import quiet_hours
+from septet.sending.schedules import schedule, values
+from septet.sending.senders import sender_problems, tag_problems
+from septet.vendors.profiles import Profile
+
+from .checks import Checker
+from .examination import examine
+from .prepared import PreparedBatch
+from .reading import read_batch_file
+from .requests import BatchRequest, FilePart
+from .rows import BatchFault, batch_profile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from typing import BinaryIO
+
+    from typing_extensions import Unpack
+
+    from septet.planning.options import Options
+    from septet.planning.plans import Plan
+    from septet.sending.fields import Fields
+    from septet.sending.schedules import Schedule
+    from septet.wording.problems import Problem
+
+    from .reports import BatchReport
+    from .rows import BatchRow, OnFault
+
+
+def prepare_batch(
+    profile: str | os.PathLike[str] | Profile | None,
+    path_or_file: str | os.PathLike[str] | BinaryIO,
+    *,
+    sender: str | None = None,
+    tag: str | None = None,
+    send_at: datetime | str | None = None,
+    replies: bool = False,
+    vendor_fields: Mapping[str, str | int] | None = None,
+    refuse_lossy: bool = False,
+    numbering_plans: bool = True,
+    on_fault: OnFault | None = None,
+    **plan_options: Unpack[Options],
+) -> PreparedBatch:
+    """Checks a batch file as its vendor will, and fills the request that sends it.
+
+    The file is one that `septet.batch_file` wrote, or any other of the vendor's form: a path, or open
+    for bytes. It goes out as it stands, so that each row is planned with `plan_options`, as for
+    `batch_file`, and what that would have written otherwise is a problem of the row. `profile` None
+    is the one profile that has batch files.
+
+    `sender` is that of the rows that have none; `tag`, `send_at`, `replies` and `vendor_fields` are as
+    for `septet.prepare`, and hold for all rows. `refuse_lossy`, `numbering_plans` and `on_fault` are as
+    for `batch_file`. The request allows as many segments as the longest row needs.
+
+    What the vendor would refuse is in `PreparedBatch.problems`, not raised. Raises `BatchFileError`
+    for a file that is none of this vendor, OSError for one that cannot be read, TypeError and
+    ValueError for wrong arguments.
+    """
+    found = batch_profile(profile)
+    for name, value in (
+        ("replies", replies),
+        ("refuse_lossy", refuse_lossy),
+        ("numbering_plans", numbering_plans),
+    ):
+        check_flag(name, value)
+    call = _Call.of(found, sender, tag, send_at, vendor_fields, plan_options, replies=replies)
+    checker = Checker(
+        found,
+        call.sender_of_rows(),
+        plan_options,
+        refuse_lossy=refuse_lossy,
+        numbering_plans=numbering_plans,
+        replies=replies,
+        is_sent_as_it_stands=True,
+    )
+    octets, path, content = _opened(path_or_file)
+    with octets:
+        file = _part(found, octets, path, content)
+        rows = _rows(found, octets)
+        report = examine(rows, checker, lambda cells: None, skip_refused=True, on_fault=on_fault)
+
+    fields, about_fields = call.fields(report)
+    country = country_code(plan_options.get("country"))
+    where = numbers.destinations(found, checker.countries, country)
+    return PreparedBatch(
+        report,
+        (*report.problems, *report.refusals(), *call.problems(where), *about_fields),
+        call.request(fields, file),
+        call.sent.moment,
+    )
+
+
+def segments_to_allow(profile: Profile, report: BatchReport) -> int:
+    """The most segments that a message of the batch needs, as far as the vendor allows them."""
+    ceiling: int = profile.rule("limit")["ceiling"]
+    return max(1, min(report.most_segments, ceiling))
+
+
+class _Call(NamedTuple):
+    """All that is asked for one batch as a whole."""
+
+    #: The vendor's, but that its request and its fields are those of the batch.
+    profile: Profile
+    #: What the texts of all rows have in common.
+    plan: Plan
+    sender: str | None
+    tag: str | None
+    sent: Schedule
+    replies: bool
+    given: Fields
+
+    @classmethod
+    def of(
+        cls,
+        profile: Profile,
+        sender: object,
+        tag: object,
+        send_at: object,
+        vendor_fields: object,
+        options: Options,
+        *,
+        replies: bool,
+    ) -> _Call:
+        """The call with its arguments read. Raises TypeError and ValueError for those that are none."""
+        rules = profile.all_rules
+        batch = rules["batch"]
+        request = rules["request"] | {
+            "url": batch["url"],
+            "methods": ["POST"],
+            "parameters": batch["parameters"],
+            "fixed": {},
+            "charset": dict.fromkeys(rules["request"]["charset"], batch["charset"]),
+        }
+        called = Profile(profile.name, rules | {"request": request, "fields": rules["batch_fields"]})
+        given = given_fields(called, vendor_fields)
+        return cls(
+            called,
+            Planner(profile, **options).plan(""),
+            label(called, "sender", sender, given),
+            label(called, "tag", tag, given),
+            schedule(called, send_at, given),
+            replies,
+            given,
+        )
+
+    def sender_of_rows(self) -> str | None:
+        """The sender to check each row with that has none: one that could not be is said once."""
+        held = (column["holds"] for column in self.profile.rule("batch")["columns"])
+        wrong = any(problem.severity == "error" for problem in self._about_sender())
+        return None if wrong or "sender" not in held else self.sender or None
+
+    def _about_sender(self) -> tuple[Problem, ...]:
+        return tuple(sender_problems(self.profile, self.sender, self.replies, self.plan))
+
+    def fields(self, report: BatchReport) -> tuple[Fields, list[Problem]]:
+        """The fields of the request, and what is wrong with those that the caller gave."""
+        contents: dict[str, str | int | None] = {
+            "sender": self.sender or None,
+            "tag": self.tag,
+            "segments": segments_to_allow(self.profile, report),
+        }
+        if self.sent.moment is not None:
+            contents |= values(self.profile, self.sent.moment)
+        conditions = {"commercial" if self._is_commercial() else "transactional"}
+        conditions |= {"replies"} if self.replies else set()
+        return fill(self.profile, contents, conditions, self.given, self._charset())
+
+    def problems(self, where: tuple[str, ...]) -> Iterator[Problem]:
+        """What the vendor would refuse of all but the rows and the fields, for the countries `where`."""
+        yield from not_offered(self.profile, self.sender, self.tag, replies=self.replies)
+        said_by_row = self.sender_of_rows() is not None
+        yield from () if said_by_row else self._about_sender()
+        yield from tag_problems(self.profile, self.tag, self.plan)
+        yield from self.sent.problems
+        if self.sent.moment is not None or not self.sent.given:
+            yield from quiet_hours(self.profile, self.sent.moment, where, commercial=self._is_commercial())
+
+    def request(self, fields: Fields, file: FilePart) -> BatchRequest:
+        """The request with its fields and its file."""
+        rule = self.profile.rule("request")
+        return BatchRequest(
+            rule["url"], rule["parameters"], self._charset(), fields, rule["credentials"], file
+        )
+
+    def _is_commercial(self) -> bool:
+        return bool(self.plan.terms.settings.commercial)
+
+    def _charset(self) -> str:
+        return str(self.profile.rule("batch")["charset"])
+
+
+def _opened(
+    path_or_file: str | os.PathLike[str] | BinaryIO,
+) -> tuple[BinaryIO, str | None, bytes | None]:
+    """A batch file to read twice, and its path, or what is in it."""
+    if isinstance(path_or_file, (str, os.PathLike)):
+        path = os.fspath(path_or_file)
+        return open(path, "rb"), path, None
+    content = path_or_file.read() if hasattr(path_or_file, "read") else None
+    if not isinstance(content, bytes):
+        found = type(path_or_file).__name__
+        raise TypeError(f"path_or_file: expected a path or a file open for bytes, found {found}")
+    return io.BytesIO(content), None, content
+
+
+def _part(profile: Profile, octets: BinaryIO, path: str | None, content: bytes | None) -> FilePart:
+    rule = profile.rule("batch")
+    digest = hashlib.file_digest(octets, "sha256").hexdigest()  # type: ignore[arg-type]
+    size = octets.seek(0, os.SEEK_END)
+    octets.seek(0)
+    name = rule["file_field"]
+    return FilePart(name, f"{name}.csv", rule["file_type"], rule["charset"], size, digest, path, content)
+
+
+def _rows(profile: Profile, file: BinaryIO) -> Iterator[BatchRow | BatchFault]:
+    """The rows of a batch file, and those that are none, in their order."""
+    faults: list[BatchFault] = []
+
+    def on_fault(fault: BatchFault) -> None:
+        if fault.refused:  # what is only suspected of a row is said of it when it is checked
+            faults.append(fault)
+
+    for row in read_batch_file(file, profile=profile, on_fault=on_fault):
+        yield from faults
+        faults.clear()
+        yield row
+    yield from faults

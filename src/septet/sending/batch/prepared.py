@@ -1,0 +1,60 @@
+"""Prepared batches: a file of rows that was checked, and the request that sends it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from septet.sending.prepared import RejectedMessage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Any
+
+    from septet.wording.problems import Problem
+
+    from .reports import BatchReport
+    from .requests import BatchRequest
+
+
+class PreparedBatch(NamedTuple):
+    """A batch file checked for its vendor, and the request that sends it. Made by `septet.prepare_batch`."""
+
+    #: What its rows are like, one by one and together.
+    report: BatchReport
+    #: What the vendor would refuse of the refused rows, of the file as a whole and of the request; the
+    #: warnings of single rows are in `report.faults`.
+    problems: tuple[Problem, ...]
+    #: What goes on the wire; look at `ok` first, or call `raise_for_problems`.
+    request: BatchRequest
+    #: When it is to be sent, in the vendor's time zone and to the minute; None for at once.
+    send_at: datetime | None
+
+    @property
+    def profile(self) -> str:
+        """The name of the profile."""
+        return self.report.profile
+
+    @property
+    def ok(self) -> bool:
+        """Whether no problem is an error: none of the request, and none of any row."""
+        return not self.report.refused and all(problem.severity != "error" for problem in self.problems)
+
+    def raise_for_problems(self) -> None:
+        """Raises `RejectedMessage`, which lists every problem, when one of them is an error."""
+        if not self.ok:
+            raise RejectedMessage(self.profile, self.problems)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types, but for the octets of the file."""
+        return {
+            "report": self.report.to_dict(),
+            "problems": [problem.to_dict() for problem in self.problems],
+            "ok": self.ok,
+            "send_at": None if self.send_at is None else self.send_at.isoformat(),
+            "request": self.request.to_dict(),
+        }
+
+    def __repr__(self) -> str:
+        codes = ", ".join(dict.fromkeys(problem.code for problem in self.problems)) or "no problem"
+        return f"<septet.PreparedBatch {self.profile}: {self.report.rows} rows, {codes}>"

@@ -1,0 +1,74 @@
+"""Splitting: the recipients of a message, parted so that one request can take each part."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from septet.planning.planner import Planner
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from septet.planning.options import Options
+    from septet.vendors.profiles import Profile
+
+    from .prepared import Prepared
+    from .recipients import Recipients
+
+
+class Part(NamedTuple):
+    """The recipients of one request, as they were given."""
+
+    recipients: tuple[str, ...]
+    #: Where the caller says they are; None where they decide it themselves.
+    country: str | None
+
+
+def by_mention(profile: Profile, read: Recipients, options: Options) -> dict[str, list[str]]:
+    """The recipients whose country is known, by the opt-out mention of that country."""
+    groups: dict[str, list[str]] = {}
+    for country, members in read.countries.items():
+        there: Options = {**options, "country": country}
+        mention = Planner(profile, **there).settings.mention
+        groups.setdefault(mention.text if mention else "", []).extend(members)
+    return groups
+
+
+def parted(
+    listed: Sequence[str],
+    read: Recipients,
+    groups: dict[str, list[str]],
+    *,
+    planned: str,
+    country: str | None,
+    most: int | None,
+    deduped: bool,
+) -> tuple[Part, ...]:
+    """The parts of a list of recipients; none where one request takes all of it as it is.
+
+    Each part has one mention and at most `most` recipients, in the order of the list. `planned` is
+    the mention that the message was planned with, for the `country` that the caller gave, if any.
+    A number of no known country goes with those of that mention. What the vendor would remove as a
+    duplicate (`deduped`) is in no part, as one request does not know what another holds.
+    """
+    is_planned = not groups or planned in groups
+    if is_planned and len(groups) <= 1 and (most is None or len(listed) <= most):
+        return ()
+    mentions = {number: mention for mention, members in groups.items() for number in members}
+    otherwise = planned if is_planned else next(iter(groups))
+    numbers = [listed[places[0]] for places in read.distinct.values()] if deduped else listed
+    found: dict[str, list[str]] = {}
+    for number in numbers:
+        found.setdefault(mentions.get(number, otherwise), []).append(number)
+    return tuple(
+        Part(tuple(members[start : start + size]), country if mention == planned else None)
+        for mention, members in found.items()
+        for size in [most or len(members)]
+        for start in range(0, len(members), size)
+    )
+
+
+def prepared(again: Callable[..., Prepared], parts: tuple[Part, ...]) -> tuple[Prepared, ...]:
+    """The parts as messages of their own, by what prepared the whole."""
+    return tuple(again(recipients=recipients, country=country) for recipients, country in parts)
