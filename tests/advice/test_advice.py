@@ -741,7 +741,7 @@ def test_a_letter_with_thousands_of_marks_is_not_put_in_order(monkeypatch: pytes
         longest = max(longest, len(text))
         return normalize(form, text)
 
-    monkeypatch.setattr("septet.advice.spots.unicodedata.normalize", note)
+    monkeypatch.setattr("septet.advice.choices.unicodedata.normalize", note)
     assert kinds("a" + "\u0301\u0323" * 5000)[0] == "accents"
     assert longest < 100
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from typing import NamedTuple
 
-from septet.gsm.alphabets import Tables, alphabet, has_table
 from septet.planning.codings import Change
 from septet.planning.planner import Planner
 from septet.planning.planner import plan as plan_of
 from septet.planning.pricing import price_per_segment, times
 
-from .foldings import LAST_RESORTS, foldings, loss_of
+from .foldings import LAST_RESORTS, loss_of
+from .held import held_by, held_in_tables, lengthened_by
 from .notes import note_of_language, note_of_shortening, note_of_ways
 from .rewriting import Weight, books, changes, needed, rewritten
 from .shortening import shortenings
@@ -136,9 +135,9 @@ def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Ranked]
     """The text written otherwise."""
     text = plan.original
     # UCS-2 that is forced carries a text as it is written.
-    lengthened = _lengthened(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
+    lengthened = lengthened_by(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
     line_breaks = not planner.profile.line_break_units
-    found = spots(text, _held(planner), line_breaks=line_breaks, lengthened=lengthened)
+    found = spots(text, held_by(planner), line_breaks=line_breaks, lengthened=lengthened)
     # Where GSM-7 takes whatever there is, each character that it holds is one more that arrives.
     partly = planner.settings.encodings[-1] == "gsm7"
     if planner.settings.encodings == ("ucs2",):
@@ -166,7 +165,7 @@ def _in_a_language(plan: Plan, planner: Planner, before: Weight) -> Iterator[Ran
     ):
         return
     offered = tuple(rule["offered"])
-    holds = _held(planner) | _held_in_tables(planner.profile, offered)
+    holds = held_by(planner) | held_in_tables(planner.profile, offered)
     found = spots(text, holds, line_breaks=False)
     mild: list[Way] = []
     for spot in found:
@@ -266,43 +265,3 @@ def _weigh(plan: Plan) -> Weight:
 
 def _errors(plan: Plan) -> set[str]:
     return {problem.code for problem in plan.problems if problem.severity == "error"}
-
-
-def _held(planner: Planner) -> frozenset[str]:
-    """The characters that GSM-7 carries for a planner, with any of its tables, or by substitution."""
-    return _held_by(planner.profile) | _held_in_tables(planner.profile, planner.settings.languages)
-
-
-@lru_cache(maxsize=64)
-def _held_by(profile: Profile) -> frozenset[str]:
-    return profile.alphabet.single.union(profile.alphabet.double, profile.substitutions)
-
-
-@lru_cache(maxsize=64)
-def _lengthened(profile: Profile) -> frozenset[str]:
-    """The typographic signs that the vendor replaces by more septets than a plain sign takes."""
-    septets = profile.alphabet.septets
-
-    def is_lengthened(source: str, target: str) -> bool:
-        shorter = next(iter(foldings(source)), None)
-        return (
-            shorter is not None
-            and shorter.step == "typography"
-            and all(character in profile.alphabet for character in shorter.replacement)
-            and sum(map(septets, shorter.replacement)) < sum(map(septets, target))
-        )
-
-    return frozenset(
-        source for source, target in profile.substitutions.items() if is_lengthened(source, target)
-    )
-
-
-@lru_cache(maxsize=64)
-def _held_in_tables(profile: Profile, languages: tuple[str, ...]) -> frozenset[str]:
-    rule = profile.rule("alphabet")
-    held: set[str] = set()
-    for code in languages:
-        for tables in (Tables(single=code), *([Tables(locking=code)] if has_table(code, "locking") else [])):
-            found = alphabet(rule, tables)
-            held |= found.single | found.double
-    return frozenset(held)
