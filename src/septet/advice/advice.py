@@ -12,6 +12,7 @@ from septet.planning.pricing import price_per_segment, times
 
 from .foldings import LAST_RESORTS, loss_of
 from .held import held_by, held_in_tables, lengthened_by
+from .losses import lost_characters, may_gain
 from .notes import note_of_language, note_of_shortening, note_of_ways
 from .rewriting import Weight, books, changes, needed, rewritten
 from .shortening import shortenings
@@ -115,17 +116,6 @@ def in_passing(plan: Plan) -> Iterator[Advice]:
     for advice in found:
         if advice.kind == "shortening" and advice.saves_units * _FEW <= plan.units:
             yield advice
-
-
-def may_gain(plan: Plan) -> bool:
-    """Whether anything can be saved, or kept from being lost."""
-    return plan.billed_segments > 1 or (plan.billed_segments == 1 and lost_characters(plan) > 0)
-
-
-def lost_characters(plan: Plan) -> int:
-    """How many characters of the sender's do not reach the phone: lost, in no alphabet, or cut."""
-    outside = (plan.coding.outsiders(plan.original, start, end) for start, end in plan.written(plan.cut))
-    return sum(1 for places in outside for _ in places) + plan.truncated
 
 
 Ranked = tuple[tuple[object, ...], Advice]

@@ -22,6 +22,7 @@ _BY_LOOKS = ("look-alikes", "greek")
 
 
 def as_composed(source: str) -> str:
+    """A cluster with its letters and marks put together, as far as that is not too long to be one."""
     if 1 < len(source) <= _LONGEST_CLUSTER or not unicodedata.is_normalized("NFC", source[0]):
         return unicodedata.normalize("NFC", source[:_LONGEST_CLUSTER]) + source[_LONGEST_CLUSTER:]
     return source
