@@ -11,11 +11,12 @@ from septet.wording.quoting import nearest_name
 OTHERS = [
     name
     for line in (
-        "nexmo messagebird clickatell smsapi plivo ovh isendpro primotexto smsglobal smsbox cmcom smsto ",
-        "telesign bandwidth burst bulksms textmagic tyntec kaleyra routee esendex commify mitto kannel jasmin ",
-        "smpp smstools smsup smsenvoi smsc mobyt skebby link linkmobility d7 msg91 africastalking termii zenvia ",
-        "sendinblue mailgun sendgrid mailchimp klaviyo aliyun tencent azure gcp firebase orange free sfr ",
-        "modem gsm7 smsmanager smspro smspartnerpro telnet twist synch cinch wave web bing birds",
+        "nexmo messagebird clickatell smsapi plivo ovh isendpro primotexto smsglobal smsbox cmcom",
+        "smsto telesign bandwidth burst bulksms textmagic tyntec kaleyra routee esendex commify",
+        "mitto kannel jasmin smpp smstools smsup smsenvoi smsc mobyt skebby link linkmobility d7",
+        "msg91 africastalking termii zenvia sendinblue mailgun sendgrid mailchimp klaviyo aliyun",
+        "tencent azure gcp firebase orange free sfr modem gsm7 smsmanager smspro smspartnerpro",
+        "telnet twist synch cinch wave web bing birds",
     )
     for name in line.split()
 ]

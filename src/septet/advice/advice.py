@@ -136,8 +136,8 @@ def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Ranked]
     def weigh(ways: Sequence[Way]) -> Weight:
         return _weigh(planner.plan(rewritten(text, ways)))
 
-    for book in books(text, found, partly=partly):
-        for ways in needed(book.ways, before, weigh, whole=book.whole and not partly):
+    for book in books(found, partly=partly):
+        for ways in needed(text, book.ways, before, weigh, whole=book.whole and not partly):
             kind = "+".join(sorted({way.step for way in ways}, key=loss_of))
             advised = rewritten(text, ways)
             yield from _ranked(plan, planner, kind, advised, changes(ways), note_of_ways(ways), ways)
