@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 # What is left out by these was seen; of the rest that has no replacement nobody saw anything.
 _SEEN = ("emoji", "invalid")
 
+# What stands between words: a space, and those that do not break.
+_BLANKS = frozenset(" \u00a0\u202f")
+
 _OPENING = "([{«¿¡“‘"
 _CLOSING = ")]}»”!?…"
 # These close a sentence, unless they begin a word, a number or an emoticon: ".fr", ":)".
@@ -64,7 +67,7 @@ def _leave_out(text: str, ways: Sequence[Way], number: int, smooth: list[Way]) -
     start = first.start
     before: list[Way] = []
     while start > 0:
-        if start > floor and text[start - 1] == " ":
+        if start > floor and text[start - 1] in _BLANKS:
             start -= 1
         elif smooth and smooth[-1].end == start and _is_blank(smooth[-1]):
             before.insert(0, smooth.pop())
@@ -89,7 +92,7 @@ def _leave_out(text: str, ways: Sequence[Way], number: int, smooth: list[Way]) -
             behind.append(ways[number])
             end = ways[number].end
             number += 1
-        elif text.startswith(" ", end) and not (number < len(ways) and ways[number].start == end):
+        elif text[end : end + 1] in _BLANKS and not (number < len(ways) and ways[number].start == end):
             end += 1
         else:
             break
@@ -116,9 +119,10 @@ def _kept(left: str, left_beyond: str, right: str, before: bool, behind: bool, i
         return "none"
     if not left or left in "\r\n":
         return "before"
+    opens = left in _OPENING or (left == '"' and not left_beyond.strip())
     if _closes(right):
-        return "behind"
-    if left in _OPENING or (left == '"' and not left_beyond.strip()):
+        return "none" if opens else "behind"
+    if opens:
         return "before"
     if before:
         return "before"

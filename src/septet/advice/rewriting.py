@@ -8,11 +8,14 @@ from septet.planning.codings import Change
 
 from .foldings import loss_of
 from .joints import smoothed
+from .losses import lost_characters
 from .spots import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from septet.planning.plans import Plan
 
     from .spots import Spot
 
@@ -29,6 +32,11 @@ class Weight(NamedTuple):
 
     def is_no_worse_than(self, other: Weight) -> bool:
         return self.billed_segments <= other.billed_segments and self.lost <= other.lost
+
+
+def weigh(plan: Plan) -> Weight:
+    """The weight of a text that is planned."""
+    return Weight(plan.billed_segments, lost_characters(plan))
 
 
 class Book(NamedTuple):
@@ -66,7 +74,12 @@ def books(found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
 
 
 def needed(
-    text: str, book: Sequence[Way], before: Weight, weigh: Callable[[Sequence[Way]], Weight], *, whole: bool
+    text: str,
+    book: Sequence[Way],
+    before: Weight,
+    weight_of: Callable[[Sequence[Way]], Weight],
+    *,
+    whole: bool,
 ) -> Iterator[list[Way]]:
     """The parts of a book that beat a text as it is, with no step in them that could stay away.
 
@@ -77,13 +90,13 @@ def needed(
     best = before
     for number in range(len(steps) if whole else 1, len(steps) + 1):
         taken = steps[:number]
-        weight = weigh(_of(text, book, taken))
+        weight = weight_of(_of(text, book, taken))
         if not weight.beats(best):
             continue
         best = weight
         for step in reversed(steps[:number]):
             fewer = [other for other in taken if other != step]
-            if fewer and weigh(_of(text, book, fewer)).is_no_worse_than(weight):
+            if fewer and weight_of(_of(text, book, fewer)).is_no_worse_than(weight):
                 taken = fewer
         yield _of(text, book, taken)
 
