@@ -5,7 +5,7 @@
 
 What it reads: alphabets/**/*.tsv (one row per character, through alphabets.py, which checks it),
 vendors/*.toml (one file per profile, through the same checker that a user's own file passes),
-countries.txt and foldings.tsv (through foldings.py, which checks it).
+countries.txt, languages.txt and foldings.tsv (through foldings.py, which checks it).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from alphabets import base_alphabets, gsm_characters, languages  # noqa: E402
 from septet.errors import ProfileError  # noqa: E402
 from septet.gsm.characters import UNDEFINED  # noqa: E402
 from septet.vendors.format.checker import BaseAlphabet, check  # noqa: E402
-from septet.wording.quoting import nearest  # noqa: E402
+from septet.wording.quoting import nearest_name  # noqa: E402
 
 # The profile of the standard alone, which stands before the vendors'.
 PLAIN = "gsm"
@@ -69,7 +69,7 @@ RULES: dict[str, Any] = '''
 
 
 def sources() -> list[Path]:
-    lists = [TABLES / "countries.txt", foldings.FOLDINGS]
+    lists = [TABLES / "countries.txt", TABLES / "languages.txt", foldings.FOLDINGS]
     return sorted([*TABLES.glob("alphabets/**/*.tsv"), *TABLES.glob("vendors/*.toml"), *lists])
 
 
@@ -94,7 +94,7 @@ def vendors(alphabets: dict[str, dict[str, dict[int, str]]]) -> dict[str, Any]:
         if name not in found:
             if not path.exists():
                 names = sorted(p.stem for p in path.parent.glob("*.toml"))
-                raise ProfileError(f"no profile {name!r}{nearest(name, names)}")
+                raise ProfileError(f"no profile {name!r}{nearest_name(name, names)}")
             document = tomllib.loads(path.read_text(encoding="utf-8"))
             found[name] = check(document, path.name, bases, languages(), " ".join(countries()).split(), rules)
         return found[name]
@@ -117,6 +117,20 @@ def vendors(alphabets: dict[str, dict[str, dict[int, str]]]) -> dict[str, Any]:
 def countries() -> list[str]:
     lines = (TABLES / "countries.txt").read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")]
+
+
+def countries_of() -> dict[str, str]:
+    """The countries of each language that has national tables."""
+    lines = (TABLES / "languages.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition(": ") for line in lines if not line.startswith("#"))
+    found = {code: spoken for code, _, spoken in pairs}
+    known = " ".join(countries()).split()
+    for code, spoken in found.items():
+        if not set(spoken.split()) <= set(known):
+            raise ProfileError(f"languages.txt: {code}: expected country codes, found {spoken!r}")
+    if set(found) != set(languages()):
+        raise ProfileError(f"languages.txt: expected a line for each of {', '.join(languages())}")
+    return found
 
 
 def as_literal(name: str, characters: dict[int, str]) -> str:
@@ -226,7 +240,11 @@ def generate(found: dict[str, Any]) -> str:
     parts.append("}\n\n")
     parts.append("# ISO 3166-1 alpha-2.\nCOUNTRIES = (\n")
     parts.extend(f'    "{line} "\n' for line in countries())
-    parts.append(")\n")
+    parts.append(")\n\n")
+    parts.append("# Where a language that has national tables is official (Unicode CLDR).\n")
+    parts.append("COUNTRIES_OF: dict[str, str] = {\n")
+    parts.extend(f'    "{code}": "{spoken}",\n' for code, spoken in countries_of().items())
+    parts.append("}\n")
     return "".join(parts)
 
 

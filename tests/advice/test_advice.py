@@ -15,9 +15,15 @@ from hypothesis import strategies as st
 from oracle_profiles import PROFILES
 
 import septet
+from septet import _tables
 from septet.advice import transliteration
+from septet.advice.advice import in_passing
 
 FRENCH = "Ça y est : -20 % sur tout jusqu\u2019à dimanche ! Votre reçu vous offre 10 € dès 50 € d'achat."
+APPOINTMENT = (
+    "Chère Élodie, votre rendez-vous chez l\u2019ostéopathe est confirmé pour le 3 décembre à 14 h 30. En "
+    "cas d\u2019empêchement, merci d\u2019appeler le 01 23 45 67 89. À bientôt !"
+)
 RUSSIAN = "Привет, ваш заказ готов. Вы можете забрать его в любое время до вечера пятницы"
 TURKISH = "Siparişiniz hazır: bugün saat 18'e kadar mağazamızdan alabilirsiniz. İyi günler!"
 # 71 UTF-16 code units or more need two segments of UCS-2; as many septets need one.
@@ -240,7 +246,7 @@ def test_nothing_is_advised_where_nothing_can_be_gained(text: str) -> None:
         ("accents", LONG + "êâÀşőđ x\u0302", LONG + "eaAsöd x"),
         ("emoticons", LONG + "😉 ❤\ufe0f", LONG + ";) <3"),
         ("look-alikes+greek", LONG + "Καλημέρα", LONG + "KAΛHMEPA"),
-        ("emoji", LONG + " 🎉 a 🎉🎉 b 👨‍👩‍👧", LONG + " a b "),
+        ("emoji", LONG + " 🎉 a 🎉🎉 b 👨‍👩‍👧", LONG + " a b"),
         ("links", LONG + " http://a.fr/é/ç?ô=ï.", LONG + " http://a.fr/é/%C3%A7?%C3%B4=%C3%AF."),
     ],
 )
@@ -252,7 +258,7 @@ def test_each_step_by_itself(kind: str, text: str, written: str) -> None:
 
 
 def test_a_character_in_the_name_of_a_host_is_left_alone() -> None:
-    assert kinds(LONG + " http://www.ça.fr/ l’a") == ["typography+language", "shortening"]
+    assert kinds(LONG + " http://www.ça.fr/ l’a") == ["shortening", "typography+language"]
 
 
 @pytest.mark.parametrize(
@@ -334,12 +340,56 @@ def test_emoji_that_have_an_emoticon_keep_it() -> None:
 
 
 def test_a_national_table_is_advised_with_what_it_takes() -> None:
-    best = septet.advise(TURKISH)[0]
+    best = septet.advise(TURKISH, country="TR")[0]
     assert (best.kind, best.language, best.text, best.saves) == ("language", ("tr",), TURKISH, 1)
     assert "Turkish locking shift table" in best.note
     assert septet.count(TURKISH, language=best.language) == best.billed_segments == 1
     assert kinds(TURKISH, "smsmode", encoding="auto") == ["accents", "shortening"]  # it has no tables
     assert "language" not in kinds(TURKISH, language="es")
+
+
+@pytest.mark.parametrize(
+    ("profile", "country", "is_first"),
+    [
+        ("gsm", None, False),
+        ("gsm", "FR", False),
+        ("gsm", "TR", True),
+        ("gsm", "CY", True),
+        ("infobip", None, True),  # national-language-shift.md documents the Turkish one
+    ],
+)
+def test_a_national_table_stands_first_only_where_it_belongs(
+    profile: str, country: str | None, is_first: bool
+) -> None:
+    found = septet.advise(TURKISH, profile, country=country)
+    place = [advice.kind for advice in found].index("language")
+    assert place == (0 if is_first else len(found) - 1)
+    risk = "A phone without the Turkish locking shift table shows other characters"
+    assert found[place].note.startswith(risk) is not is_first
+
+
+def test_the_portuguese_table_is_not_advised_first_for_french() -> None:
+    for country in (None, "FR", "BR"):
+        found = septet.advise(APPOINTMENT, country=country)
+        table = next(advice for advice in found if advice.language == ("pt",))
+        # It saves one segment less than plain letters with a few blanks less.
+        assert found.index(table) == (1 if country == "BR" else len(found) - 1)
+        assert table.note.startswith("A phone without the Portuguese") == (country != "BR")
+    assert all(advice.language is None for advice in in_passing(septet.plan(TURKISH)))
+    assert [advice.kind for advice in in_passing(septet.plan(TURKISH, country="TR"))] == ["language"]
+
+
+def test_the_countries_of_a_language_are_those_of_cldr() -> None:
+    languages = pytest.importorskip("babel.languages")
+    territories = pytest.importorskip("babel.core").get_global("territory_languages")
+    known = set(_tables.COUNTRIES.split())
+    for code, countries in _tables.COUNTRIES_OF.items():
+        official = (
+            country
+            for country in territories
+            if code in languages.get_official_languages(country, regional=True, de_facto=True)
+        )
+        assert set(countries.split()) == known.intersection(official), code
 
 
 def test_a_quotation_mark_beside_a_national_table() -> None:
@@ -460,7 +510,7 @@ def test_the_best_comes_first() -> None:
     text = "Le café d\u2019Épinay : «\u00a0reçu\u00a0» 🎉 " + "ê" * 40
     found = septet.advise(text, "smsmode")
     assert [advice.mends for advice in found] == sorted((a.mends for a in found), reverse=True)
-    assert kinds(TURKISH) == ["language", "accents", "shortening"]
+    assert kinds(TURKISH, country="TR") == ["language", "accents", "shortening"]
 
 
 def test_a_last_resort_stands_behind_what_changes_no_word() -> None:
@@ -741,7 +791,7 @@ def test_a_letter_with_thousands_of_marks_is_not_put_in_order(monkeypatch: pytes
         longest = max(longest, len(text))
         return normalize(form, text)
 
-    monkeypatch.setattr("septet.advice.spots.unicodedata.normalize", note)
+    monkeypatch.setattr("septet.advice.choices.unicodedata.normalize", note)
     assert kinds("a" + "\u0301\u0323" * 5000)[0] == "accents"
     assert longest < 100
 

@@ -642,15 +642,32 @@ def test_compare_says_what_each_would_change_and_cost() -> None:
         *("--price", "0.05", "--price", "twilio=0.0079", "L’été… “ ”"),
     )
     assert [" ".join(line.split()) for line in done.stdout.splitlines()] == [
-        "profile encoding units segments cost",
+        "profile encoding units segments loses cost",
         # Smart encoding: ’ … “ ” become ', three full stops and twice ".
-        'twilio GSM-7 12 1 0.0079 ’ → \', … → ..., “ → ", ” → "',
-        "smsmode GSM-7 21 1 0.05 ’ → ?, … → ?, “ → ?, ” → ?; adds",
-        '"STOP 36034"',
+        "twilio GSM-7 12 1 0 0.0079 ’ → ', … → ..., “ → \", ” →",
+        '"',
         # No row for … at this one, so that nothing is replaced.
-        "webex UCS-2 10 1 0.05",
-        "octopush UCS-2 10 1 0.05 optout-missing",
+        "webex UCS-2 10 1 0 0.05",
+        # Not before one that loses nothing, whatever it costs.
+        "smsmode GSM-7 21 1 4 0.05 ’ → ?, … → ?, “ → ?, ” → ?; adds",
+        '"STOP 36034"',
+        "octopush UCS-2 10 1 0 0.05 optout-missing",
     ]
+
+
+def test_compare_ranks_by_refused_then_lost_then_cost() -> None:
+    text = "Привет 🎉 §, rendez-vous à 14 h. " * 5
+    found = json.loads(invoke("compare", text, "--json", "--price", "0.05").stdout)
+    ranks = [(not each["ok"], each["lost"], float(each["cost"])) for each in found]
+    assert ranks == sorted(ranks)
+    lost = {each["profile"]: each["lost"] for each in found}
+    assert lost["gsm"] == 0
+    # Six letters and the emoji, a list without Cyrillic: sMsmode, 2 Envoi de SMS.
+    assert lost["smsmode"] == 7 * 5
+    # SMS Partner leaves out § by its own table.
+    deleted = json.loads(invoke("compare", "a § b", "--json", "--profiles", "smspartner,gsm").stdout)
+    assert [(each["profile"], each["lost"]) for each in deleted] == [("gsm", 0), ("smspartner", 1)]
+    assert "loses" in invoke("compare", text).stdout.splitlines()[0]
 
 
 def test_compare_in_json() -> None:

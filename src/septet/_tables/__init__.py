@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "8086756f49ea"
+EDITION = "bd9a56c81976"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -415,3 +415,20 @@ COUNTRIES = (
     "VN VU WF WS YE YT ZA ZM ZW "
     "AC TA XK "
 )
+
+# Where a language that has national tables is official (Unicode CLDR).
+COUNTRIES_OF: dict[str, str] = {
+    "tr": "CY TR",
+    "es": "AR BO CL CO CR CU DO EC ES GQ GT HN MX NI PA PE PR PY SV US UY VE",
+    "pt": "AO BR CV GQ GW MO MZ PT ST TL",
+    "bn": "BD IN",
+    "gu": "IN",
+    "hi": "IN",
+    "kn": "IN",
+    "ml": "IN",
+    "or": "IN",
+    "pa": "IN",
+    "ta": "IN LK SG",
+    "te": "IN",
+    "ur": "IN PK",
+}

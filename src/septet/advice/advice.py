@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from typing import NamedTuple
 
-from septet.gsm.alphabets import Tables, alphabet, has_table
 from septet.planning.codings import Change
 from septet.planning.planner import Planner
 from septet.planning.planner import plan as plan_of
 from septet.planning.pricing import price_per_segment, times
 
-from .foldings import LAST_RESORTS, foldings, loss_of
-from .notes import note_of_language, note_of_shortening, note_of_ways
-from .rewriting import Weight, books, changes, needed, rewritten
-from .shortening import shortenings
+from .drafts import draft_of
+from .foldings import LAST_RESORTS, loss_of
+from .held import held_by, lengthened_by
+from .joints import smoothed
+from .languages import in_a_language
+from .losses import may_gain
+from .notes import note_of_excess, note_of_shortening, note_of_spaces, note_of_ways
+from .rewriting import books, needed, rewritten, weigh
+from .shortening import excess, shortenings
+from .spaces import fewest, gaps, ways_without, without
 from .spots import Way, spots
 
 TYPE_CHECKING = False
@@ -30,6 +34,11 @@ if TYPE_CHECKING:
     from septet.planning.options import Options
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
+
+    from .drafts import Draft
+    from .rewriting import Weight
+
+    Ranked = tuple[tuple[Any, ...], "Advice"]
 
 
 class Advice(NamedTuple):
@@ -84,22 +93,30 @@ def advise(
 
 def advise_on(plan: Plan) -> tuple[Advice, ...]:
     """The advice about a text that is planned already."""
+    return tuple(advice for _, advice in _in_order(plan))
+
+
+def _in_order(plan: Plan) -> list[Ranked]:
+    """All advice about a text, with its rank, the best first."""
     if not may_gain(plan):
-        return ()
-    before = _weigh(plan)
+        return []
+    before = weigh(plan)
     # What compiled the plan compiled all that these need: only a meter is made anew.
     planner = Planner.on(plan.terms)
-    ranked = (
+    drafts = (
         *_rewritten(plan, planner, before),
-        *_in_a_language(plan, planner, before),
+        *in_a_language(plan.original, planner, before),
         *_shorter(plan, planner),
     )
-    found: dict[tuple[str, tuple[str, ...] | None], tuple[tuple[Any, ...], Advice]] = {}
-    for rank, advice in ranked:
+    found: dict[tuple[str, tuple[str, ...] | None], Ranked] = {}
+    for draft in drafts:
+        rank, advice = _ranked(plan, planner, draft, before) or (None, None)
+        if rank is None or advice is None:
+            continue
         same = found.get((advice.text, advice.language))
         if same is None or rank < same[0]:
             found[advice.text, advice.language] = rank, advice
-    return tuple(advice for _, advice in sorted(found.values(), key=lambda ranked: ranked[0]))
+    return sorted(found.values(), key=lambda ranked: ranked[0])
 
 
 # Leaving words out is advised in passing where they are no more than this part of the text.
@@ -109,97 +126,59 @@ _FEW = 10
 def in_passing(plan: Plan) -> Iterator[Advice]:
     """The best way to say a text otherwise, and the words to leave out if they are few.
 
-    Without what needs a package that may not be there, so that it is the same everywhere.
+    Without what needs a package that may not be there, so that it is the same everywhere; and
+    without what a phone may show otherwise.
     """
-    found = [advice for advice in advise_on(plan) if "transliteration" not in advice.kind]
-    yield from [advice for advice in found if advice.kind != "shortening"][:1]
-    for advice in found:
+    found = [ranked for ranked in _in_order(plan) if "transliteration" not in ranked[1].kind]
+    yield from [advice for (place, *_), advice in found if place == _FIRST][:1]
+    for _, advice in found:
         if advice.kind == "shortening" and advice.saves_units * _FEW <= plan.units:
             yield advice
 
 
-def may_gain(plan: Plan) -> bool:
-    """Whether anything can be saved, or kept from being lost."""
-    return plan.billed_segments > 1 or (plan.billed_segments == 1 and lost_characters(plan) > 0)
-
-
-def lost_characters(plan: Plan) -> int:
-    """How many characters of the sender's do not reach the phone: lost, in no alphabet, or cut."""
-    outside = (plan.coding.outsiders(plan.original, start, end) for start, end in plan.written(plan.cut))
-    return sum(1 for places in outside for _ in places) + plan.truncated
-
-
-Ranked = tuple[tuple[object, ...], Advice]
-
-
-def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Ranked]:
+def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Draft]:
     """The text written otherwise."""
     text = plan.original
     # UCS-2 that is forced carries a text as it is written.
-    lengthened = _lengthened(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
+    lengthened = lengthened_by(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
     line_breaks = not planner.profile.line_break_units
-    found = spots(text, _held(planner), line_breaks=line_breaks, lengthened=lengthened)
+    found = spots(text, held_by(planner), line_breaks=line_breaks, lengthened=lengthened)
     # Where GSM-7 takes whatever there is, each character that it holds is one more that arrives.
     partly = planner.settings.encodings[-1] == "gsm7"
     if planner.settings.encodings == ("ucs2",):
         found = [spot._replace(settling=None, sounding=None) for spot in found]
 
-    def weigh(ways: Sequence[Way]) -> Weight:
-        return _weigh(planner.plan(rewritten(text, ways)))
+    def weight_of(ways: Sequence[Way]) -> Weight:
+        return weigh(planner.plan(rewritten(text, ways)))
 
-    for book in books(text, found, partly=partly):
-        for ways in needed(book.ways, before, weigh, whole=book.whole and not partly):
-            kind = "+".join(sorted({way.step for way in ways}, key=loss_of))
-            advised = rewritten(text, ways)
-            yield from _ranked(plan, planner, kind, advised, changes(ways), note_of_ways(ways), ways)
+    yield from _with_fewer_spaces(text, (), planner)
+    for book in books(found, partly=partly):
+        gaining = list(needed(text, book.ways, before, weight_of, whole=book.whole and not partly))
+        for ways in gaining:
+            draft = draft_of(text, ways, note_of_ways(ways))
+            tighter = list(_with_fewer_spaces(text, ways, planner))
+            yield from tighter
+            units = None if tighter else excess(planner.plan(draft.text), planner)
+            yield draft if units is None else draft._replace(note=f"{draft.note} {note_of_excess(units)}")
+        if not gaining:
+            # What saves nothing by itself may do so together with a few blanks.
+            yield from _with_fewer_spaces(text, smoothed(text, book.ways), planner)
 
 
-def _in_a_language(plan: Plan, planner: Planner, before: Weight) -> Iterator[Ranked]:
-    """The text in a national language table, as it is or with plain signs."""
-    text = plan.original
-    rule = planner.profile.rule("languages")
-    if (
-        not rule
-        or not rule["offered"]
-        or planner.settings.languages
-        or "gsm7" not in planner.settings.encodings
-    ):
+def _with_fewer_spaces(text: str, ways: Sequence[Way], planner: Planner) -> Iterator[Draft]:
+    """The text written otherwise, and without as many blanks as save one segment more."""
+    written = rewritten(text, ways)
+    target = planner.count(written) - 1
+    if target < 1:
         return
-    offered = tuple(rule["offered"])
-    holds = _held(planner) | _held_in_tables(planner.profile, offered)
-    found = spots(text, holds, line_breaks=False)
-    mild: list[Way] = []
-    for spot in found:
-        if not spot.outside:
-            continue
-        way = spot.settling
-        if way is None or way.loss > loss_of("language"):
-            return  # in no table
-        mild.append(way)
-    rewrite = rewritten(text, mild)
-    automatic = planner.asking(language="auto").plan(rewrite)
-    if automatic.encoding != "gsm7" or not automatic.tables.shifts:
-        return
-    if not _weigh(automatic).beats(before):
-        return
-    language = _fewest(planner, rewrite, automatic)
-    tables = planner.asking(language=language).plan(rewrite).tables
-    kind = "+".join([*sorted({way.step for way in mild}, key=loss_of), "language"])
-    notes = (note_of_ways(mild) + " " if mild else "") + note_of_language(tables, language)
-    yield from _ranked(plan, planner, kind, rewrite, changes(mild), notes, mild, language)
+    found = gaps(written, [span[:2] for span in planner.terms.placeholders.spans(written)])
+    taken = fewest(found, lambda some: planner.count(without(written, some)) <= target)
+    if taken:
+        notes = (note_of_ways(ways), note_of_spaces(taken)) if ways else (note_of_spaces(taken),)
+        yield draft_of(text, ways_without(text, ways, taken), " ".join(notes))
 
 
-def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[str, ...]:
-    """The languages to allow: one alone, where that is as good as all of them."""
-    both = tuple(dict.fromkeys(code for code in automatic.tables if code is not None))
-    for code in both:
-        alone = planner.asking(language=(code,)).plan(text)
-        if alone.encoding == "gsm7" and _weigh(alone).is_no_worse_than(_weigh(automatic)):
-            return (code,)
-    return both
-
-
-def _shorter(plan: Plan, planner: Planner) -> Iterator[Ranked]:
+def _shorter(plan: Plan, planner: Planner) -> Iterator[Draft]:
     """The text without its last words."""
     text = plan.original
     for found in shortenings(plan, planner):
@@ -207,102 +186,54 @@ def _shorter(plan: Plan, planner: Planner) -> Iterator[Ranked]:
         after = planner.plan(shorter)
         if after.billed_segments > found.billed_segments or after.truncated:
             continue
-        cut = Change(found.start, found.end, text[found.start : found.end], "", "shortening")
-        way = Way(found.start, found.end, cut.source, "", "shortening", loss_of("shortening"))
-        notes = note_of_shortening(cut.source, found.units, plan.billed_segments - after.billed_segments)
-        yield from _ranked(plan, planner, "shortening", shorter, (cut,), notes, (way,))
+        source = text[found.start : found.end]
+        way = Way(found.start, found.end, source, "", "shortening", loss_of("shortening"))
+        note = note_of_shortening(source, found.units, plan.billed_segments - after.billed_segments)
+        yield draft_of(text, (way,), note)
         return
 
 
-def _ranked(
-    plan: Plan,
-    planner: Planner,
-    kind: str,
-    text: str,
-    changed: tuple[Change, ...],
-    note: str,
-    ways: Sequence[Way],
-    language: tuple[str, ...] | None = None,
-) -> Iterator[Ranked]:
-    """An advice with its rank, the best having the least; nothing if it does not keep its promise."""
+# Which advice stands where: what is written otherwise, what is left out, what a phone may show otherwise.
+_FIRST, _BEHIND, _LAST = range(3)
+
+
+def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight) -> Ranked | None:
+    """The advice of a draft with its rank, the best having the least; None if it gains nothing."""
+    text, ways, language = draft.text, draft.ways, draft.language
     allowing = planner if language is None else planner.asking(language=language)
-    after, before = allowing.plan(text), _weigh(plan)
-    weight = _weigh(after)
+    after = allowing.plan(text)
+    weight = weigh(after)
     if not weight.beats(before) or _errors(after) - _errors(plan):
-        return
+        return None
     advice = Advice(
-        kind,
+        draft.kind,
         text,
         after.encoding,
         after.units,
         after.billed_segments,
         plan.billed_segments - after.billed_segments,
-        changed,
-        note,
+        draft.changes,
+        draft.note,
         plan.units - after.units,
         before.lost - weight.lost,
         language,
     )
     losses = {way.loss for way in ways} | ({loss_of("language")} if language is not None else set())
-    is_last_resort = not LAST_RESORTS.isdisjoint(kind.split("+"))
+    is_last_resort = not LAST_RESORTS.isdisjoint(draft.kind.split("+"))
     rank = (
-        kind == "shortening",
+        _LAST if draft.is_risky else _BEHIND if draft.kind == "shortening" else _FIRST,
         weight.lost,
         is_last_resort,
         weight.billed_segments,
         sum(way.step in LAST_RESORTS for way in ways),
         sorted(losses, reverse=True),
-        len(changed),
+        len(advice.changes),
         after.units,
-        kind,
+        draft.kind,
         text,
     )
-    yield rank, advice
-
-
-def _weigh(plan: Plan) -> Weight:
-    return Weight(plan.billed_segments, lost_characters(plan))
+    return rank, advice
 
 
 def _errors(plan: Plan) -> set[str]:
     return {problem.code for problem in plan.problems if problem.severity == "error"}
-
-
-def _held(planner: Planner) -> frozenset[str]:
-    """The characters that GSM-7 carries for a planner, with any of its tables, or by substitution."""
-    return _held_by(planner.profile) | _held_in_tables(planner.profile, planner.settings.languages)
-
-
-@lru_cache(maxsize=64)
-def _held_by(profile: Profile) -> frozenset[str]:
-    return profile.alphabet.single.union(profile.alphabet.double, profile.substitutions)
-
-
-@lru_cache(maxsize=64)
-def _lengthened(profile: Profile) -> frozenset[str]:
-    """The typographic signs that the vendor replaces by more septets than a plain sign takes."""
-    septets = profile.alphabet.septets
-
-    def is_lengthened(source: str, target: str) -> bool:
-        shorter = next(iter(foldings(source)), None)
-        return (
-            shorter is not None
-            and shorter.step == "typography"
-            and all(character in profile.alphabet for character in shorter.replacement)
-            and sum(map(septets, shorter.replacement)) < sum(map(septets, target))
-        )
-
-    return frozenset(
-        source for source, target in profile.substitutions.items() if is_lengthened(source, target)
-    )
-
-
-@lru_cache(maxsize=64)
-def _held_in_tables(profile: Profile, languages: tuple[str, ...]) -> frozenset[str]:
-    rule = profile.rule("alphabet")
-    held: set[str] = set()
-    for code in languages:
-        for tables in (Tables(single=code), *([Tables(locking=code)] if has_table(code, "locking") else [])):
-            found = alphabet(rule, tables)
-            held |= found.single | found.double
-    return frozenset(held)

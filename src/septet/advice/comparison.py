@@ -1,4 +1,4 @@
-"""Comparison: one text as several vendors would send it, what may be sent first, and the cheapest."""
+"""Comparison: one text as several vendors would send it, the best first: whole, then cheap."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from septet.planning.planner import Planner
 from septet.planning.plans import Plan
 from septet.vendors.profiles import Profile
+
+from .losses import lost_or_deleted
 
 # Of a plan, what differs between vendors; the original is the same for all.
 _TOLD = (
@@ -22,6 +24,8 @@ class Compared(NamedTuple):
 
     profile: Profile
     plan: Plan
+    #: How many characters of the sender's do not reach the phone: lost, left out, or cut.
+    lost: int
     #: At the price given for it; None without one.
     cost: Decimal | None
 
@@ -29,25 +33,31 @@ class Compared(NamedTuple):
         """All that differs between vendors, in plain JSON types; the cost as its digits."""
         told = self.plan.to_dict()
         cost = None if self.cost is None else f"{self.cost:f}"
-        return {name: told[name] for name in _TOLD} | {"title": self.profile.title, "cost": cost}
+        return {name: told[name] for name in _TOLD} | {
+            "lost": self.lost,
+            "title": self.profile.title,
+            "cost": cost,
+        }
 
 
 def compare(
     text: str, profiles: Iterable[Profile], prices: Mapping[str, str], **options: Any
 ) -> list[Compared]:
-    """The plans of a text: those that may be sent first, then by cost or, without prices, by segments.
+    """The plans of a text: those that may be sent first, then by what they lose, then by what they cost.
 
-    `prices` says what one segment costs, by the name of a profile; ``""`` stands for the others.
+    Without a price for each of them billed segments stand for the cost. `prices` says what one
+    segment costs, by the name of a profile; ``""`` stands for the others.
     """
     found = []
     for profile in profiles:
         plan = Planner(profile, **options).plan(text)
         price = prices.get(profile.name, prices.get(""))
-        found.append(Compared(profile, plan, None if price is None else plan.cost(price)))
+        cost = None if price is None else plan.cost(price)
+        found.append(Compared(profile, plan, lost_or_deleted(plan), cost))
     priced = all(compared.cost is not None for compared in found)
 
-    def rank(compared: Compared) -> tuple[bool, Decimal | int]:
+    def rank(compared: Compared) -> tuple[bool, int, Decimal | int]:
         cost = compared.cost if priced and compared.cost is not None else compared.plan.billed_segments
-        return not compared.plan.ok, cost
+        return not compared.plan.ok, compared.lost, cost
 
     return sorted(found, key=rank)

@@ -20,6 +20,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "composition": (),
     "look-alikes": ("look-alikes",),
     "typography": ("quotes", "dashes", "ellipsis", "spaces", "controls"),
+    "spaces": (),
     "invalid": (),
     "links": (),
     "ligatures": ("ligatures",),
@@ -48,13 +49,15 @@ class Folding(NamedTuple):
     loss: int
 
 
-#: Every step and every class in the order of visible loss; a loss is a place in it.
-_ORDER = [name for step, kinds in STEPS.items() for name in (step, *kinds)]
+# Of every step, how many steps and classes stand before it; the losses of its classes follow its own.
+_LOSSES = {
+    step: sum(1 + len(STEPS[before]) for before in list(STEPS)[:place]) for place, step in enumerate(STEPS)
+}
 
 
 def loss_of(step: str) -> int:
     """The loss of a step that needs no map."""
-    return _ORDER.index(step)
+    return _LOSSES[step]
 
 
 def foldings(character: str) -> tuple[Folding, ...]:
@@ -178,9 +181,7 @@ def to_be_bare(text: str, lost: set[int], foreign: set[int], kept: set[int]) -> 
 def _map() -> dict[str, tuple[Folding, ...]]:
     found: dict[str, tuple[Folding, ...]] = {}
     for step, kinds in STEPS.items():
-        for kind in kinds:
-            # A class may have the name of its step: its place is the one behind.
-            loss = len(_ORDER) - 1 - _ORDER[::-1].index(kind)
+        for loss, kind in enumerate(kinds, loss_of(step) + 1):
             for replacement, sources in FOLDINGS[kind]:
                 folding = Folding(replacement, step, kind, loss)
                 for source in sources:

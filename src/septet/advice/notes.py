@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from septet.gsm.alphabets import Tables
 
+    from .spaces import Gap
     from .spots import Way
 
 # So many different changes of one step are shown, and so much of what would be cut off.
@@ -30,6 +31,7 @@ _SENTENCES = {
     "composition": "A letter and its marks become one character, which looks the same",
     "look-alikes": "Letters of another script become the Latin ones that are drawn alike",
     "typography": "Typographic signs become plain ones",
+    "spaces": "Blanks that an SMS can miss are left out",
     "invalid": "What no SMS can carry is left out",
     "links": "Characters of a link are escaped; it leads to the same page",
     "ligatures": "Ligatures are written as their letters",
@@ -65,12 +67,37 @@ def _sentence(way: Way) -> str:
     return _SENTENCES[way.step]
 
 
-def note_of_language(tables: Tables, language: tuple[str, ...]) -> str:
-    """What it takes to send a text in national tables."""
+def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: bool) -> str:
+    """What it takes to send a text in national tables; the risk first, where it is large."""
     kinds = (("locking", tables.locking), ("single", tables.single))
     names = " and ".join(f"the {language_name(code)} {kind} shift table" for kind, code in kinds if code)
     option = ",".join(language)
+    if is_risky:
+        return (
+            f"A phone without {names} shows other characters, and nothing says that the vendor or the phones "
+            f"of this country have it (language: {option})."
+        )
     return f"It is sent with {names} (language: {option}); a phone without it shows other characters."
+
+
+def note_of_spaces(taken: Sequence[Gap]) -> str:
+    """Which blanks are left out."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for gap in taken:
+        if gap.source:
+            counted[gap.source, "".join(gap.source.split())] += 1
+    said = [
+        words
+        for kind, words in (("doubled", "doubled ones"), ("ends", "those at the end of a line"))
+        if any(gap.kind == kind for gap in taken)
+    ]
+    shown = _examples(counted, said=True).removeprefix(": ") if counted else ""
+    return f"Blanks that an SMS can miss are left out: {', '.join(filter(None, (shown, *said)))}."
+
+
+def note_of_excess(units: int) -> str:
+    """How much less would save another segment."""
+    return f"{units} unit{'' if units == 1 else 's'} less would save another segment."
 
 
 def note_of_shortening(source: str, units: int, segments: int) -> str:

@@ -7,11 +7,15 @@ from typing import NamedTuple
 from septet.planning.codings import Change
 
 from .foldings import loss_of
+from .joints import smoothed
+from .losses import lost_characters
 from .spots import Way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from septet.planning.plans import Plan
 
     from .spots import Spot
 
@@ -30,6 +34,11 @@ class Weight(NamedTuple):
         return self.billed_segments <= other.billed_segments and self.lost <= other.lost
 
 
+def weigh(plan: Plan) -> Weight:
+    """The weight of a text that is planned."""
+    return Weight(plan.billed_segments, lost_characters(plan))
+
+
 class Book(NamedTuple):
     """Ways that make sense together, one for a spot at most."""
 
@@ -38,7 +47,7 @@ class Book(NamedTuple):
     whole: bool
 
 
-def books(text: str, found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
+def books(found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
     """Ways to write a text otherwise, by what they are for.
 
     First those that make a text shorter and leave it in its encoding, then those that bring it
@@ -61,27 +70,16 @@ def books(text: str, found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
             whole = all(way is not None or not spot.outside for way, spot in zip(page, found, strict=True))
             if page not in seen and any(page) and (partly or whole or number == 0):
                 seen.append(page)
-                ways = _without_double_blanks(text, [way for way in page if way is not None])
-                yield Book(ways, whole and number > 0)
-
-
-def _without_double_blanks(text: str, page: list[Way]) -> list[Way]:
-    """The same ways; emoji that are left out take one of the two blanks around them along."""
-    book: list[Way] = []
-    run = 0  # where the emoji begin that stand next to each other
-    for way in page:
-        if not book or book[-1].step != "emoji" or book[-1].end != way.start:
-            run = way.start
-        if way.step == "emoji":
-            blank_before = run == 0 or text[run - 1] in " \n"
-            if blank_before and text.startswith(" ", way.end):
-                way = way._replace(end=way.end + 1, source=way.source + " ")
-        book.append(way)
-    return book
+                yield Book([way for way in page if way is not None], whole and number > 0)
 
 
 def needed(
-    book: Sequence[Way], before: Weight, weigh: Callable[[Sequence[Way]], Weight], *, whole: bool
+    text: str,
+    book: Sequence[Way],
+    before: Weight,
+    weight_of: Callable[[Sequence[Way]], Weight],
+    *,
+    whole: bool,
 ) -> Iterator[list[Way]]:
     """The parts of a book that beat a text as it is, with no step in them that could stay away.
 
@@ -92,19 +90,19 @@ def needed(
     best = before
     for number in range(len(steps) if whole else 1, len(steps) + 1):
         taken = steps[:number]
-        weight = weigh(_of(book, taken))
+        weight = weight_of(_of(text, book, taken))
         if not weight.beats(best):
             continue
         best = weight
         for step in reversed(steps[:number]):
             fewer = [other for other in taken if other != step]
-            if fewer and weigh(_of(book, fewer)).is_no_worse_than(weight):
+            if fewer and weight_of(_of(text, book, fewer)).is_no_worse_than(weight):
                 taken = fewer
-        yield _of(book, taken)
+        yield _of(text, book, taken)
 
 
-def _of(book: Sequence[Way], steps: Sequence[str]) -> list[Way]:
-    return [way for way in book if way.step in steps]
+def _of(text: str, book: Sequence[Way], steps: Sequence[str]) -> list[Way]:
+    return smoothed(text, [way for way in book if way.step in steps])
 
 
 def rewritten(text: str, ways: Iterable[Way]) -> str:

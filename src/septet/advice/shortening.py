@@ -78,6 +78,24 @@ def shortenings(plan: Plan, planner: Planner) -> Iterator[Shortening]:
             yield Shortening(end, kept_behind, plan.coding.weights.units(too_much), target)
 
 
+# So small a part of a text is worth a word about how much less of it would do.
+_FEW = 10
+
+
+def excess(plan: Plan, planner: Planner) -> int | None:
+    """The few units that are too many for one billed segment fewer; None where they are not few."""
+    original, target = plan.original, plan.billed_segments - 1
+    if plan.truncated or target < 1 or _FEW * (plan.units - plan.coding.room(target)) > plan.units:
+        return None
+    kept_behind = _start_of_kept(original, plan.terms.settings.mention, _sentence_of_placeholder(plan))
+    place = _guess(plan, target, kept_behind)
+    if planner.count(original[:place] + original[kept_behind:]) > target:
+        return None
+    too_much = plan.terms.placeholders.prepare(original[place:kept_behind]).text
+    units = plan.coding.weights.units(too_much)
+    return units if 0 < units * _FEW <= plan.units else None
+
+
 def _last(holds: Callable[[int], bool], guess: int, lowest: int, highest: int) -> int:
     """The last place from `lowest` to `highest` for which it holds; below `lowest` if for none.
 

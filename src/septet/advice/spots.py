@@ -3,52 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from septet.gsm.characters import is_invalid
 from septet.gsm.segmentation import clusters
 
-from .foldings import (
-    CONTEXT,
-    Folding,
-    bare,
-    beside_a_number,
-    folding_within,
-    foldings,
-    is_western,
-    loss_of,
-    to_be_bare,
-)
-from .transliteration import by_sound, concerns
+from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within
+from .foldings import CONTEXT, Folding, bare, foldings, is_western, loss_of, to_be_bare
+from .links import links_in
+from .transliteration import concerns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-# UAX #15, 13 (Stream-Safe Text): no text in earnest has more than 30 marks on one letter, and
-# putting thousands of them in order takes the square of their number.
-_LONGEST_CLUSTER = 32
-
-# Steps that replace letters of other scripts by what they look like.
-_BY_LOOKS = ("look-alikes", "greek")
-
-# An address on the web or of mail, up to its last letter or digit; a change in it would lead
-# elsewhere. Without https:// or www. it has a path, or one of the ends that most have: a dot alone may
-# be a full stop with no blank behind it. Each begins where a word does, so that the work is linear.
-_WORD = r"[\w\u0300-\u036f-]"
-_LINK = re.compile(
-    rf"""
-    (?<![\w\u0300-\u036f.+%-]) (?:{_WORD}|[.+%])++ @ {_WORD}++ (?:\.{_WORD}++)+
-    | (?:
-        (?i:https?://|www\.) [^\s/?#]*
-        | (?<![\w\u0300-\u036f.@-]) (?:{_WORD}++\.)+
-          (?: [^\W\d_]{{2,}} (?::\d+)? (?=[/?\#]) | (?:[a-z]{{2}}|com|net|org|info) (?!{_WORD}|@|\.\w) )
-    ) (?P<path>(?:[/?\#]\S*)?)
-    """,
-    re.VERBOSE,
-)
+    from collections.abc import Iterator
 
 
 class Way(NamedTuple):
@@ -95,11 +63,11 @@ def spots(
     breaks = line_breaks and "\r\n" in text
     if outsider.search(text) is None and not breaks and lengthened.isdisjoint(text):
         return []
-    links = [(match.start(), _path(match), _end(match)) for match in _LINK.finditer(text)]
+    links = links_in(text)
     found: list[Spot] = []
     letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
     accented: list[int] = []  # Latin letters in the alphabet
-    link = 0
+    passed = 0
     for start, end in clusters(text, 0, len(text)):
         source = text[start:end]
         if source == "\r\n":
@@ -120,14 +88,14 @@ def spots(
             elif concerns(source):
                 letters.append((start, end))
             continue
-        while link < len(links) and links[link][2] <= start:
-            link += 1
-        if link < len(links) and links[link][0] <= start:
-            found.append(_in_a_link(start, end, source, behind_host=links[link][1] <= start))
+        while passed < len(links) and links[passed].end <= start:
+            passed += 1
+        if passed < len(links) and links[passed].start <= start:
+            found.append(_in_a_link(start, end, source, behind_host=links[passed].path <= start))
         else:
             found.append(_spot(text, start, end, held))
     found += _in_words_by_sound(text, found, letters, held)
-    in_links = {place for start, _, end in links for place in range(start, end)} if accented else set()
+    in_links = {place for link in links for place in range(link.start, link.end)} if accented else set()
     found = _without_half_the_accents(text, found, set(accented) - in_links)
     return sorted(found, key=lambda spot: spot.start)
 
@@ -142,11 +110,13 @@ def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) 
     foreign = {way.start for way in ways if way.start in lost and _is_foreign(way)}
     if not foreign:
         return found
-    composed = {way.start: way.source for way in ways if way.step in _KEEPING and bare(_composed(way.source))}
+    composed = {
+        way.start: way.source for way in ways if way.step in _KEEPING and bare(as_composed(way.source))
+    }
     places = to_be_bare(text, lost, foreign, accented.union(composed))
 
     def without(start: int, source: str) -> Way:
-        letter = bare(_composed(source)) or source
+        letter = bare(as_composed(source)) or source
         return Way(start, start + len(source), source, letter, "accents", loss_of("accents"))
 
     kept = [
@@ -166,7 +136,7 @@ _KEEPING = ("composition", "cedilla")
 
 def _is_foreign(way: Way) -> bool:
     """Whether a letter loses all its marks, and is none of a western language."""
-    letter = _composed(way.source)[:1]
+    letter = as_composed(way.source)[:1]
     return way.replacement.isascii() and letter.isalpha() and not is_western(letter)
 
 
@@ -187,7 +157,9 @@ def _in_words_by_sound(
     places = {place for word in words if not sounded.isdisjoint(word) for place in word}
     for start, end in letters:
         source = text[start:end]
-        if start in places and (folded := _fold(source, source, held.difference(source), ("", ""), _sounded)):
+        if start in places and (
+            folded := cluster_within(source, held.difference(source), ("", ""), by_sound_or_map)
+        ):
             replacement, worst = folded
             yield Spot(start, False, sounding=Way(start, end, source, replacement, worst.step, worst.loss))
 
@@ -195,18 +167,6 @@ def _in_words_by_sound(
 @lru_cache(maxsize=64)
 def _outsider(held: frozenset[str]) -> re.Pattern[str]:
     return re.compile("[^" + "".join(map(re.escape, sorted(held))) + "]")
-
-
-def _path(link: re.Match[str]) -> int:
-    """Where the path begins; an address of mail has none."""
-    return link.start("path") if link["path"] is not None else link.end()
-
-
-def _end(link: re.Match[str]) -> int:
-    end = link.end()
-    while end > link.start() and not link.string[end - 1].isalnum() and link.string[end - 1] not in "/=_-":
-        end -= 1
-    return end
 
 
 def _in_a_link(start: int, end: int, source: str, *, behind_host: bool) -> Spot:
@@ -221,7 +181,7 @@ def _in_a_link(start: int, end: int, source: str, *, behind_host: bool) -> Spot:
 
 def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
     source = text[start:end]
-    composed = _composed(source)
+    composed = as_composed(source)
 
     def way(folded: tuple[str, Folding] | None) -> Way | None:
         if folded is None:
@@ -230,11 +190,11 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         return Way(start, end, source, replacement, worst.step, worst.loss)
 
     beside = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    settling = way(_fold(composed, source, held, beside, _mapped))
-    other = way(_fold(composed, source, held, beside, _mapped_otherwise)) if settling else None
+    settling = way(cluster_within(composed, held, beside, by_map))
+    other = way(cluster_within(composed, held, beside, by_map_otherwise)) if settling else None
     sounding = None
     if not _is_emoji(source):
-        sounding = way(_fold(composed, source, held, beside, _sounded))
+        sounding = way(cluster_within(composed, held, beside, by_sound_or_map))
     shrinking = None
     if len(composed) < len(source):
         shrinking = Way(start, end, source, composed, "composition", loss_of("composition"))
@@ -253,86 +213,6 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         None if sounding is None or sounding.step != "transliteration" else sounding,
         dropping,
     )
-
-
-def _composed(source: str) -> str:
-    if 1 < len(source) <= _LONGEST_CLUSTER or not unicodedata.is_normalized("NFC", source[0]):
-        return unicodedata.normalize("NFC", source[:_LONGEST_CLUSTER]) + source[_LONGEST_CLUSTER:]
-    return source
-
-
-def _fold(
-    composed: str,
-    source: str,
-    held: frozenset[str],
-    beside: tuple[str, str],
-    choose: Callable[[str, frozenset[str]], Folding | None],
-) -> tuple[str, Folding] | None:
-    """A cluster within the alphabet, and what costs its reader most of that; None if it cannot be.
-
-    `beside` are the characters before it and behind it.
-    """
-    before, behind = beside
-    written: list[str] = []
-    worst = Folding("", "composition", "", loss_of("composition"))
-    for character in composed:
-        if character in held:
-            written.append(character)
-            before = character
-            continue
-        folding = choose(character, held)
-        if folding is None:
-            return None
-        replacement = folding.replacement
-        if (longer := beside_a_number(character, before, behind)) is not None:
-            if not held.issuperset(longer):
-                return None
-            replacement = longer
-        written.append(replacement)
-        before = replacement
-        worst = max(worst, folding, key=lambda folding: folding.loss)
-    return "".join(written), worst
-
-
-def _possible(character: str, held: frozenset[str]) -> Iterator[Folding]:
-    if is_invalid(character):
-        yield Folding("", "invalid", "", loss_of("invalid"))
-    mapped = [folding for folding in foldings(character) if held.issuperset(folding.replacement)]
-    yield from mapped
-    if not mapped and (within := folding_within(character, held)) is not None:
-        yield within
-    kind = unicodedata.category(character)
-    if kind == "Me":  # an enclosing mark: the key around a digit
-        yield Folding("", "signs", "", loss_of("signs"))
-    elif kind in ("Mn", "Mc"):
-        yield Folding("", "accents", "", loss_of("accents"))
-
-
-def _mapped(character: str, held: frozenset[str]) -> Folding | None:
-    return next(_possible(character, held), None)
-
-
-def _mapped_otherwise(character: str, held: frozenset[str]) -> Folding | None:
-    ways = list(_possible(character, held))[:2]
-    return ways[-1] if ways else None
-
-
-def _sounded(character: str, held: frozenset[str]) -> Folding | None:
-    """As `_mapped`, but by sound where that goes by looks, or knows nothing."""
-    mapped = _mapped(character, held)
-    is_mark = unicodedata.category(character).startswith("M")
-    if mapped is not None and not is_mark and mapped.step not in _BY_LOOKS:
-        return mapped
-    letters = "".join(c if c in held else _plain(c, held) for c in by_sound(character))
-    # Unidecode leaves out what it does not know: that would be lost without a word.
-    if not letters.strip() or not held.issuperset(letters):
-        return mapped if is_mark else None
-    return Folding(letters, "transliteration", "", loss_of("transliteration"))
-
-
-def _plain(character: str, held: frozenset[str]) -> str:
-    mapped = _mapped(character, held)
-    return character if mapped is None else mapped.replacement
 
 
 def _is_wordless(source: str) -> bool:

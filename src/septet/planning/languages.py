@@ -41,6 +41,8 @@ class Languages:
             held = found.single | found.double
             if unknown in held:
                 self._held[tables] = held | {source for source, target in sent if held.issuperset(target)}
+        #: What each of them holds, so that it tells of none whether it holds more of a text.
+        self._common = frozenset.intersection(*self._held.values()) if self._held else frozenset()
         self._codings: dict[Tables, Coding] = {}
 
     def codings(self, text: str, mention: str) -> list[Coding]:
@@ -48,7 +50,7 @@ class Languages:
 
         Where UCS-2 is possible, only those that hold all of it.
         """
-        characters = Counter(text)
+        characters = {c: times for c, times in Counter(text).items() if c not in self._common}
         lost = {
             tables: sum(times for character, times in characters.items() if character not in held)
             for tables, held in self._held.items()

@@ -49,6 +49,7 @@ class Settings:
         "ceiling_only",
         "character_limit",
         "commercial",
+        "country",
         "encoding",
         "encodings",
         "languages",
@@ -70,9 +71,10 @@ class Settings:
         self.commercial = _flag("commercial", given["commercial"], False)
         self._encodings(profile, given["encoding"])
         self._limits(profile, given["max_segments"], given["truncate"])
-        country = country_code(given["country"]) or profile.country
+        #: Where it goes, by ISO 3166; None where that is not known.
+        self.country = country_code(given["country"]) or profile.country
         #: The mention that this message may need, or None where none is known.
-        self.mention = _mention(profile, given["optout_text"], country)
+        self.mention = _mention(profile, given["optout_text"], self.country)
         self._optouts(profile, given["optout"])
         self.languages = _languages(profile, given["language"])
 

@@ -8,7 +8,7 @@ from septet import _tables
 from septet.errors import ProfileError
 from septet.gsm.alphabets import Alphabet, alphabet
 from septet.gsm.characters import UNDEFINED
-from septet.wording.quoting import nearest
+from septet.wording.quoting import nearest_name
 
 from .policies import policy_of
 
@@ -163,7 +163,7 @@ def _named(name: str, otherwise: str = "") -> Profile:
         if name not in _tables.VENDORS:
             names = list(_tables.VENDORS)
             expected = f"expected one of {', '.join(names)}{otherwise}"
-            raise ProfileError(f"profile {name!r} is not known{nearest(name, names)}: {expected}")
+            raise ProfileError(f"profile {name!r} is not known{nearest_name(name, names)}: {expected}")
         _known[name] = Profile(name, _rules_of(name))
     return _known[name]
 

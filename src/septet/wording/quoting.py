@@ -28,3 +28,38 @@ def nearest(word: str, known: list[str]) -> str:
 
     found = get_close_matches(word, known, n=1)
     return f' (did you mean "{found[0]}"?)' if found else ""
+
+
+def nearest_name(name: str, known: list[str]) -> str:
+    """As `nearest`, for names of vendors: only where one of them is surely meant.
+
+    That is the same name in other letters (``TWILIO``, ``sms-mode``), or one with a single slip
+    behind its first letter. Another vendor's name may have most letters of one that is known.
+    """
+    wanted = _bare(name)
+    found = next((other for other in known if wanted and _bare(other) == wanted), None)
+    if found is None:
+        found = next((other for other in known if _is_a_slip(wanted, _bare(other))), None)
+    return f' (did you mean "{found}"?)' if found else ""
+
+
+# A slip in a shorter name makes another name.
+_SHORTEST_SLIP = 6
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _is_a_slip(word: str, known: str) -> bool:
+    """Whether one letter of a word is missing, too many, another, or changed places with the next."""
+    if word[:1] != known[:1] or len(known) < _SHORTEST_SLIP or abs(len(word) - len(known)) > 1:
+        return False
+    start = next(
+        (place for place, pair in enumerate(zip(word, known, strict=False)) if pair[0] != pair[1]), -1
+    )
+    if start < 0:
+        return len(word) != len(known)
+    mine, other = word[start:], known[start:]
+    swapped = mine[1:2] + mine[:1] + mine[2:]
+    return other in (mine[1:], swapped) or other[1:] in (mine, mine[1:])

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from septet.advice.advice import Advice, advise_on, may_gain
+from septet.advice.advice import Advice, advise_on
 from septet.advice.foldings import LAST_RESORTS, STEPS
+from septet.advice.losses import may_gain
 from septet.advice.transliteration import HINT, available, concerns
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand

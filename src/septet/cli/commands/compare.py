@@ -14,7 +14,7 @@ from septet.planning.pricing import price_per_segment
 from septet.vendors.profiles import Profile
 from septet.vendors.profiles import profile as find_profile
 from septet.vendors.profiles import profiles as known_profiles
-from septet.wording.quoting import nearest
+from septet.wording.quoting import nearest_name
 
 
 def register(app: typer.Typer) -> None:
@@ -43,10 +43,11 @@ def compare(
     keep_newline: KeepNewline = False,
     json: Json = False,
 ) -> None:
-    """Show what each vendor would make of a message, the cheapest first.
+    """Show what each vendor would make of a message, the best first: whole, then cheap.
 
-    Its encoding, units and billed segments, what it would change, add or cut, and its cost where
-    prices are given. What must not be sent so stands last, with the codes of its errors.
+    Its encoding, units and billed segments, how many characters it loses, what it would change, add
+    or cut, and its cost where prices are given. What must not be sent so stands last, with the codes
+    of its errors; before it stands what loses characters, the most of them last.
 
     \b
     Example:
@@ -77,7 +78,7 @@ def _prices(given: list[str], chosen: list[Profile]) -> dict[str, str]:
     for item in given:
         name, equals, price = item.rpartition("=")
         if equals and name not in names:
-            raise UsageError(f"--price: {quoted(name)} is not compared{nearest(name, names)}")
+            raise UsageError(f"--price: {quoted(name)} is not compared{nearest_name(name, names)}")
         price_per_segment(price)
         prices[name] = price
     return prices

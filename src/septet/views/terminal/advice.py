@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from septet.advice.advice import lost_characters
+from septet.advice.losses import lost_characters
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.facts import count_of, gain_of, plain_number
 from septet.views.drawing.screen import Piece, Screen

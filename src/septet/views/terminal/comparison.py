@@ -27,12 +27,12 @@ _MOST_CHANGES = 6
 def table(found: Sequence[Compared], *, width: int, colour: bool, encoding: str = "utf-8") -> str:
     """The comparison for a person: one vendor to a line, and what it would change."""
     screen = Screen(width, colour, encoding)
-    heads = ["profile", "encoding", "units", "segments", "cost", ""]
+    heads = ["profile", "encoding", "units", "segments", "loses", "cost", ""]
     rows = [_cells(compared) for compared in found]
-    if all(compared.cost is None for compared in found):
-        heads.pop(4)
-        for row in rows:
-            row.pop(4)
+    said = (any(compared.lost for compared in found), any(compared.cost is not None for compared in found))
+    for place in [place for place, is_said in zip((5, 4), reversed(said), strict=True) if not is_said]:
+        for row in (heads, *rows):
+            row.pop(place)
     columns = [max(_width(cell, screen) for cell in column) for column in zip(heads, *rows, strict=True)][:-1]
     lines: list[Line] = [[(_aligned(heads, columns, screen), "bold")]]
     for compared, row in zip(found, rows, strict=True):
@@ -49,8 +49,14 @@ def table(found: Sequence[Compared], *, width: int, colour: bool, encoding: str 
 
 def _cells(compared: Compared) -> list[str]:
     plan, cost = compared.plan, compared.cost
-    figures = [str(plan.units), str(plan.billed_segments), "" if cost is None else plain_number(cost)]
-    return [compared.profile.name, ENCODING_NAMES[plan.encoding], *figures, ""]
+    figures = [str(plan.units), str(plan.billed_segments), str(compared.lost)]
+    return [
+        compared.profile.name,
+        ENCODING_NAMES[plan.encoding],
+        *figures,
+        "" if cost is None else plain_number(cost),
+        "",
+    ]
 
 
 def _width(cell: str, screen: Screen) -> int:

@@ -1,0 +1,40 @@
+"""Drafts: what may be advised, before it is weighed against the text as it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .foldings import loss_of
+from .rewriting import changes, rewritten
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from septet.planning.codings import Change
+
+    from .spots import Way
+
+
+class Draft(NamedTuple):
+    """A text written otherwise, how, and what its reader will see of it."""
+
+    kind: str
+    text: str
+    ways: Sequence[Way]
+    note: str
+    #: National tables that it needs.
+    language: tuple[str, ...] | None = None
+    #: Whether it comes behind everything else, because a phone may show other characters.
+    is_risky: bool = False
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What is changed in the text as it was given."""
+        return changes(self.ways)
+
+
+def draft_of(text: str, ways: Sequence[Way], note: str) -> Draft:
+    """The draft of a text with some of its places written otherwise."""
+    kind = "+".join(sorted({way.step for way in ways}, key=loss_of))
+    return Draft(kind, rewritten(text, ways), ways, note)

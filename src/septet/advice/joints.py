@@ -1,0 +1,210 @@
+"""Joints: where something is left out of a text, and what stood on both sides of it must not run together."""
+
+from __future__ import annotations
+
+import unicodedata
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .spots import Way
+
+# What is left out by these was seen; of the rest that has no replacement nobody saw anything.
+_SEEN = ("emoji", "invalid")
+
+# What stands between words: a space, and those that do not break.
+_BLANKS = frozenset(" \u00a0\u202f")
+
+_OPENING = "([{«¿¡“‘"
+_CLOSING = ")]}»”!?…"
+# These close a sentence, unless they begin a word, a number or an emoticon: ".fr", ":)".
+_CLOSING_ALONE = ".,;:"
+# Behind these a word begins with a blank.
+_BEFORE_A_BLANK = _CLOSING + _CLOSING_ALONE + "%€$£¥"
+
+
+def smoothed(text: str, ways: Sequence[Way]) -> list[Way]:
+    """The same ways, so that what they leave out joins nothing and leaves no blank behind.
+
+    A blank comes between letters and digits that would meet. Of the blanks around what is left out
+    one remains, and none at the end of a line or on the inner side of punctuation, unless it was
+    there. Work is linear in the text.
+    """
+    if not any(_needs_a_look(way) for way in ways):
+        return list(ways)
+    smooth: list[Way] = []
+    number = 0
+    while number < len(ways):
+        way = ways[number]
+        if _leaves_out(way):
+            number = _leave_out(text, ways, number, smooth)
+            continue
+        smooth.append(_apart(text, way, ways[number + 1] if number + 1 < len(ways) else None, smooth))
+        number += 1
+    return smooth
+
+
+def _needs_a_look(way: Way) -> bool:
+    return _leaves_out(way) or _is_picture(way) or way.step == "transliteration"
+
+
+def _leaves_out(way: Way) -> bool:
+    if way.replacement:
+        return False
+    return way.step in _SEEN or (way.step == "typography" and unicodedata.category(way.source) == "Cc")
+
+
+def _is_blank(way: Way) -> bool:
+    return way.replacement == " "
+
+
+def _leave_out(text: str, ways: Sequence[Way], number: int, smooth: list[Way]) -> int:
+    """Adds to `smooth` a run of ways that leave something out, with blanks; gives the number behind it."""
+    first = ways[number]
+    # Blanks before it: of the text, and such as others become.
+    floor = smooth[-1].end if smooth else 0
+    start = first.start
+    before: list[Way] = []
+    while start > 0:
+        if start > floor and text[start - 1] in _BLANKS:
+            start -= 1
+        elif smooth and smooth[-1].end == start and _is_blank(smooth[-1]):
+            before.insert(0, smooth.pop())
+            start = before[0].start
+            floor = smooth[-1].end if smooth else 0
+        else:
+            break
+    # The run itself, up to the last that leaves something out; and the blanks behind that.
+    run: list[Way] = [first]
+    behind: list[Way] = []
+    end = last = first.end
+    number += 1
+    inner_blank = False
+    while True:
+        if number < len(ways) and ways[number].start == end and _leaves_out(ways[number]):
+            inner_blank = inner_blank or end > last
+            run += [*behind, ways[number]]
+            behind = []
+            end = last = ways[number].end
+            number += 1
+        elif number < len(ways) and ways[number].start == end and _is_blank(ways[number]):
+            behind.append(ways[number])
+            end = ways[number].end
+            number += 1
+        elif text[end : end + 1] in _BLANKS and not (number < len(ways) and ways[number].start == end):
+            end += 1
+        else:
+            break
+    left, left_beyond = _left(text, start, smooth)
+    right = _right(text, end, ways, number)
+    kept = _kept(left, left_beyond, right, start < first.start, end > last, inner_blank)
+    if kept == "before":
+        smooth += before
+        smooth += _gone(text, [*run, *behind], first.start, end)
+    elif kept == "behind":
+        smooth += _gone(text, [*before, *run], start, last)
+        smooth += behind
+    else:
+        gone = _gone(text, [*before, *run, *behind], start, end)
+        if kept == "new":
+            gone[0] = gone[0]._replace(replacement=" ")
+        smooth += gone
+    return number
+
+
+def _kept(left: str, left_beyond: str, right: str, before: bool, behind: bool, inner: bool) -> str:
+    """Which blanks remain of a run: those ``before`` it, those ``behind`` it, a ``new`` one, or ``none``."""
+    if not right or right[0] in "\r\n":
+        return "none"
+    if not left or left in "\r\n":
+        return "before"
+    opens = left in _OPENING or (left == '"' and not left_beyond.strip())
+    if _closes(right):
+        return "none" if opens else "behind"
+    if opens:
+        return "before"
+    if before:
+        return "before"
+    if behind:
+        return "behind"
+    return "new" if inner or (_is_word(right[0]) and (_is_word(left) or left in _BEFORE_A_BLANK)) else "none"
+
+
+def _closes(right: str) -> bool:
+    first, second = right[0], right[1:2]
+    if first == '"':
+        return not _is_word(second)
+    return first in _CLOSING or (first in _CLOSING_ALONE and not _is_word(second) and second != ")")
+
+
+def _is_word(character: str) -> bool:
+    """Whether it is a letter or a digit, or a mark of one."""
+    return character.isalnum() or (character != "" and unicodedata.category(character)[0] == "M")
+
+
+def _left(text: str, start: int, smooth: Sequence[Way]) -> tuple[str, str]:
+    """The last character before a place, as it will be written, and the one before that."""
+    number = len(smooth)
+    while number and smooth[number - 1].end == start:
+        written = smooth[number - 1].replacement
+        if written:
+            return written[-1], written[-2:-1] or text[max(0, smooth[number - 1].start - 1) :][:1]
+        number -= 1
+        start = smooth[number].start
+    return (text[start - 1], text[max(0, start - 2) : start - 1]) if start else ("", "")
+
+
+def _right(text: str, end: int, ways: Sequence[Way], number: int) -> str:
+    """The next two characters behind a place, as they will be written, or fewer."""
+    while number < len(ways) and ways[number].start == end:
+        written = ways[number].replacement
+        if written:
+            return (written + text[ways[number].end : ways[number].end + 1])[:2]
+        end = ways[number].end
+        number += 1
+    return text[end : end + 2]
+
+
+def _gone(text: str, ways: Sequence[Way], start: int, end: int) -> list[Way]:
+    """Ways that leave out all of ``text[start:end]``, the blanks between them included."""
+    places = [start, *(way.start for way in ways[1:]), end]
+    return [
+        way._replace(start=place, end=behind, source=text[place:behind], replacement="")
+        for way, place, behind in zip(ways, places, places[1:], strict=False)
+    ]
+
+
+def _is_picture(way: Way) -> bool:
+    """Whether it stands apart from the words beside it, as a picture or as a key."""
+    first = way.source[:1]
+    return _is_key(way.source) or (
+        way.step in ("emoticons", "signs") and ("\u2600" <= first <= "\u27bf" or first >= "\U0001f000")
+    )
+
+
+def _is_key(source: str) -> bool:
+    """Whether it is a character in a key, a circle or the like: 1️⃣."""
+    return not source.isascii() and unicodedata.category(source[-1]) == "Me"
+
+
+def _apart(text: str, way: Way, following: Way | None, smooth: Sequence[Way]) -> Way:
+    """What stands for a picture, apart from words beside it; and no blank too many behind a sound."""
+    written = way.replacement
+    if not written or not (way.step == "transliteration" or _is_picture(way)):
+        return way
+    right = _right(text, way.end, [following] if following else [], 0)
+    if way.step == "transliteration":
+        if written.endswith(" ") and (not right.strip() or right[0].isspace() or _closes(right)):
+            return way._replace(replacement=written.rstrip(" "))
+        return way
+    before_a_key = following is not None and following.start == way.end and _is_key(following.source)
+    # Keys beside each other are the digits of one number.
+    if right and _is_word(written[-1]) and _is_word(right[0]) and not (before_a_key and _is_key(way.source)):
+        written += " "
+    left, _ = _left(text, way.start, smooth)
+    if not _is_key(way.source) and (
+        (_is_word(written[0]) and _is_word(left)) or (written[0] == "<" and left.isdecimal())
+    ):
+        written = " " + written
+    return way._replace(replacement=written)

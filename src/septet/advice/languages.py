@@ -1,0 +1,73 @@
+"""Languages: a text in a national table, as it is or with plain signs."""
+
+from __future__ import annotations
+
+from septet import _tables
+
+from .drafts import Draft
+from .foldings import loss_of
+from .held import held_by, held_in_tables
+from .notes import note_of_language, note_of_ways
+from .rewriting import rewritten, weigh
+from .spots import spots
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from septet.planning.planner import Planner
+    from septet.planning.plans import Plan
+
+    from .rewriting import Weight
+    from .spots import Way
+
+
+def in_a_language(text: str, planner: Planner, before: Weight) -> Iterator[Draft]:
+    """The text in the national tables of a language, where the vendor offers some and none is asked for."""
+    rule = planner.profile.rule("languages")
+    if (
+        not rule
+        or not rule["offered"]
+        or planner.settings.languages
+        or "gsm7" not in planner.settings.encodings
+    ):
+        return
+    offered = tuple(rule["offered"])
+    holds = held_by(planner) | held_in_tables(planner.profile, offered)
+    mild: list[Way] = []
+    for spot in spots(text, holds, line_breaks=False):
+        if not spot.outside:
+            continue
+        way = spot.settling
+        if way is None or way.loss > loss_of("language"):
+            return  # in no table
+        mild.append(way)
+    rewrite = rewritten(text, mild)
+    automatic = planner.asking(language="auto").plan(rewrite)
+    if automatic.encoding != "gsm7" or not automatic.tables.shifts:
+        return
+    if not weigh(automatic).beats(before):
+        return
+    language = _fewest(planner, rewrite, automatic)
+    tables = planner.asking(language=language).plan(rewrite).tables
+    kind = "+".join([*sorted({way.step for way in mild}, key=loss_of), "language"])
+    # Only the vendor that documents them, or a phone that is sold where the language is spoken, knows them.
+    is_risky = rule["assumed"] and not _is_spoken(language, planner.settings.country)
+    notes = [note_of_language(tables, language, is_risky=is_risky), note_of_ways(mild) if mild else ""]
+    note = " ".join(filter(None, notes if is_risky else reversed(notes)))
+    yield Draft(kind, rewrite, mild, note, language, is_risky)
+
+
+def _is_spoken(language: tuple[str, ...], country: str | None) -> bool:
+    """Whether all of these languages are those of a country."""
+    return all(country in _tables.COUNTRIES_OF[code].split() for code in language)
+
+
+def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[str, ...]:
+    """The languages to allow: one alone, where that is as good as all of them."""
+    both = tuple(dict.fromkeys(code for code in automatic.tables if code is not None))
+    for code in both:
+        alone = planner.asking(language=(code,)).plan(text)
+        if alone.encoding == "gsm7" and weigh(alone).is_no_worse_than(weigh(automatic)):
+            return (code,)
+    return both

@@ -1,0 +1,179 @@
+"""Spaces: blanks that typography wants and an SMS can miss."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .foldings import loss_of
+from .spots import Way
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_B = r"[ \u00a0\u2009\u202f]"
+
+# In the order of what a reader sees of them, least first.
+_KINDS = (
+    ("ends", re.compile(rf"(?<!{_B}){_B}++(?=\r?\n|\Z)")),
+    ("doubled", re.compile(rf"(?<=\S{_B}){_B}++(?=\S)")),
+    ("hours", re.compile(rf"(?<![\w.,:/+-])(?:[01]?\d|2[0-4])(?:{_B}h(?:{_B}?[0-5]\d)?|h{_B}[0-5]\d)(?!\w)")),
+    ("signs", re.compile(rf"{_B}(?:[!?](?=[!?)\"»\s]|\Z)|[;:](?=\s|\Z))")),
+    ("units", re.compile(rf"(?<=\d){_B}[%€](?!\w)")),
+    (
+        "numbers",
+        re.compile(
+            rf"(?<![\w.,/+-])(?<!\d{_B})(?:\+\d{{1,3}}|0\d{{0,3}})(?:{_B}\d{{1,4}}){{2,6}}(?![\w/-]|{_B}\d)"
+        ),
+    ),
+)
+_BLANKS = re.compile(_B)
+
+# A telephone number has so many digits (ITU-T E.164: 15 at the most); with fewer it may be a date or a code.
+_FEWEST_DIGITS, _MOST_DIGITS = 9, 15
+
+# Digits behind such a word are to be copied as they are shown.
+_CODES = re.compile(
+    r"\b(?:codes?|otp|pin|tan|iban|bic|rib|siret|siren|token|passwords?|passe|cl[ée]|key|r[ée]f\w*|carte|card|"
+    r"dossier|commande|order|num[ée]ro de|colis|suivi|tracking|contrat|compte|account)\b",
+    re.IGNORECASE,
+)
+# So far before a number such a word is looked for, and so long a word may be that is an address.
+_NEAR = 40
+_LONGEST_WORD = 60
+
+# A word with a digit in it is a code from so many characters on.
+_SHORTEST_CODE = 4
+
+
+class Gap(NamedTuple):
+    """Blanks that go together or stay together, by their places, and what a note shows of them."""
+
+    places: tuple[int, ...]
+    source: str
+    kind: str
+
+
+def gaps(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[Gap]:
+    """The blanks of a text that it can miss, those first whose absence is least seen.
+
+    None in `kept`, places that must stay as they are. Work is linear in the text.
+    """
+    whole = {place for start, end in kept for place in range(start, end)}
+    found: list[Gap] = []
+    taken: set[int] = set()
+    for kind, pattern in _KINDS:
+        for match in pattern.finditer(text):
+            for gap in _gaps(text, kind, match):
+                if taken.isdisjoint(gap.places) and whole.isdisjoint(gap.places):
+                    taken.update(gap.places)
+                    found.append(gap)
+    return found
+
+
+def _gaps(text: str, kind: str, match: re.Match[str]) -> Iterator[Gap]:
+    start, shown = match.start(), match[0]
+    if kind in ("ends", "doubled"):
+        for place in range(start, match.end()):
+            yield Gap((place,), "", kind)
+    elif kind == "hours" or (kind == "numbers" and _is_telephone_number(text, start, shown)):
+        yield Gap(tuple(start + blank.start() for blank in _BLANKS.finditer(shown)), shown, kind)
+    elif kind in ("signs", "units"):
+        word = _word_before(text, start)
+        # What may be an address or a code would take the sign for its own.
+        if word and not (kind == "signs" and _must_stand_apart(word)):
+            yield Gap((start,), word + shown, kind)
+
+
+def _is_telephone_number(text: str, start: int, shown: str) -> bool:
+    digits = sum(map(str.isdecimal, shown))
+    return _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not _CODES.search(text, max(0, start - _NEAR), start)
+
+
+def _word_before(text: str, place: int) -> str:
+    """The word that ends at a place; nothing if it is too long, or none."""
+    start = place
+    while start > 0 and place - start <= _LONGEST_WORD and not text[start - 1].isspace():
+        start -= 1
+    return text[start:place] if place - start <= _LONGEST_WORD else ""
+
+
+def _must_stand_apart(word: str) -> bool:
+    """Whether a word is an address or a code."""
+    inner = word.strip("\"'«»()[].,;:!?")
+    if any(sign in inner for sign in "@/.#"):
+        return True
+    return len(inner) >= _SHORTEST_CODE and any(map(str.isdecimal, inner))
+
+
+def fewest(found: Sequence[Gap], fits: Callable[[Sequence[Gap]], bool]) -> list[Gap]:
+    """As few of the gaps as make it fit, the least visible ones; nothing if all do not.
+
+    `fits` is asked a number of times that grows with the logarithm of how many there are.
+    """
+    if not found or not fits(found):
+        return []
+    few, many = 0, len(found)
+    while many - few > 1:
+        middle = (few + many) // 2
+        if fits(found[:middle]):
+            many = middle
+        else:
+            few = middle
+    taken = list(found[:many])
+    # The last of them may have more blanks than were missing: others can stay then, the most visible first.
+    too_large = len(taken[-1].places)
+    for gap in reversed(taken[:-1]):
+        if too_large <= 1:
+            break
+        if len(gap.places) >= too_large:
+            continue
+        fewer = [other for other in taken if other is not gap]
+        if fits(fewer):
+            taken = fewer
+        else:
+            too_large = len(gap.places)
+    return taken
+
+
+def without(text: str, taken: Iterable[Gap]) -> str:
+    """A text without the blanks of these gaps."""
+    pieces, start = [], 0
+    for place in sorted(place for gap in taken for place in gap.places):
+        pieces.append(text[start:place])
+        start = place + 1
+    pieces.append(text[start:])
+    return "".join(pieces)
+
+
+def ways_without(text: str, ways: Sequence[Way], taken: Iterable[Gap]) -> list[Way]:
+    """The ways to write a text otherwise, and to leave out these gaps of what they make of it."""
+    places = sorted((place for gap in taken for place in gap.places), reverse=True)
+    return list(_ways_without(text, ways, places))
+
+
+def _ways_without(text: str, ways: Sequence[Way], places: list[int]) -> Iterator[Way]:
+    start = at = 0  # in the text, and in what the ways make of it
+    for way in (*ways, None):
+        end = len(text) if way is None else way.start
+        while places and places[-1] < at + end - start:
+            place = start + places.pop() - at
+            yield Way(place, place + 1, text[place], "", "spaces", loss_of("spaces"))
+        if way is None:
+            return
+        at += end - start
+        start = way.end
+        written = way.replacement
+        behind = at + len(written)
+        left: set[int] = set()
+        while places and places[-1] < behind:
+            left.add(places.pop() - at)
+        if left:
+            shorter = "".join(c for number, c in enumerate(written) if number not in left)
+            is_blank = not shorter and way.step == "typography"
+            way = way._replace(replacement=shorter)
+            if is_blank:
+                way = way._replace(step="spaces", loss=loss_of("spaces"))
+        yield way
+        at = behind
