@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 
+from septet.wording.extras import installing
+
 _LIBRARIES = ("typer", "rich", "click")
 
 
@@ -41,7 +43,7 @@ def main() -> None:
 
 
 def _without_extra(missing: str) -> int:
-    message = f'septet: the command line needs {missing}, which is not installed: pip install "septet[cli]"'
+    message = f"septet: the command line needs {missing}, which is not installed: {installing('cli')}"
     if sys.stderr is not None:
         print(message, file=sys.stderr)
     return 2

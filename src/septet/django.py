@@ -5,7 +5,15 @@ With ``"septet"`` in INSTALLED_APPS, what they say is translated as the rest of 
 
 from __future__ import annotations
 
-try:
+from .gsm.characters import unify_line_breaks
+from .planning.acceptance import Acceptance
+from .planning.options import NAMES
+from .vendors.profiles import Profile, profiles
+from .vendors.profiles import profile as profile_of
+from .wording.extras import Needed
+from .wording.messages import Message, phrase, translated
+
+with Needed("septet.django", "django", "django"):
     from django import forms
     from django.core.exceptions import ValidationError
     from django.db import models
@@ -14,19 +22,6 @@ try:
     from django.utils.deconstruct import deconstructible
     from django.utils.functional import lazy
     from django.utils.translation import gettext, gettext_lazy
-except ModuleNotFoundError as error:
-    if (error.name or "").partition(".")[0] != "django":
-        raise
-    raise ModuleNotFoundError(
-        'septet.django needs Django: pip install "septet[django]"', name=error.name
-    ) from None
-
-from .gsm.characters import unify_line_breaks
-from .planning.acceptance import Acceptance
-from .planning.options import NAMES
-from .vendors.profiles import Profile, profiles
-from .vendors.profiles import profile as profile_of
-from .wording.messages import Message, phrase, translated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

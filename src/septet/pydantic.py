@@ -11,17 +11,12 @@
 
 from __future__ import annotations
 
-try:
+from .planning.acceptance import Acceptance
+from .wording.extras import Needed
+
+with Needed("septet.pydantic", "pydantic", "pydantic", "pydantic_core"):
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema, PydanticCustomError, core_schema
-except ModuleNotFoundError as error:
-    if (error.name or "").partition(".")[0] not in ("pydantic", "pydantic_core"):
-        raise
-    raise ModuleNotFoundError(
-        'septet.pydantic needs Pydantic: pip install "septet[pydantic]"', name=error.name
-    ) from None
-
-from .planning.acceptance import Acceptance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

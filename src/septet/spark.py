@@ -14,6 +14,7 @@ from . import _tables
 from .errors import CampaignError
 from .planning.planner import Planner
 from .version import __version__
+from .wording.extras import Needed
 from .wording.quoting import nearest, printable
 
 TYPE_CHECKING = False
@@ -129,12 +130,8 @@ def estimate(
 
 def _check_data_frame(df: object) -> None:
     """Raises ModuleNotFoundError without PySpark, TypeError for what is no data frame of its."""
-    try:
+    with Needed("septet.spark", "spark", "pyspark", "py4j"):
         from pyspark.sql import DataFrame
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            'septet.spark needs PySpark: pip install "septet[spark]"', name=error.name
-        ) from None
     if not isinstance(df, DataFrame):
         raise TypeError(f"df: expected a DataFrame of Spark, found {type(df).__name__}")
 

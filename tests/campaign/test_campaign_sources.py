@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import encodings.aliases
 import functools
 import gzip
 import io
 import json
 import os
+import pkgutil
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
@@ -597,3 +599,46 @@ def test_several_tables_one_after_the_other(small_blocks: None) -> None:
 def test_tables_that_are_not_alike(source: Any) -> None:
     with pytest.raises(TypeError, match=r"^source: expected "):
         estimate(source)
+
+
+# What Python calls an encoding, and some things that it does not.
+MODULES = {module.name for module in pkgutil.iter_modules(encodings.__path__)}
+NONE = {"gsm03.38", "no-such-encoding", "", " ", "a\0b", "é"}
+ALL_ENCODINGS = sorted({*encodings.aliases.aliases.values(), *MODULES, *NONE})
+
+
+def refusal(path: Path, encoding: str) -> tuple[type[Exception], str] | None:
+    try:
+        estimate(path, "message", file_encoding=encoding)
+    except ValueError as error:
+        return type(error), str(error)
+    return None
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of unicode-escape
+@pytest.mark.parametrize(
+    "content",
+    [b"message;b\nBonjour\xe9 \xff\x80;1\nxn--a-;2\n", b"message\nabc\n", "message\né\n".encode("utf-16")],
+)
+@pytest.mark.parametrize("name", ["a.csv", "a.ndjson"])
+def test_every_encoding_of_python_is_read_or_refused_in_one_line(
+    name: str, content: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    beginnings = {CampaignError: f"{path}", ValueError: "file_encoding: "}
+    for encoding in ALL_ENCODINGS:
+        if found := refusal(path, encoding):
+            kind, said = found
+            assert said.startswith(beginnings[kind]), encoding  # no UnicodeError is among them
+            assert "\n" not in said
+
+
+@pytest.mark.parametrize("encoding", ["idna", "punycode"])
+def test_encodings_of_the_names_of_hosts_are_none_of_files(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"message\nabc\n")
+    with pytest.raises(CampaignError) as caught:
+        estimate(path, "message", file_encoding=encoding)
+    expected = f"{encoding} is no encoding of files: expected, say, utf-8, cp1252 or iso-8859-15"
+    assert str(caught.value) == f"{path}: {expected}"

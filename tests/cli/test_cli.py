@@ -186,24 +186,72 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert process.wait() == 0
 
 
-@posix_only
-@pytest.mark.parametrize("command", ["preview a", "count --help"])
-@pytest.mark.parametrize(
-    ("redirection", "code"), [(">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 0), ("> /dev/full", 2)]
-)
-def test_an_output_that_is_closed_or_full(command: str, redirection: str, code: int) -> None:
-    if "/dev/full" in redirection and not Path("/dev/full").exists():
-        pytest.skip("no /dev/full here")
+_CLOSED = "septet: cannot write the output: standard output is closed\n"
+
+
+def redirected(command: str, redirection: str, cwd: Path | None = None) -> tuple[int, str]:
+    """The exit code of a command whose outputs go elsewhere, and what is left on standard error."""
     done = subprocess.run(
         ["sh", "-c", f'"$0" -m septet {command} {redirection}', sys.executable],
         capture_output=True,
         text=True,
         env=environment(),
         check=False,
+        cwd=cwd,
     )
-    assert done.returncode == code
-    assert "Traceback" not in done.stderr
-    assert done.stderr.startswith("septet: cannot write the output" if code else "")
+    return done.returncode, done.stderr
+
+
+@posix_only
+@pytest.mark.parametrize("command", ["preview a", "count a", "profiles", "--version", "count --help"])
+@pytest.mark.parametrize(
+    ("redirection", "code", "says"),
+    [
+        (">&-", 2, _CLOSED),
+        ("2>&-", 0, ""),
+        ("<&- >&- 2>&-", 2, ""),
+        ("> /dev/full", 2, "septet: cannot write the output: No space left on device\n"),
+    ],
+)
+def test_an_output_that_is_closed_or_full(command: str, redirection: str, code: int, says: str) -> None:
+    if "/dev/full" in redirection and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    assert redirected(command, redirection) == (code, says)
+
+
+@posix_only
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        "--help",
+        "preview a --html -",
+        "count a --json",
+        "profiles gsm",
+        "check a",
+        "request a -p smspartner",
+        "advise a",
+        "compare a",
+        "encode a",
+        "decode 61",
+        "batch in.csv out.csv",
+        "estimate in.csv",
+    ],
+)
+def test_no_command_loses_its_answer_in_silence(command: str) -> None:
+    assert redirected(command, ">&-") == (2, _CLOSED)
+
+
+@posix_only
+def test_where_the_output_is_closed_no_file_is_written(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("recipient,message,sender\n33612345678,Bonjour,BOUTIQUE\n")
+    for command in (
+        "preview a --html out",
+        "estimate in.csv --out out.csv --report out.html",
+        "batch in.csv out --text-column message",
+    ):
+        assert redirected(command, ">&-", tmp_path) == (2, _CLOSED)
+        assert os.listdir(tmp_path) == ["in.csv"]
 
 
 @posix_only
@@ -749,8 +797,10 @@ def test_when_an_output_is_coloured(
 def test_no_output_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
-    cli_output.prepare()
-    cli_output.write("a")
+    with pytest.raises(UsageError, match="standard output is closed"):
+        cli_output.prepare()
+    with pytest.raises(UsageError, match="standard output is closed"):
+        cli_output.write("a")
     cli_output.write_error("a")
     assert cli_output.colour() is False
     assert cli_output.encoding() == cli_output.error_encoding() == "ascii"

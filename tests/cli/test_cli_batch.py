@@ -72,6 +72,25 @@ def test_encoding_delimiter_and_columns_may_be_said() -> None:
     assert Path("out.csv").read_bytes() == HEADER + b'"0612345678","10 \xa4","RDV"\n'
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "word"), [(";", "semicolon"), (",", "comma"), ("\t", "tab"), ("\t", r"\t")]
+)
+def test_a_delimiter_may_be_said_by_its_word(delimiter: str, word: str) -> None:
+    save(delimiter.join(["recipient", "text", "sender"]) + "\n" + delimiter.join([NUMBER, "a", "RDV"]) + "\n")
+    result = invoke("batch", "in.csv", "out.csv", "--delimiter", word)
+    assert result.exit_code == 0, result.stderr
+    assert Path("out.csv").read_bytes().endswith(f'"{NUMBER}","a","RDV"\n'.encode())
+    assert invoke("estimate", "in.csv", "-c", "text", "--delimiter", word).exit_code == 0
+
+
+@pytest.mark.parametrize("encoding", ["idna", "punycode", "rot13", "undefined", "hex", "no-such"])
+@pytest.mark.parametrize("command", [("batch", "in.csv", "out.csv"), ("count", "--file", "in.csv")])
+def test_what_is_no_encoding_of_files(command: tuple[str, ...], encoding: str) -> None:
+    save("recipient;text;sender\n33612345678;abc;RDV\n")
+    said = one_complaint(invoke(*command, "--file-encoding", encoding))
+    assert f"--file-encoding: '{encoding}' is no known encoding" in said
+
+
 def test_standard_input_and_pipes() -> None:
     assert invoke("batch", "-", "out.csv", stdin=GOOD.encode("cp1252")).exit_code == 0
     assert Path("out.csv").read_bytes() == GOOD_BATCH

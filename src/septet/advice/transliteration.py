@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from septet.wording.extras import installing
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: What to do where it is missing.
-HINT = (
-    'Latin letters by their sound need Unidecode, which is not installed: pip install "septet[transliterate]"'
-)
+HINT = f"Latin letters by their sound need Unidecode, which is not installed: {installing('transliterate')}"
 
 
 def available() -> bool:

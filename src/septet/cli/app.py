@@ -56,9 +56,9 @@ class Septet(TyperGroup):
         Typer's own handling of errors is never asked for, nor its expansion of arguments on
         Windows: the stars in a message are not file names.
         """
-        output.prepare()
         extra |= {"standalone_mode": False, "windows_expand_args": False}
         try:
+            output.prepare()
             code = super().main(args, prog_name or "septet", complete_var, **extra)
         except UsageError as error:
             code = _complain("septet", str(error))

@@ -6,6 +6,8 @@ import codecs
 import os
 import sys
 
+from septet.files.encodings import is_for_files
+
 STANDARD_INPUT = "-"
 
 # The codecs that give a byte order mark as a character of the text.
@@ -62,11 +64,13 @@ def _codec(name: str) -> codecs.CodecInfo:
         found = codecs.lookup(name)
         "".encode(name)  # refuses codecs that are not between text and bytes, such as rot13
         b"".decode(name)
+        if is_for_files(name):
+            return found
     except (LookupError, ValueError):
-        raise UsageError(
-            f"--file-encoding: {name!r} is no known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
-        ) from None
-    return found
+        pass
+    raise UsageError(
+        f"--file-encoding: {name!r} is no known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
+    )
 
 
 def _read(path: str) -> bytes:

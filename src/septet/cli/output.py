@@ -14,17 +14,30 @@ from .input import UsageError
 #: In the place of a file's name.
 STANDARD_OUTPUT = "-"
 
+_CLOSED = "cannot write the output: standard output is closed"
+
 
 def prepare() -> None:
-    """Makes both outputs take any character: one that they cannot encode is spelled out, not fatal."""
+    """Makes both outputs take any character: one that they cannot encode is spelled out, not fatal.
+
+    Raises `UsageError` where standard output is closed, before any work is done: every command
+    answers there, and a script must not take no answer for one.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+    if sys.stdout is None:
+        raise UsageError(_CLOSED)
 
 
 def write(text: str) -> None:
-    """Writes to standard output. A reader that has gone away is no error."""
+    """Writes to standard output. A reader that has gone away is no error.
+
+    Raises `UsageError` where the output is lost otherwise.
+    """
+    if sys.stdout is None:
+        raise UsageError(_CLOSED)
     _write(sys.stdout, text)
 
 

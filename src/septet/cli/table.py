@@ -14,7 +14,8 @@ from typing import BinaryIO, NamedTuple
 
 from septet.errors import FileError
 from septet.files.csv_records import decoded, records
-from septet.files.delimiters import NAMED, OF_SPREADSHEETS, Look, can_part, likeliest
+from septet.files.delimiters import OF_SPREADSHEETS, Look, can_part, likeliest, meant_by
+from septet.files.encodings import is_for_files
 
 from .input import STANDARD_INPUT, UsageError
 
@@ -128,10 +129,13 @@ def _charset(name: str | None) -> str | None:
     try:
         found = codecs.lookup(name).name
         "".encode(name)  # refuses codecs that are not between text and bytes, such as rot13
+        usable = is_for_files(name)
     except (LookupError, ValueError):
+        usable = False
+    if not usable:
         raise UsageError(
             f"--file-encoding: {name!r} is no known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
-        ) from None
+        )
     return "utf-8-sig" if found == "utf-8" else found  # a byte order mark is no part of the header
 
 
@@ -162,7 +166,7 @@ def _fault(file: BinaryIO, charset: str) -> tuple[int, int] | None:
 def _delimiter(given: str | None) -> str | None:
     if given is None:
         return None
-    meant = NAMED.get(given, given)
+    meant = meant_by(given)
     if not can_part(meant):
         raise UsageError(
             f"--delimiter: expected one character such as ; or , or the word tab, found {given!r}"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from septet.wording.extras import Needed
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
@@ -76,10 +78,6 @@ def _country(plans: ModuleType, parsed: Any) -> str | None:
 
 
 def _plans() -> ModuleType:
-    try:
+    with Needed("reading phone numbers", "requests", "phonenumbers"):
         import phonenumbers
-    except ImportError:
-        raise ModuleNotFoundError(
-            'reading phone numbers needs phonenumbers: pip install "septet[requests]"', name="phonenumbers"
-        ) from None
     return phonenumbers

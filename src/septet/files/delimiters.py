@@ -14,8 +14,13 @@ OF_SPREADSHEETS = (";", ",", "\t")
 #: All that a file of rows may well have, the likelier ones first.
 LIKELY = (*OF_SPREADSHEETS, "|")
 
-#: What cannot be typed is called by a word.
-NAMED = {"tab": "\t", r"\t": "\t"}
+#: What cannot be typed is called by a word, and what a shell takes for its own may be.
+NAMED = {"tab": "\t", r"\t": "\t", "semicolon": ";", "comma": ","}
+
+
+def meant_by(written: str) -> str:
+    """The delimiter that a word of a command line stands for; what is no such word, as it is."""
+    return NAMED.get(written, written)
 
 
 def can_part(text: str) -> bool:

@@ -53,6 +53,20 @@ def known(name: str) -> str:
     return {"iso8859-15": "iso-8859-15", "iso8859-1": "iso-8859-1"}.get(found, found)
 
 
+def is_for_files(name: str) -> bool:
+    """Whether a known encoding is one of texts; idna and punycode are for the names of hosts.
+
+    These refuse every way to go on behind octets that they do not have.
+    """
+    try:
+        b"aaaa".decode(name, "surrogateescape")
+    except UnicodeDecodeError:
+        return True  # an encoding of wider units
+    except UnicodeError:
+        return False
+    return True
+
+
 def found_in(sample: bytes, may_be_eight_bit: bool = True) -> str:
     """The encoding that a file begins in. ASCII alone counts as UTF-8, until more is seen."""
     for mark, name in _MARKS:
@@ -143,6 +157,10 @@ class Recoded:
         self._octets = octets
         self._wide = encoding.startswith(("utf-16", "utf-32"))
         errors = "surrogatepass" if self._wide else "surrogateescape"
+        if not is_for_files(encoding):
+            raise FileError(
+                f"{encoding} is no encoding of files: expected, say, utf-8, cp1252 or iso-8859-15", where
+            )
         try:
             self._decoder = codecs.getincrementaldecoder(encoding)(errors)
         except LookupError:

@@ -39,7 +39,8 @@ class WholeFile:
     """A file in the making; what stood in its place stays there until `keep`.
 
     Used with ``with``: without `keep`, and after any error or interruption, nothing is left. A
-    process that is killed outright leaves a hidden file that ends in ``.part``. Raises FileError
+    process that is killed outright leaves a hidden file that ends in ``.part``. From its first octet
+    the file is open to no one whom the one in its place is closed to. Raises FileError
     where the place is taken by something that is no regular file, OSError, which names the place,
     where nothing can be written. Several files that belong together are each completed before the
     first is kept.
@@ -53,7 +54,7 @@ class WholeFile:
         # A link stays one: what it leads to is replaced.
         self._target = os.path.realpath(self.path)
         self._beside = ""
-        self._mode: int | None = None
+        self._replaced: os.stat_result | None = None
         self._is_complete = False
         with contextlib.suppress(FileNotFoundError):
             status = os.stat(self.path)  # what a link leads to may have no name, such as a pipe
@@ -61,7 +62,7 @@ class WholeFile:
                 raise FileError(f"{self.path} is no regular file: expected the name of one, new or old")
             if not os.access(self._target, os.W_OK):
                 raise PermissionError(errno.EACCES, "the file that is there is read-only", self.path)
-            self._mode = stat.S_IMODE(status.st_mode)
+            self._replaced = status
 
     def __enter__(self) -> Self:
         folder, name = os.path.split(self._target)
@@ -70,10 +71,18 @@ class WholeFile:
         _unfinished[self._beside] = os.getpid()
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with self._named():
-            # Not by tempfile, whose files their owner alone may read.
+            # A new file is as the umask wants it (those of tempfile their owner alone may read). What
+            # replaces another begins as its owner's alone: whose group it has is not known before.
+            mode = 0o666 if self._replaced is None else self._replaced.st_mode & stat.S_IRWXU
             self.file = io.BufferedWriter(
-                _Beside(os.open(self._beside, flags, 0o666), "wb", self.path), _BUFFER
+                _Beside(os.open(self._beside, flags, mode), "wb", self.path), _BUFFER
             )
+            if self._replaced is not None:
+                try:
+                    _make_like(self._beside, self._replaced)
+                except BaseException:
+                    self.discard()
+                    raise
         return self
 
     def complete(self) -> None:
@@ -82,8 +91,6 @@ class WholeFile:
             self.file.flush()
             os.fsync(self.file.fileno())
             self.file.close()
-            if self._mode is not None:
-                os.chmod(self._beside, self._mode)
         self._is_complete = True
 
     def keep(self) -> None:
@@ -121,6 +128,24 @@ class WholeFile:
             yield
         except OSError as error:
             raise OSError(error.errno, error.strerror, self.path) from None
+
+
+def _make_like(path: str, other: os.stat_result) -> None:
+    """Gives a file the owner, the group and the permissions of another, as far as the system lets us.
+
+    Where the group cannot be had, neither that one nor its own gets what is only the other's.
+    """
+    own = os.stat(path)
+    mode = other.st_mode & (stat.S_IRWXU | stat.S_IRWXG | stat.S_IRWXO)
+    if (own.st_uid, own.st_gid) != (other.st_uid, other.st_gid):
+        for owner in (other.st_uid, -1):
+            with contextlib.suppress(OSError):
+                os.chown(path, owner, other.st_gid)
+                break
+        else:
+            common = (mode >> 3) & mode & stat.S_IRWXO
+            mode = mode & stat.S_IRWXU | common << 3 | common
+    os.chmod(path, mode)
 
 
 class _Beside(io.FileIO):

@@ -1,20 +1,22 @@
-"""The names that Python's codec registry finds the codec by; the codec itself is loaded when asked for."""
+"""The name that Python's codec registry finds the codec by; the codec itself is loaded when asked for."""
 
 from __future__ import annotations
 
 import codecs
 
-# In letters and digits alone: what else is in a name reaches the search differently spelled, by version.
-_SPELLINGS = frozenset({"gsm0338", "gsm7"})
+# This one alone, in any case of letters: other packages have codecs of their own, which answer what
+# cannot be encoded otherwise, by the names gsm0338, gsm7 and their spellings. Whichever is registered
+# first would take them from the other.
+_NAME = "gsm03.38"
 
 
 def register() -> None:
-    """Makes Python know the codec `gsm03.38`, also called `gsm0338` and `gsm7`."""
+    """Makes Python know the codec `gsm03.38`, and no other name for it."""
     codecs.register(_search)
 
 
 def _search(name: str) -> codecs.CodecInfo | None:
-    if "".join(filter(str.isalnum, name.lower())) not in _SPELLINGS:
+    if name.lower() != _NAME:
         return None
     from .codec import codec
 

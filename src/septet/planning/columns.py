@@ -5,6 +5,8 @@ pyarrow (extra `campaign`) is imported here, and only when a column is measured.
 
 from __future__ import annotations
 
+from septet.wording.extras import Needed
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -21,13 +23,9 @@ def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) 
     A null row has three nulls. A row that is no UTF-8 has the encoding ``"invalid"`` and two
     nulls. Raises TypeError for what is no pyarrow array of texts.
     """
-    try:
+    with Needed("measuring Arrow columns", "campaign", "pyarrow"):
         import pyarrow as pa
         import pyarrow.compute
-    except ImportError:
-        raise ModuleNotFoundError(
-            'measuring Arrow columns needs pyarrow: pip install "septet[campaign]"', name="pyarrow"
-        ) from None
 
     if not isinstance(array, (pa.Array, pa.ChunkedArray)):
         raise TypeError(f"array: expected a pyarrow Array or ChunkedArray, found {type(array).__name__}")

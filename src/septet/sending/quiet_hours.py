@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from septet.vendors.refusals import refusal
+from septet.wording.extras import installing
 
 from . import schedules
 
@@ -62,7 +63,7 @@ def quiet_hours(
         try:
             holidays = _holidays(rule["country"], wanted.year)
         except ModuleNotFoundError:
-            message = 'Public holidays were not looked at: pip install "septet[requests]" for that.'
+            message = f"Public holidays were not looked at: {installing('requests')} for that."
             yield refusal(profile, "not-checked", message, fault="holidays")
         except NotImplementedError:
             message = (

@@ -10,6 +10,7 @@ from septet.destinations.countries import WORLD
 from septet.destinations.phone_numbers import phone_number
 from septet.vendors.refusals import refusal
 from septet.vendors.territories import counted_as
+from septet.wording.extras import installing
 from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
@@ -132,9 +133,8 @@ def problems(
             message += f" Set {rule['dedupe']} to have the vendor send to each once."
         yield refusal(profile, "duplicate-recipient", message, numbers=again)
     if not found.checked:
-        message = (
-            'The recipients were not held against numbering plans: pip install "septet[requests]" for that.'
-        )
+        how = installing("requests")
+        message = f"The recipients were not held against numbering plans: {how} for that."
         yield refusal(profile, "not-checked", message, fault="recipients")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from septet.vendors.format.requests import DIRECTIVES
 from septet.vendors.refusals import refusal
+from septet.wording.extras import installing
 from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
@@ -46,7 +47,7 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError):  # what zoneinfo raises for a name that is not there
         raise ModuleNotFoundError(
-            f'no time zone {name} is known here: pip install "septet[requests]" brings them', name="tzdata"
+            f"no time zone {name} is known here: {installing('requests')} brings them", name="tzdata"
         ) from None
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from septet.errors import CampaignError
 from septet.files import encodings
 from septet.files.octets import Octets
+from septet.wording.extras import Needed
 from septet.wording.quoting import printable
 
 from .delimited import Delimited
@@ -124,17 +125,11 @@ def open_source(
     if format is not None and format not in FORMATS:
         raise ValueError(f"format: expected one of {', '.join(FORMATS)}, found {format!r}")
     encoding = None if file_encoding is None else encodings.known(file_encoding)
-    try:
+    with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
             with campaign_errors():
                 return _file(source, format, delimiter, encoding, columns)
         return Source(_table(source))
-    except ImportError as error:
-        if error.name not in ("pyarrow", "numpy"):
-            raise
-        raise ModuleNotFoundError(
-            f'estimating a campaign needs {error.name}: pip install "septet[campaign]"', name=error.name
-        ) from None
 
 
 def _file(

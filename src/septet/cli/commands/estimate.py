@@ -15,7 +15,8 @@ from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import Json, about_planning, planning, refusals
 from septet.cli.places import check_places
 from septet.cli.stream import standard_input
-from septet.files.delimiters import NAMED
+from septet.files.delimiters import meant_by
+from septet.wording.extras import installing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 SOME_REJECTED = 1
 
 INTERRUPTED = 130
-
-_DELIMITERS = NAMED | {"semicolon": ";", "comma": ","}
 
 
 def register(app: typer.Typer) -> None:
@@ -205,9 +204,7 @@ def _campaign_is_there() -> Iterator[None]:
         if missing not in ("pyarrow", "numpy", "phonenumbers", "matplotlib"):
             raise
         what, extra = ("--report", "report") if missing == "matplotlib" else ("estimate", "campaign")
-        raise UsageError(
-            f'{what} needs {missing}, which is not installed: pip install "septet[{extra}]"'
-        ) from None
+        raise UsageError(f"{what} needs {missing}, which is not installed: {installing(extra)}") from None
 
 
 def _amount(name: str, written: str | None) -> Decimal | None:
@@ -248,7 +245,7 @@ def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Sou
         source = open_source(
             stack.enter_context(standard_input()) if file == STANDARD_INPUT else file,
             format=given["format"],
-            delimiter=_DELIMITERS.get(delimiter, delimiter),
+            delimiter=None if delimiter is None else meant_by(delimiter),
             file_encoding=given["file_encoding"],
             columns=tuple(needed),
         )

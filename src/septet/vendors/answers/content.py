@@ -13,6 +13,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from septet.wording.extras import Needed
 from septet.wording.frozen import FrozenDict
 
 TYPE_CHECKING = False
@@ -149,13 +150,9 @@ def _of_element(element: Element) -> Content | str:
 
 def _xml_parser() -> tuple[Any, type[Exception], type[Exception]]:
     """What parses XML, and the errors it raises for what is not well formed, and for what is refused."""
-    try:
+    with Needed("reading an answer in XML", "requests", "defusedxml"):
         from defusedxml import DefusedXmlException
         from defusedxml.ElementTree import ParseError, fromstring
-    except ImportError:
-        raise ModuleNotFoundError(
-            'reading an answer in XML needs defusedxml: pip install "septet[requests]"', name="defusedxml"
-        ) from None
     return lambda text: fromstring(text, forbid_dtd=True), ParseError, DefusedXmlException
 
 

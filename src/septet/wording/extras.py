@@ -1,0 +1,49 @@
+"""Extras: packages that septet uses where they are installed, and what is said where one is missing."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+
+# How their authors write those that are imported by another name, or that come with another.
+_WRITTEN = {
+    "django": "Django",
+    "py4j": "PySpark",
+    "pydantic": "Pydantic",
+    "pydantic_core": "Pydantic",
+    "pyspark": "PySpark",
+}
+
+
+def installing(extra: str) -> str:
+    """What a person has to type for the packages of an extra."""
+    return f'pip install "septet[{extra}]"'
+
+
+class Needed:
+    """Around the imports of what an extra brings: without it, says who needs it and how to get it.
+
+    ``with Needed("measuring Arrow columns", "campaign", "pyarrow"): import pyarrow`` raises a
+    ModuleNotFoundError of one line where that package is missing. What any other is missing for, or a
+    package that is there and broken, is said in Python's own words.
+    """
+
+    def __init__(self, what: str, extra: str, *packages: str) -> None:
+        self._what = what
+        self._extra = extra
+        self._packages = packages
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not isinstance(error, ModuleNotFoundError):
+            return
+        package = (error.name or "").partition(".")[0]
+        if package in self._packages:
+            written = _WRITTEN.get(package, package)
+            message = f"{self._what} needs {written}: {installing(self._extra)}"
+            raise ModuleNotFoundError(message, name=error.name) from None
