@@ -173,11 +173,7 @@ def test_gaps_are_blanks_and_none_stands_twice(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [" ", "a ", "a !", "0 ", "01 ", "14 h ", " \n", "a  b", "€ %", "+1 ", "1 €"])
-def test_a_long_text_takes_no_longer_by_its_square(text: str) -> None:
-    import timeit
-
-    def seconds(characters: int) -> float:
-        written = text * (characters // len(text))
-        return min(timeit.repeat(lambda: gaps(written), number=1, repeat=3))
-
-    assert seconds(80_000) < 30 * seconds(8_000) + 0.05
+def test_a_text_of_a_million_characters_has_an_answer(text: str) -> None:
+    # By its square, one of them would take hours.
+    written = text * (1_000_000 // len(text))
+    assert all(0 <= place < len(written) for gap in gaps(written) for place in gap.places)
