@@ -5,6 +5,7 @@ from __future__ import annotations
 from septet.destinations.countries import country_code
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.vendors.territories import counted_as
 from septet.wording.quoting import nearest
 
 from .character_limits import CharacterLimit
@@ -49,6 +50,7 @@ class Settings:
         "ceiling_only",
         "character_limit",
         "commercial",
+        "country",
         "encoding",
         "encodings",
         "languages",
@@ -71,8 +73,10 @@ class Settings:
         self._encodings(profile, given["encoding"])
         self._limits(profile, given["max_segments"], given["truncate"])
         country = country_code(given["country"]) or profile.country
+        #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
+        self.country = None if country is None else counted_as(profile, country)
         #: The mention that this message may need, or None where none is known.
-        self.mention = _mention(profile, given["optout_text"], country)
+        self.mention = _mention(profile, given["optout_text"], self.country)
         self._optouts(profile, given["optout"])
         self.languages = _languages(profile, given["language"])
 

@@ -11,7 +11,6 @@ from septet.gsm.characters import unify_line_breaks
 from septet.planning.planner import Planner, plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
-from septet.vendors.territories import counted_as
 from septet.wording.quoting import printable
 
 from . import recipients as numbers
@@ -216,7 +215,8 @@ class _Message(NamedTuple):
         found = () if self.recipients is None else self.recipients.countries
         if found and set(found) != {WORLD}:
             return tuple(found)
-        return () if self.country is None else (counted_as(self.profile, self.country),)
+        counted = self.plan.terms.settings.country
+        return () if self.country is None or counted is None else (counted,)
 
     def _not_offered(self) -> Iterator[Problem]:
         fields = self.profile.rule("fields")
