@@ -40,8 +40,9 @@ class Measure(NamedTuple):
 class Planner:
     """A profile and options, compiled once as `re.compile` compiles a pattern; safe in threads.
 
-    Two are equal where profile and options are; None is as an option that is not given. Raises `ProfileError` for a profile that is not known and ValueError for an option whose
-    value no one knows or this vendor cannot do.
+    Two are equal where profile and options are; None is as an option that is not given. Raises
+    `ProfileError` for a profile that is not known and ValueError for an option whose value no one
+    knows or this vendor cannot do.
     """
 
     __slots__ = (

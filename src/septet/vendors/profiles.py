@@ -190,7 +190,7 @@ def _shipped(name: str, edition: str) -> Profile:
 
         warnings.warn(
             f"profile {name!r} was pickled with the tables of edition {edition}; those here are of edition "
-            f"{_tables.EDITION}, and its rules may differ. What was pickled with it is planned by those here; "
+            f"{_tables.EDITION}, and its rules may differ. What was pickled is planned by the rules here: "
             "use one septet on both sides to get the same figures",
             UserWarning,
             stacklevel=2,
