@@ -59,6 +59,7 @@ class Settings:
         "optout",
         "truncate",
         "unicode_unavailable",
+        "vendor_cuts",
         "vendor_limit",
     )
 
@@ -112,6 +113,8 @@ class Settings:
         if rule["refused_above"] != "asked":
             self.vendor_limit = min((n for n in rule["refused_above"] if n >= self.limit), default=None)
         self.truncate = _flag("truncate", truncate, rule["truncate"])
+        #: Whether it is the vendor who cuts, in the coding that it has chosen for the whole text.
+        self.vendor_cuts = self.truncate and rule["cut_by"] == "vendor"
         table = profile.rule("character_limit")
         #: What the vendor allows in characters, beside a number of segments.
         self.character_limit = CharacterLimit(table) if table else None
