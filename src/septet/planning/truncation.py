@@ -55,15 +55,31 @@ def longest_alone(terms: Terms, prepared: Prepared) -> int:
     0 where none would. A first cluster of which not even that one fits is cut by characters.
     """
     for whole_clusters in (True, False):
-        longest = 0
-        for coding, rivals in _ways(terms, prepared.text):
-            longest = max(longest, _Cut(terms, prepared, coding, rivals, whole_clusters).place())
+        places = {
+            coding: _Cut(terms, prepared, coding, rivals, whole_clusters).place()
+            for coding, rivals in _ways(terms)
+        }
+        longest = max(places.values())
+        if longest and terms.languages is not None and "ucs2" not in terms.settings.encodings:
+            longest = _longest_with_tables(terms, prepared, places)
         if longest:
             return longest
     return 0
 
 
-def _ways(terms: Terms, text: str) -> Iterator[tuple[Coding, tuple[Coding, ...]]]:
+def _longest_with_tables(terms: Terms, prepared: Prepared, places: dict[Coding, int]) -> int:
+    """The same, where only the tables may be used that lose the fewest characters of a beginning."""
+    assert terms.languages is not None
+    text = prepared.text
+    for place in range(max(places.values()), 0, -1):
+        if grapheme_boundary(text, place) in (0, place) and prepared.outside_placeholders(place) == place:
+            used = terms.languages.codings(text[:place], terms.settings.added)
+            if any(places[coding] >= place for coding in used):
+                return place
+    return 0
+
+
+def _ways(terms: Terms) -> Iterator[tuple[Coding, tuple[Coding, ...]]]:
     """Each coding that a beginning may come to travel in, and those that would be taken before it."""
     before: tuple[Coding, ...] = ()
     if terms.languages is not None:
@@ -72,6 +88,7 @@ def _ways(terms: Terms, text: str) -> Iterator[tuple[Coding, tuple[Coding, ...]]
             yield coding, ()
     for group in terms.groups:
         for place, coding in enumerate(group):
+            # With national tables, the default ones are among them already.
             if not before or coding.encoding == "ucs2":
                 yield coding, (*before, *group[:place])
 
