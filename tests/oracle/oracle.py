@@ -61,6 +61,12 @@ class Answer(NamedTuple):
     problems: list[tuple[str, str, int | None, int | None]]  # sorted
 
     @property
+    def excessive(self) -> bool:
+        """Whether it is more than a limit allows."""
+        limits = {"too-long", "too-many-segments", "too-many-characters"}
+        return any(code in limits for code, _, _, _ in self.problems)
+
+    @property
     def ok(self) -> bool:
         return all(severity != "error" for _, severity, _, _ in self.problems)
 
@@ -77,6 +83,7 @@ def offers(profile: str, *, commercial: bool, optout_text: str | None) -> tuple[
 
 class _Reading:
     def __init__(self, text: str, rules: Rules, options: dict[str, Any]) -> None:
+        self.options = options
         given = {name: value for name, value in options.items() if value is not None}
         self.original = text
         self.rules = rules
@@ -90,6 +97,7 @@ class _Reading:
         self.limit: int | None = given.get("max_segments", rules.default_segments)
         self.mention = self.choose_mention()
         self.part = PART_BESIDE_A_WIDE_REFERENCE if rules.wide_reference else PART
+        self.deleted = [source for source, shown in rules.table.items() if shown == ""]
         self.encoding = ""
         self.pieces: list[Piece] = []
         self.uncut = 0
@@ -306,6 +314,62 @@ class _Reading:
     # --- the plan
 
     def answer(self) -> Answer:
+        answer = self.answer_within_the_limit()
+        return answer._replace(remaining=self.remaining(answer))
+
+    def answer_within_the_limit(self) -> Answer:
+        """What the sender cuts is a text of its own: the longest that fits when it is planned alone."""
+        if not self.truncate or self.rules.vendor_cuts:
+            return self.answer_of_all()
+        whole = self.alone(self.original)
+        if whole.text == "" or not whole.excessive:
+            return whole
+        clusters = [match.span() for match in regex.finditer(r"\X", self.original)]
+        first_cluster = range(1, clusters[0][1])
+        for places in ([end for _, end in clusters], first_cluster):
+            for place in reversed(places):
+                if self.is_inside_placeholder(place) or self.is_hopeless(place):
+                    continue
+                kept = self.alone(self.original[:place])
+                if kept.text and not kept.excessive:
+                    return self.cut_to(kept, place)
+        return whole
+
+    def alone(self, text: str, **options: Any) -> Answer:
+        """A text by itself, of which nothing is cut."""
+        return _Reading(text, self.rules, {**self.options, **options, "truncate": False}).answer_of_all()
+
+    def is_inside_placeholder(self, place: int) -> bool:
+        if not self.rules.placeholders:
+            return False
+        pieces = self.read(self.piece_in_ucs2, {})
+        return any(piece.start < place < piece.end for piece in pieces if piece.reason == "placeholder")
+
+    def is_hopeless(self, place: int) -> bool:
+        """Whether a prefix has more units than all segments have room for: only to save the test's time."""
+        if self.limit is None:
+            return False
+        sent = place - sum(self.original.count(c, 0, place) for c in self.deleted)
+        if not self.rules.placeholders and sent > SINGLE["gsm7"] * self.limit:
+            return True
+        prefix = _Reading(self.original[:place], self.rules, self.options)
+        return all(
+            units_in(pieces) > max(SINGLE[encoding], self.limit * self.part[encoding])
+            for encoding, pieces in prefix.candidates()
+        )
+
+    def cut_to(self, kept: Answer, place: int) -> Answer:
+        """The plan of what is kept, as the plan of the whole text."""
+        tail = len(self.original) - place
+        cut = (place, len(self.original), self.original[place:], "", "truncated")
+        problem = ("truncated", "warning", place, len(self.original))
+        return kept._replace(
+            truncated=tail,
+            changes=[*kept.changes, cut],
+            problems=sorted([*kept.problems, problem], key=by_code),
+        )
+
+    def answer_of_all(self) -> Answer:
         answers = []
         for encoding, pieces in self.candidates():
             self.encoding, self.pieces = encoding, pieces
@@ -404,7 +468,7 @@ class _Reading:
             text=shown_by(everything),
             units=units,
             billed_segments=billed,
-            remaining=self.remaining(units, billed, segments),
+            remaining=0,
             segments=segments,
             changes=changes,
             optout=shown_by(mention),
@@ -415,16 +479,32 @@ class _Reading:
                     (code, "warning" if code in WARNINGS else "error", start, end)
                     for code, start, end in [*whole, *placed]
                 ],
-                key=lambda problem: (problem[0], -1 if problem[2] is None else problem[2]),
+                key=by_code,
             ),
         )
 
-    def remaining(self, units: int, billed: int, segments: list[ShownSegment]) -> int:
-        if billed <= 1:
-            return SINGLE[self.encoding] - units
-        if self.rules.counting == "units":
-            return billed * self.part[self.encoding] - units
-        return segments[-1].capacity - segments[-1].units
+    def remaining(self, answer: Answer) -> int:
+        """How often the letter a may be added at the end, and no further segment is billed.
+
+        By trying; not every number below is tried, since one letter more never costs less here.
+        """
+        if answer.billed_segments == 0:
+            return SINGLE[answer.encoding]
+        kept = self.original[: len(self.original) - answer.truncated]
+        # What the vendor has cut keeps its encoding, whatever it would have by itself.
+        forced = {"encoding": answer.encoding} if answer.truncated and self.rules.vendor_cuts else {}
+
+        def is_free(letters: int) -> bool:
+            return self.alone(kept + "a" * letters, **forced).billed_segments <= answer.billed_segments
+
+        free, costly = 0, 160 * answer.billed_segments + 1
+        while costly - free > 1:
+            tried = (free + costly) // 2
+            if is_free(tried):
+                free = tried
+            else:
+                costly = tried
+        return free
 
     def tags(self, kept: str) -> list[tuple[str, int, int]]:
         places = []
@@ -436,6 +516,10 @@ class _Reading:
                     places.append(("vendor-tag", place, place + len(tag)))
                 place += len(tag) if found_here else 1
         return sorted(places)
+
+
+def by_code(problem: tuple[str, str, int | None, int | None]) -> tuple[str, int]:
+    return problem[0], -1 if problem[2] is None else problem[2]
 
 
 def shown_by(pieces: list[Piece]) -> str:

@@ -107,6 +107,7 @@ class Rules(NamedTuple):
     most_segments: int = 255
     mention_in: tuple[str, ...] = ()  # the countries that have it; none: all
     documented: tuple[tuple[str, bool, tuple[int, ...]], ...] = ()  # encoding, with mention, totals
+    vendor_cuts: bool = False  # what is kept has the encoding of the whole text
 
     def offers(self, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
         """The values of `optout` that may be asked for, the default first."""
@@ -172,6 +173,7 @@ SEEDS = {
         default_segments=5,
         ceiling=5,
         truncate=True,
+        vendor_cuts=True,
         mention=Mention(" STOP 36034", [pattern_of("STOP 36034")]),
         mention_abroad=Mention(" no-sms.eu", [pattern_of("no-sms.eu")]),
         threshold=149,
@@ -276,7 +278,7 @@ OTHERS = {
     "mailjet": PLAIN._replace(counting="units", ceiling=5, most_segments=5),
     "aws": PLAIN._replace(most_characters={"gsm7": 1530, "ucs2": 630}, counted="units"),
     "clicksend": PLAIN._replace(
-        one_line_break=True, counting="units", default_segments=6, ceiling=8, truncate=True
+        one_line_break=True, counting="units", default_segments=6, ceiling=8, truncate=True, vendor_cuts=True
     ),
     "infobip": PLAIN,
     "allmysms": PLAIN._replace(
@@ -300,6 +302,7 @@ OTHERS = {
         default_segments=1,
         ceiling=1,
         truncate=False,
+        vendor_cuts=False,
         mention=None,
         mention_abroad=None,
         transactional_offers=_WRITTEN,

@@ -53,7 +53,7 @@ def test_plans_agree(kernel: str, profile: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("profile", SEEDS)
-@examples(200)
+@examples(60)
 @given(data=st.data())
 def test_plans_that_are_cut_agree(kernel: str, profile: str, data: st.DataObject) -> None:
     """The narrow passage: long texts, small ceilings, a mention that needs its room."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import copy
+import os
 import pickle
+import shutil
 import threading
 from decimal import Decimal, localcontext
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,3 +156,101 @@ def test_the_details_of_a_problem_do_not_change() -> None:
     assert problem.details == {"limit": 1, "actual": 2}
     assert pickle.loads(pickle.dumps(problem)) == problem == copy.deepcopy(problem)
     assert hash(problem) == hash(copy.copy(problem))
+
+
+def test_equal_planners_are_equal() -> None:
+    planner = septet.Planner("smsmode", country="fr", commercial=True)
+    same = septet.Planner("smsmode", commercial=True, country="FR", optout=None)
+    assert planner == same
+    assert hash(planner) == hash(same)
+    assert planner == pickle.loads(pickle.dumps(planner)) == copy.deepcopy(planner)
+    for other in (
+        septet.Planner("smsmode", commercial=True),
+        septet.Planner("smsmode", country="BE", commercial=True),
+        septet.Planner("smsmode@2020-11", country="FR", commercial=True),
+    ):
+        assert planner != other
+    assert planner != "smsmode"
+
+
+def test_a_pickle_names_a_profile_that_comes_with_septet() -> None:
+    for profile in septet.profiles():
+        pickled = pickle.dumps(septet.plan(TEXT, profile))
+        assert len(pickled) < 500, profile
+        assert pickle.loads(pickled).terms.profile is septet.profile(profile)
+
+
+def test_a_pickle_of_another_edition_of_the_tables_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    pickled = pickle.dumps(septet.plan(TEXT, "smsmode"))
+    monkeypatch.setattr("septet._tables.EDITION", "another")
+    with pytest.warns(UserWarning, match="'smsmode' was pickled with the tables of edition"):
+        assert pickle.loads(pickled) == septet.plan(TEXT, "smsmode")
+
+
+def test_a_pickle_carries_the_rules_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('extends = "smsmode"\n', "utf-8")
+    plan = septet.plan(TEXT, path)
+    pickled = pickle.dumps(plan)
+    path.unlink()
+    assert pickle.loads(pickled) == plan
+
+
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_nobody_changes_the_rules_of_a_profile(profile: str) -> None:
+    def look(value: object) -> None:
+        if isinstance(value, dict):
+            with pytest.raises(TypeError, match="does not change"):
+                value["new"] = 1
+            with pytest.raises(TypeError, match="does not change"):
+                value.clear()
+            for held in value.values():
+                look(held)
+        elif isinstance(value, list):
+            with pytest.raises(TypeError, match="does not change"):
+                value.append(1)
+            with pytest.raises(TypeError, match="does not change"):
+                value.sort()
+            for held in value[:3]:
+                look(held)
+
+    rules = septet.profile(profile).all_rules
+    for key in rules:
+        look(septet.profile(profile).rule(key))
+        look(rules[key])
+
+
+VENDOR = 'extends = "gsm"\n[limit]\nceiling = {ceiling}\ntruncate = true\nsource = "only this test"\n'
+
+
+def test_a_path_that_means_another_file_is_another_profile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a link, by `chdir`, and by a copy of the same size that keeps its time (`cp -p`)."""
+    for place, ceiling in (("one", 1), ("two", 2)):
+        (tmp_path / place).mkdir()
+        path = tmp_path / place / "own.toml"
+        path.write_text(VENDOR.format(ceiling=ceiling), "utf-8")
+        os.utime(path, ns=(10**18, 10**18))
+    text = "a" * 500
+
+    link = tmp_path / "link.toml"
+    for place, ceiling in (("one", 1), ("two", 2)):
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / place / "own.toml")
+        assert septet.count(text, link) == septet.count(text, str(link)) == ceiling
+
+    directory = tmp_path / "directory"
+    for place, ceiling in (("one", 1), ("two", 2)):
+        directory.unlink(missing_ok=True)
+        directory.symlink_to(tmp_path / place)
+        assert septet.count(text, directory / "own.toml") == ceiling
+
+    for place, ceiling in (("one", 1), ("two", 2)):
+        monkeypatch.chdir(tmp_path / place)
+        assert septet.count(text, "own.toml") == septet.count(text, "./own.toml") == ceiling
+
+    copied = tmp_path / "copied.toml"
+    for place, ceiling in (("one", 1), ("two", 2)):
+        shutil.copy2(tmp_path / place / "own.toml", copied)
+        assert septet.count(text, copied) == ceiling

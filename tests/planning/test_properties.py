@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import regex
 import strategies
+from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle_profiles import PROFILES
@@ -16,14 +17,6 @@ from oracle_profiles import PROFILES
 import septet
 
 ANY_TEXT = strategies.texts(longest_filler=335)
-
-
-# A text that grows by one character is weighed as before, but for that character.
-STEADY = [
-    name
-    for name, rules in PROFILES.items()
-    if rules.policy in ("in-gsm7", "all-or-nothing") and not rules.whole_clusters and not rules.placeholders
-]
 
 
 @st.composite
@@ -135,20 +128,52 @@ def test_a_cut_fits_and_keeps_clusters_whole(kernel: str, case: tuple[str, str, 
         assert plan.billed_segments <= limit
 
 
-@given(case=cases(STEADY))
-def test_one_character_more_would_not_have_fitted(kernel: str, case: tuple[str, str, dict[str, Any]]) -> None:
+@examples(40)
+@given(case=cases())
+def test_the_longest_beginning_that_fits_by_itself_is_kept(
+    kernel: str, case: tuple[str, str, dict[str, Any]]
+) -> None:
+    """What the sender cuts is planned as if it had been all there was, and no longer one would fit."""
     text, profile, options = case
-    options = options | {"truncate": True, "max_segments": 1, "optout": None, "commercial": False}
-    if not PROFILES[profile].unicode and options.get("encoding") == "ucs2":
-        options["encoding"] = None
-    plan = septet.plan(text, profile, **options)
-    if plan.truncated:
-        cut = len(text) - plan.truncated
-        following = regex.match(r"\X", text[cut:])
-        assert following is not None
-        more = text[: cut + following.end()]
-        longer = septet.plan(more, profile, **(options | {"truncate": False, "encoding": plan.encoding}))
-        assert longer.billed_segments > 1
+    if PROFILES[profile].vendor_cuts:
+        return
+    alone = septet.Planner(profile, **(options | {"truncate": False}))
+    plan = septet.plan(text, profile, **(options | {"truncate": True}))
+    if not plan.truncated:
+        return
+    place = len(text) - plan.truncated
+    kept = alone.plan(text[:place])
+    assert limits(kept) == set()
+    for same in ("text", "encoding", "units", "billed_segments", "optout", "optout_status", "remaining"):
+        assert getattr(plan, same) == getattr(kept, same), same
+    assert plan.segments == kept.segments
+    assert plan.changes[:-1] == kept.changes
+    assert [problem for problem in plan.problems if problem.code != "truncated"] == list(kept.problems)
+    placeholders = [text for text, _ in PROFILES[profile].placeholders]
+    for cluster in regex.finditer(r"\X", text):
+        if cluster.end() > place and not any(
+            found.start() < cluster.end() < found.end()
+            for placeholder in placeholders
+            for found in regex.finditer(regex.escape(placeholder), text)
+        ):
+            assert limits(alone.plan(text[: cluster.end()])), cluster
+
+
+def limits(plan: septet.Plan) -> set[str]:
+    """The problems of a text that is too long."""
+    return {problem.code for problem in plan.problems} & {
+        "too-long",
+        "too-many-segments",
+        "too-many-characters",
+    }
+
+
+@given(case=cases([name for name, rules in PROFILES.items() if rules.vendor_cuts]))
+def test_what_a_vendor_cuts_keeps_its_encoding(kernel: str, case: tuple[str, str, dict[str, Any]]) -> None:
+    text, profile, options = case
+    plan = septet.plan(text, profile, **(options | {"truncate": True}))
+    whole = septet.plan(text, profile, **(options | {"truncate": False}))
+    assert plan.encoding == whole.encoding
 
 
 @given(case=cases())
@@ -203,15 +228,90 @@ def test_a_plan_is_plain_json(kernel: str, case: tuple[str, str, dict[str, Any]]
     assert (told["text"], told["billed_segments"], told["ok"]) == (plan.text, plan.billed_segments, plan.ok)
 
 
-@given(case=cases(STEADY))
-def test_what_remains_is_free(kernel: str, case: tuple[str, str, dict[str, Any]]) -> None:
-    """That many one-unit characters at the end are billed nothing, and one more is."""
+@examples(60)
+@given(
+    case=cases(), end=st.sampled_from(["", "", "€", "😀", "œ", "^", "\u0600", "e\u200d", "ᄀ", "STOP 36034"])
+)
+def test_what_remains_is_free(kernel: str, case: tuple[str, str, dict[str, Any]], end: str) -> None:
+    """The definition: that many letters at the end, or any number below, cost nothing, and one more does."""
     text, profile, options = case
-    options = options | {"truncate": False, "commercial": False, "optout": None}
-    plan = septet.plan(text, profile, **options)
-    assert plan.remaining >= 0
-    if plan.billed_segments:
-        options = options | {"encoding": plan.encoding}
-        full = septet.plan(text + "a" * plan.remaining, profile, **options)
-        assert (full.billed_segments, full.remaining) == (plan.billed_segments, 0)
-        assert septet.count(text + "a" * (plan.remaining + 1), profile, **options) == plan.billed_segments + 1
+    text += end
+    options = options | {"truncate": False, "max_segments": None}
+    planner = septet.Planner(profile, **options)
+    plan = planner.plan(text)
+    if plan.billed_segments == 0:
+        assert plan.remaining == (160 if plan.encoding == "gsm7" else 70)
+        return
+    letters = "a" * (plan.remaining + 1)
+    costs = planner.count_many(text + letters[:added] for added in range(len(letters) + 1))
+    assert max(costs[:-1]) <= plan.billed_segments < costs[-1]
+
+
+def remaining_by_trying(planner: septet.Planner, text: str) -> int:
+    billed = planner.count(text)
+    letters = 0
+    while planner.count(text + "a" * (letters + 1)) <= billed:
+        letters += 1
+    return letters
+
+
+def test_what_remains_where_one_more_character_makes_replacing_pay(kernel: str) -> None:
+    """The case that was found: what is sent as written is full, and replaced it would not be."""
+    planner = septet.Planner("sinch")
+    for text in ("’" + "a" * 69, "’" + "a" * 66, "’" * 70, "’" * 134 + "a" * 60, "…" * 54, "…" * 68):
+        assert planner.plan(text).remaining == remaining_by_trying(planner, text), text
+    assert planner.plan("’" + "a" * 69).remaining == 90
+
+
+@pytest.mark.parametrize("optout", ["if-free", "always", "never"])
+@pytest.mark.parametrize("mention", ["STOP 38123", "Stop € ici", "data", "aa", "(€)" * 30, "[" * 20])
+@pytest.mark.parametrize("beginning", ["", "€" * 60, "€" * 75 + "a", "x" * 200, "é€" * 70])
+def test_what_remains_beside_a_mention(kernel: str, optout: Any, mention: str, beginning: str) -> None:
+    """Letters may drive a free mention out, break one that ends the text, and make one."""
+    planner = septet.Planner("gsm", commercial=True, optout=optout, optout_text=mention)
+    for end in ("b", " STOP 38123", " stop 38123 b", " dat", " d", " "):
+        text = beginning + end
+        assert planner.plan(text).remaining == remaining_by_trying(planner, text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "kept"),
+    [
+        ("a" * 134 + "😀", 1, 134),
+        ("a" * 134 + "😀", 2, 134),
+        ("a" * 69 + "😀", 1, 69),
+        ("a" * 60 + "😀" + "a" * 90, 1, 69),
+        ("a" * 150 + "😀" + "a" * 90, 1, 150),
+        ("a" * 130 + "😀" + "a" * 90, 2, 133),
+        ("a" * 20 + "я" * 100, 1, 70),
+    ],
+)
+def test_what_is_cut_away_does_not_decide_the_encoding(kernel: str, text: str, limit: int, kept: int) -> None:
+    for profile in ("bird", "gsm", "vonage"):
+        plan = septet.plan(text, profile, max_segments=limit, truncate=True)
+        assert (plan.truncated, plan.billed_segments <= limit) == (len(text) - kept, True)
+        assert plan.encoding == septet.plan(text[:kept], profile).encoding
+        assert plan.billed_segments == septet.count(text[:kept], profile)
+        assert plan.forcing == septet.plan(text[:kept], profile).forcing
+
+
+@pytest.mark.parametrize("language", ["auto", "tr", ("es", "tr"), ("bn", "hi")])
+@pytest.mark.parametrize("encoding", ["auto", "gsm7"])
+def test_a_cut_with_national_tables(kernel: str, language: Any, encoding: Any) -> None:
+    options: dict[str, Any] = {"language": language, "encoding": encoding}
+    alone = septet.Planner("gsm", **options)
+    for text in (
+        "a" * 150 + "ğ" * 20,
+        "ğ" * 100 + "a" * 60 + "ú" * 10,
+        "ú€" * 80,
+        "ক" * 90 + "ğ" * 80,
+        "ğяa" * 60,
+    ):
+        for limit in (1, 2):
+            plan = septet.plan(text, "gsm", **options, truncate=True, max_segments=limit)
+            fitting = [end for end in range(1, len(text) + 1) if alone.count(text[:end]) <= limit]
+            assert len(text) - plan.truncated == max(fitting)
+            kept = alone.plan(text[: max(fitting)])
+            assert (plan.text, plan.tables, plan.units) == (kept.text, kept.tables, kept.units)
+            tried = remaining_by_trying(alone, text[: max(fitting)])
+            assert plan.remaining == kept.remaining == tried

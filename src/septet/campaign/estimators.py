@@ -14,7 +14,6 @@ from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
-from septet.vendors.territories import counted_as
 from septet.wording.quoting import nearest, printable
 
 from .appraisals import Appraisal, Appraiser
@@ -196,7 +195,7 @@ class Estimator(Campaign):
         if country not in self._mentions:
             options: Any = self.options
             if country is not None:
-                options = {**options, "country": counted_as(self.profile, country)}
+                options = {**options, "country": country}
             mention = Settings(self.profile, dict(options)).mention
             text = mention and mention.text
             if text not in self._appraisers:

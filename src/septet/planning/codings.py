@@ -41,6 +41,10 @@ class Change(NamedTuple):
     reason: str
 
 
+# So many characters are weighed together, where it is not known how many are needed.
+_BLOCK = 1024
+
+
 class _Shown(dict[int, str]):
     """What stands for each character on the phone; all that it does not list look alike."""
 
@@ -184,6 +188,29 @@ class Coding:
             return True  # transmitted segments can be more than the billed ones, but never twice as many
         return self._segments(text, units, with_mention) <= (MOST_SEGMENTS if self.by_units else limit)
 
+    def prefix(self, text: str, room: int) -> int:
+        """How many characters of a text, as it is written, this coding holds in so many units."""
+        start = 0
+        while start < len(text):
+            block = text[start : start + _BLOCK]
+            units = self.weights.units(block)
+            if units < 0:
+                # Up to the first character that it does not hold.
+                outside = len(block)
+                end = 0
+                while outside - end > 1:
+                    middle = (end + outside) // 2
+                    if self.weights.units(block[:middle]) < 0:
+                        outside = middle
+                    else:
+                        end = middle
+                return start + self.weights.prefix(block[:end], room)
+            if units > room:
+                return start + self.weights.prefix(block, room)
+            room -= units
+            start += len(block)
+        return start
+
     def room(self, segments: int) -> int:
         """The units that so many segments hold together."""
         return self.single if segments == 1 else self.part * segments
@@ -205,6 +232,11 @@ class Coding:
         part = part or self.part
         if self.shown_weights.units(shown) <= self.single:
             return [0] if shown else []
+        return self.starts_in_parts(shown, part)
+
+    def starts_in_parts(self, shown: str, part: int | None = None) -> list[int]:
+        """The same, where there are several segments even if a single one would hold the text."""
+        part = part or self.part
         if self.whole_clusters and holds_joining(shown):
             return cluster_starts(shown, self.shown_weights.units, part)
         return self.shown_weights.starts(shown, part)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .codings import Change
+from .remaining import free_letters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,6 +104,11 @@ class Composed:
         return self._shown + self._optout
 
     @property
+    def sent(self) -> str:
+        """The text as the phone will show it, without the mention that was added."""
+        return self._shown
+
+    @property
     def encoding(self) -> Encoding:
         """``"gsm7"`` or ``"ucs2"``; people know them as GSM-7 and UCS-2."""
         return self.coding.encoding  # type: ignore[return-value]
@@ -124,14 +130,20 @@ class Composed:
 
     @property
     def remaining(self) -> int:
-        """The one-unit characters still free before one more segment is billed."""
-        coding = self.coding
-        if self._billed_segments <= 1:
-            return coding.single - self._units
-        if coding.by_units:
-            return coding.room(self._billed_segments) - self._units
-        last = self.segments[-1]
-        return last.capacity - last.units
+        """How many letters more, added at the end, cost no further billed segment: any number up to this.
+
+        The text itself decides, limits and cuts left aside; an empty one has a single message. A
+        mention that is added only where it is free may drop out.
+        """
+        return self._free_letters(stays=self.truncated > 0 and self.terms.settings.vendor_cuts)
+
+    def free_in_coding(self) -> int:
+        """The same, were the text to keep its coding."""
+        return self._free_letters(stays=True)
+
+    def _free_letters(self, *, stays: bool) -> int:
+        kept = self._original if self.cut == len(self._original) else self._original[: self.cut]
+        return free_letters(self.terms, self.coding, kept, self._shown, self._billed_segments, stays=stays)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -212,9 +224,11 @@ class Composed:
         groups, languages = self.terms.groups, self.terms.languages
         group = next((group for group in groups if self.coding in group), groups[0])
         original = self._original
+        # Where the sender cuts, what is cut away decides nothing.
+        decides = len(original) if self.terms.settings.vendor_cuts else self.cut
         found = [
             place
-            for start, end in self.written(len(original))
+            for start, end in self.written(decides)
             for place in group[0].outsiders(original, start, end)
         ]
         if languages is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from septet.gsm.segmentation import grapheme_boundary
 from septet.vendors.policies import saves
 
-from .truncation import longest_fitting
+from .mentions import holds
+from .truncation import longest_alone, longest_fitting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from .codings import Coding
     from .composed import Composed, OptoutStatus
-    from .mentions import Mention
     from .placeholders import Prepared
     from .terms import Terms
 
@@ -23,39 +23,91 @@ if TYPE_CHECKING:
 def composed(kind: type[Kind], terms: Terms, text: str) -> Kind:
     """A text as it travels, of this kind: in the way that the profile's policy takes for it."""
     prepared = terms.placeholders.prepare(text)
-    if terms.languages is not None:
-        codings = terms.languages.codings(prepared.text, terms.settings.added)
-        if candidates := [_in_coding(kind, terms, coding, prepared) for coding in codings]:
-            return min(candidates, key=lambda one: (one.truncated, one.billed_segments, -one.remaining))
-    found = []
-    for group in terms.groups:
-        coding = next((coding for coding in group if coding.weights.units(prepared.text) >= 0), None)
-        if coding is not None:
-            found.append(_in_coding(kind, terms, coding, prepared))
-    written, *substituted = found
-    if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
-        return substituted[0]
+    settings = terms.settings
+    if settings.truncate and not settings.vendor_cuts:
+        return _cut_by_sender(kind, terms, prepared)
+    return _composed(kind, terms, prepared, cuts=settings.truncate)
+
+
+def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool) -> Kind:
+    """A prepared text as it travels; with `cuts`, cut in the coding that all of it has."""
+    found = [
+        [_in_coding(kind, terms, coding, prepared, cuts=cuts) for coding in group]
+        for group in _ways(terms, prepared.text)
+    ]
+    if len(found[0]) > 1:
+        return min(found[0], key=lambda one: (one.truncated, one.billed_segments, -one.free_in_coding()))
+    (written,), *substituted = found
+    if substituted and saves(written.uncut_segments, substituted[0][0].uncut_segments):
+        return substituted[0][0]
     return written
 
 
-def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepared) -> Kind:
+def _ways(terms: Terms, text: str) -> list[list[Coding]]:
+    """The codings that carry a text: of each list the best one, of two lists by the policy."""
+    if terms.languages is not None and (codings := terms.languages.codings(text, terms.settings.added)):
+        return [codings]
+    firsts = (
+        next((coding for coding in group if coding.weights.units(text) >= 0), None) for group in terms.groups
+    )
+    return [[coding] for coding in firsts if coding is not None]
+
+
+def _cut_by_sender(kind: type[Kind], terms: Terms, prepared: Prepared) -> Kind:
+    """All of a text where it fits, or the longest beginning that fits when planned by itself."""
+    original, text, _ = prepared
+    ways = _ways(terms, text)
+    whole = None
+    if any(_fits(terms, coding, text, "") for codings in ways for coding in codings):
+        whole = _composed(kind, terms, prepared, cuts=False)
+        if whole.units == 0 or _fits(terms, whole.coding, text, whole.optout):
+            return whole
+    end = prepared.place_in_original(longest_alone(terms, prepared))
+    if end == 0:
+        return whole or _composed(kind, terms, prepared, cuts=False)
+    kept = _composed(kind, terms, terms.placeholders.prepare(original[:end]), cuts=False)
+    uncut = [min(coding.billed_segments(text, bool(kept.optout)) for coding in codings) for codings in ways]
+    return kind(
+        terms,
+        kept.coding,
+        original,
+        kept.sent,
+        end,
+        kept.optout,
+        kept.optout_status,
+        kept.units,
+        kept.billed_segments,
+        uncut[-1] if saves(uncut[0], uncut[-1]) else uncut[0],
+    )
+
+
+def _fits(terms: Terms, coding: Coding, text: str, mention: str) -> bool:
+    """Whether all of a text, with its mention where one is added, is within the limits."""
+    settings = terms.settings
+    if not coding.fits(text, bool(mention), settings.limit):
+        return False
+    allowed = settings.character_limit
+    return allowed is None or allowed.prefix(coding, text, mention) >= len(text)
+
+
+def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepared, *, cuts: bool) -> Kind:
     settings = terms.settings
     original, text, _ = prepared
     if coding.weights.units(text) == 0:
         return kind(terms, coding, original, "", len(original), "", "not-required", 0, 0, 0)
 
-    end, shown = _cut(terms, coding, prepared, with_mention=False)
+    end, shown = _cut(terms, coding, prepared, cuts, with_mention=False)
     status: OptoutStatus = "not-required"
     mention = settings.mention if settings.searched else None
     if mention is not None:
-        if _holds(mention, prepared, end, shown):
+        if holds(mention, prepared, end, shown):
             status = "already-there"
         elif settings.optout == "always":
             status = "added"
             kept = end
-            end, shown = _cut(terms, coding, prepared, with_mention=True)
+            end, shown = _cut(terms, coding, prepared, cuts, with_mention=True)
             # With no room for the mention nothing is cut, and all of the text may hold it.
-            if end > kept and _holds(mention, prepared, end, shown):
+            if end > kept and holds(mention, prepared, end, shown):
                 status = "already-there"
         elif settings.optout == "if-free" and _is_free(terms, coding, text[:end]):
             status = "added"
@@ -77,17 +129,12 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
     )
 
 
-def _holds(mention: Mention, prepared: Prepared, end: int, shown: str) -> bool:
-    """Whether the text up to `end` holds the mention: as it is shown, or as it is written."""
-    if mention.as_written:
-        return mention.is_in(prepared.original[: prepared.place_in_original(end)])
-    return mention.is_in(shown)
-
-
-def _cut(terms: Terms, coding: Coding, prepared: Prepared, *, with_mention: bool) -> tuple[int, str]:
+def _cut(
+    terms: Terms, coding: Coding, prepared: Prepared, cuts: bool, *, with_mention: bool
+) -> tuple[int, str]:
     """How much of the text is kept, and how that is shown; nothing is cut if nothing would be left."""
     settings, text = terms.settings, prepared.text
-    if settings.truncate:
+    if cuts:
         most = len(text)
         if settings.character_limit is not None:
             mention = settings.added if with_mention else ""

@@ -59,6 +59,10 @@ class Languages:
         fewest = 0 if self._strict else min(lost.values())
         return [self._coding(tables) for tables, number in lost.items() if number == fewest]
 
+    def all_codings(self, mention: str) -> tuple[Coding, ...]:
+        """Those that hold all of a mention; the smaller headers first."""
+        return tuple(self._coding(tables) for tables, held in self._held.items() if held.issuperset(mention))
+
     def holds(self, character: str) -> bool:
         """Whether any of the tables has a character."""
         return any(character in held for held in self._held.values())

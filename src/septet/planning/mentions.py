@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
     import regex
 
+    from .placeholders import Prepared
+
 
 class Mention:
     """One opt-out mention: what is added (separator included), and the patterns it is found by.
@@ -70,6 +72,27 @@ class Mention:
             expression = "|".join(_expression(pattern, self._digit) for pattern in self._patterns)
             self._expression = regex.compile(expression, regex.IGNORECASE if self._any_case else 0)
         return self._expression.search(shown) is not None
+
+    def may_end_with(self, character: str) -> bool:
+        """Whether the mention may end with a character: what to look at first."""
+        return any(
+            character in "0123456789"
+            if last == self._digit
+            else {character, character.casefold(), character.upper()} & {last, last.casefold(), last.upper()}
+            for last in (pattern.strip()[-1] for pattern in self._patterns)
+        )
+
+    @property
+    def longest(self) -> int:
+        """How many characters it has where it is found in its longest form, written without blanks."""
+        return max(len("".join(pattern.split())) for pattern in self._patterns)
+
+
+def holds(mention: Mention, prepared: Prepared, end: int, shown: str) -> bool:
+    """Whether a prepared text holds a mention up to `end`: as it is shown, or as it is written."""
+    if mention.as_written:
+        return mention.is_in(prepared.original[: prepared.place_in_original(end)])
+    return mention.is_in(shown)
 
 
 def _needle(pattern: str, digit: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from septet.destinations.countries import country_code
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.vendors.territories import counted_as
 from septet.wording.quoting import nearest
 
 from .character_limits import CharacterLimit
@@ -58,6 +59,7 @@ class Settings:
         "optout",
         "truncate",
         "unicode_unavailable",
+        "vendor_cuts",
         "vendor_limit",
     )
 
@@ -71,8 +73,9 @@ class Settings:
         self.commercial = _flag("commercial", given["commercial"], False)
         self._encodings(profile, given["encoding"])
         self._limits(profile, given["max_segments"], given["truncate"])
-        #: Where it goes, by ISO 3166; None where that is not known.
-        self.country = country_code(given["country"]) or profile.country
+        country = country_code(given["country"]) or profile.country
+        #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
+        self.country = None if country is None else counted_as(profile, country)
         #: The mention that this message may need, or None where none is known.
         self.mention = _mention(profile, given["optout_text"], self.country)
         self._optouts(profile, given["optout"])
@@ -110,6 +113,8 @@ class Settings:
         if rule["refused_above"] != "asked":
             self.vendor_limit = min((n for n in rule["refused_above"] if n >= self.limit), default=None)
         self.truncate = _flag("truncate", truncate, rule["truncate"])
+        #: Whether it is the vendor who cuts, in the coding that it has chosen for the whole text.
+        self.vendor_cuts = self.truncate and rule["cut_by"] == "vendor"
         table = profile.rule("character_limit")
         #: What the vendor allows in characters, beside a number of segments.
         self.character_limit = CharacterLimit(table) if table else None

@@ -40,8 +40,9 @@ class Measure(NamedTuple):
 class Planner:
     """A profile and options, compiled once as `re.compile` compiles a pattern; safe in threads.
 
-    Raises `ProfileError` for a profile that is not known and ValueError for an option whose
-    value no one knows or this vendor cannot do.
+    Two are equal where profile and options are; None is as an option that is not given. Raises
+    `ProfileError` for a profile that is not known and ValueError for an option whose value no one
+    knows or this vendor cannot do.
     """
 
     __slots__ = (
@@ -193,6 +194,14 @@ class Planner:
         options = "".join(f", {name}={value!r}" for name, value in self.options.items())
         return f"septet.Planner({self.profile.name!r}{options})"
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Planner):
+            return NotImplemented
+        return self.terms == other.terms
+
+    def __hash__(self) -> int:
+        return hash(self.terms)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Planner.on, (self.terms,)
 
@@ -226,8 +235,10 @@ def _planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Pla
     version: object = None
     if not isinstance(profile, Profile) and is_path(profile):
         try:
-            status = os.stat(profile)
-            version = (status.st_mtime_ns, status.st_size)
+            # One path may come to mean another file (after `chdir`, by a link), and a file to hold
+            # something else with the time and the size of before (`cp -p`).
+            found = os.stat(profile)
+            version = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
         except OSError:
             pass  # the profile's own reader says what is wrong
     try:

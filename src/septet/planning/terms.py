@@ -81,5 +81,21 @@ class Terms:
             and not self.profile.rule("documented_totals")
         )
 
+    @property
+    def _asked(self) -> frozenset[tuple[str, object]]:
+        """The options that were given, as far as they say anything."""
+        given = {name: value for name, value in self._options.items() if value is not None}
+        if isinstance(country := given.get("country"), str):
+            given["country"] = country.upper()
+        return frozenset(given.items())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Terms):
+            return NotImplemented
+        return self.profile == other.profile and self._asked == other._asked
+
+    def __hash__(self) -> int:
+        return hash((self.profile, self._asked))
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Terms, (self.profile, self._options)

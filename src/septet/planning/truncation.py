@@ -1,12 +1,23 @@
-"""Truncation: the longest beginning of a text that a number of billed segments holds."""
+"""Truncation: the longest beginning of a text that a number of billed segments holds.
+
+Where the vendor cuts, it has chosen a coding by the whole text. Where the sender cuts, what is kept
+is a text of its own, in the coding that it would have by itself: among all codings that a
+beginning may come to travel in, the longest is looked for in each, only as far as it could fit.
+"""
 
 from __future__ import annotations
 
-from septet.gsm.segmentation import grapheme_boundary
+from septet.gsm.segmentation import clusters, grapheme_boundary
+
+from .mentions import holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .codings import Coding
+    from .placeholders import Prepared
+    from .terms import Terms
 
 
 def longest_fitting(coding: Coding, text: str, with_mention: bool, limit: int, most: int) -> int:
@@ -15,10 +26,15 @@ def longest_fitting(coding: Coding, text: str, with_mention: bool, limit: int, m
     Never cuts a grapheme cluster, unless the first one alone is larger than all the room: that
     one is cut by characters. Looks at the text only as far as it could fit.
     """
+    end = _characters_that_fit(coding, text, with_mention, limit, most)
+    return grapheme_boundary(text, end) or end
+
+
+def _characters_that_fit(coding: Coding, text: str, with_mention: bool, limit: int, most: int) -> int:
     room = coding.room(limit) - (coding.tail_units if with_mention else 0)
     if room <= 0:
         return 0
-    end = min(most, coding.weights.prefix(text, room))
+    end = min(most, coding.prefix(text, room))
     if not coding.fits(text[:end], with_mention, limit):
         # Pairs that may not be cut leave units unused: step back, ever faster, then close in.
         too_many, step = end, 1
@@ -30,4 +46,131 @@ def longest_fitting(coding: Coding, text: str, with_mention: bool, limit: int, m
                 end = middle
             else:
                 too_many = middle
-    return grapheme_boundary(text, end) or end
+    return end
+
+
+def longest_alone(terms: Terms, prepared: Prepared) -> int:
+    """How many characters of a prepared text to keep, so that they fit when planned by themselves.
+
+    0 where none would. A first cluster of which not even that one fits is cut by characters.
+    """
+    for whole_clusters in (True, False):
+        places = {
+            coding: _Cut(terms, prepared, coding, rivals, whole_clusters).place()
+            for coding, rivals in _ways(terms)
+        }
+        longest = max(places.values())
+        if longest and terms.languages is not None and "ucs2" not in terms.settings.encodings:
+            longest = _longest_with_tables(terms, prepared, places)
+        if longest:
+            return longest
+    return 0
+
+
+def _longest_with_tables(terms: Terms, prepared: Prepared, places: dict[Coding, int]) -> int:
+    """The same, where only the tables may be used that lose the fewest characters of a beginning."""
+    assert terms.languages is not None
+    text = prepared.text
+    for place in range(max(places.values()), 0, -1):
+        if grapheme_boundary(text, place) in (0, place) and prepared.outside_placeholders(place) == place:
+            used = terms.languages.codings(text[:place], terms.settings.added)
+            if any(places[coding] >= place for coding in used):
+                return place
+    return 0
+
+
+def _ways(terms: Terms) -> Iterator[tuple[Coding, tuple[Coding, ...]]]:
+    """Each coding that a beginning may come to travel in, and those that would be taken before it."""
+    before: tuple[Coding, ...] = ()
+    if terms.languages is not None:
+        before = terms.languages.all_codings(terms.settings.added)
+        for coding in before:
+            yield coding, ()
+    for group in terms.groups:
+        for place, coding in enumerate(group):
+            # With national tables, the default ones are among them already.
+            if not before or coding.encoding == "ucs2":
+                yield coding, (*before, *group[:place])
+
+
+class _Cut:
+    """The longest beginning of a text in one coding, with its mention where one is added."""
+
+    def __init__(
+        self,
+        terms: Terms,
+        prepared: Prepared,
+        coding: Coding,
+        rivals: tuple[Coding, ...],
+        whole_clusters: bool,
+    ) -> None:
+        self.settings = terms.settings
+        self.prepared = prepared
+        self.coding = coding
+        self.rivals = rivals
+        self.whole_clusters = whole_clusters
+
+    def place(self) -> int:
+        """Where to cut; 0 where no beginning travels in this coding, fits, and shows something."""
+        settings, text = self.settings, self.prepared.text
+        place = self._longest(with_mention=False)
+        if not self._is_taken(place):
+            return 0
+        mention = settings.mention
+        if mention is None or not settings.searched or settings.optout != "always":
+            return place
+        shown = self.coding.show(text[:place])
+        if holds(mention, self.prepared, place, shown):
+            return place
+        with_room = self._longest(with_mention=True)
+        # What follows the mention may keep it from being one, as a digit does: cut there, it is.
+        at_mention = self._behind_mention(with_room, place, shown)
+        return next((found for found in (at_mention, with_room) if self._is_taken(found)), 0)
+
+    def _longest(self, *, with_mention: bool) -> int:
+        settings, text = self.settings, self.prepared.text
+        most = len(text)
+        if settings.character_limit is not None:
+            mention = settings.added if with_mention else ""
+            most = settings.character_limit.prefix(self.coding, text, mention)
+        end = _characters_that_fit(self.coding, text, with_mention, settings.limit, most)
+        if not self.whole_clusters:
+            if grapheme_boundary(text, end):
+                _, first = next(clusters(text, 0, end))
+                end = first - 1
+            return self.prepared.outside_placeholders(end)
+        place = grapheme_boundary(text, end)
+        while place != (begin := self.prepared.outside_placeholders(place)):
+            place = grapheme_boundary(text, begin)
+        return place
+
+    def _is_taken(self, place: int) -> bool:
+        """Whether the text up to there shows something, and travels in this coding."""
+        text = self.prepared.text[:place]
+        return self.coding.weights.units(text) > 0 and not any(
+            rival.weights.units(text) >= 0 for rival in self.rivals
+        )
+
+    def _behind_mention(self, start: int, end: int, shown: str) -> int:
+        """The last place behind `start`, up to `end`, at which the text, cut there, ends with its mention."""
+        mention, prepared = self.settings.mention, self.prepared
+        text = prepared.text
+        assert mention is not None
+        at, tried = len(shown), -1
+        for place in range(end, start, -1):
+            written = prepared.original[prepared.place_in_original(place) - 1] if mention.as_written else ""
+            # Deleted characters behind the mention stay, and are no reason to look twice.
+            if tried != at and mention.may_end_with(written or shown[at - 1]) and self._is_boundary(place):
+                if holds(mention, prepared, place, shown[:at]):
+                    return place
+                tried = -1 if written else at
+            at -= len(self.coding.show(text[place - 1]))
+            if not at:
+                break
+        return 0
+
+    def _is_boundary(self, place: int) -> bool:
+        text = self.prepared.text
+        return self.prepared.outside_placeholders(place) == place and (
+            not self.whole_clusters or grapheme_boundary(text, place) == place
+        )

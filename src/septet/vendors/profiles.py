@@ -8,6 +8,7 @@ from septet import _tables
 from septet.errors import ProfileError
 from septet.gsm.alphabets import Alphabet, alphabet
 from septet.gsm.characters import UNDEFINED
+from septet.wording.frozen import frozen
 from septet.wording.quoting import nearest_name
 
 from .policies import policy_of
@@ -30,7 +31,8 @@ class Profile:
 
     def __init__(self, name: str, rules: dict[str, Any]) -> None:
         self._name = name
-        self._rules = rules
+        # What is handed out of them is shared by the whole process.
+        self._rules: dict[str, Any] = frozen(rules)
         self._alphabet = alphabet(rules["alphabet"])
         rows = (tuple(row) for group in rules["substitutions"] for row in group["rows"])
         self._substitutions = dict(rows)
@@ -47,6 +49,8 @@ class Profile:
         return hash(self._name)
 
     def __reduce__(self) -> tuple[Any, ...]:
+        if _known.get(self._name) is self:
+            return _shipped, (self._name, _tables.EDITION)
         return Profile, (self._name, self._rules)
 
     @property
@@ -174,6 +178,24 @@ def _rules_of(name: str) -> Any:
 
     module, _, _, _ = _tables.VENDORS[name]
     return import_module(f"{_tables.__name__}.vendors.{module}").RULES
+
+
+def _shipped(name: str, edition: str) -> Profile:
+    """A profile that was pickled by its name: the one that comes with this septet.
+
+    Warns where its tables are of another edition, since its rules may then be others.
+    """
+    if edition != _tables.EDITION:
+        import warnings
+
+        warnings.warn(
+            f"profile {name!r} was pickled with the tables of edition {edition}; those here are of edition "
+            f"{_tables.EDITION}, and its rules may differ. What was pickled is planned by the rules here: "
+            "use one septet on both sides to get the same figures",
+            UserWarning,
+            stacklevel=2,
+        )
+    return _named(name)
 
 
 def titles() -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""Territories: the country that a vendor counts one as."""
+"""Territories: the country that a vendor counts one as.
+
+Asked where options are read, and where recipients are parted by where they are: nowhere else.
+"""
 
 from __future__ import annotations
 

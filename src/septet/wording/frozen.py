@@ -1,4 +1,4 @@
-"""Dicts that do not change, so that what holds one does not change either."""
+"""Dicts and lists that do not change, so that what holds one does not change either."""
 
 from __future__ import annotations
 
@@ -24,3 +24,32 @@ class FrozenDict(dict[str, "Any"]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (dict(self),)
+
+
+class FrozenList(list["Any"]):
+    """A list, so that all reads and formats take it; every change is refused."""
+
+    __slots__ = ()
+
+    refusal = FrozenDict.refusal
+
+    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
+        raise TypeError(self.refusal)
+
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
+    append = clear = extend = insert = pop = remove = reverse = sort = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (list(self),)
+
+
+def frozen(value: Any) -> Any:
+    """The same value, with every dict and list in it one that does not change."""
+    if isinstance(value, dict):
+        return FrozenDict((key, frozen(held)) for key, held in value.items())
+    if isinstance(value, list):
+        return FrozenList(map(frozen, value))
+    return value

@@ -59,6 +59,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
  'limit': {'default': 6,
            'ceiling': 8,
            'truncate': True,
+           'cut_by': 'vendor',
            'refused_above': [],
            'vendor_code': None,
            'vendor_message': None,
@@ -66,7 +67,9 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
                      '(read 2026-11): « If a message is longer than 6 message parts, it will be truncated »; '
                      'the tables go to 8 parts',
            'assumed': True,
-           'why': 'The page contradicts itself: cut behind 6 parts unless the sender asks for up to 8.'},
+           'why': 'The page contradicts itself: cut behind 6 parts unless the sender asks for up to 8. It '
+                  'does not say in which encoding the vendor cuts: that of the whole text, which it was '
+                  'given.'},
  'optout': {'separator': ' ',
             'transactional': {'default': 'never', 'offered': ['never', 'if-free', 'always']},
             'commercial': {'default': 'always', 'offered': ['never', 'if-free', 'always']},

@@ -60,6 +60,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
  'limit': {'default': 10,
            'ceiling': 10,
            'truncate': False,
+           'cut_by': 'sender',
            'refused_above': [10],
            'vendor_code': '40302',
            'vendor_message': None,

@@ -72,6 +72,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
+           'cut_by': 'sender',
            'refused_above': [],
            'vendor_code': None,
            'vendor_message': None,

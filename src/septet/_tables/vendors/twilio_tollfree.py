@@ -74,6 +74,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
+           'cut_by': 'sender',
            'refused_above': [],
            'vendor_code': None,
            'vendor_message': None,

@@ -58,6 +58,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "default": whole(1, 255, None),
         "ceiling": whole(1, 255),
         "truncate": FLAG,
+        "cut_by": one_of(("sender", "vendor"), "sender"),
         "refused_above": Key(
             lambda value: value == "asked" or _NUMBERS.holds(value), f'{_NUMBERS.expected}, or "asked"', []
         ),

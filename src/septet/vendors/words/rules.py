@@ -188,7 +188,11 @@ def _segments(table: dict[str, Any]) -> str:
 
 def _limit(table: dict[str, Any]) -> str:
     default = "" if table["default"] is None else f"{table['default']} by default, "
-    longer = "cut" if table["truncate"] else "refused"
+    longer = "refused"
+    if table["truncate"]:
+        longer = "cut before it is sent"
+        if table["cut_by"] == "vendor":
+            longer = "cut by the vendor, in the encoding of the whole text"
     words = f"{default}{table['ceiling']} segments at most; longer is {longer}"
     if table["vendor_code"]:
         words += f", the vendor's error {_error(table)}"

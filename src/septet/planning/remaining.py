@@ -1,0 +1,101 @@
+"""Remaining: how many letters more cost no further billed segment.
+
+It is the largest number k such that the letter a, added j times at the end of the sender's text,
+costs no further billed segment for any j up to k; limits are left aside, and so is what was cut.
+"""
+
+from __future__ import annotations
+
+from septet.gsm.segmentation import cluster_starts, holds_joining
+
+from .mentions import holds
+from .placeholders import Prepared
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .codings import Coding
+    from .terms import Terms
+
+LETTER = "a"
+
+
+def free_letters(terms: Terms, coding: Coding, kept: str, sent: str, billed: int, *, stays: bool) -> int:
+    """How many letters are free behind a text that costs so many segments; 0: it shows nothing.
+
+    `kept` is the text as it is written, `sent` as it is shown in its coding, without the mention
+    that is added. With `stays`, it has this coding whatever it could have by itself.
+    """
+    if billed == 0:
+        return coding.single
+    prepared = terms.placeholders.prepare(kept)
+    if stays:
+        return _free(terms, coding, prepared, sent, billed)
+    # Of several ways the cheapest is taken, so that the one with the most room is what counts.
+    return max(
+        _free(terms, other, prepared, sent if other is coding else other.show(prepared.text), billed)
+        for other in _ways(terms, coding, prepared.text)
+    )
+
+
+def _ways(terms: Terms, coding: Coding, text: str) -> list[Coding]:
+    """The codings that a text may go in, and may as well when it has grown by letters."""
+    if terms.languages is not None and (held := terms.languages.codings(text, terms.settings.added)):
+        return held
+    if len(terms.groups) == 1:
+        return [coding]
+    firsts = (next((one for one in group if one.weights.units(text) >= 0), None) for group in terms.groups)
+    return [one for one in firsts if one is not None]
+
+
+def _free(terms: Terms, coding: Coding, prepared: Prepared, sent: str, billed: int) -> int:
+    """The letters free in one coding, within the segments that are billed now."""
+    settings = terms.settings
+    alone = _room(coding, sent, billed, "")
+    mention = settings.mention
+    # One that is added where it is free drops out where it no longer is.
+    if mention is None or not settings.searched or settings.optout != "always":
+        return alone
+
+    def is_held(letters: int) -> bool:
+        more = LETTER * letters
+        longer = Prepared(prepared.original + more, prepared.text + more, prepared.spans)
+        return holds(mention, longer, len(longer.text), sent + more)
+
+    # Whether it is there for good: so many letters can be no part of it, but may end it as a word.
+    beyond = mention.longest + 1
+    if is_held(beyond):
+        return alone
+    free = max(0, _room(coding, sent, billed, settings.added))
+    if mention.may_end_with(LETTER):
+        # With so many letters the text may hold it, for once.
+        while free < min(beyond, alone) and is_held(free + 1):
+            free += 1
+    return free
+
+
+def _room(coding: Coding, sent: str, billed: int, mention: str) -> int:
+    """The letters that go between a text, as it is shown, and its mention; below 0 where none is left."""
+    units_of = coding.shown_weights.units
+    letter = max(1, units_of(LETTER))
+    if billed == 1 or coding.by_units:
+        return (coding.room(billed) - units_of(sent) - units_of(mention)) // letter
+    part = coding.part
+    starts = coding.starts_in_parts(sent) or [0]
+    left = billed - len(starts) + 1
+    last = sent[starts[-1] :]
+    most = (left * part - units_of(last) - units_of(mention)) // letter
+    joins = coding.whole_clusters and holds_joining(last + mention)
+    if most <= 0 or not (mention or joins):
+        return most
+
+    def takes(letters: int) -> int:
+        text = last + LETTER * letters + mention
+        if joins:
+            return len(cluster_starts(text, units_of, part))
+        return coding.shown_weights.segments(text, part)
+
+    # Pairs of a mention that may not be cut, and clusters, leave units unused.
+    free = most
+    while free >= 0 and takes(free) > left:
+        free -= 1
+    return free
