@@ -16,6 +16,7 @@ from oracle_profiles import PROFILES
 
 import septet
 from septet.advice import transliteration
+from septet.advice.shortening import shortenings
 
 FRENCH = "Ça y est : -20 % sur tout jusqu\u2019à dimanche ! Votre reçu vous offre 10 € dès 50 € d'achat."
 RUSSIAN = "Привет, ваш заказ готов. Вы можете забрать его в любое время до вечера пятницы"
@@ -752,3 +753,23 @@ def test_long_texts_have_an_answer(text: str) -> None:
     written = text * (50_000 // len(text))
     for advice in septet.advise(written):
         assert advice.billed_segments == septet.count(advice.text)
+
+
+@pytest.mark.parametrize("length", [400, 5_000, 40_000])
+@pytest.mark.parametrize("text", ["[€] ", "ğ [€] ", "hello world ", "ã ç õ [ "])
+def test_shortening_tries_few_texts_however_long(
+    text: str, length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With all national tables each plan weighs the text in a hundred pairs of them.
+    planner = septet.Planner("gsm", language="auto")
+    plan = planner.plan((text * length)[:length] + "жж")
+    planned: list[int] = []
+    made = septet.Planner.plan
+
+    def counted(self: septet.Planner, text: str) -> septet.Plan:
+        planned.append(len(text))
+        return made(self, text)
+
+    monkeypatch.setattr(septet.Planner, "plan", counted)
+    assert list(shortenings(plan, planner))
+    assert len(planned) <= 8
