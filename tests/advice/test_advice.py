@@ -18,6 +18,7 @@ import septet
 from septet import _tables
 from septet.advice import transliteration
 from septet.advice.advice import in_passing
+from septet.advice.shortening import shortenings
 
 FRENCH = "Ça y est : -20 % sur tout jusqu\u2019à dimanche ! Votre reçu vous offre 10 € dès 50 € d'achat."
 APPOINTMENT = (
@@ -802,3 +803,23 @@ def test_long_texts_have_an_answer(text: str) -> None:
     written = text * (50_000 // len(text))
     for advice in septet.advise(written):
         assert advice.billed_segments == septet.count(advice.text)
+
+
+@pytest.mark.parametrize("length", [400, 5_000, 40_000])
+@pytest.mark.parametrize("text", ["[€] ", "ğ [€] ", "hello world ", "ã ç õ [ "])
+def test_shortening_tries_few_texts_however_long(
+    text: str, length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With all national tables each plan weighs the text in a hundred pairs of them.
+    planner = septet.Planner("gsm", language="auto")
+    plan = planner.plan((text * length)[:length] + "жж")
+    planned: list[int] = []
+    made = septet.Planner.plan
+
+    def counted(self: septet.Planner, text: str) -> septet.Plan:
+        planned.append(len(text))
+        return made(self, text)
+
+    monkeypatch.setattr(septet.Planner, "plan", counted)
+    assert list(shortenings(plan, planner))
+    assert len(planned) <= 8

@@ -66,8 +66,15 @@ def shortenings(plan: Plan, planner: Planner) -> Iterator[Shortening]:
     if plan.encoding == "ucs2" and settings.encodings != ("ucs2",):
         forcing = next(iter(plan.outsiders()), 0)
         longest_gsm = _last(is_gsm, min(forcing, kept_behind - 1), 0, kept_behind - 1)
-    guess = _guess(plan, target, kept_behind)
     for lowest, highest in ((longest_gsm + 1, kept_behind - 1), (0, longest_gsm)):
+        if lowest > highest:
+            continue
+        # A guess in the coding that carries so much: each try is a plan of all that remains, and one
+        # made for UCS-2 is so far from what GSM-7 takes that some thirty were needed.
+        if highest > longest_gsm:
+            guess = _guess(plan, target, kept_behind)
+        else:
+            guess = _guess(planner.plan(original[:highest] + tail), target, highest)
         place = _last(fits, guess, lowest, highest)
         if place < lowest:
             continue
@@ -117,7 +124,7 @@ def _last(holds: Callable[[int], bool], guess: int, lowest: int, highest: int) -
 
 
 def _guess(plan: Plan, target: int, kept_behind: int) -> int:
-    """About where the text has to end if it keeps its coding."""
+    """About where the text before `kept_behind` has to end if it keeps its coding."""
     coding, placeholders = plan.coding, plan.terms.placeholders
     prepared = placeholders.prepare(plan.original[:kept_behind])
     if kept_behind == len(plan.original):
