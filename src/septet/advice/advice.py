@@ -158,7 +158,9 @@ def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Draft]:
             draft = draft_of(text, ways, note_of_ways(ways))
             tighter = list(_with_fewer_spaces(text, ways, planner))
             yield from tighter
-            units = None if tighter else excess(planner.plan(draft.text), planner)
+            after = planner.plan(draft.text)
+            saves = after.billed_segments < before.billed_segments
+            units = excess(after, planner) if saves and not tighter else None
             yield draft if units is None else draft._replace(note=f"{draft.note} {note_of_excess(units)}")
         if not gaining:
             # What saves nothing by itself may do so together with a few blanks.
