@@ -36,10 +36,12 @@ def _characters(composed: Composed) -> Iterator[Problem]:
     )
     for start, end, code in _runs(found):
         characters = original[start:end]
-        shows_another = code == "invalid-character" and composed.encoding == "gsm7"
-        message = said(
-            f"{code}/shown" if shows_another else code, what=named(characters), shown=rule["shown"]
-        )
+        form = ""
+        if code == "invalid-character":
+            form = "/shown" if composed.encoding == "gsm7" else ""
+        elif "ucs2" not in composed.terms.profile.rule("encodings")["offered"]:
+            form = "/no-ucs2"
+        message = said(f"{code}{form}", what=named(characters), shown=rule["shown"])
         yield Problem.of(code, message, start, end, characters=characters)
 
 
@@ -155,7 +157,14 @@ def _too_long(composed: Composed) -> Problem:
 def _optout(composed: Composed) -> Iterator[Problem]:
     settings = composed.terms.settings
     mention = settings.mention
-    if mention is None or composed.optout_status in ("already-there", "not-required"):
+    if mention is None or composed.optout_status == "not-required":
+        return
+    if number := mention.other_number(composed.original[: composed.cut]):
+        form = "/added" if composed.optout else ""
+        figures = {"number": number, "mention": mention.text}
+        message = said(f"optout-other-number{form}", **figures)
+        yield Problem.of("optout-other-number", message, **{**figures, "added": composed.optout.strip()})
+    if composed.optout_status == "already-there":
         return
     if composed.optout_status == "added":
         if mention.unspecified:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from septet.destinations.countries import WORLD, country_code
 from septet.gsm.characters import unify_line_breaks
-from septet.planning.planner import Planner, plan
+from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
 from septet.vendors.territories import counted_as
 from septet.wording.quoting import printable
 
+from . import mentions
 from . import recipients as numbers
 from .fields import fill, flags, given_fields, named_argument
 from .prepared import Prepared
@@ -77,14 +78,14 @@ def prepare(
     # The vendor reads a national number as one of its own country, wherever the message is said to go.
     read = None if listed is None else numbers.read(found, listed, found.country or country)
     if country is None and read is not None and read.countries:
-        plan_options["country"] = next(iter(read.countries))
+        plan_options["country"] = mentions.country(found, text, read, plan_options)
     planned = plan(text, found, **plan_options)
 
     message = _Message(found, planned, own_sender, own_tag, read, country, sent, method, replies, given)
     fields, problems = message.fields()
     return Prepared(
         planned,
-        (*planned.problems, *message.problems(), *_countries(message, plan_options), *problems),
+        (*planned.problems, *message.problems(), *message.about_mentions(plan_options), *problems),
         message.billed(),
         message.request(fields),
         sent.moment,
@@ -112,13 +113,13 @@ class _Message(NamedTuple):
             "text": self._wire_text(),
             "sender": self.sender or None,
             "tag": self.tag,
-            "segments": max(self.plan.billed_segments, 1),
+            "segments": self._segments(),
         }
         if self.recipients:
             contents["recipients"] = self._about_recipients("separator", ",").join(self.recipients.written)
         if self.sent.moment is not None:
             contents |= values(self.profile, self.sent.moment)
-        conditions = flags(self.plan, replies=self.replies)
+        conditions = flags(self.plan, replies=self.replies, asks_for_mention=self.asks_for_mention)
         return fill(self.profile, contents, conditions, self.given, self.charset())
 
     def problems(self) -> Iterator[Problem]:
@@ -170,14 +171,29 @@ class _Message(NamedTuple):
         rule = self.profile.rule("request")
         return "" if rule is None else str(rule["charset"][self.plan.encoding])
 
+    @property
+    def asks_for_mention(self) -> bool:
+        """Whether the vendor is asked to add the mention, so that the text is sent without it."""
+        return mentions.vendor_adds(self.profile, self.plan)
+
+    def about_mentions(self, options: Options) -> Iterator[Problem]:
+        """Whether the plan is true for all recipients: the mention is that of one country."""
+        if self.recipients is not None:
+            yield from mentions.problems(self.profile, self.plan, self.recipients, options, self.country)
+
+    def _segments(self) -> int:
+        """The segments to ask for: what is transmitted, where that is more than what is billed."""
+        most = self.profile.rule("limit")["ceiling"]
+        return max(self.plan.billed_segments, min(len(self.plan.segments), most), 1)
+
     def _wire_text(self) -> str:
         """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
         return self._line_break().join(self._lines())
 
     def _lines(self) -> list[str]:
         """The same, without the line breaks that the vendor wants written in its own way."""
-        text, rule = self.plan.text, self.profile.rule("request")
-        if self.plan.optout and rule is not None and rule["mention"] == "vendor":
+        text = self.plan.text
+        if self.plan.optout and self.asks_for_mention:
             text = text[: -len(self.plan.optout)]
         return unify_line_breaks(text).split("\n") if self._line_break() else [text]
 
@@ -257,36 +273,6 @@ class _Message(NamedTuple):
     def _about_recipients(self, key: str, otherwise: str) -> str:
         rule = self.profile.rule("recipients")
         return otherwise if rule is None else str(rule[key])
-
-
-def _countries(message: _Message, options: Options) -> Iterator[Problem]:
-    """Whether one plan is true for all recipients: the mention is that of one country."""
-    read, settings = message.recipients, message.plan.terms.settings
-    if read is None or not settings.searched:
-        return
-    groups: dict[str, list[str]] = {}
-    for country, members in read.countries.items():
-        there: Options = {**options, "country": country}
-        mention = Planner(message.profile, **there).settings.mention
-        groups.setdefault(mention.text if mention else "", []).extend(members)
-    planned = settings.mention.text if settings.mention else ""
-    where = ", ".join("no one country" if country == WORLD else country for country in read.countries)
-    if len(groups) > 1:
-        split = "; ".join(f'"{text}": {", ".join(members[:3])}' for text, members in groups.items())
-        words = (
-            f"The recipients are in {where}, whose opt-out mentions differ, and with "
-            f"them what is billed. Send one request for each mention: {split}."
-        )
-    elif groups and planned not in groups:
-        (text,) = groups
-        words = (
-            f'The recipients are in {where}, where the opt-out mention is "{text}"; the '
-            f'message is planned for {message.country}, with "{planned}". Leave the country out.'
-        )
-    else:
-        return
-    told = tuple(tuple(members) for members in groups.values())
-    yield refusal(message.profile, "mixed-countries", words, groups=told)
 
 
 def _check_method(profile: Profile, method: object) -> None:

@@ -107,6 +107,9 @@ def _note(
     if response.cost is not None:
         cost = f", cost {response.cost}{' ' if response.currency else ''}{printable(response.currency or '')}"
     found = f"{planned}; billed {_segments(billed)}{cost}"
+    if response.billed_inferred and not (agrees and each == 1):
+        # With one segment each there is nothing that the two readings differ in.
+        found += f" ({printable(response.billed_inferred, 300)})"
     if agrees is False:
         if recipients is None:
             return f"{found}: not what was planned for any number of recipients"

@@ -74,6 +74,12 @@ def _table_of(holds: Callable[[Any, Any], bool], expected: str, default: Any = .
     return Key(all_hold, expected, default)
 
 
+def _are_mentions(value: object) -> bool:
+    words = value.values() if isinstance(value, dict) else [value]
+    known = not isinstance(value, dict) or value.keys() == {"gsm7", "ucs2"}
+    return known and all(word in ("vendor", "sender") for word in words)
+
+
 def _is_time_of_day(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
 
@@ -96,7 +102,8 @@ TABLES: dict[str, dict[str, Key]] = {
             lambda key, name: key in ("gsm7", "ucs2") and _is_charset(name),
             "a table with the charset's name for gsm7 and, where it is offered, ucs2",
         ),
-        "mention": one_of(("vendor", "sender")),
+        "mention": Key(_are_mentions, '"vendor", "sender", or a table with one of them for gsm7 and for ucs2'),
+        "mention_by_recipient": FLAG,
         "line_break": CHARACTERS,
         "authentication": TEXT,
         "credentials": list_of(is_text, "a list of field names", []),
@@ -143,6 +150,9 @@ TABLES: dict[str, dict[str, Key]] = {
         "closes": TIME_OF_DAY,
         "sundays": FLAG,
         "holidays": FLAG,
+        "messages": one_of(("commercial", "all"), "commercial"),
+        "destinations": one_of(("country", "all"), "country"),
+        "lifted": OPTIONAL_TEXT,
     },
 }
 
@@ -159,6 +169,7 @@ LISTS: dict[str, dict[str, Key]] = {
             {},
         ),
         "given": FLAG,
+        "unset": Key(_is_value, "a value that says the same as none", None),
         "format": OPTIONAL_TEXT,
         "longest": whole(1, 9999, None),
         "meaning": OPTIONAL_TEXT,
