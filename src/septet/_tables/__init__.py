@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "0f08ff5e2449"
+EDITION = "7b164a1be15a"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {

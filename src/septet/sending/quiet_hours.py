@@ -48,7 +48,7 @@ def quiet_hours(
     rule = profile.rule("quiet_hours")
     if rule is None or not (commercial or rule["messages"] == "all"):
         return
-    if rule["destinations"] == "country" and countries and rule["country"] not in countries:
+    if countries and rule["country"] not in countries:
         return
     try:
         where = schedules.zone(rule["zone"])
@@ -79,11 +79,10 @@ def quiet_hours(
     goes_out = opening.next(wanted)
     if goes_out != wanted:
         days = (", on Sundays" if rule["sundays"] else "") + (" and public holidays" if holidays else "")
-        what = "Every message" if rule["messages"] == "all" else "Marketing"
-        where_to = "" if rule["destinations"] == "all" else f" to {rule['country']}"
-        lifted = f", {rule['lifted']}" if rule["lifted"] else ""
+        what = "Marketing" if commercial else "Every message"
+        lifted = f", {rule['lifted']}" if rule["lifted"] and not commercial else ""
         message = (
-            f"{what}{where_to} is held back before {rule['opens']}, from {rule['closes']}"
+            f"{what} to {rule['country']} is held back before {rule['opens']}, from {rule['closes']}"
             f"{days} ({rule['zone']}){lifted}: what is sent at {wanted:%Y-%m-%d %H:%M} would go out at "
             f"{goes_out:%Y-%m-%d %H:%M}."
         )

@@ -168,7 +168,6 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                  'sundays': True,
                  'holidays': True,
                  'messages': 'commercial',
-                 'destinations': 'country',
                  'lifted': '',
                  'source': 'af2m, « Charte de déontologie applicable aux services de Business Messaging », '
                            'in effect since 1 September 2024 (af2m.org): « les jours ouvrables entre 08h et '

@@ -119,7 +119,6 @@ RULES: dict[str, Any] = {'title': 'sMsmode, voice messages (API HTTP 2.7, 14)',
                  'sundays': True,
                  'holidays': True,
                  'messages': 'commercial',
-                 'destinations': 'country',
                  'lifted': '',
                  'source': 'af2m, « Charte de déontologie applicable aux services de Business Messaging », '
                            'in effect since 1 September 2024 (af2m.org): « les jours ouvrables entre 08h et '

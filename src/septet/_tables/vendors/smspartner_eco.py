@@ -176,7 +176,6 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                  'sundays': True,
                  'holidays': True,
                  'messages': 'all',
-                 'destinations': 'all',
                  'lifted': 'until you have asked the vendor to lift that',
                  'source': "« Envoi unitaire »: « n'envoie pas de SMS commerciaux entre 20h et 8h en semaine "
                            "et les dimanches et jours fériés [...] en pause jusqu'au prochain jour ouvrable "
@@ -184,9 +183,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                            'cette restriction »',
                  'assumed': True,
                  'why': 'Who sends nothing commercial has to ask, so that any message may wait. No '
-                        "destination is named: the pause is the platform's, and taken to be that of every "
-                        'message, wherever it goes, by the clock and the holidays of France. Working days '
-                        'include Saturday.'},
+                        'destination is named: its law (« restriction légale ») is that of France, so the '
+                        'pause is taken to be that of messages to France. Working days include Saturday.'},
  'batch': None,
  'substitutions': [{'rows': [['ą', 'à'],
                              ['ÿ', 'y'],
@@ -302,8 +300,8 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                'why': 'A recipient needs the mention once; what the vendor does with a text that has one '
                       'already is not said.'},
               {'rule': 'quiet_hours',
-               'taken': 'the pause is on for every account and every message, to every destination, until '
-                        'the customer has it lifted',
+               'taken': 'the pause is on for every account and every message to France, commercial or not, '
+                        'until the customer has it lifted',
                'source': "« Envoi unitaire »: « Vous n'envoyez pas de SMS commerciaux? contactez-nous pour "
                          'désactiver cette restriction »',
                'assumed': True,

@@ -151,7 +151,6 @@ TABLES: dict[str, dict[str, Key]] = {
         "sundays": FLAG,
         "holidays": FLAG,
         "messages": one_of(("commercial", "all"), "commercial"),
-        "destinations": one_of(("country", "all"), "country"),
         "lifted": OPTIONAL_TEXT,
     },
 }

@@ -66,9 +66,8 @@ def _schedule(table: dict[str, Any]) -> str:
 def _quiet_hours(table: dict[str, Any]) -> str:
     hours = f"from {table['opens']} to {table['closes']} ({table['zone']})"
     what = "every message" if table["messages"] == "all" else "marketing"
-    where = "" if table["destinations"] == "all" else f" to {table['country']}"
     closed = [day for day in ("sundays", "holidays") if table[day]]
-    words = f"{what}{where} goes out {hours}" + (f", not on {' and '.join(closed)}" if closed else "")
+    words = f"{what} to {table['country']} goes out {hours}" + (f", not on {' and '.join(closed)}" if closed else "")
     return words + (f"; {table['lifted']}" if table["lifted"] else "")
 
 
