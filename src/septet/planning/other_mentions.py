@@ -4,8 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable
+
+    import regex
 
 
 class OtherMentions:
@@ -20,7 +21,7 @@ class OtherMentions:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._patterns = tuple(patterns)
-        self._expression: re.Pattern[str] | None = None
+        self._expression: regex.Pattern[str] | None = None
         #: What a text that has one holds: one string of these needles each.
         self.needles: tuple[tuple[str], ...] = tuple(
             (form,) for form in dict.fromkeys(f for pattern in self._patterns for f in _forms(pattern))
@@ -34,9 +35,9 @@ class OtherMentions:
         if not any(form in written for (form,) in self.needles):
             return ""
         if self._expression is None:
-            import re
+            import regex
 
-            self._expression = re.compile("|".join(map(_expression, self._patterns)))
+            self._expression = regex.compile("|".join(map(_expression, self._patterns)))
         for found in self._expression.finditer(written):
             number = "".join(c for c in found.group() if c.isdigit())
             if not is_own(found.group(), number):
@@ -50,11 +51,11 @@ def _forms(pattern: str) -> tuple[str, str, str]:
 
 
 def _expression(pattern: str) -> str:
-    import re
+    import regex
 
     first, *words = pattern.split()
     others = "".join(
-        r"\s*" + "".join("[0-9]" if character == "#" else re.escape(character) for character in word)
+        r"\s*" + "".join("[0-9]" if character == "#" else regex.escape(character) for character in word)
         for word in words
     )
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, _forms(first)))})(?i:{others})(?!\w)"
+    return rf"(?<!\w)(?:{'|'.join(map(regex.escape, _forms(first)))})(?i:{others})(?!\w)"

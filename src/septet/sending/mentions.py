@@ -30,14 +30,20 @@ def vendor_adds(profile: Profile, plan: Plan) -> bool:
     return str(by[plan.encoding] if isinstance(by, dict) else by) == "vendor"
 
 
-def country(profile: Profile, text: str, read: Recipients, options: Options) -> str:
-    """The country to plan for: that of the recipients, and of several the one whose plan is the longest."""
-    first = next(iter(read.countries))
+def country(profile: Profile, text: str, read: Recipients, options: Options, asked: str | None) -> str:
+    """The country to plan for: the one that was asked for, or that of the recipients.
+
+    Where the vendor adds a mention of its own to each message, whatever was asked for, it is of several
+    countries the one whose plan is the longest.
+    """
+    first = asked or next(iter(read.countries))
     rule = profile.rule("request")
     if len(read.countries) == 1 or rule is None or not rule["mention_by_recipient"]:
         return first
     # One for each mention, of which there are few whatever the recipients.
     groups = _groups(profile, read, options)
+    if len(groups) == 1:
+        return first
     plans = {where: planner.plan(text) for planner, where, _ in groups.values()}
     return max(plans, key=lambda where: _length(plans[where]))
 

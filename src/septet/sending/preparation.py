@@ -77,8 +77,8 @@ def prepare(
     country = country_code(plan_options.get("country"))
     # The vendor reads a national number as one of its own country, wherever the message is said to go.
     read = None if listed is None else numbers.read(found, listed, found.country or country)
-    if country is None and read is not None and read.countries:
-        plan_options["country"] = mentions.country(found, text, read, plan_options)
+    if read is not None and read.countries:
+        plan_options["country"] = mentions.country(found, text, read, plan_options, country)
     planned = plan(text, found, **plan_options)
 
     message = _Message(found, planned, own_sender, own_tag, read, country, sent, method, replies, given)

@@ -90,7 +90,7 @@ def read(name: str, rules: dict[str, Any], body: bytes, http_status: int | None 
             content = content_of(text_of(octets, answer["charsets"]), answer)
             if content is not None and _is_like(content, answer):
                 if answer["outcome"] == "accepted" and _is_no_success(http_status):
-                    reasons.append("the answer is one of a message that was taken, the HTTP status is not")
+                    reasons.append(f"the message was taken, says the answer, and HTTP {http_status} says otherwise")
                     continue
                 return _Reader(content, answer).response(codes, status is not None and status["temporary"])
         except UnreadableAnswer as error:
@@ -98,8 +98,6 @@ def read(name: str, rules: dict[str, Any], body: bytes, http_status: int | None 
     reason = reasons[0] if reasons else _expected(answers)
     if status is not None:
         reason = f"HTTP {http_status} ({status['meaning']}); {reason}"
-    elif _is_no_success(http_status):
-        reason = f"HTTP {http_status}; {reason}"
     temporary = status is not None and status["temporary"]
     raise ResponseError(name, reason, _beginning(octets), temporary)
 
