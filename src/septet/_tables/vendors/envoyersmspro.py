@@ -98,7 +98,8 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
              'mention': 'vendor',
              'mention_by_recipient': False,
              'line_break': '',
-             'authentication': 'HTTP Basic, or the fields login and password',
+             'authentication': 'HTTP Basic (login:password, and login:password:accountid for one of several '
+                               'accounts), or the fields login and password',
              'credentials': ['login', 'password'],
              'fixed': {},
              'source': '« Fonction nouveau message »; « Authentification »; « Paramètres »: UTF-8, « '
@@ -260,7 +261,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'which of several accounts',
+             'meaning': 'which of several accounts; not with HTTP Basic, where it stands behind the password',
              'source': '« Fonction nouveau message »: « Obligatoire si plusieurs comptes », « A indiquer '
                        'uniquement si vous n\'utilisez pas "HTTP Basic Authentication" »',
              'assumed': False,
@@ -610,8 +611,8 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
               'code': None,
               'message': None,
               'ids_separator': '',
-              'billed_inferred': 'that sms_sent is the segments of all recipients together, recipients × '
-                                 'segments, is an inference: the document shows no answer to a long message',
+              'billed_inferred': 'that sms_sent is recipients × segments is an inference: the document shows '
+                                 'no answer to a long message',
               'errors': None,
               'optional': [],
               'source': '« Fonction nouveau message », « Retour du serveur »: sms_sent is 2 in the answer to '

@@ -40,8 +40,6 @@ def _answer(row: dict[str, Any]) -> str:
         if row[key] is not None:
             optional = " if there" if key in row["optional"] else ""
             parts.append(f"{_NAMES[key]} from {' or '.join(paths_of(row[key]))}{optional}")
-    if row["billed_inferred"]:
-        parts.append(row["billed_inferred"])
     if row["errors"]:
         parts.append(f"errors from {row['errors']['list']}" + " if there" * ("errors" in row["optional"]))
     parts.append("in " + " or ".join(charset.upper() for charset in row["charsets"]))
