@@ -1,6 +1,7 @@
 """Sends a message through Envoyer SMS Pro (HTTP REST 2.10.0).
 
-Login and password come from ENVOYERSMSPRO_LOGIN and ENVOYERSMSPRO_PASSWORD.
+Login and password come from ENVOYERSMSPRO_LOGIN and ENVOYERSMSPRO_PASSWORD; with several accounts,
+ENVOYERSMSPRO_ACCOUNT says which one is billed.
 
     python envoyersmspro_client.py 33600000001 Societe "Votre commande est prête."
 """
@@ -40,7 +41,11 @@ def send(
 
 def post(client: httpx.Client, request: septet.Request) -> septet.Response:
     """One call, by HTTP Basic, which the document calls the safest."""
-    login = httpx.BasicAuth(os.environ["ENVOYERSMSPRO_LOGIN"], os.environ["ENVOYERSMSPRO_PASSWORD"])
+    password = os.environ["ENVOYERSMSPRO_PASSWORD"]
+    if account := os.environ.get("ENVOYERSMSPRO_ACCOUNT"):
+        # login:password:accountid; the field accountid is for those who do not use HTTP Basic.
+        password = f"{password}:{account}"
+    login = httpx.BasicAuth(os.environ["ENVOYERSMSPRO_LOGIN"], password)
     answer = client.post(
         request.url,
         content=request.body(),

@@ -22,6 +22,7 @@ WARNINGS = {
     "truncated",
     "optout-not-added",
     "optout-unspecified",
+    "optout-other-number",
     "boundary-overflow",
     "documented-otherwise",
     "account-option-needed",
@@ -105,8 +106,16 @@ class _Reading:
     # --- the mention
 
     def choose_mention(self) -> Mention | None:
+        own = self.vendors_mention()
         if self.optout_text is not None:
-            return Mention(self.rules.separator + self.optout_text, [pattern_of(self.optout_text)])
+            return Mention(
+                self.rules.separator + self.optout_text,
+                [pattern_of(self.optout_text)],
+                short_code=own is not None and own.short_code,
+            )
+        return own
+
+    def vendors_mention(self) -> Mention | None:
         if self.rules.mention_in and self.country not in self.rules.mention_in:
             return None
         if self.rules.mention_abroad is not None and self.country != "FR":
@@ -309,7 +318,7 @@ class _Reading:
         text = shown_by(pieces)
         if self.mention.as_written:
             text = "".join(piece.source for piece in pieces)
-        return any(found(pattern, text, self.mention.any_case) for pattern in self.mention.patterns)
+        return is_own(self.mention, text)
 
     # --- the plan
 
@@ -396,7 +405,7 @@ class _Reading:
             return self.report(kept, [], "missing", ["optout-missing"])
         if self.optout == "if-free":
             if self.is_free(kept):
-                return self.report(kept, self.mention_pieces(), "added", [])
+                return self.report(kept, self.mention_pieces(), "added", self.assumed())
             if self.commercial:
                 return self.report(kept, [], "missing", ["optout-not-added", "optout-missing"])
             return self.report(kept, [], "not-added", ["optout-not-added"])
@@ -420,10 +429,11 @@ class _Reading:
                 kept = self.pieces
                 if self.holds_mention(kept):
                     return self.report(kept, [], "already-there", [])
-        problems = []
-        if self.rules.mention_assumed and self.optout_text is None:
-            problems.append("optout-unspecified")
-        return self.report(kept, mention, "added", problems)
+        return self.report(kept, mention, "added", self.assumed())
+
+    def assumed(self) -> list[str]:
+        assert self.mention is not None
+        return ["optout-unspecified"] if self.mention.may_change else []
 
     def report(self, kept: list[Piece], mention: list[Piece], status: str, problems: list[str]) -> Answer:
         everything = kept + mention
@@ -435,6 +445,11 @@ class _Reading:
         truncated = len(self.original) - cut
 
         whole = [(code, None, None) for code in problems]
+        searched = status not in ("not-required",)
+        written = self.original[: kept[-1].end if kept else 0]
+        has_number = searched and self.mention is not None and self.mention.short_code
+        if has_number and holds_another_number(self.mention, written):
+            whole.append(("optout-other-number", None, None))
         if self.asked_encoding == "ucs2" and not self.rules.unicode:
             whole.append(("unicode-unavailable", None, None))
         encoding = self.encoding
@@ -556,11 +571,36 @@ def merged(problems: list[tuple[str, int, int]]) -> list[tuple[str, int | None, 
     return [*result]
 
 
-def found(pattern: Pattern, text: str, any_case: bool = True) -> bool:
+def is_own(mention: Mention, text: str) -> bool:
+    return any(found(pattern, text, mention.any_case, mention.not_theirs) for pattern in mention.patterns)
+
+
+# A mention that asks for an answer to some short code: the words behind STOP.
+ASKS = ["#####", ": #####", " au #####", " SMS #####", " SMS: #####", " SMS au #####"]
+
+
+def holds_another_number(mention: Mention, text: str) -> bool:
+    """Whether a text asks for an answer to a short code that is not the one of the mention."""
+    for start in range(len(text)):
+        if text[start : start + 4] not in ("STOP", "Stop", "stop") or is_word(text[start - 1 : start]):
+            continue
+        for words in ASKS:
+            pattern = pattern_of(words.replace("#####", " ")) + [DIGIT] * 5
+            end = end_of_match(pattern, text, start + 4, True)
+            if end is None or is_word(text[end : end + 1]):
+                continue
+            number = text[end - 5 : end]
+            numbers = "".join(c if c in "0123456789" else " " for c in mention.added).split()
+            if number not in numbers and not is_own(mention, text[start:end]):
+                return True
+    return False
+
+
+def found(pattern: Pattern, text: str, any_case: bool = True, not_theirs: tuple[str, ...] = ()) -> bool:
     """Whether a text holds a mention: any case, any spacing, whole words and numbers."""
     for start in range(len(text)):
         end = end_of_match(pattern, text, start, any_case)
-        if end is None:
+        if end is None or (DIGIT in pattern and text[end - 5 : end] in not_theirs):
             continue
         glued_before = is_word(text[start : start + 1]) and is_word(text[start - 1 : start])
         glued_after = is_word(text[end - 1 : end]) and is_word(text[end : end + 1])

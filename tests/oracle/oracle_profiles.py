@@ -74,6 +74,10 @@ class Mention(NamedTuple):
     patterns: list[Pattern]
     any_case: bool = True
     as_written: bool = False  # looked for in the text as the sender writes it
+    short_code: bool = False  # so that the mention of another short code is told of
+    not_theirs: tuple[str, ...] = ()  # numbers of the form that are somebody else's
+    may_change: bool = False  # the words only stand for those of the vendor
+    fixed: bool = False  # the sender's own words do not stand for it
 
 
 class Rules(NamedTuple):
@@ -93,7 +97,6 @@ class Rules(NamedTuple):
     tags: tuple[str, ...]
     mention: Mention | None
     mention_abroad: Mention | None
-    mention_assumed: bool
     separator: str
     transactional_offers: tuple[str, ...]
     commercial_offers: tuple[str, ...]
@@ -132,7 +135,6 @@ PLAIN = Rules(
     tags=(),
     mention=None,
     mention_abroad=None,
-    mention_assumed=False,
     separator=" ",
     transactional_offers=("never", "if-free", "always"),
     commercial_offers=("always", "never", "if-free"),
@@ -146,8 +148,13 @@ SMSPARTNER = PLAIN._replace(
     encoding="gsm7",
     account_option=True,
     tags=(":br:", ":euro:"),
-    mention=Mention(" STOP 36xxx", [pattern_of("STOP 36xxx"), [*pattern_of("STOP 36"), DIGIT, DIGIT, DIGIT]]),
-    mention_assumed=True,
+    mention=Mention(
+        " STOP 36xxx",
+        [pattern_of("STOP 36xxx"), [*pattern_of("STOP 36"), DIGIT, DIGIT, DIGIT]],
+        short_code=True,
+        not_theirs=("36034", "36111"),
+        may_change=True,
+    ),
     transactional_offers=("never", "always"),
     commercial_offers=("always", "never"),
 )
@@ -155,13 +162,13 @@ SMSPARTNER = PLAIN._replace(
 SEEDS = {
     "gsm": PLAIN,
     "encom": PLAIN._replace(
-        mention=Mention(" STOP AU 36111", [pattern_of("STOP AU 36111")]),
+        mention=Mention(" STOP AU 36111", [pattern_of("STOP AU 36111")], short_code=True, fixed=True),
         transactional_offers=("never",),
         commercial_offers=("always",),
     ),
     "smspartner": SMSPARTNER,
     "smspartner-eco": SMSPARTNER._replace(
-        mention=Mention("", [pattern_of("NoPub = STOP")]),
+        mention=Mention("", [pattern_of("NoPub = STOP")], short_code=True, fixed=True),
         transactional_offers=("never",),
         commercial_offers=("never",),
     ),
@@ -174,7 +181,7 @@ SEEDS = {
         ceiling=5,
         truncate=True,
         vendor_cuts=True,
-        mention=Mention(" STOP 36034", [pattern_of("STOP 36034")]),
+        mention=Mention(" STOP 36034", [pattern_of("STOP 36034")], short_code=True, may_change=True),
         mention_abroad=Mention(" no-sms.eu", [pattern_of("no-sms.eu")]),
         threshold=149,
     ),
@@ -185,7 +192,10 @@ SEEDS = {
         encoding="gsm7",
         default_segments=1,
         ceiling=3,
-        mention=Mention("\nSTOP SMS au 36111", [pattern_of("STOP SMS au 36111")]),
+        tags=("\\n",),
+        mention=Mention(
+            "\nSTOP SMS au 36111", [pattern_of("STOP SMS au 36111")], short_code=True, fixed=True
+        ),
         separator="\n",
         transactional_offers=("never", "always"),
         commercial_offers=("always", "never"),
@@ -232,8 +242,13 @@ OTHERS = {
     "ovhcloud": PLAIN._replace(
         default_segments=6,
         ceiling=8,
-        mention=Mention(" STOP 36xxx", [pattern_of("STOP 36xxx"), *_STOP_36]),
-        mention_assumed=True,
+        mention=Mention(
+            " STOP 36xxx",
+            [pattern_of("STOP 36xxx"), *_STOP_36],
+            short_code=True,
+            not_theirs=("36034", "36111"),
+            may_change=True,
+        ),
         transactional_offers=("never", "always"),
         commercial_offers=("always", "never"),
         documented=(
@@ -246,7 +261,7 @@ OTHERS = {
         policy="always",
         counting="units",
         most_characters={"gsm7": 459, "ucs2": 459},
-        mention=Mention("", [pattern_of("STOP au XXXXX")], any_case=False),
+        mention=Mention("", [pattern_of("STOP au XXXXX")], any_case=False, fixed=True),
         transactional_offers=_WRITTEN,
         commercial_offers=_WRITTEN,
         separator="\n",
@@ -262,8 +277,10 @@ OTHERS = {
                 [*pattern_of("STOP SMS 36"), DIGIT, DIGIT, DIGIT],
                 [*pattern_of("STOP SMS: 36"), DIGIT, DIGIT, DIGIT],
             ],
+            short_code=True,
+            not_theirs=("36034", "36111"),
+            may_change=True,
         ),
-        mention_assumed=True,
         transactional_offers=("never", "always"),
         commercial_offers=("always", "never"),
     ),
@@ -287,14 +304,20 @@ OTHERS = {
         encoding="gsm7",
         ceiling=8,
         most_segments=8,
-        mention=Mention("", [pattern_of("STOP au 36180")]),
+        mention=Mention("", [pattern_of("STOP au 36180")], short_code=True),
         transactional_offers=_WRITTEN,
         commercial_offers=_WRITTEN,
         mention_in=("FR",),
         separator="\n",
     ),
     "smsmode@2020-11": SEEDS["smsmode"]._replace(
-        mention=Mention(" STOP 36034", [pattern_of("STOP 36034"), [*pattern_of("STOP "), *[DIGIT] * 5]]),
+        mention=Mention(
+            " STOP 36034",
+            [pattern_of("STOP 36034"), [*pattern_of("STOP "), *[DIGIT] * 5]],
+            short_code=True,
+            not_theirs=("36111",),
+            may_change=True,
+        ),
     ),
     "smsmode-voice": SEEDS["smsmode"]._replace(
         alphabet=_known(SMSMODE_SINGLE + SMSMODE_DOUBLE, ""),

@@ -37,6 +37,9 @@ MENTIONS = (
     "STOP\r\nAU 36111",
     "STOP 36xxx",
     "STOP 36180",
+    "STOP 36111",
+    "stop: 36063",
+    "sTOP 36063",
     "Stop  36034",
     "STOP 360345",
     "NONSTOP 36034",
@@ -130,7 +133,9 @@ def options(draw: st.DrawFn, profile: str) -> dict[str, Any]:
     rules = PROFILES[profile]
     commercial = draw(st.booleans())
     mentions = ["STOP 38123", "Stop € ici", "(Stop)", "x" * 100]
-    own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys()]
+    own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys() - rules.table.keys()]
+    if rules.mention is not None and rules.mention.fixed:
+        own = []
     optout_text = draw(st.sampled_from([None, None, *own]))
     country = draw(st.sampled_from([None, "FR", "fr", "BE", "us"]))
     offered = oracle.offers(profile, commercial=commercial, optout_text=optout_text)

@@ -40,6 +40,16 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("gsm", {"optout_text": "ARRÊT"}, "U+00CA"),
     ("gsm", {"optout_text": "STOP\x1b"}, "U+001B"),
     ("smsmode", {"optout_text": "STOP ¤"}, "is not in the alphabet of smsmode"),
+    # The documents fix these words.
+    ("encom", {"optout_text": "STOP 36111"}, "encom has fixed words for its mention, 'STOP AU 36111'"),
+    ("encom", {"commercial": True, "optout_text": "STOP 36111"}, "no others stand for them"),
+    ("envoyersmspro", {"optout_text": "STOP 36111"}, "fixed words for its mention, 'STOP SMS au 36111'"),
+    ("smspartner-eco", {"optout_text": "STOP 36111"}, "fixed words for its mention, 'NoPub=STOP'"),
+    ("octopush", {"optout_text": "STOP au 36111"}, "fixed words for its mention, 'STOP au XXXXX'"),
+    # The vendor would show something else.
+    ("smspartner", {"optout_text": "[STOP]"}, "'[' (U+005B) becomes '(' at smspartner"),
+    ("smspartner", {"optout_text": "ST^OP"}, "U+005E) is deleted by smspartner"),
+    ("smspartner", {"optout_text": "[STOP]", "encoding": "ucs2"}, "becomes"),
     ("gsm", {"country": "FRA"}, "country: expected a country's ISO 3166-1 code"),
     ("gsm", {"country": "ZZ"}, "found 'ZZ'"),
     ("gsm", {"country": "F R"}, "country: expected"),
@@ -120,6 +130,6 @@ def test_the_country_chooses_the_mention_in_any_case() -> None:
 
 
 def test_a_mention_of_ones_own_has_its_line_breaks_unified_where_the_profile_counts_them() -> None:
-    plan = septet.plan("Bonjour", "envoyersmspro", commercial=True, optout_text="STOP\r\n36000")
-    assert plan.optout == "\nSTOP\n36000"
-    assert plan.units == 7 + 2 + 4 + 2 + 5
+    plan = septet.plan("Bonjour", "smspartner", commercial=True, optout_text="STOP\r\n36000")
+    assert plan.optout == " STOP\n36000"
+    assert plan.units == 7 + 1 + 4 + 2 + 5

@@ -59,9 +59,6 @@ def test_the_recipients_decide_the_mention(recipients: Any, options: dict[str, A
 @pytest.mark.parametrize(
     ("recipients", "country", "says"),
     [
-        ([FR, BE], "FR", "Send one request for each mention"),
-        ([FR, BE], "be", "Send one request for each mention"),
-        ([FR, INMARSAT], "FR", "in FR, no one country, whose opt-out mentions differ"),
         (INMARSAT, "FR", f'in no one country, where the opt-out mention is "{ABROAD}"'),
         ([BE, LU], "fr", f'the opt-out mention is "{ABROAD}"; the message is planned for FR'),
         (FR, "BE", f'the opt-out mention is "{FRANCE}"; the message is planned for BE'),
@@ -78,16 +75,51 @@ def test_a_country_that_the_recipients_are_not_in(recipients: Any, country: str,
     )
 
 
+@pytest.mark.parametrize("country", [None, "FR", "be"])
+@pytest.mark.parametrize("recipients", [[FR, BE], [BE, FR], [FR, INMARSAT], [LU, BE, RE]])
+def test_where_the_vendor_chooses_the_mention_the_longer_one_is_planned(
+    recipients: list[str], country: str | None
+) -> None:
+    # sMsmode, 2 Envoi de SMS: « En utilisant le paramètre STOP, vous êtes assurés que la bonne mention
+    # STOP sera utilisée ».
+    options: dict[str, Any] = {"recipients": recipients, "commercial": True, "country": country}
+    for length, segments in ((149, 1), (150, 2), (151, 2)):
+        prepared = septet.prepare("smsmode", "a" * length, **options)
+        (problem,) = (problem for problem in prepared.problems if problem.code == "mentions-differ")
+        assert problem.severity == "warning"
+        assert set(problem.details["mentions"]) == {FRANCE, ABROAD}
+        assert problem.details["planned"] == FRANCE
+        assert FRANCE in problem.message
+        assert ABROAD in problem.message
+        assert prepared.ok
+        assert (prepared.plan.optout, prepared.plan.billed_segments) == (f" {FRANCE}", segments)
+        assert prepared.request.fields["stop"] == "2"
+        assert prepared.request.fields["message"] == "a" * length
+
+
+def test_it_is_an_error_where_the_vendor_cannot_add_it_for_each() -> None:
+    about: dict[str, Any] = {"recipients": [FR, BE], "commercial": True}
+    # In Unicode the text holds the mention, and is the same for all.
+    assert "mixed-countries" in codes(septet.prepare("smsmode", "☺", encoding="ucs2", **about))
+    # With stop, those abroad would get theirs, and those in France a second one.
+    assert "mixed-countries" in codes(septet.prepare("smsmode", f"Soldes {FRANCE}", **about))
+    assert "mixed-countries" in codes(septet.prepare("smsmode", "Soldes", optout="never", **about))
+    both = septet.prepare("smsmode", f"Soldes {FRANCE} {ABROAD}", **about)
+    assert both.ok
+    assert "stop" not in both.request.fields
+
+
 def test_mentions_that_differ_are_told_apart() -> None:
     recipients = [FR, BE, RE, LU, FR_TOO]
-    prepared = septet.prepare("smsmode", "Soldes", recipients=recipients, commercial=True)
+    about: dict[str, Any] = {"commercial": True, "encoding": "ucs2"}
+    prepared = septet.prepare("smsmode", "Soldes", recipients=recipients, **about)
     (problem,) = (problem for problem in prepared.problems if problem.code == "mixed-countries")
     assert problem.details["groups"] == ((FR, RE, FR_TOO), (BE, LU))
     assert f'"{FRANCE}": {FR}, {RE}, {FR_TOO}; "{ABROAD}": {BE}, {LU}' in problem.message
     assert not prepared.ok
     # Split as it says, both parts pass.
     for group, mention in zip(problem.details["groups"], (FRANCE, ABROAD), strict=True):
-        part = septet.prepare("smsmode", "Soldes", recipients=group, commercial=True)
+        part = septet.prepare("smsmode", "Soldes", recipients=group, **about)
         assert part.ok
         assert part.plan.optout == f" {mention}"
 
@@ -118,7 +150,7 @@ def test_overseas_france_is_france_by_its_numbering_plans(profile: str) -> None:
         number = f"{example.country_code}{example.national_number}"
         prepared = septet.prepare("smsmode", "Soldes", recipients=number, commercial=True)
         assert prepared.plan.optout == f" {FRANCE}", territory
-        assert prepared.problems == ()
+        assert codes(prepared) == ["optout-unspecified"]
     assert tried >= 10
 
 
@@ -267,6 +299,8 @@ print(septet.prepare("gsm", "Bonjour", recipients="0612345678", commercial=True)
         "sender-without-optout " + septet.profile("smsmode").rule("sender")["without_optout"],
         "not-checked " + of_recipients,
         "--",
+        'The vendor does not publish the text of its opt-out mention, or may change it; "STOP 36034" is '
+        "assumed. Give the real one as optout_text, or its length is a guess.",
         of_recipients,
         f"Quiet hours were not looked at: {no_zone}.",
         "--",

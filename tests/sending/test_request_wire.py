@@ -179,6 +179,9 @@ def test_the_wire_carries_what_was_planned(
         assert "\n" not in sent
         assert "\r" not in sent
         assert sent == (plan.text.removesuffix(plan.optout)).replace("\n", ":br:")
+    elif profile == "smsmode" and plan.encoding == "ucs2":  # 15 lists no stop: the text holds the mention
+        assert sent == plan.text
+        assert "stop" not in fields
     else:
         assert sent + plan.optout == plan.text
     if around["recipients"] is None:
@@ -454,16 +457,9 @@ def test_a_tag_without_spaces_capitals_and_controls(tag: str, wrong: str | None)
         assert found == ([wrong] if wrong else [])
 
 
-@pytest.mark.parametrize(
-    ("field", "option", "asked"),
-    [
-        ("longmessageallowed", "max_segments", {"max_segments": 2}),
-        ("messagetruncationallowed", "truncate", {"truncate": True}),
-    ],
-)
-def test_a_switch_that_an_option_sets_is_not_set_by_its_field(
-    field: str, option: str, asked: dict[str, Any]
-) -> None:
+def test_a_switch_that_an_option_sets_is_not_set_by_its_field() -> None:
+    field, option = "longmessageallowed", "max_segments"
+    asked: dict[str, Any] = {"max_segments": 2}
     around = {"recipients": "33612345678", "sender": "Societe"}
     prepared = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around)
     (problem,) = (problem for problem in prepared.problems if problem.code == "field-conflict")
@@ -474,6 +470,79 @@ def test_a_switch_that_an_option_sets_is_not_set_by_its_field(
     granted = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around, **asked)
     assert granted.ok
     assert granted.request.fields[field] == "1"
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_a_text_that_is_cut_here_is_not_to_be_cut_again(most: int) -> None:
+    # messagetruncationallowed: « Il sera alors tronqué automatiquement à 160 caractères ».
+    about: dict[str, Any] = {"recipients": "33612345678", "sender": "Societe", "max_segments": most}
+    prepared = septet.prepare("envoyersmspro", "a" * 460, truncate=True, **about)
+    assert prepared.ok
+    assert len(prepared.request.fields["text"]) == (160, 306, 459)[most - 1]
+    assert "messagetruncationallowed" not in prepared.request.fields
+    for text, more in (("a" * 460, {"truncate": True}), ("a" * 460, {}), ("a", {})):
+        given = {"messagetruncationallowed": 1}
+        found = septet.prepare("envoyersmspro", text, vendor_fields=given, **about, **more)
+        (problem,) = (problem for problem in found.problems if problem.code == "field-conflict")
+        assert problem.message.endswith("leave it out, and ask with truncate.")
+
+
+SWITCHES = {
+    "smspartner": ("isStopSms", "isUnicode", "sandbox"),
+    "smsmode": ("stop",),
+    "envoyersmspro": (
+        *("allnumberallowed", "messagetruncationallowed", "longmessageallowed"),
+        *("stopsms", "dedupe", "responsestatusid"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("profile", "field"), [(profile, field) for profile, fields in SWITCHES.items() for field in fields]
+)
+@pytest.mark.parametrize("zero", [0, "0", False])
+def test_a_switch_that_is_given_as_0_is_one_that_is_not_given(profile: str, field: str, zero: Any) -> None:
+    about: dict[str, Any] = {"recipients": "33612345678", "send_at": "2030-01-02T10:00"}
+    about |= {"sender": "Societe"} if profile == "envoyersmspro" else {}
+    given = septet.prepare(profile, "Bonjour", vendor_fields={field: zero}, **about)
+    assert given == septet.prepare(profile, "Bonjour", **about)
+
+
+def test_a_switch_that_is_needed_cannot_be_given_as_0() -> None:
+    for profile, field in (("smspartner", "isStopSms"), ("envoyersmspro", "stopsms"), ("smsmode", "stop")):
+        about: dict[str, Any] = {"recipients": "33612345678", "sender": "Societe", "commercial": True}
+        found = septet.prepare(profile, "Bonjour", vendor_fields={field: 0}, **about)
+        assert "field-conflict" in [problem.code for problem in found.problems]
+
+
+def test_the_number_of_messages_covers_what_is_transmitted() -> None:
+    # sMsmode, nbr_msg: « Le message sera coupé s'il dépasse cette limite ».
+    for text, options, number in (
+        ("a" * 152 + "€" + "b" * 152, {}, "3"),  # 306 units, which three segments carry
+        ("a" * 152 + "€" + "b" * 152, {"max_segments": 2}, "3"),
+        ("a" * 306, {}, "2"),
+        ("€" * 382, {}, "5"),  # 764 units; six segments, of which five may be asked for
+    ):
+        found = septet.prepare("smsmode", text, recipients="0612345678", **options)
+        assert found.request.fields["nbr_msg"] == number
+        assert found.plan.billed_segments <= len(found.plan.segments)
+
+
+@pytest.mark.parametrize("sender", ["   ", " " * 11, "  a", " ab ", "a  "])
+def test_blanks_make_no_name(sender: str) -> None:
+    found = septet.prepare("smspartner", "Bonjour", recipients="33612345678", sender=sender)
+    (problem,) = (problem for problem in found.problems if problem.code.startswith("sender"))
+    assert (problem.code, problem.severity, problem.vendor_code) == ("sender-length", "error", "9")
+
+
+def test_a_space_in_an_address_is_what_it_is_anywhere() -> None:
+    # Encom, « Exemples de requête »: Hello%20World!
+    about: dict[str, Any] = {"vendor_fields": {"customerAccount": "CL1"}, "recipients": "33612345678"}
+    address = septet.prepare("encom", "Hello World+1/2", **about).request.address()
+    assert "message=Hello%20World%2B1%2F2" in address
+    # The others print a plus themselves.
+    query = septet.prepare("smsmode", "Bonjour Maman", recipients="0612345678", method="GET").request.query()
+    assert "message=Bonjour+Maman" in query
 
 
 def test_a_profile_without_a_request_plans_and_no_more() -> None:

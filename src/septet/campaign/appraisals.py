@@ -101,6 +101,8 @@ class Appraiser:
                 return None
         if needles is None:
             return None
+        if settings.searched and settings.mention:
+            needles += settings.mention.others.needles
         return (*needles, *((tag["text"],) for tag in planner.profile.rule("tags")))
 
     @cached_property

@@ -14,6 +14,7 @@ from septet.wording.quoting import named
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from .composed import Composed
 
@@ -36,10 +37,12 @@ def _characters(composed: Composed) -> Iterator[Problem]:
     )
     for start, end, code in _runs(found):
         characters = original[start:end]
-        shows_another = code == "invalid-character" and composed.encoding == "gsm7"
-        message = said(
-            f"{code}/shown" if shows_another else code, what=named(characters), shown=rule["shown"]
-        )
+        form = ""
+        if code == "invalid-character":
+            form = "/shown" if composed.encoding == "gsm7" else ""
+        elif "ucs2" not in composed.terms.profile.rule("encodings")["offered"]:
+            form = "/no-ucs2"
+        message = said(f"{code}{form}", what=named(characters), shown=rule["shown"])
         yield Problem.of(code, message, start, end, characters=characters)
 
 
@@ -155,7 +158,14 @@ def _too_long(composed: Composed) -> Problem:
 def _optout(composed: Composed) -> Iterator[Problem]:
     settings = composed.terms.settings
     mention = settings.mention
-    if mention is None or composed.optout_status in ("already-there", "not-required"):
+    if mention is None or composed.optout_status == "not-required":
+        return
+    if number := mention.other_number(composed.original[: composed.cut]):
+        form = "/added" if composed.optout else ""
+        message = said(f"optout-other-number{form}", number=number, mention=mention.text)
+        told: dict[str, Any] = {"number": number, "mention": mention.text, "added": composed.optout.strip()}
+        yield Problem.of("optout-other-number", message, **told)
+    if composed.optout_status == "already-there":
         return
     if composed.optout_status == "added":
         if mention.unspecified:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .other_mentions import OtherMentions
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,10 +25,12 @@ class Mention:
         "_any_case",
         "_digit",
         "_expression",
+        "_other_numbers",
         "_patterns",
         "added",
         "as_written",
         "needles",
+        "others",
         "text",
         "unspecified",
         "vendor_code",
@@ -43,6 +47,8 @@ class Mention:
         unspecified: bool = False,
         any_case: bool = True,
         as_written: bool = False,
+        others: Iterable[str] = (),
+        other_numbers: Iterable[str] = (),
         vendor_code: str | None = None,
         vendor_message: str | None = None,
     ) -> None:
@@ -55,6 +61,10 @@ class Mention:
         #: How the vendor refuses a message without it, where it does.
         self.vendor_code = vendor_code
         self.vendor_message = vendor_message
+        #: What the mention of another number looks like, which is told of.
+        self.others = OtherMentions(others)
+        # Numbers that are somebody else's, though a pattern has their form.
+        self._other_numbers = tuple(other_numbers)
         self._any_case = any_case
         self._patterns = tuple(patterns)
         self._digit = digit
@@ -69,7 +79,9 @@ class Mention:
         if self._expression is None:
             import regex
 
-            expression = "|".join(_expression(pattern, self._digit) for pattern in self._patterns)
+            expression = "|".join(
+                _expression(pattern, self._digit, self._other_numbers) for pattern in self._patterns
+            )
             self._expression = regex.compile(expression, regex.IGNORECASE if self._any_case else 0)
         return self._expression.search(shown) is not None
 
@@ -87,6 +99,14 @@ class Mention:
         """How many characters it has where it is found in its longest form, written without blanks."""
         return max(len("".join(pattern.split())) for pattern in self._patterns)
 
+    def other_number(self, written: str) -> str:
+        """The number of somebody else whose mention a text holds; empty where it holds none."""
+        return self.others.number(written, self._is_own)
+
+    def _is_own(self, found: str, number: str) -> bool:
+        """Whether a mention is the vendor's own, or at least has its number."""
+        return self.is_in(found) or number in "".join(c if c.isdigit() else " " for c in self.text).split()
+
 
 def holds(mention: Mention, prepared: Prepared, end: int, shown: str) -> bool:
     """Whether a prepared text holds a mention up to `end`: as it is shown, or as it is written."""
@@ -101,11 +121,13 @@ def _needle(pattern: str, digit: str) -> tuple[str, ...]:
     return tuple(sorted(runs.split(), key=len)[-1:])
 
 
-def _expression(pattern: str, digit: str) -> str:
+def _expression(pattern: str, digit: str, other_numbers: tuple[str, ...] = ()) -> str:
     import regex
 
+    not_others = rf"(?!(?:{'|'.join(other_numbers)})(?!\w))" if other_numbers else ""
     words = (
-        "".join("[0-9]" if character == digit else regex.escape(character) for character in word)
+        (not_others if digit in word else "")
+        + "".join("[0-9]" if character == digit else regex.escape(character) for character in word)
         for word in pattern.split()
     )
     bare = pattern.strip()

@@ -182,31 +182,55 @@ def _languages(profile: Profile, language: object) -> tuple[str, ...]:
 
 def _mention(profile: Profile, optout_text: object, country: str | None) -> Mention | None:
     rule = profile.rule("optout")
+    # The mention of the country, otherwise the one for every other country.
+    found = next(
+        (
+            mention
+            for mention in sorted(rule["mentions"], key=lambda mention: not mention["countries"])
+            if country in mention["countries"] or not mention["countries"]
+        ),
+        None,
+    )
     if optout_text is not None:
         if not isinstance(optout_text, str) or not optout_text.strip():
             raise ValueError(f"optout_text: expected the mention's text, found {optout_text!r}")
         text = optout_text
         if profile.line_break_units:
             text = unify_line_breaks(text)
-        for character in text:
-            if character not in profile.alphabet:
-                raise ValueError(
-                    f"optout_text: {character!a} (U+{ord(character):04X}) is not in the alphabet of "
-                    f"{profile.name}; expected characters of GSM 03.38 as this vendor takes them"
-                )
-        return Mention(text, rule["separator"], (text,))
-    # The mention of the country, otherwise the one for every other country.
-    for mention in sorted(rule["mentions"], key=lambda mention: not mention["countries"]):
-        if country in mention["countries"] or not mention["countries"]:
-            return Mention(
-                mention["text"],
-                rule["separator"],
-                mention["patterns"],
-                digit="#",
-                unspecified=mention["unspecified"],
-                any_case=mention["case"] == "any",
-                as_written=mention["searched"] == "written",
-                vendor_code=mention["vendor_code"],
-                vendor_message=mention["vendor_message"],
+        if found is not None and found["fixed"]:
+            raise ValueError(
+                f"optout_text: {profile.name} has fixed words for its mention, "
+                f"{found['text']!r}, and no others stand for them; expected None"
             )
-    return None
+        _check_optout_text(profile, text)
+        return Mention(text, rule["separator"], (text,), others=found["others"] if found else ())
+    if found is None:
+        return None
+    return Mention(
+        found["text"],
+        rule["separator"],
+        found["patterns"],
+        digit="#",
+        unspecified=found["unspecified"],
+        any_case=found["case"] == "any",
+        as_written=found["searched"] == "written",
+        others=found["others"],
+        other_numbers=found["other_numbers"],
+        vendor_code=found["vendor_code"],
+        vendor_message=found["vendor_message"],
+    )
+
+
+def _check_optout_text(profile: Profile, text: str) -> None:
+    """Raises ValueError for a character that GSM-7 would not show, or not as it is written."""
+    for character in text:
+        what = f"optout_text: {character!a} (U+{ord(character):04X})"
+        if character in profile.substitutions:
+            shown = profile.substitutions[character]
+            becomes = f"becomes {shown!a} at" if shown else "is deleted by"
+            raise ValueError(f"{what} {becomes} {profile.name}; expected the mention as the phone shows it")
+        if character not in profile.alphabet:
+            raise ValueError(
+                f"{what} is not in the alphabet of {profile.name}; "
+                "expected characters of GSM 03.38 as this vendor takes them"
+            )

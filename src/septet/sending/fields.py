@@ -87,8 +87,11 @@ def not_offered(profile: Profile, sender: str | None, tag: str | None, *, replie
         yield refusal(profile, "not-offered", message, fault="replies")
 
 
-def flags(plan: Plan, *, replies: bool) -> set[str]:
-    """The conditions that hold, by which a vendor file says when a field is set."""
+def flags(plan: Plan, *, replies: bool, asks_for_mention: bool) -> set[str]:
+    """The conditions that hold, by which a vendor file says when a field is set.
+
+    `asks_for_mention` is whether the vendor is to add the mention, rather than the text to hold it.
+    """
     settings = plan.terms.settings
     found = {"commercial" if settings.commercial else "transactional"}
     found |= {"ucs2"} if plan.encoding == "ucs2" else set()
@@ -96,7 +99,7 @@ def flags(plan: Plan, *, replies: bool) -> set[str]:
     # A text that is too long for the one segment that was asked for does not ask for more by itself.
     found |= {"several-segments"} if plan.billed_segments > 1 and settings.limit > 1 else set()
     found |= {"cut"} if plan.truncated else set()
-    if plan.optout:
+    if plan.optout and asks_for_mention:
         found |= {"mention", f"mention-{settings.optout}"}
     return found
 
@@ -119,7 +122,7 @@ def fill(
         value = _own_value(profile, field, contents, conditions)
         if name in given and field["holds"] not in ("date", "time", "hour", "minute", "date-time"):
             problems.extend(_given_problems(profile, field, given[name], value, charset))
-            if value is None:
+            if value is None and not _is_unset(field, given[name]):
                 value = given[name]
         if value is None:
             if field["required"] and field["holds"] in ("free", "address", "group"):
@@ -157,6 +160,8 @@ def _given_problems(
         message = f'{name}: expected {expected}, found "{printable(text)}".'
         return refusal(profile, "field-value", message, {"value": text}, field=name)
 
+    if own is None and _is_unset(field, text):
+        return
     if own is not None and str(own) != text:
         message = f'{name} is {own} for this message, not "{printable(text)}". {_instead(field)}'
         yield refusal(profile, "field-conflict", message, field=name)
@@ -195,12 +200,24 @@ def _instead(field: dict[str, Any]) -> str:
     options = ["max_segments"] if field["holds"] == "segments" else map(_OPTIONS.__getitem__, field["when"])
     if words := " or ".join(dict.fromkeys(options)):
         return f"It follows from the plan: leave it out, and ask with {words}."
+    if field["holds"] == "flag":
+        words = "A text that is too long is cut here, so that what is sent fits"
+        return f"{words}: leave it out, and ask with truncate."
     return "It follows from the profile: leave it out, or take another profile."
 
 
 def _stands_unset(field: dict[str, Any], text: str) -> bool:
     """Whether a value says the same as none: the vendor knows it, and no condition sets it."""
-    return text in map(str, field["values"]) and text not in map(str, field["when"].values())
+    return (
+        bool(field["when"])
+        and text in map(str, field["values"])
+        and text not in map(str, field["when"].values())
+    )
+
+
+def _is_unset(field: dict[str, Any], given: str | int) -> bool:
+    """Whether a value switches off what is off by itself, so that the field need not be sent."""
+    return field["unset"] is not None and str(given) == str(field["unset"])
 
 
 def _typed(value: str | int, *, number: bool) -> str | int:

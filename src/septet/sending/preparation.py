@@ -7,13 +7,14 @@ from collections import Counter
 from functools import partial
 from typing import NamedTuple
 
-from septet.destinations.countries import WORLD, country_code
+from septet.destinations.countries import country_code
 from septet.gsm.characters import unify_line_breaks
 from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
 from septet.wording.quoting import printable
 
+from . import mentions
 from . import recipients as numbers
 from .arguments import check_flag, label
 from .fields import fill, flags, given_fields, named_argument, not_offered
@@ -22,7 +23,7 @@ from .quiet_hours import quiet_hours
 from .requests import Request
 from .schedules import Schedule, schedule, values
 from .senders import sender_problems, tag_problems
-from .splitting import by_mention, parted, prepared
+from .splitting import parted, prepared
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from septet.wording.problems import Problem
 
     from .fields import Fields
+    from .mentions import Group
     from .recipients import Recipients
     from .requests import Method
     from .splitting import Part
@@ -87,17 +89,18 @@ def prepare(
     country = country_code(plan_options.get("country"))
     # The vendor reads a national number as one of its own country, wherever the message is said to go.
     read = None if listed is None else numbers.read(found, listed, found.country or country)
-    if country is None and read is not None and read.countries:
-        plan_options["country"] = next(iter(read.countries))
+    if read is not None and read.countries:
+        plan_options["country"] = mentions.country(found, text, read, plan_options, country)
     planned = plan(text, found, **plan_options)
 
     message = _Message(found, planned, own_sender, own_tag, read, country, sent, method, replies, given)
     fields, problems = message.fields()
     groups = message.by_mention(plan_options)
-    parts = message.parts(listed, groups)
+    mixed = tuple(message.about_mentions(groups))
+    parts = message.parts(listed, groups if any(one.code == "mixed-countries" for one in mixed) else {})
     return Prepared(
         planned,
-        (*planned.problems, *message.problems(), *_countries(message, groups), *problems),
+        (*planned.problems, *message.problems(), *mixed, *problems),
         message.billed(),
         message.request(fields),
         sent.moment,
@@ -126,13 +129,13 @@ class _Message(NamedTuple):
             "text": self._wire_text(),
             "sender": self.sender or None,
             "tag": self.tag,
-            "segments": max(self.plan.billed_segments, 1),
+            "segments": self._segments(),
         }
         if self.recipients:
             contents["recipients"] = self._about_recipients("separator", ",").join(self.recipients.written)
         if self.sent.moment is not None:
             contents |= values(self.profile, self.sent.moment)
-        conditions = flags(self.plan, replies=self.replies)
+        conditions = flags(self.plan, replies=self.replies, asks_for_mention=self.asks_for_mention)
         return fill(self.profile, contents, conditions, self.given, self.charset())
 
     def problems(self) -> Iterator[Problem]:
@@ -171,13 +174,13 @@ class _Message(NamedTuple):
             return tuple(self.recipients.written[places[0]] for places in self.recipients.distinct.values())
         return self.recipients.written
 
-    def by_mention(self, options: Options) -> dict[str, list[str]]:
+    def by_mention(self, options: Options) -> dict[str, Group]:
         """The recipients by the mention of their countries; none where no mention is looked for."""
         if self.recipients is None or not self.plan.terms.settings.searched:
             return {}
-        return by_mention(self.profile, self.recipients, options)
+        return mentions.groups(self.profile, self.recipients, options)
 
-    def parts(self, listed: tuple[str, ...] | None, groups: dict[str, list[str]]) -> tuple[Part, ...]:
+    def parts(self, listed: tuple[str, ...] | None, groups: dict[str, Group]) -> tuple[Part, ...]:
         """The recipients in parts, where one request does not take them."""
         if listed is None or self.recipients is None:
             return ()
@@ -185,7 +188,7 @@ class _Message(NamedTuple):
         return parted(
             listed,
             self.recipients,
-            groups,
+            {mention: group.recipients for mention, group in groups.items()},
             planned=mention.text if mention else "",
             country=self.country,
             most=None if rule is None else rule["most"].get(self.method),
@@ -205,14 +208,29 @@ class _Message(NamedTuple):
         rule = self.profile.rule("request")
         return "" if rule is None else str(rule["charset"][self.plan.encoding])
 
+    @property
+    def asks_for_mention(self) -> bool:
+        """Whether the vendor is asked to add the mention, so that the text is sent without it."""
+        return mentions.vendor_adds(self.profile, self.plan)
+
+    def about_mentions(self, groups: dict[str, Group]) -> Iterator[Problem]:
+        """Whether the plan is true for all recipients: the mention is that of one country."""
+        if self.recipients is not None:
+            yield from mentions.problems(self.profile, self.plan, self.recipients, groups, self.country)
+
+    def _segments(self) -> int:
+        """The segments to ask for: what is transmitted, where that is more than what is billed."""
+        most: int = self.profile.rule("limit")["ceiling"]
+        return max(self.plan.billed_segments, min(len(self.plan.segments), most), 1)
+
     def _wire_text(self) -> str:
         """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
         return self._line_break().join(self._lines())
 
     def _lines(self) -> list[str]:
         """The same, without the line breaks that the vendor wants written in its own way."""
-        text, rule = self.plan.text, self.profile.rule("request")
-        if self.plan.optout and rule is not None and rule["mention"] == "vendor":
+        text = self.plan.text
+        if self.plan.optout and self.asks_for_mention:
             text = text[: -len(self.plan.optout)]
         return unify_line_breaks(text).split("\n") if self._line_break() else [text]
 
@@ -282,31 +300,6 @@ class _Message(NamedTuple):
     def _about_recipients(self, key: str, otherwise: str) -> str:
         rule = self.profile.rule("recipients")
         return otherwise if rule is None else str(rule[key])
-
-
-def _countries(message: _Message, groups: dict[str, list[str]]) -> Iterator[Problem]:
-    """Whether one plan is true for all recipients: the mention is that of one country."""
-    read, settings = message.recipients, message.plan.terms.settings
-    if read is None or not groups:
-        return
-    planned = settings.mention.text if settings.mention else ""
-    where = ", ".join("no one country" if country == WORLD else country for country in read.countries)
-    if len(groups) > 1:
-        split = "; ".join(f'"{text}": {", ".join(members[:3])}' for text, members in groups.items())
-        words = (
-            f"The recipients are in {where}, whose opt-out mentions differ, and with "
-            f"them what is billed. Send one request for each mention: {split}."
-        )
-    elif groups and planned not in groups:
-        (text,) = groups
-        words = (
-            f'The recipients are in {where}, where the opt-out mention is "{text}"; the '
-            f'message is planned for {message.country}, with "{planned}". Leave the country out.'
-        )
-    else:
-        return
-    told = tuple(tuple(members) for members in groups.values())
-    yield refusal(message.profile, "mixed-countries", words, groups=told)
 
 
 def _check_method(profile: Profile, method: object) -> None:

@@ -1,4 +1,4 @@
-"""Quiet hours: when a vendor or the law holds marketing back, and when it would go out instead."""
+"""Quiet hours: when a vendor or the law holds messages back, and when they would go out instead."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Opening(NamedTuple):
-    """When marketing may go out: every day from `opens` to `closes`, but on closed days."""
+    """When messages may go out: every day from `opens` to `closes`, but on closed days."""
 
     opens: time
     closes: time
@@ -42,12 +42,14 @@ class Opening(NamedTuple):
 def quiet_hours(
     profile: Profile, moment: datetime | None, countries: Collection[str], *, commercial: bool
 ) -> Iterator[Problem]:
-    """Whether a marketing message would be held back; `moment` is None for one sent at once.
+    """Whether a message would be held back; `moment` is None for one sent at once.
 
     `countries` are those it goes to; without any it is taken to go where the rule is one.
     """
     rule = profile.rule("quiet_hours")
-    if rule is None or not commercial or (countries and rule["country"] not in countries):
+    if rule is None or not (commercial or rule["messages"] == "all"):
+        return
+    if countries and rule["country"] not in countries:
         return
     try:
         where = schedules.zone(rule["zone"])
@@ -78,9 +80,11 @@ def quiet_hours(
     goes_out = opening.next(wanted)
     if goes_out != wanted:
         days = (", on Sundays" if rule["sundays"] else "") + (" and public holidays" if holidays else "")
+        what = "Marketing" if commercial else "Every message"
+        lifted = f", {rule['lifted']}" if rule["lifted"] and not commercial else ""
         message = (
-            f"Marketing to {rule['country']} is held back before {rule['opens']}, from {rule['closes']}"
-            f"{days} ({rule['zone']}): what is sent at {wanted:%Y-%m-%d %H:%M} would go out at "
+            f"{what} to {rule['country']} is held back before {rule['opens']}, from {rule['closes']}"
+            f"{days} ({rule['zone']}){lifted}: what is sent at {wanted:%Y-%m-%d %H:%M} would go out at "
             f"{goes_out:%Y-%m-%d %H:%M}."
         )
         yield refusal(profile, "quiet-hours", message, goes_out=goes_out.isoformat())

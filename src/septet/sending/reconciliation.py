@@ -107,13 +107,20 @@ def _note(
     if response.cost is not None:
         cost = f", cost {response.cost}{' ' if response.currency else ''}{printable(response.currency or '')}"
     found = f"{planned}; billed {_segments(billed)}{cost}"
+    inferred = ""
+    if response.billed_inferred and not (agrees and each == 1):
+        # With one segment each, what was billed as planned is so by any reading.
+        inferred = f"; {printable(response.billed_inferred, 300)}"
     if agrees is False:
         if recipients is None:
-            return f"{found}: not what was planned for any number of recipients"
+            return f"{found}: not what was planned for any number of recipients{inferred}"
         if per_recipient is None:
-            return f"{found}: not as planned, and no whole number for each of {_recipients(recipients)}"
-        return f"{found}: not as planned" + (f", {per_recipient} each" if recipients > 1 else "")
-    return f"{found}: as planned" if agrees else f"{found}: for how many recipients is not known"
+            each_of = f"no whole number for each of {_recipients(recipients)}"
+            return f"{found}: not as planned, and {each_of}{inferred}"
+        each_of_them = f", {per_recipient} each" if recipients > 1 else ""
+        return f"{found}: not as planned{each_of_them}{inferred}"
+    judged = "as planned" if agrees else "for how many recipients is not known"
+    return f"{found}: {judged}{inferred}"
 
 
 def _segments(count: int) -> str:

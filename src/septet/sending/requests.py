@@ -29,7 +29,7 @@ class Request:
     ) -> None:
         self._method: Method = method
         self._url = url
-        self._parameters = "query" if method == "GET" else parameters
+        self._parameters = parameters
         self._charset = charset
         self._fields = dict(fields)
         self._credentials = tuple(credentials)
@@ -57,20 +57,33 @@ class Request:
     @property
     def content_type(self) -> str | None:
         """The media type of the body; None where everything is in the address."""
+        if self._in_address:
+            return None
         return {"form": "application/x-www-form-urlencoded", "json": "application/json"}.get(self._parameters)
+
+    @property
+    def _in_address(self) -> bool:
+        return self._method == "GET" or self._parameters == "query"
 
     def query(self, credentials: Mapping[str, str] | None = None) -> str:
         """The fields as a query string, percent-encoded in the request's charset.
 
         `credentials` are further parameters, such as an access token.
         """
-        from urllib.parse import urlencode
+        from urllib.parse import quote, quote_plus, urlencode
 
-        return urlencode(self._with(credentials), encoding=self.charset, errors="replace")
+        # A plus stands for a space in a form; %20 does so in any address.
+        return urlencode(
+            self._with(credentials),
+            encoding=self.charset,
+            errors="replace",
+            quote_via=quote_plus if self._parameters == "form" else quote,
+            safe="",
+        )
 
     def body(self, credentials: Mapping[str, str] | None = None) -> bytes:
         """What a POST carries, form or JSON; empty where everything is in the address."""
-        if self._parameters == "query":
+        if self._in_address:
             return b""
         if self._parameters == "form":
             return self.query(credentials).encode("ascii")
@@ -87,7 +100,7 @@ class Request:
 
         `credentials` are added only where the fields go into the address as well.
         """
-        return f"{self._url}?{self.query(credentials)}" if self._parameters == "query" else self._url
+        return f"{self._url}?{self.query(credentials)}" if self._in_address else self._url
 
     def _with(self, credentials: Mapping[str, str] | None) -> dict[str, Any]:
         for name, value in (credentials or {}).items():

@@ -53,12 +53,23 @@ def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Prob
 
 def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: Plan) -> Iterator[Problem]:
     low, high = rule["shortest"], rule["longest"]
-    if not low <= len(text) <= high:
+    # Blanks around it make no name any longer.
+    held = len(text.strip())
+    if len(text) > high or held < low:
         fault = "long" if len(text) > high else "short" if text else "empty"
         limit = high if len(text) > high else low
         has = f"has {len(text)} characters" if text else "is empty"
+        if text and held < low <= len(text) <= high:
+            has = f"has {held} characters beside the blanks around it"
         message = f"The {what} {has}; this vendor takes {low} to {high} characters."
-        yield refusal(profile, f"{what}-length", message, fault=fault, limit=limit, actual=len(text))
+        yield refusal(
+            profile,
+            f"{what}-length",
+            message,
+            fault=fault,
+            limit=limit,
+            actual=len(text) if len(text) > high else held,
+        )
     allowed_character = re.compile(rule["characters"])
     charset = profile.rule("request")["charset"][plan.encoding]
     # A pattern can list the capitals of a few scripts, not all that there are.

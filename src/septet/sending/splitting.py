@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.planning.planner import Planner
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from septet.planning.options import Options
-    from septet.vendors.profiles import Profile
+    from collections.abc import Callable, Mapping, Sequence
 
     from .prepared import Prepared
     from .recipients import Recipients
@@ -25,20 +20,10 @@ class Part(NamedTuple):
     country: str | None
 
 
-def by_mention(profile: Profile, read: Recipients, options: Options) -> dict[str, list[str]]:
-    """The recipients whose country is known, by the opt-out mention of that country."""
-    groups: dict[str, list[str]] = {}
-    for country, members in read.countries.items():
-        there: Options = {**options, "country": country}
-        mention = Planner(profile, **there).settings.mention
-        groups.setdefault(mention.text if mention else "", []).extend(members)
-    return groups
-
-
 def parted(
     listed: Sequence[str],
     read: Recipients,
-    groups: dict[str, list[str]],
+    groups: Mapping[str, Sequence[str]],
     *,
     planned: str,
     country: str | None,
@@ -47,6 +32,7 @@ def parted(
 ) -> tuple[Part, ...]:
     """The parts of a list of recipients; none where one request takes all of it as it is.
 
+    `groups` are the recipients by the mention that they need, where one request cannot hold them all.
     Each part has one mention and at most `most` recipients, in the order of the list. `planned` is
     the mention that the message was planned with, for the `country` that the caller gave, if any.
     A number of no known country goes with those of that mention. What the vendor would remove as a

@@ -17,6 +17,10 @@ TEMPLATES: dict[str, str] = {
     "invalid-character": "%(what)s cannot be sent as text in any encoding. Remove it.",
     "invalid-character/shown": "%(what)s cannot be sent as text in any encoding; "
     'the phone shows "%(shown)s". Remove it.',
+    "unmapped-character/no-ucs2": "%(what)s is not in the GSM alphabet, and the vendor does not say what it "
+    'becomes; "%(shown)s" is assumed. Write it otherwise.',
+    "lossy-substitution/no-ucs2": "%(what)s is not among the characters that the vendor accepts; "
+    'it becomes "%(shown)s". Write it otherwise.',
     "unmapped-character": "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
     'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2 where the vendor offers that.',
     "lossy-substitution": "%(what)s is not among the characters that the vendor accepts; "
@@ -43,8 +47,13 @@ TEMPLATES: dict[str, str] = {
     "boundary-overflow": "%(billed)d segments are billed by the vendor's rule, but %(physical)d "
     "are transmitted: characters of several units do not fit across a boundary. "
     "Shorten the text to be safe.",
-    "optout-unspecified": "The vendor does not publish the text of its opt-out mention; "
+    "optout-unspecified": "The vendor does not publish the text of its opt-out mention, or may change it; "
     '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
+    "optout-other-number/added": "The text asks for an answer to %(number)s, which is not taken for this "
+    'vendor\'s opt-out mention: "%(mention)s" is added behind it. Leave it out of the text, or give the '
+    "mention as optout_text where %(number)s is yours.",
+    "optout-other-number": "The text asks for an answer to %(number)s, which is not taken for this "
+    'vendor\'s opt-out mention "%(mention)s". Write that one alone.',
     "optout-not-added": 'The opt-out mention "%(mention)s" would not be added, because the text leaves '
     "no free room for it. Shorten the text, or ask for the mention always.",
     "optout-missing": "A commercial message has to say how to opt out: the text shown lacks "

@@ -56,6 +56,8 @@ class Response(NamedTuple):
     temporary: bool = False
     #: All of the answer in plain types, lists as tuples and fractions as Decimals; does not change.
     raw: Content = Content()
+    #: What `billed_segments` is taken to count, where the vendor's document does not say it.
+    billed_inferred: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain JSON types; amounts as their digits."""
@@ -87,6 +89,11 @@ def read(name: str, rules: dict[str, Any], body: bytes, http_status: int | None 
         try:
             content = content_of(text_of(octets, answer["charsets"]), answer)
             if content is not None and _is_like(content, answer):
+                if answer["outcome"] == "accepted" and _is_no_success(http_status):
+                    reasons.append(
+                        f"the message was taken, says the answer, and HTTP {http_status} says otherwise"
+                    )
+                    continue
                 return _Reader(content, answer).response(codes, status is not None and status["temporary"])
         except UnreadableAnswer as error:
             reasons.append(str(error))
@@ -95,6 +102,11 @@ def read(name: str, rules: dict[str, Any], body: bytes, http_status: int | None 
         reason = f"HTTP {http_status} ({status['meaning']}); {reason}"
     temporary = status is not None and status["temporary"]
     raise ResponseError(name, reason, _beginning(octets), temporary)
+
+
+def _is_no_success(http_status: int | None) -> bool:
+    """Whether a status is none of success (RFC 9110, 15.3), whatever the body says."""
+    return http_status is not None and not 200 <= http_status < 300
 
 
 def _is_like(content: Content, answer: dict[str, Any]) -> bool:
@@ -140,6 +152,7 @@ class _Reader:
             () if accepted else self.errors(code, message),
             not accepted and (documented["temporary"] or temporary),
             self.content,
+            self.answer["billed_inferred"] if accepted else None,
         )
 
     def value(self, key: str, read: Callable[[Any], Figure | None], expected: str) -> Figure | None:

@@ -46,6 +46,7 @@ _ANSWER: dict[str, Key] = {
     "when": Key(_are_conditions, "a table of paths and the values that stand there", {}),
     **dict.fromkeys(FIGURES, _PATHS),
     "ids_separator": CHARACTERS,
+    "billed_inferred": TEXT._replace(default=None),
     "errors": Key(lambda value: isinstance(value, dict), "a table with list, message, element, code", None),
     "optional": list_of(is_text, "a list of keys that may be missing", []),
 }
@@ -95,6 +96,8 @@ def _of_answer(answer: dict[str, Any]) -> Fault | None:
             return f"when.{path}", f"{kinds}, or a list of such", value
     if answer["errors"] is not None and (fault := _of_errors(answer["errors"])):
         return fault
+    if answer["billed_inferred"] and answer["billed_segments"] is None:
+        return "billed_inferred", "nothing, as billed_segments is not given", answer["billed_inferred"]
     figures = [key for key in FIGURES if answer[key] is not None]
     given = figures + ["errors"] * (answer["errors"] is not None)
     for key in answer["optional"]:

@@ -83,6 +83,12 @@ def when(conditions: tuple[str, ...]) -> Key:
     )
 
 
+def _are_mentions(value: object) -> bool:
+    words = value.values() if isinstance(value, dict) else [value]
+    known = not isinstance(value, dict) or value.keys() == {"gsm7", "ucs2"}
+    return known and all(word in ("vendor", "sender") for word in words)
+
+
 def _is_time_of_day(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
 
@@ -105,7 +111,10 @@ TABLES: dict[str, dict[str, Key]] = {
             lambda key, name: key in ("gsm7", "ucs2") and _is_charset(name),
             "a table with the charset's name for gsm7 and, where it is offered, ucs2",
         ),
-        "mention": one_of(("vendor", "sender")),
+        "mention": Key(
+            _are_mentions, 'one of "vendor", "sender", or a table with one for gsm7 and one for ucs2'
+        ),
+        "mention_by_recipient": FLAG,
         "line_break": CHARACTERS,
         "authentication": TEXT,
         "credentials": list_of(is_text, "a list of field names", []),
@@ -152,6 +161,8 @@ TABLES: dict[str, dict[str, Key]] = {
         "closes": TIME_OF_DAY,
         "sundays": FLAG,
         "holidays": FLAG,
+        "messages": one_of(("commercial", "all"), "commercial"),
+        "lifted": OPTIONAL_TEXT,
     },
 }
 
@@ -164,6 +175,7 @@ LISTS: dict[str, dict[str, Key]] = {
         "values": list_of(_is_value, "a list of values", []),
         "when": when(CONDITIONS),
         "given": FLAG,
+        "unset": Key(_is_value, "a value that says the same as none", None),
         "format": OPTIONAL_TEXT,
         "longest": whole(1, 9999, None),
         "meaning": OPTIONAL_TEXT,

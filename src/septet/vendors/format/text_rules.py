@@ -29,6 +29,8 @@ def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> N
         path = f"optout.mentions[{place}]"
         if mention["vendor_message"] and not mention["vendor_code"]:
             raise fault(f"{path}.vendor_code", "the vendor's code, as vendor_message is given")
+        if mention["fixed"] and mention["unspecified"]:
+            raise fault(f"{path}.fixed", "false, as unspecified says that the words are not known")
     for place, table in enumerate(rules["documented_totals"]):
         totals = table["totals"]
         if sorted(set(totals)) != totals:

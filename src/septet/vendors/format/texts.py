@@ -20,6 +20,11 @@ def _is_row(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(isinstance(cell, str) for cell in value)
 
 
+def _is_other_mention(value: Any) -> bool:
+    word = value.split(maxsplit=1)[:1] if isinstance(value, str) else []
+    return bool(word) and word[0].rstrip(":").isascii() and word[0].rstrip(":").isalpha() and "#" in value
+
+
 _NUMBERS = list_of(
     lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
 )
@@ -88,6 +93,15 @@ MENTION = {
         [],
     ),
     "unspecified": FLAG,
+    "fixed": FLAG,
+    "others": list_of(
+        _is_other_mention, "a list of texts that begin with a word of letters and have # for digits", []
+    ),
+    "other_numbers": list_of(
+        lambda value: isinstance(value, str) and value.isascii() and value.isdigit(),
+        "a list of short codes, as texts",
+        [],
+    ),
     "case": one_of(("any", "as-written"), "any"),
     "searched": one_of(("shown", "written"), "shown"),
     "vendor_code": TEXT._replace(default=None),

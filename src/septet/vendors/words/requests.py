@@ -13,15 +13,25 @@ if TYPE_CHECKING:
 def _address(table: dict[str, Any]) -> str:
     where = {"form": "in a form", "json": "in JSON", "query": "in the address"}[table["parameters"]]
     charsets = ", ".join(f"{ENCODING_NAMES[key]} in {name}" for key, name in table["charset"].items())
-    added = (
-        "the vendor adds the mention" if table["mention"] == "vendor" else "the text has to hold the mention"
-    )
+    added = _mention(table["mention"])
+    if table["mention_by_recipient"]:
+        added += ", the one of each recipient's country"
     words = f"{' or '.join(table['methods'])} {table['url']}, {where}; {charsets}; {added}"
     if table["line_break"]:
         words += f'; a line break goes out as "{table["line_break"]}"'
     for name, value in table["fixed"].items():
         words += f"; {name} is always {value}"
     return f"{words}; authentication is the caller's: {table['authentication']}"
+
+
+def _mention(by: str | dict[str, str]) -> str:
+    """Who puts the mention in, for all messages or by their encoding."""
+    if isinstance(by, dict):
+        return ", ".join(f"in {ENCODING_NAMES[key]} {_BY[word]}" for key, word in by.items())
+    return _BY[by]
+
+
+_BY = {"vendor": "the vendor adds the mention", "sender": "the text has to hold the mention"}
 
 
 def _label(table: dict[str, Any]) -> str:
@@ -55,9 +65,12 @@ def _schedule(table: dict[str, Any]) -> str:
 
 def _quiet_hours(table: dict[str, Any]) -> str:
     hours = f"from {table['opens']} to {table['closes']} ({table['zone']})"
-    words = f"marketing to {table['country']} goes out {hours}"
+    what = "every message" if table["messages"] == "all" else "marketing"
     closed = [day for day in ("sundays", "holidays") if table[day]]
-    return words + (f", not on {' and '.join(closed)}" if closed else "")
+    words = f"{what} to {table['country']} goes out {hours}" + (
+        f", not on {' and '.join(closed)}" if closed else ""
+    )
+    return words + (f"; {table['lifted']}" if table["lifted"] else "")
 
 
 def _batch(table: dict[str, Any]) -> str:
@@ -86,6 +99,8 @@ def field_words(field: dict[str, Any]) -> str:
         words += f" as {field['format']}"
     if field["when"]:
         words += "; " + ", ".join(f"{value} for {condition}" for condition, value in field["when"].items())
+    if field["unset"] is not None:
+        words += f"; {field['unset']} is as none"
     return words + ("; required" if field["required"] else "")
 
 

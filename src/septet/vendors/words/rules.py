@@ -79,7 +79,13 @@ def _optout(rule: dict[str, Any]) -> Iterator[Rule]:
         )
         words = f'"{printable(mention["text"])}" for {where}'
         if mention["unspecified"]:
-            words += "; it stands for a text that is not published"
+            words += "; it stands for a text that is not published, or that may change"
+        if mention["fixed"]:
+            words += "; no other words stand for it"
+        if mention["other_numbers"]:
+            words += f"; {' and '.join(mention['other_numbers'])} are the numbers of others"
+        if mention["others"]:
+            words += "; a mention with another number is told of: " + ", ".join(mention["others"])
         if mention["case"] == "as-written":
             words += "; found in this very case alone"
         if mention["searched"] == "written":

@@ -1,0 +1,61 @@
+"""Other mentions: the opt-out mention of another short code than the vendor's, in a text as written."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import regex
+
+
+class OtherMentions:
+    """What mentions with a number of somebody else look like; read-only.
+
+    A pattern is a text whose `#` stand for digits. Its first word is found in capitals, in small
+    letters or with a capital in front, which is cheap to look for; the others in any case. It counts
+    as whole words and whole numbers, with any white space, or none, where the pattern has some.
+    """
+
+    __slots__ = ("_expression", "_patterns", "needles")
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+        self._expression: regex.Pattern[str] | None = None
+        #: What a text that has one holds: one string of these needles each.
+        self.needles: tuple[tuple[str], ...] = tuple(
+            (form,) for form in dict.fromkeys(f for pattern in self._patterns for f in _forms(pattern))
+        )
+
+    def number(self, written: str, is_own: Callable[[str, str], bool]) -> str:
+        """The first number of somebody else in a text; empty where there is none.
+
+        `is_own` is asked, with a mention that was found and its number, whether it is the vendor's.
+        """
+        if not any(form in written for (form,) in self.needles):
+            return ""
+        if self._expression is None:
+            import regex
+
+            self._expression = regex.compile("|".join(map(_expression, self._patterns)))
+        for found in self._expression.finditer(written):
+            number = "".join(c for c in found.group() if c.isdigit())
+            if not is_own(found.group(), number):
+                return number
+        return ""
+
+
+def _forms(pattern: str) -> tuple[str, str, str]:
+    word = pattern.split()[0]
+    return word.upper(), word.lower(), word.capitalize()
+
+
+def _expression(pattern: str) -> str:
+    import regex
+
+    first, *words = pattern.split()
+    others = "".join(
+        r"\s*" + "".join("[0-9]" if character == "#" else regex.escape(character) for character in word)
+        for word in words
+    )
+    return rf"(?<!\w)(?:{'|'.join(map(regex.escape, _forms(first)))})(?i:{others})(?!\w)"
