@@ -11,10 +11,12 @@ from septet.planning.codings import Change
 from septet.planning.planner import Planner
 from septet.planning.planner import plan as plan_of
 from septet.planning.pricing import price_per_segment, times
+from septet.wording.places import placing
 
+from .encodings import mending
 from .foldings import LAST_RESORTS, foldings, loss_of
 from .notes import note_of_language, note_of_shortening, note_of_ways
-from .rewriting import Weight, books, changes, needed, rewritten
+from .rewriting import Weight, books, changes, needed, rewritten, taken_back
 from .shortening import shortenings
 from .spots import Way, spots
 
@@ -31,10 +33,14 @@ if TYPE_CHECKING:
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
 
+    from .encodings import Mending
+
 
 class Advice(NamedTuple):
-    """One way to say the same for fewer billed segments, or with less of it lost.
+    """One way to say the same for fewer billed segments, or with less of it lost; or a text mended.
 
+    Of the kind `encoding` is a garbled text as it was before it was read in the wrong charset: that
+    is advised whatever it saves, and alone, so that nothing is made of what nobody wrote.
     Planned with the options that the advice was asked with (and `language`, where it is not
     None), `text` has exactly this encoding, these units and these billed segments.
     """
@@ -45,7 +51,7 @@ class Advice(NamedTuple):
     encoding: Encoding
     units: int
     billed_segments: int
-    #: Billed segments that it saves.
+    #: Billed segments that it saves; below 0 where a garbled text costs more once it is mended.
     saves: int
     #: What is changed in the text as it was given; the reason of each is its step.
     changes: tuple[Change, ...]
@@ -62,10 +68,11 @@ class Advice(NamedTuple):
         """What it saves at a price for one segment, exactly; the price as `Plan.cost` takes it."""
         return times(price_per_segment(price), self.saves)
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def to_dict(self, places: str = "code-points") -> dict[str, Any]:
+        """All of it in plain JSON types; `places` as `Plan.to_dict` takes them."""
+        placed = placing(taken_back(self.text, self.changes), places)
         return self._asdict() | {
-            "changes": [change._asdict() for change in self.changes],
+            "changes": [placed(change._asdict()) for change in self.changes],
             "language": None if self.language is None else list(self.language),
         }
 
@@ -75,7 +82,8 @@ def advise(
 ) -> tuple[Advice, ...]:
     """Every way to say a text for fewer billed segments, or with less of it lost; the best first.
 
-    Nothing that lengthens the bill, or brings an error that was not there, is among them. Letters
+    Nothing that lengthens the bill, or brings an error that was not there, is among them, but the
+    mended text where the one given is garbled: then that is all there is (kind `encoding`). Letters
     of other scripts are written in Latin ones only where Unidecode is installed (extra
     `transliterate`). Options and errors as for `plan`.
     """
@@ -84,6 +92,10 @@ def advise(
 
 def advise_on(plan: Plan) -> tuple[Advice, ...]:
     """The advice about a text that is planned already."""
+    mended = mending(plan)
+    if mended is not None:
+        # What is garbled is mended first: to write it otherwise would make it official.
+        return _as_it_was(plan, mended)
     if not may_gain(plan):
         return ()
     before = _weigh(plan)
@@ -100,6 +112,26 @@ def advise_on(plan: Plan) -> tuple[Advice, ...]:
         if same is None or rank < same[0]:
             found[advice.text, advice.language] = rank, advice
     return tuple(advice for _, advice in sorted(found.values(), key=lambda ranked: ranked[0]))
+
+
+def _as_it_was(plan: Plan, mended: Mending) -> tuple[Advice, ...]:
+    """The advice about a garbled text, whatever it saves; none where it cannot be told what it was."""
+    if mended.text is None:
+        return ()
+    after = Planner.on(plan.terms).plan(mended.text)
+    advice = Advice(
+        "encoding",
+        mended.text,
+        after.encoding,
+        after.units,
+        after.billed_segments,
+        plan.billed_segments - after.billed_segments,
+        mended.changes,
+        mended.note,
+        plan.units - after.units,
+        max(0, lost_characters(plan) - lost_characters(after)),
+    )
+    return (advice,)
 
 
 # Leaving words out is advised in passing where they are no more than this part of the text.

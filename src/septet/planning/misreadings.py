@@ -111,7 +111,7 @@ _CLOSING = frozenset("…”’»›–—\u00a0®©°ºª·•")
 _CLOSING_ONE = frozenset("…”’»›\u00a0“‘")
 _OPENING = frozenset("«“‘‹„‚\"'(")
 # A quotation mark that closes has one before it that opens, which may look the same; not far away.
-_QUOTATION = {"”": "“”„\"", "»": "«»", "“": "„", "«": "»"}
+_QUOTATION = {"”": '“”„"', "»": "«»", "“": "„", "«": "»"}
 _NEAR = 500
 
 
@@ -236,7 +236,11 @@ def _is_sure(text: str, start: int, end: int, meant: str, *, alone: bool) -> boo
         return True
     if meant in "ƒˆ˜Ơ":
         return False  # "ÆRØ’s", and "Æ" with a blank behind it
-    if last == "…" and before.isupper() and not (after.islower() and not text[max(0, start - 2) : start - 1].isupper()):
+    if (
+        last == "…"
+        and before.isupper()
+        and not (after.islower() and not text[max(0, start - 2) : start - 1].isupper())
+    ):
         return False  # "AMANHÃ…Vem", with no blank behind the dots, but "SÄ…siad" is a word
     opening = _QUOTATION.get(last)
     if opening is not None:

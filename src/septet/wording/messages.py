@@ -23,7 +23,7 @@ TEMPLATES: dict[str, str] = {
     'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
     "vendor-tag": "%(what)s is a tag of this vendor, which may put %(meanings)s in its place. "
     "Write it otherwise.",
-    "suspect-encoding": 'The text looks as if it had been read in the wrong charset, beginning with '
+    "suspect-encoding": "The text looks as if it had been read in the wrong charset, beginning with "
     '"%(shown)s". Say how it is encoded, or save it anew.',
     "suspect-encoding/utf-8": 'The text looks like UTF-8 that was read in another charset: "%(shown)s" may '
     'stand for "%(meant)s". Say how it is encoded, or save it anew.',

@@ -9,7 +9,7 @@ import typer
 
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand
-from septet.cli.options import Json, asked, refusals
+from septet.cli.options import Json, Places, asked, check_places_in, refusals
 from septet.cli.preparation import MAY_NOT_BE_SENT, about_a_request, prepared, write_problems
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def request(
         bool, typer.Option("--curl", help="Print a curl command instead, without your credentials.")
     ] = False,
     json: Json = False,
+    places: Places = "code-points",
     **shared: Any,
 ) -> None:
     """Print the exact fields of the request that sends a message; 1 when it may not be sent.
@@ -44,11 +45,13 @@ def request(
       septet request "Bonjour Maman" --profile smsmode --recipients 0623123457 --sender PERSO
     """
     _, message = asked(context)
+    with refusals():
+        check_places_in(places, json)
     found = prepared(context, message)
     with refusals():
         made = found.request
     if json:
-        output.write_json(found.to_dict())
+        output.write_json(found.to_dict(places))
     else:
         write_problems(found.problems)
         if found.ok:

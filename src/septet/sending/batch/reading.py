@@ -77,11 +77,11 @@ def _rows(
                 continue
             held = dict(zip(contents, fields, strict=True))
             row = BatchRow(line, *(held.get(content, "").translate(taken_for) for content in CONTENTS))
-            if problem := suspicion(held["text"], rule["taken_for"]):
+            if suspected := suspicion(held["text"], rule["taken_for"]):
                 if on_fault is not None:
-                    on_fault(BatchFault(line, tuple(fields), (problem,), False))
+                    on_fault(BatchFault(line, tuple(fields), (suspected,), False))
                 elif not warned:
-                    _warn(f"{where}, line {line}: {problem.message}")
+                    _warn(f"{where}, line {line}: {suspected.message}")
                     warned = True
             yield row
 
