@@ -752,3 +752,37 @@ def test_long_texts_have_an_answer(text: str) -> None:
     written = text * (50_000 // len(text))
     for advice in septet.advise(written):
         assert advice.billed_segments == septet.count(advice.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "was"),
+    [
+        ("Votre colis est arrivÃ©", "Votre colis est arrivé"),
+        ("Ã©", "é"),
+        ("aujourdâ€™hui", "aujourd’hui"),
+        ("Â¿Vale?", "¿Vale?"),
+        ("ÃƒÂ©tÃƒÂ©", "été"),
+        ("B\0o\0n\0", "Bon"),
+        ("10 \x80", "10 €"),
+    ],
+)
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_a_garbled_text_is_mended_before_anything_else(text: str, was: str, profile: str) -> None:
+    long = text + " Merci de votre confiance." * 8
+    for written, mended in ((text, was), (long, was + " Merci de votre confiance." * 8)):
+        if written == "10 \x80" and "\x80" in septet.profile(profile).substitutions:
+            continue  # that vendor has a meaning for it
+        if all(p.code != "suspect-encoding" for p in septet.plan(written, profile).problems):
+            assert "\x80" in written  # likewise
+            continue
+        (advice,) = septet.advise(written, profile)
+        assert (advice.kind, advice.text) == ("encoding", mended)
+        plan = septet.plan(mended, profile)
+        assert (advice.units, advice.billed_segments) == (plan.units, plan.billed_segments)
+        assert replay(written, advice.changes) == mended
+        assert advice.note.endswith(".")
+
+
+def test_what_was_lost_is_not_made_official() -> None:
+    assert septet.advise("Votre colis\ufffd est arriv\ufffd " * 10) == ()
+    assert septet.advise("ï¿½t" * 100) == ()
