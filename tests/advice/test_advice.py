@@ -76,11 +76,18 @@ def keeps_its_promise(text: str, profile: str, options: dict[str, Any]) -> None:
             advice.units,
             advice.billed_segments,
         )
-        assert advice.saves == before.billed_segments - after.billed_segments >= 0
+        assert advice.saves == before.billed_segments - after.billed_segments
         assert advice.saves_units == before.units - after.units
+        assert advice.mends == max(0, not_arrived(before) - not_arrived(after))
+        assert replay(text, advice.changes) == advice.text
+        if advice.kind == "encoding":
+            # A garbled text is mended whatever that saves, and nothing else is made of it.
+            (garbled,) = (p for p in before.problems if p.code == "suspect-encoding")
+            assert (len(found), advice.text) == (1, garbled.details["probably"])
+            continue
+        assert advice.saves >= 0
         assert advice.mends == not_arrived(before) - not_arrived(after)
         assert advice.saves > 0 or advice.mends > 0
-        assert replay(text, advice.changes) == advice.text
         assert advice.text != text or advice.language is not None
         assert advice.note
         assert not {problem.code for problem in after.problems if problem.severity == "error"} - errors
@@ -823,3 +830,37 @@ def test_shortening_tries_few_texts_however_long(
     monkeypatch.setattr(septet.Planner, "plan", counted)
     assert list(shortenings(plan, planner))
     assert len(planned) <= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "was"),
+    [
+        ("Votre colis est arrivÃ©", "Votre colis est arrivé"),
+        ("Ã©", "é"),
+        ("aujourdâ€™hui", "aujourd’hui"),
+        ("Â¿Vale?", "¿Vale?"),
+        ("ÃƒÂ©tÃƒÂ©", "été"),
+        ("B\0o\0n\0", "Bon"),
+        ("10 \x80", "10 €"),
+    ],
+)
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_a_garbled_text_is_mended_before_anything_else(text: str, was: str, profile: str) -> None:
+    long = text + " Merci de votre confiance." * 8
+    for written, mended in ((text, was), (long, was + " Merci de votre confiance." * 8)):
+        if written == "10 \x80" and "\x80" in septet.profile(profile).substitutions:
+            continue  # that vendor has a meaning for it
+        if all(p.code != "suspect-encoding" for p in septet.plan(written, profile).problems):
+            assert "\x80" in written  # likewise
+            continue
+        (advice,) = septet.advise(written, profile)
+        assert (advice.kind, advice.text) == ("encoding", mended)
+        plan = septet.plan(mended, profile)
+        assert (advice.units, advice.billed_segments) == (plan.units, plan.billed_segments)
+        assert replay(written, advice.changes) == mended
+        assert advice.note.endswith(".")
+
+
+def test_what_was_lost_is_not_made_official() -> None:
+    assert septet.advise("Votre colis\ufffd est arriv\ufffd " * 10) == ()
+    assert septet.advise("ï¿½t" * 100) == ()

@@ -383,3 +383,46 @@ def test_every_profile_is_estimated_as_its_plans_are(profile: str, commercial: b
     assert found.refused.rows == sum(not plan.ok for plan in plans)
     statuses = Counter(plan.optout_status for plan in plans)
     assert (found.optout.added, found.optout.missing) == (statuses["added"], statuses["missing"])
+
+
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_garbled_rows_are_those_that_a_plan_says_are_garbled(kernel: str, profile: str) -> None:
+    """Both kernels mark the same rows, and what stands in none of them costs what it did."""
+    import pyarrow as pa
+
+    from septet.campaign.appraisals import BITS, Appraiser
+
+    rows = [
+        *(
+            "Votre colis est arrivÃ©",
+            "Bonjour",
+            "aujourdâ€™hui 10 €",
+            "NÃO",
+            "MAÇÃ…",
+            "été à 10 €…",
+            "Â¿Vale?",
+        ),
+        *(
+            "caf\ufffd",
+            "B\0o\0n\0",
+            "a\0b",
+            "10 \x80",
+            "a\x8d",
+            "dÃ\u00ada",
+            "Â§ 3",
+            "mÂ¨t",
+            "10\u00a0€",
+            "ä½\u00a0å¥½",
+        ),
+        *("báº¡n Ä‘Ã£", "Ð¿Ñ€Ð¸Ð²", "一二三", "䈀漀渀樀", "ï»¿a", "😀 ðŸ˜€", "", "x" * 200 + "Ã‰", "Ã\u0080"),
+    ]
+    appraisal, counts = Appraiser(septet.Planner(profile)).appraise(pa.array(rows))
+    bit = BITS["suspect-encoding"]
+    found = [row for row, bits in zip(rows, appraisal.problems.tolist(), strict=True) if bits & bit]
+    garbled = [
+        row for row in rows if any(p.code == "suspect-encoding" for p in septet.plan(row, profile).problems)
+    ]
+    assert found == garbled
+    assert len(found) >= 14
+    assert counts["problem", "suspect-encoding"] == len(found)
+    assert appraisal.billed.tolist() == [septet.count(row, profile) for row in rows]

@@ -138,7 +138,7 @@ def test_another_kind_than_there_is() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("a", "--kind", "typographie"), "--kind: expected line-breaks, composition"),
+        (("a", "--kind", "typographie"), "--kind: expected encoding, line-breaks"),
         (("a", "--apply", "--json"), "--apply and --json are both given"),
         (("a", "--price", "free"), "--price: expected a number such as 0.045, found 'free'"),
         (("a", "--width", "0"), "--width: expected a number of cells above 0, found 0"),

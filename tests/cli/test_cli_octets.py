@@ -248,6 +248,50 @@ def test_decode_refuses(arguments: list[str], says: str) -> None:
     assert says in complaint("decode", *arguments)
 
 
+# From 33612345678, "hellohello" in GSM-7; to the same, and with the service centre's address in front.
+DELIVER = "040B913316325476F80000624081220080000AE8329BFD4697D9EC37"
+SUBMIT = "01000B913316325476F800000AE8329BFD4697D9EC37"
+
+
+@pytest.mark.parametrize(
+    ("octets", "kind"),
+    [
+        (DELIVER, "SMS-DELIVER"),
+        ("00" + DELIVER, "SMS-DELIVER"),
+        ("07913396050046F3" + DELIVER, "SMS-DELIVER"),
+        (SUBMIT, "SMS-SUBMIT"),
+        ("00" + SUBMIT, "SMS-SUBMIT"),
+        ("11" + SUBMIT[2:-20] + "AA" + SUBMIT[-20:], "SMS-SUBMIT"),
+    ],
+)
+def test_decode_refuses_a_whole_pdu(octets: str, kind: str) -> None:
+    for coding in ("gsm7", "ucs2"):
+        says = complaint("decode", octets, "--coding", coding)
+        assert f"this looks like a whole PDU ({kind}, TS 23.040)" in says
+        assert "E8329BFD4697D9EC37, with --coding gsm7" in says
+    # One octet more or less, and it is none.
+    for other in (octets + "00", octets[:-2]):
+        assert "whole PDU" not in invoke("decode", other).stderr
+    # Whoever knows better says so.
+    length = len(octets) // 2 * 8 // 7
+    assert invoke("decode", octets, "--length", str(length)).exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["Hello", "Привет", "été", "5 €", "Γειά σου", "שלום", "hi 😀"])
+def test_decode_refuses_ucs2_as_gsm7(text: str) -> None:
+    octets = text.encode("utf-16-be").hex()
+    assert "these octets look like text in UCS-2: give --coding ucs2" in complaint("decode", octets)
+    assert "look like text in UCS-2" in complaint("decode", "050003A70201" + octets)
+    assert f"Text    {text}" in printed("decode", octets, "--coding", "ucs2")
+
+
+@given(st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), min_size=1, max_size=160))
+def test_decode_takes_what_is_gsm7(text: str) -> None:
+    sent = septet.plan(text, encoding="gsm7")
+    for part in sent.user_data(1):
+        assert invoke("decode", part.octets.hex()).exit_code == 0
+
+
 @given(st.binary(min_size=1, max_size=150), st.sampled_from(["gsm7", "ucs2", "8bit"]), st.booleans())
 def test_any_octets_are_explained_or_refused(octets: bytes, coding: str, unpacked: bool) -> None:
     flags = ["--unpacked"] if unpacked else []

@@ -32,4 +32,18 @@ RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[s
     ),
     ("account-option-needed", "smspartner", {"encoding": "ucs2"}, "abc", None, None, {}),
     ("vendor-tag", "smspartner", {}, "a:br:b", 1, 5, {}),
+    (
+        *("suspect-encoding", "gsm", {}, "colis arrivÃ©", 11, 13),
+        {"characters": "Ã©", "fault": "utf-8", "probably": "colis arrivé"},
+    ),
+    (
+        *("suspect-encoding", "smsmode", {}, "l\x92eau", 1, 2),
+        {"characters": "\x92", "fault": "windows-1252", "probably": "l’eau"},
+    ),
+    (
+        *("suspect-encoding", "bird", {}, "B\0o\0n\0", 0, 6),
+        {"characters": "B\0o\0n\0", "fault": "utf-16", "probably": "Bon"},
+    ),
+    ("suspect-encoding", "gsm", {}, "caf\ufffd", 3, 4, {"characters": "\ufffd", "fault": "lost"}),
+    ("suspect-encoding", "gsm", {}, "a\x81", 1, 2, {"characters": "\x81", "fault": "windows-1252"}),
 ]

@@ -514,6 +514,21 @@ def test_short_messages_that_are_none(
     assert (caught.value.field, caught.value.offset) == (field, offset)
 
 
+@pytest.mark.parametrize("data_coding", [1, 2, 3, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15])
+def test_codings_of_smpp_that_ts_23_038_lacks_are_refused(data_coding: int) -> None:
+    # 3 is Latin-1, in which 0x40 is "@"; read as GSM-7 it would be "¡".
+    with pytest.raises(DecodeError, match=f"data_coding: 0x{data_coding:02X} is .* in SMPP") as caught:
+        UserData.from_short_message(b"a@b", data_coding=data_coding)
+    assert caught.value.field == "data_coding"
+
+
+@pytest.mark.parametrize(
+    ("data_coding", "coding"), [(0, "gsm7"), (4, "8bit"), (8, "ucs2"), (0x11, "gsm7"), (0xF5, "8bit")]
+)
+def test_codings_that_mean_the_same_in_both_are_read(data_coding: int, coding: str) -> None:
+    assert UserData.from_short_message(b"ab", data_coding=data_coding).coding == coding
+
+
 @pytest.mark.parametrize("short_message", ["ab", bytearray(b"ab"), None])
 def test_a_short_message_is_bytes(short_message: Any) -> None:
     with pytest.raises(TypeError, match="short_message: expected bytes"):

@@ -30,7 +30,8 @@ def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.A
         optout_status=plan.optout_status,
         truncated=plan.truncated,
         problems=sorted(
-            [(p.code, p.severity, p.start, p.end) for p in plan.problems],
+            # Whether a text is garbled is a judgement, with tests of its own (test_misreadings.py).
+            [(p.code, p.severity, p.start, p.end) for p in plan.problems if p.code != "suspect-encoding"],
             key=lambda problem: (problem[0], -1 if problem[2] is None else problem[2]),
         ),
     )

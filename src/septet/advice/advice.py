@@ -9,15 +9,17 @@ from septet.planning.codings import Change
 from septet.planning.planner import Planner
 from septet.planning.planner import plan as plan_of
 from septet.planning.pricing import price_per_segment, times
+from septet.wording.places import placing
 
 from .drafts import draft_of
+from .encodings import mending
 from .foldings import LAST_RESORTS, loss_of
 from .held import held_by, lengthened_by
 from .joints import smoothed
 from .languages import in_a_language
-from .losses import may_gain
+from .losses import lost_characters, may_gain
 from .notes import note_of_excess, note_of_shortening, note_of_spaces, note_of_ways
-from .rewriting import books, needed, rewritten, weigh
+from .rewriting import books, needed, rewritten, taken_back, weigh
 from .shortening import excess, shortenings
 from .spaces import fewest, gaps, ways_without, without
 from .spots import Way, spots
@@ -36,14 +38,17 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
     from .drafts import Draft
+    from .encodings import Mending
     from .rewriting import Weight
 
     Ranked = tuple[tuple[Any, ...], "Advice"]
 
 
 class Advice(NamedTuple):
-    """One way to say the same for fewer billed segments, or with less of it lost.
+    """One way to say the same for fewer billed segments, or with less of it lost; or a text mended.
 
+    Of the kind `encoding` is a garbled text as it was before it was read in the wrong charset: that
+    is advised whatever it saves, and alone, so that nothing is made of what nobody wrote.
     Planned with the options that the advice was asked with (and `language`, where it is not
     None), `text` has exactly this encoding, these units and these billed segments.
     """
@@ -54,7 +59,7 @@ class Advice(NamedTuple):
     encoding: Encoding
     units: int
     billed_segments: int
-    #: Billed segments that it saves.
+    #: Billed segments that it saves; below 0 where a garbled text costs more once it is mended.
     saves: int
     #: What is changed in the text as it was given; the reason of each is its step.
     changes: tuple[Change, ...]
@@ -71,10 +76,11 @@ class Advice(NamedTuple):
         """What it saves at a price for one segment, exactly; the price as `Plan.cost` takes it."""
         return times(price_per_segment(price), self.saves)
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def to_dict(self, places: str = "code-points") -> dict[str, Any]:
+        """All of it in plain JSON types; `places` as `Plan.to_dict` takes them."""
+        placed = placing(taken_back(self.text, self.changes), places)
         return self._asdict() | {
-            "changes": [change._asdict() for change in self.changes],
+            "changes": [placed(change._asdict()) for change in self.changes],
             "language": None if self.language is None else list(self.language),
         }
 
@@ -84,7 +90,8 @@ def advise(
 ) -> tuple[Advice, ...]:
     """Every way to say a text for fewer billed segments, or with less of it lost; the best first.
 
-    Nothing that lengthens the bill, or brings an error that was not there, is among them. Letters
+    Nothing that lengthens the bill, or brings an error that was not there, is among them, but the
+    mended text where the one given is garbled: then that is all there is (kind `encoding`). Letters
     of other scripts are written in Latin ones only where Unidecode is installed (extra
     `transliterate`). Options and errors as for `plan`.
     """
@@ -98,6 +105,10 @@ def advise_on(plan: Plan) -> tuple[Advice, ...]:
 
 def _in_order(plan: Plan) -> list[Ranked]:
     """All advice about a text, with its rank, the best first."""
+    mended = mending(plan)
+    if mended is not None:
+        # What is garbled is mended first: to write it otherwise would make it official.
+        return [((), advice) for advice in _as_it_was(plan, mended)]
     if not may_gain(plan):
         return []
     before = weigh(plan)
@@ -117,6 +128,26 @@ def _in_order(plan: Plan) -> list[Ranked]:
         if same is None or rank < same[0]:
             found[advice.text, advice.language] = rank, advice
     return sorted(found.values(), key=lambda ranked: ranked[0])
+
+
+def _as_it_was(plan: Plan, mended: Mending) -> tuple[Advice, ...]:
+    """The advice about a garbled text, whatever it saves; none where it cannot be told what it was."""
+    if mended.text is None:
+        return ()
+    after = Planner.on(plan.terms).plan(mended.text)
+    advice = Advice(
+        "encoding",
+        mended.text,
+        after.encoding,
+        after.units,
+        after.billed_segments,
+        plan.billed_segments - after.billed_segments,
+        mended.changes,
+        mended.note,
+        plan.units - after.units,
+        max(0, lost_characters(plan) - lost_characters(after)),
+    )
+    return (advice,)
 
 
 # Leaving words out is advised in passing where they are no more than this part of the text.

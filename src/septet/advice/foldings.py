@@ -16,6 +16,7 @@ from septet.gsm.characters import is_encodable
 #: The ways to write a text otherwise, by how much its reader sees of it, least first; for each
 #: the classes of the folding map that belong to it. The empty ones need more than a map.
 STEPS: dict[str, tuple[str, ...]] = {
+    "encoding": (),
     "line-breaks": ("line-breaks",),
     "composition": (),
     "look-alikes": ("look-alikes",),

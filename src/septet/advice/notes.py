@@ -55,8 +55,7 @@ def note_of_ways(ways: Sequence[Way]) -> str:
         sentence = _sentence(way)
         by_sentence.setdefault(sentence, Counter())[_shown(way.source), _shown(way.replacement)] += 1
     sentences = (
-        sentence + _examples(counted, said="left out" in sentence)
-        for sentence, counted in by_sentence.items()
+        sentence + examples(counted, said="left out" in sentence) for sentence, counted in by_sentence.items()
     )
     return " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences)
 
@@ -91,7 +90,7 @@ def note_of_spaces(taken: Sequence[Gap]) -> str:
         for kind, words in (("doubled", "doubled ones"), ("ends", "those at the end of a line"))
         if any(gap.kind == kind for gap in taken)
     ]
-    shown = _examples(counted, said=True).removeprefix(": ") if counted else ""
+    shown = examples(counted, said=True).removeprefix(": ") if counted else ""
     return f"Blanks that an SMS can miss are left out: {', '.join(filter(None, (shown, *said)))}."
 
 
@@ -109,14 +108,14 @@ def note_of_shortening(source: str, units: int, segments: int) -> str:
     return f"Shorten it by {units} {unit} to save {segments} {segment}: {beyond}."
 
 
-def _examples(counted: Counter[tuple[str, str]], *, said: bool) -> str:
+def examples(counted: Counter[tuple[str, str]], *, said: bool = False) -> str:
     """The most frequent changes; that something is left out, unless that is `said` already."""
     pairs = counted.most_common()
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
         often = f" ({times} times)" if times > 1 else ""
-        becomes = f" → {replacement}" if replacement else "" if said else " is left out"
-        shown.append(f"{source}{becomes}{often}")
+        becomes = f" → {_shown(replacement)}" if replacement else "" if said else " is left out"
+        shown.append(f"{_shown(source)}{becomes}{often}")
     more = len(pairs) - len(shown)
     return ": " + ", ".join(shown) + (f" and {more} more" if more else "")
 

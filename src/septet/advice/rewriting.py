@@ -123,3 +123,13 @@ def changes(ways: Iterable[Way]) -> tuple[Change, ...]:
         for way in ways
         if way.replacement != way.source
     )
+
+
+def taken_back(text: str, made: Sequence[Change]) -> str:
+    """The text that changes, in their order, were made in, from what came out."""
+    parts, place, reached = [], 0, 0
+    for change in made:
+        kept = place + change.start - reached
+        parts += [text[place:kept], change.source]
+        place, reached = kept + len(change.replacement), change.end
+    return "".join([*parts, text[place:]])

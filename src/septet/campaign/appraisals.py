@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.planning.misreadings import misreading
 from septet.wording.problems import SEVERITIES
 
 from . import variants
@@ -103,7 +104,8 @@ class Appraiser:
             return None
         if settings.searched and settings.mention:
             needles += settings.mention.others.needles
-        return (*needles, *((tag["text"],) for tag in planner.profile.rule("tags")))
+        tags = ((tag["text"],) for tag in planner.profile.rule("tags"))
+        return (*needles, *tags, *((sign,) for sign in sorted(variants.deleted_signs(planner))))
 
     @cached_property
     def _without_mention(self) -> _kernel.Meter:
@@ -154,6 +156,7 @@ class Appraiser:
         else:
             self._expensive.count_in_plans(rows, plans, counts)
         self._ordinary_problems(rows, problems)
+        self._garbled(rows, problems)
         if not whole:
             problems[~measured] = 0
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):
@@ -199,6 +202,17 @@ class Appraiser:
         else:
             problems[over] |= BITS["too-long"]
             problems[too_many & ~over] |= BITS["too-many-segments"]
+
+    def _garbled(self, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
+        """The rows that were most likely read in the wrong charset, of those that need no plan."""
+        import numpy as np
+
+        column, known = rows.column, self.planner.profile.substitutions
+        for row in np.flatnonzero((rows.flags & variants.GARBLED) == variants.GARBLED).tolist():
+            stop_if_cancelled()
+            octets = bytes(memoryview(column.data)[column.offsets[row] : column.offsets[row + 1]])
+            if misreading(octets.decode("utf-8", "replace"), known):
+                problems[row] |= BITS["suspect-encoding"]
 
     def _mention(self, rows: Rows, plans: list[Plan], counts: Counts) -> None:
         """Counts the segments that the mention adds; a row of one has the same without."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from septet import _kernel
 from septet.gsm.characters import ESCAPE, unify_line_breaks
+from septet.planning.misreadings import FOLLOWERS, LEADS, RARE
 from septet.planning.planner import Planner
 from septet.vendors.profiles import Profile
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 #: What a census marks a character with; the marks of one row are or-ed. The last two are not counted.
 FORCING, DOUBLE, UNKNOWN, INVALID = 1, 2, 4, 8
+#: Both are met in the rows that may have been read in the wrong charset; neither is counted.
+LEAD, FOLLOWER = 16, 32
+GARBLED = LEAD | FOLLOWER
 
 #: The characters to write for one that costs more; the first that costs one unit is taken.
 _CHEAP = ".-,aeinrstAEINRST0"
@@ -105,18 +109,42 @@ def marks(planner: Planner) -> tuple[_kernel.Weights, ...]:
 
 
 def _marks(planner: Planner, place: int) -> _kernel.Weights:
+    codes, other, astral = _expensive_marks(planner, place)
+    for character, mark in _GARBLED.items():
+        if character in deleted_signs(planner):
+            continue
+        own = codes.get(ord(character), other)
+        # What is not counted otherwise is not counted for this.
+        codes[ord(character)] = own | mark | (0 if own else _kernel.CUT)
+    return _kernel.Weights(codes, other, astral)
+
+
+_GARBLED = {
+    **dict.fromkeys(LEADS, LEAD),
+    **dict.fromkeys(FOLLOWERS, FOLLOWER),
+    **dict.fromkeys(RARE, GARBLED),
+}
+
+
+def deleted_signs(planner: Planner) -> frozenset[str]:
+    """The signs of a garbled text that a vendor deletes: they weigh nothing, so that no mark holds."""
+    return frozenset(c for c, sent in planner.profile.substitutions.items() if not sent) & _GARBLED.keys()
+
+
+def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int, int]:
+    """The marks of the listed characters, of the others, and of those beyond the first plane."""
     coding = planner.codings[place]
     heavy = {ord(c): DOUBLE for c, code in characters_of(coding, planner.profile).items() if is_heavy(code)}
     kept = {ord(c): 0 for c in _held(planner)} | heavy
     if coding.encoding == "ucs2":
         if place:  # what the first coding lacks made the text travel in this one
             kept = dict.fromkeys(kept, 0)
-            return _kernel.Weights({**kept, ord(ESCAPE): FORCING | INVALID}, FORCING, FORCING)
-        return _kernel.Weights({**heavy, ord(ESCAPE): INVALID | _kernel.CUT}, 0, DOUBLE)
+            return {**kept, ord(ESCAPE): FORCING | INVALID}, FORCING, FORCING
+        return {**heavy, ord(ESCAPE): INVALID | _kernel.CUT}, 0, DOUBLE
     if place < len(planner.codings) - 1:
-        return _kernel.Weights(heavy, 0, 0)  # a text with any other character travels otherwise
+        return heavy, 0, 0  # a text with any other character travels otherwise
     other = UNKNOWN | _kernel.CUT
-    return _kernel.Weights({**kept, ord(ESCAPE): INVALID | _kernel.CUT}, other, other)
+    return {**kept, ord(ESCAPE): INVALID | _kernel.CUT}, other, other
 
 
 def _held(planner: Planner) -> set[str]:

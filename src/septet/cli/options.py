@@ -12,6 +12,7 @@ import typer
 
 from septet.planning.options import NAMES
 from septet.planning.planner import Planner
+from septet.wording.places import CODE_POINTS, check_places
 
 from .input import UsageError, message_text
 
@@ -64,6 +65,14 @@ KeepNewline = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (ASCII only).")]
 
+Places = Annotated[
+    str,
+    typer.Option(
+        metavar="code-points|utf-16",
+        help="What the places in JSON count: UTF-16 code units are for JavaScript, Java and C#.",
+    ),
+]
+
 # How messages are planned: what every command that plans takes, beside its own options.
 _PLANNING = {
     "profile": (ProfileName, "gsm"),
@@ -92,7 +101,7 @@ REQUEST_NAMES = ("sender", "recipients", "tag", "send_at", "method", "replies")
 # Other names than these begin a refusal too: those of files.
 _OPTIONS = (
     *(*NAMES, *REQUEST_NAMES, "vendor_fields", "profiles"),
-    *("price", "prices", "currency", "on", "optout_rate"),
+    *("places", "price", "prices", "currency", "on", "optout_rate"),
     *("column", "template", "bounds", "recipient", "format", "delimiter", "file_encoding"),
 )
 _OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
@@ -152,3 +161,10 @@ def refusals() -> Iterator[None]:
 
 def _as_typed(name: re.Match[str]) -> str:
     return "--" + name.group().replace("_", "-").replace("vendor-fields", "vendor-field")
+
+
+def check_places_in(places: str, json: bool) -> None:
+    """Raises ValueError for what places are not counted in, and where none are printed."""
+    check_places(places)
+    if places != CODE_POINTS and not json:
+        raise ValueError("places: only --json prints places: expected --json")

@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 #: TS 23.038, clause 4: the general data coding group, no message class.
 DATA_CODINGS = {"gsm7": 0x00, "ucs2": 0x08}
 
+#: What SMPP 3.4, 5.2.19 (data_coding), has of its own below 0x10, where TS 23.038 means something else.
+SMPP_CODINGS = {
+    0x01: "IA5 (ASCII)",
+    0x02: "8-bit data",
+    0x03: "Latin-1 (ISO-8859-1)",
+    0x05: "JIS (X 0208-1990)",
+    0x06: "Cyrillic (ISO-8859-5)",
+    0x07: "Latin and Hebrew (ISO-8859-8)",
+    0x09: "pictogram encoding",
+    0x0A: "ISO-2022-JP (music codes)",
+    0x0B: "reserved",
+    0x0C: "reserved",
+    0x0D: "extended Kanji JIS (X 0212-1990)",
+    0x0E: "KS C 5601",
+    0x0F: "reserved",
+}
+
 #: What a UTF-16 code unit without its pair goes through: it is 16 bits like any other.
 SURROGATES = "surrogatepass"
 
@@ -55,10 +72,18 @@ class UserData(NamedTuple):
         """The user data that an SMPP `short_message` stands for, GSM-7 in unpacked septets.
 
         `data_coding` is a TP-DCS: SMPP's own 0x00 and 0x08 usually mean the same. Raises
-        `DecodeError` for an octet that is no septet, or more than one short message holds.
+        `DecodeError` for a coding of SMPP's that means another as a TP-DCS, such as 0x03 for
+        Latin-1; for an octet that is no septet; for more than one short message holds.
         """
         if type(short_message) is not bytes:
             raise TypeError(f"short_message: expected bytes, found {type(short_message).__name__}")
+        meant = SMPP_CODINGS.get(data_coding) if type(data_coding) is int else None
+        if meant is not None:
+            reason = (
+                f"0x{data_coding:02X} is {meant} in SMPP, which is not read; "
+                "read are 0x00 (GSM-7), 0x04 (8-bit data), 0x08 (UCS-2) and what TS 23.038 has from 0x10 on"
+            )
+            raise DecodeError(reason, "data_coding")
         start = header_length(short_message) if udhi else 0
         if coding_of(data_coding) != "gsm7":
             return cls(udhi, data_coding, len(short_message), short_message)

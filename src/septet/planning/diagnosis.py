@@ -11,6 +11,8 @@ from septet.wording.messages import both, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
 
+from .suspicions import suspicion
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 def diagnose(composed: Composed) -> tuple[Problem, ...]:
     """Every problem of a message; those with a place first, in their order."""
-    placed = sorted([*_characters(composed), *_tags(composed)], key=lambda problem: problem.start or 0)
+    found_in_text = (*_characters(composed), *_tags(composed), *_garbled(composed))
+    placed = sorted(found_in_text, key=lambda problem: problem.start or 0)
     found = (*placed, *_encoding(composed), *_length(composed), *_documented(composed), *_optout(composed))
     return tuple(documented(composed.terms.profile, problem) for problem in found)
 
@@ -57,6 +60,12 @@ def _tags(composed: Composed) -> Iterator[Problem]:
         span = composed.original[start:end]
         meanings = reduce(both, (phrase(tag["meaning"]) for tag in tags if tag["text"] in span))
         yield Problem.of(code, said(code, what=named(span), meanings=meanings), start, end)
+
+
+def _garbled(composed: Composed) -> Iterator[Problem]:
+    # All of the text is asked, what is cut away too: that is how it was read.
+    if problem := suspicion(composed.original, composed.terms.profile.substitutions):
+        yield problem
 
 
 def _places(part: str, text: str, end: int) -> Iterator[int]:

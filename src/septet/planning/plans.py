@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from septet.wording.places import placing
+
 from .composed import Composed
 from .composition import composed
 from .pricing import price_per_segment, times
@@ -57,8 +59,13 @@ class Plan(Composed):
 
         return user_data_of(self, reference, wide_reference)
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def to_dict(self, places: str = "code-points") -> dict[str, Any]:
+        """All of it in plain JSON types.
+
+        `places` is what each `start` and `end` counts: ``"code-points"``, as Python does, or
+        ``"utf-16"`` code units, as JavaScript, Java and C# do. Raises ValueError for another value.
+        """
+        in_text, in_original = placing(self.text, places), placing(self.original, places)
         return {
             "profile": self.profile,
             "original": self.original,
@@ -68,12 +75,12 @@ class Plan(Composed):
             "units": self.units,
             "billed_segments": self.billed_segments,
             "remaining": self.remaining,
-            "segments": [segment._asdict() for segment in self.segments],
-            "changes": [change._asdict() for change in self.changes],
+            "segments": [in_text(segment._asdict()) for segment in self.segments],
+            "changes": [in_original(change._asdict()) for change in self.changes],
             "optout": self.optout,
             "optout_status": self.optout_status,
             "truncated": self.truncated,
-            "problems": [problem.to_dict() for problem in self.problems],
+            "problems": [in_original(problem.to_dict()) for problem in self.problems],
             "ok": self.ok,
         }
 

@@ -27,6 +27,16 @@ TEMPLATES: dict[str, str] = {
     'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
     "vendor-tag": "%(what)s is a tag of this vendor, which may put %(meanings)s in its place. "
     "Write it otherwise.",
+    "suspect-encoding": "The text looks as if it had been read in the wrong charset, beginning with "
+    '"%(shown)s". Say how it is encoded, or save it anew.',
+    "suspect-encoding/utf-8": 'The text looks like UTF-8 that was read in another charset: "%(shown)s" may '
+    'stand for "%(meant)s". Say how it is encoded, or save it anew.',
+    "suspect-encoding/utf-16": "The text looks like UTF-16 that was read in the wrong order or in another "
+    'charset: "%(shown)s" may stand for "%(meant)s". Say how it is encoded, or save it anew.',
+    "suspect-encoding/windows-1252": "The text looks like Windows-1252 that was read as ISO-8859: %(shown)s "
+    'may stand for "%(meant)s". Say how it is encoded, or save it anew.',
+    "suspect-encoding/lost": "A part of the text was lost when it was read in the wrong charset: %(what)s "
+    "stands in its place. Say how it is encoded, or write it anew.",
     "unicode-unavailable": "%(profile)s has no Unicode mode: the message is planned as GSM-7. "
     "Write it with GSM characters, or send it through another vendor.",
     "account-option-needed": "This message is planned as UCS-2. %(option)s",

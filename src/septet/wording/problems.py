@@ -34,6 +34,7 @@ SEVERITIES: dict[str, Severity] = {
     "documented-otherwise": "warning",
     "account-option-needed": "warning",
     "vendor-tag": "warning",
+    "suspect-encoding": "warning",
     # Of a request; those above are of a text.
     "recipients-missing": "error",
     "too-many-recipients": "error",
@@ -65,7 +66,6 @@ SEVERITIES: dict[str, Severity] = {
     # Of a row of a batch file.
     "row-fields": "error",
     "outside-charset": "error",
-    "suspect-encoding": "warning",
 }
 
 

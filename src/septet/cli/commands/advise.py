@@ -14,7 +14,7 @@ from septet.advice.transliteration import HINT, available, concerns
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand
 from septet.cli.input import UsageError
-from septet.cli.options import Json, about_a_message, asked, refusals
+from septet.cli.options import Json, Places, about_a_message, asked, check_places_in, refusals
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Screen
 
@@ -48,6 +48,7 @@ def advise(
         int | None, typer.Option(metavar="CELLS", help="The width, if not the terminal's.")
     ] = None,
     json: Json = False,
+    places: Places = "code-points",
     **shared: Any,
 ) -> None:
     """Show the ways to say a message for fewer billed segments, or with less of it lost.
@@ -70,6 +71,7 @@ def advise(
         raise UsageError(f"--kind: expected {', '.join(STEPS)}, or several joined by +, found {kind!r}")
     plan = planner.plan(message)
     with refusals():
+        check_places_in(places, json)
         plan.cost("0" if price is None else price)
     found = advise_on(plan)
     advices = [advice for advice in found if kind in (None, advice.kind)]
@@ -77,7 +79,7 @@ def advise(
         _apply(message, advices, found, kind)
         return
     if json:
-        output.write_json([_in_json(advice, price) for advice in advices])
+        output.write_json([_in_json(advice, price, places) for advice in advices])
         return
     from septet.views.terminal.advice import sheet
 
@@ -98,8 +100,8 @@ def advise(
         _say(HINT)
 
 
-def _in_json(advice: Advice, price: str | None) -> dict[str, Any]:
-    return advice.to_dict() | ({} if price is None else {"saves_cost": str(advice.saves_cost(price))})
+def _in_json(advice: Advice, price: str | None, places: str) -> dict[str, Any]:
+    return advice.to_dict(places) | ({} if price is None else {"saves_cost": str(advice.saves_cost(price))})
 
 
 def _but(found: Sequence[Advice], kind: str | None) -> str:

@@ -8,8 +8,9 @@ import typer
 
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand
-from septet.cli.options import Json, asked
+from septet.cli.options import Json, Places, asked, check_places_in, refusals
 from septet.cli.preparation import MAY_NOT_BE_SENT, REQUEST_OPTIONS, about_a_request, prepared, write_problems
+from septet.wording.places import placing
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +25,7 @@ def check(
     context: typer.Context,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
     json: Json = False,
+    places: Places = "code-points",
     **shared: Any,
 ) -> None:
     """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
@@ -37,6 +39,8 @@ def check(
       septet check "-20 % sur tout" --profile smspartner-eco --commercial && echo send it
     """
     planner, message = asked(context)
+    with refusals():
+        check_places_in(places, json)
     if any(context.params[name] not in (default, ()) for name, (_, default) in REQUEST_OPTIONS.items()):
         found = prepared(context, message).problems
         problems = [problem for problem in found if problem.details.get("fault") != "absent"]
@@ -44,7 +48,10 @@ def check(
         problems = list(planner.plan(message).problems)
     may_be_sent = not any(strict or problem.severity == "error" for problem in problems)
     if json:
-        output.write_json({"ok": may_be_sent, "problems": [problem.to_dict() for problem in problems]})
+        placed = placing(message, places)
+        output.write_json(
+            {"ok": may_be_sent, "problems": [placed(problem.to_dict()) for problem in problems]}
+        )
     else:
         write_problems(problems)
     if not may_be_sent:

@@ -14,9 +14,10 @@ from septet.cli.input import UsageError
 from septet.cli.options import Json, about_a_message, asked, refusals
 from septet.gsm.alphabets import language_of
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.pdus.information_elements import InformationElement, data_length
+from septet.pdus.information_elements import InformationElement, data_length, header_length
+from septet.pdus.mistaken_octets import is_ucs2, whole_pdu
 from septet.pdus.reassembly import join
-from septet.pdus.user_data import DATA_CODINGS, UserData
+from septet.pdus.user_data import DATA_CODINGS, UserData, coding_of
 
 # TP-DCS by what --coding calls it; TS 23.038, clause 4, gives 8-bit data 0x04.
 _CODINGS = DATA_CODINGS | {"8bit": 0x04}
@@ -113,6 +114,8 @@ def decode(
     for place, digits in enumerate(octets):
         with _wrong(place, len(octets)):
             content = _octets(digits)
+            if not length and not unpacked:
+                _refuse_mistaken(content, coding)
             part = _part(content, coding, udhi, unpacked, length[place] if length else None)
             parts.append(_explained(part))
     text: str | None = None
@@ -154,6 +157,26 @@ def _octets(digits: str) -> bytes:
     if not kept:
         raise ValueError("expected hexadecimal digits, found none")
     return bytes.fromhex(kept)
+
+
+def _refuse_mistaken(content: bytes, coding: str) -> None:
+    """Raises ValueError for octets that are surely no user data of that coding."""
+    pdu = whole_pdu(content)
+    if pdu is not None and coding != "8bit":
+        octets = _hex(pdu.user_data) or "none"
+        raise ValueError(
+            f"this looks like a whole PDU ({pdu.kind}, TS 23.040), and only user data (TP-UD) is read: give "
+            f"that alone, {octets}, with --coding {coding_of(pdu.data_coding)}; or --length, to read "
+            "these octets as they are"
+        )
+    if coding == "gsm7" and is_ucs2(content[_header_end(content) :]):
+        raise ValueError(
+            "these octets look like text in UCS-2: give --coding ucs2; or --length, to read them as GSM-7"
+        )
+
+
+def _header_end(content: bytes) -> int:
+    return header_length(content) if _begins_with_a_header(content) else 0
 
 
 _DIGITS = frozenset("0123456789abcdefABCDEF")

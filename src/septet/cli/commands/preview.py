@@ -10,7 +10,7 @@ import typer
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand
 from septet.cli.input import UsageError
-from septet.cli.options import Json, about_a_message, asked, refusals
+from septet.cli.options import Json, Places, about_a_message, asked, check_places_in, refusals
 from septet.cli.places import check_places
 from septet.files.whole_files import WholeFile
 
@@ -42,6 +42,7 @@ def preview(
         typer.Option(metavar="FILE", help="Write it as a page of HTML too; - prints the page instead."),
     ] = None,
     json: Json = False,
+    places: Places = "code-points",
     **shared: Any,
 ) -> None:
     """Show a message as the phone will show it, segment by segment, and what it costs.
@@ -53,13 +54,14 @@ def preview(
     planner, message = asked(context)
     plan = planner.plan(message)
     with refusals():
+        check_places_in(places, json)
         cost = None if price is None else plan.cost(price)
     if html == output.STANDARD_OUTPUT and json:
         raise UsageError("--html - and --json both print to standard output: expected one of them")
     if html is not None and _wrote_page(plan, planner.profile, price, html, context.params):
         return
     if json:
-        output.write_json(plan.to_dict() | ({} if cost is None else {"cost": str(cost)}))
+        output.write_json(plan.to_dict(places) | ({} if cost is None else {"cost": str(cost)}))
         return
     if width is not None and width < 1:
         raise UsageError(f"--width: expected a number of cells above 0, found {width}")

@@ -13,7 +13,7 @@ from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand
 from septet.cli.batch_rows import several
 from septet.cli.input import STANDARD_INPUT
-from septet.cli.options import Json, asked, refusals
+from septet.cli.options import Json, Places, asked, check_places_in, refusals
 from septet.cli.preparation import (
     MAY_NOT_BE_SENT,
     about_a_request,
@@ -54,6 +54,7 @@ def request(
         typer.Option("--batch", metavar="FILE", help="A batch file instead of TEXT; - for standard input."),
     ] = None,
     json: Json = False,
+    places: Places = "code-points",
     **shared: Any,
 ) -> None:
     """Print the exact fields of the request that sends a message, or a batch file; 1 when it may not be sent.
@@ -70,11 +71,13 @@ def request(
         _of_a_batch(*prepared_batch(context, batch), _name(batch), curl=curl, json=json)
         return
     _, message = asked(context)
+    with refusals():
+        check_places_in(places, json)
     found = prepared(context, message)
     with refusals():
         made = found.request
     if json:
-        output.write_json(found.to_dict())
+        output.write_json(found.to_dict(places))
     else:
         write_problems(found.problems)
         if found.ok:

@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
-from septet.files.suspect_encodings import suspect
 from septet.planning.planner import Planner
+from septet.planning.suspicions import suspicion
 from septet.sending import recipients as numbers
 from septet.sending.senders import sender_problems
 from septet.vendors.refusals import documented, refusal
@@ -213,8 +213,10 @@ class Checker:
 
     def _of_text(self, plan: Plan) -> tuple[Problem, ...]:
         found: tuple[Problem, ...] = () if is_clean(plan) else self._with_unicode(plan)
-        if suspicion := suspect(plan.original):
-            found += (suspicion,)
+        # Said last, as it is of the file and not of the message.
+        found = tuple(problem for problem in found if problem.code != "suspect-encoding")
+        if problem := suspicion(plan.original, self.profile.substitutions):
+            found += (problem,)
         return found
 
     def _with_unicode(self, plan: Plan) -> tuple[Problem, ...]:

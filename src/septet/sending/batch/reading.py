@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 from septet.errors import BatchFileError, FileError
 from septet.files.csv_records import decoded, records, wrong_number_of_fields
-from septet.files.suspect_encodings import suspect
+from septet.planning.suspicions import suspicion
 
 from .rows import CONTENTS, BatchFault, BatchRow, batch_profile
 
@@ -77,11 +77,11 @@ def _rows(
                 continue
             held = dict(zip(contents, fields, strict=True))
             row = BatchRow(line, *(held.get(content, "").translate(taken_for) for content in CONTENTS))
-            if suspicion := suspect(held["text"], rule["taken_for"]):
+            if suspected := suspicion(held["text"], rule["taken_for"]):
                 if on_fault is not None:
-                    on_fault(BatchFault(line, tuple(fields), (suspicion,), False))
+                    on_fault(BatchFault(line, tuple(fields), (suspected,), False))
                 elif not warned:
-                    _warn(f"{where}, line {line}: {suspicion.message}")
+                    _warn(f"{where}, line {line}: {suspected.message}")
                     warned = True
             yield row
 

@@ -53,7 +53,9 @@ def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen)
 def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) -> str:
     """What is gained by an advice: ``saves 1 segment (0.045)``."""
     gains = []
-    if advice.saves:
+    if advice.kind == "encoding":
+        gains.append("mends the text")
+    if advice.saves > 0:
         money = f" ({plain_number(advice.saves_cost(price))})" if price is not None else ""
         gains.append(f"saves {count_of(advice.saves, 'segment')}{money}")
     if advice.mends > 0:
