@@ -314,3 +314,34 @@ def test_lengths_that_make_no_sense(lengths: Any, says: str) -> None:
 def test_bounds_that_are_not_known() -> None:
     with pytest.raises(ValueError, match="national language tables"):
         Template("{a}").bounds(septet.Planner(language="tr"), a=(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("profile", "options"),
+    [
+        ("smsmode", {"max_segments": 2}),
+        ("smsmode", {"max_segments": 2, "encoding": "auto"}),
+        ("smsmode", {"max_segments": 3, "encoding": "ucs2", "commercial": True}),
+        ("clicksend", {"max_segments": 2}),
+        ("gsm", {"max_segments": 2, "truncate": True, "encoding": "gsm7"}),
+    ],
+)
+def test_bounds_hold_where_a_cut_keeps_a_large_cluster_whole(profile: str, options: dict[str, Any]) -> None:
+    planner = septet.Planner(profile, **options)
+    template = Template("Bonjour {a}, votre code est {b}. Merci")
+    found = template.bounds(planner, a=(100, 300), b=(1, 300))
+    assert planner.count(found.fewest_text) == found.fewest
+    assert planner.count(found.most_text) == found.most
+    for a in ("x" * 100, "e" + "\u0301" * 299, "x" * 100 + "\u0301" * 200, "я" * 300):
+        for b in ("y", "\u0301" * 300, "y" + "\u0301" * 150, "😀" * 300):
+            segments = planner.count(template.fill({"a": a, "b": b}))
+            assert found.fewest <= segments <= found.most, (a, b)
+    assert found.fewest == 1  # the cluster that begins with the blank before {a} leaves "Bonjour"
+
+
+def test_bounds_are_not_known_where_what_is_kept_decides_its_encoding() -> None:
+    planner = septet.Planner("gsm", max_segments=2, truncate=True)
+    template = Template("Bonjour {a}")
+    assert template.bounds(planner, a=(1, 20)).most == 1
+    with pytest.raises(ValueError, match="bounds: not known where some values make the text so long"):
+        template.bounds(planner, a=(1, 400))

@@ -142,8 +142,15 @@ class Composed:
         return self._free_letters(stays=True)
 
     def _free_letters(self, *, stays: bool) -> int:
+        terms, coding, billed = self.terms, self.coding, self._billed_segments
+        if billed == 0:
+            return coding.single
+        optout = terms.settings.mention is not None and self._optout_status != "not-required"
+        if (billed == 1 or coding.by_units) and not optout and len(terms.groups) == 1 and not terms.languages:
+            return coding.room(billed) - self._units
         kept = self._original if self.cut == len(self._original) else self._original[: self.cut]
-        return free_letters(self.terms, self.coding, kept, self._shown, self._billed_segments, stays=stays)
+        lacks = self._optout_status == "added"
+        return free_letters(terms, coding, kept, self._shown, billed, lacks_mention=lacks, stays=stays)
 
     @property
     def segments(self) -> tuple[Segment, ...]:

@@ -31,15 +31,20 @@ def composed(kind: type[Kind], terms: Terms, text: str) -> Kind:
 
 def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool) -> Kind:
     """A prepared text as it travels; with `cuts`, cut in the coding that all of it has."""
-    found = [
-        [_in_coding(kind, terms, coding, prepared, cuts=cuts) for coding in group]
-        for group in _ways(terms, prepared.text)
-    ]
-    if len(found[0]) > 1:
-        return min(found[0], key=lambda one: (one.truncated, one.billed_segments, -one.free_in_coding()))
-    (written,), *substituted = found
-    if substituted and saves(written.uncut_segments, substituted[0][0].uncut_segments):
-        return substituted[0][0]
+    if terms.languages is not None:
+        codings = terms.languages.codings(prepared.text, terms.settings.added)
+        if candidates := [_in_coding(kind, terms, coding, prepared, cuts) for coding in codings]:
+            return min(
+                candidates, key=lambda one: (one.truncated, one.billed_segments, -one.free_in_coding())
+            )
+    found = []
+    for group in terms.groups:
+        coding = next((coding for coding in group if coding.weights.units(prepared.text) >= 0), None)
+        if coding is not None:
+            found.append(_in_coding(kind, terms, coding, prepared, cuts))
+    written, *substituted = found
+    if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
+        return substituted[0]
     return written
 
 
@@ -90,7 +95,7 @@ def _fits(terms: Terms, coding: Coding, text: str, mention: str) -> bool:
     return allowed is None or allowed.prefix(coding, text, mention) >= len(text)
 
 
-def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepared, *, cuts: bool) -> Kind:
+def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepared, cuts: bool) -> Kind:
     settings = terms.settings
     original, text, _ = prepared
     if coding.weights.units(text) == 0:

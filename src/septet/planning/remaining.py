@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 LETTER = "a"
 
 
-def free_letters(terms: Terms, coding: Coding, kept: str, sent: str, billed: int, *, stays: bool) -> int:
-    """How many letters are free behind a text that costs so many segments; 0: it shows nothing.
+def free_letters(
+    terms: Terms, coding: Coding, kept: str, sent: str, billed: int, *, lacks_mention: bool, stays: bool
+) -> int:
+    """How many letters are free behind a text that shows something and costs so many segments.
 
     `kept` is the text as it is written, `sent` as it is shown in its coding, without the mention
-    that is added. With `stays`, it has this coding whatever it could have by itself.
+    that is added. With `lacks_mention` it is known not to hold one; with `stays` it has this coding
+    whatever it could have by itself.
     """
-    if billed == 0:
-        return coding.single
     prepared = terms.placeholders.prepare(kept)
     if stays:
-        return _free(terms, coding, prepared, sent, billed)
+        return _free(terms, coding, prepared, sent, billed, lacks_mention)
     # Of several ways the cheapest is taken, so that the one with the most room is what counts.
     return max(
-        _free(terms, other, prepared, sent if other is coding else other.show(prepared.text), billed)
+        _free(terms, coding, prepared, sent, billed, lacks_mention)
+        if other is coding
+        else _free(terms, other, prepared, other.show(prepared.text), billed, False)
         for other in _ways(terms, coding, prepared.text)
     )
 
@@ -47,7 +50,9 @@ def _ways(terms: Terms, coding: Coding, text: str) -> list[Coding]:
     return [one for one in firsts if one is not None]
 
 
-def _free(terms: Terms, coding: Coding, prepared: Prepared, sent: str, billed: int) -> int:
+def _free(
+    terms: Terms, coding: Coding, prepared: Prepared, sent: str, billed: int, lacks_mention: bool
+) -> int:
     """The letters free in one coding, within the segments that are billed now."""
     settings = terms.settings
     alone = _room(coding, sent, billed, "")
@@ -63,10 +68,11 @@ def _free(terms: Terms, coding: Coding, prepared: Prepared, sent: str, billed: i
 
     # Whether it is there for good: so many letters can be no part of it, but may end it as a word.
     beyond = mention.longest + 1
-    if is_held(beyond):
+    made_by_letters = mention.may_end_with(LETTER)
+    if not (lacks_mention and not made_by_letters) and is_held(beyond):
         return alone
     free = max(0, _room(coding, sent, billed, settings.added))
-    if mention.may_end_with(LETTER):
+    if made_by_letters:
         # With so many letters the text may hold it, for once.
         while free < min(beyond, alone) and is_held(free + 1):
             free += 1

@@ -49,6 +49,9 @@ _PLAIN = "ç’\ue000"
 _WIDE = "😀🎉\U000f0000"
 
 
+# A mark that joins whatever stands before it, as many of them as there are.
+_MARK = "\u0301"
+
 #: All fields together have no more: no vendor takes a text of that length, and the texts are written out.
 MOST_CHARACTERS = 10_000
 
@@ -115,8 +118,8 @@ def bounds(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, in
     """The bounds of the template that has these pieces.
 
     `lengths` says for each field how many characters it has at least and at most. Raises ValueError
-    for a field without lengths, for lengths that make no sense, and for a planner whose bill is more
-    than a sum over characters.
+    for a field without lengths, for lengths that make no sense, for a planner whose bill is more
+    than a sum over characters, and where the sender cuts and the encoding is that of what is kept.
     """
     _check(pieces, planner, lengths)
     filled = _Filled(pieces, planner, lengths)
@@ -137,6 +140,19 @@ def bounds(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, in
         in_ucs2 = Bill(found[0][0], found[1][0])
         if fits:
             tips = tuple(_tips(filled, gsm))
+    if any(filled.is_cut(text) for _, text in extremes):
+        if len(planner.codings) > 1 and not planner.settings.vendor_cuts:
+            raise ValueError(
+                "bounds: not known where some values make the text so long that it is cut: what is kept then "
+                "decides the encoding. Give fewer characters, a higher max_segments or truncate=False"
+            )
+        shortest = min(filled.cut_before_a_cluster(), default=(len(extremes[0][1]), ""))
+        if shortest[1]:
+            extremes.append(shortest)
+            if in_ucs2 is not None:
+                in_ucs2 = Bill(min(in_ucs2.fewest, shortest[0]), in_ucs2.most)
+            elif in_gsm is not None:
+                in_gsm = Bill(min(in_gsm.fewest, shortest[0]), in_gsm.most)
     lost = tuple(_losses(planner)) if ucs2 is None and filled.room else ()
     least = min(extremes, key=lambda answer: answer[0])
     most = max(extremes, key=lambda answer: answer[0])
@@ -177,6 +193,41 @@ class _Filled:
             min((self._planner.count(text), text) for text in map(self._with, candidates)),
             (self._planner.count(self._with(most)), self._with(most)),
         ]
+
+    def is_cut(self, text: str) -> bool:
+        """Whether the text is cut to fit."""
+        return self._planner.settings.truncate and self._planner.plan(text).truncated > 0
+
+    def cut_before_a_cluster(self) -> Iterator[tuple[int, str]]:
+        """Texts that are cut before a cluster that fills a field, with their segments.
+
+        A cut keeps clusters whole: the larger one is, the less is left before it. The fields before
+        it have as few characters as it takes for the text to be cut there.
+        """
+        for field, (_, longest) in self._lengths.items():
+            values = {name: self.letter * least for name, (least, _) in self._lengths.items()}
+            values[field] = _MARK * longest
+            others = [name for name in self._lengths if name != field]
+            extra = sum(self._lengths[name][1] - self._lengths[name][0] for name in others)
+            fewest, most = -1, extra
+            while most - fewest > 1:
+                tried = (fewest + most) // 2
+                if self.is_cut(self._lengthened(values, others, tried)):
+                    most = tried
+                else:
+                    fewest = tried
+            text = self._lengthened(values, others, most)
+            if longest and self.is_cut(text):
+                yield self._planner.count(text), text
+
+    def _lengthened(self, values: Mapping[str, str], fields: list[str], extra: int) -> str:
+        """The text with so many letters more in the fields that may have them, the first ones first."""
+        longer = dict(values)
+        for field in fields:
+            more = min(extra, self._lengths[field][1] - len(longer[field]))
+            longer[field] += self.letter * more
+            extra -= more
+        return self._with(longer)
 
     def _with(self, values: Mapping[str, str]) -> str:
         return "".join(values[piece] if isinstance(piece, Field) else piece for piece in self._pieces)
