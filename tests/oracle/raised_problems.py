@@ -24,6 +24,14 @@ RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[s
     ("truncated", "smsmode", {}, "a" * 766, 765, 766, {"limit": 5, "actual": 6, "characters": 1}),
     ("optout-not-added", "smsmode", {"optout": "if-free"}, "a" * 150, None, None, {}),
     ("optout-unspecified", "smspartner", {"commercial": True}, "Promo", None, None, {}),
+    (
+        *("optout-other-number", "encom", {"commercial": True}, "Promo Stop SMS: 36063", None, None),
+        {"number": "36063", "mention": "STOP AU 36111", "added": "STOP AU 36111"},
+    ),
+    (
+        *("optout-other-number", "encom", {"commercial": True}, "STOP AU 36111, stop 36063", None, None),
+        {"number": "36063", "mention": "STOP AU 36111", "added": ""},
+    ),
     ("boundary-overflow", "smsmode", {}, "]" * 153, None, None, {"billed": 2, "physical": 3}),
     # Their table has two SMS up to 302 characters; 295 fit beside the mention of 11.
     (

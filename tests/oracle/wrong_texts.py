@@ -40,6 +40,7 @@ WRONG_TEXTS = [
     WrongText("smsmode", {"max_segments": 1}, "ç" + "a" * 160, (), ("lossy-substitution", "truncated")),
     WrongText("smsmode", {"optout": "if-free"}, "a" * 150, (), ("optout-not-added",)),
     WrongText("smspartner", {"commercial": True}, "Promo", (), ("optout-unspecified",)),
+    WrongText("encom", {"commercial": True}, "Promo STOP 36063", (), ("optout-other-number",)),
     WrongText("smsmode", {}, "]" * 153, (), ("boundary-overflow",)),
     WrongText("smspartner", {"encoding": "ucs2"}, "abc", (), ("account-option-needed",)),
     WrongText("smspartner", {}, "a:br:b", (), ("vendor-tag",)),

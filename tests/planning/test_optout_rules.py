@@ -104,6 +104,118 @@ class TestAlreadyThere:
         assert septet.plan("a", "encom", commercial=True, country="BE").optout == " STOP AU 36111"
 
 
+def others(plan: septet.Plan) -> list[Any]:
+    return [problem.details["number"] for problem in plan.problems if problem.code == "optout-other-number"]
+
+
+class TestOtherNumbers:
+    """A mention of another short code is neither taken for the vendor's nor passed over in silence."""
+
+    @pytest.mark.parametrize(
+        ("profile", "mention"),
+        [
+            ("smsmode", " STOP 36034"),
+            ("smspartner", " STOP 36xxx"),
+            ("encom", " STOP AU 36111"),
+            ("envoyersmspro", "\nSTOP SMS au 36111"),
+            ("ovhcloud", " STOP 36xxx"),
+            ("smsfactor", " STOP SMS: 36xxx"),
+        ],
+    )
+    @pytest.mark.parametrize(
+        "written",
+        ["STOP 38063", "stop38063", "Stop: 38063", "STOP au 38063", "Stop SMS  38063", "STOP SMS au\n38063."],
+    )
+    def test_it_is_told_of_and_the_vendor_s_is_added(
+        self, kernel: str, profile: str, mention: str, written: str
+    ) -> None:
+        plan = septet.plan(f"Promo {written}", profile, commercial=True)
+        assert (plan.text, plan.optout_status, others(plan)) == (
+            f"Promo {written}{mention}",
+            "added",
+            ["38063"],
+        )
+        (problem,) = (problem for problem in plan.problems if problem.code == "optout-other-number")
+        assert (problem.severity, problem.start) == ("warning", None)
+        assert mention.strip() in problem.message
+        assert septet.plan(f"Promo {written}", profile).problems == ()  # nobody looks for one
+
+    @pytest.mark.parametrize(
+        "text",
+        ["NONSTOP 38063", "STOP 380631", "STOP 3806", "STOP38063x", "stop à 38063 euros", "sTOP 38063", "38063"],
+    )
+    def test_what_is_none(self, kernel: str, text: str) -> None:
+        assert others(septet.plan(text, "smsmode", commercial=True)) == []
+
+    @pytest.mark.parametrize("profile", ["smspartner", "ovhcloud", "smsfactor"])
+    def test_numbers_of_other_vendors_documents_are_not_theirs(self, kernel: str, profile: str) -> None:
+        for number, is_theirs in (("36180", True), ("36063", True), ("36111", False), ("36034", False)):
+            plan = septet.plan(f"Promo STOP {number}", profile, commercial=True)
+            assert (plan.optout_status == "already-there") is is_theirs
+            assert others(plan) == ([] if is_theirs else [number])
+
+    def test_no_shipped_profile_takes_the_mention_of_another_document_for_its_own(self, kernel: str) -> None:
+        documented = {"encom": "STOP AU 36111", "envoyersmspro": "STOP SMS au 36111", "smsmode": "STOP 36034"}
+        for name in septet.profiles():
+            for owner, mention in documented.items():
+                if name.partition("@")[0] != owner:
+                    plan = septet.plan(f"Promo {mention}", name, commercial=True)
+                    assert plan.optout_status != "already-there", (name, mention)
+
+    def test_its_own_number_in_other_words_is_no_other_number(self, kernel: str) -> None:
+        plan = septet.plan("a" * 147 + " STOP 36111", "encom", commercial=True)
+        assert (plan.optout_status, plan.billed_segments, others(plan)) == ("added", 2, [])
+
+    def test_with_a_mention_of_ones_own(self, kernel: str) -> None:
+        options: dict[str, Any] = {"commercial": True, "optout_text": "STOP 36063"}
+        assert septet.plan("Promo STOP 36063", "smsmode", **options).problems == ()
+        assert others(septet.plan("Promo STOP 36034", "smsmode", **options)) == ["36034"]
+        assert others(septet.plan("Stop 36063 Stop 36034", "smsmode", **options)) == ["36034"]
+
+    def test_where_nothing_is_added_it_is_told_as_well(self, kernel: str) -> None:
+        plan = septet.plan("Promo STOP 36063", "smsmode", commercial=True, optout="never")
+        assert sorted(codes(plan)) == ["optout-missing", "optout-other-number"]
+        assert sorted(codes(septet.plan("Promo STOP 36063", "smspartner-eco", commercial=True))) == [
+            "optout-missing",
+            "optout-other-number",
+        ]
+
+    def test_one_that_is_cut_away_is_not_told_of(self, kernel: str) -> None:
+        text = "a" * 155 + " STOP 38063"
+        assert others(septet.plan(text, "smsmode", commercial=True, max_segments=1)) == []
+        assert others(septet.plan(text, "smsmode", commercial=True)) == ["38063"]
+
+
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_a_mention_of_ones_own_stands_only_where_no_document_fixes_the_words(profile: str) -> None:
+    rows = septet.profile(profile).rule("optout")["mentions"]
+    fixed = any(row["fixed"] for row in rows)
+    assert fixed is (profile in ("encom", "envoyersmspro", "smspartner-eco", "octopush"))
+    for options in ({"commercial": True}, {}):
+        if fixed:
+            with pytest.raises(ValueError, match=r"optout_text: .* has fixed words for its mention, "):
+                septet.plan("Promo", profile, optout_text="STOP 38123", **options)  # type: ignore[arg-type]
+        else:
+            septet.plan("Promo", profile, optout_text="STOP 38123", **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_a_mention_of_ones_own_is_shown_as_it_is_written(profile: str) -> None:
+    """Each character that the vendor replaces, or that its alphabet lacks, is refused by its name."""
+    own = septet.profile(profile)
+    if any(row["fixed"] for row in own.rule("optout")["mentions"]):
+        return
+    for character in [*own.substitutions, "[", "^", "é", "日"]:
+        mention = f"STOP{character}"
+        if character in own.substitutions or character not in own.alphabet:
+            with pytest.raises(ValueError, match=rf"U\+{ord(character):04X}"):
+                septet.plan("Promo", profile, commercial=True, optout_text=mention)
+        elif "always" in own.rule("optout")["commercial"]["offered"]:
+            plan = septet.plan("Promo", profile, commercial=True, optout_text=mention, optout="always")
+            assert plan.text.endswith(mention)
+            assert septet.plan(plan.text, profile, commercial=True, optout_text=mention).text == plan.text
+
+
 class TestStatus:
     @pytest.mark.parametrize(
         "profile", ["gsm", "encom", "smspartner", "smspartner-eco", "smsmode", "envoyersmspro"]

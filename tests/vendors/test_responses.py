@@ -439,3 +439,35 @@ def test_a_vendor_file_of_ones_own_is_read_by(tmp_path: Path) -> None:
         profile.read_response(b'{"messages":[{"status":2}],"faults":[]}')
     with pytest.raises(septet.ResponseError, match=r"messages\[1\]/status is 0 or 0"):
         profile.read_response(b'{"messages":[]}')
+
+
+@pytest.mark.parametrize(
+    ("profile", "body"),
+    [
+        ("encom", b'{"store": 20}'),
+        (
+            "smspartner",
+            b'{"success":true,"code":200,"message_id":307,"nb_sms":1,"cost":0.038,"currency":"EUR"}',
+        ),
+        ("smsmode", b"0 | Accepted | 1"),
+        (
+            "envoyersmspro",
+            b"<envoyersmspro><status>success</status><message><message_id>879</message_id>"
+            b"<sms_sent>2</sms_sent><sms_remaing>564</sms_remaing></message></envoyersmspro>",
+        ),
+    ],
+)
+def test_a_success_with_a_status_that_is_none_is_no_answer(profile: str, body: bytes) -> None:
+    read = septet.profile(profile).read_response
+    assert read(body).accepted
+    for status in (200, 201, 299):
+        assert read(body, http_status=status).accepted
+    for status in (199, 302, 400, 401, 500, 502, 503):
+        with pytest.raises(septet.ResponseError, match=f"HTTP {status}") as error:
+            read(body, http_status=status)
+        assert error.value.temporary is (profile == "envoyersmspro" and status == 503)
+
+
+def test_a_bad_request_is_not_always_an_unescaped_quotation_mark() -> None:
+    with pytest.raises(septet.ResponseError, match="cannot be read, as where a quotation mark"):
+        septet.profile("smspartner").read_response(b'{"message":"Invalid JSON"}', http_status=400)

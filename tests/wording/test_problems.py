@@ -31,8 +31,18 @@ REQUESTED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     (
         "mixed-countries",
         "smsmode",
-        {"recipients": "33612345678,32470123456", "commercial": True},
+        {"recipients": "33612345678,32470123456", "commercial": True, "encoding": "ucs2", "country": "BE"},
         {"groups": (("33612345678",), ("32470123456",))},
+    ),
+    (
+        "mentions-differ",
+        "smsmode",
+        {"recipients": "32470123456,33612345678", "commercial": True},
+        {
+            "mentions": ("no-sms.eu", "STOP 36034"),
+            "planned": "STOP 36034",
+            "groups": (("32470123456",), ("33612345678",)),
+        },
     ),
     ("sender-missing", "envoyersmspro", TO, {"fault": "absent"}),
     ("sender-missing", "envoyersmspro", {"sender": "", **TO}, {"fault": "empty"}),
