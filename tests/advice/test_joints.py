@@ -41,6 +41,7 @@ def best(text: str) -> str:
         ("fin 🎉 🎉\nou 🎉\r\n🎉 non", "fin\nou\r\nnon"),
         ("l'🎉ami", "l'ami"),
         ("voir 🎉.fr", "voir .fr"),
+        ("5🎉.10 et 5🎉-10", "5 .10 et 5 -10"),
         ("5\x1b10 a \ud800 b \x1b", "5 10 a b"),
         ("5\x0110", "5 10"),
         ("✓Payé 5✓10", "OK Payé 5 OK 10"),

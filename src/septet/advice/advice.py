@@ -201,11 +201,13 @@ def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Draft]:
 def _with_fewer_spaces(text: str, ways: Sequence[Way], planner: Planner) -> Iterator[Draft]:
     """The text written otherwise, and without as many blanks as save one segment more."""
     written = rewritten(text, ways)
-    target = planner.count(written) - 1
+    after = planner.plan(written)
+    target = after.billed_segments - 1
     if target < 1:
         return
+    units = after.units - after.coding.room(target)
     found = gaps(written, [span[:2] for span in planner.terms.placeholders.spans(written)])
-    taken = fewest(found, lambda some: planner.count(without(written, some)) <= target)
+    taken = fewest(found, units, lambda some: planner.count(without(written, some)) <= target)
     if taken:
         notes = (note_of_ways(ways), note_of_spaces(taken)) if ways else (note_of_spaces(taken),)
         yield draft_of(text, ways_without(text, ways, taken), " ".join(notes))

@@ -128,7 +128,10 @@ def _kept(left: str, left_beyond: str, right: str, before: bool, behind: bool, i
         return "before"
     if behind:
         return "behind"
-    return "new" if inner or (_is_word(right[0]) and (_is_word(left) or left in _BEFORE_A_BLANK)) else "none"
+    meets = _is_word(right[0]) and (_is_word(left) or left in _BEFORE_A_BLANK)
+    # "5" and ".10" are no number together.
+    is_a_number = left.isdecimal() and right[0] in ".,:/-" and right[1:2].isdecimal()
+    return "new" if inner or meets or is_a_number else "none"
 
 
 def _closes(right: str) -> bool:

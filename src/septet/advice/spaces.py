@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import NamedTuple
 
 from .foldings import loss_of
@@ -42,6 +44,9 @@ _CODES = re.compile(
 # So far before a number such a word is looked for, and so long a word may be that is an address.
 _NEAR = 40
 _LONGEST_WORD = 60
+
+# No vendor writes more for a blank: two, for one that does not break.
+_MOST_UNITS = 2
 
 # A word with a digit in it is a code from so many characters on.
 _SHORTEST_CODE = 4
@@ -107,20 +112,27 @@ def _must_stand_apart(word: str) -> bool:
     return len(inner) >= _SHORTEST_CODE and any(map(str.isdecimal, inner))
 
 
-def fewest(found: Sequence[Gap], fits: Callable[[Sequence[Gap]], bool]) -> list[Gap]:
+def fewest(found: Sequence[Gap], units: int, fits: Callable[[Sequence[Gap]], bool]) -> list[Gap]:
     """As few of the gaps as make it fit, the least visible ones; nothing if all do not.
 
-    `fits` is asked a number of times that grows with the logarithm of how many there are.
+    About so many `units` are too many: from there the answer is looked for, so that `fits` is asked
+    two or three times as a rule, and never more than the logarithm of how many gaps there are.
     """
-    if not found or not fits(found):
+    sums = list(accumulate(len(gap.places) for gap in found))
+    if not found or units > _MOST_UNITS * sums[-1]:
         return []
-    few, many = 0, len(found)
+    few, many = 0, len(found) + 1
+    number, step = min(len(found), bisect_left(sums, units) + 1), 1
     while many - few > 1:
-        middle = (few + many) // 2
-        if fits(found[:middle]):
-            many = middle
+        if fits(found[:number]):
+            many, number = number, number - step
         else:
-            few = middle
+            few, number = number, number + step
+        step *= 2
+        if not few < number < many:
+            number = (few + many) // 2
+    if many > len(found):
+        return []
     taken = list(found[:many])
     # The last of them may have more blanks than were missing: others can stay then, the most visible first.
     too_large = len(taken[-1].places)
