@@ -22,7 +22,7 @@ _RANGE = rf"{_NUMBER}(?:{BLANK}?[~/x×–-]{BLANK}?{_NUMBER}){{0,2}}"
 # A sign belongs to the number that it touches: `-20 %`; `10-20` is a range, `mi-20` a word.
 _SIGN = r"(?<!\w)[-+−–±~≈≤≥]"
 _BEFORE = (
-    r"[$€£¥¢\u20a0-\u20cf]"
+    r"[$€£¥¢\u20a0-\u20cf]|%(?=\d)"  # %20 in Turkish
     rf"|(?<![{LATIN}])(?:US\$|CA\$|A\$|R\$|S/|EUR|USD|GBP|CHF|PLN|TRY|TL|Rs\.?|Fr\.|kr\.?)"
 )
 _BEHIND = (

@@ -16,19 +16,21 @@ if TYPE_CHECKING:
 _SECRET = (
     r"codes?|mot\ de\ passe|mdp|otp|pin|passcode|password|passphrase|"
     r"c[oó]digos?|clave|contraseña|senha|palavra-passe|codice|"
-    r"\w{0,30}(?:code|passwort|kennwort|wachtwoord)|tan|mtan|kod\w{0,8}|hasł[oa]|haslo|şifre\w{0,6}|sifre\w{0,6}|parola\w{0,6}"
+    r"\w{0,30}(?:code|passwort|kennwort|wachtwoord)|tan|mtan|"
+    r"kod\w{0,8}|hasł[oa]|haslo|şifre\w{0,6}|sifre\w{0,6}|parola\w{0,6}"
 )
 _IS = r"is|est|es|é|è|ist|lautet|to|jest|as|comme|como|come|als|jako|:|="
-# Two groups of digits, or signs with a hyphen between, or all in one; a digit is in it.
+# Two groups of digits, or signs with a hyphen between, or all in one; three signs, a digit among them.
 _WITH_DIGIT = (
-    rf"(?=[A-Za-z-]{{0,12}}\d)(?:\d{{2,4}}{BLANK}\d{{2,4}}(?!\w|{MONEY})|"
+    rf"(?=[A-Za-z-]{{0,12}}\d)(?=[\w-]{{3}}|\d\d{BLANK}\d)(?:\d{{2,4}}{BLANK}\d{{2,4}}(?!\w|{MONEY})|"
     rf"[A-Za-z\d]{{1,12}}(?:-[A-Za-z\d]{{1,12}}){{0,5}})"
 )
-_CLEAR = r"[^\d\n.!?]"
+# What may stand between: no end of a sentence, and no number but one digit (`code of 6 digits: …`).
+_CLEAR = r"(?:[^\d\n.!?]|(?<!\d)\d(?!\d))"
 _FORWARD = re.compile(
     rf"""
     (?<!\w) (?i:{_SECRET})\b
-    (?: (?:{_CLEAR}{{0,40}}?[\s:="'«“„(*\[<#])? (?<![\w.,-])(?P<code>{_WITH_DIGIT}) (?![\w°]|[.,:/]\d|{MONEY})
+    (?: (?:{_CLEAR}{{0,60}}?[\s:="'«“„(*\[<#])? (?<![\w.,-])(?P<code>{_WITH_DIGIT}) (?![\w°]|[.,:/]\d|{MONEY})
       | (?:[ ][^\W\d]{{1,15}}){{0,3}} {BLANK}?[:=]{BLANK}?["'«“„]?{BLANK}? (?P<word>[^\s"'«»“”„<>()]{{3,40}})
     )
     """,
@@ -41,7 +43,7 @@ _CAPITALS = re.compile(
 _BACKWARD = re.compile(
     rf"""
     (?<![\w.,/:-]) (?P<code>{_WITH_DIGIT}) (?!\w)
-    (?= (?:{BLANK}|,)? [ ]?(?i:{_IS}) [ ] {_CLEAR}{{0,40}}? (?<!\w)(?i:{_SECRET})\b
+    (?= (?:{BLANK}|,)? [ ]?(?i:{_IS}) [ ] {_CLEAR}{{0,60}}? (?<!\w)(?i:{_SECRET})\b
       | [ ](?:[^\W\d]{{1,20}}[ ]){{0,3}} (?i:kodu\w{{0,5}}|şifre\w{{1,5}}|sifre\w{{1,5}}|parola\w{{1,5}})\b
     )
     """,

@@ -52,7 +52,9 @@ def _character(entity: str) -> str | None:
 
     written = f"&{entity};"
     meant = unescape(written)
-    return None if meant == written or not (meant.isprintable() or meant.isspace()) else meant
+    if meant in (written, "\ufffd") or not (meant.isprintable() or meant.isspace()):
+        return None
+    return meant
 
 
 def _break(match: re.Match[str]) -> str:

@@ -45,7 +45,8 @@ _DATE = re.compile(
     | {_ALONE} (?:{_DAY}/(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])/{_DAY}) (?![\w/]|[.,-]\d|{MONEY})
     | {_ALONE} {_DAY}(?i:er|re|st|nd|rd|th|\.|º|°|ª)?{BLANK}? (?i:(?:de|of|d’|d')[ ]?)?
         (?i:{_MONTHS})\b\.? (?: (?:[ ]d[eo])?,?{BLANK}{_YEAR}(?!\w|[-/]\d) )?
-    | (?<!\w) (?i:{_MONTHS})\b\.?{BLANK}{_DAY}(?i:st|nd|rd|th)? (?:,?{BLANK}{_YEAR}(?![-/]\d))? (?!\w|[.,/:]\d|{MONEY})
+    | (?<!\w) (?i:{_MONTHS})\b\.?{BLANK}{_DAY}(?i:st|nd|rd|th)? (?:,?{BLANK}{_YEAR}(?![-/]\d))?
+        (?!\w|[.,/:]\d|{MONEY})
     """,
     re.VERBOSE,
 )

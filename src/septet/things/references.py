@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(
     rf"""
+    # An account (IBAN, ISO 13616), in groups of four or without blanks.
+    (?<!\w) [A-Z]{{2}}\d\d(?:{BLANK}?[A-Z\d]{{4}}){{2,7}}(?:{BLANK}?[A-Z\d]{{1,3}})?(?!\w)
+    |
     (?<![\w&]) \#(?=[A-Za-z-]{{0,12}}\d)[A-Za-z\d]+(?:[-/_][A-Za-z\d]+){{0,6}}
     | (?<!\w)
       (?: (?i:n|no|nr|num|núm|nº|n°|nr\.?ref|№)[.]?{BLANK}?[°ºo]? | №
