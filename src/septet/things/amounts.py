@@ -34,14 +34,18 @@ _BEHIND = (
     r"[kKMGT][oB]|px|MP|h|min|mn|sec|s|ms|j|jours?|hours?|minutes?|x|×|p)"
     rf"(?![{LATIN}\d])|°"
 ).replace("{blank}", BLANK)
+# What one can begin with is asked first: most characters are none of these.
 _AMOUNT = re.compile(
     rf"""
+    (?=[\d½¼¾$€£¥¢\u20a0-\u20cf%A-Zkx×+−–±~≈≤≥-])
+    (?:
     (?:{_SIGN})? (?:{_BEFORE}){BLANK}? [-+−]?{_RANGE} (?:{BLANK}?(?:{_BEHIND}))? (?![.,]?\d)
     | (?<![\w.,/:]) (?:{_SIGN})? {_RANGE}
       (?: {BLANK}?(?:{_BEHIND}) (?:{BLANK}?/{BLANK}?(?:kg|l|h|j|m|m²|mois|jour|month|mo|day|week))? )
       (?!\w)
     | (?<!\w) [x×]{BLANK}?\d{{1,4}} (?!\w)
     | (?:{_SIGN}) {_NUMBER} (?!\w)
+    )
     """,
     re.VERBOSE,
 )

@@ -16,6 +16,7 @@ _NAME = rf"[$]?[{WORD}][{WORD}.-]{{0,60}}"
 # No sign of the pair within, so that each is read once.
 _FIELD = re.compile(
     rf"""
+    (?=[{{<%$\#\[(@*]) (?:
     \{{\{{\{{[^{{}}]{{1,80}}\}}\}}\}} | \{{\{{[^{{}}]{{1,80}}\}}\}}      # {{{{name | default: "you"}}}}
     | \{{%[^{{}}%]{{1,80}}%\}} | <%[^<>%]{{1,80}}%>                      # conditions
     | [$%\#]{{0,2}}\{{[ ]?(?:{_NAME}|-[ ]?{_NAME}|\#{{1,20}})[ ]?\}}     # {{name}}, ${{name}}, {{####}}
@@ -28,6 +29,7 @@ _FIELD = re.compile(
     | (?<!\d)(?<!\d[ ])%(?:\d\$)?[sd]\b
     | (?<!\w)@(?:contact|step|flow|results|child|parent)(?:\.[a-z_]+){{1,3}}\b
     | <(?!/)(?!(?i:{TAGS})\b)[A-Za-z_][A-Za-z\d_]{{1,60}}>
+    )
     """,
     re.VERBOSE,
 )

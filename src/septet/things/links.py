@@ -53,6 +53,10 @@ _LINK = re.compile(
 _EMAIL = re.compile(rf"(?<![{WORD}.+%'-])[{WORD}.+%'-]++@[{WORD}-]++(?:\.[{WORD}-]*[{LATIN}\d])+")
 _OPENED_BY = {")": "(", "]": "[", "}": "{"}
 _MARKS = ".,;:!?'*"
+# Beyond Latin letters, punctuation and currencies: emoji and letters of other scripts are there.
+_STRANGE = re.compile(
+    r"[^\x00-\x7f\u00a0-\u00a8\u00aa-\u00ad\u00af-\u036f\u1e00-\u203b\u203d-\u2048\u204a-\u20df]"
+)
 _BRACKET = re.compile(r"[()\[\]{}][^\W\d_]")
 _BEHIND = re.compile(r"[.,;:!?'*]{0,3}+(?:(?P<bracket>[()\[\]{}（）【】「」［］](?=[^\W\d_]))|)")
 
@@ -81,7 +85,7 @@ def glued(text: str) -> tuple[Thing, ...]:
     That is an emoji, a letter of another script, or a bracket and a letter: ``https://ex.fr/a🎉``,
     ``https://ex.fr/a)See``. Punctuation may stand between.
     """
-    if text.isascii() and _BRACKET.search(text) is None:
+    if _STRANGE.search(text) is None and _BRACKET.search(text) is None:
         return ()
     return tuple(link for link in links(text) if _goes_on(text, link.end))
 

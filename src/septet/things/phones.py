@@ -35,26 +35,28 @@ _GROUPED = (
     r"1[ -]?[89]00[ -]\d{3}[ -]?\d{3,4}",
 )
 _PHONE = re.compile(
-    rf"(?<!\w)(?<!\d[.,/-])(?:{_INTERNATIONAL}|(?P<national>{_NATIONAL})|(?:{'|'.join(_GROUPED)}){_NOT_OF})(?!\w)"
+    rf"(?=[+(\d])(?<!\w)(?<!\d[.,/-])(?:{_INTERNATIONAL}|(?P<national>{_NATIONAL})|(?:{'|'.join(_GROUPED)}){_NOT_OF})(?!\w)"
 )
 _DIGITS = range(8, 14)
 
 # What is asked to be dialled or written to, in nine languages, and the digits that follow soon.
 _WORDS = (
-    "stop|help|sms|tél|tel|telephone|téléphone|appel|appelez|appeler|composez|contactez|envoyez|répondez|"
-    "call|phone|dial|text|send|reply|"
-    "llame|llama|llamar|teléfono|envía|envíe|responde|ligue|telefone|envie|responda|"
-    "chiama|chiamare|telefono|invia|rispondi|ruf|rufen|telefon|sende|senden|antworte|"
-    "bel|bellen|telefoon|stuur|zadzwoń|zadzwon|wyślij|wyslij|ara|arayın|arayin"
+    "stop help sms tél tel telephone téléphone appel appelez appeler composez contactez envoyez "
+    "répondez "
+    "call phone dial text send reply "
+    "llame llama llamar teléfono envía envíe responde ligue telefone envie responda "
+    "chiama chiamare telefono invia rispondi ruf rufen telefon sende senden antworte "
+    "bel bellen telefoon stuur zadzwoń zadzwon wyślij wyslij ara arayın arayin "
 )
-_SHORT = re.compile(
-    rf"""
-    (?<!\w) (?i:{_WORDS})\b [^\d.!?]{{0,25}}+ (?:\.[ ]?)? (?P<behind>\d{{3,8}})
-      (?!\w|[.,:/-]\d|{MONEY}|{BLANK}\d)
-    | (?<![\w.,]) (?P<before>\d{{3,5}}) (?=['’]y?[ea]\b)
-    | (?<![\w*\#]) (?P<typed>[*\#]{{1,2}}\d{{1,12}}(?:[*\#]\d{{1,12}}){{0,5}}\#)
-    """,
-    re.VERBOSE,
+_ASKING = frozenset(_WORDS.split())
+# The words right before, without the end of a sentence between; `Tel. 3939` has a dot of its own.
+_BEFORE = re.compile(r"[^\d.!?]*+(?:\.[ ]?)?\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+_FAR = 32
+_SHORT = re.compile(rf"(?=\d)(?<![\w.,/-])\d{{3,8}}(?!\w|[.,:/-]\d|{MONEY}|{BLANK}\d)")
+# In Turkish the word stands behind; a network's own codes stand alone.
+_DIALLED = re.compile(
+    r"(?=[*#\d])(?:(?<![\w.,])\d{3,5}(?=['’]y?[ea]\b)|(?<![\w*#])[*#]{1,2}\d{1,12}(?:[*#]\d{1,12}){0,5}#)"
 )
 
 
@@ -64,4 +66,13 @@ def phones(text: str) -> Iterator[Thing]:
         if match["national"] is None or sum(map(str.isdigit, match.group())) in _DIGITS:
             yield Thing("phone", *match.span())
     for match in _SHORT.finditer(text):
-        yield Thing("phone", *match.span(match.lastgroup or 0))
+        if _is_asked(text, match.start()):
+            yield Thing("phone", *match.span())
+    for match in _DIALLED.finditer(text):
+        yield Thing("phone", *match.span())
+
+
+def _is_asked(text: str, start: int) -> bool:
+    """Whether a word before it asks to call or to write there."""
+    before = _BEFORE.search(text, max(0, start - _FAR), start)
+    return before is not None and any(word.lower() in _ASKING for word in _WORD.findall(before.group()))

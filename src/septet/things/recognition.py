@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 
 _DIGIT = re.compile(r"[\d½¼¾]")
-_DOT_WITHIN = re.compile(r"\w\.[A-Za-z]{2}|://|(?i:www)\.")
+_DOT_WITHIN = re.compile(r"\.[^\W_]")
 _FIELD_SIGN = re.compile(r"[{\[(<%#@*]")
 _SAID_TO_BE = re.compile(r"[:=]|[A-Z]{3}")
 _NUMERIC = ("date", "hour", "phone", "amount", "reference", "number")
@@ -48,7 +48,7 @@ def possible(text: str) -> tuple[str, ...]:
     It asks for single signs only, and is much less work than to look for the things.
     """
     found = []
-    if _DOT_WITHIN.search(text):
+    if "://" in text or _DOT_WITHIN.search(text):
         found.append("link")
     if "@" in text:
         found += ("email", "machine-line")
