@@ -61,8 +61,7 @@ _DAY_AND_MONTH = re.compile(
     re.VERBOSE,
 )
 # English alone has the month first.
-_MONTH_AND_IS_MONTH = frozenset(_MONTHS.split())
-_DAY = re.compile(
+_MONTH_AND_DAY = re.compile(
     rf"""
     (?=[ADFJMNOSadfjmnos]) (?<!\w)
     (?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|
