@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from septet.things.recognition import possible, things
+from septet.things.recognition import _RECOGNISERS, possible, things
 from septet.things.thing import KINDS, Thing
 
 SHAPES = Path(__file__).parent / "shapes"
@@ -148,3 +148,12 @@ def test_things_stand_in_order_and_apart(text: str) -> None:
 def test_every_digit_belongs_to_a_thing(text: str) -> None:
     held = {place for thing in things(text) for place in range(thing.start, thing.end)}
     assert {place for place, character in enumerate(text) if character in "0123456789"} <= held
+
+
+@given(st.lists(_PIECES, max_size=40).map("".join))
+@example("+33 6 12 34 56 78 10 €")
+def test_all_that_is_recognised_is_within_a_thing(text: str) -> None:
+    held = [range(thing.start, thing.end + 1) for thing in things(text)]
+    for kind in possible(text):
+        for thing in _RECOGNISERS[kind](text):
+            assert any(thing.start in place and thing.end in place for place in held), thing

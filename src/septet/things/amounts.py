@@ -32,19 +32,18 @@ _BEHIND = (
     # Measures
     r"[°º]{blank}?[CF]|km/h|km|cm|mm|m²|m2|m³|m3|m|km²|km2|ha|kg|mg|g|ml|mL|cl|dl|l|L|kWh|kW|W|"
     r"[kKMGT][oB]|px|MP|h|min|mn|sec|s|ms|j|jours?|hours?|minutes?|x|×|p)"
-    rf"(?![{LATIN}\d])|°"
+    rf"(?![{LATIN}\d'’])|°"
 ).replace("{blank}", BLANK)
 # What one can begin with is asked first: most characters are none of these.
 _AMOUNT = re.compile(
     rf"""
     (?=[\d½¼¾$€£¥¢\u20a0-\u20cf%A-Zkx×+−–±~≈≤≥-])
-    (?:
-    (?:{_SIGN})? (?:{_BEFORE}){BLANK}? [-+−]?{_RANGE} (?:{BLANK}?(?:{_BEHIND}))? (?![.,]?\d)
-    | (?<![\w.,/:]) (?:{_SIGN})? {_RANGE}
-      (?: {BLANK}?(?:{_BEHIND}) (?:{BLANK}?/{BLANK}?(?:kg|l|h|j|m|m²|mois|jour|month|mo|day|week))? )
-      (?!\w)
-    | (?<!\w) [x×]{BLANK}?\d{{1,4}} (?!\w)
-    | (?:{_SIGN}) {_NUMBER} (?!\w)
+    (?: (?:{_SIGN})? (?:{_BEFORE}){BLANK}? [-+−]?{_RANGE} (?:{BLANK}?(?:{_BEHIND}))? (?![.,]?\d)
+      | (?<![\w.,/:]) (?:{_SIGN})? {_RANGE}
+        (?: {BLANK}?(?:{_BEHIND}) (?:{BLANK}?/{BLANK}?(?:kg|l|h|j|m|m²|mois|jour|month|mo|day|week))? )
+        (?!\w)
+      | (?<!\w) [x×]{BLANK}?\d{{1,4}} (?!\w)
+      | (?:{_SIGN}) {_NUMBER} (?!\w)
     )
     """,
     re.VERBOSE,

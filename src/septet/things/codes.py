@@ -29,7 +29,7 @@ _WITH_DIGIT = (
 _CLEAR = r"(?:[^\d\n.!?]|(?<!\d)\d(?!\d))"
 _FORWARD = re.compile(
     rf"""
-    (?<!\w) (?i:{_SECRET})\b
+    (?<!\w) (?P<secret>(?i:{_SECRET}))\b
     (?: (?:{_CLEAR}{{0,60}}?[\s:="'«“„(*\[<#])? (?<![\w.,-])(?P<code>{_WITH_DIGIT}) (?![\w°]|[.,:/]\d|{MONEY})
       | (?:[ ][^\W\d]{{1,15}}){{0,3}} {BLANK}?[:=]{BLANK}?["'«“„]?{BLANK}? (?P<word>[^\s"'«»“”„<>()]{{3,40}})
     )
@@ -56,7 +56,8 @@ _TYPED = re.compile(
     rf"(?!\w|[.,:/]\d|{MONEY})"
 )
 
-
+# Behind a colon a password may be any word, a code is none.
+_CODE = re.compile(r"[ck][oó]d|otp|pin|tan", re.IGNORECASE)
 # One of these is in every word of `_SECRET`: most texts have none, and give no code.
 _STEMS = (
     *("cod", "cód", "pass", "mdp", "otp", "pin", "clave", "contras", "senha", "kennw", "wachtw"),
@@ -75,11 +76,11 @@ def codes(text: str) -> Iterator[Thing]:
             if group == "word":
                 while end > start and text[end - 1] in ".,;:!?":
                     end -= 1
-                if not _is_password(text[start:end]):
+                if _CODE.search(match["secret"]) and not _is_no_word(text[start:end]):
                     continue
             yield Thing("code", start, end)
 
 
-def _is_password(word: str) -> bool:
+def _is_no_word(written: str) -> bool:
     """Whether it is no word of a sentence: in capitals, or with signs or capitals within."""
-    return len(word) > 2 and not word.islower() and not word.istitle()
+    return len(written) > 2 and not written.islower() and not written.istitle()

@@ -21,7 +21,27 @@ _GENERIC = (
     "com|net|org|info|biz|edu|gov|mil|int|mobi|app|shop|store|online|site|link|page|club|cloud|"
     "dev|xyz|tech|website|space|live|news|blog|paris|bzh|alsace|corsica|berlin|amsterdam|istanbul"
 )
-_NATIONAL = "|".join(sorted({code.lower() for code in COUNTRIES.split()} | {"uk", "eu"}))
+# Short words of sentences come behind a full stop more often than hosts have them at their end.
+_SHORT_WORDS = {
+    "al",
+    "am",
+    "as",
+    "ba",
+    "by",
+    "do",
+    "et",
+    "il",
+    "la",
+    "mu",
+    "my",
+    "ne",
+    "ni",
+    "pa",
+    "sa",
+    "si",
+    "so",
+}
+_NATIONAL = "|".join(sorted({code.lower() for code in COUNTRIES.split()} - _SHORT_WORDS | {"uk", "eu"}))
 _IN_CAPITALS = "FR|BE|CH|LU|DE|AT|ES|PT|IT|NL|PL|UK|IE|EU"
 
 # No link goes on behind these: blanks, quotation marks, brackets that no address has, the

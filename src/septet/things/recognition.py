@@ -66,20 +66,22 @@ def possible(text: str) -> tuple[str, ...]:
 def things(text: str) -> tuple[Thing, ...]:
     """The things of a text in their order, none within another.
 
-    Where two overlap the longer one is taken: a telephone number in a link is a part of the link.
-    The work is linear in the text's length.
+    A telephone number in a link is a part of the link. Two that overlap, and neither holds the
+    other, become one: what either needs stays whole. The work is linear in the text's length.
     """
     return tuple(_apart(thing for kind in possible(text) for thing in _RECOGNISERS[kind](text)))
 
 
 def _apart(found: Iterable[Thing]) -> Iterator[Thing]:
-    last: Thing | None = None
+    """Things that overlap as one, of the kind of the longest."""
+    kind, start, end, longest = "", 0, 0, 0
     for thing in sorted(found, key=lambda thing: (thing.start, -thing.end, _ORDER[thing.kind])):
-        if last is None or thing.start >= last.end:
-            if last is not None:
-                yield last
-            last = thing
-        elif thing.end - thing.start > last.end - last.start:
-            last = thing
-    if last is not None:
-        yield last
+        if thing.start >= end:
+            if kind:
+                yield Thing(kind, start, end)
+            kind, start, end, longest = "", thing.start, thing.end, 0
+        end = max(end, thing.end)
+        if thing.end - thing.start > longest:
+            kind, longest = thing.kind, thing.end - thing.start
+    if kind:
+        yield Thing(kind, start, end)
