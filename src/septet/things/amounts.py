@@ -21,17 +21,21 @@ _NUMBER = (
 _RANGE = rf"{_NUMBER}(?:{BLANK}?[~/x×–-]{BLANK}?{_NUMBER}){{0,2}}"
 # A sign belongs to the number that it touches: `-20 %`; `10-20` is a range, `mi-20` a word.
 _SIGN = r"(?<!\w)[-+−–±~≈≤≥]"
+_CURRENCY = (
+    "EUR|USD|GBP|CHF|PLN|TRY|CAD|AUD|JPY|CNY|INR|BRL|MXN|SEK|NOK|DKK|CZK|HUF|RON|RUB|"
+    "AED|SAR|NGN|KES|MAD|TND|DZD|XOF|XAF"
+)
 _BEFORE = (
     r"[$€£¥¢\u20a0-\u20cf]|%(?=\d)"  # %20 in Turkish
-    rf"|(?<![{LATIN}])(?:US\$|CA\$|A\$|R\$|S/|EUR|USD|GBP|CHF|PLN|TRY|TL|Rs\.?|Fr\.|kr\.?)"
+    rf"|(?<![{LATIN}])(?:US\$|CA\$|A\$|R\$|S/|{_CURRENCY}|TL|Rs\.?|Fr\.|kr\.?)"
 )
 _BEHIND = (
     # Money
-    r"[$€£¥¢\u20a0-\u20cf%‰]|(?:EUR|USD|GBP|CHF|PLN|TRY|CAD|XOF|XAF|FCFA|F|CFA|DH|MAD|DA|DT|TL|zł|zl|gr|kr|Kč|Ft|lei|lv|"
+    rf"[kKM]?[$€£¥¢\u20a0-\u20cf%‰]|(?:{_CURRENCY}|FCFA|F|CFA|DH|DA|DT|TL|zł|zl|gr|kr|Kč|Ft|lei|lv|"
     r"euros?|dollars?|pounds?|cts?|cents?|reais|lira|francs?|pts?|points?|"
     # Measures
     r"[°º]{blank}?[CF]|km/h|km|cm|mm|m²|m2|m³|m3|m|km²|km2|ha|kg|mg|g|ml|mL|cl|dl|l|L|kWh|kW|W|"
-    r"[kKMGT][oB]|px|MP|h|min|mn|sec|s|ms|j|jours?|hours?|minutes?|x|×|p)"
+    r"[kKMGT][oB]|px|MP|h|mins?|mn|sec|s|ms|j|jours?|hours?|minutes?|x|×|p)"
     rf"(?![{LATIN}\d'’])|°"
 ).replace("{blank}", BLANK)
 # What one can begin with is asked first: most characters are none of these.

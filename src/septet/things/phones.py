@@ -35,7 +35,8 @@ _GROUPED = (
     r"1[ -]?[89]00[ -]\d{3}[ -]?\d{3,4}",
 )
 _PHONE = re.compile(
-    rf"(?=[+(\d])(?<!\w)(?<!\d[.,/-])(?:{_INTERNATIONAL}|(?P<national>{_NATIONAL})|(?:{'|'.join(_GROUPED)}){_NOT_OF})(?!\w)"
+    rf"(?=[+(\d])(?<!\w)(?:{_INTERNATIONAL}"
+    rf"|(?<!\d[.,/-])(?:(?P<national>{_NATIONAL})|(?:{'|'.join(_GROUPED)}){_NOT_OF}))(?!\w)"
 )
 _DIGITS = range(8, 14)
 
