@@ -1,6 +1,7 @@
 """Gates: what a text must hold for a warning to be possible, as patterns for a whole column.
 
-They are written for RE2, which Arrow asks columns by; each lets through all texts that matter, and few others.
+They are written for RE2, which Arrow asks columns by; each lets through all texts that matter, and
+few others.
 """
 
 from __future__ import annotations
