@@ -72,13 +72,13 @@ _LINK = re.compile(
 )
 _EMAIL = re.compile(rf"(?<![{WORD}.+%'-])[{WORD}.+%'-]++@[{WORD}-]++(?:\.[{WORD}-]*[{LATIN}\d])+")
 _OPENED_BY = {")": "(", "]": "[", "}": "{"}
-_MARKS = ".,;:!?'*"
+_MARKS = ".,;:!?'*`"
 # Beyond Latin letters, punctuation and currencies: emoji and letters of other scripts are there.
 _STRANGE = re.compile(
     r"[^\x00-\x7f\u00a0-\u00a8\u00aa-\u00ad\u00af-\u036f\u1e00-\u203b\u203d-\u2048\u204a-\u20df]"
 )
 _BRACKET = re.compile(r"[()\[\]{}][^\W\d_]")
-_BEHIND = re.compile(r"[.,;:!?'*]{0,3}+(?:(?P<bracket>[()\[\]{}（）【】「」［］](?=[^\W\d_]))|)")
+_BEHIND = re.compile(r"[.,;:!?'*`]{0,3}+(?:(?P<bracket>[()\[\]{}（）【】「」［］](?=[^\W\d_]))|)")
 
 
 def links(text: str) -> Iterator[Thing]:
