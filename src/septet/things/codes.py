@@ -1,0 +1,86 @@
+"""One-time codes and passwords by what stands around them."""
+
+from __future__ import annotations
+
+import re
+
+from .signs import BLANK, MONEY
+from .thing import Thing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# French and English, Spanish and Portuguese, Italian, German, Dutch, Polish, Turkish. German joins
+# words: `Bestätigungscode`, `Einmalpasswort`; Turkish adds endings: `kodunuz`, `şifreniz`.
+_SECRET = (
+    r"codes?|mot\ de\ passe|mdp|otp|pin|passcode|password|passphrase|"
+    r"c[oó]digos?|clave|contraseña|senha|palavra-passe|codice|"
+    r"\w{0,30}(?:code|passwort|kennwort|wachtwoord)|tan|mtan|"
+    r"kod\w{0,8}|hasł[oa]|haslo|şifre\w{0,6}|sifre\w{0,6}|parola\w{0,6}"
+)
+_IS = r"is|est|es|é|è|ist|lautet|to|jest|as|comme|como|come|als|jako|:|="
+# Two groups of digits, or signs with a hyphen between, or all in one; three signs, a digit among them.
+_WITH_DIGIT = (
+    rf"(?=[A-Za-z-]{{0,12}}\d)(?=[\w-]{{3}}|\d\d{BLANK}\d)(?:\d{{2,4}}{BLANK}\d{{2,4}}(?!\w|{MONEY})|"
+    rf"[A-Za-z\d]{{1,12}}(?:-[A-Za-z\d]{{1,12}}){{0,5}})"
+)
+# What may stand between: no end of a sentence, and no number but one digit (`code of 6 digits: …`).
+_CLEAR = r"(?:[^\d\n.!?]|(?<!\d)\d(?!\d))"
+_FORWARD = re.compile(
+    rf"""
+    (?<!\w) (?P<secret>(?i:{_SECRET}))\b
+    (?: (?:{_CLEAR}{{0,60}}?[\s:="'«“„(*\[<#])? (?<![\w.,-])(?P<code>{_WITH_DIGIT}) (?![\w°]|[.,:/]\d|{MONEY})
+      | (?:[ ][^\W\d]{{1,15}}){{0,3}} {BLANK}?[:=]{BLANK}?["'«“„]?{BLANK}? (?P<word>[^\s"'«»“”„<>()]{{3,40}})
+    )
+    """,
+    re.VERBOSE,
+)
+# A word in capitals behind a word that is not: `avec le code NOEL`, `use code SUMMER`.
+_CAPITALS = re.compile(
+    r"(?<!\w)[cCkK](?:ode|ódigo|odice|od)(?: promo| avantage)? (?P<code>[A-Z][A-Z_-]{2,19})(?!\w)"
+)
+_BACKWARD = re.compile(
+    rf"""
+    (?<![\w.,/:-]) (?P<code>{_WITH_DIGIT}) (?!\w)
+    (?= (?:{BLANK}|,)? [ ]?(?i:{_IS}) [ ] {_CLEAR}{{0,60}}? (?<!\w)(?i:{_SECRET})\b
+      | [ ](?:[^\W\d]{{1,20}}[ ]){{0,3}} (?i:kodu\w{{0,5}}|şifre\w{{1,5}}|sifre\w{{1,5}}|parola\w{{1,5}})\b
+    )
+    """,
+    re.VERBOSE,
+)
+# Told to be written somewhere.
+_TYPED = re.compile(
+    r"(?<!\w)(?i:use|enter|type|saisissez|entrez|utilisez|tapez|usa|usar|introduce|ingresa|digite|inserisci|"
+    r"geben sie|gib|voer|wpisz|girin|giriniz) (?P<code>(?:[A-Z]{1,3}-)?\d{4,8}|\d{3}[ -]\d{3})"
+    rf"(?!\w|[.,:/]\d|{MONEY})"
+)
+
+# Behind a colon a password may be any word, a code is none.
+_CODE = re.compile(r"[ck][oó]d|otp|pin|tan", re.IGNORECASE)
+# One of these is in every word of `_SECRET`: most texts have none, and give no code.
+_STEMS = (
+    *("cod", "cód", "pass", "mdp", "otp", "pin", "clave", "contras", "senha", "kennw", "wachtw"),
+    *("tan", "kod", "hasł", "hasl", "şifre", "sifre", "parola"),
+)
+
+
+def codes(text: str) -> Iterator[Thing]:
+    """What a text gives to be typed in elsewhere, as the words around it say."""
+    lowered = text.lower()
+    named = any(stem in lowered for stem in _STEMS)
+    for pattern in (_FORWARD, _CAPITALS, _BACKWARD, _TYPED) if named else (_TYPED,):
+        for match in pattern.finditer(text):
+            group = match.lastgroup or "code"
+            start, end = match.span(group)
+            if group == "word":
+                while end > start and text[end - 1] in ".,;:!?":
+                    end -= 1
+                if _CODE.search(match["secret"]) and not _is_no_word(text[start:end]):
+                    continue
+            yield Thing("code", start, end)
+
+
+def _is_no_word(written: str) -> bool:
+    """Whether it is no word of a sentence: in capitals, or with signs or capitals within."""
+    return len(written) > 2 and not written.islower() and not written.istitle()

@@ -1,0 +1,155 @@
+"""Links and addresses of mail: where they begin, and above all where they end."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from septet._tables import COUNTRIES
+
+from .signs import LATIN, WORD
+from .thing import Thing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+# A host alone, without scheme, www. and path, is one only by its last part: a dot may be a full stop
+# with no blank behind it.
+_GENERIC = (
+    "com|net|org|info|biz|edu|gov|mil|int|mobi|app|shop|store|online|site|link|page|club|cloud|"
+    "dev|xyz|tech|website|space|live|news|blog|paris|bzh|alsace|corsica|berlin|amsterdam|istanbul"
+)
+# Short words of sentences come behind a full stop more often than hosts have them at their end.
+_SHORT_WORDS = {
+    "al",
+    "am",
+    "as",
+    "ba",
+    "by",
+    "do",
+    "et",
+    "il",
+    "la",
+    "mu",
+    "my",
+    "ne",
+    "ni",
+    "pa",
+    "sa",
+    "si",
+    "so",
+}
+_NATIONAL = "|".join(sorted({code.lower() for code in COUNTRIES.split()} - _SHORT_WORDS | {"uk", "eu"}))
+_IN_CAPITALS = "FR|BE|CH|LU|DE|AT|ES|PT|IT|NL|PL|UK|IE|EU"
+
+# No link goes on behind these: blanks, quotation marks, brackets that no address has, the
+# punctuation of Chinese and Japanese, what has no width, controls, surrogates without their pair.
+_OUTSIDE = (
+    r"\s<>\"\x00-\x1f\x7f“”„‟‘’‚‛«»‹›…\u200b\u200e\u200f\u2060\ufeff"
+    r"\u3000-\u3003\u3008-\u3020\uff01\uff02\uff07-\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b-\uff65"
+    r"\ud800-\udfff"
+)
+# A field of two braces may hold blanks. A comma and another link behind it are a list.
+_BODY = rf"""
+    (?: [^{_OUTSIDE}{{,;]++ | \{{\{{[^{{}}\n]{{0,60}}\}}\}} | (?![,;](?i:https?://|www\.)) [{{,;] )*+
+"""
+# Each part of the pattern begins where a word does, or is a few fixed letters: the work is linear.
+_LINK = re.compile(
+    rf"""
+    (?: (?i:https?|ftp):// | (?<![{WORD}+.-]) [A-Za-z][A-Za-z0-9+.-]{{1,30}}+:// ) (?=[^{_OUTSIDE}]) {_BODY}
+    | (?<![{WORD}.@-]) (?i:www)\.(?=[{WORD}]) {_BODY}
+    | (?<![{WORD}.@%+-]) (?:[{WORD}-]++\.){{1,8}}
+      (?:
+        (?<=[{WORD}-][{WORD}-]\.) (?:(?i:{_GENERIC})|{_NATIONAL}|{_IN_CAPITALS})
+        (?::\d{{2,5}})? (?![{WORD}@]|-[{WORD}]|\.[a-z\d])
+        (?:[/?\#] {_BODY})?
+        | [A-Za-z]{{2,18}} (?::\d{{2,5}})? / {_BODY}
+      )
+    """,
+    re.VERBOSE,
+)
+_EMAIL = re.compile(rf"(?<![{WORD}.+%'-])[{WORD}.+%'-]++@[{WORD}-]++(?:\.[{WORD}-]*[{LATIN}\d])+")
+_OPENED_BY = {")": "(", "]": "[", "}": "{"}
+_MARKS = ".,;:!?'*`"
+# Beyond Latin letters, punctuation and currencies: emoji and letters of other scripts are there.
+_STRANGE = re.compile(
+    r"[^\x00-\x7f\u00a0-\u00a8\u00aa-\u00ad\u00af-\u036f\u1e00-\u203b\u203d-\u2048\u204a-\u20df]"
+)
+_BRACKET = re.compile(r"[()\[\]{}][^\W\d_]")
+_BEHIND = re.compile(r"[.,;:!?'*`]{0,3}+(?:(?P<bracket>[()\[\]{}（）【】「」［］](?=[^\W\d_]))|)")
+
+
+def links(text: str) -> Iterator[Thing]:
+    """The links of a text, each up to the last character that belongs to it."""
+    for match in _LINK.finditer(text):
+        start, end = match.span()
+        if not match.group().isascii() and (foreign := _foreign().search(text, start, end)):
+            end = foreign.start()
+        end = _end(text, start, end)
+        if not text.endswith("://", start, end):
+            yield Thing("link", start, end)
+
+
+def emails(text: str) -> Iterator[Thing]:
+    """The addresses of mail in a text."""
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield Thing("email", *match.span())
+
+
+def glued(text: str) -> tuple[Thing, ...]:
+    """The links of a text behind which it goes on without a blank, in a way that a phone may follow.
+
+    That is an emoji, a letter of another script, or a bracket and a letter: ``https://ex.fr/a🎉``,
+    ``https://ex.fr/a)See``. Punctuation may stand between.
+    """
+    if _STRANGE.search(text) is None and _BRACKET.search(text) is None:
+        return ()
+    return tuple(link for link in links(text) if _goes_on(text, link.end))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    behind = _BEHIND.match(text, end)
+    if behind is None or behind.end() == len(text):
+        return False
+    return behind["bracket"] is not None or _foreign_at(text, behind.end())
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Without a bracket whose pair is not in the link, and without punctuation at the end."""
+    opened: list[int] = []
+    for place in range(start, end):
+        character = text[place]
+        if character in "([{":
+            opened.append(place)
+        elif character in ")]}":
+            if not opened or text[opened[-1]] != _OPENED_BY[character]:
+                end = place
+                break
+            opened.pop()
+    if opened:
+        end = min(end, opened[0])
+    while text[end - 1] in _MARKS:
+        end -= 1
+    return end
+
+
+def _foreign_at(text: str, place: int) -> bool:
+    """Whether an emoji or a letter of another script stands there."""
+    return not text[place].isascii() and _foreign().match("a" + text[place], 1) is not None
+
+
+@lru_cache(maxsize=1)
+def _foreign() -> Any:
+    """An emoji, or a letter of another script right behind a Latin letter or a digit."""
+    import regex
+
+    return regex.compile(
+        r"""
+        [\p{Extended_Pictographic}\p{Regional_Indicator}\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u20e3]
+        | (?<=[\p{Latin}\p{M}\p{N}]) [\p{L}--\p{Latin}]
+        """,
+        regex.VERBOSE | regex.VERSION1,
+    )

@@ -1,0 +1,29 @@
+"""Numbers: all other digits, with what is glued to them."""
+
+from __future__ import annotations
+
+import re
+
+from .signs import BLANK, LATIN
+from .thing import Thing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# With the signs and letters that no blank parts from them: `24/7`, `1er`, `NOEL10`, `5~10`.
+_GLUE = r"[!#$&'*+,./:;=@\\^_|~×·−–’°\-]"
+_NUMBER = re.compile(
+    rf"""
+    (?<!\w) \d{{1,3}}(?:{BLANK}\d{{3}}){{1,4}} (?!\w)
+    | (?<![{LATIN}\d_])(?<!&\#) (?:[{LATIN}_]++(?=[\d-]))? (?:-(?=\d))? \d++
+      (?: {_GLUE}(?=[{LATIN}]*\d) | [{LATIN}ºª]++ | -[{LATIN}]++(?=-\d) | \d++ )*+
+    """,
+    re.VERBOSE,
+)
+
+
+def numbers(text: str) -> Iterator[Thing]:
+    """All digits of a text, each with the letters and signs that no blank parts from it."""
+    for match in _NUMBER.finditer(text):
+        yield Thing("number", *match.span())

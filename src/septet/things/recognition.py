@@ -1,0 +1,87 @@
+"""The recogniser of what must stay whole, for all that changes or cuts a text."""
+
+from __future__ import annotations
+
+import re
+
+from .amounts import amounts
+from .codes import codes
+from .fields import fields
+from .links import emails, links
+from .machine_lines import app_hashes, machine_lines
+from .moments import dates, hours
+from .numbers import numbers
+from .phones import phones
+from .references import references
+from .thing import KINDS, Thing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_ORDER = {kind: place for place, kind in enumerate(KINDS)}
+
+_DIGIT = re.compile(r"[\d½¼¾]")
+_DOT_WITHIN = re.compile(r"\.[^\W_]")
+_FIELD_SIGN = re.compile(r"[{\[(<%#@*]")
+_SAID_TO_BE = re.compile(r"[:=]|[A-Z]{3}")
+_NUMERIC = ("date", "hour", "phone", "amount", "reference", "number")
+_RECOGNISERS: dict[str, Callable[[str], Iterator[Thing]]] = {
+    "link": links,
+    "email": emails,
+    "machine-line": machine_lines,
+    "app-hash": app_hashes,
+    "field": fields,
+    "date": dates,
+    "hour": hours,
+    "code": codes,
+    "phone": phones,
+    "amount": amounts,
+    "reference": references,
+    "number": numbers,
+}
+
+
+def possible(text: str) -> tuple[str, ...]:
+    """The kinds of things whose signs a text has at all; most often much fewer than all.
+
+    It asks for single signs only, and is much less work than to look for the things.
+    """
+    found = []
+    if "://" in text or _DOT_WITHIN.search(text):
+        found.append("link")
+    if "@" in text:
+        found += ("email", "machine-line")
+    if text.startswith(("<#>", "\u200b\u200b")):
+        found.append("app-hash")
+    if _FIELD_SIGN.search(text):
+        found.append("field")
+    if _DIGIT.search(text):
+        found += ("code", *_NUMERIC)
+    elif _SAID_TO_BE.search(text):
+        found.append("code")
+    return tuple(sorted(found, key=_ORDER.__getitem__))
+
+
+def things(text: str) -> tuple[Thing, ...]:
+    """The things of a text in their order, none within another.
+
+    A telephone number in a link is a part of the link. Two that overlap, and neither holds the
+    other, become one: what either needs stays whole. The work is linear in the text's length.
+    """
+    return tuple(_apart(thing for kind in possible(text) for thing in _RECOGNISERS[kind](text)))
+
+
+def _apart(found: Iterable[Thing]) -> Iterator[Thing]:
+    """Things that overlap as one, of the kind of the longest."""
+    kind, start, end, longest = "", 0, 0, 0
+    for thing in sorted(found, key=lambda thing: (thing.start, -thing.end, _ORDER[thing.kind])):
+        if thing.start >= end:
+            if kind:
+                yield Thing(kind, start, end)
+            kind, start, end, longest = "", thing.start, thing.end, 0
+        end = max(end, thing.end)
+        if thing.end - thing.start > longest:
+            kind, longest = thing.kind, thing.end - thing.start
+    if kind:
+        yield Thing(kind, start, end)

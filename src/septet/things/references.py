@@ -1,0 +1,46 @@
+"""References: the numbers of orders, parcels, bills and the like."""
+
+from __future__ import annotations
+
+import re
+
+from .signs import BLANK, MONEY
+from .thing import Thing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What stands before the number of an order or a parcel, in nine languages.
+_WORDS = (
+    "n no nr num núm number nummer numer número numero numéro id "
+    "réf ref référence reference referenz riferimento referencia referência "
+    "commande dossier colis facture ticket contrat suivi client order invoice parcel tracking booking "
+    "case "
+    "pedido encomenda factura fatura reserva ordine pacco fattura "
+    "bestellung bestellnummer auftrag rechnung sendung paket bestelling pakket factuur "
+    "zamówienie zamówienia zamowienie zamowienia paczka sipariş siparis kargo "
+)
+_NAMING = frozenset(_WORDS.split())
+_BEFORE = re.compile(rf"(?:(?<!\w)(?P<word>[^\W\d_º]{{1,20}})\.?{BLANK}?[°º]?|№){BLANK}?:?{BLANK}?\Z")
+_FAR = 30
+# Capitals and digits with signs between: a digit is among the first.
+_TOKEN = re.compile(
+    rf"(?=[#A-Z\d])(?<![\w&-])\#?(?=[A-Z-]{{0,12}}\d)[A-Z\d]+(?:[-/_.](?=[A-Z\d])[A-Z\d]+){{0,6}}(?!\w|[,:]\d|{MONEY})"
+)
+_HASH = re.compile(r"(?<![\w&])#(?=[A-Za-z-]{0,12}\d)[A-Za-z\d]+(?:[-/_][A-Za-z\d]+){0,6}")
+# An account (IBAN, ISO 13616), in groups of four or without blanks.
+_ACCOUNT = re.compile(
+    rf"(?=[A-Z])(?<!\w)[A-Z]{{2}}\d\d(?:{BLANK}?[A-Z\d]{{4}}){{2,7}}(?:{BLANK}?[A-Z\d]{{1,3}})?(?!\w)"
+)
+
+
+def references(text: str) -> Iterator[Thing]:
+    """The references of a text, without the words before them."""
+    for match in _TOKEN.finditer(text):
+        before = _BEFORE.search(text, max(0, match.start() - _FAR), match.start())
+        if before and (before["word"] is None or before["word"].lower() in _NAMING):
+            yield Thing("reference", *match.span())
+    for pattern in (_HASH, _ACCOUNT):
+        for match in pattern.finditer(text):
+            yield Thing("reference", *match.span())

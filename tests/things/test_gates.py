@@ -1,0 +1,96 @@
+"""A column is asked in one pass: no gate keeps back a text that would be warned of."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from test_links import GLUED
+from test_markup import MARKED_UP
+
+from septet.things import gates
+from septet.things.blanks import outer_blanks
+from septet.things.links import glued
+from septet.things.markup import markup_in
+
+
+def lets_through(gate: str, text: str) -> bool:
+    return bool(pc.match_substring_regex(pa.array([text]), gate)[0].as_py())
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "https://",
+            "www.",
+            "ex.fr/",
+            "ex.fr",
+            "a",
+            "é",
+            "Ж",
+            "中",
+            "🎉",
+            "©",
+            "²",
+            "(",
+            ")",
+            "[",
+            "{",
+            "）",
+            ".",
+        ),
+        *(
+            " ",
+            "\n",
+            "\u00a0",
+            "\x1c",
+            "\x85",
+            "\u3000",
+            "\u200b",
+            "&",
+            "amp;",
+            "#39;",
+            "<",
+            ">",
+            "br",
+            "/",
+            "!--",
+            "x",
+        ),
+    ]
+)
+
+
+@given(st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join)))
+@example("\x1fBonjour\u2029")
+@example("ex.fr/a!🎉")
+def test_no_gate_keeps_back_what_would_be_warned_of(text: str) -> None:
+    needed = {
+        gates.GLUED: bool(glued(text)),
+        gates.MARKUP: bool(markup_in(text)),
+        gates.OUTER_BLANKS: outer_blanks(text) is not None,
+    }
+    for gate, warned in needed.items():
+        assert lets_through(gate, text) or not warned
+    assert lets_through(gates.ANY, text) or not any(needed.values())
+    assert lets_through(gates.OUTER_BLANKS, text) == needed[gates.OUTER_BLANKS]
+
+
+@pytest.mark.parametrize("text", [*GLUED, *MARKED_UP])
+def test_a_gate_is_open_for_what_is_warned_of(text: str) -> None:
+    assert lets_through(gates.ANY, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour, votre commande est prête. Merci (et à bientôt) !",
+        "-20 % jusqu’à dimanche : https://ex.fr/a STOP 36180",
+        "AT&T & Co, a < b",
+        "",
+    ],
+)
+def test_a_gate_is_closed_for_most_texts(text: str) -> None:
+    assert not lets_through(gates.ANY, text)
