@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from septet.things.links import glued, links
+from septet.planning.things.links import glued, links
 
 GLUED = {
     "https://ex.fr/a🎉Venez vite": "https://ex.fr/a",

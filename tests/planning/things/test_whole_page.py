@@ -7,8 +7,8 @@ import re
 import pytest
 from sources import ROOT
 
-from septet.things.recognition import things
-from septet.things.thing import KINDS
+from septet.planning.things.recognition import things
+from septet.planning.things.thing import KINDS
 
 PAGE = (ROOT / "docs" / "whole.md").read_text("utf-8")
 ROWS = re.findall(r"^\| `([a-z-]+)` \| [^|]*\| (.*) \|$", PAGE, re.MULTILINE)

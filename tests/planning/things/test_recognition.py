@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from septet.things.recognition import _RECOGNISERS, possible, things
-from septet.things.thing import KINDS, Thing
+from septet.planning.things.recognition import _RECOGNISERS, possible, things
+from septet.planning.things.thing import KINDS, Thing
 
 SHAPES = Path(__file__).parent / "shapes"
 _MARK = re.compile(r"⟦(?:([a-z-]+)\|)?(.*?)⟧", re.DOTALL)

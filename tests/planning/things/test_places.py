@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from septet.things.places import touched
-from septet.things.recognition import things
+from septet.planning.things.places import touched
+from septet.planning.things.recognition import things
 
 TEXT = "Le 03/12 à 14h30 : https://ex.fr/a, 10 €"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from septet.things.blanks import outer_blanks
+from septet.planning.things.blanks import outer_blanks
 
 
 @pytest.mark.parametrize(

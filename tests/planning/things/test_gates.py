@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from test_links import GLUED
 from test_markup import MARKED_UP
 
-from septet.things import gates
-from septet.things.blanks import outer_blanks
-from septet.things.links import glued
-from septet.things.markup import markup_in
+from septet.planning.things import gates
+from septet.planning.things.blanks import outer_blanks
+from septet.planning.things.links import glued
+from septet.planning.things.markup import markup_in
 
 
 def lets_through(gate: str, text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from septet.things.markup import markup_in
+from septet.planning.things.markup import markup_in
 
 MARKED_UP = {
     "Tom &amp; Jerry&#039;s Clinic": "Tom & Jerry's Clinic",

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from septet.things.blanks import outer_blanks
-from septet.things.links import glued
-from septet.things.markup import markup_in
-from septet.things.recognition import things
+from septet.planning.things.blanks import outer_blanks
+from septet.planning.things.links import glued
+from septet.planning.things.markup import markup_in
+from septet.planning.things.recognition import things
 
 UNITS = [
     *(
