@@ -18,7 +18,7 @@ from septet.cli.app import COMMANDS
 #: The house from the ground up: a room may import those of the floors below its own, and no other.
 FLOORS = (
     {"_kernel", "_tables", "wording", "errors", "version"},
-    {"gsm", "files", "destinations", "schemas", "things"},
+    {"gsm", "files", "destinations", "schemas"},
     {"pdus", "vendors"},
     {"planning"},
     {"templates", "sending", "advice"},
