@@ -12,10 +12,11 @@ from test_advice import APPOINTMENT, advised, kinds, replay
 
 import septet
 from septet.advice.spaces import gaps, without
+from septet.planning.things.recognition import things
 
 
 def less(text: str) -> str:
-    return without(text, gaps(text))
+    return without(text, gaps(text, things(text)))
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_no_more_blanks_go_than_needed_and_none_of_an_address(text: str, profile
 
 @given(text=strategies.texts(longest_filler=40))
 def test_gaps_are_blanks_and_none_stands_twice(text: str) -> None:
-    found = gaps(text)
+    found = gaps(text, things(text))
     places = [place for gap in found for place in gap.places]
     assert len(set(places)) == len(places)
     assert all(text[place] in " \u00a0\u2009\u202f" for place in places)
@@ -176,4 +177,4 @@ def test_gaps_are_blanks_and_none_stands_twice(text: str) -> None:
 def test_a_text_of_a_million_characters_has_an_answer(text: str) -> None:
     # By its square, one of them would take hours.
     written = text * (1_000_000 // len(text))
-    assert all(0 <= place < len(written) for gap in gaps(written) for place in gap.places)
+    assert all(0 <= place < len(written) for gap in gaps(written, things(written)) for place in gap.places)

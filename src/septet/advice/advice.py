@@ -9,6 +9,7 @@ from septet.planning.codings import Change
 from septet.planning.planner import Planner
 from septet.planning.planner import plan as plan_of
 from septet.planning.pricing import price_per_segment, times
+from septet.planning.things.recognition import things
 from septet.wording.places import placing
 
 from .drafts import draft_of
@@ -19,10 +20,11 @@ from .joints import smoothed
 from .languages import in_a_language
 from .losses import lost_characters, may_gain
 from .notes import note_of_excess, note_of_shortening, note_of_spaces, note_of_ways
-from .rewriting import books, needed, rewritten, taken_back, weigh
+from .rewriting import books, moved, needed, rewritten, taken_back, weigh
 from .shortening import excess, shortenings
 from .spaces import fewest, gaps, ways_without, without
 from .spots import Way, spots
+from .whole import open_ends
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from septet.planning.composed import Encoding
     from septet.planning.options import Options
     from septet.planning.plans import Plan
+    from septet.planning.things.thing import Thing
     from septet.vendors.profiles import Profile
 
     from .drafts import Draft
@@ -114,10 +117,11 @@ def _in_order(plan: Plan) -> list[Ranked]:
     before = weigh(plan)
     # What compiled the plan compiled all that these need: only a meter is made anew.
     planner = Planner.on(plan.terms)
+    whole = things(plan.original)
     drafts = (
-        *_rewritten(plan, planner, before),
-        *in_a_language(plan.original, planner, before),
-        *_shorter(plan, planner),
+        *_rewritten(plan, whole, planner, before),
+        *in_a_language(plan.original, whole, planner, before),
+        *_shorter(plan, whole, planner),
     )
     found: dict[tuple[str, tuple[str, ...] | None], Ranked] = {}
     for draft in drafts:
@@ -167,13 +171,14 @@ def in_passing(plan: Plan) -> Iterator[Advice]:
             yield advice
 
 
-def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Draft]:
+def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:
     """The text written otherwise."""
     text = plan.original
     # UCS-2 that is forced carries a text as it is written.
     lengthened = lengthened_by(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
     line_breaks = not planner.profile.line_break_units
-    found = spots(text, held_by(planner), line_breaks=line_breaks, lengthened=lengthened)
+    ends = open_ends(whole)
+    found = spots(text, held_by(planner), whole, line_breaks=line_breaks, lengthened=lengthened)
     # Where GSM-7 takes whatever there is, each character that it holds is one more that arrives.
     partly = planner.settings.encodings[-1] == "gsm7"
     if planner.settings.encodings == ("ucs2",):
@@ -182,12 +187,13 @@ def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Draft]:
     def weight_of(ways: Sequence[Way]) -> Weight:
         return weigh(planner.plan(rewritten(text, ways)))
 
-    yield from _with_fewer_spaces(text, (), planner)
+    yield from _with_fewer_spaces(text, (), whole, planner)
     for book in books(found, partly=partly):
-        gaining = list(needed(text, book.ways, before, weight_of, whole=book.whole and not partly))
+        together = book.whole and not partly
+        gaining = list(needed(text, book.ways, before, weight_of, whole=together, open_ends=ends))
         for ways in gaining:
             draft = draft_of(text, ways, note_of_ways(ways))
-            tighter = list(_with_fewer_spaces(text, ways, planner))
+            tighter = list(_with_fewer_spaces(text, ways, whole, planner))
             yield from tighter
             after = planner.plan(draft.text)
             saves = after.billed_segments < before.billed_segments
@@ -195,10 +201,12 @@ def _rewritten(plan: Plan, planner: Planner, before: Weight) -> Iterator[Draft]:
             yield draft if units is None else draft._replace(note=f"{draft.note} {note_of_excess(units)}")
         if not gaining:
             # What saves nothing by itself may do so together with a few blanks.
-            yield from _with_fewer_spaces(text, smoothed(text, book.ways), planner)
+            yield from _with_fewer_spaces(text, smoothed(text, book.ways, ends), whole, planner)
 
 
-def _with_fewer_spaces(text: str, ways: Sequence[Way], planner: Planner) -> Iterator[Draft]:
+def _with_fewer_spaces(
+    text: str, ways: Sequence[Way], whole: Sequence[Thing], planner: Planner
+) -> Iterator[Draft]:
     """The text written otherwise, and without as many blanks as save one segment more."""
     written = rewritten(text, ways)
     after = planner.plan(written)
@@ -206,17 +214,18 @@ def _with_fewer_spaces(text: str, ways: Sequence[Way], planner: Planner) -> Iter
     if target < 1:
         return
     units = after.units - after.coding.room(target)
-    found = gaps(written, [span[:2] for span in planner.terms.placeholders.spans(written)])
+    placeholders = [span[:2] for span in planner.terms.placeholders.spans(written)]
+    found = gaps(written, list(moved(whole, ways)), placeholders)
     taken = fewest(found, units, lambda some: planner.count(without(written, some)) <= target)
     if taken:
         notes = (note_of_ways(ways), note_of_spaces(taken)) if ways else (note_of_spaces(taken),)
         yield draft_of(text, ways_without(text, ways, taken), " ".join(notes))
 
 
-def _shorter(plan: Plan, planner: Planner) -> Iterator[Draft]:
+def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[Draft]:
     """The text without its last words."""
     text = plan.original
-    for found in shortenings(plan, planner):
+    for found in shortenings(plan, planner, whole):
         shorter = text[: found.start] + text[found.end :]
         after = planner.plan(shorter)
         if after.billed_segments > found.billed_segments or after.truncated:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from .spots import Way
 
@@ -23,24 +25,32 @@ _CLOSING_ALONE = ".,;:"
 # Behind these a word begins with a blank.
 _BEFORE_A_BLANK = _CLOSING + _CLOSING_ALONE + "%€$£¥"
 
+_ENDS_A_LINK = re.compile(r"[.,;:!?')\]}]*(?:[\s\"<>]|\Z)")
 
-def smoothed(text: str, ways: Sequence[Way]) -> list[Way]:
+
+def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = frozenset()) -> list[Way]:
     """The same ways, so that what they leave out joins nothing and leaves no blank behind.
 
     A blank comes between letters and digits that would meet. Of the blanks around what is left out
     one remains, and none at the end of a line or on the inner side of punctuation, unless it was
-    there. Work is linear in the text.
+    there. Behind `open_ends`, such as that of a link, a blank keeps apart what would become a part of
+    it. Work is linear in the text.
     """
-    if not any(_needs_a_look(way) for way in ways):
+    if not any(way.start in open_ends or _needs_a_look(way) for way in ways):
         return list(ways)
     smooth: list[Way] = []
     number = 0
     while number < len(ways):
         way = ways[number]
         if _leaves_out(way):
-            number = _leave_out(text, ways, number, smooth)
+            number = _leave_out(text, ways, number, smooth, open_ends)
             continue
-        smooth.append(_apart(text, way, ways[number + 1] if number + 1 < len(ways) else None, smooth))
+        following = ways[number + 1] if number + 1 < len(ways) else None
+        way = _apart(text, way, following, smooth)
+        behind = _right(text, way.end, ways, number + 1)
+        if way.start in open_ends and (_is_picture(way) or _runs_on(way.replacement + behind)):
+            way = way._replace(replacement=f" {way.replacement.removeprefix(' ')}")
+        smooth.append(way)
         number += 1
     return smooth
 
@@ -59,7 +69,9 @@ def _is_blank(way: Way) -> bool:
     return way.replacement == " "
 
 
-def _leave_out(text: str, ways: Sequence[Way], number: int, smooth: list[Way]) -> int:
+def _leave_out(
+    text: str, ways: Sequence[Way], number: int, smooth: list[Way], open_ends: AbstractSet[int]
+) -> int:
     """Adds to `smooth` a run of ways that leave something out, with blanks; gives the number behind it."""
     first = ways[number]
     # Blanks before it: of the text, and such as others become.
@@ -99,6 +111,8 @@ def _leave_out(text: str, ways: Sequence[Way], number: int, smooth: list[Way]) -
     left, left_beyond = _left(text, start, smooth)
     right = _right(text, end, ways, number)
     kept = _kept(left, left_beyond, right, start < first.start, end > last, inner_blank)
+    if start in open_ends and _runs_on(right):
+        kept = "before" if start < first.start else "behind" if end > last else "new"
     if kept == "before":
         smooth += before
         smooth += _gone(text, [*run, *behind], first.start, end)
@@ -132,6 +146,11 @@ def _kept(left: str, left_beyond: str, right: str, before: bool, behind: bool, i
     # "5" and ".10" are no number together.
     is_a_number = left.isdecimal() and right[0] in ".,:/-" and right[1:2].isdecimal()
     return "new" if inner or meets or is_a_number else "none"
+
+
+def _runs_on(right: str) -> bool:
+    """Whether what follows a link would become a part of it: more than punctuation and a blank."""
+    return right != "" and _ENDS_A_LINK.match(right) is None
 
 
 def _closes(right: str) -> bool:

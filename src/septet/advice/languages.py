@@ -7,22 +7,25 @@ from septet import _tables
 from .drafts import Draft
 from .foldings import loss_of
 from .held import held_by, held_in_tables
+from .joints import smoothed
 from .notes import note_of_language, note_of_ways
 from .rewriting import rewritten, weigh
 from .spots import spots
+from .whole import open_ends
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from septet.planning.planner import Planner
     from septet.planning.plans import Plan
+    from septet.planning.things.thing import Thing
 
     from .rewriting import Weight
     from .spots import Way
 
 
-def in_a_language(text: str, planner: Planner, before: Weight) -> Iterator[Draft]:
+def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:
     """The text in the national tables of a language, where the vendor offers some and none is asked for."""
     rule = planner.profile.rule("languages")
     if (
@@ -35,13 +38,14 @@ def in_a_language(text: str, planner: Planner, before: Weight) -> Iterator[Draft
     offered = tuple(rule["offered"])
     holds = held_by(planner) | held_in_tables(planner.profile, offered)
     mild: list[Way] = []
-    for spot in spots(text, holds, line_breaks=False):
+    for spot in spots(text, holds, things, line_breaks=False):
         if not spot.outside:
             continue
         way = spot.settling
         if way is None or way.loss > loss_of("language"):
             return  # in no table
         mild.append(way)
+    mild = smoothed(text, mild, open_ends(things))
     rewrite = rewritten(text, mild)
     automatic = planner.asking(language="auto").plan(rewrite)
     if automatic.encoding != "gsm7" or not automatic.tables.shifts:

@@ -14,8 +14,10 @@ from .spots import Way
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from septet.planning.plans import Plan
+    from septet.planning.things.thing import Thing
 
     from .spots import Spot
 
@@ -80,29 +82,31 @@ def needed(
     weight_of: Callable[[Sequence[Way]], Weight],
     *,
     whole: bool,
+    open_ends: AbstractSet[int] = frozenset(),
 ) -> Iterator[list[Way]]:
     """The parts of a book that beat a text as it is, with no step in them that could stay away.
 
     Takes the steps in the order of what a reader sees of them, one more at a time; with `whole`
-    only all together, because less does not bring the text into the alphabet.
+    only all together, because less does not bring the text into the alphabet. `open_ends` as
+    `smoothed` takes them.
     """
+
+    def of(steps: Sequence[str]) -> list[Way]:
+        return smoothed(text, [way for way in book if way.step in steps], open_ends)
+
     steps = sorted({way.step for way in book}, key=loss_of)
     best = before
     for number in range(len(steps) if whole else 1, len(steps) + 1):
         taken = steps[:number]
-        weight = weight_of(_of(text, book, taken))
+        weight = weight_of(of(taken))
         if not weight.beats(best):
             continue
         best = weight
         for step in reversed(steps[:number]):
             fewer = [other for other in taken if other != step]
-            if fewer and weight_of(_of(text, book, fewer)).is_no_worse_than(weight):
+            if fewer and weight_of(of(fewer)).is_no_worse_than(weight):
                 taken = fewer
-        yield _of(text, book, taken)
-
-
-def _of(text: str, book: Sequence[Way], steps: Sequence[str]) -> list[Way]:
-    return smoothed(text, [way for way in book if way.step in steps])
+        yield of(taken)
 
 
 def rewritten(text: str, ways: Iterable[Way]) -> str:
@@ -114,6 +118,20 @@ def rewritten(text: str, ways: Iterable[Way]) -> str:
         place = way.end
     pieces.append(text[place:])
     return "".join(pieces)
+
+
+def moved(found: Iterable[Thing], ways: Sequence[Way]) -> Iterator[Thing]:
+    """The things of a text, where they stand in what the ways make of it."""
+    shift = number = 0
+    for thing in found:
+        while number < len(ways) and ways[number].end <= thing.start:
+            shift += len(ways[number].replacement) - len(ways[number].source)
+            number += 1
+        start = thing.start + shift
+        while number < len(ways) and ways[number].start < thing.end:
+            shift += len(ways[number].replacement) - len(ways[number].source)
+            number += 1
+        yield thing._replace(start=start, end=thing.end + shift)
 
 
 def changes(ways: Iterable[Way]) -> tuple[Change, ...]:

@@ -6,15 +6,19 @@ import re
 from typing import NamedTuple
 
 from septet.gsm.segmentation import grapheme_boundary
+from septet.planning.things.places import touched
 from septet.planning.truncation import longest_fitting
+
+from .whole import staying
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from septet.planning.mentions import Mention
     from septet.planning.planner import Planner
     from septet.planning.plans import Plan
+    from septet.planning.things.thing import Thing
 
 # So far back the end of a word is looked for.
 _LONGEST_WORD = 60
@@ -26,9 +30,18 @@ _MOST_WORDS = 12
 _BEFORE_PLACEHOLDER = 20
 _STOP = re.compile(r"(?<!\w)stop", re.IGNORECASE)
 
+# Before a link or a code stand the words that say what it is: those of its sentence, where that begins
+# so near, and otherwise the nearest.
+_INTRODUCTION = 40
+_NEAREST = 12
+_SENTENCE = re.compile(r"[.!?…]\s+|\n\s*")
+# Words are looked for between so many things, from the end of the text; a text of thousands is no message.
+_MOST_GAPS = 8
+_PUNCTUATION = re.compile(r"[.,;:!?)\]}\"'»”]*")
+
 
 class Shortening(NamedTuple):
-    """What has to go: ``original[start:end]``, whole words that stand beyond the last segment kept."""
+    """What has to go: ``original[start:end]``, whole words, as near to the end as may be."""
 
     start: int
     end: int
@@ -38,19 +51,72 @@ class Shortening(NamedTuple):
     billed_segments: int
 
 
-def shortenings(plan: Plan, planner: Planner) -> Iterator[Shortening]:
+def shortenings(plan: Plan, planner: Planner, things: Sequence[Thing]) -> Iterator[Shortening]:
     """Ways to shorten a text at its end to one billed segment fewer, or to what the limit allows.
 
-    The longest first, by the plans of what remains, which `planner` makes on the terms of the plan:
-    what is cut off may change the encoding. None
-    for a text that is cut already, that has one segment, or of which nothing would be left.
+    What the text is sent for, of its `things`, stays: links, codes, telephone numbers. Where they
+    stand at the end, words before them go. The longest first, by the plans of what remains, which
+    `planner` makes on the terms of the plan: what is cut off may change the encoding. None for a text
+    that is cut already, that has one segment, or of which nothing would be left.
     """
-    original, settings = plan.original, plan.terms.settings
+    settings = plan.terms.settings
     target = min(plan.billed_segments - 1, settings.limit)
     if plan.truncated or target < 1:
         return
     together = _sentence_of_placeholder(plan)
-    kept_behind = _start_of_kept(original, settings.mention, together)
+    for first, kept_behind in _gaps(plan, things, together):
+        found = list(_within(plan, planner, target, first, kept_behind, together, things))
+        if found:
+            yield from found
+            return
+
+
+def _gaps(plan: Plan, things: Sequence[Thing], together: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Between which places words may go, the last ones first: before what stays, and behind what does."""
+    original = plan.original
+    kept = staying(things)
+    end = _start_of_kept(original, plan.terms.settings.mention, together)
+    number = len(kept)
+    for _ in range(_MOST_GAPS):
+        while number and kept[number - 1].start >= end:
+            number -= 1
+        start = kept[number - 1].end if number else 0
+        if start and start < end:
+            behind = _PUNCTUATION.match(original, start, end)
+            start = start if behind is None else behind.end()
+        if start < end:
+            yield start, end
+        if not number:
+            return
+        end = _start_of_introduction(original, kept[number - 1].start, things)
+        if together[0] < end < together[1]:
+            end = _end_of_blanks_before(original, together[0])
+
+
+def _start_of_introduction(text: str, place: int, things: Sequence[Thing]) -> int:
+    """Where the words begin that say what stands at a place, blanks before them included."""
+    lowest = max(0, place - _INTRODUCTION)
+    begin = next(reversed([match.end() for match in _SENTENCE.finditer(text, lowest, place)]), None)
+    if begin is None:
+        begin = place
+        while place - begin < _NEAREST and (word := _start_of_word(text, begin)) >= max(1, lowest):
+            begin = word
+    for thing in touched(things, begin, begin):
+        begin = thing.start
+    return _end_of_blanks_before(text, begin)
+
+
+def _within(
+    plan: Plan,
+    planner: Planner,
+    target: int,
+    first: int,
+    kept_behind: int,
+    together: tuple[int, int],
+    things: Sequence[Thing],
+) -> Iterator[Shortening]:
+    """Ways to leave out words from `first` or later up to `kept_behind`."""
+    original, settings = plan.original, plan.terms.settings
     tail = original[kept_behind:]
 
     def fits(place: int) -> bool:
@@ -60,13 +126,15 @@ def shortenings(plan: Plan, planner: Planner) -> Iterator[Shortening]:
     def is_gsm(place: int) -> bool:
         return planner.measure(original[:place] + tail).encoding == "gsm7"
 
+    if first and not fits(first):
+        return
     # What is longer travels as UCS-2, and what is not as GSM-7: in each of the two more text never
     # takes fewer segments, in both together it may.
     longest_gsm = -1
     if plan.encoding == "ucs2" and settings.encodings != ("ucs2",):
         forcing = next(iter(plan.outsiders()), 0)
-        longest_gsm = _last(is_gsm, min(forcing, kept_behind - 1), 0, kept_behind - 1)
-    for lowest, highest in ((longest_gsm + 1, kept_behind - 1), (0, longest_gsm)):
+        longest_gsm = _last(is_gsm, min(forcing, kept_behind - 1), first, kept_behind - 1)
+    for lowest, highest in ((max(first, longest_gsm + 1), kept_behind - 1), (first, longest_gsm)):
         if lowest > highest:
             continue
         # A guess in the coding that carries so much: each try is a plan of all that remains, and one
@@ -79,7 +147,9 @@ def shortenings(plan: Plan, planner: Planner) -> Iterator[Shortening]:
         if place < lowest:
             continue
         place = grapheme_boundary(original, place) or place
-        end = _end_of_words(original, place, together)
+        end = _end_of_words(original, place, together, first)
+        for thing in touched(things, end, end):
+            end = _end_of_word(original, thing.start, first)
         if original[:end].strip() and fits(end):
             too_much = plan.terms.placeholders.prepare(original[place:kept_behind]).text
             yield Shortening(end, kept_behind, plan.coding.weights.units(too_much), target)
@@ -135,23 +205,26 @@ def _guess(plan: Plan, target: int, kept_behind: int) -> int:
     return prepared.place_in_original(prepared.outside_placeholders(place))
 
 
-def _end_of_words(text: str, place: int, together: tuple[int, int]) -> int:
+def _end_of_words(text: str, place: int, together: tuple[int, int], first: int) -> int:
     """The end of the last whole word before a place, and not between words that belong together."""
     start, end = together
-    place = _end_of_word(text, place)
-    return _end_of_word(text, start) if start < place < end else place
+    place = _end_of_word(text, place, first)
+    return _end_of_word(text, start, first) if start < place < end else place
 
 
-def _end_of_word(text: str, place: int) -> int:
-    """The end of the last whole word before a place; the place itself where no word ends near it."""
+def _end_of_word(text: str, place: int, first: int) -> int:
+    """The end of the last whole word before a place; the place itself where no word ends near it.
+
+    At `first` a word ends, or the text begins.
+    """
     end = place
-    lowest = max(0, place - _LONGEST_WORD)
+    lowest = max(first, place - _LONGEST_WORD)
     if place < len(text) and not text[place].isspace():
         while end > lowest and not text[end - 1].isspace():
             end -= 1
     while end > lowest and text[end - 1].isspace():
         end -= 1
-    return end if end > lowest or lowest == 0 else grapheme_boundary(text, place)
+    return end if end > lowest or lowest == first else grapheme_boundary(text, place)
 
 
 def _start_of_kept(text: str, mention: Mention | None, together: tuple[int, int]) -> int:

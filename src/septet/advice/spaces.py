@@ -7,12 +7,17 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import NamedTuple
 
+from septet.planning.things.places import touched
+
 from .foldings import loss_of
 from .spots import Way
+from .whole import unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from septet.planning.things.thing import Thing
 
 _B = r"[ \u00a0\u2009\u202f]"
 
@@ -32,23 +37,18 @@ _KINDS = (
 )
 _BLANKS = re.compile(_B)
 
-# A telephone number has so many digits (ITU-T E.164: 15 at the most); with fewer it may be a date or a code.
-_FEWEST_DIGITS, _MOST_DIGITS = 9, 15
+# A telephone number has so many digits (ITU-T E.164: 15 at the most); short ones are not written in groups.
+_DIGITS = range(9, 16)
 
-# Digits behind such a word are to be copied as they are shown.
-_CODES = re.compile(
-    r"\b(?:codes?|otp|pin|tan|iban|bic|rib|siret|siren|token|passwords?|passe|cl[ée]|key|r[ée]f\w*|carte|card|"
-    r"dossier|commande|order|num[ée]ro de|colis|suivi|tracking|contrat|compte|account)\b",
-    re.IGNORECASE,
-)
-# So far before a number such a word is looked for, and so long a word may be that is an address.
-_NEAR = 40
+# A longer word is not looked at to its beginning.
 _LONGEST_WORD = 60
 
 # No vendor writes more for a blank: two, for one that does not break.
 _MOST_UNITS = 2
 
-# A word with a digit in it is a code from so many characters on.
+# These would take a sign that touches them for their own; so would a number that is long enough to be a
+# code, though no word says so.
+_STANDING_APART = ("link", "email", "machine-line", "app-hash", "code", "reference")
 _SHORTEST_CODE = 4
 
 
@@ -60,40 +60,43 @@ class Gap(NamedTuple):
     kind: str
 
 
-def gaps(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[Gap]:
+def gaps(text: str, things: Sequence[Thing], kept: Iterable[tuple[int, int]] = ()) -> list[Gap]:
     """The blanks of a text that it can miss, those first whose absence is least seen.
 
-    None in `kept`, places that must stay as they are. Work is linear in the text.
+    None in what must stay whole of its `things`, and none in `kept`, other places that must stay as
+    they are. Work is linear in the text.
     """
-    whole = {place for start, end in kept for place in range(start, end)}
+    spans = (*((thing.start, thing.end) for thing in unchanged(things)), *kept)
+    whole = {place for start, end in spans for place in range(start, end)}
     found: list[Gap] = []
     taken: set[int] = set()
     for kind, pattern in _KINDS:
         for match in pattern.finditer(text):
-            for gap in _gaps(text, kind, match):
+            for gap in _gaps(text, things, kind, match):
                 if taken.isdisjoint(gap.places) and whole.isdisjoint(gap.places):
                     taken.update(gap.places)
                     found.append(gap)
     return found
 
 
-def _gaps(text: str, kind: str, match: re.Match[str]) -> Iterator[Gap]:
+def _gaps(text: str, things: Sequence[Thing], kind: str, match: re.Match[str]) -> Iterator[Gap]:
     start, shown = match.start(), match[0]
     if kind in ("ends", "doubled"):
         for place in range(start, match.end()):
             yield Gap((place,), "", kind)
-    elif kind == "hours" or (kind == "numbers" and _is_telephone_number(text, start, shown)):
+    elif kind == "hours" or (kind == "numbers" and _is_telephone_number(things, match)):
         yield Gap(tuple(start + blank.start() for blank in _BLANKS.finditer(shown)), shown, kind)
     elif kind in ("signs", "units"):
         word = _word_before(text, start)
         # What may be an address or a code would take the sign for its own.
-        if word and not (kind == "signs" and _must_stand_apart(word)):
+        if word and not (kind == "signs" and _must_stand_apart(things, start - len(word), start)):
             yield Gap((start,), word + shown, kind)
 
 
-def _is_telephone_number(text: str, start: int, shown: str) -> bool:
-    digits = sum(map(str.isdecimal, shown))
-    return _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not _CODES.search(text, max(0, start - _NEAR), start)
+def _is_telephone_number(things: Sequence[Thing], match: re.Match[str]) -> bool:
+    found = touched(things, *match.span())
+    is_whole = len(found) == 1 and found[0].start <= match.start() and match.end() <= found[0].end
+    return is_whole and found[0].kind == "phone" and sum(map(str.isdecimal, match[0])) in _DIGITS
 
 
 def _word_before(text: str, place: int) -> str:
@@ -104,12 +107,16 @@ def _word_before(text: str, place: int) -> str:
     return text[start:place] if place - start <= _LONGEST_WORD else ""
 
 
-def _must_stand_apart(word: str) -> bool:
-    """Whether a word is an address or a code."""
-    inner = word.strip("\"'«»()[].,;:!?")
-    if any(sign in inner for sign in "@/.#"):
-        return True
-    return len(inner) >= _SHORTEST_CODE and any(map(str.isdecimal, inner))
+def _must_stand_apart(things: Sequence[Thing], start: int, end: int) -> bool:
+    """Whether a word is an address or a code, or may be one."""
+    return any(
+        thing.kind in _STANDING_APART
+        or (
+            thing.kind in ("number", "phone")
+            and min(end, thing.end) - max(start, thing.start) >= _SHORTEST_CODE
+        )
+        for thing in touched(things, start, end)
+    )
 
 
 def fewest(found: Sequence[Gap], units: int, fits: Callable[[Sequence[Gap]], bool]) -> list[Gap]:

@@ -11,12 +11,14 @@ from septet.gsm.segmentation import clusters
 
 from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within
 from .foldings import CONTEXT, Folding, bare, foldings, is_western, loss_of, to_be_bare
-from .links import links_in
 from .transliteration import concerns
+from .whole import path_of, unchanged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from septet.planning.things.thing import Thing
 
 
 class Way(NamedTuple):
@@ -51,25 +53,39 @@ class Spot(NamedTuple):
 
 
 def spots(
-    text: str, held: frozenset[str], *, line_breaks: bool, lengthened: frozenset[str] = frozenset()
+    text: str,
+    held: frozenset[str],
+    things: Sequence[Thing],
+    *,
+    line_breaks: bool,
+    lengthened: frozenset[str] = frozenset(),
 ) -> list[Spot]:
     """The spots of a text, in their order.
 
     `held` are the characters that reach the phone in GSM-7; of these, `lengthened` are folded
-    for less than what stands for them otherwise. With `line_breaks`, a CRLF is longer than a
-    line feed. The work is linear in the text's length.
+    for less than what stands for them otherwise. What must stay whole of the text's `things` is
+    left alone, but for what is escaped in a link. With `line_breaks`, a CRLF is longer than a line
+    feed. The work is linear in the text's length.
     """
     outsider = _outsider(held)
     breaks = line_breaks and "\r\n" in text
     if outsider.search(text) is None and not breaks and lengthened.isdisjoint(text):
         return []
-    links = links_in(text)
+    kept = unchanged(things)
     found: list[Spot] = []
     letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
     accented: list[int] = []  # Latin letters in the alphabet
-    passed = 0
+    passed, reached, path = 0, -1, 0
     for start, end in clusters(text, 0, len(text)):
         source = text[start:end]
+        while passed < len(kept) and kept[passed].end <= start:
+            passed += 1
+        if passed < len(kept) and kept[passed].start < end:
+            if outsider.search(source) is not None:
+                if passed != reached:  # a host may be long: it is looked at once
+                    reached, path = passed, path_of(text, kept[passed])
+                found.append(_in_a_thing(start, end, source, kept[passed], path, held))
+            continue
         if source == "\r\n":
             if line_breaks:
                 way = Way(start, end, source, "\n", "line-breaks", loss_of("line-breaks"))
@@ -88,15 +104,9 @@ def spots(
             elif concerns(source):
                 letters.append((start, end))
             continue
-        while passed < len(links) and links[passed].end <= start:
-            passed += 1
-        if passed < len(links) and links[passed].start <= start:
-            found.append(_in_a_link(start, end, source, behind_host=links[passed].path <= start))
-        else:
-            found.append(_spot(text, start, end, held))
+        found.append(_spot(text, start, end, held))
     found += _in_words_by_sound(text, found, letters, held)
-    in_links = {place for link in links for place in range(link.start, link.end)} if accented else set()
-    found = _without_half_the_accents(text, found, set(accented) - in_links)
+    found = _without_half_the_accents(text, found, set(accented))
     return sorted(found, key=lambda spot: spot.start)
 
 
@@ -169,13 +179,16 @@ def _outsider(held: frozenset[str]) -> re.Pattern[str]:
     return re.compile("[^" + "".join(map(re.escape, sorted(held))) + "]")
 
 
-def _in_a_link(start: int, end: int, source: str, *, behind_host: bool) -> Spot:
-    """A character of a link is escaped as RFC 3987, 3.1 says, or left alone in a host's name and in mail."""
-    if not behind_host or any(map(is_invalid, source)):
+def _in_a_thing(start: int, end: int, source: str, thing: Thing, path: int, held: frozenset[str]) -> Spot:
+    """A character behind a link's host is escaped as RFC 3987, 3.1 says; all else is left alone."""
+    # An escape of what ASCII has may say something else than the sign itself: `#`, `&`.
+    if thing.kind != "link" or source.isascii() or any(map(is_invalid, source)):
         return Spot(start, True)
     from urllib.parse import quote
 
     escaped = quote(source)
+    if start < path or end > thing.end or not held.issuperset(escaped):
+        return Spot(start, True)
     return Spot(start, True, settling=Way(start, end, source, escaped, "links", loss_of("links")))
 
 

@@ -22,7 +22,7 @@ _SECRET = (
 _IS = r"is|est|es|é|è|ist|lautet|to|jest|as|comme|como|come|als|jako|:|="
 # Two groups of digits, or signs with a hyphen between, or all in one; three signs, a digit among them.
 _WITH_DIGIT = (
-    rf"(?=[A-Za-z-]{{0,12}}\d)(?=[\w-]{{3}}|\d\d{BLANK}\d)(?:\d{{2,4}}{BLANK}\d{{2,4}}(?!\w|{MONEY})|"
+    rf"(?=[A-Za-z-]{{0,12}}\d)(?=[\w-]{{3}}|\d\d{BLANK}\d)(?:\d{{2,4}}(?:{BLANK}\d{{2,4}}){{1,2}}(?!\w|{MONEY})|"
     rf"[A-Za-z\d]{{1,12}}(?:-[A-Za-z\d]{{1,12}}){{0,5}})"
 )
 # What may stand between: no end of a sentence, and no number but one digit (`code of 6 digits: …`).

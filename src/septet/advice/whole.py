@@ -1,0 +1,41 @@
+"""Whole: which of the things of a text an advice leaves as they are, and which it never leaves out."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from septet.planning.things.thing import Thing
+
+# A sign less or another one, and they lead elsewhere or open nothing.
+_UNCHANGED = frozenset({"link", "email", "machine-line", "app-hash", "field", "code"})
+# A telephone number may be written without its blanks.
+_STAYING = _UNCHANGED | {"phone"}
+# Text that runs on behind these would be read as a part of them.
+_OPEN_ENDED = frozenset({"link", "email", "code", "phone"})
+
+_SCHEME_AND_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^\s/?#]*")
+
+
+def unchanged(found: Sequence[Thing]) -> list[Thing]:
+    """The things in which nothing is written otherwise, but for what is escaped in a link."""
+    return [thing for thing in found if thing.kind in _UNCHANGED]
+
+
+def staying(found: Sequence[Thing]) -> list[Thing]:
+    """The things that are never left out: what the text is sent for."""
+    return [thing for thing in found if thing.kind in _STAYING]
+
+
+def open_ends(found: Sequence[Thing]) -> frozenset[int]:
+    """The places behind things that what follows them without a blank would become a part of."""
+    return frozenset(thing.end for thing in found if thing.kind in _OPEN_ENDED)
+
+
+def path_of(text: str, link: Thing) -> int:
+    """Where the part of a link begins in which characters may be escaped: behind its host."""
+    host = _SCHEME_AND_HOST.match(text, link.start, link.end)
+    return link.end if host is None else host.end()
