@@ -66,7 +66,7 @@ def gaps(text: str, things: Sequence[Thing], kept: Iterable[tuple[int, int]] = (
     None in what must stay whole of its `things`, and none in `kept`, other places that must stay as
     they are. Work is linear in the text.
     """
-    spans = (*((thing.start, thing.end) for thing in unchanged(things)), *kept)
+    spans = (*((thing.start, thing.end) for thing in unchanged(text, things)), *kept)
     whole = {place for start, end in spans for place in range(start, end)}
     found: list[Gap] = []
     taken: set[int] = set()

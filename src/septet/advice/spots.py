@@ -71,7 +71,7 @@ def spots(
     breaks = line_breaks and "\r\n" in text
     if outsider.search(text) is None and not breaks and lengthened.isdisjoint(text):
         return []
-    kept = unchanged(things)
+    kept = unchanged(text, things)
     found: list[Spot] = []
     letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
     accented: list[int] = []  # Latin letters in the alphabet

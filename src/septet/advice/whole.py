@@ -17,12 +17,19 @@ _STAYING = _UNCHANGED | {"phone"}
 # Text that runs on behind these would be read as a part of them.
 _OPEN_ENDED = frozenset({"link", "email", "code", "phone"})
 
+_TELEPHONE_NUMBER = re.compile(r"[\d\s+()./*#‑–-]+")
 _SCHEME_AND_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^\s/?#]*")
 
 
-def unchanged(found: Sequence[Thing]) -> list[Thing]:
+def unchanged(text: str, found: Sequence[Thing]) -> list[Thing]:
     """The things in which nothing is written otherwise, but for what is escaped in a link."""
-    return [thing for thing in found if thing.kind in _UNCHANGED]
+    return [
+        thing
+        for thing in found
+        if thing.kind in _UNCHANGED
+        # One that overlaps a code is one thing with it.
+        or (thing.kind == "phone" and not _TELEPHONE_NUMBER.fullmatch(text, thing.start, thing.end))
+    ]
 
 
 def staying(found: Sequence[Thing]) -> list[Thing]:
