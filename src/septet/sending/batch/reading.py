@@ -55,7 +55,7 @@ def _rows(
     rule = profile.rule("batch")
     names = [column["name"] for column in rule["columns"]]
     contents = [column["holds"] for column in rule["columns"]]
-    taken_for = str.maketrans(rule["taken_for"])
+    taken_for = str.maketrans(dict(rule["taken_for"]))
     with ExitStack() as stack:
         if isinstance(path_or_file, (str, os.PathLike)):
             where = os.fspath(path_or_file)
