@@ -191,7 +191,9 @@ SEEDS = {
         default_segments=1,
         ceiling=3,
         tags=("\\n",),
-        mention=Mention("\nSTOP SMS au 36111", [pattern_of("STOP SMS au 36111")], short_code=True, fixed=True),
+        mention=Mention(
+            "\nSTOP SMS au 36111", [pattern_of("STOP SMS au 36111")], short_code=True, fixed=True
+        ),
         separator="\n",
         transactional_offers=("never", "always"),
         commercial_offers=("always", "never"),

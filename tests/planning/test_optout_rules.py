@@ -142,7 +142,15 @@ class TestOtherNumbers:
 
     @pytest.mark.parametrize(
         "text",
-        ["NONSTOP 38063", "STOP 380631", "STOP 3806", "STOP38063x", "stop à 38063 euros", "sTOP 38063", "38063"],
+        [
+            "NONSTOP 38063",
+            "STOP 380631",
+            "STOP 3806",
+            "STOP38063x",
+            "stop à 38063 euros",
+            "sTOP 38063",
+            "38063",
+        ],
     )
     def test_what_is_none(self, kernel: str, text: str) -> None:
         assert others(septet.plan(text, "smsmode", commercial=True)) == []

@@ -59,9 +59,7 @@ def test_it_says_where_what_the_vendor_counts_is_an_inference() -> None:
     answer = "<envoyersmspro><status>success</status><message><message_id>879</message_id>"
     answer += "<sms_sent>%d</sms_sent><sms_remaing>564</sms_remaing></message></envoyersmspro>"
     read = septet.profile("envoyersmspro").read_response
-    prepared = Sent(
-        septet.plan("a" * 161, "envoyersmspro", max_segments=2), ("33600000001", "33600000002")
-    )
+    prepared = Sent(septet.plan("a" * 161, "envoyersmspro", max_segments=2), ("33600000001", "33600000002"))
     for count, judged in ((4, "as planned"), (2, "not as planned, 1 each"), (5, "and no whole number")):
         response = read((answer % count).encode())
         assert response.billed_inferred is not None
@@ -71,7 +69,9 @@ def test_it_says_where_what_the_vendor_counts_is_an_inference() -> None:
             "; that sms_sent is recipients × segments is an inference: "
             "the document shows no answer to a long message"
         )
-    assert "inference" not in septet.reconcile(sent("a", 2, "envoyersmspro"), read((answer % 2).encode())).note
+    assert (
+        "inference" not in septet.reconcile(sent("a", 2, "envoyersmspro"), read((answer % 2).encode())).note
+    )
     assert "inference" in septet.reconcile(sent("a", 2, "envoyersmspro"), read((answer % 4).encode())).note
     assert billed(1).billed_inferred is None
 

@@ -39,7 +39,9 @@ def _characters(composed: Composed) -> Iterator[Problem]:
         form = ""
         if code == "invalid-character":
             form = "/shown" if composed.encoding == "gsm7" else ""
-        elif "ucs2" not in composed.terms.profile.rule("encodings")["offered"]:
+        elif (
+            code == "lossy-substitution" and "ucs2" not in composed.terms.profile.rule("encodings")["offered"]
+        ):
             form = "/no-ucs2"
         message = said(f"{code}{form}", what=named(characters), shown=rule["shown"])
         yield Problem.of(code, message, start, end, characters=characters)
@@ -161,9 +163,9 @@ def _optout(composed: Composed) -> Iterator[Problem]:
         return
     if number := mention.other_number(composed.original[: composed.cut]):
         form = "/added" if composed.optout else ""
-        figures = {"number": number, "mention": mention.text}
-        message = said(f"optout-other-number{form}", **figures)
-        yield Problem.of("optout-other-number", message, **{**figures, "added": composed.optout.strip()})
+        message = said(f"optout-other-number{form}", number=number, mention=mention.text)
+        added = composed.optout.strip()
+        yield Problem.of("optout-other-number", message, number=number, mention=mention.text, added=added)
     if composed.optout_status == "already-there":
         return
     if composed.optout_status == "added":

@@ -189,13 +189,17 @@ def _instead(field: dict[str, Any]) -> str:
     if words := " or ".join(dict.fromkeys(options)):
         return f"It follows from the plan: leave it out, and ask with {words}."
     if field["holds"] == "flag":
-        return "A text that is too long is cut here, so that what is sent fits: leave it out, and ask with truncate."
+        return "What is sent fits, as a longer text is cut here: leave it out, and ask with truncate."
     return "It follows from the profile: leave it out, or take another profile."
 
 
 def _stands_unset(field: dict[str, Any], text: str) -> bool:
     """Whether a value says the same as none: the vendor knows it, and no condition sets it."""
-    return bool(field["when"]) and text in map(str, field["values"]) and text not in map(str, field["when"].values())
+    return (
+        bool(field["when"])
+        and text in map(str, field["values"])
+        and text not in map(str, field["when"].values())
+    )
 
 
 def _is_unset(field: dict[str, Any], given: str | int) -> bool:

@@ -63,7 +63,9 @@ def problems(
         plans = [planner.plan(plan.original) for planner, _, _ in groups.values()]
         if all(one.optout_status == "already-there" for one in plans):
             return
-        split = "; ".join(f'"{text}": {", ".join(members[:_NAMED])}' for text, (_, _, members) in groups.items())
+        split = "; ".join(
+            f'"{text}": {", ".join(members[:_NAMED])}' for text, (_, _, members) in groups.items()
+        )
         if _each_gets_its_own(profile, plan, plans):
             words = (
                 f"The recipients are in {where}, whose opt-out mentions differ: the vendor adds the one of "

@@ -183,7 +183,7 @@ class _Message(NamedTuple):
 
     def _segments(self) -> int:
         """The segments to ask for: what is transmitted, where that is more than what is billed."""
-        most = self.profile.rule("limit")["ceiling"]
+        most: int = self.profile.rule("limit")["ceiling"]
         return max(self.plan.billed_segments, min(len(self.plan.segments), most), 1)
 
     def _wire_text(self) -> str:

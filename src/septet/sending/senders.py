@@ -62,7 +62,14 @@ def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: P
         if text and held < low <= len(text) <= high:
             has = f"has {held} characters beside the blanks around it"
         message = f"The {what} {has}; this vendor takes {low} to {high} characters."
-        yield refusal(profile, f"{what}-length", message, fault=fault, limit=limit, actual=len(text) if len(text) > high else held)
+        yield refusal(
+            profile,
+            f"{what}-length",
+            message,
+            fault=fault,
+            limit=limit,
+            actual=len(text) if len(text) > high else held,
+        )
     allowed_character = re.compile(rule["characters"])
     charset = profile.rule("request")["charset"][plan.encoding]
     # A pattern can list the capitals of a few scripts, not all that there are.

@@ -90,7 +90,9 @@ def read(name: str, rules: dict[str, Any], body: bytes, http_status: int | None 
             content = content_of(text_of(octets, answer["charsets"]), answer)
             if content is not None and _is_like(content, answer):
                 if answer["outcome"] == "accepted" and _is_no_success(http_status):
-                    reasons.append(f"the message was taken, says the answer, and HTTP {http_status} says otherwise")
+                    reasons.append(
+                        f"the message was taken, says the answer, and HTTP {http_status} says otherwise"
+                    )
                     continue
                 return _Reader(content, answer).response(codes, status is not None and status["temporary"])
         except UnreadableAnswer as error:

@@ -102,7 +102,9 @@ TABLES: dict[str, dict[str, Key]] = {
             lambda key, name: key in ("gsm7", "ucs2") and _is_charset(name),
             "a table with the charset's name for gsm7 and, where it is offered, ucs2",
         ),
-        "mention": Key(_are_mentions, 'one of "vendor", "sender", or a table with one for gsm7 and one for ucs2'),
+        "mention": Key(
+            _are_mentions, 'one of "vendor", "sender", or a table with one for gsm7 and one for ucs2'
+        ),
         "mention_by_recipient": FLAG,
         "line_break": CHARACTERS,
         "authentication": TEXT,

@@ -67,7 +67,9 @@ def _quiet_hours(table: dict[str, Any]) -> str:
     hours = f"from {table['opens']} to {table['closes']} ({table['zone']})"
     what = "every message" if table["messages"] == "all" else "marketing"
     closed = [day for day in ("sundays", "holidays") if table[day]]
-    words = f"{what} to {table['country']} goes out {hours}" + (f", not on {' and '.join(closed)}" if closed else "")
+    words = f"{what} to {table['country']} goes out {hours}" + (
+        f", not on {' and '.join(closed)}" if closed else ""
+    )
     return words + (f"; {table['lifted']}" if table["lifted"] else "")
 
 
