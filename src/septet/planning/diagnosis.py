@@ -64,8 +64,7 @@ def _tags(composed: Composed) -> Iterator[Problem]:
 
 
 def _garbled(composed: Composed) -> Iterator[Problem]:
-    # All of the text is asked, what is cut away too: that is how it was read.
-    if problem := suspicion(composed.original, composed.terms.profile.substitutions):
+    if problem := suspicion(composed.original[: composed.cut], composed.terms.profile.substitutions):
         yield problem
 
 
