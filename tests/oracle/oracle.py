@@ -445,10 +445,9 @@ class _Reading:
         truncated = len(self.original) - cut
 
         whole = [(code, None, None) for code in problems]
-        searched = status not in ("not-required",)
         written = self.original[: kept[-1].end if kept else 0]
-        has_number = searched and self.mention is not None and self.mention.short_code
-        if has_number and holds_another_number(self.mention, written):
+        asks = self.mention is not None and self.mention.short_code and status != "not-required"
+        if asks and holds_another_number(self.mention, written):
             whole.append(("optout-other-number", None, None))
         if self.asked_encoding == "ucs2" and not self.rules.unicode:
             whole.append(("unicode-unavailable", None, None))
@@ -579,8 +578,9 @@ def is_own(mention: Mention, text: str) -> bool:
 ASKS = ["#####", ": #####", " au #####", " SMS #####", " SMS: #####", " SMS au #####"]
 
 
-def holds_another_number(mention: Mention, text: str) -> bool:
+def holds_another_number(mention: Mention | None, text: str) -> bool:
     """Whether a text asks for an answer to a short code that is not the one of the mention."""
+    assert mention is not None
     for start in range(len(text)):
         if text[start : start + 4] not in ("STOP", "Stop", "stop") or is_word(text[start - 1 : start]):
             continue
@@ -590,8 +590,8 @@ def holds_another_number(mention: Mention, text: str) -> bool:
             if end is None or is_word(text[end : end + 1]):
                 continue
             number = text[end - 5 : end]
-            numbers = "".join(c if c in "0123456789" else " " for c in mention.added).split()
-            if number not in numbers and not is_own(mention, text[start:end]):
+            theirs = "".join(c if c in "0123456789" else " " for c in mention.added).split()
+            if number not in theirs and not is_own(mention, text[start:end]):
                 return True
     return False
 

@@ -50,5 +50,7 @@ WRONG_TEXTS = [
     WrongText(
         "ovhcloud", {"commercial": True}, "a" * 296, (), ("documented-otherwise", "optout-unspecified")
     ),
+    WrongText("gsm", {}, "colis arrivÃ©", (), ("suspect-encoding",)),
+    WrongText("bird", {}, "aujourdâ€™hui", (), ("suspect-encoding",)),
     WrongText("gsm", {}, "Right as it is.", ()),
 ]

@@ -166,9 +166,13 @@ class TestUnits:
 
 
 class TestEncoding:
-    def test_it_is_decided_on_the_whole_text(self, kernel: str) -> None:
+    def test_it_is_decided_on_what_is_kept_where_the_sender_cuts(self, kernel: str) -> None:
         """The character that rules GSM-7 out stands behind the cut."""
         plan = septet.plan("a" * 200 + "я", truncate=True, max_segments=1)
+        assert (plan.encoding, len(plan.text)) == ("gsm7", 160)
+
+    def test_it_is_decided_on_the_whole_text_where_the_vendor_cuts(self, kernel: str) -> None:
+        plan = septet.plan("a" * 200 + "я", "smsmode", encoding="auto", truncate=True, max_segments=1)
         assert (plan.encoding, len(plan.text)) == ("ucs2", 70)
 
     def test_auto_is_gsm7_when_the_substitutions_save_everything(self, kernel: str) -> None:

@@ -159,7 +159,7 @@ def test_utf_8_read_in_another_charset(read: Any, text: str) -> None:
 
 
 def test_nearly_every_word_is_known_once_it_is_garbled() -> None:
-    found = [word for word in words("fr", "es", "pt", "it", "de", "vi", "tr", "pl") if not word.isascii()]
+    found = [word for word in words("fr", "es", "pt", "it", "de", "tr", "pl") if not word.isascii()]
     assert len(found) > 2000
     for read in (as_latin_1, as_windows_1252, twice):
         mended = 0

@@ -558,3 +558,40 @@ def test_a_profile_without_a_request_plans_and_no_more() -> None:
     assert prepared.to_dict()["request"] is None
     with pytest.raises(ValueError, match="profile gsm describes no request: its texts can be planned only"):
         prepared.request  # noqa: B018 (asking for it is the test)
+
+
+def test_in_unicode_the_text_of_smsmode_holds_the_mention() -> None:
+    # 15 Envoi de SMS Unicode lists no stop among its parameters.
+    about: dict[str, Any] = {"recipients": "0612345678", "encoding": "ucs2"}
+    for text, options, sent, number in (
+        ("☺", {"commercial": True}, "☺ STOP 36034", "1"),
+        ("☺" * 60, {"commercial": True}, "☺" * 60 + " STOP 36034", "2"),
+        ("☺", {"optout": "if-free"}, "☺ STOP 36034", "1"),
+        ("☺" * 60, {"optout": "if-free"}, "☺" * 60, "1"),
+        ("☺", {"commercial": True, "country": "BE"}, "☺ no-sms.eu", "1"),
+    ):
+        found = septet.prepare("smsmode", text, **{**about, **options, "recipients": None})
+        fields = found.request.fields
+        assert (fields["message"], fields["nbr_msg"], fields["classe_msg"]) == (sent, number, "9")
+        assert "stop" not in fields
+        assert fields["message"] == found.plan.text
+    gsm = septet.prepare("smsmode", "Promo", recipients="0612345678", commercial=True).request.fields
+    assert (gsm["message"], gsm["stop"]) == ("Promo", "2")
+
+
+def test_the_two_characters_that_the_document_teaches_for_a_line_break() -> None:
+    # Envoyer SMS Pro: « Vous devrez saisir votre texte ainsi : « Bonjours,\\n ceci est un test. » »
+    (problem,) = septet.plan("Bonjours,\\n ceci est un test.", "envoyersmspro").problems
+    assert (problem.code, problem.start, problem.end) == ("vendor-tag", 9, 11)
+    assert septet.plan("Bonjours,\n ceci est un test.", "envoyersmspro").problems == ()
+
+
+def test_nobody_is_told_to_send_as_ucs2_where_there_is_none() -> None:
+    for profile in septet.profiles():
+        for problem in septet.plan("日", profile, encoding="gsm7").problems:
+            if "ucs2" not in septet.profile(profile).rule("encodings")["offered"]:
+                assert "or send as UCS-2." not in problem.message
+    assert septet.plan("ça", "smsmode").problems[0].message.endswith("or send as UCS-2.")
+    assert (
+        septet.plan("ça", "smsmode-voice").problems[0].message.endswith('it becomes "?". Write it otherwise.')
+    )

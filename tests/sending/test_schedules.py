@@ -322,6 +322,8 @@ def test_the_operators_charter_stands_in_for_a_silent_document(
         about["vendor_fields"] = {"customerAccount": "CL3578"}
     else:
         about["sender"] = "Societe"
+    if profile == "smsmode":
+        about["optout_text"] = "STOP 36034"  # the number may change, which would be said
     for wanted, goes_out in (
         ("2026-06-17T07:59", "2026-06-17T08:00:00+02:00"),
         ("2026-06-17T21:59", None),

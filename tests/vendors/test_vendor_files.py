@@ -310,6 +310,20 @@ FAULTS = {
         (VENDORS / "octopush.toml").read_text("utf-8").replace('vendor_code = "121"\n', ""),
         "optout.mentions[0].vendor_code: expected the vendor's code, as vendor_message is given",
     ),
+    "words that are fixed and not known": (
+        (VENDORS / "encom.toml")
+        .read_text("utf-8")
+        .replace("fixed = true", "fixed = true\nunspecified = true"),
+        "optout.mentions[0].fixed: expected false, as unspecified says that the words are not known",
+    ),
+    "another mention without a number": (
+        (VENDORS / "encom.toml").read_text("utf-8").replace('others = ["STOP #####"', 'others = ["STOP"'),
+        "optout.mentions[0].others: expected a list of texts that begin with a word of letters",
+    ),
+    "another number in words": (
+        (VENDORS / "smsfactor.toml").read_text("utf-8").replace('["36034"', '["x"'),
+        "optout.mentions[0].other_numbers: expected a list of short codes, as texts",
+    ),
     "documented totals that go down": (
         'extends = "gsm"\n[[documented_totals]]\nencoding = "gsm7"\ntotals = [160, 150]\nsource = "x"',
         "documented_totals[0].totals: expected numbers that increase, found [160, 150]",

@@ -111,7 +111,7 @@ def _in_order(plan: Plan) -> list[Ranked]:
     mended = mending(plan)
     if mended is not None:
         # What is garbled is mended first: to write it otherwise would make it official.
-        return [((), advice) for advice in _as_it_was(plan, mended)]
+        return [((_FIRST,), advice) for advice in _as_it_was(plan, mended)]
     if not may_gain(plan):
         return []
     before = weigh(plan)

@@ -13,14 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.gsm.segmentation import MOST_SEGMENTS
-from septet.planning.misreadings import misreading
+from septet.planning.misreadings import FOLLOWERS, LEADS, misreading
 from septet.wording.problems import SEVERITIES
 
 from . import variants
 from .expensive_characters import ExpensiveCharacters
 from .pipelines import stop_if_cancelled
 from .tallies import Key
-from .text_columns import Rows, column_of, measure_again, patient, survey
+from .text_columns import Column, Rows, column_of, measure_again, patient, survey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,7 +208,11 @@ class Appraiser:
         import numpy as np
 
         column, known = rows.column, self.planner.profile.substitutions
-        for row in np.flatnonzero((rows.flags & variants.GARBLED) == variants.GARBLED).tolist():
+        worth = (rows.flags & variants.RARE_SIGN) != 0
+        leads = (rows.flags & variants.LEAD) != 0
+        if leads.any():
+            worth |= leads & _with_follower(column)
+        for row in np.flatnonzero(worth).tolist():
             stop_if_cancelled()
             octets = bytes(memoryview(column.data)[column.offsets[row] : column.offsets[row + 1]])
             if misreading(octets.decode("utf-8", "replace"), known):
@@ -276,3 +280,28 @@ class Appraiser:
         for code, bit in BITS.items():
             if met & bit:
                 counts["problem", code] += int(np.count_nonzero(problems & bit))
+
+
+# Leads are letters of Latin-1; in UTF-8 each has this octet and one of those. So have followers.
+_FIRST_OF_A_LEAD = 0xC3
+_SECOND_OF_A_LEAD = frozenset(lead.encode()[1] for lead in LEADS)
+_FIRST_OF_A_FOLLOWER = frozenset(follower.encode()[0] for follower in FOLLOWERS)
+
+
+def _with_follower(column: Column) -> np.ndarray[Any, Any]:
+    """Which rows hold a lead of a garbled sequence, with what may be a follower behind it."""
+    import numpy as np
+
+    offsets = np.asarray(column.offsets[: column.rows + 1])
+    start, end = int(offsets[0]), int(offsets[-1])
+    octets = np.frombuffer(column.data, np.uint8)[start:end]
+    found = np.zeros(column.rows, bool)
+    if octets.size < 3:
+        return found
+    places = np.flatnonzero(octets[:-2] == _FIRST_OF_A_LEAD)
+    for behind, wanted in ((1, _SECOND_OF_A_LEAD), (2, _FIRST_OF_A_FOLLOWER)):
+        table = np.zeros(256, bool)
+        table[list(wanted)] = True
+        places = places[table[octets[places + behind]]]
+    found[np.searchsorted(offsets, places + start, "right") - 1] = True
+    return found

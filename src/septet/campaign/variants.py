@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from septet import _kernel
 from septet.gsm.characters import ESCAPE, unify_line_breaks
-from septet.planning.misreadings import FOLLOWERS, LEADS, RARE
+from septet.planning.misreadings import LEADS, RARE
 from septet.planning.planner import Planner
 from septet.vendors.profiles import Profile
 
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 #: What a census marks a character with; the marks of one row are or-ed. The last two are not counted.
 FORCING, DOUBLE, UNKNOWN, INVALID = 1, 2, 4, 8
-#: Both are met in the rows that may have been read in the wrong charset; neither is counted.
-LEAD, FOLLOWER = 16, 32
-GARBLED = LEAD | FOLLOWER
+#: What may be of a text that was read in the wrong charset: by itself, or with a follower behind it.
+RARE_SIGN, LEAD = 16, 32
 
 #: The characters to write for one that costs more; the first that costs one unit is taken.
 _CHEAP = ".-,aeinrstAEINRST0"
@@ -121,8 +120,7 @@ def _marks(planner: Planner, place: int) -> _kernel.Weights:
 
 _GARBLED = {
     **dict.fromkeys(LEADS, LEAD),
-    **dict.fromkeys(FOLLOWERS, FOLLOWER),
-    **dict.fromkeys(RARE, GARBLED),
+    **dict.fromkeys(RARE, RARE_SIGN),
 }
 
 

@@ -16,7 +16,6 @@ from .suspicions import suspicion
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
     from .composed import Composed
 
@@ -43,7 +42,9 @@ def _characters(composed: Composed) -> Iterator[Problem]:
         form = ""
         if code == "invalid-character":
             form = "/shown" if composed.encoding == "gsm7" else ""
-        elif "ucs2" not in composed.terms.profile.rule("encodings")["offered"]:
+        elif (
+            code == "lossy-substitution" and "ucs2" not in composed.terms.profile.rule("encodings")["offered"]
+        ):
             form = "/no-ucs2"
         message = said(f"{code}{form}", what=named(characters), shown=rule["shown"])
         yield Problem.of(code, message, start, end, characters=characters)
@@ -63,8 +64,7 @@ def _tags(composed: Composed) -> Iterator[Problem]:
 
 
 def _garbled(composed: Composed) -> Iterator[Problem]:
-    # All of the text is asked, what is cut away too: that is how it was read.
-    if problem := suspicion(composed.original, composed.terms.profile.substitutions):
+    if problem := suspicion(composed.original[: composed.cut], composed.terms.profile.substitutions):
         yield problem
 
 
@@ -172,8 +172,8 @@ def _optout(composed: Composed) -> Iterator[Problem]:
     if number := mention.other_number(composed.original[: composed.cut]):
         form = "/added" if composed.optout else ""
         message = said(f"optout-other-number{form}", number=number, mention=mention.text)
-        told: dict[str, Any] = {"number": number, "mention": mention.text, "added": composed.optout.strip()}
-        yield Problem.of("optout-other-number", message, **told)
+        added = composed.optout.strip()
+        yield Problem.of("optout-other-number", message, number=number, mention=mention.text, added=added)
     if composed.optout_status == "already-there":
         return
     if composed.optout_status == "added":

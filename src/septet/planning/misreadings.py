@@ -76,8 +76,9 @@ _SEQUENCE = (
 _ONE = re.compile(_SEQUENCE)
 _RUN = re.compile(f"{_SEQUENCE}+")
 
-#: With one of the followers behind it, each may open a garbled sequence.
-LEADS = frozenset("ÂÃÄÅÆÈÎÏÐÑ×ØÙáâïð")
+#: With one of the followers behind it, each may open a garbled sequence. Real texts are full of "á", which
+#: leads many letters of Vietnamese: these need a rare character, or another letter that is garbled.
+LEADS = frozenset("ÂÃÄÅÆÈÎÏÐÑ×ØÙâïð")
 FOLLOWERS = frozenset(_CONTINUING)
 _WRONG_ORDER = "".join(chr(octet << 8) for octet in range(0x20, 0x7F))
 #: Each of these alone is worth a closer look. Chinese and Vietnamese, once garbled, are full of them.
@@ -221,7 +222,7 @@ def _decoded(sequence: str, octets: dict[int, str]) -> str:
 def _is_sure(text: str, start: int, end: int, meant: str, *, alone: bool) -> bool:
     """Whether a sequence is no letter of a word with the punctuation behind it."""
     lead, last, length = text[start], text[end - 1], end - start
-    if not meant or lead not in LEADS:
+    if not meant or (lead not in LEADS and not _RARE.search(text[start:end])):
         return False
     if length > 2 and _SIGNS.match(meant):
         return True

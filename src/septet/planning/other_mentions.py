@@ -24,7 +24,10 @@ class OtherMentions:
         self._expression: regex.Pattern[str] | None = None
         #: What a text that has one holds: one string of these needles each.
         self.needles: tuple[tuple[str], ...] = tuple(
-            (form,) for form in dict.fromkeys(f for pattern in self._patterns for f in _forms(pattern))
+            (form,)
+            for form in dict.fromkeys(
+                form.rstrip(":") for pattern in self._patterns for form in _forms(pattern)
+            )
         )
 
     def number(self, written: str, is_own: Callable[[str, str], bool]) -> str:
@@ -32,7 +35,10 @@ class OtherMentions:
 
         `is_own` is asked, with a mention that was found and its number, whether it is the vendor's.
         """
-        if not any(form in written for (form,) in self.needles):
+        for (form,) in self.needles:  # no generator: every text is asked
+            if form in written:
+                break
+        else:
             return ""
         if self._expression is None:
             import regex

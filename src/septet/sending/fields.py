@@ -201,8 +201,7 @@ def _instead(field: dict[str, Any]) -> str:
     if words := " or ".join(dict.fromkeys(options)):
         return f"It follows from the plan: leave it out, and ask with {words}."
     if field["holds"] == "flag":
-        words = "A text that is too long is cut here, so that what is sent fits"
-        return f"{words}: leave it out, and ask with truncate."
+        return "What is sent fits, as a longer text is cut here: leave it out, and ask with truncate."
     return "It follows from the profile: leave it out, or take another profile."
 
 

@@ -115,8 +115,8 @@ def _note(
         if recipients is None:
             return f"{found}: not what was planned for any number of recipients{inferred}"
         if per_recipient is None:
-            each_of = f"no whole number for each of {_recipients(recipients)}"
-            return f"{found}: not as planned, and {each_of}{inferred}"
+            no_number = f"and no whole number for each of {_recipients(recipients)}"
+            return f"{found}: not as planned, {no_number}{inferred}"
         each_of_them = f", {per_recipient} each" if recipients > 1 else ""
         return f"{found}: not as planned{each_of_them}{inferred}"
     judged = "as planned" if agrees else "for how many recipients is not known"

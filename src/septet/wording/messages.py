@@ -17,8 +17,6 @@ TEMPLATES: dict[str, str] = {
     "invalid-character": "%(what)s cannot be sent as text in any encoding. Remove it.",
     "invalid-character/shown": "%(what)s cannot be sent as text in any encoding; "
     'the phone shows "%(shown)s". Remove it.',
-    "unmapped-character/no-ucs2": "%(what)s is not in the GSM alphabet, and the vendor does not say what it "
-    'becomes; "%(shown)s" is assumed. Write it otherwise.',
     "lossy-substitution/no-ucs2": "%(what)s is not among the characters that the vendor accepts; "
     'it becomes "%(shown)s". Write it otherwise.',
     "unmapped-character": "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "

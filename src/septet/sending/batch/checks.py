@@ -270,6 +270,10 @@ def is_clean(plan: Plan) -> bool:
             plan.optout_status in ("already-there", "not-required")
             or (plan.optout_status == "added" and not settings.mention.unspecified)
         )
+        and (
+            plan.optout_status == "not-required"
+            or not any(form in plan.original for (form,) in settings.mention.others.needles)
+        )
         and not settings.unicode_unavailable
         and not profile.rule("tags")
         and not profile.rule("documented_totals")
