@@ -145,3 +145,11 @@ def test_no_blank_is_left_over(text: str) -> None:
             assert blanks(pattern, advice.text) <= blanks(pattern, text), (pattern, text, advice)
         if text.rstrip(" \u00a0") != text.rstrip(" \u00a0🎉🎈👨👩👧\u200d♛"):
             assert not advice.text.endswith(" ")
+
+
+@pytest.mark.parametrize("unit", ["\u200b", "\u200d", "⭐\u200b", "⭐ \u200b", "\x00", "⭐", "\u200b5", "✓"])
+def test_long_runs_of_what_is_left_out_have_an_answer(unit: str) -> None:
+    # Each of them looked at anew from each of its neighbours would take minutes: no clock is needed.
+    text = unit * (60_000 // len(unit)) + "ж"
+    for advice in septet.advise(text):
+        assert advice.billed_segments <= septet.count(text)

@@ -38,7 +38,7 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
     """
     if not any(way.start in open_ends or _needs_a_look(way) for way in ways):
         return list(ways)
-    smooth: list[Way] = []
+    smooth = _Smooth(text)
     number = 0
     while number < len(ways):
         way = ways[number]
@@ -47,12 +47,45 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
             continue
         following = ways[number + 1] if number + 1 < len(ways) else None
         way = _apart(text, way, following, smooth)
-        behind = _right(text, way.end, ways, number + 1)
-        if way.start in open_ends and (_is_picture(way) or _runs_on(way.replacement + behind)):
+        if way.start in open_ends and (
+            _is_picture(way) or _runs_on(way.replacement + _right(text, way.end, ways, number + 1))
+        ):
             way = way._replace(replacement=f" {way.replacement.removeprefix(' ')}")
-        smooth.append(way)
+        smooth.add([way])
         number += 1
-    return smooth
+    return smooth.ways
+
+
+class _Smooth:
+    """The ways taken so far, and what is written where they end: to look back takes no walk."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.ways: list[Way] = []
+        # Behind each way, the last two characters as they will be written, or fewer.
+        self._written: list[str] = []
+
+    @property
+    def end(self) -> int:
+        """Where the last way ends."""
+        return self.ways[-1].end if self.ways else 0
+
+    def add(self, ways: Sequence[Way]) -> None:
+        """Takes more ways, which stand behind those that are there."""
+        for way in ways:
+            before = self.before(way.start)
+            self.ways.append(way)
+            self._written.append((before + way.replacement)[-2:])
+
+    def take_back(self) -> Way:
+        """Gives back the last way."""
+        self._written.pop()
+        return self.ways.pop()
+
+    def before(self, place: int) -> str:
+        """The last two characters before a place behind all ways, as they will be written, or fewer."""
+        between = self._text[max(self.end, place - 2) : place]
+        return ((self._written[-1] if self._written else "") + between)[-2:]
 
 
 def _needs_a_look(way: Way) -> bool:
@@ -62,7 +95,11 @@ def _needs_a_look(way: Way) -> bool:
 def _leaves_out(way: Way) -> bool:
     if way.replacement:
         return False
-    return way.step in _SEEN or (way.step == "typography" and unicodedata.category(way.source) == "Cc")
+    return way.step in _SEEN or (way.step == "typography" and all(map(_is_control, way.source)))
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) == "Cc"
 
 
 def _is_blank(way: Way) -> bool:
@@ -70,23 +107,24 @@ def _is_blank(way: Way) -> bool:
 
 
 def _leave_out(
-    text: str, ways: Sequence[Way], number: int, smooth: list[Way], open_ends: AbstractSet[int]
+    text: str, ways: Sequence[Way], number: int, smooth: _Smooth, open_ends: AbstractSet[int]
 ) -> int:
     """Adds to `smooth` a run of ways that leave something out, with blanks; gives the number behind it."""
     first = ways[number]
     # Blanks before it: of the text, and such as others become.
-    floor = smooth[-1].end if smooth else 0
+    floor = smooth.end
     start = first.start
     before: list[Way] = []
     while start > 0:
         if start > floor and text[start - 1] in _BLANKS:
             start -= 1
-        elif smooth and smooth[-1].end == start and _is_blank(smooth[-1]):
-            before.insert(0, smooth.pop())
-            start = before[0].start
-            floor = smooth[-1].end if smooth else 0
+        elif smooth.ways and smooth.end == start and _is_blank(smooth.ways[-1]):
+            before.append(smooth.take_back())
+            start = before[-1].start
+            floor = smooth.end
         else:
             break
+    before.reverse()
     # The run itself, up to the last that leaves something out; and the blanks behind that.
     run: list[Way] = [first]
     behind: list[Way] = []
@@ -108,22 +146,22 @@ def _leave_out(
             end += 1
         else:
             break
-    left, left_beyond = _left(text, start, smooth)
+    left, left_beyond = _last_two(smooth.before(start))
     right = _right(text, end, ways, number)
     kept = _kept(left, left_beyond, right, start < first.start, end > last, inner_blank)
     if start in open_ends and _runs_on(right):
         kept = "before" if start < first.start else "behind" if end > last else "new"
     if kept == "before":
-        smooth += before
-        smooth += _gone(text, [*run, *behind], first.start, end)
+        smooth.add(before)
+        smooth.add(_gone(text, [*run, *behind], first.start, end))
     elif kept == "behind":
-        smooth += _gone(text, [*before, *run], start, last)
-        smooth += behind
+        smooth.add(_gone(text, [*before, *run], start, last))
+        smooth.add(behind)
     else:
         gone = _gone(text, [*before, *run, *behind], start, end)
         if kept == "new":
             gone[0] = gone[0]._replace(replacement=" ")
-        smooth += gone
+        smooth.add(gone)
     return number
 
 
@@ -165,16 +203,9 @@ def _is_word(character: str) -> bool:
     return character.isalnum() or (character != "" and unicodedata.category(character)[0] == "M")
 
 
-def _left(text: str, start: int, smooth: Sequence[Way]) -> tuple[str, str]:
-    """The last character before a place, as it will be written, and the one before that."""
-    number = len(smooth)
-    while number and smooth[number - 1].end == start:
-        written = smooth[number - 1].replacement
-        if written:
-            return written[-1], written[-2:-1] or text[max(0, smooth[number - 1].start - 1) :][:1]
-        number -= 1
-        start = smooth[number].start
-    return (text[start - 1], text[max(0, start - 2) : start - 1]) if start else ("", "")
+def _last_two(written: str) -> tuple[str, str]:
+    """The last character, and the one before that; empty where there is none."""
+    return written[-1:], written[-2:-1]
 
 
 def _right(text: str, end: int, ways: Sequence[Way], number: int) -> str:
@@ -210,7 +241,7 @@ def _is_key(source: str) -> bool:
     return not source.isascii() and unicodedata.category(source[-1]) == "Me"
 
 
-def _apart(text: str, way: Way, following: Way | None, smooth: Sequence[Way]) -> Way:
+def _apart(text: str, way: Way, following: Way | None, smooth: _Smooth) -> Way:
     """What stands for a picture, apart from words beside it; and no blank too many behind a sound."""
     written = way.replacement
     if not written or not (way.step == "transliteration" or _is_picture(way)):
@@ -224,7 +255,7 @@ def _apart(text: str, way: Way, following: Way | None, smooth: Sequence[Way]) ->
     # Keys beside each other are the digits of one number.
     if right and _is_word(written[-1]) and _is_word(right[0]) and not (before_a_key and _is_key(way.source)):
         written += " "
-    left, _ = _left(text, way.start, smooth)
+    left = smooth.before(way.start)[-1:]
     if not _is_key(way.source) and (
         (_is_word(written[0]) and _is_word(left)) or (written[0] == "<" and left.isdecimal())
     ):

@@ -6,7 +6,6 @@ from septet.wording.places import placing
 
 from .composed import Composed
 from .composition import composed
-from .pricing import price_per_segment, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ class Plan(Composed):
         Raises ValueError for a price that is no finite number of zero or more, TypeError for
         one of another type.
         """
+        from .pricing import price_per_segment, times
+
         return times(price_per_segment(price), self._billed_segments)
 
     def user_data(self, reference: int | None = None, wide_reference: bool = False) -> tuple[UserData, ...]:
