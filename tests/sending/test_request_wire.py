@@ -179,7 +179,8 @@ def test_the_wire_carries_what_was_planned(
         assert "\n" not in sent
         assert "\r" not in sent
         assert sent == (plan.text.removesuffix(plan.optout)).replace("\n", ":br:")
-    elif profile == "smsmode" and plan.encoding == "ucs2":  # 15 lists no stop: the text holds the mention
+    elif profile in ("smsmode", "smsmode@2020-11") and plan.encoding == "ucs2":
+        # The section on Unicode lists no stop: the text holds the mention.
         assert sent == plan.text
         assert "stop" not in fields
     else:

@@ -123,6 +123,14 @@ def test_a_country_that_the_recipients_are_not_in_is_left_out() -> None:
     assert (part.recipients, part.plan.optout) == ((BE, LU), " no-sms.eu")
 
 
+def test_a_country_that_is_not_planned_for_is_asked_of_no_part() -> None:
+    # The vendor chooses the mention, so that the plan has the longer one, whatever was asked for.
+    options: dict[str, Any] = {"commercial": True, "country": "BE", "encoding": "ucs2"}
+    france, abroad = septet.prepare("smsmode", "Soldes", recipients=[FR, BE], **options).split()
+    assert (france.plan.optout, abroad.plan.optout) == (" STOP 36034", " no-sms.eu")
+    assert not codes(france) & OF_SPLITTING
+
+
 def test_all_that_was_asked_is_asked_of_each_part() -> None:
     fields = {"numero": f"{FR},{BE}", "notification_url": "https://example.com/report", "emetteur": "RDV"}
     options: dict[str, Any] = {"tag": "mai", "send_at": "2030-03-05T10:00", "commercial": True}

@@ -190,7 +190,7 @@ class _Message(NamedTuple):
             self.recipients,
             {mention: group.recipients for mention, group in groups.items()},
             planned=mention.text if mention else "",
-            country=self.country,
+            country=self._country_planned_for(),
             most=None if rule is None else rule["most"].get(self.method),
             deduped=self._asks_for("dedupe"),
         )
@@ -212,6 +212,11 @@ class _Message(NamedTuple):
     def asks_for_mention(self) -> bool:
         """Whether the vendor is asked to add the mention, so that the text is sent without it."""
         return mentions.vendor_adds(self.profile, self.plan)
+
+    def _country_planned_for(self) -> str | None:
+        """The country that the caller named, where the plan is for it; another's mention may be the longer."""
+        planned = self.plan.terms.settings.country
+        return self.country if numbers.destinations(self.profile, (), self.country) == (planned,) else None
 
     def about_mentions(self, groups: dict[str, Group]) -> Iterator[Problem]:
         """Whether the plan is true for all recipients: the mention is that of one country."""
