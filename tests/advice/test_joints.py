@@ -28,6 +28,7 @@ def best(text: str) -> str:
         ("Merci.🎉Bonjour", "Merci. Bonjour"),
         ("20%🎉ce soir", "20% ce soir"),
         ("Hello 🎉! Oui", "Hello! Oui"),
+        ("Oui\n 🎉. Non", "Oui\n. Non"),
         ("Hello 🎉, oui", "Hello, oui"),
         ("Bravo 🎉 ! Ok", "Bravo ! Ok"),
         ("(🎉 Promo)", "(Promo)"),

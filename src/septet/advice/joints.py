@@ -170,7 +170,7 @@ def _kept(left: str, left_beyond: str, right: str, before: bool, behind: bool, i
     if not right or right[0] in "\r\n":
         return "none"
     if not left or left in "\r\n":
-        return "before"
+        return "none" if _closes(right) else "before"
     opens = left in _OPENING or (left == '"' and not left_beyond.strip())
     if _closes(right):
         return "none" if opens else "behind"

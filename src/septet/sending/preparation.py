@@ -214,7 +214,7 @@ class _Message(NamedTuple):
         return mentions.vendor_adds(self.profile, self.plan)
 
     def _country_planned_for(self) -> str | None:
-        """The country that the caller named, where the plan is for it; another's mention may be the longer."""
+        """The country that the caller named, where the plan is for it: another mention may be longer."""
         planned = self.plan.terms.settings.country
         return self.country if numbers.destinations(self.profile, (), self.country) == (planned,) else None
 
