@@ -145,7 +145,9 @@ def test_a_million_octet_strings_are_read_or_refused() -> None:
             assert attempt(lambda part: part.short_message, received) in (None, part.octets), where
         if text is not None and part.coding == "gsm7" and short_message is not None:
             # What was understood is understood again on the other way.
-            again = UserData.from_short_message(short_message, udhi=part.udhi, data_coding=part.data_coding)
+            # Below 0x10, SMPP has codings of its own, and 0x00 alone is GSM-7 in both.
+            coding = part.data_coding if part.data_coding >= 0x10 else 0x00
+            again = UserData.from_short_message(short_message, udhi=part.udhi, data_coding=coding)
             assert again.text == text, where
     # Cases that are all refused, or all read, would say little.
     assert CASES * 0.2 < read < CASES * 0.9
