@@ -17,6 +17,9 @@ from septet.gsm.characters import is_encodable
 #: the classes of the folding map that belong to it. The empty ones need more than a map.
 STEPS: dict[str, tuple[str, ...]] = {
     "encoding": (),
+    "markup": (),
+    "strip": (),
+    "blank": (),
     "line-breaks": ("line-breaks",),
     "composition": (),
     "look-alikes": ("look-alikes",),
@@ -38,6 +41,10 @@ STEPS: dict[str, tuple[str, ...]] = {
 
 #: The steps that come last, because a reader loses words or has to guess at them.
 LAST_RESORTS = frozenset({"transliteration", "emoji", "shortening"})
+
+
+#: The steps that mend a text, whatever that saves or costs.
+MENDING = frozenset({"encoding", "markup", "strip", "blank"})
 
 
 class Folding(NamedTuple):
