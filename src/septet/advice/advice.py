@@ -236,14 +236,13 @@ def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[D
     """The text without its last words."""
     text = plan.original
     for found in shortenings(plan, planner, whole):
-        shorter = text[: found.start] + text[found.end :]
-        after = planner.plan(shorter)
+        loss = loss_of("shortening")
+        ways = [Way(*place, text[slice(*place)], "", "shortening", loss) for place in found.places]
+        after = planner.plan(rewritten(text, ways))
         if after.billed_segments > found.billed_segments or after.truncated:
             continue
-        source = text[found.start : found.end]
-        way = Way(found.start, found.end, source, "", "shortening", loss_of("shortening"))
-        note = note_of_shortening(source, found.units, plan.billed_segments - after.billed_segments)
-        yield draft_of(text, (way,), note)
+        sources, saves = [way.source for way in ways], plan.billed_segments - after.billed_segments
+        yield draft_of(text, ways, note_of_shortening(sources, found.units, saves))
         return
 
 

@@ -142,9 +142,9 @@ def note_of_cost(segments: int) -> str:
     return _said("cost", segments=_segments(segments))
 
 
-def note_of_shortening(source: str, units: int, segments: int) -> str:
+def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> str:
     """How much is too much, and which words that is."""
-    words = printable(" ".join(source.split()), _WORDS)
+    words = printable(" … ".join(filter(None, (" ".join(source.split()) for source in sources))), _WORDS)
     key = "shortening" if words else "shortening/blanks"
     return _said(key, units=_units(units), segments=_segments(segments), words=words)
 
