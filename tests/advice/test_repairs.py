@@ -38,6 +38,7 @@ def mended(text: str, profile: str = "gsm") -> septet.Advice:
         # Nothing runs together by it.
         ("5<b>10</b>", "5 10"),
         ("<td>a</td><td>b</td>", "a b"),
+        ("2 h<b>10</b>min", "2 h 10 min"),
         ("https://ex.fr/a<b>Go</b>", "https://ex.fr/a Go"),
         ("https://ex.fr/a.<b>Go</b>", "https://ex.fr/a. Go"),
         ("https://ex.fr/a</b>, oui", "https://ex.fr/a, oui"),
@@ -110,7 +111,14 @@ def test_a_blank_comes_before_what_is_glued_to_a_link(text: str, written: str, p
             "(https://ex.fr/a) oui",
             "\u200b\u200bHi",
         ),
-        *("https://ex.fr/a", "Bonjour", "", "Bonjour,\n\nMerci", "https://ex.fr/wiki/Mercury_(planet)"),
+        *(
+            "exemple.fr{path}",
+            "https://ex.fr/a",
+            "Bonjour",
+            "",
+            "Bonjour,\n\nMerci",
+            "https://ex.fr/wiki/Mercury_(planet)",
+        ),
     ],
 )
 def test_what_needs_no_mending_is_left_alone(text: str) -> None:

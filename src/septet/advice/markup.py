@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from septet.planning.things.markup import Markup
 
 _ANCHOR = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE)
+# A number may have letters raised beside it, and a letter numbers: `1<sup>er</sup>`.
+_RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
 _CELL = re.compile(r"</?(?:td|th)\b", re.IGNORECASE)
 # What a link leads to that a phone knows without a scheme.
 _SCHEMES = re.compile(r"(?:mailto|tel|sms):", re.IGNORECASE)
@@ -31,8 +33,8 @@ _CLOSING = re.compile(r"[.,;:!?)\]}'\"]*")
 def markup_ways(text: str) -> list[Way]:
     """The ways to write what the entities and tags of a text mean.
 
-    Where a tag is left out, what would become a part of a link before it, digits that would meet and
-    the cells of a table get a blank; the address of an anchor stands behind its words.
+    Where a tag is left out, what would become a part of a link or a number before it and the cells of
+    a table get a blank; the address of an anchor stands behind its words.
     """
     found = markup_in(text)
     if not found:
@@ -91,7 +93,8 @@ def _would_join(text: str, run: Sequence[Markup], ends: frozenset[int]) -> bool:
     left, right = text[start - 1 : start], text[end : end + 1]
     if not left or not right or left.isspace() or right.isspace():
         return False
-    if left.isdecimal() and right.isdecimal():
+    is_number = left.isdecimal() or right.isdecimal()
+    if is_number and left.isalnum() and right.isalnum() and _RAISED.match(text, run[0].start) is None:
         return True
     if start in ends and right not in _PUNCTUATION:
         return True

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from septet.planning.placeholders import Placeholders, Span
+    from septet.planning.things.thing import Thing
 
 # What was escaped twice shows its tags once it is read: three times is as often as programs do it.
 _ROUNDS = 3
@@ -67,9 +68,14 @@ def _blanks_behind_links(text: str) -> list[Way]:
     return [
         _way(text, place, place + 1, f" {text[place]}", "blank")
         for place in places
-        # A password may hold a link and all that is glued to it.
-        if not text[place].isspace() and not touched(whole, place, place)
+        if not text[place].isspace()
+        and not any(_holds(thing, place) for thing in touched(whole, place, place + 1))
     ]
+
+
+def _holds(thing: Thing, place: int) -> bool:
+    """Whether a blank may not be there: within a password, or before a field that may be a path."""
+    return thing.start < place or thing.kind == "field"
 
 
 def _way(text: str, start: int, end: int, written: str, step: str) -> Way:
