@@ -7,6 +7,7 @@ as keyboards have no other, for degrees (`20ºC`, `40º a la sombra`). What stan
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .foldings import behind_a_digit
 
@@ -43,21 +44,23 @@ _OF_DEGREES = re.compile(
 # Before the number, as the last word: what is counted may stand before its ordinal too.
 _COUNTED = (
     # Spanish
-    r"puestos? posición posicion lugar piso planta fila filas asiento turno grupo art artículos? "
-    r"articulos? cap capítulos? capitulos? tomo siglo lote apto apartamento portal puerta esc escalera "
-    r"bloque curso clase aula nivel día dia fase ronda etapa edición edicion ley anexo punto párrafo "
-    r"parrafo núm num número numero n nr habitación hab oficina despacho local consulta sala mesa "
-    r"clasificación quedo quedó queda quedaste terminó terminaste acabó llegó "
+    "puesto puestos posición posicion lugar piso planta fila filas asiento turno grupo art artículo "
+    "artículos articulo articulos cap capítulo capítulos capitulo capitulos tomo siglo lote apto "
+    "apartamento portal puerta esc escalera bloque curso clase aula nivel día dia fase ronda etapa "
+    "edición edicion ley anexo punto párrafo parrafo núm num número numero n nr habitación hab oficina "
+    "despacho local consulta sala mesa clasificación quedo quedó queda quedaste terminó terminaste acabó "
+    "llegó "
     # Portuguese, Galician
-    r"posição posto andar fileira assento artigos? século seculo porta escada bloco nível edição lei "
-    r"parágrafo paragrafo no ficou acabou terminou "
+    "posição posto andar fileira assento artigo artigos século seculo porta escada bloco nível edição lei "
+    "parágrafo paragrafo no ficou acabou terminou "
     # Italian
-    r"posizione luogo piano gruppo articol[oi] capitolo secolo lotto scala blocco classe livello giorno "
-    r"edizione legge arrivato "
+    "posizione luogo piano gruppo articolo articoli capitolo secolo lotto scala blocco classe livello "
+    "giorno edizione legge arrivato "
     # Catalan
-    r"posició lloc pis torn grup article capítol segle bloc curs edició"
+    "posició lloc pis torn grup article capítol segle bloc curs edició"
 )
-_COUNTED_THING = re.compile(rf"(?<!\w)(?:{_COUNTED.replace(' ', '|')})[.:]?\s*\d+\Z", re.IGNORECASE)
+_IS_COUNTED = frozenset(_COUNTED.split())
+_WORD_BEFORE = re.compile(r"([^\W\d_]{1,16})[.:]?\s*\d+\Z")
 # Articles of one that is counted; `los 40º` and `a 40º` are none.
 _ARTICLE = re.compile(
     r"(?<!\w)(?:el|lo|o|do|no|ao|al|del|il|dal|nel|sul|un|o meu|tu|su|mi)\s\d+\Z", re.IGNORECASE
@@ -82,27 +85,34 @@ _ANOTHER_NAME = re.compile(r"\s[^\W\d_a-z][^\W\d_]{2,}:?\s\d+\s?[º°]")
 # Before the number, in its sentence.
 _WARMTH = (
     # Spanish
-    r"temp temperatur\w* fiebre calor\w* frío frio fríos grados? mín min mínim[ao]s? minim[ao]s? máx max "
-    r"máxim[ao]s? maxim[ao]s? térmic\w* termómetros? horno lavar lavado plancha planchar calefac\w* "
-    r"climatiz\w* alcohol cerveza cervezas ángulos? giros? girar inclinación inclinado latitud longitud "
-    r"conservar conserve consérvese guardar mantener mantenga refriger\w* nevera frigorífico congelador "
-    r"superar\w* supera superan alcanz\w* ronda rondan rondar\w* hace hacen hará harán "
+    "temp fiebre frío frio fríos grado grados mín min mínima mínimas mínimo mínimos minima minimas minimo "
+    "minimos máx max máxima máximas máximo máximos maxima maximas maximo maximos termómetro termómetros "
+    "horno lavar lavado plancha planchar alcohol cerveza cervezas ángulo ángulos giro giros girar "
+    "inclinación inclinado latitud longitud conservar conserve consérvese guardar mantener mantenga "
+    "nevera frigorífico congelador supera superan ronda rondan hace hacen hará harán "
     # Portuguese, Galician
-    r"febre graus? forno lavagem aquecimento álcool cerveja cervexa ângulo inclinação longitude latitude "
-    r"manter frigorífico superam alcanç\w* faz fazem fai fan fará farán "
+    "febre grau graus forno lavagem aquecimento álcool cerveja cervexa ângulo inclinação longitude "
+    "latitude manter superam faz fazem fai fan fará farán "
     # Italian
-    r"febbre freddo caldo gradi minime massim[aeo] termometro lavare riscaldamento birra angolo "
-    r"inclinazione conservare mantenere frigo frigorifero fa farà "
+    "febbre freddo caldo gradi minime massima massime massimo termometro lavare riscaldamento birra "
+    "angolo inclinazione conservare mantenere frigo frigorifero fa farà "
     # Catalan
-    r"fred graus màx màxim[ae]s? mínimes tèrmica forn rentar cervesa angle fa farà"
+    "fred màx màxima màximas màxime màximes mínimes tèrmica forn rentar cervesa angle"
 )
-_CLIMBING = (
+_IS_WARM = frozenset(_WARMTH.split())
+_WARM_STEMS = (
+    *("temperatur", "calor", "térmic", "calefac", "climatiz", "refriger", "superar", "alcanz", "alcanç"),
+    "rondar",
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_CLIMBING = re.compile(
+    r"(?<!\w)(?:"
     r"(?:sub|sob|baj|baix|llega|chega|arriba|desce|sale|scende|puja)\w*\s(?:(?:hasta|at[eé]|fino|ata|fins)\s)?a"
     r"|(?:ca[ei]n?|cae?r[aáà]n?|estamos|estaremos|est[aá]n?|estar[aá]n?)\sa"
     r"|(?:bajo|debajo|abaixo|acima|encima|sotto|sopra|sota)\s(?:l[ao]s|els|de|d[eo]ls?|dos|i|gli)"
-    r"|(?:aire|ar)\s(?:acond|cond)\w*|vin(?:o|ho|s)?\sd[aei]"
+    r"|(?:aire|ar)\s(?:acond|cond)\w*|vin(?:o|ho|s)?\sd[aei])(?!\w)",
+    re.IGNORECASE,
 )
-_OF_WARMTH = re.compile(rf"(?<!\w)(?:{_WARMTH.replace(' ', '|')}|{_CLIMBING})(?!\w)", re.IGNORECASE)
 # Right before it, whatever stands behind: `temperatura de 38º Madrid`.
 _SAID = re.compile(
     r"(?<!\w)(?:temp|temperatur\w*|fi?ebre|febbre)[.:]?\s(?:(?:de|di|a):?\s)?\d+\Z", re.IGNORECASE
@@ -121,6 +131,7 @@ _ADDRESS = re.compile(
 )
 
 
+@lru_cache(maxsize=16)  # each way to write a spot asks the same
 def beside_a_number(character: str, before: str, behind: str) -> str | None:
     """What stands for a character between these, where its folding would change a number or spoil it.
 
@@ -146,7 +157,7 @@ def beside_a_number(character: str, before: str, behind: str) -> str | None:
 
 def _is_of_a_scale(number: str, scale: str) -> bool:
     """Whether `ºC` behind a number is a temperature, and no door on a floor."""
-    if _MEASURED.search(number) or _OF_WARMTH.search(_sentence(number)):
+    if _MEASURED.search(number) or _is_about_warmth(_sentence(number)):
         return True
     if _ADDRESS.search(number):
         return False
@@ -157,7 +168,8 @@ def _is_measured(number: str, behind: str, *, apart: bool) -> bool:
     """Whether `º` behind a number says degrees: `40º a la sombra`, and not `2º piso` or `40º aniversario`."""
     if _MEASURED.search(number) or _OF_DEGREES.match(behind) or _SAID.search(number):
         return True
-    if _COUNTED_THING.search(number) or _RANKED.match(behind):
+    word = _WORD_BEFORE.search(number)
+    if (word is not None and word[1].lower() in _IS_COUNTED) or _RANKED.match(behind):
         return False
     highest, rest = _is_high(number), 0
     while (another := _AND_ANOTHER.match(behind, rest)) is not None:
@@ -168,7 +180,7 @@ def _is_measured(number: str, behind: str, *, apart: bool) -> bool:
         return apart and highest
     if _ARTICLE.search(number):
         return False
-    if _OF_WARMTH.search(_sentence(number)):
+    if _is_about_warmth(_sentence(number)):
         return True
     return highest and _ADDRESS.search(number) is None
 
@@ -176,6 +188,13 @@ def _is_measured(number: str, behind: str, *, apart: bool) -> bool:
 def _is_high(number: str) -> bool:
     whole = _WHOLE_NUMBER.search(number)
     return whole is not None and int(whole[0]) >= _LOWEST_DEGREES
+
+
+def _is_about_warmth(sentence: str) -> bool:
+    words = _WORD.findall(sentence.lower())
+    return any(word in _IS_WARM or word.startswith(_WARM_STEMS) for word in words) or (
+        _CLIMBING.search(sentence) is not None
+    )
 
 
 def _sentence(before: str) -> str:
