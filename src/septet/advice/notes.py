@@ -85,7 +85,9 @@ _SAYING_SO = ("spaces", "invalid", "emoji")
 
 
 def _said(key: str, **parameters: object) -> str:
-    return SENTENCES[key] % parameters
+    written = SENTENCES[key] % parameters
+    # What is shown last may have full stops of its own: "… → ...".
+    return written[:-1] if written.endswith("..") and SENTENCES[key].endswith(".") else written
 
 
 def note_of_encoding(mistake: str, counted: Counter[tuple[str, str]]) -> str:
