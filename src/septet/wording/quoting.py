@@ -14,7 +14,11 @@ def printable(text: str, most: int = 24) -> str:
 def named(characters: str) -> str:
     """One character with its code point and name; several as they are, with their number."""
     if len(characters) != 1:
-        return said("several characters", characters=printable(characters), number=len(characters))
+        return said(
+            '"%(characters)s" (%(number)s characters)',
+            characters=printable(characters),
+            number=len(characters),
+        )
     import unicodedata
 
     name = unicodedata.name(characters, "")
