@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from septet.destinations.countries import WORLD
-from septet.planning.planner import Planner
+from septet.planning.planner import kept_planner
 from septet.vendors.refusals import refusal
 
 TYPE_CHECKING = False
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from septet.planning.options import Options
+    from septet.planning.planner import Planner
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
     from septet.wording.problems import Problem
@@ -124,7 +125,7 @@ def groups(profile: Profile, read: Recipients, options: Options) -> dict[str, Gr
     found: dict[str, Group] = {}
     for where, members in read.countries.items():
         there: Options = {**options, "country": where}
-        planner = Planner(profile, **there)
+        planner = kept_planner(profile, there)
         mention = planner.settings.mention
         found.setdefault(mention.text if mention else "", Group(planner, where, []))[2].extend(members)
     return found
