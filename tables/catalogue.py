@@ -95,15 +95,25 @@ def said() -> dict[str | tuple[str, str], set[str]]:
     return found
 
 
+# Where a vendor file has words that stand within sentences. Quotations and reasons are not among them: they
+# stay in their document's language.
+PHRASES = (
+    *("tags.meaning", "placeholders.meaning", "ucs2.account_option", "quiet_hours.lifted"),
+    *("recipients.expected", "sender.expected", "sender.without_optout", "tag.expected"),
+    *("request.authentication", "fields.meaning", "batch_fields.meaning"),
+)
+
+
 def phrases() -> Iterator[tuple[str, str]]:
     """The words of the vendor files that stand within sentences, each with its place."""
     for path in sorted((TABLES / "vendors").glob("*.toml")):
         rules = tomllib.loads(path.read_text("utf-8"))
-        place = f"tables/vendors/{path.name}"
-        for tag in rules.get("tags", ()):
-            yield place, tag["meaning"]
-        if option := rules.get("ucs2", {}).get("account_option"):
-            yield place, option
+        for where in PHRASES:
+            table, key = where.split(".")
+            held = rules.get(table, [])
+            for row in held if isinstance(held, list) else [held]:
+                if row.get(key):
+                    yield f"tables/vendors/{path.name}", row[key]
 
 
 def translated(language: str) -> Catalog:

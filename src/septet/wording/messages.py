@@ -8,12 +8,12 @@ functions, so that each has to be written out in the call; `locale/` holds their
 from __future__ import annotations
 
 from .languages import ENGLISH, language
-from .numbers import amount_in, day_in, number_in
+from .numbers import amount_in, day_in, moment_in, number_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from decimal import Decimal
     from typing import Any, Self
 
@@ -147,6 +147,14 @@ class _Day(Words):
         return day_in(spoken.name, *made_of)
 
 
+class _Moment(Words):
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        return moment_in(spoken.name, *made_of)
+
+
 def said(template: str, /, **parameters: object) -> Message:
     """The message of a template; a KeyError for a parameter that is not there.
 
@@ -201,6 +209,11 @@ def amount(value: Decimal, currency: str = "") -> Words:
 def day(when: date) -> Words:
     """A day."""
     return _Day(when)
+
+
+def moment(when: datetime) -> Words:
+    """A day and a time of the day, to the minute."""
+    return _Moment(when)
 
 
 def translated(text: str, lang: str | Translations = ENGLISH) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from decimal import Decimal
     from typing import Final
 
@@ -52,6 +52,11 @@ def amount_in(language: str, amount: Decimal, currency: str = "") -> str:
 def day_in(language: str, day: date) -> str:
     """A day: ``2026-11-30``, ``30/11/2026``."""
     return day.strftime(_FORMATS[language][3])
+
+
+def moment_in(language: str, when: datetime) -> str:
+    """A day and a time of the day, to the minute: ``2026-11-30 09:30``, ``30/11/2026 09:30``."""
+    return f"{day_in(language, when)} {when:%H:%M}"
 
 
 def _plain(number: int | Decimal) -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from .messages import said
+from .messages import listed, said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .messages import Words
 
 
 def printable(text: str, most: int = 24) -> str:
@@ -24,6 +30,11 @@ def named(characters: str) -> str:
     name = unicodedata.name(characters, "")
     point = f"U+{ord(characters):04X}" + (f" {name}" if name else "")
     return f'"{characters}" ({point})' if characters.isprintable() else point
+
+
+def in_quotes(texts: Iterable[str]) -> Words:
+    """Each of several texts in quotation marks: ``"a", "b" and "c"``."""
+    return listed(said('"%(text)s"', text=printable(text)) for text in texts)
 
 
 def nearest(word: str, known: list[str]) -> str:
