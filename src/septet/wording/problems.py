@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .frozen import FrozenDict
+from .languages import ENGLISH
+from .messages import said, translated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,6 +70,9 @@ SEVERITIES: dict[str, Severity] = {
     "outside-charset": "error",
 }
 
+#: How a severity is said.
+SEVERITY_NAMES = {"error": said("error"), "warning": said("warning"), "notice": said("notice")}
+
 
 class Details(FrozenDict):
     """The figures of a problem, which do not change; as a dict, so that all reads and formats take it."""
@@ -97,10 +102,14 @@ class Problem(NamedTuple):
         """A problem of a known code, with that code's severity."""
         return cls(code, SEVERITIES[code], message, start, end, details=Details(details))
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def in_language(self, lang: str = ENGLISH) -> str:
+        """The message in a language (`LANGUAGES`). Raises ValueError for one that is not spoken."""
+        return translated(self.message, lang)
+
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types, the message in a language."""
         details = {key: _plain(value) for key, value in self.details.items()}
-        return self._asdict() | {"message": str(self.message), "details": details}
+        return self._asdict() | {"message": str(self.in_language(lang)), "details": details}
 
 
 def _plain(value: Any) -> Any:
