@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from septet import _tables
-from septet.errors import CampaignError
+from septet.errors import CampaignError, OptionError
 from septet.wording.quoting import nearest, printable
 
 KEYS = ("destination", "currency", "price", "from")
@@ -38,9 +38,10 @@ class Entry(NamedTuple):
 
 
 def amount(written: str, what: str = "price") -> Decimal:
-    """A price as people write it, with a decimal point or comma. ValueError for what is none."""
+    """A price as people write it, with a decimal point or comma. OptionError for what is none."""
     if not _AMOUNT.fullmatch(written.strip()):
-        raise ValueError(f"{what}: expected a number such as 0.045 or 0,045, found {printable(written)!r}")
+        expected = "a number such as 0.045 or 0,045"
+        raise OptionError(f"{what}: expected {expected}, found {printable(written)!r}", what, expected)
     return Decimal(written.strip().replace(",", "."))
 
 
