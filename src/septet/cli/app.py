@@ -15,8 +15,9 @@ from septet._kernel import NAME as KERNEL
 from septet._tables import EDITION
 from septet.version import __version__
 
-from . import output
+from . import defaults, output
 from .input import UsageError
+from .options import NoConfig
 
 # Exit codes; 1 is the answer "may not be sent", and of `profiles check` for a file at fault.
 WRONG_USAGE = 2
@@ -36,6 +37,7 @@ COMMANDS = {
     "decode": "octets",
     "batch": "batch",
     "estimate": "estimate",
+    "config": "config",
 }
 
 
@@ -78,6 +80,14 @@ class Septet(TyperGroup):
             command = context.command_path if context else "septet"
             code = _complain(command, f"{words().rstrip('.')} (see {command} --help)")
         sys.exit(code if isinstance(code, int) else 0)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command of a line, and the defaults that it takes from the configuration."""
+        defaults.leave_out()
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not ctx.params.get("no_config"):
+            ctx.default_map = {name: defaults.defaults_for(command, rest)}
+        return name, command, rest
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands; none of them is loaded for that."""
@@ -123,6 +133,7 @@ def septet_command(
     version: Annotated[
         bool, typer.Option("--version", help="Say the version, the tables' edition and the kernel.")
     ] = False,
+    no_config: NoConfig = False,
 ) -> None:
     """What reaches the phone, in how many segments, at what cost, before an SMS is sent.
 
