@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from septet.planning.options import NAMES, TRUNCATIONS
 from septet.vendors.profiles import is_path
+from septet.wording.languages import LANGUAGES
 from septet.wording.quoting import nearest
 
 from .input import UsageError
@@ -52,6 +53,7 @@ _AMOUNT = _Kind(
     lambda value: isinstance(value, (str, int, float)) and not isinstance(value, bool),
     'a price such as "0.045"',
 )
+_LANGUAGE = _Kind(lambda value: value in LANGUAGES, " or ".join(LANGUAGES))
 _TRUNCATION = _Kind(
     lambda value: any(type(value) is type(one) and value == one for one in TRUNCATIONS),
     " or ".join("true" if one is True else "false" if one is False else f'"{one}"' for one in TRUNCATIONS),
@@ -65,7 +67,7 @@ _KINDS = {
     "language": _TEXTS,
     "ignore": _TEXTS,
     "price": _AMOUNT,
-    "lang": _TEXT,
+    "lang": _LANGUAGE,
 }
 
 

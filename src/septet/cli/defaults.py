@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand
+from typer.main import get_command
 
 from septet.errors import OptionError, ProfileError
+from septet.wording.messages import said
 
 from . import output
-from .configuration import Configuration, find
+from .configuration import OWN, SHARED, Configuration, find
 
 #: The option that leaves them out: before the name of a command, or among its options.
 LEAVING_OUT = "--no-config"
+
+NoConfig = Annotated[
+    bool, typer.Option(LEAVING_OUT, help=f"Take no defaults from {OWN} or {SHARED}.", show_default=False)
+]
 
 
 class Taken(NamedTuple):
@@ -28,21 +34,37 @@ class Taken(NamedTuple):
 _taken: Taken | None = None
 
 
-def defaults_for(command: Any, arguments: Sequence[str]) -> dict[str, Any]:
+def may_leave_out(command: Any) -> None:
+    """Gives a command the option that leaves the configuration out; `defaults_for` looks for it."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command()(_leaving_out)
+    option = next(option for option in get_command(alone).params if option.name == "no_config")
+    option.expose_value = False
+    command.params.append(option)
+
+
+def _leaving_out(no_config: NoConfig = False) -> None:
+    """Nothing but the option."""
+
+
+def defaults_for(command: Any, arguments: Sequence[str], above: Any) -> dict[str, Any]:
     """The defaults that a command takes from the configuration, as its options hold them.
 
-    None where it is called with `LEAVING_OUT`, has no such option, or there is no configuration.
-    Raises `UsageError` for a configuration that is not what it should be.
+    None where it is called with `LEAVING_OUT` or for its help, or where there is no configuration.
+    `above` is the context of all commands, whose language was perhaps typed. Raises `UsageError` for
+    a configuration that is not what it should be.
     """
     global _taken
     _taken = None
-    options = {parameter.name: parameter for parameter in command.params if parameter.name != "text"}
-    if "no_config" not in options or LEAVING_OUT in _before_texts(arguments):
+    if {LEAVING_OUT, *above.help_option_names} & set(_before_texts(arguments)):
         return {}
     found = find()
     if found is None:
         return {}
+    if _is_typed(above, "lang"):
+        found.values.pop("lang", None)
     _taken = Taken(found, tuple(found.values))
+    options = {parameter.name: parameter for parameter in command.params}
     return {
         name: _as_typed(value, several=bool(getattr(options[name], "multiple", False)))
         for name, value in found.values.items()
@@ -76,7 +98,18 @@ def of_the_configuration(error: Exception) -> str:
 
 def _say() -> None:
     if _taken is not None and _taken.names:
-        output.write_error(f"septet: {', '.join(_taken.names)}: as {_taken.configuration.file} has it\n")
+        names, file = ", ".join(_taken.names), _taken.configuration.file
+        output.write_error(said("septet: %(names)s: as %(file)s has it", names=names, file=file) + "\n")
+
+
+def _source(context: Any, name: str) -> str:
+    """Where the value of an option is from, as click calls it."""
+    source = context.get_parameter_source(name)
+    return "" if source is None else str(source.name)
+
+
+def _is_typed(context: Any, name: str) -> bool:
+    return _source(context, name) == "COMMANDLINE"
 
 
 def _before_texts(arguments: Sequence[str]) -> Iterable[str]:
@@ -98,7 +131,7 @@ class Command(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         global _taken
         if _taken is not None:
-            names = tuple(name for name in _taken.names if self._is_from_there(ctx, name))
+            names = tuple(name for name in _taken.names if _source(ctx, name) == "DEFAULT_MAP")
             # A price list that is typed takes the place of a price.
             if "price" in names and ctx.params.get("prices") is not None:
                 ctx.params["price"] = None
@@ -112,8 +145,3 @@ class Command(TyperCommand):
             raise
         _say()
         return result
-
-    @staticmethod
-    def _is_from_there(ctx: Any, name: str) -> bool:
-        source = ctx.get_parameter_source(name)
-        return source is not None and str(source.name) == "DEFAULT_MAP"

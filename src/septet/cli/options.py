@@ -73,9 +73,6 @@ FileEncoding = Annotated[
 KeepNewline = Annotated[
     bool, typer.Option("--keep-newline", help="Keep the one final line break of a file or of standard input.")
 ]
-NoConfig = Annotated[
-    bool, typer.Option("--no-config", help="Take no defaults from septet.toml or pyproject.toml.")
-]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON (ASCII only).")]
 
 Places = Annotated[
@@ -98,7 +95,6 @@ _PLANNING = {
     "country": (Country, None),
     "language": (Language, None),
     "ignore": (Ignore, None),
-    "no_config": (NoConfig, False),
 }
 
 # And what every command about one message takes.

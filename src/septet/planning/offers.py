@@ -5,6 +5,7 @@ from __future__ import annotations
 from septet import _tables
 from septet.errors import OptionError
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.messages import counted, said
 
 from .ignored import MAY_BE_IGNORED
 from .options import ENCODINGS, FLAGS, NAMES, OPTOUTS, TRUNCATIONS, Settings
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
 
     from .options import Options
 
@@ -27,7 +29,8 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
 
     ``values`` are those that are possible, in plain JSON types; None where any is, or any that is a
     text. `language` and `ignore` take several of theirs, in a tuple. ``default`` is what holds where
-    the option is not given (None: nothing), ``why`` says in a sentence what decides.
+    the option is not given (None: nothing), ``why`` says in a sentence what decides (`translated` has
+    it in other languages).
 
     What is possible may depend on the other options: the opt-out mention, above all, on `commercial`
     and on `country`. So `given` are those that are given already: the values are those that a
@@ -40,29 +43,37 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
     settings = Settings(found, dict(given))
     offered = {
         "encoding": (ENCODINGS, found.rule("encodings")["default"], _encodings(found)),
-        "commercial": (FLAGS, False, "Marketing text has rules of its own, its opt-out mention above all."),
+        "commercial": (
+            FLAGS,
+            False,
+            said("Marketing text has rules of its own, its opt-out mention above all."),
+        ),
         "optout": (OPTOUTS, _default(found, given, "optout"), _optouts(settings)),
         "optout_text": _optout_text(found, settings, given),
         "max_segments": (
             range(1, found.rule("limit")["ceiling"] + 1),
             found.rule("limit")["default"],
-            f"One message takes {_several(found.rule('limit')['ceiling'])} at most.",
+            counted(
+                "One message takes %(number)s billed segment at most.",
+                "One message takes %(number)s billed segments at most.",
+                found.rule("limit")["ceiling"],
+            ),
         ),
         "truncate": (TRUNCATIONS, found.rule("limit")["truncate"], _truncation(found)),
         "country": (
             _tables.COUNTRIES.split(),
             found.country,
-            "Any country, by its ISO 3166-1 code; it decides which mention, where the vendor has several.",
+            said("Any country, by its ISO 3166-1 code: of several mentions, it decides which."),
         ),
         "language": (
             ("auto", *(found.rule("languages") or {"offered": ()})["offered"]),
             None,
-            "The national language tables that may be used beside the default ones (TS 23.038, annex A).",
+            said("The national tables that may be used beside the default ones (TS 23.038, annex A)."),
         ),
         "ignore": (
             MAY_BE_IGNORED,
             None,
-            "Warnings and notices that are not to be told; errors always are.",
+            said("Warnings and notices that are not to be told; errors always are."),
         ),
     }
     assert tuple(offered) == NAMES
@@ -95,21 +106,19 @@ def _default(profile: Profile, given: Options, name: str) -> Any:
     return getattr(Settings(profile, without), name)
 
 
-def _several(segments: int) -> str:
-    return f"{segments} billed segment{'' if segments == 1 else 's'}"
-
-
 def _encodings(profile: Profile) -> str:
     if "ucs2" in profile.rule("encodings")["offered"]:
-        return "The vendor sends GSM-7 and UCS-2; auto takes UCS-2 where the text needs it."
-    return "The vendor has no Unicode mode: UCS-2 is planned as GSM-7, with the problem unicode-unavailable."
+        return said("The vendor sends GSM-7 and UCS-2; auto takes UCS-2 where the text needs it.")
+    return said("The vendor has no Unicode mode: UCS-2 is planned as GSM-7, and refused.")
 
 
 def _optouts(settings: Settings) -> str:
     if settings.mention is None:
-        return "The vendor has no mention of its own: give one as optout_text."
-    kind = "commercial" if settings.commercial else "transactional"
-    return f'When "{settings.mention.text}" is added to a {kind} message, as the vendor offers it.'
+        return said("The vendor has no mention of its own: give one as optout_text.")
+    mention = settings.mention.text
+    if settings.commercial:
+        return said('When "%(mention)s" is added to a commercial message.', mention=mention)
+    return said('When "%(mention)s" is added to a message that is no marketing.', mention=mention)
 
 
 def _optout_text(profile: Profile, settings: Settings, given: Options) -> tuple[Any, Any, str]:
@@ -117,10 +126,10 @@ def _optout_text(profile: Profile, settings: Settings, given: Options) -> tuple[
     # What asks for a mention may need the one that is given.
     own = Settings(profile, without | {"optout": None}).mention
     if own is not None and _is_fixed(profile, settings):
-        return (), own.text, "The vendor's words are fixed."
-    why = "Any text that the vendor's alphabet shows as it is written."
+        return (), own.text, said("The vendor's words are fixed.")
+    why: Words = said("Any text that the vendor's alphabet shows as it is written.")
     if own is not None and own.unspecified:
-        why += " The vendor does not publish its own, or may change it."
+        why = why + " " + said("The vendor does not publish its own, or may change it.")
     return None, own and own.text, why
 
 
@@ -133,5 +142,5 @@ def _is_fixed(profile: Profile, settings: Settings) -> bool:
 def _truncation(profile: Profile) -> str:
     rule = profile.rule("limit")
     if rule["truncate"]:
-        return f"The {rule['cut_by']} cuts a text that is longer than it may be."
-    return "A text that is longer than it may be is cut only if that is asked for."
+        return said("A text that is longer than it may be is cut unless that is switched off.")
+    return said("A text that is longer than it may be is cut only if that is asked for.")

@@ -24,7 +24,6 @@ from septet.cli.options import (
     Json,
     Language,
     MaxSegments,
-    NoConfig,
     Optout,
     OptoutText,
     Truncate,
@@ -115,7 +114,6 @@ def batch(
     country: Country = None,
     language: Language = None,
     ignore: Ignore = None,
-    no_config: NoConfig = False,
     json: Json = False,
 ) -> None:
     """Write the batch file of a vendor from a CSV file, every row planned and checked.

@@ -16,7 +16,6 @@ from septet.cli.options import (
     FileEncoding,
     Json,
     KeepNewline,
-    NoConfig,
     Text,
     refusals,
 )
@@ -51,7 +50,6 @@ def compare(
     file: File = None,
     file_encoding: FileEncoding = None,
     keep_newline: KeepNewline = False,
-    no_config: NoConfig = False,
     json: Json = False,
 ) -> None:
     """Show what each vendor would make of a message, the best first: whole, then cheap.

@@ -9,8 +9,9 @@ import typer
 from septet.cli import output
 from septet.cli.configuration import OWN, SHARED, TABLE
 from septet.cli.defaults import taken
-from septet.cli.options import Json, NoConfig, refusals
+from septet.cli.options import Json, refusals
 from septet.planning.offers import options as offered
+from septet.wording.messages import said
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +19,7 @@ def register(app: typer.Typer) -> None:
     app.command(short_help="Show your own defaults, and where they come from.")(config)
 
 
-def config(json: Json = False, no_config: NoConfig = False) -> None:
+def config(json: Json = False) -> None:
     """Show the defaults that hold in this directory, and which file they come from.
 
     That is septet.toml, or the table tool.septet of pyproject.toml, in this directory or the nearest
@@ -47,7 +48,9 @@ def config(json: Json = False, no_config: NoConfig = False) -> None:
         return
     from septet.views.terminal.configuration import sheet
 
-    where = file or f"no {OWN} and no {TABLE} in a {SHARED}, here or above"
+    where = file or said(
+        "no %(own)s and no %(table)s in a %(shared)s, here or above", own=OWN, table=TABLE, shared=SHARED
+    )
     output.write(
         sheet(where, settings, width=output.width(), colour=output.colour(), encoding=output.encoding())
     )

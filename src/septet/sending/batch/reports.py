@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from septet.planning.pricing import price_per_segment, times
 from septet.planning.rejection import RejectedMessage, warn
+from septet.wording.languages import ENGLISH
+from septet.wording.messages import counted, said
 from septet.wording.problems import Problem
 
 TYPE_CHECKING = False
@@ -66,8 +68,7 @@ class BatchReport(NamedTuple):
         """
         if not self.refused:
             return ()
-        found = self._of_rows(refused=True)
-        return found or tuple(Problem.of(code, f"{number} rows.") for code, number in self.counts.items())
+        return self._of_rows(refused=True) or self._by_code()
 
     def warnings(self) -> tuple[Problem, ...]:
         """What there is to know of the accepted rows, each problem with its row.
@@ -76,23 +77,27 @@ class BatchReport(NamedTuple):
         """
         if not self.warned:
             return ()
-        found = self._of_rows(refused=False)
-        counts = self.counts.items()
-        told = (Problem.of(code, f"{number} rows.") for code, number in counts)
-        return found or tuple(problem for problem in told if problem.severity == "warning")
+        by_code = (problem for problem in self._by_code() if problem.severity == "warning")
+        return self._of_rows(refused=False) or tuple(by_code)
 
     def _of_rows(self, *, refused: bool) -> tuple[Problem, ...]:
         return tuple(
-            problem._replace(message=f"row {fault.line}: {problem.message}")
+            problem._replace(message=said("row %(line)s: ", line=fault.line) + problem.message)
             for fault in self.faults
             if fault.refused is refused
             for problem in fault.problems
         )
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def _by_code(self) -> tuple[Problem, ...]:
+        return tuple(
+            Problem.of(code, counted("%(number)s row.", "%(number)s rows.", number))
+            for code, number in self.counts.items()
+        )
+
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; `lang` as `Plan.to_dict` takes it."""
         return self._asdict() | {
             "ok": self.ok,
-            "faults": [fault.to_dict() for fault in self.faults],
-            "problems": [problem.to_dict() for problem in self.problems],
+            "faults": [fault.to_dict(lang) for fault in self.faults],
+            "problems": [problem.to_dict(lang) for problem in self.problems],
         }

@@ -7,10 +7,16 @@ from typing import Any
 
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Screen
+from septet.wording.messages import said
+from septet.wording.speaking import spoken
 
 from .preview import WIDEST, labelled, paragraph
 
-_FROM = {"file": "from the file", "profile": "the profile's", "septet": "septet's own"}
+_FROM = {
+    "file": said("from the file"),
+    "profile": said("the profile's"),
+    "septet": said("septet's own"),
+}
 
 
 def sheet(
@@ -27,9 +33,10 @@ def sheet(
     """
     screen = Screen(min(width, WIDEST), colour, encoding)
     pairs = [
-        (name, f"{_shown(held['value'], screen)} ({_FROM[held['from']]})") for name, held in settings.items()
+        (name, f"{_shown(held['value'], screen)} ({spoken(_FROM[held['from']])})")
+        for name, held in settings.items()
     ]
-    blocks = (paragraph([(visible(where, screen), "bold")], screen), labelled(pairs, screen))
+    blocks = (paragraph([(visible(spoken(where), screen), "bold")], screen), labelled(pairs, screen))
     return "\n\n".join("\n".join(screen.line(line) for line in block) for block in blocks) + "\n"
 
 
@@ -37,6 +44,6 @@ def _shown(value: object, screen: Screen) -> str:
     if value is None:
         return "-"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return spoken(said("yes") if value else said("no"))
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return visible(words, screen)
