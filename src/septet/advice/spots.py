@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from septet.gsm.characters import is_invalid
 from septet.gsm.segmentation import clusters
+from septet.gsm.unicode_text import PICTOGRAPHS, search
 
 from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within
 from .degrees import CONTEXT
@@ -236,15 +237,4 @@ def _is_wordless(source: str) -> bool:
 
 
 def _is_emoji(source: str) -> bool:
-    return _emoji().search(source) is not None
-
-
-@lru_cache(maxsize=1)
-def _emoji() -> re.Pattern[str]:
-    import regex
-
-    # With the pictures that Unicode does not call emoji: chess, dice, cards, planets, pencils.
-    pictures = r"\u2600-\u27bf\U0001f000-\U0001faff"
-    return regex.compile(  # type: ignore[no-any-return]
-        rf"[\p{{Extended_Pictographic}}\p{{Regional_Indicator}}{pictures}]"
-    )
+    return search(f"[{PICTOGRAPHS}]", source) is not None

@@ -83,7 +83,7 @@ _OPTOUT_WORDS = {
 
 def verdict(plan: Plan, where: str) -> str:
     """Whether a message may be sent; `where` is that of its warnings."""
-    warned = f"; mind the warnings {where}" if plan.problems else ""
+    warned = f"; mind the warnings {where}" if any(problem.warns for problem in plan.problems) else ""
     return f"May be sent{warned}." if plan.ok else "Must not be sent as it is."
 
 
