@@ -260,7 +260,7 @@ class _Message(NamedTuple):
             tag.group() for tag in tags.finditer(self._wire_text()) if tag.start() not in line_breaks
         )
         # The plan tells of those in the text as it is written, each at its place.
-        made = read - Counter(tags.findall(self.plan.original[: self.plan.cut]))
+        made = read - Counter(tags.findall(self.plan.kept))
         if made:
             names = " and ".join(f'"{printable(tag)}"' for tag in made)
             message = (

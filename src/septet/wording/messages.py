@@ -42,6 +42,10 @@ TEMPLATES: dict[str, str] = {
     "billed segments, %(limit)d at most are allowed. Shorten it, or allow more where the vendor does.",
     "truncated/one": "The last character is cut: the whole text takes %(actual)d "
     "billed segments, %(limit)d at most are allowed. Shorten it, or allow more where the vendor does.",
+    "truncated/within": "%(characters)d characters are cut: the whole text takes %(actual)d "
+    "billed segments, %(limit)d at most are allowed. Shorten it, or allow more where the vendor does.",
+    "truncated/within/one": "1 character is cut: the whole text takes %(actual)d "
+    "billed segments, %(limit)d at most are allowed. Shorten it, or allow more where the vendor does.",
     "too-long": "The message takes %(actual)d billed segments, %(limit)d at most are allowed. "
     "Shorten it, or allow more where the vendor does.",
     "too-long/no-room": "The message takes %(actual)d billed segments, %(limit)d at most are allowed. "
