@@ -95,7 +95,9 @@ class Abridging(Generic[Kind]):
         starts = [0, *(end for _, end in blocks)]
         stops = [*(start for start, _ in blocks), len(original)]
         # What is kept up to the end of a block is a part of what is kept up to the end of the next one.
-        number = bisect_left(range(1, len(starts)), 1, key=lambda n: not self._has_room(starts[n], blocks[n:]))
+        number = bisect_left(
+            range(1, len(starts)), 1, key=lambda n: not self._has_room(starts[n], blocks[n:])
+        )
         for place in range(number, -1, -1):
             behind = blocks[place:]
             top = self._longest_beside("".join(original[start:end] for start, end in behind))

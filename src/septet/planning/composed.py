@@ -203,16 +203,13 @@ class Composed:
         """The text as it was written, less what was cut, with the mark of the cut."""
         return self._cuts.kept(self._original)
 
-    def written(self) -> Iterator[tuple[int, int]]:
-        """The runs of the original that were kept and are no placeholder."""
-        for start, end in self.runs:
-            yield from self._written(start, end)
-
-    def _written(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        for span in self._spans(start, end):
-            yield start, span.start
-            start = span.end
-        yield start, end
+    def written(self, *, cuts_too: bool = False) -> Iterator[tuple[int, int]]:
+        """The runs of the original that are no placeholder and, unless asked for, were not cut."""
+        for start, end in ((0, len(self._original)),) if cuts_too else self.runs:
+            for span in self._spans(start, end):
+                yield start, span.start
+                start = span.end
+            yield start, end
 
     def _spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The placeholders in a run of the original."""
@@ -255,10 +252,10 @@ class Composed:
         group = next((group for group in groups if self.coding in group), groups[0])
         original = self._original
         # Where the sender cuts, what is cut away decides nothing.
-        whole = self.terms.settings.vendor_cuts
+        cuts_too = self.terms.settings.vendor_cuts
         found = [
             place
-            for start, end in (self._written(0, len(original)) if whole else self.written())
+            for start, end in self.written(cuts_too=cuts_too)
             for place in group[0].outsiders(original, start, end)
         ]
         if languages is not None:

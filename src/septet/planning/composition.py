@@ -70,7 +70,9 @@ def _cut_by_sender(kind: type[Kind], terms: Terms, prepared: Prepared) -> Kind:
         whole = _composed(kind, terms, prepared, cuts=False)
         if whole.units == 0 or _fits(terms, whole.coding, text, whole.optout):
             return whole
-    found = _abridged(kind, terms, prepared) if terms.settings.cuts_words else _beginning(kind, terms, prepared)
+    found = (
+        _abridged(kind, terms, prepared) if terms.settings.cuts_words else _beginning(kind, terms, prepared)
+    )
     if found is None:
         return whole or _composed(kind, terms, prepared, cuts=False)
     kept, cuts = found

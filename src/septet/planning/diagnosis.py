@@ -123,7 +123,11 @@ def _length(composed: Composed) -> Iterator[Problem]:
 
 def _truncated(composed: Composed) -> Iterator[Problem]:
     cuts, number = composed.cuts, composed.truncated
-    figures = {"limit": composed.terms.settings.limit, "actual": composed.uncut_segments, "characters": number}
+    figures = {
+        "limit": composed.terms.settings.limit,
+        "actual": composed.uncut_segments,
+        "characters": number,
+    }
     is_end = len(cuts) == 1 and cuts[0][1] == len(composed.original)
     form = "truncated" if is_end else "truncated/within"
     message = said(f"{form}/one" if number == 1 else form, **figures)
@@ -168,7 +172,9 @@ def _documented(composed: Composed) -> Iterator[Problem]:
 def _too_long(composed: Composed) -> Problem:
     settings = composed.terms.settings
     figures = {"limit": settings.limit, "actual": composed.billed_segments}
-    form = "too-long/no-room" if settings.truncate else "too-long"
+    form = "too-long"
+    if settings.truncate:
+        form = "too-long/no-room/mark" if settings.truncate_mark else "too-long/no-room"
     problem = Problem.of("too-long", said(form, **figures), **figures)
     if settings.vendor_limit is not None and composed.billed_segments > settings.vendor_limit:
         rule = composed.terms.profile.rule("limit")

@@ -140,7 +140,9 @@ class Settings:
         text = unify_line_breaks(mark) if profile.line_break_units else mark
         for row in profile.rule("placeholders"):
             if row["text"] in text:
-                raise ValueError(f"truncate_mark: {profile.name} puts something else in the place of {row['text']!r}")
+                raise ValueError(
+                    f"truncate_mark: {profile.name} puts something else in the place of {row['text']!r}"
+                )
         _check_mark(profile, text, wide="ucs2" in self.encodings)
         return text
 

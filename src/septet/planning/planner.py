@@ -220,8 +220,8 @@ def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options
     """What will reach the phone when the vendor of `profile` sends `text`, and what it costs.
 
     Options, each None for its default: `encoding`, `commercial`, `optout`, `optout_text`,
-    `max_segments`, `truncate`, `country`, `language`. Raises TypeError for a text that is no
-    `str`, ValueError for a profile or an option value that is not known or not possible.
+    `max_segments`, `truncate`, `truncate_mark`, `country`, `language`. Raises TypeError for a text
+    that is no `str`, ValueError for a profile or an option value that is not known or not possible.
     """
     return _planner(profile, options).plan(text)
 

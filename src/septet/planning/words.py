@@ -113,7 +113,7 @@ class Words:
             if start <= place or (start < length and text[place:start].isspace()):
                 place = max(place, stop)
                 continue
-            is_last = start == length or blocks[-1] == (start, stop) and stop == length
+            is_last = start == length or (blocks[-1] == (start, stop) and stop == length)
             follows = mark if is_last and mark else text[start : start + 1]
             tidy = self._tidied(begin, place, follows)
             if is_last and start == length and text[place:].isspace():
@@ -243,7 +243,13 @@ def _things_near(text: str, top: int, room: int) -> Iterator[Thing]:
     yield from things(text[:near])
     far = next((far for far in range(far, far + _BEYOND) if text[far - 1].isspace()), far)
     # What announces an app's hash at the end stands at the beginning.
-    sign = text[:3] + " " if text.startswith("<#>") else text[:2] + " " if text.startswith("\u200b\u200b") else ""
+    sign = (
+        text[:3] + " "
+        if text.startswith("<#>")
+        else text[:2] + " "
+        if text.startswith("\u200b\u200b")
+        else ""
+    )
     for kind, start, end in things(sign + text[far:]):
         if start >= len(sign):
             yield Thing(kind, start + far - len(sign), end + far - len(sign))

@@ -189,7 +189,7 @@ _OPTIONS = {
     "ucs2": "encoding",
     "replies": "replies",
     "several-segments": "max_segments",
-    "cut": "truncate",
+    "cut": 'truncate="words"',
     "mention": "optout",
     "mention-if-free": "optout",
     "mention-always": "optout",
@@ -201,7 +201,7 @@ def _instead(field: dict[str, Any]) -> str:
     if words := " or ".join(dict.fromkeys(options)):
         return f"It follows from the plan: leave it out, and ask with {words}."
     if field["holds"] == "flag":
-        return "What is sent fits, as a longer text is cut here: leave it out, and ask with truncate."
+        return 'What is sent fits, as a longer text is cut here: leave it out, and ask with truncate="words".'
     return "It follows from the profile: leave it out, or take another profile."
 
 

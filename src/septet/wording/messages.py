@@ -50,6 +50,9 @@ TEMPLATES: dict[str, str] = {
     "Shorten it, or allow more where the vendor does.",
     "too-long/no-room": "The message takes %(actual)d billed segments, %(limit)d at most are allowed. "
     "Shorten it; it cannot be cut, because the opt-out mention leaves no room for text.",
+    "too-long/no-room/mark": "The message takes %(actual)d billed segments, %(limit)d at most are allowed. "
+    "Shorten it; it cannot be cut, because the mark of the cut and the opt-out mention leave no room "
+    "for text.",
     "too-many-segments": "The message takes %(actual)d segments; one message has %(limit)d at most. "
     "Shorten it, or split it.",
     "too-many-characters": "The message has %(actual)d %(counted)s; the vendor takes %(limit)d at most. "

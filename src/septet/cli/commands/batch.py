@@ -25,6 +25,8 @@ from septet.cli.options import (
     Optout,
     OptoutText,
     Truncate,
+    TruncateMark,
+    TruncateWords,
     planning,
     refusals,
 )
@@ -109,6 +111,8 @@ def batch(
     optout_text: OptoutText = None,
     max_segments: MaxSegments = None,
     truncate: Truncate = None,
+    truncate_words: TruncateWords = False,
+    truncate_mark: TruncateMark = None,
     country: Country = None,
     language: Language = None,
     json: Json = False,
