@@ -371,16 +371,30 @@ class _Reading:
             pieces = self.read(self.piece_in_ucs2, {})
             fields = [(piece.start, piece.end) for piece in pieces if piece.reason == "placeholder"]
         ways = Abridged(self.original, self.things, fields)
-        for blocks, first in ways.groups():
-            if first and self.fitting(ways, 0, blocks) is None:
+        for introduced, bare in ways.groups():
+            found = self.longest_before(ways, introduced)
+            if found is None or (found.encoding == "ucs2" and self.asked_encoding != "ucs2"):
+                other = self.longest_before(ways, bare)
+                if found is None or (other is not None and other.encoding == "gsm7"):
+                    found = other
+            if found is not None:
+                return found
+        for number in range(4):
+            for place in ways.places(number):
+                if (found := self.fitting(ways, place, [])) is not None:
+                    return found
+        return None
+
+    def longest_before(self, ways: Abridged, blocks: list[Span]) -> Answer | None:
+        """The longest beginning beside blocks that have room by themselves."""
+        if self.fitting(ways, 0, blocks) is None:
+            return None
+        for place in (*ways.places(0), *(end for _, end in blocks), 0):
+            if any(start < place < end for start, end in blocks):
                 continue
-            for number in range(1 if first else 4):
-                for place in (*ways.places(number), *((0,) if first else ())):
-                    behind = [block for block in blocks if block[0] >= place]
-                    if any(start < place < end for start, end in blocks):
-                        continue
-                    if (found := self.fitting(ways, place, behind)) is not None:
-                        return found
+            behind = [block for block in blocks if block[0] >= place]
+            if (found := self.fitting(ways, place, behind)) is not None:
+                return found
         return None
 
     def fitting(self, ways: Abridged, place: int, blocks: list[Span]) -> Answer | None:

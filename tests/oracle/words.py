@@ -52,21 +52,23 @@ class Abridged:
             self.things.append((kind, start, end))
         self.boundaries = {0, *(match.end() for match in regex.finditer(r"\X", text))}
 
-    def groups(self) -> Iterator[tuple[list[Span], bool]]:
-        """What is to stay behind the beginning, with whether that is asked to fit by itself first."""
+    def groups(self) -> Iterator[tuple[list[Span], list[Span]]]:
+        """What is to stay behind the beginning: with the words that say what it is, and without."""
         last = None
         middle = list(self.things)
         if middle and not re.search(r"\w", self.text[middle[-1][2] :]):
             last = middle.pop()
-        blocks = [self.block(thing, True, False) for thing in middle if thing[0] in STAY]
-        at_end = [self.block(last, introduced, True) for introduced in (True, False)] if last else []
-        some = [block for block in blocks if block]
-        ends = [block for block in at_end if block]
-        for number in range(len(some), 0, -1):
-            yield self.joined(some[:number] + ends[:1]), True
-        for block in ends:
-            yield [block], True
-        yield [], False
+        middle = [thing for thing in middle if thing[0] in STAY and self.block(thing, False, False)]
+        if last and not self.block(last, False, True):
+            last = None
+        for number in range(len(middle), -1, -1):
+            if number or last:
+                ways = []
+                for introduced in (True, False):
+                    blocks = [self.block(thing, introduced, False) for thing in middle[:number]]
+                    blocks += [self.block(last, introduced, True)] if last else []
+                    ways.append(self.joined([block for block in blocks if block]))
+                yield ways[0], ways[1]
 
     def places(self, number: int) -> Iterator[int]:
         """Where the beginning may end, in each of the ways that are tried one after the other."""
@@ -144,13 +146,13 @@ class Abridged:
             start = self.introduction(start)
         if start and not text[start - 1].isspace() and not is_unspaced(text[start]):
             start = self.boundary(start - 1)
+        if start and text[start - 1].isspace() and text[start - 1] not in "\r\n":
+            return self.boundary(start - 1), stop
         for _ in range(2):
-            if start == 0 or not text[start - 1].isspace():
-                break
-            line_break = text[start - 1] in "\r\n"
-            start -= 2 if text[:start].endswith("\r\n") else 1
-            if not line_break:
-                break
+            if text[:start].endswith("\r\n"):
+                start -= 2
+            elif text[:start].endswith(("\r", "\n")):
+                start -= 1
         return self.boundary(start), stop
 
     def introduction(self, place: int) -> int:

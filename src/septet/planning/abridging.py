@@ -53,9 +53,15 @@ class Abridging(Generic[Kind]):
 
     def longest(self) -> tuple[Kind, Cuts] | None:
         """What is kept, planned, and the cuts; None where no character fits."""
-        for blocks in self._blocks():
-            if self._kept(0, blocks):
-                return self._longest_before(blocks)
+        for introduced, bare in self._blocks():
+            found = self._longest_before(introduced)
+            # The words before a thing are not worth an encoding of half the room.
+            if found is None or (found[0].encoding == "ucs2" and "gsm7" in self._terms.settings.encodings):
+                other = self._longest_before(bare)
+                if found is None or (other is not None and other[0].encoding == "gsm7"):
+                    found = other
+            if found is not None:
+                return found
         words, stop = self._words, min(len(self._prepared.original), self._top + _FURTHER)
         for places in (
             words.ends(0, stop),
@@ -67,30 +73,34 @@ class Abridging(Generic[Kind]):
                 return found
         return None
 
-    def _blocks(self) -> Iterator[tuple[Span, ...]]:
-        """What may stay behind the beginning: all that there is room for, then less of it."""
+    def _blocks(self) -> Iterator[tuple[tuple[Span, ...], tuple[Span, ...]]]:
+        """What may stay behind the beginning: all that there is room for, then less of it.
+
+        Each with the words that say what it is, and without.
+        """
         words, original = self._words, self._prepared.original
         middle, last = words.staying()
-        found = [words.block(thing, introduced=True, ends=False) for thing in middle]
-        others = [block for block in found if block is not None]
-        at_end: list[list[Span]] = [[]]
-        if last is not None:
-            ways = [words.block(last, introduced=introduced, ends=True) for introduced in (True, False)]
-            at_end = [[block] for block in ways if block is not None] or [[]]
+        ways: list[tuple[list[Span], list[Span]]] = []
+        for introduced in (True, False):
+            blocks = [words.block(thing, introduced=introduced, ends=False) for thing in middle]
+            end = None if last is None else words.block(last, introduced=introduced, ends=True)
+            ways.append(([block for block in blocks if block], [end] if end else []))
+
+        def together(number: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+            introduced, bare = (joined(others[:number] + at_end, original) for others, at_end in ways)
+            return introduced, bare
+
+        numbers = range(len(ways[0][0]))
         # The more of them, the more room they take.
-
-        def together(number: int) -> tuple[Span, ...]:
-            return joined(others[:number] + at_end[0], original)
-
-        most = bisect_left(range(len(others)), 1, key=lambda n: not self._has_room(0, together(n + 1)))
-        for number in range(most, 0, -1):
-            yield together(number)
-        for block in at_end:
-            if block:
-                yield tuple(block)
+        most = bisect_left(numbers, 1, key=lambda number: not self._has_room(0, together(number + 1)[1]))
+        for number in range(most, -1, -1):
+            if number or ways[0][1]:
+                yield together(number)
 
     def _longest_before(self, blocks: tuple[Span, ...]) -> tuple[Kind, Cuts] | None:
-        """The longest beginning with which the blocks fit that are not in it."""
+        """The longest beginning that fits beside the blocks behind it; None where they alone do not."""
+        if not self._kept(0, blocks):
+            return None
         original = self._prepared.original
         starts = [0, *(end for _, end in blocks)]
         stops = [*(start for start, _ in blocks), len(original)]

@@ -213,13 +213,11 @@ class Words:
     def _with_blank(self, start: int) -> int:
         """With a blank before it, or the last two line breaks."""
         text = self._text
+        if start and text[start - 1].isspace() and text[start - 1] not in "\r\n":
+            return grapheme_boundary(text, start - 1)
         for _ in range(2):
-            if not start or not text[start - 1].isspace():
-                break
-            is_break = text[start - 1] in "\r\n"
-            start -= 2 if text.endswith("\r\n", 0, start) else 1
-            if not is_break:
-                break
+            if start and text[start - 1] in "\r\n":
+                start -= 2 if text.endswith("\r\n", 0, start) else 1
         return grapheme_boundary(text, start)
 
 
