@@ -5,7 +5,6 @@ from __future__ import annotations
 from septet.gsm.segmentation import grapheme_boundary
 from septet.vendors.policies import saves
 
-from .abridging import Abridging
 from .cuts import NO_CUTS, behind
 from .mentions import holds
 from .truncation import longest_alone, longest_fitting
@@ -103,6 +102,7 @@ def _beginning(kind: type[Kind], terms: Terms, prepared: Prepared) -> tuple[Kind
 
 def _abridged(kind: type[Kind], terms: Terms, prepared: Prepared) -> tuple[Kind, Cuts] | None:
     """What is kept where words are left out, planned by itself; None where not one character fits."""
+    from .abridging import Abridging
 
     def alone(kept: str) -> Kind | None:
         text = terms.placeholders.prepare(kept)
