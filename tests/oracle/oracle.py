@@ -439,20 +439,22 @@ class _Reading:
             moved.append((place - before + added, start - before + added, before - added))
             place = end
 
-        def at(begin: int, stop: int) -> tuple[int, int]:
-            for first, last, more in moved:
-                if first <= begin and stop <= last:
-                    return begin + more, stop + more
-            raise AssertionError(f"{begin} to {stop} is not in one of the parts that are kept")
+        def at(begin: int, stop: int) -> list[tuple[int, int]]:
+            """Where that was: on both sides of a cut, if it has come together from there."""
+            return [
+                (max(begin, first) + more, min(stop, last) + more)
+                for first, last, more in moved
+                if max(begin, first) < min(stop, last)
+            ]
 
-        changes = [(*at(change[0], change[1]), *change[2:]) for change in kept.changes]
+        changes = [(start, end, *change[2:]) for change in kept.changes for start, end in at(*change[:2])]
         for start, end in way.cuts:
             mark = way.mark if (start, end) == way.cuts[-1] else ""
             changes.append((start, end, self.original[start:end], mark, "truncated"))
-        problems = [
-            (code, severity, *((start, end) if start is None or end is None else at(start, end)))
-            for code, severity, start, end in kept.problems
-        ]
+        problems: list[tuple[str, str, int | None, int | None]] = []
+        for code, severity, begin, stop in kept.problems:
+            places = [(None, None)] if begin is None or stop is None else at(begin, stop)
+            problems += [(code, severity, start, end) for start, end in places]
         problems += [("truncated", "warning", start, end) for start, end in way.cuts]
         return kept._replace(
             truncated=sum(end - start for start, end in way.cuts),
