@@ -11,6 +11,8 @@ from septet.wording.messages import both, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
 
+from .blemishes import blemishes
+from .damages import damages
 from .suspicions import suspicion
 
 TYPE_CHECKING = False
@@ -22,7 +24,13 @@ if TYPE_CHECKING:
 
 def diagnose(composed: Composed) -> tuple[Problem, ...]:
     """Every problem of a message; those with a place first, in their order."""
-    found_in_text = (*_characters(composed), *_tags(composed), *_garbled(composed))
+    found_in_text = (
+        *_characters(composed),
+        *_tags(composed),
+        *_garbled(composed),
+        *damages(composed),
+        *blemishes(composed),
+    )
     placed = sorted(found_in_text, key=lambda problem: problem.start or 0)
     found = (*placed, *_encoding(composed), *_length(composed), *_documented(composed), *_optout(composed))
     return tuple(documented(composed.terms.profile, problem) for problem in found)

@@ -35,6 +35,32 @@ TEMPLATES: dict[str, str] = {
     'may stand for "%(meant)s". Say how it is encoded, or save it anew.',
     "suspect-encoding/lost": "A part of the text was lost when it was read in the wrong charset: %(what)s "
     "stands in its place. Say how it is encoded, or write it anew.",
+    "link-changed": 'The link "%(thing)s" becomes "%(became)s", which leads elsewhere. Write it with '
+    "characters that this vendor sends as they are, or use another link.",
+    "link-changed/email": 'The address "%(thing)s" becomes "%(became)s", which is another one. Write it with '
+    "characters that this vendor sends as they are, or give another address.",
+    "value-changed": '"%(thing)s" becomes "%(became)s". Write it with characters that this vendor sends as '
+    "they are.",
+    "link-cut": 'The link "%(thing)s" is cut: the phone shows "%(became)s" of it. Shorten the text, so '
+    "that the link stays whole.",
+    "link-cut/dropped": 'The link "%(thing)s" is cut off. Shorten the text, or put the link '
+    "where it is kept.",
+    "value-cut": '"%(thing)s" is cut: the phone shows "%(became)s" of it. Shorten the text, so that it '
+    "stays whole.",
+    "value-cut/dropped": '"%(thing)s" is cut off. Shorten the text, or put it where it is kept.',
+    "glued-link": 'The text goes on behind the link "%(thing)s" without a blank: phones may open '
+    '"%(became)s". Put a blank behind the link.',
+    "suspect-markup": 'HTML was left in the text: phones show "%(thing)s" as it stands. Write "%(meant)s".',
+    "suspect-markup/break": 'HTML was left in the text: phones show "%(thing)s" as it stands. Write a line '
+    "break or a blank.",
+    "suspect-markup/nothing": 'HTML was left in the text: phones show "%(thing)s" as it stands. '
+    "Leave it out.",
+    "outer-blanks/before": "The text begins with blanks or line breaks (units: %(units)d, billed segments: "
+    "%(segments)d). Leave them out.",
+    "outer-blanks/behind": "The text ends with blanks or line breaks (units: %(units)d, billed segments: "
+    "%(segments)d). Leave them out.",
+    "outer-blanks/value": "The value of the field %(field)s begins or ends with blanks or line breaks "
+    "(units: %(units)d, billed segments: %(segments)d). Leave them out.",
     "unicode-unavailable": "%(profile)s has no Unicode mode: the message is planned as GSM-7. "
     "Write it with GSM characters, or send it through another vendor.",
     "account-option-needed": "This message is planned as UCS-2. %(option)s",
