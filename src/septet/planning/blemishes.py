@@ -85,9 +85,9 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
     if found is None or not composed.billed_segments:
         return
     end = len(original)
-    ends = [("before", 0, found.before)]
+    ends = [("outer-blanks", 0, found.before)]
     if composed.cut == end:
-        ends.append(("behind", end - found.behind, end))
+        ends.append(("outer-blanks/behind", end - found.behind, end))
     costs = [(form, start, stop, _units(composed, start, stop)) for form, start, stop in ends if start < stop]
     if not any(units for *_, units in costs):
         return
@@ -96,7 +96,7 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
     for form, start, stop, units in costs:
         if units and start < composed.cut:
             figures = {"blanks": stop - start, "units": units, "segments": spared}
-            yield Problem.of("outer-blanks", said(f"outer-blanks/{form}", **figures), start, stop, **figures)
+            yield Problem.of("outer-blanks", said(form, **figures), start, stop, **figures)
 
 
 def _units(composed: Composed, start: int, end: int) -> int:

@@ -55,7 +55,7 @@ TEMPLATES: dict[str, str] = {
     "break or a blank.",
     "suspect-markup/nothing": 'HTML was left in the text: phones show "%(thing)s" as it stands. '
     "Leave it out.",
-    "outer-blanks/before": "The text begins with blanks or line breaks (units: %(units)d, billed segments: "
+    "outer-blanks": "The text begins with blanks or line breaks (units: %(units)d, billed segments: "
     "%(segments)d). Leave them out.",
     "outer-blanks/behind": "The text ends with blanks or line breaks (units: %(units)d, billed segments: "
     "%(segments)d). Leave them out.",
