@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from .text_columns import Column, Rows
 
+_MARKS = variants.LOOK | variants.UNKNOWN | variants.INVALID
+# As many plans take as long as making ready for a pattern.
+_FEW = 20
 _LEFT_IN_TEXTS = f"{gates.GLUED}|{gates.MARKUP}"
 
 # `D` is a character that is changed, `L` such a letter, `S` such a letter, number or sign of amounts and
@@ -62,29 +65,26 @@ class Glance:
     def __init__(self, planner: Planner) -> None:
         self._planner = planner
         #: By the place of the coding in which a row travels.
-        self._patterns = tuple(_pattern(planner, place) for place in range(len(planner.codings)))
+        self._changes = tuple(_changes(planner, place) for place in range(len(planner.codings)))
 
     def rows(self, texts: pa.Array, rows: Rows) -> list[int]:
         """The rows to make a plan of for their problems to be known."""
         import numpy as np
         import pyarrow as pa
 
-        marked = (rows.flags & (variants.LOOK | variants.UNKNOWN | variants.INVALID)) != 0
-        if not marked.any():
-            return []
+        marked = (rows.flags & _MARKS) != 0
         marked[rows.planned] = False
-        found: list[int] = []
-        for place, pattern in enumerate(self._patterns):
-            members = np.flatnonzero(marked & (rows.places == place))
-            if members.size:
-                # Text, since regular expressions would take octets for Latin-1.
-                some = texts.take(pa.array(members)).cast(pa.large_string())
-                worth = _with_signs(column_of(some))
-                worth[worth] = _matches(some.filter(pa.array(worth)), _LEFT_IN_TEXTS)
-                if pattern is not None:
-                    worth |= _matches(some, pattern)
-                found += members[worth].tolist()
-        return found
+        members = np.flatnonzero(marked)
+        if not members.size:
+            return []
+        # Text, since regular expressions would take octets for Latin-1.
+        some = texts.take(pa.array(members)).cast(pa.large_string())
+        worth = _where(_with_signs(column_of(some)), some, _LEFT_IN_TEXTS)
+        for place, (marks, pattern) in enumerate(self._changes):
+            if pattern is not None:
+                changed = ((rows.flags[members] & marks) != 0) & (rows.places[members] == place) & ~worth
+                worth |= _where(changed, some, pattern)
+        return members[worth].tolist()  # type: ignore[no-any-return]
 
     def look(self, text: str | bytes) -> Iterator[Problem]:
         """The problems of a row that this is about."""
@@ -93,12 +93,17 @@ class Glance:
         yield from blemishes(plan)
 
 
-def _matches(texts: pa.Array, pattern: str) -> np.ndarray[Any, Any]:
+def _where(chosen: np.ndarray[Any, Any], texts: pa.Array, pattern: str) -> np.ndarray[Any, Any]:
+    """Which of some texts match; all of a few, since making ready for a pattern takes a while."""
     import numpy as np
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    found: np.ndarray[Any, Any] = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-    return found.astype(np.bool_)
+    if np.count_nonzero(chosen) > _FEW:
+        found = pc.match_substring_regex(texts.filter(pa.array(chosen)), pattern)
+        chosen = chosen.copy()
+        chosen[chosen] = found.to_numpy(zero_copy_only=False)
+    return chosen
 
 
 def _with_signs(column: Column) -> np.ndarray[Any, Any]:
@@ -119,19 +124,20 @@ def _with_signs(column: Column) -> np.ndarray[Any, Any]:
     return found[:-1]
 
 
-def _pattern(planner: Planner, place: int) -> str | None:
-    """What a text holds where a change may touch a thing; None where nothing is changed."""
+def _changes(planner: Planner, place: int) -> tuple[int, str | None]:
+    """The marks of what is changed, and what a text holds where that may touch a thing; None: nothing is."""
     coding = planner.codings[place]
     last = coding is planner.codings[-1]
     kept = "".join(sorted(variants.kept(planner)))
     if coding.encoding == "ucs2" or not (last or planner.profile.substitutions):
-        return None  # a text with any other character travels otherwise
+        return 0, None  # a text with any other character travels otherwise
     changed, signs = f"[^{_ranges(kept)}]", {*_OF_AMOUNTS, *_other_signs()} - set(kept)
     letter = f"[^{_ranges(kept)}{_NO_LETTERS}]"
     classes = {"D": changed, "L": letter, "S": f"(?:{letter}|[{_ranges(signs)}])"}
     near = re.sub("[DLS](?![a-z])", lambda found: classes[found.group()], _NEAR.replace(r"\S", r"[^\s]"))
     alone = {*_ALONE, *_other_signs()} - set(kept)
-    return f"{near}|[{_ranges(alone)}]"
+    marks = variants.UNKNOWN | variants.INVALID | (variants.LOOK if planner.profile.substitutions else 0)
+    return marks, f"{near}|[{_ranges(alone)}]"
 
 
 @lru_cache(maxsize=1)
