@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from .text_columns import Column, Rows
 
+#: The problems that rows are looked at for.
+LOOKED_FOR = frozenset({"link-changed", "value-changed", "glued-link", "suspect-markup", "outer-blanks"})
+
 _MARKS = variants.LOOK | variants.UNKNOWN | variants.INVALID
 # As many plans take as long as making ready for a pattern.
 _FEW = 20

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from septet.wording.messages import said
+from septet.wording.messages import counted, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import printable
 
@@ -18,6 +18,8 @@ from .composition import composed as compose
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from septet.wording.messages import Message
 
 # What HTML begins with; brackets, emoji and letters of other scripts, which a link may be glued to.
 _SIGN = re.compile(r"[&<()\[\]{}\x80-\x9f\xa9\xae\u0370-\u1dff\u203c\u2049\u20e0-\U0010ffff]")
@@ -49,8 +51,12 @@ def _glued(original: str, cut: int) -> Iterator[Problem]:
             thing = original[link.start : link.end]
             behind = _WORD.match(original, link.end, cut)
             became = thing + (behind.group() if behind else "")
-            shown = {"thing": printable(thing, _MOST), "became": printable(became, _MOST)}
-            message = said("glued-link", **shown)
+            message = said(
+                'The text goes on behind the link "%(thing)s" without a blank: phones may open "%(became)s". '
+                "Put a blank behind the link.",
+                thing=printable(thing, _MOST),
+                became=printable(became, _MOST),
+            )
             yield Problem.of("glued-link", message, link.start, link.end, thing=thing, became=became)
 
 
@@ -70,11 +76,25 @@ def _markup(composed: Composed) -> Iterator[Problem]:
             continue
         if 0 <= start < composed.cut:
             shown = original[start:end]
-            form = "suspect-markup" if meant.strip() else f"suspect-markup/{'break' if meant else 'nothing'}"
-            message = said(form, thing=printable(shown, _MOST), meant=printable(meant))
+            message = _about_markup(printable(shown, _MOST), meant)
             yield Problem.of("suspect-markup", message, start, end, thing=shown, meant=meant)
         if found is not None:
             start, end, meant = found
+
+
+def _about_markup(thing: str, meant: str) -> Message:
+    if meant.strip():
+        return said(
+            'HTML was left in the text: phones show "%(thing)s" as it stands. Write "%(meant)s".',
+            thing=thing,
+            meant=printable(meant),
+        )
+    if meant:
+        return said(
+            'HTML was left in the text: phones show "%(thing)s" as it stands. Write a line break or a blank.',
+            thing=thing,
+        )
+    return said('HTML was left in the text: phones show "%(thing)s" as it stands. Leave it out.', thing=thing)
 
 
 def _outer_blanks(composed: Composed) -> Iterator[Problem]:
@@ -85,18 +105,42 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
     if found is None or not composed.billed_segments:
         return
     end = len(original)
-    ends = [("outer-blanks", 0, found.before)]
+    ends = [(_about_the_beginning, 0, found.before)]
     if composed.cut == end:
-        ends.append(("outer-blanks/behind", end - found.behind, end))
-    costs = [(form, start, stop, _units(composed, start, stop)) for form, start, stop in ends if start < stop]
+        ends.append((_about_the_end, end - found.behind, end))
+    costs = [(*one, _units(composed, *one[1:])) for one in ends if one[1] < one[2]]
     if not any(units for *_, units in costs):
         return
     inner = compose(Composed, composed.terms, original[found.before : end - found.behind])
     spared = max(0, composed.billed_segments - inner.billed_segments)
-    for form, start, stop, units in costs:
+    for about, start, stop, units in costs:
         if units and start < composed.cut:
             figures = {"blanks": stop - start, "units": units, "segments": spared}
-            yield Problem.of("outer-blanks", said(form, **figures), start, stop, **figures)
+            yield Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
+
+
+def _about_the_beginning(blanks: int, units: int, segments: int) -> Message:
+    return counted(
+        "The text begins with a blank or a line break (units: %(units)s, billed segments: %(segments)s). "
+        "Leave it out.",
+        "The text begins with %(number)s blanks or line breaks (units: %(units)s, billed segments: "
+        "%(segments)s). Leave them out.",
+        blanks,
+        units=units,
+        segments=segments,
+    )
+
+
+def _about_the_end(blanks: int, units: int, segments: int) -> Message:
+    return counted(
+        "The text ends with a blank or a line break (units: %(units)s, billed segments: %(segments)s). "
+        "Leave it out.",
+        "The text ends with %(number)s blanks or line breaks (units: %(units)s, billed segments: "
+        "%(segments)s). Leave them out.",
+        blanks,
+        units=units,
+        segments=segments,
+    )
 
 
 def _units(composed: Composed, start: int, end: int) -> int:

@@ -18,7 +18,9 @@ from .equivalence import is_nothing, says_the_same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from septet.wording.messages import Message
 
     from .codings import Change
     from .composed import Composed
@@ -77,10 +79,9 @@ class _Damages:
 
     def _cut(self, thing: Thing) -> Iterator[Problem]:
         kept = self._shown_of(thing.start, thing.end)
-        if not kept and self._original[thing.start : thing.end] in self._mention():
-            return
-        code = "link-cut" if thing.kind in _LINKS else "value-cut"
-        yield self._problem(code, code if kept else f"{code}/dropped", thing.start, thing.end, kept)
+        if kept or self._original[thing.start : thing.end] not in self._mention():
+            code = "link-cut" if thing.kind in _LINKS else "value-cut"
+            yield self._problem(_about_a_cut(code, kept), code, thing.start, thing.end, kept)
 
     def _mention(self) -> str:
         """The mention that the phone shows: the number of one that was written is told in it."""
@@ -101,8 +102,8 @@ class _Damages:
             changed = True
             start, end = min(start, now.start), max(end, now.end)
         if changed:
-            form = "link-changed/email" if thing.kind == "email" else "link-changed"
-            yield self._problem("link-changed", form, thing.start, thing.end, self._shown[start:end])
+            about = _about_an_address if thing.kind == "email" else _about_a_link
+            yield self._problem(about, "link-changed", thing.start, thing.end, self._shown[start:end])
 
     def _value(self, thing: Thing, near: Sequence[Change], joined: tuple[int, int]) -> Iterator[Problem]:
         start, end = joined
@@ -112,7 +113,7 @@ class _Damages:
         )
         if changed or joined != (thing.start, thing.end):
             shown = self._shown[self._place(start) : self._place(end)]
-            yield self._problem("value-changed", "value-changed", start, end, shown)
+            yield self._problem(_about_a_value, "value-changed", start, end, shown)
 
     def _joined(self, place: int) -> tuple[int, int]:
         """A thing and those behind it that its digits meet, where what stood between was left out."""
@@ -152,10 +153,74 @@ class _Damages:
             place = change.end
         return "".join([*parts, self._original[place:end]])
 
-    def _problem(self, code: str, form: str, start: int, end: int, became: str) -> Problem:
+    def _problem(
+        self, about: Callable[[str, str], Message], code: str, start: int, end: int, became: str
+    ) -> Problem:
         thing = self._original[start:end]
-        message = said(form, thing=printable(thing, _MOST), became=printable(became, _MOST))
+        message = about(printable(thing, _MOST), printable(became, _MOST))
         return Problem.of(code, message, start, end, thing=thing, became=became)
+
+
+def _about_a_link(thing: str, became: str) -> Message:
+    return said(
+        'The link "%(thing)s" becomes "%(became)s", which leads elsewhere. Write it with characters that '
+        "this vendor sends as they are, or use another link.",
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_an_address(thing: str, became: str) -> Message:
+    return said(
+        'The address "%(thing)s" becomes "%(became)s", which is another one. Write it with characters that '
+        "this vendor sends as they are, or give another address.",
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_a_value(thing: str, became: str) -> Message:
+    return said(
+        '"%(thing)s" becomes "%(became)s". Write it with characters that this vendor sends as they are.',
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_a_cut(code: str, kept: str) -> Callable[[str, str], Message]:
+    return {
+        ("link-cut", True): _about_a_cut_link,
+        ("link-cut", False): _about_a_dropped_link,
+        ("value-cut", True): _about_a_cut_value,
+        ("value-cut", False): _about_a_dropped_value,
+    }[code, bool(kept)]
+
+
+def _about_a_cut_link(thing: str, became: str) -> Message:
+    return said(
+        'The link "%(thing)s" is cut: the phone shows "%(became)s" of it. Shorten the text, so that the link '
+        "stays whole.",
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_a_dropped_link(thing: str, became: str) -> Message:
+    return said(
+        'The link "%(thing)s" is cut off. Shorten the text, or put the link where it is kept.', thing=thing
+    )
+
+
+def _about_a_cut_value(thing: str, became: str) -> Message:
+    return said(
+        '"%(thing)s" is cut: the phone shows "%(became)s" of it. Shorten the text, so that it stays whole.',
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_a_dropped_value(thing: str, became: str) -> Message:
+    return said('"%(thing)s" is cut off. Shorten the text, or put it where it is kept.', thing=thing)
 
 
 def _within(changes: Sequence[Change], start: int, end: int) -> Iterator[Change]:
