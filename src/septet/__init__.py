@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .gsm.alphabets import Tables
     from .gsm.packing import pack, unpack
     from .pdus.information_elements import InformationElement
+    from .pdus.pdu import Pdu
+    from .pdus.pdu_reading import read_pdu
     from .pdus.reassembly import Reassembler, join
     from .pdus.user_data import UserData
     from .planning.codings import Change
@@ -58,6 +60,7 @@ __all__ = [
     "FilePart",
     "InformationElement",
     "Measure",
+    "Pdu",
     "Plan",
     "Planner",
     "Prepared",
@@ -87,6 +90,7 @@ __all__ = [
     "profile",
     "profiles",
     "read_batch_file",
+    "read_pdu",
     "reconcile",
     "schema",
     "translated",
@@ -108,6 +112,7 @@ _HOMES = {
     "FilePart": ("sending.batch.requests", "FilePart"),
     "InformationElement": ("pdus.information_elements", "InformationElement"),
     "Measure": ("planning.planner", "Measure"),
+    "Pdu": ("pdus.pdu", "Pdu"),
     "Plan": ("planning.plans", "Plan"),
     "Planner": ("planning.planner", "Planner"),
     "Prepared": ("sending.prepared", "Prepared"),
@@ -136,6 +141,7 @@ _HOMES = {
     "profile": ("vendors.profiles", "profile"),
     "profiles": ("vendors.profiles", "profiles"),
     "read_batch_file": ("sending.batch.reading", "read_batch_file"),
+    "read_pdu": ("pdus.pdu_reading", "read_pdu"),
     "reconcile": ("sending.reconciliation", "reconcile"),
     "schema": ("schemas.lookup", "schema"),
     "translated": ("wording.messages", "translated"),

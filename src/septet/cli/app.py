@@ -32,8 +32,8 @@ COMMANDS = {
     "request": "request",
     "advise": "advise",
     "compare": "compare",
-    "encode": "octets",
-    "decode": "octets",
+    "encode": "encode",
+    "decode": "decode",
     "batch": "batch",
     "estimate": "estimate",
 }

@@ -55,6 +55,14 @@ Language = Annotated[
         metavar="CODES", help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es."
     ),
 ]
+Ports = Annotated[
+    str | None,
+    typer.Option(metavar="TO,FROM", help="The application ports in each header: destination, source."),
+]
+Header = Annotated[
+    str | None,
+    typer.Option(metavar="HEX", help="Further information elements of each header, in hexadecimal."),
+]
 File = Annotated[str | None, typer.Option(metavar="FILE", help="Read the message from a file.")]
 FileEncoding = Annotated[
     str | None,
@@ -84,6 +92,8 @@ _PLANNING = {
     "truncate": (Truncate, None),
     "country": (Country, None),
     "language": (Language, None),
+    "ports": (Ports, None),
+    "header": (Header, None),
 }
 
 # And what every command about one message takes.
@@ -147,7 +157,27 @@ def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
     options = {name: context.params[name] for name in NAMES}
     if options["language"] not in (None, "auto"):
         options["language"] = tuple(options["language"].split(","))
+    if options["ports"] is not None:
+        options["ports"] = _ports(options["ports"])
+    if options["header"] is not None:
+        options["header"] = _header(options["header"])
     return context.params["profile"], options
+
+
+def _ports(written: str) -> tuple[int, ...]:
+    found = re.fullmatch(r"(\d{1,9})\s*,\s*(\d{1,9})", written.strip(), re.ASCII)
+    if found is None:
+        raise UsageError(f"--ports: expected two numbers, such as 2948,9200, found {written!r}")
+    return int(found[1]), int(found[2])
+
+
+def _header(digits: str) -> bytes:
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        raise UsageError(
+            f"--header: expected the elements in hexadecimal, such as 01028005, found {digits!r}"
+        ) from None
 
 
 @contextmanager

@@ -32,14 +32,16 @@ ENCODING_NAMES = {"gsm7": "GSM-7", "ucs2": "UCS-2"}
 UNIT_BITS = {"gsm7": 7, "ucs2": 16}
 
 
-def header_octets(reference: str | None, shifts: int = 0) -> int:
+def header_octets(reference: str | None, shifts: int = 0, further: int = 0) -> int:
     """The octets of the header that a segment needs, its own length among them; 0 for none.
 
     `reference` is the width of the message's reference number where it has several segments,
-    None where it has one; `shifts` is the number of national tables in use.
+    None where it has one; `shifts` is the number of national tables in use, `further` the octets of
+    whatever other information elements are sent with each segment.
     """
-    own = HEADER_OCTETS[reference] if reference else min(1, shifts)
-    return own + SHIFT_OCTETS * shifts
+    elements = SHIFT_OCTETS * shifts + further
+    own = HEADER_OCTETS[reference] if reference else min(1, elements)
+    return own + elements
 
 
 def capacity(encoding: str, header: int = 0) -> int:

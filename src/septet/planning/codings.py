@@ -62,7 +62,8 @@ class Coding:
     `weights` weighs a text as it is written (a substituted character weighs what is sent for
     it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
     alphabet nor the substitutions hold is outside; otherwise it is shown as the profile says.
-    `mention` is what is added behind a text, separator included, where one is.
+    `mention` is what is added behind a text, separator included, where one is; `further_octets`
+    are those of information elements that the sender adds to the header of each segment.
     Texts come prepared: with their line breaks unified where the profile counts those.
     """
 
@@ -75,6 +76,7 @@ class Coding:
         "_untouched",
         "by_units",
         "encoding",
+        "further_octets",
         "part",
         "profile",
         "shown_weights",
@@ -95,6 +97,7 @@ class Coding:
         strict: bool,
         substitutes: bool = False,
         tables: Tables = DEFAULT_TABLES,
+        further_octets: int = 0,
     ) -> None:
         self.encoding = encoding
         #: Whether the profile's substitutions act.
@@ -104,8 +107,9 @@ class Coding:
         self._line_breaks = profile.line_break_units
         self.by_units = profile.rule("counting")["by"] == "units"
         rule = profile.rule("segments")
-        self.single = capacity(encoding, header_octets(None, tables.shifts))
-        self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts))
+        self.further_octets = further_octets
+        self.single = capacity(encoding, header_octets(None, tables.shifts, further_octets))
+        self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts, further_octets))
         self._substitutions: dict[str, str] = {}
         self._shown: dict[int, str] | None = None
         if encoding == "gsm7":

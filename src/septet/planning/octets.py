@@ -1,59 +1,61 @@
-"""Octets: the user data of each segment of a composed message."""
+"""Octets: the user data of each segment of a composed message, and the PDUs and SMPP fields made of it."""
 
 from __future__ import annotations
 
 from septet.gsm.codec import encode_septets
 from septet.gsm.segmentation import MOST_SEGMENTS, capacity, header_octets
+from septet.pdus.data_codings import DATA_CODINGS
 from septet.pdus.information_elements import InformationElement, encode_header
-from septet.pdus.user_data import DATA_CODINGS, SURROGATES, UserData, packed
+from septet.pdus.pdu_writing import submit_pdus_of
+from septet.pdus.references import NUMBERS, SHORT_NUMBERS, References, drawn
+from septet.pdus.user_data import SURROGATES, UserData, packed
 from septet.wording.quoting import named
+
+from .composed import Segment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .composed import Composed, Segment
+    from typing import Any
+
+    from septet.pdus.pdu import Pdu
+
+    from .composed import Composed
 
 
 def user_data_of(
-    message: Composed, reference: int | None = None, wide_reference: bool = False
+    message: Composed, reference: int | References | None = None, wide_reference: bool = False
 ) -> tuple[UserData, ...]:
     """The user data of each segment: see `Plan.user_data`."""
     if type(wide_reference) is not bool:
         raise ValueError(f"wide_reference: expected True or False, found {wide_reference!r}")
-    most = 0xFFFF if wide_reference else 0xFF
-    if reference is not None and (type(reference) is not int or not 0 <= reference <= most):
+    most = (NUMBERS if wide_reference else SHORT_NUMBERS) - 1
+    if not isinstance(reference, References | None) and (
+        type(reference) is not int or not 0 <= reference <= most
+    ):
         raise ValueError(f"reference: expected a whole number from 0 to {most}, found {reference!r}")
     if message.encoding == "gsm7" and message.terms.profile.rule("alphabet")["base"] != "default":
         raise ValueError(
             f"{message.profile} sends its 7-bit messages in another alphabet than GSM's, the one encoded here"
         )
-    segments = message.segments
-    if wide_reference and len(segments) > 1:
-        # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.
-        part = capacity(message.encoding, header_octets("16-bit", message.tables.shifts))
-        segments = message.segments_of(part)
-        if len(segments) != len(message.segments):
-            raise ValueError(
-                f"{len(message.segments)} segments are planned, and beside a wide reference the text takes "
-                f'{len(segments)}: plan with a profile whose [segments] reference is "16-bit"'
-            )
+    segments = segments_of(message, wide_reference)
     total = len(segments)
-    if total > MOST_SEGMENTS:
-        raise ValueError(f"{total} segments cannot be numbered: one message has at most {MOST_SEGMENTS}")
-    if total > 1 and reference is None:
-        raise ValueError(
-            f"reference: {total} segments need a number from 0 to {most} that the sender's other messages "
-            "of the day do not have"
-        )
-    locking, single = message.tables
-    shifts = [InformationElement.for_single_shift(single)] if single else []
-    shifts += [InformationElement.for_locking_shift(locking)] if locking else []
+    number = None
+    if total > 1:
+        if reference is None:
+            raise ValueError(
+                f"reference: {total} segments need a number from 0 to {most} that the sender's other "
+                "messages of the day do not have; septet.References gives them"
+            )
+        number, _ = drawn(reference, wide_reference)
+    further = message.terms.settings.further_elements
+    shifts = _shifts(message)
     found = []
-    for number, segment in enumerate(segments, 1):
-        elements = list(shifts)
-        if total > 1 and reference is not None:
-            elements.insert(0, InformationElement.for_concatenation(reference, total, number, wide_reference))
+    for place, segment in enumerate(segments, 1):
+        elements = [*shifts, *further]
+        if number is not None:
+            elements.insert(0, InformationElement.for_concatenation(number, total, place, wide_reference))
         header = encode_header(elements)
-        where = f"segment {number} of {total}"
+        where = f"segment {place} of {total}"
         if message.encoding == "ucs2":
             octets = segment.text.encode("utf-16-be", SURROGATES)
             _check_room(where, len(octets) // 2, "ucs2", header)
@@ -65,6 +67,55 @@ def user_data_of(
             _check_room(where, len(septets), "gsm7", header)
             found.append(packed(header, septets, DATA_CODINGS["gsm7"]))
     return tuple(found)
+
+
+def segments_of(message: Composed, wide_reference: bool) -> tuple[Segment, ...]:
+    """The segments beside a header of this width; one without text where nothing is shown.
+
+    Raises ValueError where a wide reference takes more of them than are planned, or there are more
+    than can be numbered.
+    """
+    segments = message.segments or (Segment("", 0, message.coding.single, 0, 0),)
+    total = len(segments)
+    if wide_reference and total > 1:
+        # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.
+        coding = message.coding
+        part = capacity(
+            message.encoding, header_octets("16-bit", message.tables.shifts, coding.further_octets)
+        )
+        segments = message.segments_of(part)
+        if len(segments) != total:
+            raise ValueError(
+                f"{total} segments are planned, and beside a wide reference the text takes "
+                f'{len(segments)}: plan with a profile whose [segments] reference is "16-bit"'
+            )
+    if total > MOST_SEGMENTS:
+        raise ValueError(f"{total} segments cannot be numbered: one message has at most {MOST_SEGMENTS}")
+    return segments
+
+
+def submit_pdus(
+    message: Composed, recipient: str, reference: int | References | None, **fields: Any
+) -> tuple[Pdu, ...]:
+    """One SMS-SUBMIT for each segment: see `Plan.submit_pdus`."""
+    number, wide = _drawn(message, reference, recipient)
+    return submit_pdus_of(user_data_of(message, number, wide), recipient, **fields)
+
+
+def _drawn(
+    message: Composed, reference: int | References | None, recipient: str | None
+) -> tuple[int | None, bool]:
+    """The reference of a message, if it needs one, and whether it takes 16 bits."""
+    wide = message.terms.profile.rule("segments")["reference"] == "16-bit"
+    if reference is None or (isinstance(reference, References) and len(message.segments) <= 1):
+        return None, wide
+    return drawn(reference, wide, recipient)
+
+
+def _shifts(message: Composed) -> list[InformationElement]:
+    locking, single = message.tables
+    shifts = [InformationElement.for_single_shift(single)] if single else []
+    return shifts + ([InformationElement.for_locking_shift(locking)] if locking else [])
 
 
 def _septets_of(segment: Segment, message: Composed) -> bytes:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Literal, TypedDict
 
+    from septet.pdus.information_elements import InformationElement
     from septet.vendors.profiles import Profile
 
     class Options(TypedDict, total=False):
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
         truncate: bool | None
         country: str | None
         language: str | tuple[str, ...] | None
+        ports: tuple[int, int] | None
+        header: bytes | None
 
 
 NAMES = (
@@ -40,6 +43,8 @@ NAMES = (
     "truncate",
     "country",
     "language",
+    "ports",
+    "header",
 )
 
 
@@ -53,6 +58,8 @@ class Settings:
         "country",
         "encoding",
         "encodings",
+        "further_elements",
+        "further_octets",
         "languages",
         "limit",
         "mention",
@@ -80,6 +87,24 @@ class Settings:
         self.mention = _mention(profile, given["optout_text"], self.country)
         self._optouts(profile, given["optout"])
         self.languages = _languages(profile, given["language"])
+        #: What else the header of each segment holds, and how many octets that takes.
+        self.further_elements: tuple[InformationElement, ...] = ()
+        self.further_octets = 0
+        if given["ports"] is not None or given["header"] is not None:
+            self._elements(profile, given["ports"], given["header"])
+
+    def _elements(self, profile: Profile, ports: object, header: object) -> None:
+        # Rarely asked for: what reads headers is loaded then.
+        from septet.pdus.further_elements import further_elements
+
+        table = profile.rule("octets")
+        if table is None or not table["header"]:
+            name = "ports" if ports is not None else "header"
+            raise ValueError(f"{name}: {profile.name} takes no header of the sender's; expected None")
+        shifts = 2 if self.languages else 0
+        reference = profile.rule("segments")["reference"]
+        self.further_elements = further_elements(ports, header, reference, shifts)
+        self.further_octets = sum(2 + len(element.data) for element in self.further_elements)
 
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")

@@ -35,6 +35,22 @@ TEMPLATES: dict[str, str] = {
     'may stand for "%(meant)s". Say how it is encoded, or save it anew.',
     "suspect-encoding/lost": "A part of the text was lost when it was read in the wrong charset: %(what)s "
     "stands in its place. Say how it is encoded, or write it anew.",
+    "suspect-encoding/ascii": "The octets are said to be UCS-2, and all of them are printable ASCII: "
+    '"%(shown)s". Read them as ASCII or GSM-7, if the sender meant that.',
+    "address-unusual": "The type of address of %(field)s, 0x%(octet)s, is not one that the standard has. "
+    "Its digits are read all the same.",
+    "cut-by-octets": "The data coding 0x%(octet)s is not read here: the octets are cut without regard to "
+    "characters. Have the receiver join them before they are read.",
+    "cut-by-octets/odd": "The octets are said to be UCS-2, and there is an odd number of them: the last "
+    "one is no character. See whether the text was cut before.",
+    "cut-by-octets/septets": "The octets are said to be GSM-7, and one of them is no septet: they are cut "
+    "without regard to characters. See which alphabet the centre has.",
+    "header-empty": "A header is announced, and it holds nothing. The text behind it is read.",
+    "octets-behind": "%(number)d octets stand behind the end of the message, beginning with %(shown)s. They "
+    "are left out; the memory of a SIM card fills its records with such.",
+    "text-compressed": "The text is compressed (data coding 0x%(octet)s), which is not read.",
+    "time-unreadable": "The octets of %(field)s, %(octets)s, are no time. It is left out.",
+    "zone-unreadable": "The time zone of %(field)s, 0x%(octet)s, is no number. The time is read as UTC.",
     "unicode-unavailable": "%(profile)s has no Unicode mode: the message is planned as GSM-7. "
     "Write it with GSM characters, or send it through another vendor.",
     "account-option-needed": "This message is planned as UCS-2. %(option)s",

@@ -40,6 +40,10 @@ TABLES: dict[str, dict[str, Key]] = {
         )
     },
     "ucs2": {"account_option": TEXT},
+    "octets": {
+        "header": FLAG._replace(default=False),
+        "default_alphabet": one_of(("gsm7", "ascii", "latin1"), None),
+    },
     "unknown_character": {
         "shown": Key(lambda value: isinstance(value, str) and len(value) == 1, "one character"),
         "reason": one_of(("lossy", "unmapped")),
