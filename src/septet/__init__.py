@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from .pdus.pdu import Pdu
     from .pdus.pdu_reading import read_pdu
     from .pdus.reassembly import Reassembler, join
+    from .pdus.receipts import Receipt
+    from .pdus.recutting import recut
+    from .pdus.references import References
+    from .pdus.short_messages import ShortMessage
     from .pdus.user_data import UserData
     from .planning.codings import Change
     from .planning.composed import Segment
@@ -69,12 +73,15 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Reassembler",
+    "Receipt",
     "Reconciliation",
+    "References",
     "RejectedMessage",
     "Request",
     "Response",
     "ResponseError",
     "Segment",
+    "ShortMessage",
     "Tables",
     "UserData",
     "VendorError",
@@ -92,6 +99,7 @@ __all__ = [
     "read_batch_file",
     "read_pdu",
     "reconcile",
+    "recut",
     "schema",
     "translated",
     "unpack",
@@ -121,12 +129,15 @@ _HOMES = {
     "Profile": ("vendors.profiles", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
     "Reassembler": ("pdus.reassembly", "Reassembler"),
+    "Receipt": ("pdus.receipts", "Receipt"),
     "Reconciliation": ("sending.reconciliation", "Reconciliation"),
+    "References": ("pdus.references", "References"),
     "RejectedMessage": ("sending.prepared", "RejectedMessage"),
     "Request": ("sending.requests", "Request"),
     "Response": ("vendors.answers.responses", "Response"),
     "ResponseError": ("errors", "ResponseError"),
     "Segment": ("planning.composed", "Segment"),
+    "ShortMessage": ("pdus.short_messages", "ShortMessage"),
     "Tables": ("gsm.alphabets", "Tables"),
     "UserData": ("pdus.user_data", "UserData"),
     "VendorError": ("vendors.answers.responses", "VendorError"),
@@ -143,6 +154,7 @@ _HOMES = {
     "read_batch_file": ("sending.batch.reading", "read_batch_file"),
     "read_pdu": ("pdus.pdu_reading", "read_pdu"),
     "reconcile": ("sending.reconciliation", "reconcile"),
+    "recut": ("pdus.recutting", "recut"),
     "schema": ("schemas.lookup", "schema"),
     "translated": ("wording.messages", "translated"),
     "unpack": ("gsm.packing", "unpack"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sources import ROOT
 from typer.testing import CliRunner
 
 import septet
@@ -489,3 +492,13 @@ def test_the_real_command_goes_there_and_back() -> None:
     assert len(octets) == 2
     decoded = subprocess.run([*command, "decode", "--json", *octets], capture_output=True, check=True)
     assert json.loads(decoded.stdout)["text"] == text
+
+
+def test_the_documentation_shows_what_the_commands_print() -> None:
+    page = (ROOT / "docs" / "pdu.md").read_text("utf-8")
+    shown = re.findall(r"^```console\n\$ septet (.*?)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(shown) >= 2
+    for command, rest in shown:
+        arguments, _, marker = command.partition(" <<")
+        stdin, _, output = rest.partition(f"{marker[1:-1]}\n") if marker else ("", "", rest)
+        assert printed(*shlex.split(arguments), stdin=stdin.encode()) == output
