@@ -307,7 +307,7 @@ def test_decode_shows_what_a_pdu_says() -> None:
         "  Text    hellohello\n"
     )
     shown = printed("decode", SUBMIT_VALID)
-    assert "  Valid   for 4 days, 0:00:00\n" in shown
+    assert "  Valid   for 4 d 0 h 0 min 0 s\n" in shown
 
 
 CMGL = """AT+CMGL=4
@@ -339,7 +339,7 @@ def test_what_a_modem_wrote_is_read_and_joined() -> None:
     for line_end in ("\n", "\r\n"):
         shown = printed("decode", stdin=pasted.replace("\n", line_end).encode())
         assert shown.count("SMS-DELIVER\n") == 3
-        assert "  Part    2 of 2, reference 7 (8 bits)\n" in shown
+        assert "  Part 2 of 2, reference 7 (8 bits)\n" in shown
         assert f"The message from +33612345678\n  Text    {text}\n" in shown
     found = json.loads(printed("decode", "-", "--json", stdin=pasted.encode()))
     assert [message["text"] for message in found["messages"]] == [text, "hellohello"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -14,9 +15,12 @@ from typer.main import get_group
 from septet._kernel import NAME as KERNEL
 from septet._tables import EDITION
 from septet.version import __version__
+from septet.wording.languages import language_of
+from septet.wording.speaking import speaking
 
 from . import output
 from .input import UsageError
+from .languages import Lang, speak_in
 
 # Exit codes; 1 is the answer "may not be sent", and of `profiles check` for a file at fault.
 WRONG_USAGE = 2
@@ -59,7 +63,8 @@ class Septet(TyperGroup):
         extra |= {"standalone_mode": False, "windows_expand_args": False}
         try:
             output.prepare()
-            code = super().main(args, prog_name or "septet", complete_var, **extra)
+            with speaking(language_of(os.environ)):
+                code = super().main(args, prog_name or "septet", complete_var, **extra)
         except UsageError as error:
             code = _complain("septet", str(error))
         except (KeyboardInterrupt, typer.Abort):
@@ -96,7 +101,10 @@ def _loaded(module: str) -> dict[str, Any]:
     """The commands of a module, by their names."""
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     import_module(f"{__package__}.commands.{module}").register(alone)
-    return dict(get_group(alone).commands)
+    commands = dict(get_group(alone).commands)
+    for command in commands.values():
+        speak_in(command)
+    return commands
 
 
 def _complain(command: str, message: str) -> int:
@@ -123,6 +131,7 @@ def septet_command(
     version: Annotated[
         bool, typer.Option("--version", help="Say the version, the tables' edition and the kernel.")
     ] = False,
+    lang: Lang = None,
 ) -> None:
     """What reaches the phone, in how many segments, at what cost, before an SMS is sent.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from septet.errors import DecodeError
+from septet.wording.messages import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ INDICATIONS = ("voicemail", "fax", "e-mail", "other")
 
 #: TS 23.038, clause 4: where a message of each class goes.
 CLASSES = (
-    "class 0, shown at once and not kept",
-    "class 1, kept by the phone",
-    "class 2, kept by the SIM card",
-    "class 3, for other equipment",
+    said("class 0, shown at once and not kept"),
+    said("class 1, kept by the phone"),
+    said("class 2, kept by the SIM card"),
+    said("class 3, for other equipment"),
 )
 
 # TS 23.038, clause 4: bit 4 of the general group says that bits 1 and 0 are a class.

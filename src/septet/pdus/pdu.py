@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal
 
+    from septet.wording.messages import Words
     from septet.wording.problems import Problem
 
     from .data_codings import CodingScheme
@@ -82,7 +83,7 @@ class Pdu(NamedTuple):
             "timestamp": _time(self.timestamp),
             "discharged": _time(self.discharged),
             "status": self.status,
-            "status_words": self.status_words,
+            "status_words": None if self.status_words is None else str(self.status_words),
             "validity": _validity(self.validity),
             "user_data": part,
             "trailing": hex_of(self.trailing),
@@ -107,7 +108,7 @@ class Pdu(NamedTuple):
         return scheme.message_class if scheme else None
 
     @property
-    def status_words(self) -> str | None:
+    def status_words(self) -> Words | None:
         """What became of the message, in words; None but for a status report."""
         return None if self.status is None else status_words(self.status)
 

@@ -12,17 +12,18 @@ from septet.errors import DecodeError
 from septet.gsm.alphabets import ESCAPE_SEPTET
 from septet.gsm.packing import LAST_SEPTET
 from septet.gsm.segmentation import MOST_SEGMENTS, UNIT_BITS, USER_DATA_OCTETS, capacity, header_octets
-from septet.wording.messages import said
-from septet.wording.problems import Problem
 
 from .information_elements import InformationElement, encode_header
 from .references import References, drawn
+from .remarks import coding_not_read, no_septets, odd_octets
 from .short_messages import UDHI, Optional, ShortMessage, check_way, in_way
 from .smpp_codings import UNREAD, coding_in_smpp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from septet.wording.problems import Problem
 
 #: 8-bit data by either of its numbers (SMPP 3.4, 5.2.19): an octet is as good an end as another.
 _BINARY = (0x02, 0x04)
@@ -91,23 +92,17 @@ def recut(
 def _coding_of(octets: bytes, data_coding: int) -> _Coding:
     try:
         if data_coding in UNREAD and data_coding not in _BINARY:
-            return _Coding("8bit", (_said(data_coding, ""),))
+            return _Coding("8bit", (coding_not_read(data_coding),))
         coding = "8bit" if data_coding in _BINARY else coding_in_smpp(data_coding)
     except DecodeError:
-        return _Coding("8bit", (_said(data_coding, ""),))
+        return _Coding("8bit", (coding_not_read(data_coding),))
     if coding == "gsm7":
         if octets and max(octets) > LAST_SEPTET:
-            return _Coding("8bit", (_said(data_coding, "/septets"),))
+            return _Coding("8bit", (no_septets(data_coding),))
         return _Coding("gsm7")
     if coding == "ucs2":
-        return _Coding("ucs2", (_said(data_coding, "/odd"),) if len(octets) % 2 else ())
+        return _Coding("ucs2", (odd_octets(data_coding),) if len(octets) % 2 else ())
     return _Coding("8bit")
-
-
-def _said(data_coding: int, form: str) -> Problem:
-    octet = f"{data_coding:02X}"
-    parameters = {} if form else {"octet": octet}
-    return Problem.of("cut-by-octets", said(f"cut-by-octets{form}", **parameters), octets=octet)
 
 
 def _cut(octets: bytes, kind: str, room: int) -> Iterator[bytes]:

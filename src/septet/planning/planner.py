@@ -188,7 +188,7 @@ class Planner:
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, but for those given here."""
-        return _planner(self.profile, {**self.options, **options})
+        return kept_planner(self.profile, {**self.options, **options})
 
     def __repr__(self) -> str:
         options = "".join(f", {name}={value!r}" for name, value in self.options.items())
@@ -222,16 +222,19 @@ def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options
     `max_segments`, `truncate`, `country`, `language`. Raises TypeError for a text that is no
     `str`, ValueError for a profile or an option value that is not known or not possible.
     """
-    return _planner(profile, options).plan(text)
+    return kept_planner(profile, options).plan(text)
 
 
 def count(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> int:
     """The billed segments of a text; options and errors as for `plan`."""
-    return _planner(profile, options).count(text)
+    return kept_planner(profile, options).count(text)
 
 
-def _planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Planner:
-    """A planner, kept from an earlier call if there was one; it remembers no text."""
+def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Planner:
+    """A planner, kept from an earlier call if there was one; it remembers no text.
+
+    Errors are those of `Planner`.
+    """
     version: object = None
     if not isinstance(profile, Profile) and is_path(profile):
         try:
@@ -248,7 +251,7 @@ def _planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Pla
         return Planner(profile, **options)
 
 
-@lru_cache(maxsize=128, typed=True)
+@lru_cache(maxsize=256, typed=True)
 def _kept(profile: str | os.PathLike[str] | Profile, version: object, **options: Unpack[Options]) -> Planner:
     return Planner(profile, **options)
 

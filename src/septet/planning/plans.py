@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.wording.languages import ENGLISH, check_language
 from septet.wording.places import placing
 
 from .composed import Composed
@@ -96,12 +97,14 @@ class Plan(Composed):
             message_class=message_class,
         )
 
-    def to_dict(self, places: str = "code-points") -> dict[str, Any]:
+    def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types.
 
         `places` is what each `start` and `end` counts: ``"code-points"``, as Python does, or
-        ``"utf-16"`` code units, as JavaScript, Java and C# do. Raises ValueError for another value.
+        ``"utf-16"`` code units, as JavaScript, Java and C# do. `lang` is the language of the messages,
+        ``"en"`` or ``"fr"``. Raises ValueError for another value.
         """
+        check_language(lang)
         in_text, in_original = placing(self.text, places), placing(self.original, places)
         return {
             "profile": self.profile,
@@ -117,7 +120,7 @@ class Plan(Composed):
             "optout": self.optout,
             "optout_status": self.optout_status,
             "truncated": self.truncated,
-            "problems": [in_original(problem.to_dict()) for problem in self.problems],
+            "problems": [in_original(problem.to_dict(lang)) for problem in self.problems],
             "ok": self.ok,
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
+from septet.wording.messages import one_of, phrase, said
 from septet.wording.quoting import nearest, printable
 
 TYPE_CHECKING = False
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Message
     from septet.wording.problems import Problem
 
     Fields = dict[str, str | int]
@@ -80,10 +82,14 @@ def not_offered(profile: Profile, sender: str | None, tag: str | None, *, replie
     fields = profile.rule("fields")
     for argument, value in (("sender", sender), ("tag", tag)):
         if value is not None and not any(field["holds"] == argument for field in fields):
-            message = f"This vendor's document has no field for a {argument}. Leave it out."
+            message = (
+                said("This vendor's document has no field for a sender. Leave it out.")
+                if argument == "sender"
+                else said("This vendor's document has no field for a tag. Leave it out.")
+            )
             yield refusal(profile, "not-offered", message, fault=argument)
     if replies and not any("replies" in field["when"] for field in fields):
-        message = "This vendor's document has no field for messages that can be answered. Leave it out."
+        message = said("This vendor's document has no field for messages that can be answered. Leave it out.")
         yield refusal(profile, "not-offered", message, fault="replies")
 
 
@@ -126,8 +132,13 @@ def fill(
                 value = given[name]
         if value is None:
             if field["required"] and field["holds"] in ("free", "address", "group"):
-                meaning = f": {field['meaning']}" if field["meaning"] else ""
-                message = f"{name} is required{meaning}. Give it in vendor_fields."
+                message = said("%(field)s is required. Give it in vendor_fields.", field=name)
+                if field["meaning"]:
+                    message = said(
+                        "%(field)s is required: %(meaning)s. Give it in vendor_fields.",
+                        field=name,
+                        meaning=phrase(field["meaning"]),
+                    )
                 problems.append(refusal(profile, "field-missing", message, fault="absent", field=name))
             continue
         fields[name] = _typed(value, number=field["number"])
@@ -157,29 +168,45 @@ def _given_problems(
     accepted = [str(value) for value in field["values"]]
 
     def wrong(expected: str) -> Problem:
-        message = f'{name}: expected {expected}, found "{printable(text)}".'
+        message = said(
+            '%(field)s: expected %(expected)s, found "%(found)s".',
+            field=name,
+            expected=expected,
+            found=printable(text),
+        )
         return refusal(profile, "field-value", message, {"value": text}, field=name)
 
     if own is None and _is_unset(field, text):
         return
     if own is not None and str(own) != text:
-        message = f'{name} is {own} for this message, not "{printable(text)}". {_instead(field)}'
+        message = said(
+            '%(field)s is %(own)s for this message, not "%(found)s". %(instead)s',
+            field=name,
+            own=str(own),
+            found=printable(text),
+            instead=_instead(field),
+        )
         yield refusal(profile, "field-conflict", message, field=name)
     elif own is None and field["holds"] == "flag" and not (field["given"] or _stands_unset(field, text)):
-        message = f'{name} is not set for this message, so not "{printable(text)}". {_instead(field)}'
+        message = said(
+            '%(field)s is not set for this message, so not "%(found)s". %(instead)s',
+            field=name,
+            found=printable(text),
+            instead=_instead(field),
+        )
         yield refusal(profile, "field-conflict", message, field=name)
     elif accepted and text not in accepted:
-        yield wrong(" or ".join(accepted))
+        yield wrong(one_of(accepted))
     elif field["number"] and not (text.isascii() and text.isdigit()):
-        yield wrong("a number")
+        yield wrong(said("a number"))
     elif text.strip() == "":
-        yield wrong("a value")
+        yield wrong(said("a value"))
     elif field["longest"] is not None and len(text) > field["longest"]:
-        yield wrong(f"at most {field['longest']} characters")
+        yield wrong(said("at most %(number)s characters", number=field["longest"]))
     elif field["holds"] == "address" and not _is_address(text):
-        yield wrong("an address such as https://example.com/report")
+        yield wrong(said("an address such as https://example.com/report"))
     elif not is_encodable(text, charset):
-        yield wrong(f"characters of {charset}")
+        yield wrong(said("characters of %(charset)s", charset=charset))
 
 
 # What to ask for, so that a condition holds.
@@ -196,13 +223,15 @@ _OPTIONS = {
 }
 
 
-def _instead(field: dict[str, Any]) -> str:
+def _instead(field: dict[str, Any]) -> Message:
     options = ["max_segments"] if field["holds"] == "segments" else map(_OPTIONS.__getitem__, field["when"])
-    if words := " or ".join(dict.fromkeys(options)):
-        return f"It follows from the plan: leave it out, and ask with {words}."
+    if named := list(dict.fromkeys(options)):
+        return said(
+            "It follows from the plan: leave it out, and ask with %(options)s.", options=one_of(named)
+        )
     if field["holds"] == "flag":
-        return "What is sent fits, as a longer text is cut here: leave it out, and ask with truncate."
-    return "It follows from the profile: leave it out, or take another profile."
+        return said("What is sent fits, as a longer text is cut here: leave it out, and ask with truncate.")
+    return said("It follows from the profile: leave it out, or take another profile.")
 
 
 def _stands_unset(field: dict[str, Any], text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.wording.languages import ENGLISH
 from septet.wording.places import placing
 
 TYPE_CHECKING = False
@@ -112,12 +113,12 @@ class Prepared:
         if not self.ok:
             raise RejectedMessage(self._plan.profile, self._problems)
 
-    def to_dict(self, places: str = "code-points") -> dict[str, Any]:
-        """All of it in plain JSON types; `places` as `Plan.to_dict` takes them."""
+    def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; `places` and `lang` as `Plan.to_dict` takes them."""
         placed = placing(self._plan.original, places)
         return {
-            "plan": self._plan.to_dict(places),
-            "problems": [placed(problem.to_dict()) for problem in self._problems],
+            "plan": self._plan.to_dict(places, lang),
+            "problems": [placed(problem.to_dict(lang)) for problem in self._problems],
             "ok": self.ok,
             "recipients": list(self._recipients),
             "send_at": None if self._send_at is None else self._send_at.isoformat(),

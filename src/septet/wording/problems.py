@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .frozen import FrozenDict
+from .languages import ENGLISH
+from .messages import said, translated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,6 +81,8 @@ OF_OCTETS: dict[str, Severity] = {
     "time-unreadable": "warning",
     "zone-unreadable": "warning",
 }
+#: How a severity is said.
+SEVERITY_NAMES = {"error": said("error"), "warning": said("warning"), "notice": said("notice")}
 
 
 class Details(FrozenDict):
@@ -110,10 +114,14 @@ class Problem(NamedTuple):
         severity = SEVERITIES[code] if code in SEVERITIES else OF_OCTETS[code]
         return cls(code, severity, message, start, end, details=Details(details))
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def in_language(self, lang: str = ENGLISH) -> str:
+        """The message in a language (`LANGUAGES`). Raises ValueError for one that is not spoken."""
+        return translated(self.message, lang)
+
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types, the message in a language."""
         details = {key: _plain(value) for key, value in self.details.items()}
-        return self._asdict() | {"message": str(self.message), "details": details}
+        return self._asdict() | {"message": str(self.in_language(lang)), "details": details}
 
 
 def _plain(value: Any) -> Any:

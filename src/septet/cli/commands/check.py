@@ -11,6 +11,7 @@ from septet.cli.arguments import ABOUT_DASHES, TextCommand
 from septet.cli.options import Json, Places, asked, check_places_in, refusals
 from septet.cli.preparation import MAY_NOT_BE_SENT, REQUEST_OPTIONS, about_a_request, prepared, write_problems
 from septet.wording.places import placing
+from septet.wording.speaking import language_spoken
 
 
 def register(app: typer.Typer) -> None:
@@ -49,9 +50,8 @@ def check(
     may_be_sent = not any(strict or problem.severity == "error" for problem in problems)
     if json:
         placed = placing(message, places)
-        output.write_json(
-            {"ok": may_be_sent, "problems": [placed(problem.to_dict()) for problem in problems]}
-        )
+        told = [placed(problem.to_dict(language_spoken())) for problem in problems]
+        output.write_json({"ok": may_be_sent, "problems": told})
     else:
         write_problems(problems)
     if not may_be_sent:

@@ -11,6 +11,7 @@ from septet.planning.suspicions import suspicion
 from septet.sending import recipients as numbers
 from septet.sending.senders import sender_problems
 from septet.vendors.refusals import documented, refusal
+from septet.wording.messages import said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named, printable
 
@@ -125,8 +126,12 @@ class Checker:
     def outside_charset(self, cells: list[str], error: UnicodeEncodeError) -> Problem:
         """The problem of a row that the file's charset cannot hold."""
         wrong = error.object[error.start : error.end]
-        message = f'"{printable(wrong)}" is not in {self.rule["charset"]}, in which a batch file is written.'
-        return refusal(self.profile, "outside-charset", f"{message} Write it otherwise.", characters=wrong)
+        message = said(
+            '"%(characters)s" is not in %(charset)s, in which a batch file is written. Write it otherwise.',
+            characters=printable(wrong),
+            charset=self.rule["charset"],
+        )
+        return refusal(self.profile, "outside-charset", message, characters=wrong)
 
     def _planner(self, country: str | None) -> Planner:
         """The planner for a country, whose mention it may be that is added."""
@@ -141,7 +146,7 @@ class Checker:
         """The number as it is written, the country that it counts as, and what is wrong with it."""
         wire = number.removeprefix("+") if self._drops_plus else number
         if not number:
-            message = "The row has no recipient. Give one."
+            message = said("The row has no recipient. Give one.")
             return "", None, (refusal(self.profile, "recipients-missing", message, fault="absent"),)
         if self._is_well_formed(wire):
             if not self._numbering_plans:
@@ -174,9 +179,10 @@ class Checker:
         return found is not None and found.known
 
     def _lost_zero(self, number: str) -> Problem:
-        message = (
-            f'"{number}" is a number abroad for this vendor, and no country has it. A spreadsheet may have '
-            f"dropped a zero: write 0{number}, in a column of texts."
+        message = said(
+            '"%(number)s" is a number abroad for this vendor, and no country has it. A spreadsheet may have '
+            "dropped a zero: write 0%(number)s, in a column of texts.",
+            number=number,
         )
         return refusal(self.profile, "malformed-recipient", message, {"value": number}, numbers=(number,))
 
@@ -193,7 +199,7 @@ class Checker:
             if len(self._sender_problems) >= _MOST_SENDERS:
                 self._sender_problems.clear()
             if sender and "sender" not in self._contents:
-                message = "A batch file of this vendor has no column for a sender. Leave it out."
+                message = said("A batch file of this vendor has no column for a sender. Leave it out.")
                 found = (refusal(self.profile, "not-offered", message, fault="sender"),)
             else:
                 found = tuple(sender_problems(self.profile, sender, self._replies, plan))
@@ -203,12 +209,19 @@ class Checker:
     def _otherwise(self, row: BatchRow, recipient: str, plan: Plan) -> Iterator[Problem]:
         """What a batch would have otherwise, so that it has to be written anew."""
         if recipient != row.recipient and self._is_well_formed(recipient):
-            message = f'"{printable(row.recipient)}": this vendor takes {recipient}. Write it so.'
+            message = said(
+                '"%(written)s": this vendor takes %(number)s. Write it so.',
+                written=printable(row.recipient),
+                number=recipient,
+            )
             quoted, wrong = {"value": row.recipient}, (row.recipient,)
             yield refusal(self.profile, "malformed-recipient", message, quoted, numbers=wrong)
         if plan.optout and self.rule["mention"] == "sender":
             mention = printable(plan.optout.strip())
-            message = f'The text lacks "{mention}", which no one adds to a batch. Write it at the end.'
+            message = said(
+                'The text lacks "%(mention)s", which no one adds to a batch. Write it at the end.',
+                mention=mention,
+            )
             yield refusal(self.profile, "optout-missing", message)
 
     def _of_text(self, plan: Plan) -> tuple[Problem, ...]:
@@ -232,10 +245,14 @@ class Checker:
         What the charset has and the alphabet lacks, the vendor replaces, as it says; what the charset
         lacks, it never sees.
         """
-        needs = f"the text needs Unicode, which the batch files of {self.profile.name} do not have"
-        advice = "Write it with GSM characters, or send it in a request of its own."
+        name = self.profile.name
         if plan.encoding not in self.rule["encodings"]:
-            yield Problem.of("unicode-unavailable", f"{needs[0].upper()}{needs[1:]}. {advice}")
+            message = said(
+                "The text needs Unicode, which the batch files of %(profile)s do not have. "
+                "Write it with GSM characters, or send it in a request of its own.",
+                profile=name,
+            )
+            yield Problem.of("unicode-unavailable", message)
             return
         for problem in plan.problems:
             if problem.code != "lossy-substitution" or problem.start is None:
@@ -245,13 +262,15 @@ class Checker:
             except UnicodeEncodeError as error:
                 start, end = problem.start + error.start, problem.start + error.end
                 wrong = plan.original[start:end]
-                yield Problem.of(
-                    "unicode-unavailable",
-                    f"{named(wrong)} is not in {self.rule['charset']}: {needs}. {advice}",
-                    start,
-                    end,
-                    characters=wrong,
+                message = said(
+                    "%(what)s is not in %(charset)s: the text needs Unicode, which the batch files of "
+                    "%(profile)s do not have. Write it with GSM characters, or send it in a request of "
+                    "its own.",
+                    what=named(wrong),
+                    charset=self.rule["charset"],
+                    profile=name,
                 )
+                yield Problem.of("unicode-unavailable", message, start, end, characters=wrong)
 
 
 def is_clean(plan: Plan) -> bool:

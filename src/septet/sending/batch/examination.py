@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from septet.sending.recipients import without_numbering_plans
+from septet.wording.messages import said
 from septet.wording.problems import Problem
 
 from .reports import BatchReport
@@ -76,11 +78,16 @@ def _whole(checker: Checker, rows: int, accepted: int) -> Iterable[Problem]:
     """What is wrong with a file as a whole."""
     most = checker.rule["most"]
     if not accepted:
-        message = "Every row is refused." if rows else "There is no row: the batch would be empty."
-        yield Problem.of("recipients-missing", f"{message} Give one at least.", fault="empty")
+        message = said("There is no row: the batch would be empty. Give one at least.")
+        if rows:
+            message = said("Every row is refused. Give one at least.")
+        yield Problem.of("recipients-missing", message, fault="empty")
     elif most is not None and accepted > most:
-        message = f"{accepted} rows; this vendor takes at most {most} in one batch file. Split them."
+        message = said(
+            "%(actual)s rows; this vendor takes at most %(most)s in one batch file. Split them.",
+            actual=accepted,
+            most=most,
+        )
         yield Problem.of("too-many-recipients", message, limit=most, actual=accepted)
     if checker.not_checked:
-        message = "The recipients were not held against numbering plans: install septet[requests] for that."
-        yield Problem.of("not-checked", message, fault="recipients")
+        yield Problem.of("not-checked", without_numbering_plans(), fault="recipients")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from septet.sending.prepared import RejectedMessage
+from septet.wording.languages import ENGLISH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ class PreparedBatch(NamedTuple):
         if not self.ok:
             raise RejectedMessage(self.profile, self.problems)
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types, but for the octets of the file."""
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types, but for the file's octets; `lang` as `Plan.to_dict` takes it."""
         return {
-            "report": self.report.to_dict(),
-            "problems": [problem.to_dict() for problem in self.problems],
+            "report": self.report.to_dict(lang),
+            "problems": [problem.to_dict(lang) for problem in self.problems],
             "ok": self.ok,
             "send_at": None if self.send_at is None else self.send_at.isoformat(),
             "request": self.request.to_dict(),

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from septet.planning.pricing import price_per_segment, times
 from septet.sending.prepared import RejectedMessage
+from septet.wording.languages import ENGLISH
+from septet.wording.messages import counted, said
 from septet.wording.problems import Problem
 
 TYPE_CHECKING = False
@@ -62,17 +64,20 @@ class BatchReport(NamedTuple):
         if not self.refused:
             return ()
         found = tuple(
-            problem._replace(message=f"row {fault.line}: {problem.message}")
+            problem._replace(message=said("row %(line)s: ", line=fault.line) + problem.message)
             for fault in self.faults
             if fault.refused
             for problem in fault.problems
         )
-        return found or tuple(Problem.of(code, f"{number} rows.") for code, number in self.counts.items())
+        return found or tuple(
+            Problem.of(code, counted("%(number)s row.", "%(number)s rows.", number))
+            for code, number in self.counts.items()
+        )
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; `lang` as `Plan.to_dict` takes it."""
         return self._asdict() | {
             "ok": self.ok,
-            "faults": [fault.to_dict() for fault in self.faults],
-            "problems": [problem.to_dict() for problem in self.problems],
+            "faults": [fault.to_dict(lang) for fault in self.faults],
+            "problems": [problem.to_dict(lang) for problem in self.problems],
         }
