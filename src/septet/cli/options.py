@@ -30,7 +30,7 @@ ProfileName = Annotated[
     ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option(metavar="auto|gsm7|ucs2", help="The encoding, if not the profile's.")
+    str | None, typer.Option(metavar="auto|gsm7|ucs2|latin1", help="The encoding, if not the profile's.")
 ]
 Commercial = Annotated[
     bool, typer.Option("--commercial", help="Marketing text: the profile's commercial rules hold.")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from septet.wording.messages import counted, said
 from septet.wording.problems import Problem
 
-# Fewer octets of real UCS-2 may all be printable by chance.
-_FEWEST_SUSPECT = 4
+# Octets of real UCS-2 may all be printable by chance: those of the commonest Chinese greeting are "O`Y}".
+# Few of them have to be such as words are made of.
+_FEWEST_SUSPECT, _MANY = 6, 16
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\r\n"
+_OF_WORDS = b" \r\n.,:;!?'\"()+-/@_" + bytes(c for c in range(0x30, 0x7B) if chr(c).isalnum())
 
 
 def remarks_on(header_is_empty: bool, coding: str, body: bytes) -> tuple[Problem, ...]:
@@ -32,8 +34,10 @@ def remarks_on(header_is_empty: bool, coding: str, body: bytes) -> tuple[Problem
 
 
 def is_ascii(octets: bytes) -> bool:
-    """Whether octets are printable ASCII, line breaks among them, and too many for that to be chance."""
-    return len(octets) >= _FEWEST_SUSPECT and not octets.translate(None, _PRINTABLE)
+    """Whether octets are printable ASCII, line breaks among them, and that is no chance."""
+    if len(octets) < _FEWEST_SUSPECT:
+        return False
+    return not octets.translate(None, _PRINTABLE if len(octets) >= _MANY else _OF_WORDS)
 
 
 def octets_behind(octets: bytes) -> Problem:

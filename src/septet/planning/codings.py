@@ -1,4 +1,4 @@
-"""Codings: one way for a planner's texts to travel, GSM-7 as its vendor sends it, or UCS-2.
+"""Codings: one way for a planner's texts to travel, GSM-7 as its vendor sends it, UCS-2 or Latin-1.
 
 Compiles a profile's alphabet, substitutions and line breaks into weights for the kernel, shows
 what a phone will show, and counts the segments of it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from septet import _kernel
-from septet.gsm.alphabets import DEFAULT_TABLES, Tables, alphabet
+from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
 from septet.gsm.characters import holds_invalid, is_invalid
 from septet.gsm.segmentation import (
     MOST_SEGMENTS,
@@ -59,7 +59,7 @@ class _Shown(dict[int, str]):
 
 
 class Coding:
-    """One way of a planner's texts: GSM-7 or UCS-2, with the profile's substitutions or without.
+    """One way of a planner's texts: an encoding, with the profile's substitutions or without.
 
     `weights` weighs a text as it is written (a substituted character weighs what is sent for
     it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
@@ -117,7 +117,9 @@ class Coding:
         self._shown: dict[int, str] | None = None
         self._touching: _kernel.Weights | None = None
         if encoding == "gsm7":
-            joins = self._compile_alphabet(profile, strict)
+            joins = self._compile_alphabet(profile, strict, alphabet(profile.rule("alphabet"), tables))
+        elif encoding == "latin1":
+            joins = self._compile_alphabet(profile, strict, LATIN_1)
         else:
             joins = True
             self._compile_ucs2(profile)
@@ -128,9 +130,8 @@ class Coding:
         #: The units of the mention when it is added, separator included.
         self.tail_units = self.shown_weights.units(mention)
 
-    def _compile_alphabet(self, profile: Profile, strict: bool) -> bool:
+    def _compile_alphabet(self, profile: Profile, strict: bool, held: Alphabet) -> bool:
         """Whether a character of the alphabet may be one of a grapheme cluster of several."""
-        held = alphabet(profile.rule("alphabet"), self.tables)
         shown = {character: held.septets(character) for character in held.single | held.double}
         if self._line_breaks and "\n" in shown:
             shown["\n"] = self._line_breaks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from septet.destinations.countries import country_code
+from septet.gsm.alphabets import LATIN_1
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.territories import counted_as
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     class Options(TypedDict, total=False):
         """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
 
-        encoding: Literal["auto", "gsm7", "ucs2"] | None
+        encoding: Literal["auto", "gsm7", "ucs2", "latin1"] | None
         commercial: bool | None
         optout: Literal["never", "if-free", "always"] | None
         optout_text: str | None
@@ -46,6 +47,10 @@ NAMES = (
     "ports",
     "header",
 )
+
+
+#: Encodings that few profiles offer, and that are used only where they are asked for.
+_FURTHER_ENCODINGS = ("latin1",)
 
 
 class Settings:
@@ -84,7 +89,7 @@ class Settings:
         #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
         self.country = None if country is None else counted_as(profile, country)
         #: The mention that this message may need, or None where none is known.
-        self.mention = _mention(profile, given["optout_text"], self.country)
+        self.mention = _mention(profile, given["optout_text"], self.country, self.encodings)
         self._optouts(profile, given["optout"])
         self.languages = _languages(profile, given["language"])
         #: What else the header of each segment holds, and how many octets that takes.
@@ -108,9 +113,9 @@ class Settings:
 
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
-        wanted = (
-            rule["default"] if encoding is None else _word("encoding", encoding, ("auto", "gsm7", "ucs2"))
-        )
+        # UCS-2 is planned otherwise where it is not offered; others are for those alone that offer them.
+        known = ("auto", "gsm7", "ucs2", *(name for name in _FURTHER_ENCODINGS if name in rule["offered"]))
+        wanted = rule["default"] if encoding is None else _word("encoding", encoding, known)
         self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
         self.encoding = "gsm7" if self.unicode_unavailable else wanted
         #: The encodings to try, in this order.
@@ -205,7 +210,9 @@ def _languages(profile: Profile, language: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def _mention(profile: Profile, optout_text: object, country: str | None) -> Mention | None:
+def _mention(
+    profile: Profile, optout_text: object, country: str | None, encodings: tuple[str, ...]
+) -> Mention | None:
     rule = profile.rule("optout")
     # The mention of the country, otherwise the one for every other country.
     found = next(
@@ -227,7 +234,7 @@ def _mention(profile: Profile, optout_text: object, country: str | None) -> Ment
                 f"optout_text: {profile.name} has fixed words for its mention, "
                 f"{found['text']!r}, and no others stand for them; expected None"
             )
-        _check_optout_text(profile, text)
+        _check_optout_text(profile, text, encodings)
         return Mention(text, rule["separator"], (text,), others=found["others"] if found else ())
     if found is None:
         return None
@@ -246,8 +253,16 @@ def _mention(profile: Profile, optout_text: object, country: str | None) -> Ment
     )
 
 
-def _check_optout_text(profile: Profile, text: str) -> None:
+def _check_optout_text(profile: Profile, text: str, encodings: tuple[str, ...]) -> None:
     """Raises ValueError for a character that GSM-7 would not show, or not as it is written."""
+    if encodings == ("latin1",):
+        for character in text:
+            if character not in LATIN_1:
+                raise ValueError(
+                    f"optout_text: {character!a} (U+{ord(character):04X}) is not in Latin-1; "
+                    "expected characters of ISO 8859-1"
+                )
+        return
     for character in text:
         what = f"optout_text: {character!a} (U+{ord(character):04X})"
         if character in profile.substitutions:

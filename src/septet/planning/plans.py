@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from septet.pdus.pdu import Pdu
     from septet.pdus.references import References
+    from septet.pdus.short_messages import ShortMessage
     from septet.pdus.user_data import UserData
     from septet.wording.problems import Problem
 
@@ -96,6 +97,20 @@ class Plan(Composed):
             status_report=status_report,
             message_class=message_class,
         )
+
+    def short_messages(
+        self, *, reference: int | References | None = None, way: str = "udh"
+    ) -> tuple[ShortMessage, ...]:
+        """What a client puts into submit_sm for each segment: `ShortMessage.fields`.
+
+        `way` is ``"udh"``: a header in each short_message; ``"sar"``: the three sar_ parameters, of
+        which the centre makes the header; or ``"payload"``: all of it in one message_payload, which the
+        centre cuts. `reference` is as for `user_data`; one above 255 takes a header of 16 bits. Raises
+        ValueError as `user_data` does, and where what stands in a header cannot go that way.
+        """
+        from .octets import short_messages
+
+        return short_messages(self, reference, way)
 
     def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types.

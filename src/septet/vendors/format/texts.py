@@ -12,7 +12,7 @@ from septet.vendors.policies import POLICIES
 
 from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
 
-ENCODINGS = ("auto", "gsm7", "ucs2")
+ENCODINGS = ("auto", "gsm7", "ucs2", "latin1")
 OPTOUTS = ("never", "if-free", "always")
 
 
