@@ -11,6 +11,7 @@ import typer
 from septet.cli import output
 from septet.cli.arguments import quoted
 from septet.cli.decoded_sheet import pdu_sheet, user_data_sheet
+from septet.cli.defaults import Command
 from septet.cli.input import STANDARD_INPUT, UsageError, message_text
 from septet.cli.options import Json
 from septet.pdus.data_codings import DATA_CODINGS
@@ -28,7 +29,7 @@ _PDU, _USER_DATA, _UCS2, _SHORT_MESSAGE = KINDS = ("pdu", "user-data", "ucs2", "
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(short_help="Read octets: a PDU, user data, what a modem wrote.")(decode)
+    app.command(cls=Command, short_help="Read octets: a PDU, user data, what a modem wrote.")(decode)
 
 
 class _Asked(NamedTuple):
