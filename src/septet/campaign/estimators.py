@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
+from septet.files.column_names import places_of, several_named
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
 from septet.wording.quoting import nearest, printable
@@ -26,7 +27,7 @@ from .text_columns import texts_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     import numpy as np
@@ -69,19 +70,32 @@ class Estimator(Campaign):
         super().__init__(column, profile, price, **options)
         self.planner = Planner(self.profile, **self.options)
 
+    def reading(self, columns: Sequence[str]) -> Estimator:
+        """The estimator that reads the merge tags of its template as the columns that they name."""
+        if self.template is None:
+            return self
+        read = self.template.reading(columns, self.tags)
+        if read is self.template:
+            return self
+        restore, (kind, column, profile, price, named) = self.__reduce__()
+        return restore(kind, column, profile, price, {**named, "template": read})  # type: ignore[no-any-return]
+
     def check(self, names: Sequence[str], where: str, whole_rows: bool = False) -> None:
         """Raises CampaignError where these are not the columns to work with."""
         if self.template is not None:
             self.template.check(names, where)
         for wanted in [self.recipient, self.column if self.template is None else None]:
-            if wanted is not None and wanted not in names:
+            if wanted is None:
+                continue
+            if not (found := places_of(wanted, names)):
                 known = ", ".join(printable(name) for name in names) or "none"
                 raise CampaignError(
                     f"{where}: no column is named {printable(wanted)!r}{nearest(wanted, list(names))}: "
                     f"the columns are {known}"
                 )
-            if wanted is not None and list(names).count(wanted) > 1:
-                raise CampaignError(f"{where}: more than one column is named {printable(wanted)!r}")
+            if len(found) > 1:
+                alike = several_named(wanted, [names[place] for place in found])
+                raise CampaignError(f"{where}: {alike}")
         if whole_rows:
             added = [*MEASURED, *([CURRENCY] if self.in_several_currencies else [])]
             for name in names:
@@ -91,6 +105,10 @@ class Estimator(Campaign):
                     )
                 if list(names).count(name) > 1:
                     raise CampaignError(f"{where}: more than one column is named {printable(name)!r}")
+
+    def columns_among(self, names: Sequence[str]) -> list[str]:
+        """The columns that are read, as a source names them: case and blanks around a name do not matter."""
+        return [names[places_of(name, names)[0]] for name in self.columns]
 
     def tally(self, batch: pa.RecordBatch) -> Tally:
         """What is counted of a record batch with the columns that are read.
@@ -111,21 +129,25 @@ class Estimator(Campaign):
         """
         import numpy as np
         import pyarrow as pa
+        import pyarrow.compute as pc
 
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
         if self.template is None:
-            texts = texts_of(batch, self.column)
+            texts = texts_of(batch, self._own(self.column, batch))
             if texts.null_count:
-                for row in np.flatnonzero(~_valid(texts)).tolist():
-                    faults[row] = Fault(row, "missing-message", "there is no message")
+                # No text at all is an empty message: files of text have no other way to say it.
+                texts = texts.fill_null(b"" if _is_binary(texts) else "")
         else:
             texts, missing = self.template.render(batch)
             texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
             if missing is not None:
-                for row in _places(missing):
-                    named = ", ".join(map(printable, self.template.missing(batch, row)))
-                    faults[row] = Fault(row, "missing-field", f"nothing for {named}")
+                faults = _missing_fields(self.template.absent(batch), rows)
+            for (field, longest), mask in self.template.too_long(batch).items():
+                why = f"{printable(field)} has more than the {longest} characters that its tag takes"
+                for row in np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist():
+                    faults.setdefault(row, Fault(row, "long-field", why))
+                texts = pc.if_else(mask, pa.scalar(None, texts.type), texts)
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         counts: defaultdict[Any, int] = defaultdict(int)
@@ -162,6 +184,12 @@ class Estimator(Campaign):
             if faults:
                 kept = kept.filter(pa.array(~broken))
         return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept)
+
+    @staticmethod
+    def _own(name: str, batch: pa.RecordBatch) -> str:
+        """What a batch calls the column of a name."""
+        names = batch.schema.names
+        return str(name if name in names else names[places_of(name, names)[0]])
 
     @cached_property
     def _appraiser(self) -> Appraiser:
@@ -214,7 +242,7 @@ class Estimator(Campaign):
         groups: dict[int, tuple[Appraiser, list[int]]] = {}
         prices: dict[Price | None, int] = {}
         price_of = np.zeros(batch.num_rows, np.int64)
-        for row, written in enumerate(batch.column(self.recipient).to_pylist()):
+        for row, written in enumerate(batch.column(self._own(self.recipient, batch)).to_pylist()):
             stop_if_cancelled()
             if row in faults:
                 continue
@@ -240,16 +268,28 @@ class Estimator(Campaign):
         return found, list(prices) or [None], price_of
 
 
-def _valid(array: pa.Array) -> np.ndarray[Any, Any]:
-    import numpy as np
-    import pyarrow.compute as pc
-
-    found: np.ndarray[Any, Any] = pc.is_valid(array).to_numpy(zero_copy_only=False).astype(np.bool_)
-    return found
-
-
-def _places(mask: pa.Array) -> list[int]:
+def _missing_fields(absent: Mapping[str, Any], rows: int) -> dict[int, Fault]:
+    """The faults of rows that have nothing for some fields: a mask for each field, all rows at once."""
     import numpy as np
 
-    found: list[int] = np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist()
-    return found
+    named = [printable(field) for field in absent]
+    lacks = np.zeros((rows, len(named)), bool)
+    for place, mask in enumerate(absent.values()):
+        lacks[:, place] = mask.to_numpy(zero_copy_only=False)
+    # Few sets of fields are missing, and each of them of many rows.
+    reasons: dict[bytes, str] = {}
+    faults: dict[int, Fault] = {}
+    packed = np.packbits(lacks, axis=1)
+    for row in np.flatnonzero(lacks.any(axis=1)).tolist():
+        key = packed[row].tobytes()
+        if (reason := reasons.get(key)) is None:
+            reason = "nothing for " + ", ".join(named[place] for place in np.flatnonzero(lacks[row]))
+            reasons[key] = reason
+        faults[row] = Fault(row, "missing-field", reason)
+    return faults
+
+
+def _is_binary(texts: pa.Array) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_binary(texts.type) or pa.types.is_large_binary(texts.type))

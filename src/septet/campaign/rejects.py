@@ -16,8 +16,8 @@ CODES = {
     "unclosed-quote": "a quoted cell in it is never closed",
     "not-json": "it is no JSON object",
     "not-text": "its message is no text",
-    "missing-message": "it has no message",
     "missing-field": "it has nothing for a field of the template",
+    "long-field": "it has more for a field than the template's merge tag takes",
     "bad-number": "its recipient is no phone number",
     "no-price": "the price list has no price for its recipient",
 }

@@ -18,6 +18,8 @@ _BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?"
 #: The options that say nothing of a template alone.
 _OF_FILES = (
     *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
+    *("column", "header_line"),
+    "tags",
     *("out", "rejects", "report_file"),
 )
 #: Longer ones have no name of a field, or numbers that are none of characters.

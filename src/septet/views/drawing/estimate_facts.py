@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from septet.wording.messages import counted, joined, said
+from septet.wording.quoting import printable
+from septet.wording.speaking import spoken
+
 from .facts import count_of, grouped, plain_number
 
 if TYPE_CHECKING:
     from septet.campaign.costs import Cost
     from septet.campaign.estimates import Estimate
+    from septet.wording.messages import Words
 
 #: Why a character is expensive.
 KINDS = {"forces-ucs2": "forces UCS-2", "counts-double": "counts double"}
@@ -32,6 +37,12 @@ def facts(estimate: Estimate) -> Iterator[tuple[str, str]]:
         f"{grouped(estimate.rows)} = {grouped(estimate.measured)} measured "
         f"+ {grouped(estimate.rejected)} rejected",
     )
+    if blank := estimate.left_out.get("blank-row"):
+        yield spoken(said("Left out")), spoken(blank_rows(blank))
+    if words := list(_mended(estimate)):
+        yield spoken(said("Cells")), spoken(joined("; ", words))
+    if words := [_tag(tag.text, tag.dialect.name, column) for tag, column in estimate.tags]:
+        yield spoken(said("Merge tags")), spoken(joined("; ", words))
     yield "Segments", grouped(estimate.segments)
     if estimate.costs:
         yield "Cost", money(estimate.costs)
@@ -54,6 +65,39 @@ def facts(estimate: Estimate) -> Iterator[tuple[str, str]]:
             "Unsubscribed",
             f"{grouped(expected.expected)} expected at {plain_number((expected.rate * 100).normalize())} %, "
             f"{each} each{cost}",
+        )
+
+
+def blank_rows(number: int) -> Words:
+    """What rows of only delimiters are called."""
+    return counted(
+        "%(number)s row of nothing but empty cells", "%(number)s rows of nothing but empty cells", number
+    )
+
+
+def _tag(tag: str, dialect: str, column: str | None) -> Words:
+    if column is not None:
+        return said("%(tag)s is the column %(column)s", tag=printable(tag), column=printable(column))
+    return said(
+        "%(tag)s is sent as it stands: write {%(name)s} for a column, or --tags %(dialect)s",
+        tag=printable(tag),
+        name=said("name"),
+        dialect=dialect,
+    )
+
+
+def _mended(estimate: Estimate) -> Iterator[Words]:
+    if surplus := estimate.mended.get("surplus-cells"):
+        yield counted(
+            "%(number)s row has empty cells behind the last column, which are left out",
+            "%(number)s rows have empty cells behind the last column, which are left out",
+            surplus,
+        )
+    if missing := estimate.mended.get("missing-cell"):
+        yield counted(
+            "%(number)s row lacks its last cell, which is taken as empty",
+            "%(number)s rows lack their last cell, which is taken as empty",
+            missing,
         )
 
 

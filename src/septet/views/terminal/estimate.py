@@ -150,7 +150,7 @@ def _outcome(estimate: Estimate, rejects: str | None, screen: Screen) -> Iterato
             yield from _verdict(sign, style, text, found, screen)
     if not estimate.rows:
         yield from paragraph([("! There are no rows.", "bold yellow")], screen)
-    elif not estimate.rejected and not refused:
+    elif not estimate.rejected and not refused and "unread-tag" not in estimate.problems:
         yield from paragraph([(f"{symbols.good} All rows may be sent.", "bold green")], screen)
 
 
