@@ -27,6 +27,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 TABLES = Path(__file__).resolve().parent
+
+sys.path[:0] = [str(TABLES)]
+
+from alphabets import languages  # noqa: E402
+
 PACKAGE = TABLES.parent / "src" / "septet"
 LOCALE = PACKAGE / "locale"
 
@@ -105,7 +110,7 @@ PHRASES = (
 
 
 def phrases() -> Iterator[tuple[str, str]]:
-    """The words of the vendor files that stand within sentences, each with its place."""
+    """The words of tables that stand within sentences, each with its place."""
     for path in sorted((TABLES / "vendors").glob("*.toml")):
         rules = tomllib.loads(path.read_text("utf-8"))
         for where in PHRASES:
@@ -114,6 +119,8 @@ def phrases() -> Iterator[tuple[str, str]]:
             for row in held if isinstance(held, list) else [held]:
                 if row.get(key):
                     yield f"tables/vendors/{path.name}", row[key]
+    for _, language, _ in languages().values():
+        yield "tables/alphabets/languages.tsv", language
 
 
 def translated(language: str) -> Catalog:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from septet.planning.codings import Change
 from septet.planning.misreadings import UTF_8, UTF_16, WINDOWS_1252, misreading
+from septet.wording.messages import said
 
-from .notes import examples
+from .notes import examples, with_examples
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ class Mending(NamedTuple):
 
 
 _SENTENCES = {
-    UTF_8: "The text is read as UTF-8, which it was before it was read in another charset",
-    UTF_16: "The text is read as UTF-16, which it was before it was read otherwise",
-    WINDOWS_1252: "The text is read as Windows-1252, which it was before it was read as ISO-8859",
+    UTF_8: said("The text is read as UTF-8, which it was before it was read in another charset"),
+    UTF_16: said("The text is read as UTF-16, which it was before it was read otherwise"),
+    WINDOWS_1252: said("The text is read as Windows-1252, which it was before it was read as ISO-8859"),
 }
 
 
@@ -43,4 +44,4 @@ def mending(plan: Plan) -> Mending | None:
         Change(start, end, original[start:end], meant, "encoding") for start, end, meant in found.repairs
     )
     counted = Counter((change.source, change.replacement) for change in changes)
-    return Mending(text, changes, f"{_SENTENCES[found.mistake]}{examples(counted)}.")
+    return Mending(text, changes, with_examples(_SENTENCES[found.mistake], examples(counted)))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from septet.gsm.alphabets import language_name
+from septet.gsm.table_names import table_names
+from septet.wording import quantities
+from septet.wording.messages import counted, joined, said
 from septet.wording.quoting import printable
 
 from .foldings import loss_of
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from septet.gsm.alphabets import Tables
+    from septet.wording.messages import Message, Words
 
     from .spaces import Gap
     from .spots import Way
@@ -27,97 +30,129 @@ _WORDS = 60
 _LONGEST = 12
 
 _SENTENCES = {
-    "line-breaks": "Line breaks become line feeds, which look the same",
-    "composition": "A letter and its marks become one character, which looks the same",
-    "look-alikes": "Letters of another script become the Latin ones that are drawn alike",
-    "typography": "Typographic signs become plain ones",
-    "spaces": "Blanks that an SMS can miss are left out",
-    "invalid": "What no SMS can carry is left out",
-    "links": "Characters of a link are escaped; it leads to the same page",
-    "ligatures": "Ligatures are written as their letters",
-    "signs": "Signs are spelled with plain ones",
-    "cedilla": "The small c with a cedilla becomes the capital one",
-    "accents": "Letters lose an accent",
-    "emoticons": "Emoji become emoticons",
-    "greek": "Greek is written in capitals without accents",
-    "transliteration": "Other scripts are written by their sound in Latin letters; read it before it is sent",
-    "emoji": "Emoji are left out, and the reader misses them",
+    "line-breaks": said("Line breaks become line feeds, which look the same"),
+    "composition": said("A letter and its marks become one character, which looks the same"),
+    "look-alikes": said("Letters of another script become the Latin ones that are drawn alike"),
+    "typography": said("Typographic signs become plain ones"),
+    "spaces": said("Blanks that an SMS can miss are left out"),
+    "invalid": said("What no SMS can carry is left out"),
+    "links": said("Characters of a link are escaped; it leads to the same page"),
+    "ligatures": said("Ligatures are written as their letters"),
+    "signs": said("Signs are spelled with plain ones"),
+    "cedilla": said("The small c with a cedilla becomes the capital one"),
+    "accents": said("Letters lose an accent"),
+    "emoticons": said("Emoji become emoticons"),
+    "greek": said("Greek is written in capitals without accents"),
+    "transliteration": said(
+        "Other scripts are written by their sound in Latin letters; read it before it is sent"
+    ),
+    "emoji": said("Emoji are left out, and the reader misses them"),
 }
 
+# The sentences that say already that something is left out.
+_LEAVE_OUT = {_SENTENCES[step] for step in ("spaces", "invalid", "emoji")}
+
 # Unidecode writes signs and Latin letters otherwise, too.
-_PLAIN_LETTERS = "Letters and signs are spelled with plain ones; read it before it is sent"
+_PLAIN_LETTERS = said("Letters and signs are spelled with plain ones; read it before it is sent")
 
 
-def note_of_ways(ways: Sequence[Way]) -> str:
+def note_of_ways(ways: Sequence[Way]) -> Words:
     """One sentence for each step, with the changes that it makes."""
-    by_sentence: dict[str, Counter[tuple[str, str]]] = {}
+    by_sentence: dict[Message, Counter[tuple[str, str]]] = {}
     for way in sorted(ways, key=lambda way: loss_of(way.step)):
         sentence = _sentence(way)
         by_sentence.setdefault(sentence, Counter())[_shown(way.source), _shown(way.replacement)] += 1
-    sentences = (
-        sentence + examples(counted, said="left out" in sentence) for sentence, counted in by_sentence.items()
+    return joined(
+        " ",
+        (
+            with_examples(sentence, examples(found, told=sentence in _LEAVE_OUT))
+            for sentence, found in by_sentence.items()
+        ),
     )
-    return " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences)
 
 
-def _sentence(way: Way) -> str:
+def _sentence(way: Way) -> Message:
     if way.step == "transliteration" and not concerns(way.source):
         return _PLAIN_LETTERS
     return _SENTENCES[way.step]
 
 
-def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: bool) -> str:
+def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: bool) -> Words:
     """What it takes to send a text in national tables; the risk first, where it is large."""
-    kinds = (("locking", tables.locking), ("single", tables.single))
-    names = " and ".join(f"the {language_name(code)} {kind} shift table" for kind, code in kinds if code)
-    option = ",".join(language)
+    names, option = table_names(tables), ",".join(language)
     if is_risky:
-        return (
-            f"A phone without {names} shows other characters, and nothing says that the vendor or the phones "
-            f"of this country have it (language: {option})."
+        return said(
+            "A phone without %(tables)s shows other characters, and nothing says that the vendor or the "
+            "phones of this country have it (language: %(option)s).",
+            tables=names,
+            option=option,
         )
-    return f"It is sent with {names} (language: {option}); a phone without it shows other characters."
+    return said(
+        "It is sent with %(tables)s (language: %(option)s); a phone without it shows other characters.",
+        tables=names,
+        option=option,
+    )
 
 
-def note_of_spaces(taken: Sequence[Gap]) -> str:
+def note_of_spaces(taken: Sequence[Gap]) -> Words:
     """Which blanks are left out."""
-    counted: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     for gap in taken:
         if gap.source:
-            counted[gap.source, "".join(gap.source.split())] += 1
-    said = [
-        words
-        for kind, words in (("doubled", "doubled ones"), ("ends", "those at the end of a line"))
-        if any(gap.kind == kind for gap in taken)
-    ]
-    shown = examples(counted, said=True).removeprefix(": ") if counted else ""
-    return f"Blanks that an SMS can miss are left out: {', '.join(filter(None, (shown, *said)))}."
+            found[gap.source, "".join(gap.source.split())] += 1
+    shown = [examples(found, told=True)] if found else []
+    for kind, words in (("doubled", said("doubled ones")), ("ends", said("those at the end of a line"))):
+        if any(gap.kind == kind for gap in taken):
+            shown.append(words)
+    return with_examples(_SENTENCES["spaces"], joined(", ", shown))
 
 
-def note_of_excess(units: int) -> str:
+def note_of_excess(units: int) -> Words:
     """How much less would save another segment."""
-    return f"{units} unit{'' if units == 1 else 's'} less would save another segment."
+    return counted(
+        "%(number)s unit less would save another segment.",
+        "%(number)s units less would save another segment.",
+        units,
+    )
 
 
-def note_of_shortening(source: str, units: int, segments: int) -> str:
+def note_of_shortening(source: str, units: int, segments: int) -> Words:
     """How much is too much, and which words that is."""
     words = " ".join(source.split())
+    saved = {"units": quantities.units(units), "segments": quantities.segments(segments)}
+    if not words:
+        return said("Shorten it by %(units)s to save %(segments)s: blanks alone stand beyond.", **saved)
     shown = printable(words, _WORDS)
-    unit, segment = ("unit" if units == 1 else "units"), ("segment" if segments == 1 else "segments")
-    beyond = f'"{shown}" is what stands beyond' if words else "blanks alone stand beyond"
-    return f"Shorten it by {units} {unit} to save {segments} {segment}: {beyond}."
+    return said(
+        'Shorten it by %(units)s to save %(segments)s: "%(words)s" is what stands beyond.',
+        **saved,
+        words=shown,
+    )
 
 
-def examples(counted: Counter[tuple[str, str]], *, said: bool = False) -> str:
-    """The most frequent changes; that something is left out, unless that is `said` already."""
-    pairs = counted.most_common()
+def with_examples(sentence: str, shown: str) -> Words:
+    """A sentence with what it is about; the stop at its end may stand there already."""
+    end = "" if shown.endswith(".") else "."
+    return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
+
+
+def examples(found: Counter[tuple[str, str]], *, told: bool = False) -> Words:
+    """The most frequent changes; that something is left out, unless that is `told` already."""
+    pairs = found.most_common()
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
-        often = f" ({times} times)" if times > 1 else ""
-        becomes = f" → {_shown(replacement)}" if replacement else "" if said else " is left out"
-        shown.append(f"{_shown(source)}{becomes}{often}")
-    more = len(pairs) - len(shown)
-    return ": " + ", ".join(shown) + (f" and {more} more" if more else "")
+        change: Words = joined("", [source])
+        if replacement:
+            change += " → " + replacement
+        elif not told:
+            change = said("%(character)s is left out", character=change)
+        if times > 1:
+            change += " " + counted("(%(number)s time)", "(%(number)s times)", times)
+        shown.append(change)
+    all_shown = joined(", ", shown)
+    if more := len(pairs) - len(shown):
+        return said("%(some)s and %(number)s more", some=all_shown, number=more)
+    return all_shown
 
 
 def _shown(text: str) -> str:
@@ -131,4 +166,4 @@ def _shown(text: str) -> str:
     return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in shown)
 
 
-_NAMES = {"\r\n": "CR LF", "\n": "LF", " ": "space"}
+_NAMES = {"\r\n": "CR LF", "\n": "LF", " ": said("space")}

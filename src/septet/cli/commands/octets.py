@@ -18,11 +18,21 @@ from septet.pdus.information_elements import InformationElement, data_length, he
 from septet.pdus.mistaken_octets import is_ucs2, whole_pdu
 from septet.pdus.reassembly import join
 from septet.pdus.user_data import DATA_CODINGS, UserData, coding_of
+from septet.wording.messages import Words, joined, said
+from septet.wording.speaking import spoken
 
 # TP-DCS by what --coding calls it; TS 23.038, clause 4, gives 8-bit data 0x04.
 _CODINGS = DATA_CODINGS | {"8bit": 0x04}
 
-_CODING_NAMES = {**ENCODING_NAMES, "8bit": "8-bit data"}
+_CODING_NAMES = {**ENCODING_NAMES, "8bit": said("8-bit data")}
+
+# What the elements of a header are for.
+_KINDS = {
+    "concatenation": said("concatenation"),
+    "ports": said("ports"),
+    "single shift": said("single shift"),
+    "locking shift": said("locking shift"),
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -63,10 +73,17 @@ def encode(
         return
     lines = []
     for part in parts:
-        unit = "septets" if part.coding == "gsm7" else "octets"
-        header = _hex(part.header_octets) or "-"
-        lines.append(f"header {header}  octets {_hex(part.octets)}  length {part.length} {unit}\n")
-    output.write("".join(lines))
+        figures = {
+            "header": _hex(part.header_octets) or "-",
+            "octets": _hex(part.octets),
+            "length": part.length,
+        }
+        lines.append(
+            said("header %(header)s  octets %(octets)s  length %(length)s septets", **figures)
+            if part.coding == "gsm7"
+            else said("header %(header)s  octets %(octets)s  length %(length)s octets", **figures)
+        )
+    output.write(joined("\n", [*lines, ""]))
 
 
 def decode(
@@ -133,8 +150,8 @@ class _Explained(NamedTuple):
     """A part, and what is to be said of its header."""
 
     part: UserData
-    title: str
-    header: list[str]
+    title: Words
+    header: list[Words]
 
 
 @contextmanager
@@ -212,22 +229,29 @@ def _begins_with_a_header(content: bytes) -> bool:
 
 def _explained(part: UserData) -> _Explained:
     concatenation = part.concatenation  # raises where an element cannot be what it says
-    title = "One short message"
+    title = said("One short message")
     if concatenation is not None:
-        width = 16 if concatenation.wide else 8
-        title = f"Part {concatenation.number} of {concatenation.total}"
-        title += f", reference {concatenation.reference} ({width} bits)"
+        title = said(
+            "Part %(number)s of %(total)s, reference %(reference)s (%(width)s bits)",
+            number=concatenation.number,
+            total=concatenation.total,
+            reference=str(concatenation.reference),
+            width=16 if concatenation.wide else 8,
+        )
     return _Explained(part, title, [_element(element) for element in part.header])
 
 
-def _element(element: InformationElement) -> str:
+def _element(element: InformationElement) -> Words:
     """One element in words: what it is for, its data, and the language that those name."""
-    data = _hex(element.data) or "no data"
-    kind = element.kind or "not known here"
-    if kind.endswith("shift"):
+    found = {
+        "identifier": f"0x{element.identifier:02X}",
+        "kind": _KINDS[element.kind] if element.kind else said("not known here"),
+        "data": _hex(element.data) or said("no data"),
+    }
+    if element.kind and element.kind.endswith("shift"):
         language = language_of(element.data[0])
-        return f"0x{element.identifier:02X} {kind}: {data} ({language})"
-    return f"0x{element.identifier:02X} {kind}: {data}"
+        return said("%(identifier)s %(kind)s: %(data)s (%(language)s)", **found, language=language)
+    return said("%(identifier)s %(kind)s: %(data)s", **found)
 
 
 def _fields(part: UserData) -> dict[str, Any]:
@@ -250,30 +274,39 @@ def _fields(part: UserData) -> dict[str, Any]:
     }
 
 
-def _sheet(parts: Sequence[_Explained], text: str | None) -> str:
+def _sheet(parts: Sequence[_Explained], text: str | None) -> Words:
     from septet.views.drawing.glyphs import visible
     from septet.views.drawing.screen import Screen
 
     screen = Screen(80, False, output.encoding())
-    lines = []
+    names = [spoken(name) for name in _ROWS]
+    column = max(map(len, names))
+    label = {row: f"  {name.ljust(column)}  " for row, name in zip(_ROWS, names, strict=True)}
+    lines: list[str] = []
     for part, title, header in parts:
         lines.append(title)
-        lines.append(f"  Header  {_hex(part.header_octets) or '-'}")
-        lines += [f"          {line}" for line in header]
-        octets = f"{len(part.octets)} octets"
+        lines.append(label[_HEADER] + (_hex(part.header_octets) or "-"))
+        lines += [" " * (column + 4) + line for line in header]
+        length = {"septets": part.length, "octets": len(part.octets)}
         lines.append(
-            f"  Coding  GSM-7, {part.length} septets in {octets}"
-            if part.coding == "gsm7"
-            else f"  Coding  {_CODING_NAMES[part.coding]}, {octets}"
+            label[_CODING]
+            + (
+                said("GSM-7, %(septets)s septets in %(octets)s octets", **length)
+                if part.coding == "gsm7"
+                else said("%(coding)s, %(octets)s octets", coding=_CODING_NAMES[part.coding], **length)
+            )
         )
         if part.coding == "8bit":
-            lines.append(f"  Data    {_hex(part.body)}")
+            lines.append(label[_DATA] + _hex(part.body))
         else:
-            lines.append(f"  Text    {visible(part.text, screen)}")
+            lines.append(label[_TEXT] + visible(part.text, screen))
     if len(parts) > 1 and text is not None:
-        lines.append("The message")
-        lines.append(f"  Text    {visible(text, screen)}")
-    return "\n".join(lines) + "\n"
+        lines.append(said("The message"))
+        lines.append(label[_TEXT] + visible(text, screen))
+    return joined("\n", [*lines, ""])
+
+
+_ROWS = _HEADER, _CODING, _DATA, _TEXT = said("Header"), said("Coding"), said("Data"), said("Text")
 
 
 def _hex(octets: bytes) -> str:
