@@ -48,7 +48,7 @@ def table(found: Sequence[Compared], *, width: int, colour: bool, encoding: str 
     for compared, row in zip(found, rows, strict=True):
         lead = _aligned(row, columns, screen)
         style = "" if compared.plan.ok else "red"
-        what = visible(spoken(joined("; ", _remarks(compared.plan, screen))), screen)
+        what = visible(spoken(joined(said("; "), _remarks(compared.plan, screen))), screen)
         if not what or screen.width - len(lead) < _NARROWEST_REMARKS:
             lines.append([(lead, style)])
             lines.extend(paragraph([(what, "dim")], screen, [("    ", "")], 4))
