@@ -32,9 +32,12 @@ def marked() -> Iterator[None]:
     with everything_marked():
         yield
 
-    # Forms of days, charsets, time zones, and what is typed.
+
+# Forms of days, charsets, time zones, and what is typed.
+OF_REQUESTS = (
     "YYYYMMDD DDMMYYYY DD MM YYYY HH mm HHmm replies json xml XML ISO Europe Paris POST GET pip install "
     "requests vendor_fields https www"
+)
 
 
 def names_of(text: str) -> str:
