@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from septet.gsm.table_names import table_names
+from septet.planning.misreadings import UTF_8, UTF_16, WINDOWS_1252
 from septet.wording import quantities
 from septet.wording.messages import counted, joined, said
 from septet.wording.quoting import printable
@@ -30,6 +31,9 @@ _WORDS = 60
 _LONGEST = 12
 
 _SENTENCES = {
+    "markup": said("HTML is written as what it means"),
+    "strip": said("Blanks at the ends of the text are left out; nobody sees them, and they are billed."),
+    "blank": said("A blank comes behind a link, so that no phone takes what follows it for a part of it."),
     "line-breaks": said("Line breaks become line feeds, which look the same"),
     "composition": said("A letter and its marks become one character, which looks the same"),
     "look-alikes": said("Letters of another script become the Latin ones that are drawn alike"),
@@ -52,8 +56,26 @@ _SENTENCES = {
 # The sentences that say already that something is left out.
 _LEAVE_OUT = {_SENTENCES[step] for step in ("spaces", "invalid", "emoji")}
 
+# What is done to the whole text, so that there is no example of it.
+_WHOLE = {_SENTENCES[step] for step in ("strip", "blank")}
+
 # Unidecode writes signs and Latin letters otherwise, too.
 _PLAIN_LETTERS = said("Letters and signs are spelled with plain ones; read it before it is sent")
+
+
+_ENCODINGS = {
+    UTF_8: said("The text is read as UTF-8, which it was before it was read in another charset"),
+    UTF_16: said("The text is read as UTF-16, which it was before it was read otherwise"),
+    WINDOWS_1252: said("The text is read as Windows-1252, which it was before it was read as ISO-8859"),
+}
+
+
+def note_of_encoding(mistake: str, changes: Counter[tuple[str, str]]) -> Words:
+    """As what a garbled text is read."""
+    shown: Counter[tuple[str, str]] = Counter()
+    for (source, meant), times in changes.items():
+        shown[_shown(source), _shown(meant)] += times
+    return _with_examples(_ENCODINGS[mistake], _examples(shown))
 
 
 def note_of_ways(ways: Sequence[Way]) -> Words:
@@ -65,7 +87,9 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
     return joined(
         " ",
         (
-            with_examples(sentence, examples(found, told=sentence in _LEAVE_OUT))
+            sentence
+            if sentence in _WHOLE
+            else _with_examples(sentence, _examples(found, told=sentence in _LEAVE_OUT))
             for sentence, found in by_sentence.items()
         ),
     )
@@ -99,12 +123,18 @@ def note_of_spaces(taken: Sequence[Gap]) -> Words:
     found: Counter[tuple[str, str]] = Counter()
     for gap in taken:
         if gap.source:
-            found[gap.source, "".join(gap.source.split())] += 1
-    shown = [examples(found, told=True)] if found else []
-    for kind, words in (("doubled", said("doubled ones")), ("ends", said("those at the end of a line"))):
-        if any(gap.kind == kind for gap in taken):
-            shown.append(words)
-    return with_examples(_SENTENCES["spaces"], joined(", ", shown))
+            found[_shown(gap.source), _shown("".join(gap.source.split()))] += 1
+    kinds = {gap.kind for gap in taken}
+    shown = [_examples(found, told=True)] if found else []
+    shown += [words for kind, words in _GAPS.items() if kind in kinds]
+    return _with_examples(_SENTENCES["spaces"], joined(", ", shown))
+
+
+_GAPS = {
+    "doubled": said("doubled ones"),
+    "ends": said("those at the end of a line"),
+    "breaks": said("more than two line breaks in a row"),
+}
 
 
 def note_of_excess(units: int) -> Words:
@@ -116,9 +146,14 @@ def note_of_excess(units: int) -> Words:
     )
 
 
-def note_of_shortening(source: str, units: int, segments: int) -> Words:
+def note_of_cost(segments: int) -> Words:
+    """How many billed segments a mended text takes more."""
+    return counted("It takes %(number)s segment more.", "It takes %(number)s segments more.", segments)
+
+
+def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Words:
     """How much is too much, and which words that is."""
-    words = " ".join(source.split())
+    words = " … ".join(filter(None, (" ".join(source.split()) for source in sources)))
     saved = {"units": quantities.units(units), "segments": quantities.segments(segments)}
     if not words:
         return said("Shorten it by %(units)s to save %(segments)s: blanks alone stand beyond.", **saved)
@@ -130,13 +165,13 @@ def note_of_shortening(source: str, units: int, segments: int) -> Words:
     )
 
 
-def with_examples(sentence: str, shown: str) -> Words:
+def _with_examples(sentence: str, shown: str) -> Words:
     """A sentence with what it is about; the stop at its end may stand there already."""
     end = "" if shown.endswith(".") else "."
     return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
 
 
-def examples(found: Counter[tuple[str, str]], *, told: bool = False) -> Words:
+def _examples(found: Counter[tuple[str, str]], *, told: bool = False) -> Words:
     """The most frequent changes; that something is left out, unless that is `told` already."""
     pairs = found.most_common()
     shown = []

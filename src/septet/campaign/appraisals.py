@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.planning.misreadings import FOLLOWERS, LEADS, misreading
-from septet.wording.problems import SEVERITIES
+from septet.wording.problems import SEVERITIES, Problem
 
 from . import variants
 from .expensive_characters import ExpensiveCharacters
+from .glances import LOOKED_FOR, Glance, with_outer_blanks
 from .pipelines import stop_if_cancelled
 from .tallies import Key
 from .text_columns import Column, Rows, column_of, measure_again, patient, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -64,11 +65,15 @@ class Appraiser:
         self.planner = planner
         self.encodings = tuple(coding.encoding for coding in planner.codings)
         settings, profile = planner.settings, planner.profile
+        #: The codes of problems that are not to be told; what only they need is not looked for.
+        self._ignored = settings.ignored
+        self._told = ~sum(BITS[code] for code in settings.ignored)
         self._candidates = tuple(
             coding.candidate(with_mention=planner.adds_mention) for coding in planner.codings
         )
         self._needles = self._what_needs_a_plan()
         self._expensive = ExpensiveCharacters(planner)
+        self._glance = Glance(planner)
         self._unknown = (
             "lossy-substitution"
             if profile.rule("unknown_character")["reason"] == "lossy"
@@ -102,10 +107,13 @@ class Appraiser:
                 return None
         if needles is None:
             return None
-        if settings.searched and settings.mention:
+        if settings.searched and settings.mention and "optout-other-number" not in self._ignored:
             needles += settings.mention.others.needles
-        tags = ((tag["text"],) for tag in planner.profile.rule("tags"))
-        return (*needles, *tags, *((sign,) for sign in sorted(variants.deleted_signs(planner))))
+        if "vendor-tag" not in self._ignored:
+            needles += tuple((tag["text"],) for tag in planner.profile.rule("tags"))
+        if not self._ignored >= {"suspect-encoding", *LOOKED_FOR}:
+            needles += tuple((sign,) for sign in sorted(variants.deleted_signs(planner)))
+        return needles
 
     @cached_property
     def _without_mention(self) -> _kernel.Meter:
@@ -156,14 +164,19 @@ class Appraiser:
         else:
             self._expensive.count_in_plans(rows, plans, counts)
         self._ordinary_problems(rows, problems)
-        self._garbled(rows, problems)
+        if "suspect-encoding" not in self._ignored:
+            self._garbled(rows, problems)
+        if not self._ignored >= LOOKED_FOR:
+            problems[with_outer_blanks(column) & (rows.billed > 0)] |= BITS["outer-blanks"]
+            for row in self._glance.rows(texts, rows):
+                stop_if_cancelled()
+                problems[row] |= _bits(self._glance.look(texts[row].as_py()))
+        if self._ignored:
+            problems &= self._told
         if not whole:
             problems[~measured] = 0
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):
-            bits = 0
-            for problem in plan.problems:
-                bits |= BITS[problem.code]
-            problems[row] = bits
+            problems[row] = _bits(plan.problems)
 
         if statuses["added"]:
             self._mention(rows, plans, counts)
@@ -280,6 +293,14 @@ class Appraiser:
         for code, bit in BITS.items():
             if met & bit:
                 counts["problem", code] += int(np.count_nonzero(problems & bit))
+
+
+def _bits(problems: Iterable[Problem]) -> int:
+    """The bits of some problems."""
+    bits = 0
+    for problem in problems:
+        bits |= BITS[problem.code]
+    return bits
 
 
 # Leads are letters of Latin-1; in UTF-8 each has this octet and one of those. So have followers.

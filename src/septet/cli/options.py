@@ -14,6 +14,7 @@ from septet.planning.options import NAMES
 from septet.planning.planner import Planner
 from septet.wording.places import CODE_POINTS, check_places
 
+from .defaults import of_the_configuration
 from .input import UsageError, message_text
 
 Text = Annotated[
@@ -33,7 +34,12 @@ Encoding = Annotated[
     str | None, typer.Option(metavar="auto|gsm7|ucs2", help="The encoding, if not the profile's.")
 ]
 Commercial = Annotated[
-    bool, typer.Option("--commercial", help="Marketing text: the profile's commercial rules hold.")
+    bool,
+    typer.Option(
+        "--commercial/--no-commercial",
+        show_default=False,
+        help="Marketing text: the profile's commercial rules hold.",
+    ),
 ]
 Optout = Annotated[
     str | None, typer.Option(metavar="never|if-free|always", help="When the opt-out mention is added.")
@@ -46,6 +52,19 @@ Truncate = Annotated[
     bool | None,
     typer.Option("--truncate/--no-truncate", show_default=False, help="Cut a longer text to fit, or do not."),
 ]
+TruncateWords = Annotated[
+    bool,
+    typer.Option(
+        "--truncate-words",
+        help="Cut words of a longer text, before its links, numbers and codes: better than --truncate.",
+    ),
+]
+TruncateMark = Annotated[
+    str | None,
+    typer.Option(
+        "--truncate-mark", metavar="TEXT", help="What stands where --truncate-words cuts, such as ..."
+    ),
+]
 Country = Annotated[
     str | None, typer.Option(metavar="CODE", help="Where it goes: ISO 3166 code of two letters.")
 ]
@@ -54,6 +73,10 @@ Language = Annotated[
     typer.Option(
         metavar="CODES", help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es."
     ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODE", help="A warning or notice not to tell, by its code; as often as needed."),
 ]
 File = Annotated[str | None, typer.Option(metavar="FILE", help="Read the message from a file.")]
 FileEncoding = Annotated[
@@ -82,8 +105,11 @@ _PLANNING = {
     "optout_text": (OptoutText, None),
     "max_segments": (MaxSegments, None),
     "truncate": (Truncate, None),
+    "truncate_words": (TruncateWords, False),
+    "truncate_mark": (TruncateMark, None),
     "country": (Country, None),
     "language": (Language, None),
+    "ignore": (Ignore, None),
 }
 
 # And what every command about one message takes.
@@ -143,10 +169,18 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
 
 
 def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
-    """The profile and the options of a planner that a command was asked for."""
+    """The profile and the options of a planner that a command was asked for. Raises `UsageError`."""
     options = {name: context.params[name] for name in NAMES}
+    if context.params["truncate_words"]:
+        if options["truncate"] is not None:
+            other = "--truncate" if options["truncate"] else "--no-truncate"
+            raise UsageError(f"--truncate-words and {other} contradict each other: expected one of them")
+        options["truncate"] = "words"
+    elif options["truncate_mark"] is not None:
+        raise UsageError("--truncate-mark: expected --truncate-words beside it, which puts the mark")
     if options["language"] not in (None, "auto"):
         options["language"] = tuple(options["language"].split(","))
+    options["ignore"] = tuple(options["ignore"]) if options["ignore"] else None
     return context.params["profile"], options
 
 
@@ -156,7 +190,8 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise UsageError(_OPTION_NAME.sub(_as_typed, str(error))) from None
+        words = of_the_configuration(error) or _OPTION_NAME.sub(_as_typed, str(error))
+        raise UsageError(words) from None
 
 
 def _as_typed(name: re.Match[str]) -> str:

@@ -8,7 +8,9 @@ from functools import partial
 from typing import NamedTuple
 
 from septet.destinations.countries import country_code
+from septet.errors import OptionError
 from septet.gsm.characters import unify_line_breaks
+from septet.planning.ignored import told
 from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
@@ -101,7 +103,7 @@ def prepare(
     parts = message.parts(listed, groups if any(one.code == "mixed-countries" for one in mixed) else {})
     return Prepared(
         planned,
-        (*planned.problems, *message.problems(), *mixed, *problems),
+        told((*planned.problems, *message.problems(), *mixed, *problems), planned.terms.settings.ignored),
         message.billed(),
         message.request(fields),
         sent.moment,
@@ -264,7 +266,7 @@ class _Message(NamedTuple):
             tag.group() for tag in tags.finditer(self._wire_text()) if tag.start() not in line_breaks
         )
         # The plan tells of those in the text as it is written, each at its place.
-        made = read - Counter(tags.findall(self.plan.original[: self.plan.cut]))
+        made = read - Counter(tags.findall(self.plan.kept))
         if made:
             message = said(
                 "As sent, the text holds %(tags)s where none is written: replaced characters or a line "
@@ -320,4 +322,5 @@ def _check_method(profile: Profile, method: object) -> None:
     rule = profile.rule("request")
     known = ["GET", "POST"] if rule is None else rule["methods"]
     if method not in known:
-        raise ValueError(f"method: {profile.name} takes {' or '.join(known)}, found {method!r}")
+        message = f"method: {profile.name} takes {' or '.join(known)}, found {method!r}"
+        raise OptionError(message, "method", tuple(known))

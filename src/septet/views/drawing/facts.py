@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from septet.advice.advice import in_passing
+from septet.advice.foldings import MENDING
 from septet.gsm.alphabets import language_name
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.wording.messages import counted, figure, listed, said
@@ -43,8 +44,9 @@ def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen)
     if plan.optout_status != "not-required":
         yield "Opt-out", _OPTOUT_WORDS[plan.optout_status]
     if plan.truncated:
-        cut = plan.original[len(plan.original) - plan.truncated :]
-        more = screen.symbols.ellipsis if plan.truncated > _QUOTED else ""
+        ellipsis = screen.symbols.ellipsis
+        cut = f" {ellipsis} ".join(plan.original[start:end].strip(" ") for start, end in plan.cuts)
+        more = ellipsis if len(cut) > _QUOTED else ""
         yield "Cut off", f"{count_of(plan.truncated, 'character')}: {cut[:_QUOTED]}{more}"
     if price is not None:
         yield "Cost", plain_number(plan.cost(price))
@@ -56,7 +58,7 @@ def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen)
 def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) -> Words:
     """What is gained by an advice: ``saves 1 segment (0.045)``."""
     gains: list[str] = []
-    if advice.kind == "encoding":
+    if not MENDING.isdisjoint(advice.kind.split("+")):
         gains.append(said("mends the text"))
     if advice.saves > 0:
         saves: Words = counted("saves %(number)s segment", "saves %(number)s segments", advice.saves)
@@ -87,7 +89,7 @@ _OPTOUT_WORDS = {
 
 def verdict(plan: Plan, where: str) -> str:
     """Whether a message may be sent; `where` is that of its warnings."""
-    warned = f"; mind the warnings {where}" if plan.problems else ""
+    warned = f"; mind the warnings {where}" if any(problem.warns for problem in plan.problems) else ""
     return f"May be sent{warned}." if plan.ok else "Must not be sent as it is."
 
 

@@ -11,7 +11,7 @@ from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, money
 from septet.views.drawing.marks import Marks
 from septet.wording.languages import ENGLISH
 from septet.wording.messages import counted, day, figure, joined, said
-from septet.wording.problems import SEVERITIES, SEVERITY_NAMES
+from septet.wording.problems import SEVERITIES, SEVERITY_NAMES, SEVERITY_ORDER
 from septet.wording.quantities import billed_segments, messages, segments, units
 from septet.wording.speaking import speaking
 
@@ -175,7 +175,9 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     if not estimate.problems:
         return []
     rows: list[list[Node]] = []
-    by_severity = sorted(estimate.problems.items(), key=lambda item: SEVERITIES[item[0]])
+    by_severity = sorted(
+        estimate.problems.items(), key=lambda item: SEVERITY_ORDER.index(SEVERITIES[item[0]])
+    )
     for code, number in by_severity:
         sample = samples.by_problem.get(code)
         rows.append(

@@ -82,7 +82,7 @@ def _advice_section(advice: Sequence[str]) -> Node | Sequence[Node]:
 def _kind(plan: Plan) -> str:
     if not plan.ok:
         return "bad"
-    return "mind" if plan.problems else "good"
+    return "mind" if any(problem.warns for problem in plan.problems) else "good"
 
 
 def fact_list(figures: Iterable[tuple[Node, Node]], class_: str = "facts") -> Element:
@@ -166,6 +166,12 @@ def how_it_is_planned(terms: Terms) -> Iterator[tuple[Node, Node]]:
         longest = counted(
             "%(number)s billed segment; a longer text is cut to fit",
             "%(number)s billed segments; a longer text is cut to fit",
+            settings.limit,
+        )
+    if settings.truncate and settings.cuts_words:
+        longest = counted(
+            "%(number)s billed segment; a longer text is cut to fit, words first",
+            "%(number)s billed segments; a longer text is cut to fit, words first",
             settings.limit,
         )
     yield said("Longest message"), longest
