@@ -13,9 +13,10 @@ from oracle_profiles import DIGIT, PROFILES, SPACE, Mention, Pattern, Rules, pat
 from words import Abridged, Span, Thing, Way
 
 # What a short message and one part of a long one hold, in septets and in 16-bit units.
-SINGLE = {"gsm7": 160, "ucs2": 70}
-PART = {"gsm7": 153, "ucs2": 67}
-PART_BESIDE_A_WIDE_REFERENCE = {"gsm7": 152, "ucs2": 66}
+SINGLE = {"gsm7": 160, "ucs2": 70, "latin1": 140}
+PART = {"gsm7": 153, "ucs2": 67, "latin1": 134}
+PART_BESIDE_A_WIDE_REFERENCE = {"gsm7": 152, "ucs2": 66, "latin1": 133}
+BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8}
 MOST_SEGMENTS = 255
 
 WARNINGS = {
@@ -89,6 +90,12 @@ def offers(profile: str, *, commercial: bool, optout_text: str | None) -> tuple[
     return PROFILES[profile].offers(commercial=commercial, optout_text=optout_text)
 
 
+def octets_of_elements(ports: tuple[int, int] | None, header: bytes | None) -> int:
+    """What the ports take, 2 octets in front of 2 or 4 (TS 23.040, 9.2.3.24.3 and .4), and other elements."""
+    wide = (ports is not None and min(ports) < 240) or (ports is not None and max(ports) > 255)
+    return (0 if ports is None else 6 if wide else 4) + len(header or b"")
+
+
 class _Reading:
     def __init__(
         self, text: str, rules: Rules, options: dict[str, Any], things: list[Thing] | None = None
@@ -111,7 +118,13 @@ class _Reading:
             self.mark = self.mark.replace("\r\n", "\n").replace("\r", "\n")
         self.limit: int | None = given.get("max_segments", rules.default_segments)
         self.mention = self.choose_mention()
+        self.single = SINGLE
         self.part = PART_BESIDE_A_WIDE_REFERENCE if rules.wide_reference else PART
+        if (further := octets_of_elements(given.get("ports"), given.get("header"))) > 0:
+            # TS 23.040, 9.2.3.24: the header's own length, the concatenation of 5 or 6 octets, the others.
+            beside = 1 + (6 if rules.wide_reference else 5) + further
+            self.single = {encoding: (140 - 1 - further) * 8 // bits for encoding, bits in BITS.items()}
+            self.part = {encoding: (140 - beside) * 8 // bits for encoding, bits in BITS.items()}
         self.deleted = [source for source, shown in rules.table.items() if shown == ""]
         self.encoding = ""
         self.pieces: list[Piece] = []
@@ -150,6 +163,8 @@ class _Reading:
         policy = self.rules.policy
         if self.rules.unicode and self.asked_encoding == "ucs2":
             return [("ucs2", self.read(self.piece_in_ucs2, {}))]
+        if self.asked_encoding == "latin1":
+            return [("latin1", self.read(self.piece_in_latin1, {}))]
         substituted = self.read(self.piece_in_gsm7, self.rules.table)
         if self.rules.unicode and self.asked_encoding == "auto":
             if policy == "if-it-saves-a-segment":
@@ -205,6 +220,13 @@ class _Reading:
         problem = "lossy-substitution" if rules.outside == "lossy" else "unmapped-character"
         return Piece(start, end, source, "?", rules.outside, problem, [1])
 
+    def piece_in_latin1(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
+        if source == "\x1b" or "\ud800" <= source <= "\udfff":
+            return Piece(start, end, source, "?", self.rules.outside, "invalid-character", [1])
+        if source > "\xff":
+            return Piece(start, end, source, "?", self.rules.outside, "unmapped-character", [1])
+        return Piece(start, end, source, source, None, None, [1])
+
     def piece_in_ucs2(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         if self.rules.one_line_break and source in ("\r\n", "\r", "\n"):
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
@@ -221,7 +243,7 @@ class _Reading:
         """The units of a character of the mention, to which no table applies."""
         if self.rules.one_line_break and character == "\n":
             return 2
-        return 1 if self.encoding == "ucs2" else self.rules.alphabet[character]
+        return self.rules.alphabet[character] if self.encoding == "gsm7" else 1
 
     # --- sums
 
@@ -231,7 +253,7 @@ class _Reading:
         units = units_in(pieces)
         if units == 0:
             return 0
-        if units <= SINGLE[self.encoding]:
+        if units <= self.single[self.encoding]:
             return 1
         segments = 0
         while segments * self.part[self.encoding] < units:
@@ -239,7 +261,7 @@ class _Reading:
         return segments
 
     def capacity(self, pieces: list[Piece]) -> int:
-        single = SINGLE[self.encoding]
+        single = self.single[self.encoding]
         return single if units_in(pieces) <= single else self.part[self.encoding]
 
     def segment_sizes(self, pieces: list[Piece]) -> list[int]:
@@ -473,11 +495,11 @@ class _Reading:
         if self.limit is None:
             return False
         sent = place - sum(self.original.count(c, 0, place) for c in self.deleted)
-        if not self.rules.placeholders and sent > SINGLE["gsm7"] * self.limit:
+        if not self.rules.placeholders and sent > self.single["gsm7"] * self.limit:
             return True
         prefix = _Reading(self.original[:place], self.rules, self.options)
         return all(
-            units_in(pieces) > max(SINGLE[encoding], self.limit * self.part[encoding])
+            units_in(pieces) > max(self.single[encoding], self.limit * self.part[encoding])
             for encoding, pieces in prefix.candidates()
         )
 
@@ -532,7 +554,7 @@ class _Reading:
         if self.rules.threshold is None:
             return True
         if self.encoding == "ucs2":
-            return units_in(longer) <= SINGLE["ucs2"]
+            return units_in(longer) <= self.single["ucs2"]
         return units_in(kept) <= self.rules.threshold
 
     def always(self, kept: list[Piece]) -> Answer:
@@ -614,7 +636,7 @@ class _Reading:
         By trying; not every number below is tried, since one letter more never costs less here.
         """
         if answer.billed_segments == 0:
-            return SINGLE[answer.encoding]
+            return self.single[answer.encoding]
         kept = self.original[: len(self.original) - answer.truncated]
         if self.cuts_words and answer.truncated:
             kept = self.original

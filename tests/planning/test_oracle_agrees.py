@@ -79,6 +79,23 @@ def test_plans_that_are_cut_agree(kernel: str, profile: str, data: st.DataObject
     check(start + filler * repeated + end, profile, options)
 
 
+@examples(200)
+@given(data=st.data())
+def test_plans_in_latin_1_and_with_more_in_the_header_agree(kernel: str, data: st.DataObject) -> None:
+    options = data.draw(strategies.options("smpp"), label="options")
+    if data.draw(st.booleans(), label="latin1") and "€" not in (options.get("optout_text") or ""):
+        options["encoding"] = "latin1"
+    ports = st.sampled_from([None, (2948, 9200), (240, 255), (80, 250)])
+    headers = st.sampled_from([None, b"\x01\x02\x80\x05", b"\x70\x00", b"\x71\x50" + bytes(80)])
+    options |= {"ports": data.draw(ports, label="ports"), "header": data.draw(headers, label="header")}
+    if data.draw(st.booleans(), label="cut"):
+        options |= {"truncate": True, "max_segments": data.draw(st.integers(1, 2), label="max_segments")}
+    filler = data.draw(st.sampled_from(["a", "€", "[", "ç", "я", "😀", "e\u0301", "\n"]), label="filler")
+    start = data.draw(strategies.texts(longest_filler=10), label="start")
+    repeated = data.draw(st.integers(0, 170), label="repeated")
+    check(start + filler * repeated, "smpp", options)
+
+
 @examples(400)
 @given(data=st.data())
 def test_plans_of_the_other_profiles_agree(kernel: str, data: st.DataObject) -> None:

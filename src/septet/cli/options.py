@@ -31,7 +31,7 @@ ProfileName = Annotated[
     ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option(metavar="auto|gsm7|ucs2", help="The encoding, if not the profile's.")
+    str | None, typer.Option(metavar="auto|gsm7|ucs2|latin1", help="The encoding, if not the profile's.")
 ]
 Commercial = Annotated[
     bool,
@@ -74,6 +74,14 @@ Language = Annotated[
         metavar="CODES", help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es."
     ),
 ]
+Ports = Annotated[
+    str | None,
+    typer.Option(metavar="TO,FROM", help="The application ports in each header: destination, source."),
+]
+Header = Annotated[
+    str | None,
+    typer.Option(metavar="HEX", help="Further information elements of each header, in hexadecimal."),
+]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(metavar="CODE", help="A warning or notice not to tell, by its code; as often as needed."),
@@ -110,6 +118,8 @@ _PLANNING = {
     "country": (Country, None),
     "language": (Language, None),
     "ignore": (Ignore, None),
+    "ports": (Ports, None),
+    "header": (Header, None),
 }
 
 # And what every command about one message takes.
@@ -180,8 +190,28 @@ def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
         raise UsageError("--truncate-mark: expected --truncate-words beside it, which puts the mark")
     if options["language"] not in (None, "auto"):
         options["language"] = tuple(options["language"].split(","))
+    if options["ports"] is not None:
+        options["ports"] = _ports(options["ports"])
+    if options["header"] is not None:
+        options["header"] = _header(options["header"])
     options["ignore"] = tuple(options["ignore"]) if options["ignore"] else None
     return context.params["profile"], options
+
+
+def _ports(written: str) -> tuple[int, ...]:
+    found = re.fullmatch(r"(\d{1,9})\s*,\s*(\d{1,9})", written.strip(), re.ASCII)
+    if found is None:
+        raise UsageError(f"--ports: expected two numbers, such as 2948,9200, found {written!r}")
+    return int(found[1]), int(found[2])
+
+
+def _header(digits: str) -> bytes:
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        raise UsageError(
+            f"--header: expected the elements in hexadecimal, such as 01028005, found {digits!r}"
+        ) from None
 
 
 @contextmanager

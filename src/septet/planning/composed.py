@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .cuts import Cuts
     from .terms import Terms
 
-    Encoding = Literal["gsm7", "ucs2"]
+    Encoding = Literal["gsm7", "ucs2", "latin1"]
     OptoutStatus = Literal["added", "already-there", "not-added", "not-required", "missing"]
 
 
@@ -110,7 +110,7 @@ class Composed:
 
     @property
     def encoding(self) -> Encoding:
-        """``"gsm7"`` or ``"ucs2"``; people know them as GSM-7 and UCS-2."""
+        """``"gsm7"``, ``"ucs2"`` or ``"latin1"``; people know them as GSM-7, UCS-2 and Latin-1."""
         return self.coding.encoding  # type: ignore[return-value]
 
     @property
@@ -120,7 +120,7 @@ class Composed:
 
     @property
     def units(self) -> int:
-        """Septets, or UTF-16 code units, of `text`; a line break weighs what the vendor says."""
+        """Septets, UTF-16 code units or octets of `text`; a line break weighs what the vendor says."""
         return self._units
 
     @property
@@ -197,6 +197,10 @@ class Composed:
     def runs(self) -> tuple[tuple[int, int], ...]:
         """The parts of `original` that were kept, as (start, end), in their order."""
         return tuple(self._cuts.runs(len(self._original)))
+
+    def kept_from(self, place: int) -> int:
+        """Up to where the original is kept from a place on; that place itself where it is cut."""
+        return next((end for start, end in self.runs if start <= place < end), place)
 
     @property
     def kept(self) -> str:

@@ -57,10 +57,16 @@ def _characters(composed: Composed) -> Iterator[Problem]:
 def _about_characters(composed: Composed, code: str, characters: str, shown: str) -> Message:
     what = named(characters)
     if code == "invalid-character":
-        if composed.encoding != "gsm7":
+        if composed.encoding == "ucs2":
             return said("%(what)s cannot be sent as text in any encoding. Remove it.", what=what)
         return said(
             '%(what)s cannot be sent as text in any encoding; the phone shows "%(shown)s". Remove it.',
+            what=what,
+            shown=shown,
+        )
+    if code == "unmapped-character" and composed.encoding == "latin1":
+        return said(
+            '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
             what=what,
             shown=shown,
         )

@@ -6,6 +6,7 @@ from typing import Literal, TypedDict
 
 from septet.destinations.countries import country_code
 from septet.errors import OptionError
+from septet.gsm.alphabets import LATIN_1
 from septet.gsm.characters import is_invalid, unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.territories import counted_as
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from septet.pdus.information_elements import InformationElement
     from septet.vendors.profiles import Profile
 
 
 class Options(TypedDict, total=False):
     """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
 
-    encoding: Literal["auto", "gsm7", "ucs2"] | None
+    encoding: Literal["auto", "gsm7", "ucs2", "latin1"] | None
     commercial: bool | None
     optout: Literal["never", "if-free", "always"] | None
     optout_text: str | None
@@ -35,6 +37,8 @@ class Options(TypedDict, total=False):
     country: str | None
     language: str | tuple[str, ...] | None
     ignore: str | tuple[str, ...] | None
+    ports: tuple[int, int] | None
+    header: bytes | None
 
 
 NAMES = tuple(Options.__annotations__)
@@ -42,6 +46,8 @@ NAMES = tuple(Options.__annotations__)
 #: The values of the options that have the same ones at every vendor. Which of them one can do with
 #: others, and for which kind of message, `Settings` says.
 ENCODINGS = ("auto", "gsm7", "ucs2")
+#: Encodings that few profiles offer, and that are used only where they are asked for.
+FURTHER_ENCODINGS = ("latin1",)
 OPTOUTS = ("never", "if-free", "always")
 FLAGS = (False, True)
 TRUNCATIONS = (*FLAGS, "words")
@@ -58,6 +64,8 @@ class Settings:
         "cuts_words",
         "encoding",
         "encodings",
+        "further_elements",
+        "further_octets",
         "ignored",
         "languages",
         "limit",
@@ -86,15 +94,29 @@ class Settings:
         #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
         self.country = None if country is None else counted_as(profile, country)
         #: The mention that this message may need, or None where none is known.
-        self.mention = _mention(profile, given["optout_text"], self.country)
+        self.mention = _mention(profile, given["optout_text"], self.country, self.encodings)
         self._optouts(profile, given["optout"])
         self.languages = _languages(profile, given["language"])
         #: The codes of problems that are not to be told.
         self.ignored = _ignored(given["ignore"])
+        #: What else the header of each segment holds, and how many octets that takes.
+        self.further_elements: tuple[InformationElement, ...] = ()
+        self.further_octets = 0
+        if given["ports"] is not None or given["header"] is not None:
+            self._elements(profile, given["ports"], given["header"])
+
+    def _elements(self, profile: Profile, ports: object, header: object) -> None:
+        # Rarely asked for: what reads headers is loaded then.
+        from .further_elements import elements_asked_for
+
+        self.further_elements = elements_asked_for(profile, ports, header, bool(self.languages))
+        self.further_octets = sum(2 + len(element.data) for element in self.further_elements)
 
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
-        wanted = rule["default"] if encoding is None else _word("encoding", encoding, ENCODINGS)
+        # UCS-2 is planned otherwise where it is not offered; others are for those alone that offer them.
+        known = (*ENCODINGS, *(name for name in FURTHER_ENCODINGS if name in rule["offered"]))
+        wanted = rule["default"] if encoding is None else _word("encoding", encoding, known)
         self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
         self.encoding = "gsm7" if self.unicode_unavailable else wanted
         #: The encodings to try, in this order.
@@ -229,7 +251,9 @@ def _ignored(codes: object) -> frozenset[str]:
     return ignored(codes)
 
 
-def _mention(profile: Profile, optout_text: object, country: str | None) -> Mention | None:
+def _mention(
+    profile: Profile, optout_text: object, country: str | None, encodings: tuple[str, ...]
+) -> Mention | None:
     rule = profile.rule("optout")
     # The mention of the country, otherwise the one for every other country.
     found = next(
@@ -252,7 +276,10 @@ def _mention(profile: Profile, optout_text: object, country: str | None) -> Ment
                 f"{found['text']!r}, and no others stand for them; expected None",
                 (),
             )
-        _check_optout_text(profile, text)
+        if encodings == ("latin1",):
+            _check_in_latin_1(text)
+        else:
+            _check_optout_text(profile, text)
         return Mention(text, rule["separator"], (text,), others=found["others"] if found else ())
     if found is None:
         return None
@@ -277,6 +304,14 @@ def _check_optout_text(profile: Profile, text: str) -> None:
         _check_unchanged(profile, "optout_text", "mention", character)
         if character not in profile.alphabet:
             raise _outside(profile, "optout_text", character)
+
+
+def _check_in_latin_1(text: str) -> None:
+    for character in text:
+        if character not in LATIN_1:
+            what = f"{character!a} (U+{ord(character):04X})"
+            expected = "characters of ISO 8859-1"
+            raise _wrong_text(f"{what} is not in Latin-1; expected {expected}", expected)
 
 
 def _wrong_text(reason: str, expected: tuple[object, ...] | str) -> OptionError:

@@ -151,6 +151,21 @@ def _ucs2(table: dict[str, Any]) -> Words:
     return phrase(table["account_option"])
 
 
+def _octets(table: dict[str, Any]) -> Words:
+    parts: list[Words] = []
+    if table["header"]:
+        parts.append(said("the sender may add information elements to the header"))
+    if table["default_alphabet"]:
+        alphabet = _ALPHABETS[table["default_alphabet"]]
+        parts.append(said("the message centre's default alphabet is %(alphabet)s", alphabet=alphabet))
+    if not parts:
+        return said("nothing of the octets is the sender's")
+    return joined(said("; "), parts)
+
+
+_ALPHABETS = {"gsm7": "GSM 03.38", "ascii": "ASCII", "latin1": "Latin-1 (ISO-8859-1)"}
+
+
 def _unsubscription(table: dict[str, Any]) -> Words:
     return counted(
         "each recipient who unsubscribes costs %(number)s segment",
@@ -179,6 +194,7 @@ TEXT_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
     "alphabet": _alphabet,
     "encodings": _encodings,
     "ucs2": _ucs2,
+    "octets": _octets,
     "unknown_character": _unknown,
     "line_breaks": _line_breaks,
     "languages": _languages,
