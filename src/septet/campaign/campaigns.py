@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from septet.planning.options import Settings
-from septet.planning.pricing import price_per_segment
 from septet.templates.templates import Template
 from septet.vendors.profiles import profile as find_profile
 
 from .prices.entries import Price
 from .prices.lists import PriceList
+from .prices.money import currency_code, price_of
 
 if TYPE_CHECKING:
     import os
@@ -64,7 +64,7 @@ class Campaign:
         if currency is not None and price is None:
             raise ValueError("currency: it is that of a price: give price as well")
         self.prices = prices if prices is None or isinstance(prices, PriceList) else PriceList.load(prices)
-        self.price = None if price is None else Price(_price(price), currency)
+        self.price = None if price is None else Price(price_of(price), currency and currency_code(currency))
         self.on = _day(on) if self.prices is not None else on
         self.optout_rate = None if optout_rate is None else _rate(optout_rate)
 
@@ -112,14 +112,9 @@ def _name(what: str, value: object) -> str:
     return value
 
 
-def _price(price: Decimal | int | str | float) -> Decimal:
-    # In most of Europe, people write a decimal comma.
-    return price_per_segment(price.strip().replace(",", ".") if isinstance(price, str) else price)
-
-
 def _rate(rate: Decimal | int | str | float) -> Decimal:
     try:
-        found = _price(rate)
+        found = price_of(rate)
     except (ValueError, TypeError):
         found = Decimal(2)
     if found > 1:

@@ -210,7 +210,7 @@ def _campaign_is_there() -> Iterator[None]:
 def _amount(name: str, written: str | None) -> Decimal | None:
     if written is None:
         return None
-    from septet.campaign.prices.entries import amount
+    from septet.campaign.prices.money import amount
 
     return amount(written, name)
 
