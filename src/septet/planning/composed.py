@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .codings import Change
-from .excess import excess
 from .remaining import free_letters
 
 TYPE_CHECKING = False
@@ -162,6 +161,8 @@ class Composed:
         """
         if self._billed_segments < 2:
             return 0
+        from .excess import excess
+
         return excess(self.coding, self._shown, self._optout, self._billed_segments)
 
     @property
