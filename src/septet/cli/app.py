@@ -18,7 +18,7 @@ from septet.version import __version__
 from septet.wording.languages import language_of
 from septet.wording.speaking import speaking
 
-from . import output
+from . import defaults, output
 from .input import UsageError
 from .languages import Lang, speak_in
 
@@ -40,6 +40,7 @@ COMMANDS = {
     "decode": "octets",
     "batch": "batch",
     "estimate": "estimate",
+    "config": "config",
 }
 
 
@@ -84,6 +85,14 @@ class Septet(TyperGroup):
             code = _complain(command, f"{words().rstrip('.')} (see {command} --help)")
         sys.exit(code if isinstance(code, int) else 0)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command of a line, and the defaults that it takes from the configuration."""
+        defaults.leave_out()
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not ctx.params.get("no_config"):
+            ctx.default_map = {name: defaults.defaults_for(command, rest, ctx)}
+        return name, command, rest
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands; none of them is loaded for that."""
         return list(COMMANDS)
@@ -104,6 +113,7 @@ def _loaded(module: str) -> dict[str, Any]:
     commands = dict(get_group(alone).commands)
     for command in commands.values():
         speak_in(command)
+        defaults.may_leave_out(command)
     return commands
 
 
@@ -131,6 +141,7 @@ def septet_command(
     version: Annotated[
         bool, typer.Option("--version", help="Say the version, the tables' edition and the kernel.")
     ] = False,
+    no_config: defaults.NoConfig = False,
     lang: Lang = None,
 ) -> None:
     """What reaches the phone, in how many segments, at what cost, before an SMS is sent.

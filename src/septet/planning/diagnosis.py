@@ -9,6 +9,7 @@ from septet.wording.messages import counted, listed, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
 
+from .ignored import told
 from .suspicions import suspicion
 
 TYPE_CHECKING = False
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 
 
 def diagnose(composed: Composed) -> tuple[Problem, ...]:
-    """Every problem of a message; those with a place first, in their order."""
-    found_in_text = (*_characters(composed), *_tags(composed), *_garbled(composed))
+    """Every problem of a message that is not ignored; those with a place first, in their order."""
+    ignored = composed.terms.settings.ignored
+    garbled = () if "suspect-encoding" in ignored else _garbled(composed)
+    found_in_text = (*_characters(composed), *_tags(composed), *garbled)
     placed = sorted(found_in_text, key=lambda problem: problem.start or 0)
     found = (*placed, *_encoding(composed), *_length(composed), *_documented(composed), *_optout(composed))
-    return tuple(documented(composed.terms.profile, problem) for problem in found)
+    return tuple(documented(composed.terms.profile, problem) for problem in told(found, ignored))
 
 
 def _characters(composed: Composed) -> Iterator[Problem]:

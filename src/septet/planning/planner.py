@@ -41,7 +41,7 @@ class Planner:
     """A profile and options, compiled once as `re.compile` compiles a pattern; safe in threads.
 
     Two are equal where profile and options are; None is as an option that is not given. Raises
-    `ProfileError` for a profile that is not known and ValueError for an option whose value no one
+    `ProfileError` for a profile that is not known and `OptionError` for an option whose value no one
     knows or this vendor cannot do.
     """
 
@@ -219,8 +219,10 @@ def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options
     """What will reach the phone when the vendor of `profile` sends `text`, and what it costs.
 
     Options, each None for its default: `encoding`, `commercial`, `optout`, `optout_text`,
-    `max_segments`, `truncate`, `country`, `language`. Raises TypeError for a text that is no
-    `str`, ValueError for a profile or an option value that is not known or not possible.
+    `max_segments`, `truncate`, `country`, `language`, `ignore` (codes of warnings and notices that
+    are not to be told). Raises TypeError for a text that is no `str`, `ProfileError` for a profile
+    that is not known, and `OptionError` for an option value that is not known or not possible, both
+    of them ValueErrors.
     """
     return kept_planner(profile, options).plan(text)
 

@@ -40,6 +40,16 @@ class Plan(Composed):
         """Whether no problem is an error."""
         return not any(problem.severity == "error" for problem in self.problems)
 
+    def raise_for_problems(self, warnings: bool = False) -> None:
+        """Raises `RejectedMessage`, which lists every problem, when one of them is an error.
+
+        With `warnings` also when one is a warning; a notice only informs.
+        """
+        from .rejection import RejectedMessage, warn
+
+        if not self.ok or (warnings and warn(self.problems)):
+            raise RejectedMessage(self.profile, self.problems)
+
     def cost(self, price: Decimal | int | str | float) -> Decimal:
         """The billed segments at a price each, exactly; a float counts by its repr.
 

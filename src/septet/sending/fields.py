@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.errors import OptionError
 from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
 from septet.wording.messages import one_of, phrase, said
@@ -35,21 +36,22 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
     if not isinstance(vendor_fields, Mapping):
         raise TypeError(f"vendor_fields: expected a mapping, found {type(vendor_fields).__name__}")
     if profile.rule("request") is None and vendor_fields:
-        raise ValueError(f"vendor_fields: {profile.name} describes no request, so it has no fields")
+        raise _wrong_field(f"{profile.name} describes no request, so it has no fields", ())
     known = [field["name"] for field in profile.rule("fields")]
     found: Fields = {}
     for name, value in vendor_fields.items():
         if not isinstance(name, str):
             raise TypeError(f"vendor_fields: expected names as texts, found {type(name).__name__}")
         if name in profile.rule("request")["credentials"]:
-            raise ValueError(
-                f"vendor_fields: {name} is a credential, which is never held here; give it to "
-                "Request.body() or Request.query() when the request is sent"
+            raise _wrong_field(
+                f"{name} is a credential, which is never held here; give it to "
+                "Request.body() or Request.query() when the request is sent",
+                tuple(known),
             )
         if name not in known:
-            raise ValueError(
-                f"vendor_fields: {name!r} is no field of {profile.name}{nearest(name, known)}: "
-                f"expected {', '.join(known)}"
+            raise _wrong_field(
+                f"{name!r} is no field of {profile.name}{nearest(name, known)}: expected {', '.join(known)}",
+                tuple(known),
             )
         if isinstance(value, bool):
             value = int(value)
@@ -58,11 +60,14 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
                 f"vendor_fields: {name}: expected a text or a number, found {type(value).__name__}"
             )
         if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
-            raise ValueError(
-                f"vendor_fields: {name}: expected a number of at most {_MOST_DIGITS} digits, found more"
-            )
+            expected = f"a number of at most {_MOST_DIGITS} digits"
+            raise _wrong_field(f"{name}: expected {expected}, found more", expected)
         found[name] = value
     return found
+
+
+def _wrong_field(reason: str, expected: tuple[str, ...] | str) -> OptionError:
+    return OptionError(f"vendor_fields: {reason}", "vendor_fields", expected)
 
 
 def named_argument(profile: Profile, content: str, argument: object, given: Fields) -> object:
@@ -70,9 +75,8 @@ def named_argument(profile: Profile, content: str, argument: object, given: Fiel
     for field in profile.rule("fields"):
         if field["holds"] == content and field["name"] in given:
             if content == "text" or argument is not None:
-                raise ValueError(
-                    f"vendor_fields: {field['name']} is filled from {_ARGUMENTS[content]}; give it there"
-                )
+                instead = _ARGUMENTS[content]
+                raise _wrong_field(f"{field['name']} is filled from {instead}; give it there", instead)
             return str(given.pop(field["name"]))
     return argument
 

@@ -8,7 +8,9 @@ from functools import partial
 from typing import NamedTuple
 
 from septet.destinations.countries import country_code
+from septet.errors import OptionError
 from septet.gsm.characters import unify_line_breaks
+from septet.planning.ignored import told
 from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
@@ -101,7 +103,7 @@ def prepare(
     parts = message.parts(listed, groups if any(one.code == "mixed-countries" for one in mixed) else {})
     return Prepared(
         planned,
-        (*planned.problems, *message.problems(), *mixed, *problems),
+        told((*planned.problems, *message.problems(), *mixed, *problems), planned.terms.settings.ignored),
         message.billed(),
         message.request(fields),
         sent.moment,
@@ -320,4 +322,5 @@ def _check_method(profile: Profile, method: object) -> None:
     rule = profile.rule("request")
     known = ["GET", "POST"] if rule is None else rule["methods"]
     if method not in known:
-        raise ValueError(f"method: {profile.name} takes {' or '.join(known)}, found {method!r}")
+        message = f"method: {profile.name} takes {' or '.join(known)}, found {method!r}"
+        raise OptionError(message, "method", tuple(known))

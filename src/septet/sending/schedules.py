@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from septet.errors import OptionError
 from septet.vendors.format.requests import DIRECTIVES
 from septet.vendors.refusals import refusal
 from septet.wording.extras import installing
@@ -66,7 +67,8 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int])
         return Schedule(None, (), False)
     for field in own:
         if send_at is not None and field["name"] in fields:
-            raise ValueError(f"vendor_fields: {field['name']} is filled from send_at; give it there")
+            message = f"vendor_fields: {field['name']} is filled from send_at; give it there"
+            raise OptionError(message, "vendor_fields", "send_at")
     written = _moment(send_at)
     if rule is None:
         if profile.rule("request") is None:
@@ -103,7 +105,8 @@ def _in_zone(written: datetime, where: ZoneInfo) -> datetime | None:
         try:
             return written.astimezone(where)
         except OverflowError:
-            raise ValueError(f"send_at: expected a time of this age, found {written}") from None
+            message = f"send_at: expected a time of this age, found {written}"
+            raise OptionError(message, "send_at", "a time of this age") from None
     local = written.replace(tzinfo=where)
     try:
         shown = local.astimezone(UTC).astimezone(where)
@@ -130,10 +133,8 @@ def _moment(send_at: object) -> datetime | None:
             raise ValueError
         return datetime.fromisoformat(send_at)
     except ValueError:
-        raise ValueError(
-            "send_at: expected a date and a time such as 2026-12-24T09:30, with hours from 0 to 23, "
-            f"found {send_at!r}"
-        ) from None
+        expected = "a date and a time such as 2026-12-24T09:30, with hours from 0 to 23"
+        raise OptionError(f"send_at: expected {expected}, found {send_at!r}", "send_at", expected) from None
 
 
 def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from septet.errors import CampaignError
+from septet.errors import CampaignError, OptionError
 from septet.files import encodings
 from septet.files.kinds import what_is_no_text
 from septet.files.octets import Octets
@@ -122,7 +122,8 @@ def open_source(
     not what its name says, ValueError for a format, delimiter or encoding that no one knows.
     """
     if format is not None and format not in FORMATS:
-        raise ValueError(f"format: expected one of {', '.join(FORMATS)}, found {format!r}")
+        message = f"format: expected one of {', '.join(FORMATS)}, found {format!r}"
+        raise OptionError(message, "format", tuple(FORMATS))
     encoding = None if file_encoding is None else encodings.known(file_encoding)
     with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):

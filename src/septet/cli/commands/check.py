@@ -31,7 +31,7 @@ def check(
 ) -> None:
     """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
 
-    Problems and warnings go to standard error, one per line; the characters they are about
+    Problems, warnings and notices go to standard error, one per line; the characters they are about
     are counted from 1. With --json the answer goes to standard output instead. Of the request,
     what is given is checked: what is not given is not asked for (septet request asks for all).
 
@@ -47,7 +47,7 @@ def check(
         problems = [problem for problem in found if problem.details.get("fault") != "absent"]
     else:
         problems = list(planner.plan(message).problems)
-    may_be_sent = not any(strict or problem.severity == "error" for problem in problems)
+    may_be_sent = not any(problem.severity == "error" or (strict and problem.warns) for problem in problems)
     if json:
         placed = placing(message, places)
         told = [placed(problem.to_dict(language_spoken())) for problem in problems]

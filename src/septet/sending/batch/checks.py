@@ -6,6 +6,8 @@ import re
 from typing import NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
+from septet.errors import OptionError
+from septet.planning.ignored import MAY_BE_IGNORED, told
 from septet.planning.planner import Planner
 from septet.planning.suspicions import suspicion
 from septet.sending import recipients as numbers
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
     from .rows import BatchRow
+
+_LOSSY = "lossy-substitution"
 
 # Sender's names to remember the problems of; a list has few.
 _MOST_SENDERS = 4096
@@ -66,8 +70,14 @@ class Checker:
         self.profile = profile
         self.rule = profile.rule("batch")
         self._contents = [column["holds"] for column in self.rule["columns"]]
-        self._options = options
-        self._planners = {"": Planner(profile, **options)}
+        # A warning of the text may make another problem of the row: nothing is ignored before its end.
+        self._options: Options = {**options, "ignore": None}
+        #: The codes of problems that are not to be told.
+        self.ignored = Planner(profile, **options).settings.ignored
+        if refuse_lossy and _LOSSY in self.ignored:
+            message = f"ignore: {_LOSSY} is what refuse_lossy refuses: expected one of the two"
+            raise OptionError(message, "ignore", tuple(code for code in MAY_BE_IGNORED if code != _LOSSY))
+        self._planners = {"": Planner(profile, **self._options)}
         country = options.get("country") or profile.country
         self._home = country.upper() if country else None
         self._counted: dict[str, str] = {}
@@ -89,7 +99,7 @@ class Checker:
             raise TypeError(f"sender: expected a text, found {type(sender).__name__}")
         for problem in self._of_sender(sender, self._planners[""].plan("")) if sender else ():
             if problem.severity == "error":
-                raise ValueError(f"sender: {problem.message}")
+                raise OptionError(f"sender: {problem.message}", "sender", "a sender that this vendor takes")
         return sender
 
     def check(self, row: BatchRow) -> Checked:
@@ -110,9 +120,10 @@ class Checker:
         if problems:
             problems = tuple(documented(self.profile, problem) for problem in problems)
             refused = any(
-                problem.severity == "error" or (self._refuse_lossy and problem.code == "lossy-substitution")
+                problem.severity == "error" or (self._refuse_lossy and problem.code == _LOSSY)
                 for problem in problems
             )
+            problems = told(problems, self.ignored)
         segments = billed = plan.billed_segments
         if billed > 1:
             segments = max(billed, len(plan.segments))
@@ -235,7 +246,7 @@ class Checker:
     def _with_unicode(self, plan: Plan) -> tuple[Problem, ...]:
         needed = tuple(self._unicode(plan))
         # One and the same character is not said twice.
-        again = {("lossy-substitution", problem.start, problem.end) for problem in needed}
+        again = {(_LOSSY, problem.start, problem.end) for problem in needed}
         found = (p for p in plan.problems if (p.code, p.start, p.end) not in again)
         return (*found, *needed)
 
@@ -255,7 +266,7 @@ class Checker:
             yield Problem.of("unicode-unavailable", message)
             return
         for problem in plan.problems:
-            if problem.code != "lossy-substitution" or problem.start is None:
+            if problem.code != _LOSSY or problem.start is None:
                 continue
             try:
                 plan.original[problem.start : problem.end].encode(self.rule["charset"])

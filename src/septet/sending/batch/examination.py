@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from septet.planning.ignored import told
+from septet.planning.rejection import warn
 from septet.sending.recipients import without_numbering_plans
 from septet.wording.messages import said
 from septet.wording.problems import Problem
@@ -54,10 +56,10 @@ def examine(
                 continue
             fault = BatchFault(row.line, row[1:], problems, is_refused)
         refused += fault.refused
-        warned += not fault.refused
+        warned += not fault.refused and warn(fault.problems)
         counts.update({problem.code for problem in fault.problems})
         hand_over(fault)
-    whole = tuple(_whole(checker, accepted + refused, accepted))
+    whole = told(_whole(checker, accepted + refused, accepted), checker.ignored)
     written = not (refused and not skip_refused) and all(p.severity != "error" for p in whole)
     return BatchReport(
         checker.profile.name,

@@ -45,7 +45,7 @@ class BatchFault(NamedTuple):
     #: What stood in the row, as it was given.
     fields: tuple[str, ...]
     problems: tuple[Problem, ...]
-    #: Whether the row is left out; otherwise its problems are warnings.
+    #: Whether the row is left out; otherwise none of its problems is an error.
     refused: bool
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
