@@ -29,13 +29,14 @@ PARALLEL ?= --numprocesses auto
 test: lint ## lint, types, tables and all tests but the slow ones
 	$(BIN)/python -m pytest $(PARALLEL) $(COMPILED)
 
-lint: $(VENV)/dev ## ruff, mypy --strict, and what is generated from tables/ is up to date
+lint: $(VENV)/dev ## ruff, mypy --strict, what is generated from tables/ is up to date, all is translated
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tables/foldings.py --check
 	$(BIN)/python tables/generate.py --check
 	$(BIN)/python tables/document.py --check
+	$(BIN)/python tables/catalogue.py --check
 
 test-pure: $(VENV)/dev ## the tests with the kernel in Python as the one in use
 	SEPTET_PURE_PYTHON=1 $(BIN)/python -m pytest $(PARALLEL) $(COMPILED)
@@ -92,8 +93,8 @@ tables: $(VENV)/dev ## write src/septet/_tables and docs/profiles.md anew from t
 	$(BIN)/python tables/generate.py
 	$(BIN)/python tables/document.py
 
-messages: $(VENV)/dev ## compile the translations in src/septet/locale
-	$(BIN)/pybabel compile --domain django --directory src/septet/locale
+messages: $(VENV)/dev ## take what the code says into src/septet/locale, and compile what is translated
+	$(BIN)/python tables/catalogue.py
 
 clean: ## remove .venv and all that was built
 	rm -rf $(VENV) build dist src/*.egg-info src/septet/_kernel/*.so src/septet/_kernel/compiled.c

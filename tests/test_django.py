@@ -365,6 +365,18 @@ def test_messages_are_translated_when_they_are_shown() -> None:
     assert "prend 3 segments facturés, pour 2 au plus" in french[1][1]
 
 
+def test_a_number_of_things_is_the_languages_own() -> None:
+    validate = SmsValidator("smsmode", refuse_warnings=True)
+    with pytest.raises(ValidationError) as one:
+        validate("a" * 766)
+    with pytest.raises(ValidationError) as many:
+        validate("a" * 2765)
+    assert one.value.messages[0].startswith("The last character is cut")
+    with translation.override("fr-ca"):
+        assert one.value.messages[0].startswith("Le dernier caractère est coupé\u00a0:")
+        assert many.value.messages[0].startswith("Les 2\u202f000 derniers caractères sont coupés\u00a0:")
+
+
 def test_a_message_in_a_page_is_escaped() -> None:
     rules = {"profile": "gsm", "commercial": True, "optout": "never", "optout_text": "<b>%(value)s"}
     form = type("Form", (forms.Form,), {"text": SmsField(**rules)})({"text": "Promo"})

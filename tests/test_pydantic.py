@@ -414,3 +414,29 @@ def test_fastapi_beyond_bodies() -> None:
     assert answer.json()["detail"][0]["ctx"]["limit"] == 1
     sent = {"text": "À demain !", "planned": "Promo", "maybe": None}
     assert client.post("/echo", json=sent).json() == sent
+
+
+# --- languages ----------------------------------------------------------------------------
+
+FRENCH = "Le message prend 2 segments facturés, pour 1 au plus."
+
+
+def test_a_refusal_in_the_language_of_the_rules_or_of_the_validation() -> None:
+    rules = SmsText(max_segments=1, lang="fr")
+    adapter = TypeAdapter(Annotated[str, rules])
+    english = TypeAdapter(Annotated[str, SmsText(max_segments=1)])
+    for asked, context, french in (
+        (adapter, None, True),
+        (adapter, {"lang": "en"}, False),
+        (adapter, {"lang": "de"}, True),
+        (english, {"lang": "fr"}, True),
+        (english, {"other": 1}, False),
+        (english, ["fr"], False),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            asked.validate_python("a" * 161, context=context)
+        (error,) = refused.value.errors()
+        assert error["msg"].startswith(FRENCH) == french
+        assert error["ctx"]["problems"][0]["message"].startswith(FRENCH) == french
+    with pytest.raises(ValueError, match="lang: expected en or fr"):
+        SmsText(lang="de")

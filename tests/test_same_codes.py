@@ -22,33 +22,41 @@ import septet
 from septet.cli.app import app
 from septet.django import SmsField, SmsTextField, SmsValidator
 from septet.pydantic import SmsText
-from septet.wording.messages import TEMPLATES
 from septet.wording.problems import SEVERITIES
 
 Codes = list[str]
+
+#: The codes that a plan may have: those that stand before the ones of a request.
+OF_TEXTS = list(SEVERITIES)[: list(SEVERITIES).index("recipients-missing")]
+
+
+def counts(severity: str, strict: bool) -> bool:
+    """Whether a text is refused for it: for an error always, for a notice never."""
+    return severity == "error" or (strict and severity == "warning")
 
 
 def through_plan(row: WrongText, strict: bool) -> Codes:
     plan = septet.plan(row.text, row.profile, **row.options)
     assert plan.ok == (not row.errors)
-    return [problem.code for problem in plan.problems if strict or problem.severity == "error"]
+    return [problem.code for problem in plan.problems if counts(problem.severity, strict)]
 
 
 def through_prepare(row: WrongText, strict: bool) -> Codes:
     # Only what the text is refused for: the rest of the request is left out.
     problems = septet.prepare(row.profile, row.text, **row.options).problems
-    wanted = [problem for problem in problems if problem.code in TEMPLATES]
-    return [problem.code for problem in wanted if strict or problem.severity == "error"]
+    wanted = [problem for problem in problems if problem.code in OF_TEXTS]
+    return [problem.code for problem in wanted if counts(problem.severity, strict)]
 
 
 def through_check(row: WrongText, strict: bool) -> Codes:
     command = ["check", "--json", "--profile", row.profile, *(["--strict"] if strict else [])]
     for name, value in row.options.items():
         option = "--" + name.replace("_", "-")
-        command += [option] if value is True else [option, str(value)]
+        for one in value if isinstance(value, tuple) else (value,):
+            command += [option] if one is True else [option, str(one)]
     answer = CliRunner().invoke(app, [*command, row.text])
     found = json.loads(answer.stdout)
-    codes = [problem["code"] for problem in found["problems"] if strict or problem["severity"] == "error"]
+    codes = [problem["code"] for problem in found["problems"] if counts(problem["severity"], strict)]
     assert found["ok"] == (not codes)
     assert answer.exit_code == (1 if codes else 0)
     return codes
@@ -120,6 +128,13 @@ def test_a_wrong_text_has_the_same_codes(
     assert sorted(way_in(row, strict)) == sorted(expected)
 
 
+@pytest.mark.parametrize("row", [row for row in WRONG_TEXTS if row.warnings or row.notices], ids=str)
+@pytest.mark.parametrize("way_in", WAYS_IN)
+def test_what_is_ignored_is_said_by_none(way_in: Callable[[WrongText, bool], Codes], row: WrongText) -> None:
+    silent = row._replace(options=row.options | {"ignore": (*row.warnings, *row.notices)})
+    assert sorted(way_in(silent, True)) == sorted(row.errors)
+
+
 def test_every_code_of_a_text_is_in_the_table() -> None:
-    of_texts = {code for code in SEVERITIES if code in TEMPLATES}
-    assert {code for row in WRONG_TEXTS for code in (*row.errors, *row.warnings)} == of_texts
+    found = {code for row in WRONG_TEXTS for code in (*row.errors, *row.warnings, *row.notices)}
+    assert found == set(OF_TEXTS)

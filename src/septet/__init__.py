@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .advice.advice import Advice, advise
-    from .errors import BatchFileError, DecodeError, ProfileError, ResponseError
+    from .errors import BatchFileError, DecodeError, OptionError, ProfileError, ResponseError
     from .gsm.alphabets import Tables
     from .gsm.packing import pack, unpack
     from .pdus.information_elements import InformationElement
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from .pdus.user_data import UserData
     from .planning.codings import Change
     from .planning.composed import Segment
+    from .planning.offers import options
+    from .planning.options import Options
     from .planning.planner import Measure, Planner, count, plan
     from .planning.plans import Plan
+    from .planning.rejection import RejectedMessage
     from .schemas.lookup import schema
     from .sending.batch.preparation import prepare_batch
     from .sending.batch.prepared import PreparedBatch
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from .sending.batch.rows import BatchFault, BatchRow
     from .sending.batch.writing import batch_file
     from .sending.preparation import prepare
-    from .sending.prepared import Prepared, RejectedMessage
+    from .sending.prepared import Prepared
     from .sending.reconciliation import Reconciliation, reconcile
     from .sending.requests import Request
     from .vendors.answers.responses import Response, VendorError
@@ -58,6 +61,8 @@ __all__ = [
     "FilePart",
     "InformationElement",
     "Measure",
+    "OptionError",
+    "Options",
     "Plan",
     "Planner",
     "Prepared",
@@ -80,6 +85,7 @@ __all__ = [
     "batch_file",
     "count",
     "join",
+    "options",
     "pack",
     "plan",
     "prepare",
@@ -108,6 +114,8 @@ _HOMES = {
     "FilePart": ("sending.batch.requests", "FilePart"),
     "InformationElement": ("pdus.information_elements", "InformationElement"),
     "Measure": ("planning.planner", "Measure"),
+    "OptionError": ("errors", "OptionError"),
+    "Options": ("planning.options", "Options"),
     "Plan": ("planning.plans", "Plan"),
     "Planner": ("planning.planner", "Planner"),
     "Prepared": ("sending.prepared", "Prepared"),
@@ -117,7 +125,7 @@ _HOMES = {
     "ProfileError": ("errors", "ProfileError"),
     "Reassembler": ("pdus.reassembly", "Reassembler"),
     "Reconciliation": ("sending.reconciliation", "Reconciliation"),
-    "RejectedMessage": ("sending.prepared", "RejectedMessage"),
+    "RejectedMessage": ("planning.rejection", "RejectedMessage"),
     "Request": ("sending.requests", "Request"),
     "Response": ("vendors.answers.responses", "Response"),
     "ResponseError": ("errors", "ResponseError"),
@@ -129,6 +137,7 @@ _HOMES = {
     "batch_file": ("sending.batch.writing", "batch_file"),
     "count": ("planning.planner", "count"),
     "join": ("pdus.reassembly", "join"),
+    "options": ("planning.offers", "options"),
     "pack": ("gsm.packing", "pack"),
     "plan": ("planning.planner", "plan"),
     "prepare": ("sending.preparation", "prepare"),

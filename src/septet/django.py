@@ -11,7 +11,8 @@ from .planning.options import NAMES
 from .vendors.profiles import Profile, profiles
 from .vendors.profiles import profile as profile_of
 from .wording.extras import Needed
-from .wording.messages import Message, phrase, translated
+from .wording.languages import Language, nearest_language
+from .wording.messages import translated
 
 with Needed("septet.django", "django", "django"):
     from django import forms
@@ -21,7 +22,7 @@ with Needed("septet.django", "django", "django"):
     from django.db.migrations.writer import MigrationWriter
     from django.utils.deconstruct import deconstructible
     from django.utils.functional import lazy
-    from django.utils.translation import gettext, gettext_lazy
+    from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,19 +117,24 @@ class SmsValidator(_Written, Acceptance):
 
 
 def _error(problem: Problem, value: str) -> ValidationError:
-    message = problem.message if isinstance(problem.message, Message) else phrase(problem.message)
-    parameters = {
-        name: _translated_when_shown(part, gettext) if isinstance(part, Message) else part
-        for name, part in message.parameters.items()
-    }
+    parameters = getattr(problem.message, "parameters", {})
     return ValidationError(
-        gettext_lazy(message.template),
+        _as_template_when_shown(problem.message),
         code=problem.code,
         params={**problem.details, **parameters, "value": value},
     )
 
 
-_translated_when_shown = lazy(translated, str)
+def _as_template(message: str) -> str:
+    """A message in the site's language, so that Django puts no parameter into it.
+
+    Django's own gettext finds what the site translates otherwise.
+    """
+    site = Language(nearest_language(get_language() or ""), gettext, ngettext)
+    return translated(message, site).replace("%", "%%")
+
+
+_as_template_when_shown = lazy(_as_template, str)
 
 
 class _PlannedField:

@@ -10,6 +10,23 @@ class ProfileError(ValueError):
     """
 
 
+class OptionError(ValueError):
+    """An option whose value no one knows, or that this vendor cannot do.
+
+    `option` is its name. `expected` has the values that are possible where they can be listed; where
+    they cannot, it says in words what is. The message names the option, what was expected and found.
+    """
+
+    def __init__(self, message: str, option: str, expected: tuple[object, ...] | str) -> None:
+        # All three are arguments of the exception, so that it can be copied and pickled.
+        super().__init__(message, option, expected)
+        self.option = option
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class DecodeError(ValueError):
     """Octets that are not what they claim to be.
 

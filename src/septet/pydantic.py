@@ -11,18 +11,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .planning.acceptance import Acceptance
 from .wording.extras import Needed
+from .wording.languages import ENGLISH, LANGUAGES, check_language
 
 with Needed("septet.pydantic", "pydantic", "pydantic", "pydantic_core"):
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
     from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import os
     from typing import Any
 
+    from typing_extensions import Unpack
+
+    from .planning.options import Options
     from .planning.plans import Plan
+    from .vendors.profiles import Profile
     from .wording.problems import Problem
 
 __all__ = ["PlannedText", "SmsText"]
@@ -60,18 +68,39 @@ class SmsText(Acceptance):
     `str` with a `plan`, and dumped as a plain `str`.
 
     Takes the options of `septet.plan`, with the same errors, when the annotation is made; the
-    planner is compiled then, and can be used by itself as `planner`.
+    planner is compiled then, and can be used by itself as `planner`. What is refused is said in the
+    language `lang`, or in that of the validation's own context, ``context={"lang": "fr"}``.
     """
 
-    __slots__ = ()
+    __slots__ = ("lang",)
 
-    def validate(self, text: str) -> PlannedText:
-        """The text with its plan. Raises `PydanticCustomError` where it is refused."""
+    def __init__(
+        self,
+        profile: str | os.PathLike[str] | Profile = "gsm",
+        *,
+        refuse_warnings: bool = False,
+        lang: str = ENGLISH,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(profile, refuse_warnings=refuse_warnings, **options)
+        #: The language of the errors, where the context of a validation asks for no other.
+        self.lang = check_language(lang)
+
+    def validate(self, text: str, lang: str | None = None) -> PlannedText:
+        """The text with its plan. Raises `PydanticCustomError` where it is refused.
+
+        `lang` is the language of the error, if not the one of these rules.
+        """
         plan = self.planner.plan(text)
         refused = self._refused(plan)
         if refused:
-            raise _refusal(refused)
+            raise _refusal(refused, self.lang if lang is None else lang)
         return PlannedText(plan)
+
+    def _validate(self, text: str, info: ValidationInfo) -> PlannedText:
+        context = info.context
+        asked = context.get("lang") if isinstance(context, Mapping) else None
+        return self.validate(text, asked if asked in LANGUAGES else None)
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return self._behind(core_schema.str_schema() if source is PlannedText else handler(source), source)
@@ -81,8 +110,8 @@ class SmsText(Acceptance):
             return {**schema, "schema": self._behind(schema["schema"], source)}
         if schema["type"] not in _MAY_GIVE_TEXTS:
             raise TypeError(f"SmsText: expected to stand beside str or PlannedText, found {source!r}")
-        return core_schema.no_info_after_validator_function(
-            self.validate,
+        return core_schema.with_info_after_validator_function(
+            self._validate,
             schema,
             serialization=core_schema.plain_serializer_function_ser_schema(
                 str, return_schema=core_schema.str_schema()
@@ -145,14 +174,14 @@ _MAY_GIVE_TEXTS = (
 )
 
 
-def _refusal(problems: list[Problem]) -> PydanticCustomError:
+def _refusal(problems: list[Problem], lang: str) -> PydanticCustomError:
     """One error for all problems: the first one's code and figures, a sentence for each code.
 
     The context also lists them, as `Plan.to_dict` does, in `problems`.
     """
     first_of_each = {problem.code: problem for problem in reversed(problems)}
-    message = " ".join(str(problem.message) for problem in reversed(first_of_each.values()))
-    context = _encodable({**problems[0].details, "problems": [problem.to_dict() for problem in problems]})
+    message = " ".join(str(problem.in_language(lang)) for problem in reversed(first_of_each.values()))
+    context = _encodable({**problems[0].details, "problems": [problem.to_dict(lang) for problem in problems]})
     if "{" in message:
         # Pydantic would take a name in braces for one of the context's.
         message, context = "{message}", {**context, "message": message}

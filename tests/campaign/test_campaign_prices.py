@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sources import ROOT
@@ -14,8 +15,9 @@ from sources import ROOT
 pytest.importorskip("phonenumbers")
 
 from septet.campaign import estimate
-from septet.campaign.prices.entries import Entry, Price, amount
+from septet.campaign.prices.entries import Entry, Price
 from septet.campaign.prices.lists import PriceList
+from septet.campaign.prices.money import amount
 from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
 
@@ -126,11 +128,58 @@ def test_a_list_in_toml_says_the_same(write: Write) -> None:
         b"price\tcurrency\tdestination\nFR\n".replace(b"FR\n", b"0,045\tEUR\tFR\n"),
         b'destination;currency;price\n"FR" ; EUR ; 0,045 \n'.replace(b'"FR" ', b"FR "),
         b"destination;currency;price\n\xa0FR;EUR;0,045\n",  # Windows-1252, a space that does not break
+        b"sep=;\r\ndestination;currency;price\r\nFR;EUR;0,045\r\n",
+        "sep=;\ndestination;currency;price\nFR;EUR;0,045 €\n".encode("utf-16"),
+        b'"sep=|"\ndestination|currency|price\nFR|EUR|,045\n',
+        "Pays ;DEVISE;Prix;À partir du;;\nFR;EUR;0,045 €;;;\n;;;;;\n".encode(),
+        b"pays;devise;prix\rFR;EUR;0,045\r",
     ],
 )
 def test_what_spreadsheets_save(content: bytes, write: Write) -> None:
     prices = PriceList.load(write("prices.csv", content))
     assert prices.entries == (Entry("FR", Price(Decimal("0.045"), "EUR")),)
+
+
+@pytest.mark.parametrize(
+    ("written", "destination", "day"),
+    [
+        ("0033", "33", None),
+        ("+33 6", "336", None),
+        ("00 33 6", "336", None),
+        ("33", "33", date(2026, 12, 31)),
+    ],
+)
+def test_destinations_and_days_as_people_write_them(
+    written: str, destination: str, day: date | None, write: Write
+) -> None:
+    since = f"{day:%d/%m/%Y}" if day else ""
+    row = f"pays;devise;prix;date\n{written};EUR;1;{since}\n".encode()
+    assert PriceList.load(write("prices.csv", row)).entries == (
+        Entry(destination, Price(Decimal(1), "EUR"), day),
+    )
+
+
+@pytest.mark.parametrize("price", ["1e-9999999", "1e9999999", "0." + "1" * 40, 1 << 50])
+def test_a_price_beyond_any_is_refused(price: str | int, write: Write, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="at most 12 digits before the point and 18 behind it"):
+        estimate(["Bonjour"], price=price)
+    path = write("prices.toml", f'currency = "EUR"\n[[prices]]\ndestination = "33"\nprice = {price}\n')
+    with pytest.raises(CampaignError, match="18 behind it, found"):
+        PriceList.load(path)
+
+
+def test_what_rows_cost_does_not_depend_on_the_context_of_the_caller() -> None:
+    written: list[Any] = []
+    with localcontext(prec=2, traps=[]):
+        found = estimate(["a" * 1000], price="123456789012.123456789012345678", sink=written.append)
+    cost = Decimal("123456789012.123456789012345678")
+    assert written[0]["cost"].to_pylist() == [Context(prec=60).multiply(cost, 7)]
+    assert found.cost == Context(prec=60).multiply(cost, 7)
+
+
+def test_a_currency_is_one_of_iso_4217() -> None:
+    with pytest.raises(ValueError, match=r'currency: expected the code .* \(did you mean "EUR"\?\)'):
+        estimate(["Bonjour"], price=1, currency="EURO")
 
 
 def test_today_is_the_day_unless_one_is_given() -> None:
@@ -153,7 +202,21 @@ FAULTS = {
     "an unknown column": ("destination;prise;currency\n", "line 1: 'prise' is no column .* \\(did you mean"),
     "a missing column": ("destination;price\n", "line 1: expected a column named currency, found none"),
     "a column twice": ("destination;price;currency;price\n", "line 1: expected each column once"),
-    "too many cells": (HEADER + "33;EUR;0,045;;\n", "line 2: expected 4 cells, found 5"),
+    "too many cells": (HEADER + "33;EUR;0,045;;x\n", "line 2: expected 4 cells, found 5"),
+    "too few cells": (HEADER + "33;EUR;0,045\n", "line 2: expected 4 cells, found 3"),
+    "a cell without a name": (
+        "destination;price;currency;\n33;1;EUR;x\n",
+        "line 2: expected a name in line 1 above 'x', found none",
+    ),
+    "a fault behind what Excel declares": ("sep=;\n" + HEADER + "33;EUR;;\n", "line 3: price: expected"),
+    "another currency beside the price": (HEADER + "33;USD;0,045 €;\n", "line 2: price: .* in USD"),
+    "no currency of ISO 4217": (HEADER + "33;EUX;1;\n", "line 2: currency: expected three capital"),
+    "too many digits behind the point": (
+        HEADER + "33;EUR;0.1234567890123456789;\n",
+        "line 2: price: expected a number .* 18 behind it",
+    ),
+    "too many digits before the point": (HEADER + "33;EUR;1234567890123;\n", "line 2: price: expected"),
+    "a spreadsheet": ("PK\x03\x04", "expected CSV or TOML, found a spreadsheet or an archive"),
     "a comma that was not quoted": (
         "destination,currency,price\n33,EUR,0,045\n",
         "line 2: expected 3 cells, found 4",
@@ -167,7 +230,7 @@ FAULTS = {
     "a national number": (HEADER + "06;EUR;1;\n", "line 2: destination: expected .*, found '06'"),
     "no currency": (HEADER + "33;;1;\n", "line 2: currency: expected three capital letters .* nothing"),
     "a sign": (HEADER + "33;€;1;\n", "line 2: currency: expected three capital letters .*, found '€'"),
-    "another order of the day": (HEADER + "33;EUR;1;01/01/2027\n", "line 2: from: expected a day such as"),
+    "another order of the day": (HEADER + "33;EUR;1;01/31/2027\n", "line 2: from: expected a day such as"),
     "no day": (HEADER + "33;EUR;1;2027-02-30\n", "line 2: from: expected a day such as"),
     "two prices": (
         HEADER + "33;EUR;1;\n33;EUR;1;2027-01-01\n+33;EUR;2;\n",
@@ -227,8 +290,13 @@ def test_a_list_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_prices_as_people_write_them() -> None:
-    assert amount("0,045") == amount(" 0.045 ") == Decimal("0.045")
-    for written in ("", "1 000", "1.000,5", "-1", "1e3", "٣", "0.045 €"):
+    for written in ("0,045", " 0.045 ", ".045", ",045", "0,045 €", "0,045\u202f€", "EUR 0.045", "£0.045"):
+        assert amount(written) == Decimal("0.045")
+    assert amount("0,045 €", currency="EUR") == amount("$0.045", currency="CAD") == Decimal("0.045")
+    for written in ("0.045 €", "EUR 0.045"):
+        with pytest.raises(ValueError, match="expected a price in USD"):
+            amount(written, currency="USD")
+    for written in ("", "1 000", "1.000,5", "-1", "1e3", "٣", "€ 1 €", "1 euro", "."):
         with pytest.raises(ValueError, match="expected a number such as"):
             amount(written)
 

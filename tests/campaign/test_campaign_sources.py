@@ -27,6 +27,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from septet.campaign import Reject, estimate, open_source
+from septet.campaign.estimators import Estimator
 from septet.campaign.rows import lines, tables
 from septet.campaign.rows.cells import cells_of, rows_of
 from septet.errors import CampaignError
@@ -384,6 +385,55 @@ FORMS: dict[str, Callable[[pa.Table], Any]] = {
 @pytest.mark.parametrize("form", FORMS)
 def test_tables_and_rows_of_every_form(form: str, small_blocks: None) -> None:
     assert not same(FORMS[form](table()), TEXTS)
+
+
+VIEWS: dict[str, Any] = {
+    "text": (pa.string_view(), "a"),
+    "octets": (pa.binary_view(), b"a"),
+    "in a list": (pa.list_(pa.string_view()), ["a"]),
+    "in a row": (pa.struct([("x", pa.string_view())]), {"x": "a"}),
+    "in a dictionary": (pa.dictionary(pa.int8(), pa.string()), "a"),
+}
+
+
+@pytest.mark.parametrize("form", VIEWS)
+def test_views_beside_a_rejected_row(form: str, small_blocks: None) -> None:
+    kind, value = VIEWS[form]
+    rows = pa.table(
+        {
+            "message": pa.array(["un", None, "deux", "trois"], pa.string_view()),
+            "tel": pa.array(["+33612345678", "+33612345678", "x", "+33612345679"], pa.string_view()),
+            "other": pa.array([value, None, value, value], kind),
+        }
+    )
+    written: list[pa.RecordBatch] = []
+    rejects: list[Reject] = []
+    found = estimate(rows, recipient="tel", price=PRICE, sink=written.append, rejects=rejects.append)
+    assert (found.rows, found.segments) == (4, 2)
+    assert [reject.line for reject in rejects] == [2, 3]
+    kept = pa.Table.from_batches(written)
+    assert kept["message"].to_pylist() == ["un", "trois"]
+    assert kept["other"].to_pylist() == [value, value]
+
+
+def test_what_arrow_cannot_do_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> None:
+        raise pa.ArrowNotImplementedError("no kernel for\nthis")
+
+    monkeypatch.setattr(Estimator, "measure", fail)
+    with pytest.raises(
+        CampaignError, match=r"the table: its rows cannot be measured: no kernel for"
+    ) as caught:
+        estimate(table())
+    assert "\n" not in str(caught.value)
+
+
+def test_what_the_sink_raises_comes_through() -> None:
+    def sink(_: pa.RecordBatch) -> None:
+        raise pa.ArrowInvalid("of the caller")
+
+    with pytest.raises(pa.ArrowInvalid, match="of the caller"):
+        estimate(table(), sink=sink)
 
 
 def test_frames_of_others() -> None:

@@ -25,10 +25,13 @@ WARNINGS = {
     "optout-unspecified",
     "optout-other-number",
     "boundary-overflow",
-    "documented-otherwise",
-    "account-option-needed",
     "vendor-tag",
 }
+NOTICES = {"documented-otherwise", "account-option-needed"}
+
+
+def _severity(code: str) -> str:
+    return "warning" if code in WARNINGS else "notice" if code in NOTICES else "error"
 
 
 class Piece(NamedTuple):
@@ -600,10 +603,7 @@ class _Reading:
             optout_status=status,
             truncated=truncated,
             problems=sorted(
-                [
-                    (code, "warning" if code in WARNINGS else "error", start, end)
-                    for code, start, end in [*whole, *placed]
-                ],
+                [(code, _severity(code), start, end) for code, start, end in [*whole, *placed]],
                 key=by_code,
             ),
         )

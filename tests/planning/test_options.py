@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+import io
+import pickle
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 import septet
+from septet.campaign import estimate
+from septet.planning.options import NAMES
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("gsm", {"encoding": "utf-8"}, 'encoding: expected one of "auto", "gsm7", "ucs2", found \'utf-8\''),
@@ -67,6 +73,17 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("gsm", {"language": True}, "language for gsm: expected"),
     ("encom", {"language": "tr"}, "language: encom offers no national language tables"),
     ("smsmode", {"language": "auto"}, "language: smsmode offers no national language tables"),
+    ("gsm", {"ignore": "too-long"}, "ignore: too-long is an error, and cannot be ignored; expected one of"),
+    ("gsm", {"ignore": ("truncated", "row-fields")}, "row-fields is an error"),
+    (
+        "gsm",
+        {"ignore": "lossy-substitutions"},
+        "no problem has the code 'lossy-substitutions' (did you mean \"lossy-substitution\"?)",
+    ),
+    ("gsm", {"ignore": ("",)}, "no problem has the code ''; expected one of lossy-substitution, "),
+    ("gsm", {"ignore": ["truncated"]}, "ignore: expected the code of a problem, or a tuple of codes"),
+    ("gsm", {"ignore": ("truncated", 1)}, "or a tuple of codes, found ('truncated', 1)"),
+    ("gsm", {"ignore": True}, "or a tuple of codes, found True"),
 ]
 
 
@@ -79,9 +96,12 @@ def test_a_wrong_value_is_a_value_error_that_says_what_is_possible(
         lambda *a, **o: septet.plan("a", *a, **o),
         lambda *a, **o: septet.count("a", *a, **o),
     ):
-        with pytest.raises(ValueError) as error:  # noqa: PT011 (the message is compared below)
+        with pytest.raises(septet.OptionError) as error:
             call(profile, **options)
         assert message in str(error.value)
+        assert isinstance(error.value, ValueError)
+        assert error.value.option in options
+        assert error.value.expected or error.value.option in ("language", "optout_text")
 
 
 def test_a_kept_planner_does_not_hide_a_wrong_type() -> None:
@@ -94,25 +114,55 @@ def test_a_kept_planner_does_not_hide_a_wrong_type() -> None:
         septet.count("a", max_segments=True)
 
 
+def test_the_values_that_are_possible_are_told() -> None:
+    with pytest.raises(septet.OptionError) as refused:
+        septet.plan("a", "smsmode", max_segments=6)
+    error = refused.value
+    for same in (error, copy.copy(error), pickle.loads(pickle.dumps(error))):
+        assert type(same) is septet.OptionError
+        assert (same.option, same.expected) == ("max_segments", (1, 2, 3, 4, 5))
+        assert str(same) == "max_segments: smsmode takes a whole number from 1 to 5, found 6"
+    with pytest.raises(septet.OptionError) as refused:
+        septet.plan("a", country="FRA")
+    assert refused.value.expected == "a country's ISO 3166-1 code of two letters, such as FR or BE"
+
+
+@pytest.mark.parametrize(
+    ("call", "option"),
+    [
+        (lambda: septet.prepare("smsmode", "a", method="PUT"), "method"),
+        (lambda: septet.prepare("smsmode", "a", country="FRA"), "country"),
+        (lambda: septet.prepare("smsmode", "a", send_at="tomorrow"), "send_at"),
+        (lambda: septet.prepare("smsmode", "a", vendor_fields={"nbr": 1}), "vendor_fields"),
+        (lambda: septet.prepare_batch(None, io.BytesIO(b""), max_segments=9), "max_segments"),
+        (lambda: septet.batch_file([], io.BytesIO(), ignore="row-fields"), "ignore"),
+        (lambda: septet.batch_file([], io.BytesIO(), sender="12"), "sender"),
+        (lambda: estimate(["a"], price="a"), "price"),
+        (lambda: estimate(["a"], optout_rate=2), "optout_rate"),
+        (lambda: estimate(["a"], price=1, prices="a.csv", recipient="b"), "prices"),
+        (lambda: estimate(["a"], currency="EUR"), "currency"),
+        (lambda: estimate(["a"], column=""), "column"),
+        (lambda: estimate(["a"], template="{"), "template"),
+        (lambda: estimate(["a"], optout="sometimes"), "optout"),
+        (lambda: estimate(["a"], format="xml"), "format"),
+        (lambda: estimate(["a"], file_encoding="utf-9"), "file_encoding"),
+        (lambda: septet.plan("a").cost("a"), "price"),
+    ],
+)
+def test_so_are_those_of_other_calls(call: Callable[[], object], option: str) -> None:
+    with pytest.raises(septet.OptionError) as refused:
+        call()
+    assert refused.value.option == option
+    assert refused.value.expected
+
+
 def test_an_option_that_no_one_knows() -> None:
     with pytest.raises(TypeError, match=r"'comercial' is no option \(did you mean \"commercial\"\?\)"):
         septet.plan("a", comercial=True)  # type: ignore[call-arg]
 
 
 def test_none_stands_for_the_default() -> None:
-    nothing: dict[str, Any] = dict.fromkeys(
-        (
-            "encoding",
-            "commercial",
-            "optout",
-            "optout_text",
-            "max_segments",
-            "truncate",
-            "truncate_mark",
-            "country",
-            "language",
-        )
-    )
+    nothing: dict[str, Any] = dict.fromkeys(NAMES)
     for name in septet.profiles():
         assert septet.plan("çé\n€" * 60, name, **nothing) == septet.plan("çé\n€" * 60, name)
 

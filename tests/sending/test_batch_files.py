@@ -279,7 +279,7 @@ def test_rows_with_problems_are_handed_over_one_by_one() -> None:
     assert [(fault.line, fault.refused) for fault in heard] == [(1, True), (2, False)]
     assert report.faults == ()
     assert (report.refused, report.warned) == (1, 1)
-    with pytest.raises(septet.RejectedMessage, match="malformed-recipient: 1 rows"):
+    with pytest.raises(septet.RejectedMessage, match="malformed-recipient: 1 row"):
         report.raise_for_problems()
 
 

@@ -86,7 +86,7 @@ def test_where_the_vendor_chooses_the_mention_the_longer_one_is_planned(
     for length, segments in ((149, 1), (150, 2), (151, 2)):
         prepared = septet.prepare("smsmode", "a" * length, **options)
         (problem,) = (problem for problem in prepared.problems if problem.code == "mentions-differ")
-        assert problem.severity == "warning"
+        assert problem.severity == "notice"
         assert set(problem.details["mentions"]) == {FRANCE, ABROAD}
         assert problem.details["planned"] == FRANCE
         assert FRANCE in problem.message

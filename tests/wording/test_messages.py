@@ -1,46 +1,46 @@
-"""Messages: their templates, and the translations that come with septet."""
+"""Messages: their templates, how they are put together, and what becomes of them in another language."""
 
 from __future__ import annotations
 
 import copy
-import gettext
 import pickle
-import re
-from pathlib import Path
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
-from raised_problems import RAISED
 from strategies import options, texts
 
 import septet
-from septet.wording.messages import TEMPLATES, Message, both, phrase, said, translated
+from septet.wording.languages import LANGUAGES, Language, language, language_of, nearest_language
+from septet.wording.messages import (
+    Message,
+    Words,
+    amount,
+    capitalised,
+    counted,
+    day,
+    figure,
+    joined,
+    listed,
+    one_of,
+    phrase,
+    said,
+    translated,
+)
+from septet.wording.speaking import language_spoken, speak, speaking, spoken
 
-LOCALE = Path(septet.__file__).parent / "locale"
-LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
-PARAMETER = re.compile(r"%\((\w+)\)([sd])")
+OTHERS = [lang for lang in LANGUAGES if lang != "en"]
 
-
-def catalogue(language: str) -> Catalog:
-    """What the translators wrote."""
-    with open(LOCALE / language / "LC_MESSAGES" / "django.po", "rb") as file:
-        return read_po(file, language)
-
-
-def compiled(language: str) -> gettext.NullTranslations:
-    """What programs read."""
-    return gettext.translation("django", LOCALE, [language])
-
-
-def phrases() -> set[str]:
-    """The words of the vendor files that come into messages."""
-    profiles = [septet.profile(name) for name in septet.profiles()]
-    found = {tag["meaning"] for profile in profiles for tag in profile.rule("tags")}
-    return found | {profile.rule("ucs2")["account_option"] for profile in profiles if profile.rule("ucs2")}
+#: What other languages say, for tests of the machinery alone.
+TURNED = {
+    "%(first)s and %(second)s": "%(second)s, %(first)s",
+    "100 %%": "all %%",
+    '"%(characters)s" (%(number)s characters)': "%(number)s: %(characters)s",
+}
+OTHER = Language("fr", TURNED.__getitem__, lambda one, several, number: f"{TURNED[one]}")
 
 
 @given(st.data())
@@ -49,36 +49,18 @@ def test_every_problem_of_a_plan_can_be_translated(data: st.DataObject) -> None:
     plan = septet.plan(data.draw(texts()), profile, **data.draw(options(profile)))
     for problem in plan.problems:
         assert isinstance(problem.message, Message)
-        assert problem.message.template in TEMPLATES.values()
-        assert translated(problem.message, lambda template: template) == problem.message
-        for language in LANGUAGES:
-            assert translated(problem.message, compiled(language).gettext) != problem.message
-
-
-def test_every_code_has_a_template() -> None:
-    codes = {key.partition("/")[0] for key in TEMPLATES}
-    assert {row[0] for row in RAISED} <= codes
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_template_and_phrase_has_its_translation(language: str) -> None:
-    found = {str(entry.id): str(entry.string) for entry in catalogue(language) if entry.id}
-    wanted = {*TEMPLATES.values(), *(phrase(words).template for words in phrases()), "Text of an SMS"}
-    assert wanted - found.keys() == set(), f"add these to locale/{language}, then run make messages"
-    assert found.keys() - wanted == set(), f"nothing says these any more: take them out of locale/{language}"
-    for template, translation in found.items():
-        assert translation
-        assert sorted(PARAMETER.findall(translation)) == sorted(PARAMETER.findall(template)), template
-        # What is left once the parameters are out has no per cent sign that formatting would stumble over.
-        assert "%" not in PARAMETER.sub("", translation).replace("%%", "")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_compiled_translations_are_those_of_the_translators(language: str) -> None:
-    translations: Any = compiled(language)
-    read = {key: text for key, text in translations._catalog.items() if key}
-    written = {entry.id: entry.string for entry in catalogue(language) if entry.id}
-    assert read == written, "run make messages"
+        assert problem.in_language("en") == problem.message == str(problem.message)
+        for lang in OTHERS:
+            assert problem.in_language(lang) != problem.message
+            assert problem.to_dict(lang) == problem.to_dict() | {"message": problem.in_language(lang)}
+    for lang in OTHERS:
+        told = plan.to_dict(lang=lang)
+        assert [found["message"] for found in told.pop("problems")] == [
+            problem.in_language(lang) for problem in plan.problems
+        ]
+        english = plan.to_dict()
+        del english["problems"]
+        assert told == english
 
 
 # The French sentences are the translators'; that the figures and names are in them is what counts.
@@ -90,6 +72,8 @@ def test_the_compiled_translations_are_those_of_the_translators(language: str) -
             *("smsmode", {}, "a" * 766, "truncated"),
             "Le dernier caractère est coupé\u00a0: le texte entier prend 6 segments facturés, pour 5",
         ),
+        ("smsmode", {}, "a" * 767, "truncated", "Les 2 derniers caractères sont coupés\u00a0: le texte"),
+        ("smsmode", {}, "a" * 2765, "truncated", "Les 2\u202f000 derniers caractères sont coupés\u00a0: le"),
         ("smspartner", {}, "aíúb", "unmapped-character", "«\u00a0íú\u00a0» (2 caractères)\u00a0: hors de"),
         (
             *("smspartner", {}, "a:br::euro:b", "vendor-tag"),
@@ -109,26 +93,141 @@ def test_a_problem_in_french(
 ) -> None:
     plan = septet.plan(text, profile, **options)
     (problem,) = (problem for problem in plan.problems if problem.code == code)
-    assert french in translated(problem.message, compiled("fr").gettext)
+    assert french in problem.in_language("fr")
 
 
-def test_a_message_is_a_text_like_any_other() -> None:
-    message = both(phrase("100 %"), said("several characters", characters="çç", number=2))
+MADE = [
+    said("%(profile)s has no Unicode mode: 100 %%", profile="x"),
+    counted("%(number)s segment", "%(number)s segments", 2),
+    listed([phrase("100 %"), "b"]),
+    one_of("abc"),
+    joined("; ", ["a", figure(1000)]),
+    capitalised(phrase("first")),
+    figure(Decimal("1234.5")),
+    amount(Decimal("1.50"), "EUR"),
+    day(date(2026, 11, 30)),
+]
+
+
+@pytest.mark.parametrize("words", MADE, ids=str)
+def test_words_are_a_text_like_any_other(words: Words) -> None:
+    for again in (pickle.loads(pickle.dumps(words)), copy.copy(words), copy.deepcopy(words)):
+        assert type(again) is type(words)
+        assert again == words
+        for lang in LANGUAGES:
+            assert again.in_language(lang) == words.in_language(lang)
+    assert words.in_language() == words
+    assert type(words.in_language()) is str
+
+
+def test_words_in_words() -> None:
+    message = listed(
+        [phrase("100 %"), said('"%(characters)s" (%(number)s characters)', characters="çç", number=2)]
+    )
     assert message == '100 % and "çç" (2 characters)'
-    for again in (pickle.loads(pickle.dumps(message)), copy.copy(message), copy.deepcopy(message)):
-        assert (again, again.template, again.parameters) == (message, message.template, message.parameters)
-        assert type(again) is Message
-    other = {
-        "%(first)s and %(second)s": "%(second)s, %(first)s",
-        "100 %%": "all %%",
-        '"%(characters)s" (%(number)d characters)': "%(number)d: %(characters)s",
-    }
-    assert translated(message, other.__getitem__) == "2: çç, all %"
-    assert translated("words without a template", other.__getitem__) == "words without a template"
+    assert translated(message, OTHER) == "2: çç, all %"
+    assert translated("words without a template", OTHER) == "words without a template"
 
 
-def test_a_key_or_a_parameter_that_is_not_there() -> None:
+def test_words_put_together_stay_words() -> None:
+    line = "- " + phrase("100 %") + ": " + figure(1234) + "\n"
+    assert isinstance(line, Words)
+    assert line == "- 100 %: 1 234\n"
+    assert line.in_language(OTHER) == "- all %: 1\u202f234\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "french"),
+    [
+        (figure(0), "0", "0"),
+        (figure(-1234567), "-1 234 567", "-1\u202f234\u202f567"),
+        (figure(Decimal("1234.50")), "1 234.50", "1\u202f234,50"),
+        (figure(Decimal("0.045")), "0.045", "0,045"),
+        (figure(Decimal("1e-9")), "0.000000001", "0,000000001"),
+        (amount(Decimal("1234.50"), "EUR"), "1 234.50 EUR", "1\u202f234,50\u00a0€"),
+        (amount(Decimal("1234.50"), "€"), "1 234.50 €", "1\u202f234,50\u00a0€"),
+        (amount(Decimal("-3"), "CHF"), "-3 CHF", "-3\u00a0CHF"),
+        (amount(Decimal("12.5")), "12.5", "12,5"),
+        (day(date(2026, 11, 3)), "2026-11-03", "03/11/2026"),
+        (listed([]), "", ""),
+        (listed(["a"]), "a", "a"),
+        (listed("ab"), "a and b", "a et b"),
+        (listed("abc"), "a, b and c", "a, b et c"),
+        (one_of("abc"), "a, b or c", "a, b ou c"),
+        (capitalised(said("characters")), "Characters", "Caractères"),
+    ],
+)
+def test_numbers_amounts_days_and_lists(words: Words, english: str, french: str) -> None:
+    assert (words, words.in_language("fr")) == (english, french)
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+@pytest.mark.parametrize(("number", "is_one"), [(0, True), (1, True), (2, False), (1000, False)])
+def test_what_french_takes_for_one(lang: str, number: int, is_one: bool) -> None:
+    assert language(lang).ngettext("one", "several", number) == ("one" if number == 1 else "several")
+    text = septet.plan("a" * 766, "smsmode").problems[0].message
+    made = counted(text.template, text._made_of[2], number, actual=6, limit=5)
+    assert made.in_language(lang).startswith("Le dernier" if is_one else "Les ")
+    assert made.startswith("The last character" if number == 1 else "The last ")
+
+
+def test_a_parameter_that_is_not_there() -> None:
     with pytest.raises(KeyError):
-        said("no-such-code")
-    with pytest.raises(KeyError):
-        said("too-long", limit=1)
+        said("%(limit)s of %(actual)s", limit=1)
+
+
+@pytest.mark.parametrize(
+    ("lang", "error"), [("de", ValueError), ("", ValueError), (None, TypeError), (1, TypeError)]
+)
+def test_a_language_that_is_not_spoken(lang: Any, error: type[Exception]) -> None:
+    for asked in (
+        lambda: figure(1).in_language(lang),
+        lambda: septet.plan("a" * 766, "smsmode").problems[0].to_dict(lang),
+        lambda: septet.plan("").to_dict(lang=lang),
+        lambda: septet.plan("a").to_dict(lang=lang),
+        lambda: speak(lang),
+    ):
+        with pytest.raises(error, match="lang: expected"):
+            asked()
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_CA@euro"}, "fr"),
+        ({"LANG": "fr"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "fr_BE.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": ""}, "fr"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "de:fr:en"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "de"}, "fr"),
+        ({"LANG": "C", "LANGUAGE": "fr"}, "en"),
+        ({"LC_NUMERIC": "fr_FR.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_of_a_locale(environment: dict[str, str], lang: str) -> None:
+    assert language_of(environment) == lang
+
+
+def test_the_nearest_language() -> None:
+    assert [nearest_language(tag) for tag in ("fr-ca", "FR", "fr_FR.UTF-8", "de", "", "frr")] == [
+        *("fr", "fr", "fr", "en", "en", "en")
+    ]
+
+
+def test_the_language_that_is_spoken() -> None:
+    words = figure(Decimal("1.5"))
+    assert (language_spoken(), spoken(words), spoken("as it is")) == ("en", "1.5", "as it is")
+    with speaking("fr"):
+        assert (language_spoken(), spoken(words)) == ("fr", "1,5")
+        with speaking("en"):
+            speak("fr")
+            assert spoken(words) == "1,5"
+        assert language_spoken() == "fr"
+        speak("en")
+    assert language_spoken() == "en"

@@ -6,11 +6,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from septet.planning.planner import Planner
+from septet.planning.planner import kept_planner
 from septet.planning.plans import Plan
 from septet.vendors.profiles import Profile
 
 from .losses import lost_or_deleted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from septet.planning.options import Options
 
 # Of a plan, what differs between vendors; the original is the same for all.
 _TOLD = (
@@ -41,7 +47,7 @@ class Compared(NamedTuple):
 
 
 def compare(
-    text: str, profiles: Iterable[Profile], prices: Mapping[str, str], **options: Any
+    text: str, profiles: Iterable[Profile], prices: Mapping[str, str], **options: Unpack[Options]
 ) -> list[Compared]:
     """The plans of a text: those that may be sent first, then by what they lose, then by what they cost.
 
@@ -50,7 +56,7 @@ def compare(
     """
     found = []
     for profile in profiles:
-        plan = Planner(profile, **options).plan(text)
+        plan = kept_planner(profile, options).plan(text)
         price = prices.get(profile.name, prices.get(""))
         cost = None if price is None else plan.cost(price)
         found.append(Compared(profile, plan, lost_or_deleted(plan), cost))

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from septet.gsm.characters import is_invalid
 from septet.gsm.segmentation import clusters
+from septet.gsm.unicode_text import PICTOGRAPHS, search
 
 from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within
-from .foldings import CONTEXT, Folding, bare, foldings, is_western, loss_of, to_be_bare
+from .degrees import CONTEXT
+from .foldings import Folding, bare, foldings, is_western, loss_of, to_be_bare
 from .transliteration import concerns
 from .whole import path_of, unchanged
 
@@ -235,15 +237,4 @@ def _is_wordless(source: str) -> bool:
 
 
 def _is_emoji(source: str) -> bool:
-    return _emoji().search(source) is not None
-
-
-@lru_cache(maxsize=1)
-def _emoji() -> re.Pattern[str]:
-    import regex
-
-    # With the pictures that Unicode does not call emoji: chess, dice, cards, planets, pencils.
-    pictures = r"\u2600-\u27bf\U0001f000-\U0001faff"
-    return regex.compile(  # type: ignore[no-any-return]
-        rf"[\p{{Extended_Pictographic}}\p{{Regional_Indicator}}{pictures}]"
-    )
+    return search(f"[{PICTOGRAPHS}]", source) is not None

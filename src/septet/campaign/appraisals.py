@@ -64,6 +64,9 @@ class Appraiser:
         self.planner = planner
         self.encodings = tuple(coding.encoding for coding in planner.codings)
         settings, profile = planner.settings, planner.profile
+        #: The codes of problems that are not to be told; what only they need is not looked for.
+        self._ignored = settings.ignored
+        self._told = ~sum(BITS[code] for code in settings.ignored)
         self._candidates = tuple(
             coding.candidate(with_mention=planner.adds_mention) for coding in planner.codings
         )
@@ -102,10 +105,13 @@ class Appraiser:
                 return None
         if needles is None:
             return None
-        if settings.searched and settings.mention:
+        if settings.searched and settings.mention and "optout-other-number" not in self._ignored:
             needles += settings.mention.others.needles
-        tags = ((tag["text"],) for tag in planner.profile.rule("tags"))
-        return (*needles, *tags, *((sign,) for sign in sorted(variants.deleted_signs(planner))))
+        if "vendor-tag" not in self._ignored:
+            needles += tuple((tag["text"],) for tag in planner.profile.rule("tags"))
+        if "suspect-encoding" not in self._ignored:
+            needles += tuple((sign,) for sign in sorted(variants.deleted_signs(planner)))
+        return needles
 
     @cached_property
     def _without_mention(self) -> _kernel.Meter:
@@ -156,7 +162,10 @@ class Appraiser:
         else:
             self._expensive.count_in_plans(rows, plans, counts)
         self._ordinary_problems(rows, problems)
-        self._garbled(rows, problems)
+        if "suspect-encoding" not in self._ignored:
+            self._garbled(rows, problems)
+        if self._ignored:
+            problems &= self._told
         if not whole:
             problems[~measured] = 0
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from septet.errors import OptionError
 from septet.planning.options import Settings
-from septet.planning.pricing import price_per_segment
 from septet.templates.templates import Template
 from septet.vendors.profiles import profile as find_profile
 
 from .prices.entries import Price
 from .prices.lists import PriceList
+from .prices.money import currency_code, price_of
 
 if TYPE_CHECKING:
     import os
@@ -58,13 +59,16 @@ class Campaign:
         self.recipient = None if recipient is None else _name("recipient", recipient)
         self.template = None if template is None else Template.of(template, self.profile)
         if price is not None and prices is not None:
-            raise ValueError("price and prices are both given: expected one of them")
+            message = "price and prices are both given: expected one of them"
+            raise OptionError(message, "prices", "price or prices, not both")
         if prices is not None and recipient is None:
-            raise ValueError("prices: a price list needs the column of the recipients: give it as recipient")
+            message = "prices: a price list needs the column of the recipients: give it as recipient"
+            raise OptionError(message, "prices", "recipient beside it")
         if currency is not None and price is None:
-            raise ValueError("currency: it is that of a price: give price as well")
+            message = "currency: it is that of a price: give price as well"
+            raise OptionError(message, "currency", "price beside it")
         self.prices = prices if prices is None or isinstance(prices, PriceList) else PriceList.load(prices)
-        self.price = None if price is None else Price(_price(price), currency)
+        self.price = None if price is None else Price(price_of(price), currency and currency_code(currency))
         self.on = _day(on) if self.prices is not None else on
         self.optout_rate = None if optout_rate is None else _rate(optout_rate)
 
@@ -108,23 +112,20 @@ def _restore(
 
 def _name(what: str, value: object) -> str:
     if not isinstance(value, str) or not value:
-        raise ValueError(f"{what}: expected the name of a column, found {value!r}")
+        expected = "the name of a column"
+        raise OptionError(f"{what}: expected {expected}, found {value!r}", what, expected)
     return value
-
-
-def _price(price: Decimal | int | str | float) -> Decimal:
-    # In most of Europe, people write a decimal comma.
-    return price_per_segment(price.strip().replace(",", ".") if isinstance(price, str) else price)
 
 
 def _rate(rate: Decimal | int | str | float) -> Decimal:
     try:
-        found = _price(rate)
+        found = price_of(rate)
     except (ValueError, TypeError):
         found = Decimal(2)
     if found > 1:
         shown = rate if isinstance(rate, Decimal) else repr(rate)
-        raise ValueError(f"optout_rate: expected a share from 0 to 1 such as 0.02, found {shown}")
+        expected = "a share from 0 to 1 such as 0.02"
+        raise OptionError(f"optout_rate: expected {expected}, found {shown}", "optout_rate", expected)
     return found
 
 

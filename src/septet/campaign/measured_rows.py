@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from septet.planning.pricing import times
+
 from .appraisals import BITS
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def measured_rows(
     for bill in bills.tolist():
         place, segments = divmod(bill, int(billed.max(initial=0)) + 1)
         price = prices[place]
-        costs.append(None if price is None else price.amount * segments)
+        costs.append(None if price is None else times(price.amount, segments))
     columns["cost"] = _chosen(costs, which, pa.decimal128(38, campaign.scale))
     if campaign.in_several_currencies:
         currencies = [None if price is None else price.currency for price in prices]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
+
+from septet.errors import CampaignError
+from septet.files.octets import reason
 
 from .estimates import Estimate
 from .estimators import Estimator
 from .pipelines import Pool
-from .rejects import Progress, Reject
+from .rejects import Part, Progress, Reject
 from .rows.sources import Source, open_source
 from .tallies import Tally
 
@@ -78,7 +81,7 @@ def _run(
     total = Tally()
     rows = rejected = segments = 0
     with Pool() as pool:
-        for part in source.rows.parts(pool, estimator, sink is not None):
+        for part in _said(source.rows.parts(pool, estimator, sink is not None), source.rows.name):
             total += part.tally
             if sink is not None and part.batch is not None:
                 sink(part.batch)
@@ -92,3 +95,13 @@ def _run(
                 segments += part.tally.segments
                 progress(Progress(rows, rejected, segments, part.done, source.total))
     return estimator.estimate(total)
+
+
+def _said(parts: Iterator[Part], name: str) -> Iterator[Part]:
+    """The parts of a source; what Arrow cannot do with a column or a value of it is said in a line."""
+    import pyarrow as pa
+
+    try:
+        yield from parts
+    except pa.ArrowException as error:
+        raise CampaignError(f"{name}: its rows cannot be measured: {reason(error)}") from error

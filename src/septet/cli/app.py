@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -14,9 +15,12 @@ from typer.main import get_group
 from septet._kernel import NAME as KERNEL
 from septet._tables import EDITION
 from septet.version import __version__
+from septet.wording.languages import language_of
+from septet.wording.speaking import speaking
 
-from . import output
+from . import defaults, output
 from .input import UsageError
+from .languages import Lang, speak_in
 
 # Exit codes; 1 is the answer "may not be sent", and of `profiles check` for a file at fault.
 WRONG_USAGE = 2
@@ -36,6 +40,7 @@ COMMANDS = {
     "decode": "octets",
     "batch": "batch",
     "estimate": "estimate",
+    "config": "config",
 }
 
 
@@ -59,7 +64,8 @@ class Septet(TyperGroup):
         extra |= {"standalone_mode": False, "windows_expand_args": False}
         try:
             output.prepare()
-            code = super().main(args, prog_name or "septet", complete_var, **extra)
+            with speaking(language_of(os.environ)):
+                code = super().main(args, prog_name or "septet", complete_var, **extra)
         except UsageError as error:
             code = _complain("septet", str(error))
         except (KeyboardInterrupt, typer.Abort):
@@ -79,6 +85,14 @@ class Septet(TyperGroup):
             code = _complain(command, f"{words().rstrip('.')} (see {command} --help)")
         sys.exit(code if isinstance(code, int) else 0)
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command of a line, and the defaults that it takes from the configuration."""
+        defaults.leave_out()
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not ctx.params.get("no_config"):
+            ctx.default_map = {name: defaults.defaults_for(command, rest, ctx)}
+        return name, command, rest
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands; none of them is loaded for that."""
         return list(COMMANDS)
@@ -96,7 +110,11 @@ def _loaded(module: str) -> dict[str, Any]:
     """The commands of a module, by their names."""
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     import_module(f"{__package__}.commands.{module}").register(alone)
-    return dict(get_group(alone).commands)
+    commands = dict(get_group(alone).commands)
+    for command in commands.values():
+        speak_in(command)
+        defaults.may_leave_out(command)
+    return commands
 
 
 def _complain(command: str, message: str) -> int:
@@ -123,6 +141,8 @@ def septet_command(
     version: Annotated[
         bool, typer.Option("--version", help="Say the version, the tables' edition and the kernel.")
     ] = False,
+    no_config: defaults.NoConfig = False,
+    lang: Lang = None,
 ) -> None:
     """What reaches the phone, in how many segments, at what cost, before an SMS is sent.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from typer.core import TyperCommand
+from .defaults import Command
 
 #: What the help of a command with such a text says of it.
 ABOUT_DASHES = (
@@ -78,7 +78,7 @@ def quoted(text: str, most: int = 40) -> str:
     return repr(text if len(text) <= most else text[:most] + "...")
 
 
-class TextCommand(TyperCommand):
+class TextCommand(Command):
     """A command with one text, which may begin with a dash."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from septet.files.csv_records import wrong_number_of_fields
 from septet.files.spreadsheet_cells import guarded, unguarded
 from septet.sending.batch.rows import CONTENTS, BatchFault, BatchRow
+from septet.wording.problems import SEVERITY_ORDER
 
 from . import output
 from .arguments import quoted
@@ -94,7 +95,7 @@ class Rejects:
         fields = record if len(record) != self._width else [record[number] for number in self._kept]
         said = "; ".join(
             f"{problem.message} [{problem.code}]"
-            for problem in sorted(fault.problems, key=lambda problem: problem.severity)
+            for problem in sorted(fault.problems, key=lambda one: SEVERITY_ORDER.index(one.severity))
         )
         # A record of a wrong length keeps its fields, and has the rest behind them.
         blanks = [""] * max(len(self._kept) - len(fields), 0)

@@ -37,7 +37,7 @@ def write_bounds(context: typer.Context) -> None:
         lengths[found["field"]] = (least, int(found["most"]) if found["most"] else least)
     profile, options = planning(context)
     with refusals():
-        from septet.campaign.prices.entries import amount
+        from septet.campaign.prices.money import amount
         from septet.planning.planner import Planner
         from septet.templates.templates import Template
 

@@ -14,6 +14,7 @@ from septet.planning.options import NAMES
 from septet.planning.planner import Planner
 from septet.wording.places import CODE_POINTS, check_places
 
+from .defaults import of_the_configuration
 from .input import UsageError, message_text
 
 Text = Annotated[
@@ -33,7 +34,12 @@ Encoding = Annotated[
     str | None, typer.Option(metavar="auto|gsm7|ucs2", help="The encoding, if not the profile's.")
 ]
 Commercial = Annotated[
-    bool, typer.Option("--commercial", help="Marketing text: the profile's commercial rules hold.")
+    bool,
+    typer.Option(
+        "--commercial/--no-commercial",
+        show_default=False,
+        help="Marketing text: the profile's commercial rules hold.",
+    ),
 ]
 Optout = Annotated[
     str | None, typer.Option(metavar="never|if-free|always", help="When the opt-out mention is added.")
@@ -68,6 +74,10 @@ Language = Annotated[
         metavar="CODES", help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es."
     ),
 ]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODE", help="A warning or notice not to tell, by its code; as often as needed."),
+]
 File = Annotated[str | None, typer.Option(metavar="FILE", help="Read the message from a file.")]
 FileEncoding = Annotated[
     str | None,
@@ -99,6 +109,7 @@ _PLANNING = {
     "truncate_mark": (TruncateMark, None),
     "country": (Country, None),
     "language": (Language, None),
+    "ignore": (Ignore, None),
 }
 
 # And what every command about one message takes.
@@ -169,6 +180,7 @@ def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
         raise UsageError("--truncate-mark: expected --truncate-words beside it, which puts the mark")
     if options["language"] not in (None, "auto"):
         options["language"] = tuple(options["language"].split(","))
+    options["ignore"] = tuple(options["ignore"]) if options["ignore"] else None
     return context.params["profile"], options
 
 
@@ -178,7 +190,8 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError) as error:
-        raise UsageError(_OPTION_NAME.sub(_as_typed, str(error))) from None
+        words = of_the_configuration(error) or _OPTION_NAME.sub(_as_typed, str(error))
+        raise UsageError(words) from None
 
 
 def _as_typed(name: re.Match[str]) -> str:

@@ -9,6 +9,8 @@ import shutil
 import sys
 from typing import Any, BinaryIO, TextIO
 
+from septet.wording.speaking import spoken
+
 from .input import UsageError
 
 #: In the place of a file's name.
@@ -32,13 +34,13 @@ def prepare() -> None:
 
 
 def write(text: str) -> None:
-    """Writes to standard output. A reader that has gone away is no error.
+    """Writes to standard output, words in the reader's language. A reader that has gone away is no error.
 
     Raises `UsageError` where the output is lost otherwise.
     """
     if sys.stdout is None:
         raise UsageError(_CLOSED)
-    _write(sys.stdout, text)
+    _write(sys.stdout, spoken(text))
 
 
 def write_octets(source: BinaryIO) -> None:
@@ -61,9 +63,9 @@ def write_json(value: Any) -> None:
 
 
 def write_error(text: str) -> None:
-    """Writes to standard error."""
+    """Writes to standard error, words in the reader's language."""
     with contextlib.suppress(UsageError):  # nowhere is left to say it
-        _write(sys.stderr, text)
+        _write(sys.stderr, spoken(text))
 
 
 def encoding() -> str:

@@ -10,7 +10,7 @@ import typer
 
 from septet.sending.preparation import prepare
 from septet.sending.prepared import Prepared
-from septet.wording.problems import Problem
+from septet.wording.problems import SEVERITY_NAMES, Problem
 from septet.wording.quoting import printable
 
 from . import output
@@ -133,5 +133,6 @@ def write_problems(problems: Iterable[Problem]) -> None:
     from septet.views.drawing.screen import Screen
 
     screen = Screen(80, False, output.error_encoding())
-    lines = (f"{problem.severity}: {sentence([problem], screen)} [{problem.code}]\n" for problem in problems)
-    output.write_error("".join(lines))
+    for problem in problems:
+        words = sentence([problem], screen)
+        output.write_error(SEVERITY_NAMES[problem.severity] + ": " + words + f" [{problem.code}]\n")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from septet import _tables
+from septet.errors import OptionError
 
 #: Where a number goes whose calling code belongs to no one country: the world, as UN M.49 has it.
 WORLD = "001"
 
 
 def country_code(value: object) -> str | None:
-    """The option `country` in capitals, or None where it was not given; ValueError for what is none."""
+    """The option `country` in capitals, or None where it was not given; OptionError for what is none."""
     if value is None:
         return None
     if value == WORLD:
         return WORLD
     if not isinstance(value, str) or not value.isascii() or value.upper() not in _tables.COUNTRIES.split():
-        raise ValueError(
-            f"country: expected a country's ISO 3166-1 code of two letters, such as FR or BE, found {value!r}"
-        )
+        expected = "a country's ISO 3166-1 code of two letters, such as FR or BE"
+        raise OptionError(f"country: expected {expected}, found {value!r}", "country", expected)
     return value.upper()

@@ -7,6 +7,7 @@ import io
 from contextlib import contextmanager
 
 from septet.errors import FileError
+from septet.wording.messages import said
 from septet.wording.problems import Problem
 
 TYPE_CHECKING = False
@@ -55,10 +56,17 @@ def _not_decoded(error: UnicodeError) -> str:
 
 def wrong_number_of_fields(expected: int, found: int) -> Problem:
     """The problem of a record that is longer or shorter than its header."""
-    message = f"The row has {found} fields, the header {expected}."
+    figures = {"actual": found, "limit": expected}
+    message = said(
+        "The row has %(actual)s fields, the header %(limit)s. Write one for each column.", **figures
+    )
     if found > expected:
-        message += " A text that holds the delimiter stands in quotation marks."
-    return Problem.of("row-fields", f"{message} Write one for each column.", limit=expected, actual=found)
+        message = said(
+            "The row has %(actual)s fields, the header %(limit)s. A text that holds the delimiter stands in "
+            "quotation marks. Write one for each column.",
+            **figures,
+        )
+    return Problem.of("row-fields", message, **figures)
 
 
 @contextmanager

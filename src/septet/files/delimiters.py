@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 TYPE_CHECKING = False
@@ -26,6 +27,27 @@ def meant_by(written: str) -> str:
 def can_part(text: str) -> bool:
     """Whether a text may be a delimiter: one character, with no meaning of its own in CSV."""
     return len(text) == 1 and text not in '"\r\n'
+
+
+class Declared(NamedTuple):
+    """A first line by which Excel is told what parts the cells: ``sep=;``."""
+
+    delimiter: str
+    #: The line as it stands, with its end.
+    line: str
+
+
+_DECLARED = re.compile(
+    r'\ufeff?(?:"sep=(?P<quoted>.)"|sep=(?P<bare>.))[ \t]*(?:\r\n|\n|\r|\Z)', re.IGNORECASE
+)
+
+
+def declared_in(text: str) -> Declared | None:
+    """What a text of rows declares in its first line; None where that is a row like others."""
+    found = _DECLARED.match(text)
+    if found is None or not can_part(delimiter := found["quoted"] or found["bare"]):
+        return None
+    return Declared(delimiter, found.group())
 
 
 class Look(NamedTuple):

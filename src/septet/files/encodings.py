@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from typing import Protocol
 
-from septet.errors import FileError
+from septet.errors import FileError, OptionError
 
 #: Byte order marks, the longer ones first: that of UTF-16-LE begins that of UTF-32-LE.
 _MARKS = (
@@ -41,15 +41,15 @@ class Filler(Protocol):
 
 
 def known(name: str) -> str:
-    """An encoding by the name that Python has for it. Raises ValueError for what is none."""
+    """An encoding by the name that Python has for it. Raises OptionError for what is none."""
     try:
         found = codecs.lookup(name).name
         "".encode(name)  # refuses codecs that are not between text and octets
         b"".decode(name)
     except (LookupError, ValueError, TypeError):
-        raise ValueError(
-            f"file_encoding: {name!r} is no known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
-        ) from None
+        expected = "say, utf-8, cp1252 or iso-8859-15"
+        message = f"file_encoding: {name!r} is no known encoding: expected, {expected}"
+        raise OptionError(message, "file_encoding", expected) from None
     return {"iso8859-15": "iso-8859-15", "iso8859-1": "iso-8859-1"}.get(found, found)
 
 

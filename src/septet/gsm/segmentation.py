@@ -6,6 +6,8 @@ less the header that joins several into one message (9.2.3.24.1 and 9.2.3.24.8).
 
 from __future__ import annotations
 
+from .unicode_text import cluster_ends
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
@@ -82,13 +84,10 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
     Goes window by window, because a flag is found by counting back through all flags before it.
     """
-    import regex
-
-    cluster = regex.compile(r"\X")
     size = _WINDOW
     while start < stop:
         window = text[start : min(stop, start + size)]
-        found = [match.end() for match in cluster.finditer(window)]
+        found = cluster_ends(window)
         # The last one may go on behind the window, unless that ends the text.
         if start + len(window) < stop:
             found.pop()

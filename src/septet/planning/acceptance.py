@@ -5,6 +5,8 @@ What the validators for Pydantic and for Django share; it knows neither.
 
 from __future__ import annotations
 
+from septet.errors import OptionError
+
 from .planner import Planner
 
 TYPE_CHECKING = False
@@ -41,7 +43,8 @@ class Acceptance:
         **options: Unpack[Options],
     ) -> None:
         if not isinstance(refuse_warnings, bool):
-            raise ValueError(f"refuse_warnings: expected True or False, found {refuse_warnings!r}")
+            message = f"refuse_warnings: expected True or False, found {refuse_warnings!r}"
+            raise OptionError(message, "refuse_warnings", (False, True))
         self.refuse_warnings = refuse_warnings
         self.planner = Planner(profile, **options)
 
@@ -53,7 +56,7 @@ class Acceptance:
         told: list[Problem] = []
         of_a_code: dict[str, int] = {}
         for problem in plan.problems:
-            if self.refuse_warnings or problem.severity == "error":
+            if problem.severity == "error" or (self.refuse_warnings and problem.warns):
                 of_a_code[problem.code] = of_a_code.get(problem.code, 0) + 1
                 if of_a_code[problem.code] <= MOST_OF_A_CODE:
                     told.append(problem)

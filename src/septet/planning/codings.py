@@ -42,6 +42,8 @@ class Change(NamedTuple):
     reason: str
 
 
+# Weights by which the kernel finds the characters that may be shown otherwise than they are written.
+_KEPT, _TOUCHED = 1, 2
 # So many characters are weighed together, where it is not known how many are needed.
 _BLOCK = 1024
 
@@ -73,6 +75,7 @@ class Coding:
         "_shown",
         "_substitutions",
         "_tail",
+        "_touching",
         "_untouched",
         "by_units",
         "encoding",
@@ -109,6 +112,7 @@ class Coding:
         self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts))
         self._substitutions: dict[str, str] = {}
         self._shown: dict[int, str] | None = None
+        self._touching: _kernel.Weights | None = None
         if encoding == "gsm7":
             joins = self._compile_alphabet(profile, strict)
         else:
@@ -252,16 +256,15 @@ class Coding:
         unifies = self._line_breaks and "\r" in part
         if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
             return
-        place = start
-        while place < end:
-            begin, character = place, original[place]
-            place += 1
+        for place in self._touched(part):
+            begin, character = start + place, part[place]
             if unifies and character == "\r":
-                if original.startswith("\n", place):
-                    place += 1
-                yield Change(begin, place, original[begin:place], self._show_one("\n"), "line-break")
+                source = "\r\n" if original.startswith("\n", begin + 1) else "\r"
+                yield Change(begin, begin + len(source), source, self._show_one("\n"), "line-break")
+            elif unifies and character == "\n" and part[place - 1 : place] == "\r":
+                continue  # told with the CR before it
             elif (replacement := self._show_one(character)) != character:
-                yield Change(begin, place, character, replacement, self._reason(character, replacement))
+                yield Change(begin, begin + 1, character, replacement, self._reason(character, replacement))
 
     def _show_one(self, character: str) -> str:
         return character if self._shown is None else character.translate(self._shown)
@@ -284,7 +287,25 @@ class Coding:
         if self._untouched.units(part) >= 0:
             return iter(())
         held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
-        return (place for place in range(start, end) if ord(original[place]) not in held)
+        return (start + place for place in self._touched(part) if ord(part[place]) not in held)
+
+    def _touched(self, text: str) -> Iterator[int]:
+        """The places of the characters that may be shown otherwise than they are written."""
+        if self._touching is None:
+            self._touching = self._compile_touching()
+        codes = self._touching.codes(text)
+        place = codes.find(_TOUCHED)
+        while place != -1:
+            yield place
+            place = codes.find(_TOUCHED, place + 1)
+
+    def _compile_touching(self) -> _kernel.Weights:
+        shown = self._shown or {}
+        codes = {ordinal: _KEPT if target == chr(ordinal) else _TOUCHED for ordinal, target in shown.items()}
+        if self._line_breaks:
+            codes[ord("\r")] = _TOUCHED
+        unlisted = _TOUCHED if isinstance(shown, _Shown) else _KEPT
+        return _kernel.Weights(codes, unlisted, unlisted)
 
 
 def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from functools import reduce
-
 from septet.gsm.characters import is_invalid
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.refusals import documented
-from septet.wording.messages import both, phrase, said
+from septet.wording.messages import counted, listed, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
 
+from .ignored import told
 from .suspicions import suspicion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from septet.wording.messages import Message
+
     from .composed import Composed
 
 
 def diagnose(composed: Composed) -> tuple[Problem, ...]:
-    """Every problem of a message; those with a place first, in their order."""
-    found_in_text = (*_characters(composed), *_tags(composed), *_garbled(composed))
+    """Every problem of a message that is not ignored; those with a place first, in their order."""
+    ignored = composed.terms.settings.ignored
+    garbled = () if "suspect-encoding" in ignored else _garbled(composed)
+    found_in_text = (*_characters(composed), *_tags(composed), *garbled)
     placed = sorted(found_in_text, key=lambda problem: problem.start or 0)
     found = (*placed, *_encoding(composed), *_length(composed), *_documented(composed), *_optout(composed))
-    return tuple(documented(composed.terms.profile, problem) for problem in found)
+    return tuple(documented(composed.terms.profile, problem) for problem in told(found, ignored))
 
 
 def _characters(composed: Composed) -> Iterator[Problem]:
@@ -39,15 +42,40 @@ def _characters(composed: Composed) -> Iterator[Problem]:
     )
     for start, end, code in _runs(found):
         characters = original[start:end]
-        form = ""
-        if code == "invalid-character":
-            form = "/shown" if composed.encoding == "gsm7" else ""
-        elif (
-            code == "lossy-substitution" and "ucs2" not in composed.terms.profile.rule("encodings")["offered"]
-        ):
-            form = "/no-ucs2"
-        message = said(f"{code}{form}", what=named(characters), shown=rule["shown"])
+        message = _about_characters(composed, code, characters, rule["shown"])
         yield Problem.of(code, message, start, end, characters=characters)
+
+
+def _about_characters(composed: Composed, code: str, characters: str, shown: str) -> Message:
+    what = named(characters)
+    if code == "invalid-character":
+        if composed.encoding != "gsm7":
+            return said("%(what)s cannot be sent as text in any encoding. Remove it.", what=what)
+        return said(
+            '%(what)s cannot be sent as text in any encoding; the phone shows "%(shown)s". Remove it.',
+            what=what,
+            shown=shown,
+        )
+    if code == "unmapped-character":
+        return said(
+            "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
+            'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2 where the vendor offers that.',
+            what=what,
+            shown=shown,
+        )
+    if "ucs2" not in composed.terms.profile.rule("encodings")["offered"]:
+        return said(
+            "%(what)s is not among the characters that the vendor accepts; "
+            'it becomes "%(shown)s". Write it otherwise.',
+            what=what,
+            shown=shown,
+        )
+    return said(
+        "%(what)s is not among the characters that the vendor accepts; "
+        'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
+        what=what,
+        shown=shown,
+    )
 
 
 def _tags(composed: Composed) -> Iterator[Problem]:
@@ -60,8 +88,12 @@ def _tags(composed: Composed) -> Iterator[Problem]:
     )
     for start, end, code in _runs(found):
         span = composed.original[start:end]
-        meanings = reduce(both, (phrase(tag["meaning"]) for tag in tags if tag["text"] in span))
-        yield Problem.of(code, said(code, what=named(span), meanings=meanings), start, end)
+        message = said(
+            "%(what)s is a tag of this vendor, which may put %(meanings)s in its place. Write it otherwise.",
+            what=named(span),
+            meanings=listed(phrase(tag["meaning"]) for tag in tags if tag["text"] in span),
+        )
+        yield Problem.of(code, message, start, end)
 
 
 def _garbled(composed: Composed) -> Iterator[Problem]:
@@ -96,17 +128,23 @@ def _runs(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str
 def _encoding(composed: Composed) -> Iterator[Problem]:
     terms = composed.terms
     if terms.settings.unicode_unavailable:
-        yield Problem.of("unicode-unavailable", said("unicode-unavailable", profile=terms.profile.name))
+        message = said(
+            "%(profile)s has no Unicode mode: the message is planned as GSM-7. "
+            "Write it with GSM characters, or send it through another vendor.",
+            profile=terms.profile.name,
+        )
+        yield Problem.of("unicode-unavailable", message)
     if composed.encoding == "ucs2" and terms.profile.rule("ucs2"):
-        option = terms.profile.rule("ucs2")["account_option"]
-        yield Problem.of("account-option-needed", said("account-option-needed", option=phrase(option)))
+        option = phrase(terms.profile.rule("ucs2")["account_option"])
+        message = said("This message is planned as UCS-2. %(option)s", option=option)
+        yield Problem.of("account-option-needed", message)
 
 
 def _length(composed: Composed) -> Iterator[Problem]:
     settings = composed.terms.settings
     limit, actual = settings.limit, composed.billed_segments
     if actual == 0:
-        yield Problem.of("empty-message", said("empty-message"))
+        yield Problem.of("empty-message", said("The message shows no text. Write one."))
         return
     if composed.truncated:
         yield from _truncated(composed)
@@ -114,11 +152,22 @@ def _length(composed: Composed) -> Iterator[Problem]:
         yield _too_long(composed)
     elif (most := max(actual, len(composed.segments))) > MOST_SEGMENTS or actual > limit:
         figures = {"limit": min(limit, MOST_SEGMENTS), "actual": most}
-        yield Problem.of("too-many-segments", said("too-many-segments", **figures), **figures)
+        message = said(
+            "The message takes %(actual)s segments; one message has %(limit)s at most. "
+            "Shorten it, or split it.",
+            **figures,
+        )
+        yield Problem.of("too-many-segments", message, **figures)
     yield from _characters_allowed(composed)
     if composed.coding.by_units and len(composed.segments) != actual:
         figures = {"billed": actual, "physical": len(composed.segments)}
-        yield Problem.of("boundary-overflow", said("boundary-overflow", **figures), **figures)
+        message = said(
+            "%(billed)s segments are billed by the vendor's rule, but %(physical)s "
+            "are transmitted: characters of several units do not fit across a boundary. "
+            "Shorten the text to be safe.",
+            **figures,
+        )
+        yield Problem.of("boundary-overflow", message, **figures)
 
 
 def _truncated(composed: Composed) -> Iterator[Problem]:
@@ -129,8 +178,28 @@ def _truncated(composed: Composed) -> Iterator[Problem]:
         "characters": number,
     }
     is_end = len(cuts) == 1 and cuts[0][1] == len(composed.original)
-    form = "truncated" if is_end else "truncated/within"
-    message = said(f"{form}/one" if number == 1 else form, **figures)
+    if is_end:
+        message = counted(
+            "The last character is cut: the whole text takes %(actual)s "
+            "billed segments, %(limit)s at most are allowed. "
+            "Shorten it, or allow more where the vendor does.",
+            "The last %(number)s characters are cut: the whole text takes %(actual)s "
+            "billed segments, %(limit)s at most are allowed. "
+            "Shorten it, or allow more where the vendor does.",
+            number,
+            **figures,
+        )
+    else:
+        message = counted(
+            "%(number)s character is cut: the whole text takes %(actual)s "
+            "billed segments, %(limit)s at most are allowed. "
+            "Shorten it, or allow more where the vendor does.",
+            "%(number)s characters are cut: the whole text takes %(actual)s "
+            "billed segments, %(limit)s at most are allowed. "
+            "Shorten it, or allow more where the vendor does.",
+            number,
+            **figures,
+        )
     for start, end in cuts:
         yield Problem.of("truncated", message, start, end, **figures)
 
@@ -144,13 +213,18 @@ def _characters_allowed(composed: Composed) -> Iterator[Problem]:
     actual = allowed.count(composed.coding, kept, composed.optout)
     if actual > most:
         figures = {"limit": most, "actual": actual}
-        message = said("too-many-characters", counted=said(_COUNTED[allowed.counted]), **figures)
+        message = said(
+            "The message has %(actual)s %(counted)s; the vendor takes %(limit)s at most. "
+            "Shorten it, or split it.",
+            counted=_COUNTED[allowed.counted],
+            **figures,
+        )
         problem = Problem.of("too-many-characters", message, **figures)
         yield problem._replace(vendor_code=allowed.vendor_code, vendor_message=allowed.vendor_message)
 
 
 # What a limit in characters counts, as messages have it.
-_COUNTED = {"characters": "characters", "utf-16": "UTF-16 code units", "units": "units"}
+_COUNTED = {"characters": said("characters"), "utf-16": said("UTF-16 code units"), "units": said("units")}
 
 
 def _documented(composed: Composed) -> Iterator[Problem]:
@@ -165,17 +239,37 @@ def _documented(composed: Composed) -> Iterator[Problem]:
         documented = 1 + sum(total < alone for total in table["totals"])
         if documented != composed.billed_segments:
             figures = {"billed": composed.billed_segments, "documented": documented}
-            message = said("documented-otherwise", units=alone, **figures)
+            message = said(
+                "The vendor's own table has %(documented)s for a text of %(units)s units, but "
+                "%(billed)s segments are what it takes. Count on these.",
+                units=alone,
+                **figures,
+            )
             yield Problem.of("documented-otherwise", message, **figures)
 
 
 def _too_long(composed: Composed) -> Problem:
     settings = composed.terms.settings
     figures = {"limit": settings.limit, "actual": composed.billed_segments}
-    form = "too-long"
-    if settings.truncate:
-        form = "too-long/no-room/mark" if settings.truncate_mark else "too-long/no-room"
-    problem = Problem.of("too-long", said(form, **figures), **figures)
+    message = said(
+        "The message takes %(actual)s billed segments, %(limit)s at most are allowed. "
+        "Shorten it, or allow more where the vendor does.",
+        **figures,
+    )
+    if settings.truncate_mark:
+        message = said(
+            "The message takes %(actual)s billed segments, %(limit)s at most are allowed. "
+            "Shorten it; it cannot be cut, because the mark of the cut and the opt-out mention "
+            "leave no room for text.",
+            **figures,
+        )
+    elif settings.truncate:
+        message = said(
+            "The message takes %(actual)s billed segments, %(limit)s at most are allowed. "
+            "Shorten it; it cannot be cut, because the opt-out mention leaves no room for text.",
+            **figures,
+        )
+    problem = Problem.of("too-long", message, **figures)
     if settings.vendor_limit is not None and composed.billed_segments > settings.vendor_limit:
         rule = composed.terms.profile.rule("limit")
         return problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
@@ -188,22 +282,49 @@ def _optout(composed: Composed) -> Iterator[Problem]:
     if mention is None or composed.optout_status == "not-required":
         return
     if number := mention.other_number(composed.kept):
-        form = "/added" if composed.optout else ""
-        message = said(f"optout-other-number{form}", number=number, mention=mention.text)
+        message = _about_another_number(number, mention.text, added=bool(composed.optout))
         added = composed.optout.strip()
         yield Problem.of("optout-other-number", message, number=number, mention=mention.text, added=added)
     if composed.optout_status == "already-there":
         return
     if composed.optout_status == "added":
         if mention.unspecified:
-            yield _about_the_mention("optout-unspecified", mention.text)
+            message = said(
+                "The vendor does not publish the text of its opt-out mention, or may change it; "
+                '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
+                mention=mention.text,
+            )
+            yield Problem.of("optout-unspecified", message)
         return
     if settings.optout == "if-free":
-        yield _about_the_mention("optout-not-added", mention.text)
+        message = said(
+            'The opt-out mention "%(mention)s" would not be added, because the text leaves '
+            "no free room for it. Shorten the text, or ask for the mention always.",
+            mention=mention.text,
+        )
+        yield Problem.of("optout-not-added", message)
     if composed.optout_status == "missing":
-        problem = _about_the_mention("optout-missing", mention.text)
+        message = said(
+            "A commercial message has to say how to opt out: the text shown lacks "
+            '"%(mention)s". Write it, or have the vendor add it.',
+            mention=mention.text,
+        )
+        problem = Problem.of("optout-missing", message)
         yield problem._replace(vendor_code=mention.vendor_code, vendor_message=mention.vendor_message)
 
 
-def _about_the_mention(code: str, mention: str) -> Problem:
-    return Problem.of(code, said(code, mention=mention))
+def _about_another_number(number: str, mention: str, *, added: bool) -> Message:
+    if added:
+        return said(
+            "The text asks for an answer to %(number)s, which is not taken for this "
+            'vendor\'s opt-out mention: "%(mention)s" is added behind it. Leave it out of the text, or give '
+            "the mention as optout_text where %(number)s is yours.",
+            number=number,
+            mention=mention,
+        )
+    return said(
+        "The text asks for an answer to %(number)s, which is not taken for this "
+        'vendor\'s opt-out mention "%(mention)s". Write that one alone.',
+        number=number,
+        mention=mention,
+    )

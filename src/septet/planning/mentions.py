@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from septet.gsm.unicode_text import BLANK, WORD, literal, search
+
 from .other_mentions import OtherMentions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import regex
 
     from .placeholders import Prepared
 
@@ -68,7 +68,7 @@ class Mention:
         self._any_case = any_case
         self._patterns = tuple(patterns)
         self._digit = digit
-        self._expression: regex.Pattern[str] | None = None
+        self._expression = ""
         #: For each pattern, strings without upper and lower case that a text with it must hold.
         self.needles = tuple(_needle(pattern, digit) for pattern in self._patterns)
 
@@ -76,14 +76,11 @@ class Mention:
         """Whether the text, as the phone will show it, holds the mention."""
         if not any(all(part in shown for part in needle) for needle in self.needles):
             return False
-        if self._expression is None:
-            import regex
-
-            expression = "|".join(
+        if not self._expression:
+            self._expression = "|".join(
                 _expression(pattern, self._digit, self._other_numbers) for pattern in self._patterns
             )
-            self._expression = regex.compile(expression, regex.IGNORECASE if self._any_case else 0)
-        return self._expression.search(shown) is not None
+        return search(self._expression, shown, any_case=self._any_case) is not None
 
     def may_end_with(self, character: str) -> bool:
         """Whether the mention may end with a character: what to look at first."""
@@ -122,18 +119,16 @@ def _needle(pattern: str, digit: str) -> tuple[str, ...]:
 
 
 def _expression(pattern: str, digit: str, other_numbers: tuple[str, ...] = ()) -> str:
-    import regex
-
-    not_others = rf"(?!(?:{'|'.join(other_numbers)})(?!\w))" if other_numbers else ""
+    not_others = rf"(?!(?:{'|'.join(other_numbers)})(?!{WORD}))" if other_numbers else ""
     words = (
         (not_others if digit in word else "")
-        + "".join("[0-9]" if character == digit else regex.escape(character) for character in word)
+        + "".join("[0-9]" if character == digit else literal(character) for character in word)
         for word in pattern.split()
     )
     bare = pattern.strip()
-    before = r"(?<!\w)" if _is_word(bare[0], digit) else ""
-    behind = r"(?!\w)" if _is_word(bare[-1], digit) else ""
-    return before + r"\s*".join(words) + behind
+    before = f"(?<!{WORD})" if _is_word(bare[0], digit) else ""
+    behind = f"(?!{WORD})" if _is_word(bare[-1], digit) else ""
+    return before + f"{BLANK}*".join(words) + behind
 
 
 def _is_word(character: str, digit: str) -> bool:

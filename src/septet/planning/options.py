@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypedDict
+
 from septet.destinations.countries import country_code
+from septet.errors import OptionError
 from septet.gsm.characters import is_invalid, unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.territories import counted_as
@@ -14,35 +17,34 @@ from .mentions import Mention
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any, Literal, TypedDict
+    from typing import Any
 
     from septet.vendors.profiles import Profile
 
-    class Options(TypedDict, total=False):
-        """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
 
-        encoding: Literal["auto", "gsm7", "ucs2"] | None
-        commercial: bool | None
-        optout: Literal["never", "if-free", "always"] | None
-        optout_text: str | None
-        max_segments: int | None
-        truncate: bool | Literal["words"] | None
-        truncate_mark: str | None
-        country: str | None
-        language: str | tuple[str, ...] | None
+class Options(TypedDict, total=False):
+    """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
+
+    encoding: Literal["auto", "gsm7", "ucs2"] | None
+    commercial: bool | None
+    optout: Literal["never", "if-free", "always"] | None
+    optout_text: str | None
+    max_segments: int | None
+    truncate: bool | Literal["words"] | None
+    truncate_mark: str | None
+    country: str | None
+    language: str | tuple[str, ...] | None
+    ignore: str | tuple[str, ...] | None
 
 
-NAMES = (
-    "encoding",
-    "commercial",
-    "optout",
-    "optout_text",
-    "max_segments",
-    "truncate",
-    "truncate_mark",
-    "country",
-    "language",
-)
+NAMES = tuple(Options.__annotations__)
+
+#: The values of the options that have the same ones at every vendor. Which of them one can do with
+#: others, and for which kind of message, `Settings` says.
+ENCODINGS = ("auto", "gsm7", "ucs2")
+OPTOUTS = ("never", "if-free", "always")
+FLAGS = (False, True)
+TRUNCATIONS = (*FLAGS, "words")
 
 
 class Settings:
@@ -56,6 +58,7 @@ class Settings:
         "cuts_words",
         "encoding",
         "encodings",
+        "ignored",
         "languages",
         "limit",
         "mention",
@@ -86,12 +89,12 @@ class Settings:
         self.mention = _mention(profile, given["optout_text"], self.country)
         self._optouts(profile, given["optout"])
         self.languages = _languages(profile, given["language"])
+        #: The codes of problems that are not to be told.
+        self.ignored = _ignored(given["ignore"])
 
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
-        wanted = (
-            rule["default"] if encoding is None else _word("encoding", encoding, ("auto", "gsm7", "ucs2"))
-        )
+        wanted = rule["default"] if encoding is None else _word("encoding", encoding, ENCODINGS)
         self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
         self.encoding = "gsm7" if self.unicode_unavailable else wanted
         #: The encodings to try, in this order.
@@ -103,9 +106,11 @@ class Settings:
         rule = profile.rule("limit")
         if max_segments is not None:
             if type(max_segments) is not int or not 1 <= max_segments <= rule["ceiling"]:
-                raise ValueError(
+                raise OptionError(
                     f"max_segments: {profile.name} takes a whole number from 1 to {rule['ceiling']}, "
-                    f"found {max_segments!r}"
+                    f"found {max_segments!r}",
+                    "max_segments",
+                    tuple(range(1, rule["ceiling"] + 1)),
                 )
             asked: int | None = max_segments
         else:
@@ -121,7 +126,8 @@ class Settings:
         #: Whether words are left out before what must stay whole, rather than the end of the text.
         self.cuts_words = isinstance(truncate, str) and truncate == "words"
         if truncate is not None and not isinstance(truncate, bool) and not self.cuts_words:
-            raise ValueError(f'truncate: expected True, False or "words", found {truncate!r}')
+            message = f'truncate: expected True, False or "words", found {truncate!r}'
+            raise OptionError(message, "truncate", TRUNCATIONS)
         #: Whether a text that is too long is cut to fit.
         self.truncate: bool = rule["truncate"] if truncate is None else bool(truncate)
         #: Whether it is the vendor who cuts, in the coding that it has chosen for the whole text.
@@ -134,15 +140,16 @@ class Settings:
         if mark is None:
             return ""
         if not self.cuts_words:
-            raise ValueError('truncate_mark: expected None, as only truncate="words" puts a mark')
+            message = 'truncate_mark: expected None, as only truncate="words" puts a mark'
+            raise OptionError(message, "truncate_mark", ())
         if not isinstance(mark, str):
-            raise ValueError(f"truncate_mark: expected a str, found {mark!r}")
+            raise OptionError(f"truncate_mark: expected a str, found {mark!r}", "truncate_mark", "a str")
         text = unify_line_breaks(mark) if profile.line_break_units else mark
         for row in profile.rule("placeholders"):
             if row["text"] in text:
-                raise ValueError(
-                    f"truncate_mark: {profile.name} puts something else in the place of {row['text']!r}"
-                )
+                expected = "a mark as the phone shows it"
+                what = f"truncate_mark: {profile.name} puts something else in the place of {row['text']!r}"
+                raise OptionError(f"{what}; expected {expected}", "truncate_mark", expected)
         _check_mark(profile, text, wide="ucs2" in self.encodings)
         return text
 
@@ -152,7 +159,8 @@ class Settings:
         offered = rule["offered"] if self.mention else ("never",)
         default = rule["default"] if rule["default"] in offered else "never"
         if self.mention is None and optout in ("if-free", "always"):
-            raise ValueError(f"optout: {profile.name} has no mention of its own; give it as optout_text")
+            message = f"optout: {profile.name} has no mention of its own; give it as optout_text"
+            raise OptionError(message, "optout", offered)
         self.optout: str = (
             default if optout is None else _word("optout", optout, offered, f"{profile.name}, {kind}")
         )
@@ -172,16 +180,16 @@ def _flag(name: str, value: object, default: bool) -> bool:
     if value is None:
         return default
     if not isinstance(value, bool):
-        raise ValueError(f"{name}: expected True or False, found {value!r}")
+        raise OptionError(f"{name}: expected True or False, found {value!r}", name, FLAGS)
     return value
 
 
 def _word(name: str, value: object, known: Sequence[str], where: str = "") -> str:
     if not isinstance(value, str) or value not in known:
         possible = ", ".join(f'"{word}"' for word in known)
-        raise ValueError(
-            f"{name}{' for ' + where if where else ''}: expected one of {possible}, found {value!r}"
-        )
+        place = f" for {where}" if where else ""
+        message = f"{name}{place}: expected one of {possible}, found {value!r}"
+        raise OptionError(message, name, tuple(known))
     return value
 
 
@@ -192,19 +200,31 @@ def _languages(profile: Profile, language: object) -> tuple[str, ...]:
     rule = profile.rule("languages")
     offered = tuple(rule["offered"]) if rule else ()
     if not offered:
-        raise ValueError(f"language: {profile.name} offers no national language tables; expected None")
+        message = f"language: {profile.name} offers no national language tables; expected None"
+        raise OptionError(message, "language", ())
     if language == "auto":
         return offered
     asked = language if isinstance(language, tuple) else (language,)
     for code in asked:
         if not isinstance(code, str) or code not in offered:
-            raise ValueError(
+            raise OptionError(
                 f'language for {profile.name}: expected "auto", or one or a tuple of '
-                f"{', '.join(offered)}, found {language!r}"
+                f"{', '.join(offered)}, found {language!r}",
+                "language",
+                ("auto", *offered),
             )
     if not asked:
-        raise ValueError("language: expected at least one language in the tuple; None asks for none")
+        message = "language: expected at least one language in the tuple; None asks for none"
+        raise OptionError(message, "language", ("auto", *offered))
     return tuple(dict.fromkeys(asked))
+
+
+def _ignored(codes: object) -> frozenset[str]:
+    if codes is None:
+        return frozenset()
+    from .ignored import ignored  # which knows all problems: few texts have any
+
+    return ignored(codes)
 
 
 def _mention(profile: Profile, optout_text: object, country: str | None) -> Mention | None:
@@ -220,14 +240,15 @@ def _mention(profile: Profile, optout_text: object, country: str | None) -> Ment
     )
     if optout_text is not None:
         if not isinstance(optout_text, str) or not optout_text.strip():
-            raise ValueError(f"optout_text: expected the mention's text, found {optout_text!r}")
+            raise _wrong_text(f"expected the mention's text, found {optout_text!r}", "the mention's text")
         text = optout_text
         if profile.line_break_units:
             text = unify_line_breaks(text)
         if found is not None and found["fixed"]:
-            raise ValueError(
-                f"optout_text: {profile.name} has fixed words for its mention, "
-                f"{found['text']!r}, and no others stand for them; expected None"
+            raise _wrong_text(
+                f"{profile.name} has fixed words for its mention, "
+                f"{found['text']!r}, and no others stand for them; expected None",
+                (),
             )
         _check_optout_text(profile, text)
         return Mention(text, rule["separator"], (text,), others=found["others"] if found else ())
@@ -249,7 +270,7 @@ def _mention(profile: Profile, optout_text: object, country: str | None) -> Ment
 
 
 def _check_optout_text(profile: Profile, text: str) -> None:
-    """Raises ValueError for a character that GSM-7 would not show, or not as it is written."""
+    """Raises OptionError for a character that GSM-7 would not show, or not as it is written."""
     for character in text:
         _check_unchanged(profile, "optout_text", "mention", character)
         if character not in profile.alphabet:
@@ -268,14 +289,16 @@ def _check_unchanged(profile: Profile, option: str, noun: str, character: str) -
     if character in profile.substitutions:
         shown = profile.substitutions[character]
         becomes = f"becomes {shown!a} at" if shown else "is deleted by"
-        raise ValueError(
-            f"{option}: {character!a} (U+{ord(character):04X}) {becomes} {profile.name}; "
-            f"expected the {noun} as the phone shows it"
-        )
+        expected = f"the {noun} as the phone shows it"
+        what = f"{option}: {character!a} (U+{ord(character):04X}) {becomes} {profile.name}"
+        raise OptionError(f"{what}; expected {expected}", option, expected)
 
 
-def _outside(profile: Profile, option: str, character: str) -> ValueError:
-    return ValueError(
-        f"{option}: {character!a} (U+{ord(character):04X}) is not in the alphabet of {profile.name}; "
-        "expected characters of GSM 03.38 as this vendor takes them"
-    )
+def _outside(profile: Profile, option: str, character: str) -> OptionError:
+    expected = "characters of GSM 03.38 as this vendor takes them"
+    what = f"{option}: {character!a} (U+{ord(character):04X}) is not in the alphabet of {profile.name}"
+    return OptionError(f"{what}; expected {expected}", option, expected)
+
+
+def _wrong_text(reason: str, expected: tuple[object, ...] | str) -> OptionError:
+    return OptionError(f"optout_text: {reason}", "optout_text", expected)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from septet.gsm.unicode_text import BLANK, WORD, literal, search_all
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    import regex
 
 
 class OtherMentions:
@@ -21,7 +21,7 @@ class OtherMentions:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self._patterns = tuple(patterns)
-        self._expression: regex.Pattern[str] | None = None
+        self._expression = ""
         #: What a text that has one holds: one string of these needles each.
         self.needles: tuple[tuple[str], ...] = tuple(
             (form,)
@@ -40,13 +40,12 @@ class OtherMentions:
                 break
         else:
             return ""
-        if self._expression is None:
-            import regex
-
-            self._expression = regex.compile("|".join(map(_expression, self._patterns)))
-        for found in self._expression.finditer(written):
-            number = "".join(c for c in found.group() if c.isdigit())
-            if not is_own(found.group(), number):
+        if not self._expression:
+            self._expression = "|".join(map(_expression, self._patterns))
+        for start, end in search_all(self._expression, written):
+            found = written[start:end]
+            number = "".join(c for c in found if c.isdigit())
+            if not is_own(found, number):
                 return number
         return ""
 
@@ -57,11 +56,9 @@ def _forms(pattern: str) -> tuple[str, str, str]:
 
 
 def _expression(pattern: str) -> str:
-    import regex
-
     first, *words = pattern.split()
     others = "".join(
-        r"\s*" + "".join("[0-9]" if character == "#" else regex.escape(character) for character in word)
+        f"{BLANK}*" + "".join("[0-9]" if character == "#" else literal(character) for character in word)
         for word in words
     )
-    return rf"(?<!\w)(?:{'|'.join(map(regex.escape, _forms(first)))})(?i:{others})(?!\w)"
+    return f"(?<!{WORD})(?:{'|'.join(map(literal, _forms(first)))})(?i:{others})(?!{WORD})"

@@ -42,7 +42,7 @@ class Planner:
     """A profile and options, compiled once as `re.compile` compiles a pattern; safe in threads.
 
     Two are equal where profile and options are; None is as an option that is not given. Raises
-    `ProfileError` for a profile that is not known and ValueError for an option whose value no one
+    `ProfileError` for a profile that is not known and `OptionError` for an option whose value no one
     knows or this vendor cannot do.
     """
 
@@ -189,7 +189,7 @@ class Planner:
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, but for those given here."""
-        return _planner(self.profile, {**self.options, **options})
+        return kept_planner(self.profile, {**self.options, **options})
 
     def __repr__(self) -> str:
         options = "".join(f", {name}={value!r}" for name, value in self.options.items())
@@ -220,19 +220,24 @@ def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options
     """What will reach the phone when the vendor of `profile` sends `text`, and what it costs.
 
     Options, each None for its default: `encoding`, `commercial`, `optout`, `optout_text`,
-    `max_segments`, `truncate`, `truncate_mark`, `country`, `language`. Raises TypeError for a text
-    that is no `str`, ValueError for a profile or an option value that is not known or not possible.
+    `max_segments`, `truncate`, `truncate_mark`, `country`, `language`, `ignore` (codes of warnings
+    and notices that are not to be told). Raises TypeError for a text that is no `str`,
+    `ProfileError` for a profile that is not known, and `OptionError` for an option value that is
+    not known or not possible, both of them ValueErrors.
     """
-    return _planner(profile, options).plan(text)
+    return kept_planner(profile, options).plan(text)
 
 
 def count(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> int:
     """The billed segments of a text; options and errors as for `plan`."""
-    return _planner(profile, options).count(text)
+    return kept_planner(profile, options).count(text)
 
 
-def _planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Planner:
-    """A planner, kept from an earlier call if there was one; it remembers no text."""
+def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Planner:
+    """A planner, kept from an earlier call if there was one; it remembers no text.
+
+    Errors are those of `Planner`.
+    """
     version: object = None
     if not isinstance(profile, Profile) and is_path(profile):
         try:
@@ -249,7 +254,7 @@ def _planner(profile: str | os.PathLike[str] | Profile, options: Options) -> Pla
         return Planner(profile, **options)
 
 
-@lru_cache(maxsize=128, typed=True)
+@lru_cache(maxsize=256, typed=True)
 def _kept(profile: str | os.PathLike[str] | Profile, version: object, **options: Unpack[Options]) -> Planner:
     return Planner(profile, **options)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.wording.languages import ENGLISH, check_language
 from septet.wording.places import placing
 
 from .composed import Composed
@@ -39,6 +40,16 @@ class Plan(Composed):
         """Whether no problem is an error."""
         return not any(problem.severity == "error" for problem in self.problems)
 
+    def raise_for_problems(self, warnings: bool = False) -> None:
+        """Raises `RejectedMessage`, which lists every problem, when one of them is an error.
+
+        With `warnings` also when one is a warning; a notice only informs.
+        """
+        from .rejection import RejectedMessage, warn
+
+        if not self.ok or (warnings and warn(self.problems)):
+            raise RejectedMessage(self.profile, self.problems)
+
     def cost(self, price: Decimal | int | str | float) -> Decimal:
         """The billed segments at a price each, exactly; a float counts by its repr.
 
@@ -60,12 +71,14 @@ class Plan(Composed):
 
         return user_data_of(self, reference, wide_reference)
 
-    def to_dict(self, places: str = "code-points") -> dict[str, Any]:
+    def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types.
 
         `places` is what each `start` and `end` counts: ``"code-points"``, as Python does, or
-        ``"utf-16"`` code units, as JavaScript, Java and C# do. Raises ValueError for another value.
+        ``"utf-16"`` code units, as JavaScript, Java and C# do. `lang` is the language of the messages,
+        ``"en"`` or ``"fr"``. Raises ValueError for another value.
         """
+        check_language(lang)
         in_text, in_original = placing(self.text, places), placing(self.original, places)
         return {
             "profile": self.profile,
@@ -81,7 +94,7 @@ class Plan(Composed):
             "optout": self.optout,
             "optout_status": self.optout_status,
             "truncated": self.truncated,
-            "problems": [in_original(problem.to_dict()) for problem in self.problems],
+            "problems": [in_original(problem.to_dict(lang)) for problem in self.problems],
             "ok": self.ok,
         }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from septet.errors import OptionError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
 def price_per_segment(price: Decimal | int | str | float) -> Decimal:
     """A price as a Decimal; a float by its repr, so that 0.1 is 0.1.
 
-    Raises ValueError for what is no finite number of zero or more, TypeError for other types.
+    Raises OptionError for what is no finite number of zero or more, TypeError for other types.
     """
     from decimal import Decimal, InvalidOperation
 
@@ -19,10 +21,14 @@ def price_per_segment(price: Decimal | int | str | float) -> Decimal:
     try:
         amount = Decimal(repr(price)) if isinstance(price, float) else Decimal(price)
     except InvalidOperation:
-        raise ValueError(f"price: expected a number such as 0.045, found {price!r}") from None
+        raise _wrong("a number such as 0.045", price) from None
     if not amount.is_finite() or amount < 0:
-        raise ValueError(f"price: expected a finite number of zero or more, found {price!r}")
+        raise _wrong("a finite number of zero or more", price)
     return amount.copy_abs()
+
+
+def _wrong(expected: str, price: object) -> OptionError:
+    return OptionError(f"price: expected {expected}, found {price!r}", "price", expected)
 
 
 def times(price: Decimal, segments: int) -> Decimal:

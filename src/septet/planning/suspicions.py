@@ -25,15 +25,39 @@ def suspicion(text: str, known: Container[str] = ()) -> Problem | None:
     characters = text[found.start : found.end]
     shown = printable(characters)
     if found.mistake == LOST:
-        message = said("suspect-encoding/lost", what=named(characters))
+        message = said(
+            "A part of the text was lost when it was read in the wrong charset: %(what)s "
+            "stands in its place. Say how it is encoded, or write it anew.",
+            what=named(characters),
+        )
     elif not found.meant:
-        message = said("suspect-encoding", shown=shown)
+        message = said(
+            "The text looks as if it had been read in the wrong charset, beginning with "
+            '"%(shown)s". Say how it is encoded, or save it anew.',
+            shown=shown,
+        )
     elif found.mistake == WINDOWS_1252:
         point = f"U+{ord(characters):04X}"
-        message = said("suspect-encoding/windows-1252", shown=point, meant=printable(found.meant))
+        message = said(
+            "The text looks like Windows-1252 that was read as ISO-8859: %(shown)s "
+            'may stand for "%(meant)s". Say how it is encoded, or save it anew.',
+            shown=point,
+            meant=printable(found.meant),
+        )
+    elif found.mistake == UTF_16:
+        message = said(
+            "The text looks like UTF-16 that was read in the wrong order or in another "
+            'charset: "%(shown)s" may stand for "%(meant)s". Say how it is encoded, or save it anew.',
+            shown=shown,
+            meant=printable(found.meant),
+        )
     else:
-        key = "suspect-encoding/utf-16" if found.mistake == UTF_16 else "suspect-encoding/utf-8"
-        message = said(key, shown=shown, meant=printable(found.meant))
+        message = said(
+            'The text looks like UTF-8 that was read in another charset: "%(shown)s" may '
+            'stand for "%(meant)s". Say how it is encoded, or save it anew.',
+            shown=shown,
+            meant=printable(found.meant),
+        )
     mended = found.mended(text)
     told = {} if mended is None else {"probably": mended}
     return Problem.of(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Terms:
     """What texts are planned by: made once, then only read; safe in threads.
 
-    Raises ValueError for an option whose value no one knows or this vendor cannot do.
+    Raises OptionError for an option whose value no one knows or this vendor cannot do.
     """
 
     __slots__ = (
@@ -87,6 +87,8 @@ class Terms:
         given = {name: value for name, value in self._options.items() if value is not None}
         if isinstance(country := given.get("country"), str):
             given["country"] = country.upper()
+        if "ignore" in given:
+            given["ignore"] = self.settings.ignored
         return frozenset(given.items())
 
     def __eq__(self, other: object) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from septet.errors import OptionError
 from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
+from septet.wording.messages import one_of, phrase, said
 from septet.wording.quoting import nearest, printable
 
 TYPE_CHECKING = False
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Message
     from septet.wording.problems import Problem
 
     Fields = dict[str, str | int]
@@ -33,21 +36,22 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
     if not isinstance(vendor_fields, Mapping):
         raise TypeError(f"vendor_fields: expected a mapping, found {type(vendor_fields).__name__}")
     if profile.rule("request") is None and vendor_fields:
-        raise ValueError(f"vendor_fields: {profile.name} describes no request, so it has no fields")
+        raise _wrong_field(f"{profile.name} describes no request, so it has no fields", ())
     known = [field["name"] for field in profile.rule("fields")]
     found: Fields = {}
     for name, value in vendor_fields.items():
         if not isinstance(name, str):
             raise TypeError(f"vendor_fields: expected names as texts, found {type(name).__name__}")
         if name in profile.rule("request")["credentials"]:
-            raise ValueError(
-                f"vendor_fields: {name} is a credential, which is never held here; give it to "
-                "Request.body() or Request.query() when the request is sent"
+            raise _wrong_field(
+                f"{name} is a credential, which is never held here; give it to "
+                "Request.body() or Request.query() when the request is sent",
+                tuple(known),
             )
         if name not in known:
-            raise ValueError(
-                f"vendor_fields: {name!r} is no field of {profile.name}{nearest(name, known)}: "
-                f"expected {', '.join(known)}"
+            raise _wrong_field(
+                f"{name!r} is no field of {profile.name}{nearest(name, known)}: expected {', '.join(known)}",
+                tuple(known),
             )
         if isinstance(value, bool):
             value = int(value)
@@ -56,11 +60,14 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
                 f"vendor_fields: {name}: expected a text or a number, found {type(value).__name__}"
             )
         if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
-            raise ValueError(
-                f"vendor_fields: {name}: expected a number of at most {_MOST_DIGITS} digits, found more"
-            )
+            expected = f"a number of at most {_MOST_DIGITS} digits"
+            raise _wrong_field(f"{name}: expected {expected}, found more", expected)
         found[name] = value
     return found
+
+
+def _wrong_field(reason: str, expected: tuple[str, ...] | str) -> OptionError:
+    return OptionError(f"vendor_fields: {reason}", "vendor_fields", expected)
 
 
 def named_argument(profile: Profile, content: str, argument: object, given: Fields) -> object:
@@ -68,9 +75,8 @@ def named_argument(profile: Profile, content: str, argument: object, given: Fiel
     for field in profile.rule("fields"):
         if field["holds"] == content and field["name"] in given:
             if content == "text" or argument is not None:
-                raise ValueError(
-                    f"vendor_fields: {field['name']} is filled from {_ARGUMENTS[content]}; give it there"
-                )
+                instead = _ARGUMENTS[content]
+                raise _wrong_field(f"{field['name']} is filled from {instead}; give it there", instead)
             return str(given.pop(field["name"]))
     return argument
 
@@ -80,10 +86,14 @@ def not_offered(profile: Profile, sender: str | None, tag: str | None, *, replie
     fields = profile.rule("fields")
     for argument, value in (("sender", sender), ("tag", tag)):
         if value is not None and not any(field["holds"] == argument for field in fields):
-            message = f"This vendor's document has no field for a {argument}. Leave it out."
+            message = (
+                said("This vendor's document has no field for a sender. Leave it out.")
+                if argument == "sender"
+                else said("This vendor's document has no field for a tag. Leave it out.")
+            )
             yield refusal(profile, "not-offered", message, fault=argument)
     if replies and not any("replies" in field["when"] for field in fields):
-        message = "This vendor's document has no field for messages that can be answered. Leave it out."
+        message = said("This vendor's document has no field for messages that can be answered. Leave it out.")
         yield refusal(profile, "not-offered", message, fault="replies")
 
 
@@ -126,8 +136,13 @@ def fill(
                 value = given[name]
         if value is None:
             if field["required"] and field["holds"] in ("free", "address", "group"):
-                meaning = f": {field['meaning']}" if field["meaning"] else ""
-                message = f"{name} is required{meaning}. Give it in vendor_fields."
+                message = said("%(field)s is required. Give it in vendor_fields.", field=name)
+                if field["meaning"]:
+                    message = said(
+                        "%(field)s is required: %(meaning)s. Give it in vendor_fields.",
+                        field=name,
+                        meaning=phrase(field["meaning"]),
+                    )
                 problems.append(refusal(profile, "field-missing", message, fault="absent", field=name))
             continue
         fields[name] = _typed(value, number=field["number"])
@@ -157,29 +172,45 @@ def _given_problems(
     accepted = [str(value) for value in field["values"]]
 
     def wrong(expected: str) -> Problem:
-        message = f'{name}: expected {expected}, found "{printable(text)}".'
+        message = said(
+            '%(field)s: expected %(expected)s, found "%(found)s".',
+            field=name,
+            expected=expected,
+            found=printable(text),
+        )
         return refusal(profile, "field-value", message, {"value": text}, field=name)
 
     if own is None and _is_unset(field, text):
         return
     if own is not None and str(own) != text:
-        message = f'{name} is {own} for this message, not "{printable(text)}". {_instead(field)}'
+        message = said(
+            '%(field)s is %(own)s for this message, not "%(found)s". %(instead)s',
+            field=name,
+            own=str(own),
+            found=printable(text),
+            instead=_instead(field),
+        )
         yield refusal(profile, "field-conflict", message, field=name)
     elif own is None and field["holds"] == "flag" and not (field["given"] or _stands_unset(field, text)):
-        message = f'{name} is not set for this message, so not "{printable(text)}". {_instead(field)}'
+        message = said(
+            '%(field)s is not set for this message, so not "%(found)s". %(instead)s',
+            field=name,
+            found=printable(text),
+            instead=_instead(field),
+        )
         yield refusal(profile, "field-conflict", message, field=name)
     elif accepted and text not in accepted:
-        yield wrong(" or ".join(accepted))
+        yield wrong(one_of(accepted))
     elif field["number"] and not (text.isascii() and text.isdigit()):
-        yield wrong("a number")
+        yield wrong(said("a number"))
     elif text.strip() == "":
-        yield wrong("a value")
+        yield wrong(said("a value"))
     elif field["longest"] is not None and len(text) > field["longest"]:
-        yield wrong(f"at most {field['longest']} characters")
+        yield wrong(said("at most %(number)s characters", number=field["longest"]))
     elif field["holds"] == "address" and not _is_address(text):
-        yield wrong("an address such as https://example.com/report")
+        yield wrong(said("an address such as https://example.com/report"))
     elif not is_encodable(text, charset):
-        yield wrong(f"characters of {charset}")
+        yield wrong(said("characters of %(charset)s", charset=charset))
 
 
 # What to ask for, so that a condition holds.
@@ -196,13 +227,17 @@ _OPTIONS = {
 }
 
 
-def _instead(field: dict[str, Any]) -> str:
+def _instead(field: dict[str, Any]) -> Message:
     options = ["max_segments"] if field["holds"] == "segments" else map(_OPTIONS.__getitem__, field["when"])
-    if words := " or ".join(dict.fromkeys(options)):
-        return f"It follows from the plan: leave it out, and ask with {words}."
+    if named := list(dict.fromkeys(options)):
+        return said(
+            "It follows from the plan: leave it out, and ask with %(options)s.", options=one_of(named)
+        )
     if field["holds"] == "flag":
-        return 'What is sent fits, as a longer text is cut here: leave it out, and ask with truncate="words".'
-    return "It follows from the profile: leave it out, or take another profile."
+        return said(
+            'What is sent fits, as a longer text is cut here: leave it out, and ask with truncate="words".'
+        )
+    return said("It follows from the profile: leave it out, or take another profile.")
 
 
 def _stands_unset(field: dict[str, Any], text: str) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from septet.destinations.countries import WORLD
-from septet.planning.planner import Planner
+from septet.planning.planner import kept_planner
 from septet.vendors.refusals import refusal
+from septet.wording.messages import joined, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from septet.planning.options import Options
+    from septet.planning.planner import Planner
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
     from septet.wording.problems import Problem
@@ -70,33 +72,46 @@ def problems(
     if not settings.searched:
         return
     planned = settings.mention.text if settings.mention else ""
-    where = ", ".join("no one country" if one == WORLD else one for one in read.countries)
+    where = joined(", ", (said("no one country") if one == WORLD else one for one in read.countries))
     told = tuple(tuple(members) for _, _, members in groups.values())
     if len(groups) > 1:
         plans = [planner.plan(plan.original) for planner, _, _ in groups.values()]
         if all(one.optout_status == "already-there" for one in plans):
             return
-        split = "; ".join(
-            f'"{text}": {", ".join(members[:_NAMED])}' for text, (_, _, members) in groups.items()
+        split = joined(
+            "; ",
+            (
+                said('"%(mention)s": %(numbers)s', mention=text, numbers=", ".join(members[:_NAMED]))
+                for text, (_, _, members) in groups.items()
+            ),
         )
         if _each_gets_its_own(profile, plan, plans):
-            words = (
-                f"The recipients are in {where}, whose opt-out mentions differ: the vendor adds the one of "
-                f'each recipient. The plan has the longer message, with "{planned}"; for others it may be '
-                f"shorter. {split}."
+            words = said(
+                "The recipients are in %(where)s, whose opt-out mentions differ: the vendor adds the one of "
+                'each recipient. The plan has the longer message, with "%(planned)s"; for others it may be '
+                "shorter. %(split)s.",
+                where=where,
+                planned=planned,
+                split=split,
             )
             texts = tuple(groups)
             yield refusal(profile, "mentions-differ", words, mentions=texts, planned=planned, groups=told)
             return
-        words = (
-            f"The recipients are in {where}, whose opt-out mentions differ, and with "
-            f"them what is billed. Send one request for each mention: {split}."
+        words = said(
+            "The recipients are in %(where)s, whose opt-out mentions differ, and with "
+            "them what is billed. Send one request for each mention: %(split)s.",
+            where=where,
+            split=split,
         )
     elif groups and planned not in groups:
         (text,) = groups
-        words = (
-            f'The recipients are in {where}, where the opt-out mention is "{text}"; the '
-            f'message is planned for {asked}, with "{planned}". Leave the country out.'
+        words = said(
+            'The recipients are in %(where)s, where the opt-out mention is "%(mention)s"; the '
+            'message is planned for %(asked)s, with "%(planned)s". Leave the country out.',
+            where=where,
+            mention=text,
+            asked=str(asked),
+            planned=planned,
         )
     else:
         return
@@ -124,7 +139,7 @@ def groups(profile: Profile, read: Recipients, options: Options) -> dict[str, Gr
     found: dict[str, Group] = {}
     for where, members in read.countries.items():
         there: Options = {**options, "country": where}
-        planner = Planner(profile, **there)
+        planner = kept_planner(profile, there)
         mention = planner.settings.mention
         found.setdefault(mention.text if mention else "", Group(planner, where, []))[2].extend(members)
     return found

@@ -8,11 +8,14 @@ from functools import partial
 from typing import NamedTuple
 
 from septet.destinations.countries import country_code
+from septet.errors import OptionError
 from septet.gsm.characters import unify_line_breaks
+from septet.planning.ignored import told
 from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
-from septet.wording.quoting import printable
+from septet.wording.messages import said
+from septet.wording.quoting import in_quotes
 
 from . import mentions
 from . import recipients as numbers
@@ -100,7 +103,7 @@ def prepare(
     parts = message.parts(listed, groups if any(one.code == "mixed-countries" for one in mixed) else {})
     return Prepared(
         planned,
-        (*planned.problems, *message.problems(), *mixed, *problems),
+        told((*planned.problems, *message.problems(), *mixed, *problems), planned.terms.settings.ignored),
         message.billed(),
         message.request(fields),
         sent.moment,
@@ -147,7 +150,10 @@ class _Message(NamedTuple):
         yield from self._replies()
         group = self._group()
         if group and self.recipients is not None:
-            message = f"{group} stands in the place of recipients, not beside them. Leave out one of the two."
+            message = said(
+                "%(field)s stands in the place of recipients, not beside them. Leave out one of the two.",
+                field=group,
+            )
             yield refusal(self.profile, "field-conflict", message, field=group)
         if self.profile.rule("request") and not (group and self.recipients is None):
             yield from numbers.problems(
@@ -262,10 +268,10 @@ class _Message(NamedTuple):
         # The plan tells of those in the text as it is written, each at its place.
         made = read - Counter(tags.findall(self.plan.kept))
         if made:
-            names = " and ".join(f'"{printable(tag)}"' for tag in made)
-            message = (
-                f"As sent, the text holds {names} where none is written: replaced characters or a line "
-                "break make it, and this vendor reads it as a tag of its own. Write it otherwise."
+            message = said(
+                "As sent, the text holds %(tags)s where none is written: replaced characters or a line "
+                "break make it, and this vendor reads it as a tag of its own. Write it otherwise.",
+                tags=in_quotes(made),
             )
             yield refusal(self.profile, "vendor-tag", message)
 
@@ -277,7 +283,9 @@ class _Message(NamedTuple):
         if self.profile.rule("request") is None:
             around = (self.sender, self.tag, self.recipients, self.sent.given or None, self.replies or None)
             if any(value is not None for value in around):
-                message = f"{self.profile.name} describes no request: only the text was checked."
+                message = said(
+                    "%(profile)s describes no request: only the text was checked.", profile=self.profile.name
+                )
                 yield refusal(self.profile, "not-checked", message, fault="request")
             return
         yield from not_offered(self.profile, self.sender, self.tag, replies=self.replies)
@@ -287,10 +295,13 @@ class _Message(NamedTuple):
             return
         for field in self.profile.rule("fields"):
             if {"replies", "ucs2"} <= field["when"].keys():
-                message = (
-                    f"{field['name']} is {field['when']['replies']} for a message that can be answered and "
-                    f"{field['when']['ucs2']} for a Unicode one: it cannot be both. Leave out the replies, "
-                    "or write the text with GSM characters."
+                message = said(
+                    "%(field)s is %(replies)s for a message that can be answered and %(unicode)s for a "
+                    "Unicode one: it cannot be both. Leave out the replies, or write the text with GSM "
+                    "characters.",
+                    field=field["name"],
+                    replies=str(field["when"]["replies"]),
+                    unicode=str(field["when"]["ucs2"]),
                 )
                 yield refusal(self.profile, "replies-with-unicode", message, field=field["name"])
 
@@ -311,4 +322,5 @@ def _check_method(profile: Profile, method: object) -> None:
     rule = profile.rule("request")
     known = ["GET", "POST"] if rule is None else rule["methods"]
     if method not in known:
-        raise ValueError(f"method: {profile.name} takes {' or '.join(known)}, found {method!r}")
+        message = f"method: {profile.name} takes {' or '.join(known)}, found {method!r}"
+        raise OptionError(message, "method", tuple(known))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from septet.planning.rejection import RejectedMessage, warn
+from septet.wording.languages import ENGLISH
 from septet.wording.places import placing
 
 TYPE_CHECKING = False
@@ -14,28 +16,6 @@ if TYPE_CHECKING:
     from septet.wording.problems import Problem
 
     from .requests import Request
-
-
-class RejectedMessage(ValueError):  # noqa: N818  # the public name is fixed
-    """A message that its vendor would refuse, or that should not be sent; lists every problem."""
-
-    def __init__(self, profile: str, problems: tuple[Problem, ...]) -> None:
-        super().__init__(profile, problems)
-        self.profile = profile
-        self.problems = problems
-
-    def __str__(self) -> str:
-        lines = (_line(problem) for problem in self.problems)
-        return "\n".join([f"not to be sent through {self.profile}:", *lines])
-
-
-def _line(problem: Problem) -> str:
-    place = "" if problem.start is None else f" (characters {problem.start} to {problem.end})"
-    line = f"- {problem.severity} {problem.code}{place}: {problem.message}"
-    if problem.vendor_code is not None:
-        says = f": {problem.vendor_message}" if problem.vendor_message else ""
-        line += f" [vendor code {problem.vendor_code}{says}]"
-    return line
 
 
 class Prepared:
@@ -107,17 +87,20 @@ class Prepared:
         """
         return (self,) if self._parts is None else self._parts()
 
-    def raise_for_problems(self) -> None:
-        """Raises `RejectedMessage`, which lists every problem, when one of them is an error."""
-        if not self.ok:
+    def raise_for_problems(self, warnings: bool = False) -> None:
+        """Raises `RejectedMessage`, which lists every problem, when one of them is an error.
+
+        With `warnings` also when one is a warning; a notice only informs.
+        """
+        if not self.ok or (warnings and warn(self._problems)):
             raise RejectedMessage(self._plan.profile, self._problems)
 
-    def to_dict(self, places: str = "code-points") -> dict[str, Any]:
-        """All of it in plain JSON types; `places` as `Plan.to_dict` takes them."""
+    def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; `places` and `lang` as `Plan.to_dict` takes them."""
         placed = placing(self._plan.original, places)
         return {
-            "plan": self._plan.to_dict(places),
-            "problems": [placed(problem.to_dict()) for problem in self._problems],
+            "plan": self._plan.to_dict(places, lang),
+            "problems": [placed(problem.to_dict(lang)) for problem in self._problems],
             "ok": self.ok,
             "recipients": list(self._recipients),
             "send_at": None if self._send_at is None else self._send_at.isoformat(),

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from septet.vendors.refusals import refusal
 from septet.wording.extras import installing
+from septet.wording.messages import listed, phrase, said
+from septet.wording.messages import moment as moment_in_words
 
 from . import schedules
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
     from septet.wording.problems import Problem
 
 
@@ -54,7 +57,7 @@ def quiet_hours(
     try:
         where = schedules.zone(rule["zone"])
     except ModuleNotFoundError as error:
-        message = f"Quiet hours were not looked at: {error}."
+        message = said("Quiet hours were not looked at: %(reason)s.", reason=str(error))
         yield refusal(profile, "not-checked", message, fault="quiet-hours")
         return
     wanted = schedules.now(where) if moment is None else moment.astimezone(where)
@@ -65,11 +68,14 @@ def quiet_hours(
         try:
             holidays = _holidays(rule["country"], wanted.year)
         except ModuleNotFoundError:
-            message = f"Public holidays were not looked at: {installing('requests')} for that."
+            message = said(
+                "Public holidays were not looked at: %(install)s for that.", install=installing("requests")
+            )
             yield refusal(profile, "not-checked", message, fault="holidays")
         except NotImplementedError:
-            message = (
-                f"Public holidays were not looked at: the package holidays has none for {rule['country']}."
+            message = said(
+                "Public holidays were not looked at: the package holidays has none for %(country)s.",
+                country=rule["country"],
             )
             yield refusal(profile, "not-checked", message, fault="holidays")
     opening = Opening(
@@ -79,13 +85,25 @@ def quiet_hours(
     )
     goes_out = opening.next(wanted)
     if goes_out != wanted:
-        days = (", on Sundays" if rule["sundays"] else "") + (" and public holidays" if holidays else "")
-        what = "Marketing" if commercial else "Every message"
-        lifted = f", {rule['lifted']}" if rule["lifted"] and not commercial else ""
-        message = (
-            f"{what} to {rule['country']} is held back before {rule['opens']}, from {rule['closes']}"
-            f"{days} ({rule['zone']}){lifted}: what is sent at {wanted:%Y-%m-%d %H:%M} would go out at "
-            f"{goes_out:%Y-%m-%d %H:%M}."
+        times = [
+            said("before %(time)s", time=rule["opens"]),
+            said("from %(time)s on", time=rule["closes"]),
+            *([said("on Sundays")] if rule["sundays"] else []),
+            *([said("on public holidays")] if holidays else []),
+        ]
+        held = {"country": rule["country"], "times": listed(times), "zone": rule["zone"]}
+        back: Words = (
+            said("Marketing to %(country)s is held back %(times)s (%(zone)s)", **held)
+            if commercial
+            else said("Every message to %(country)s is held back %(times)s (%(zone)s)", **held)
+        )
+        if rule["lifted"] and not commercial:
+            back += ", " + phrase(rule["lifted"])
+        message = said(
+            "%(rule)s: what is sent at %(wanted)s would go out at %(goes_out)s.",
+            rule=back,
+            wanted=moment_in_words(wanted),
+            goes_out=moment_in_words(goes_out),
         )
         yield refusal(profile, "quiet-hours", message, goes_out=goes_out.isoformat())
 

@@ -11,6 +11,7 @@ from septet.destinations.phone_numbers import phone_number
 from septet.vendors.refusals import refusal
 from septet.vendors.territories import counted_as
 from septet.wording.extras import installing
+from septet.wording.messages import joined, phrase, said
 from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Message, Words
     from septet.wording.problems import Problem
 
 # How many numbers a message names before it says how many more there are.
@@ -110,52 +112,76 @@ def problems(
 ) -> Iterator[Problem]:
     """What the vendor would refuse of the recipients; `found` is None where none were given."""
     if found is None:
-        yield refusal(profile, "recipients-missing", "No recipient was given. Give one.", fault="absent")
+        yield refusal(
+            profile, "recipients-missing", said("No recipient was given. Give one."), fault="absent"
+        )
         return
     rule = profile.rule("recipients")
     if not found.written:
-        yield refusal(profile, "recipients-missing", "The list of recipients is empty.", fault="empty")
+        message = said("The list of recipients is empty.")
+        yield refusal(profile, "recipients-missing", message, fault="empty")
     most, actual = rule["most"].get(method), len(found.written)
     if most is not None and actual > most:
-        message = (
-            f"{actual} recipients; this vendor takes at most {most} in one {method} request. Split them."
+        message = said(
+            "%(actual)s recipients; this vendor takes at most %(most)s in one %(method)s request. "
+            "Split them.",
+            actual=actual,
+            most=most,
+            method=method,
         )
         yield refusal(profile, "too-many-recipients", message, limit=most, actual=actual)
     if found.malformed:
         yield _malformed(profile, found.malformed, malformed_allowed)
     if found.unknown:
-        message = f"No numbering plan knows {_some(found.unknown)}. Look whether each is written right."
+        message = said(
+            "No numbering plan knows %(numbers)s. Look whether each is written right.",
+            numbers=_some(found.unknown),
+        )
         yield refusal(profile, "unknown-recipient", message, numbers=found.unknown)
     again = tuple(found.written[place] for places in found.distinct.values() for place in places[1:])
     if again and not deduped:
-        message = f"{_some(again)} stands in the list more than once, and is billed as often."
-        if rule["dedupe"]:
-            message += f" Set {rule['dedupe']} to have the vendor send to each once."
-        yield refusal(profile, "duplicate-recipient", message, numbers=again)
+        twice: Words = said(
+            "%(numbers)s stands in the list more than once, and is billed as often.", numbers=_some(again)
+        )
+        if field := rule["dedupe"]:
+            twice += " " + said("Set %(field)s to have the vendor send to each once.", field=field)
+        yield refusal(profile, "duplicate-recipient", twice, numbers=again)
     if not found.checked:
-        how = installing("requests")
-        message = f"The recipients were not held against numbering plans: {how} for that."
-        yield refusal(profile, "not-checked", message, fault="recipients")
+        yield refusal(profile, "not-checked", without_numbering_plans(), fault="recipients")
 
 
 def _malformed(profile: Profile, numbers: tuple[str, ...], allowed: bool) -> Problem:
     rule = profile.rule("recipients")
-    message = f"{_some(numbers)}: this vendor takes {rule['expected']}."
+    message: Words = said(
+        "%(numbers)s: this vendor takes %(expected)s.",
+        numbers=_some(numbers),
+        expected=phrase(rule["expected"]),
+    )
     if allowed:
-        message += " It is sent all the same, and billed."
+        message += " " + said("It is sent all the same, and billed.")
         return refusal(profile, "billed-malformed-recipient", message, numbers=numbers)
     well_formed = _well_formed(profile)
     compact = re.sub(r"\(0\)|[\s.()/-]", "", numbers[0])
     for form in (compact, compact.removeprefix("00"), compact.removeprefix("+")):
         if form != numbers[0] and well_formed(form):
-            message += f" Write {form}."
+            message += " " + said("Write %(form)s.", form=form)
             break
     return refusal(profile, "malformed-recipient", message, {"value": ", ".join(numbers)}, numbers=numbers)
 
 
-def _some(numbers: Sequence[str]) -> str:
-    words = ", ".join(f'"{printable(number)}"' for number in numbers[:_NAMED])
-    return words + (f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else "")
+def without_numbering_plans() -> Message:
+    """That the recipients were not looked at as they might have been."""
+    return said(
+        "The recipients were not held against numbering plans: %(install)s for that.",
+        install=installing("requests"),
+    )
+
+
+def _some(numbers: Sequence[str]) -> Words:
+    named = joined(", ", (said('"%(text)s"', text=printable(number)) for number in numbers[:_NAMED]))
+    if len(numbers) <= _NAMED:
+        return named
+    return said("%(some)s and %(number)s more", some=named, number=len(numbers) - _NAMED)
 
 
 def _well_formed(profile: Profile) -> Callable[[str], bool]:

@@ -6,9 +6,13 @@ import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from septet.errors import OptionError
 from septet.vendors.format.requests import DIRECTIVES
 from septet.vendors.refusals import refusal
 from septet.wording.extras import installing
+from septet.wording.messages import day as day_in_words
+from septet.wording.messages import moment as moment_in_words
+from septet.wording.messages import said
 from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
@@ -63,27 +67,30 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int])
         return Schedule(None, (), False)
     for field in own:
         if send_at is not None and field["name"] in fields:
-            raise ValueError(f"vendor_fields: {field['name']} is filled from send_at; give it there")
+            message = f"vendor_fields: {field['name']} is filled from send_at; give it there"
+            raise OptionError(message, "vendor_fields", "send_at")
     written = _moment(send_at)
     if rule is None:
         if profile.rule("request") is None:
             return Schedule(None, (), True)
-        message = "This vendor's document has no field for the time of sending. Send it when it is due."
+        message = said("This vendor's document has no field for the time of sending. Send it when it is due.")
         return Schedule(None, (refusal(profile, "not-offered", message, fault="send_at"),), True)
     where = zone(rule["zone"])
     found: list[Problem] = []
     if send_at is None:
         written = _from_fields(profile, own, fields, now(where).date(), found)
     elif written is None:
-        message = f"{send_at} has no time of day. Give both, such as {send_at}T09:30."
+        message = said("%(day)s has no time of day. Give both, such as %(day)sT09:30.", day=str(send_at))
         found.append(refusal(profile, "schedule-incomplete", message, fault="time"))
     if written is None:
         return Schedule(None, tuple(found), True)
     local = _in_zone(written, where)
     if local is None:
-        message = (
-            f"{written:%Y-%m-%d %H:%M} is no time in {rule['zone']}, whose clocks skip it when summer time "
-            "begins. Give an earlier or a later one."
+        message = said(
+            "%(time)s is no time in %(zone)s, whose clocks skip it when summer time begins. "
+            "Give an earlier or a later one.",
+            time=moment_in_words(written),
+            zone=rule["zone"],
         )
         found.append(refusal(profile, "schedule-malformed", message, fault="skipped"))
         return Schedule(None, tuple(found), True)
@@ -98,7 +105,8 @@ def _in_zone(written: datetime, where: ZoneInfo) -> datetime | None:
         try:
             return written.astimezone(where)
         except OverflowError:
-            raise ValueError(f"send_at: expected a time of this age, found {written}") from None
+            message = f"send_at: expected a time of this age, found {written}"
+            raise OptionError(message, "send_at", "a time of this age") from None
     local = written.replace(tzinfo=where)
     try:
         shown = local.astimezone(UTC).astimezone(where)
@@ -125,23 +133,30 @@ def _moment(send_at: object) -> datetime | None:
             raise ValueError
         return datetime.fromisoformat(send_at)
     except ValueError:
-        raise ValueError(
-            "send_at: expected a date and a time such as 2026-12-24T09:30, with hours from 0 to 23, "
-            f"found {send_at!r}"
-        ) from None
+        expected = "a date and a time such as 2026-12-24T09:30, with hours from 0 to 23"
+        raise OptionError(f"send_at: expected {expected}, found {send_at!r}", "send_at", expected) from None
 
 
 def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iterator[Problem]:
     rule = profile.rule("schedule")
     if moment.minute % rule["step"]:
-        message = f"{moment:%H:%M}: this vendor sends every {rule['step']} minutes. Round the minutes."
+        message = said(
+            "%(time)s: this vendor sends every %(step)s minutes. Round the minutes.",
+            time=f"{moment:%H:%M}",
+            step=rule["step"],
+        )
         yield refusal(profile, "schedule-step", message, limit=rule["step"], actual=moment.minute)
     present = now(moment.tzinfo)  # type: ignore[arg-type]  # always the zone it was put in
     # As instants, for in autumn the clocks show an hour twice; a time that names no zone may be the later.
     latest = moment.replace(fold=1) if naive else moment
     if latest.timestamp() < present.replace(second=0, microsecond=0).timestamp():
-        read = f", read as one of {rule['zone']}," if naive else f" ({rule['zone']})"
-        message = f"{moment:%Y-%m-%d %H:%M}{read} is past. Give a later time, or none to send at once."
+        when = {"time": moment_in_words(moment), "zone": rule["zone"]}
+        message = said("%(time)s (%(zone)s) is past. Give a later time, or none to send at once.", **when)
+        if naive:
+            message = said(
+                "%(time)s, read as one of %(zone)s, is past. Give a later time, or none to send at once.",
+                **when,
+            )
         yield refusal(profile, "schedule-past", message, values(profile, moment))
 
 
@@ -157,11 +172,11 @@ def values(profile: Profile, moment: datetime) -> dict[str, str | int]:
 
 
 _PARTS = {
-    "date": "date",
-    "time": "time",
-    "date-time": "date and time",
-    "hour": "hour",
-    "minute": "minute",
+    "date": said("the date of sending"),
+    "time": said("the time of sending"),
+    "date-time": said("the date and time of sending"),
+    "hour": said("the hour of sending"),
+    "minute": said("the minute of sending"),
 }
 
 
@@ -176,7 +191,11 @@ def _from_fields(
     parts: dict[str, int] = {}
     for field in own:
         if field["name"] not in fields:
-            message = f"{field['name']} is missing: the {_PARTS[field['holds']]} of sending. Give all parts."
+            message = said(
+                "%(field)s is missing: %(part)s. Give all parts.",
+                field=field["name"],
+                part=_PARTS[field["holds"]],
+            )
             found.append(refusal(profile, "schedule-incomplete", message, fault=field["holds"]))
             continue
         text = str(fields[field["name"]])
@@ -186,7 +205,9 @@ def _from_fields(
     if found:
         only_parts = all(problem.code == "schedule-incomplete" for problem in found)
         if only_parts and "%Y" in parts and (day := date(parts["%Y"], parts["%m"], parts["%d"])) < today:
-            message = f"{day} is past. Give a later time, or none to send at once."
+            message = said(
+                "%(day)s is past. Give a later time, or none to send at once.", day=day_in_words(day)
+            )
             found.append(refusal(profile, "schedule-past", message, fields))
         return None
     return datetime(parts["%Y"], parts["%m"], parts["%d"], parts["%H"], parts["%M"])
@@ -196,7 +217,12 @@ def _read(profile: Profile, field: dict[str, Any], text: str, parts: dict[str, i
     """Reads one field into `parts`, or says what is wrong with it."""
 
     def wrong(fault: str, expected: str) -> Problem:
-        message = f'{field["name"]}: expected {expected}, found "{printable(text)}".'
+        message = said(
+            '%(field)s: expected %(expected)s, found "%(found)s".',
+            field=field["name"],
+            expected=expected,
+            found=printable(text),
+        )
         return refusal(
             profile, "schedule-malformed", message, {"value": text}, fault=fault, field=field["name"]
         )
@@ -207,19 +233,19 @@ def _read(profile: Profile, field: dict[str, Any], text: str, parts: dict[str, i
         pattern = pattern.replace(re.escape(directive), f"(?P<{directive[1]}>[0-9]{width})")
     match = re.fullmatch(pattern, text)
     if match is None:
-        return wrong(field["holds"], f"the form {_form(field['format'])}")
+        return wrong(field["holds"], said("the form %(form)s", form=_form(field["format"])))
     read = {f"%{name}": int(digits) for name, digits in match.groupdict().items()}
     if "%Y" in read:
         try:
             date(read["%Y"], read["%m"], read["%d"])
         except ValueError:
-            return wrong("day", "a date of the calendar")
+            return wrong("day", said("a date of the calendar"))
     if read.get("%H", 0) > 23:
-        return wrong("hours", "hours from 00 to 23")
+        return wrong("hours", said("hours from 00 to 23"))
     if read.get("%M", 0) > 59:
-        return wrong("minutes", "minutes from 00 to 59")
+        return wrong("minutes", said("minutes from 00 to 59"))
     if read.get("%S", 0) > 59:
-        return wrong("seconds", "seconds from 00 to 59")
+        return wrong("seconds", said("seconds from 00 to 59"))
     parts.update(read)
     return None
 

@@ -6,6 +6,7 @@ import re
 
 from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
+from septet.wording.messages import counted, phrase, said
 from septet.wording.quoting import named
 
 TYPE_CHECKING = False
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
     from septet.wording.problems import Problem
 
 
@@ -27,21 +29,23 @@ def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: P
         required = any(field["required"] for field in profile.rule("fields") if field["holds"] == "sender")
         if required:
             fault = "absent" if sender is None else "empty"
-            yield refusal(profile, "sender-missing", "A sender's name is required. Give one.", fault=fault)
+            message = said("A sender's name is required. Give one.")
+            yield refusal(profile, "sender-missing", message, fault=fault)
         return
     yield from _label(profile, "sender", sender, rule, plan)
     if rule["numbers"] == "refused" and re.fullmatch(r"\+?[0-9]+", sender):
-        message = f'The sender "{sender}" is a number, which this vendor does not take. Use a name.'
+        message = said(
+            'The sender "%(sender)s" is a number, which this vendor does not take. Use a name.', sender=sender
+        )
         yield refusal(profile, "sender-number", message)
     if replies and rule["with_replies"] == "refused":
-        yield refusal(
-            profile,
-            "sender-with-replies",
+        message = said(
             "A message that can be answered comes from the vendor's own number: it has no sender's name. "
-            "Leave out the sender, or the replies.",
+            "Leave out the sender, or the replies."
         )
+        yield refusal(profile, "sender-with-replies", message)
     if rule["without_optout"] and plan.optout_status not in ("added", "already-there"):
-        yield refusal(profile, "sender-without-optout", rule["without_optout"])
+        yield refusal(profile, "sender-without-optout", phrase(rule["without_optout"]))
 
 
 def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Problem]:
@@ -51,6 +55,35 @@ def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Prob
         yield from _label(profile, "tag", tag, {"shortest": 1, **rule}, plan)
 
 
+def _about_length(what: str, text: str, held: int, low: int, high: int) -> Words:
+    """How long a label is, and how long it may be."""
+    is_sender = what == "sender"
+    takes = said("this vendor takes %(low)s to %(high)s characters.", low=low, high=high)
+    if not text:
+        has = said("The sender is empty;") if is_sender else said("The tag is empty;")
+    elif held < low <= len(text) <= high:
+        has = (
+            counted(
+                "The sender has %(number)s character beside the blanks around it;",
+                "The sender has %(number)s characters beside the blanks around it;",
+                held,
+            )
+            if is_sender
+            else counted(
+                "The tag has %(number)s character beside the blanks around it;",
+                "The tag has %(number)s characters beside the blanks around it;",
+                held,
+            )
+        )
+    elif is_sender:
+        has = counted(
+            "The sender has %(number)s character;", "The sender has %(number)s characters;", len(text)
+        )
+    else:
+        has = counted("The tag has %(number)s character;", "The tag has %(number)s characters;", len(text))
+    return has + " " + takes
+
+
 def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: Plan) -> Iterator[Problem]:
     low, high = rule["shortest"], rule["longest"]
     # Blanks around it make no name any longer.
@@ -58,10 +91,7 @@ def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: P
     if len(text) > high or held < low:
         fault = "long" if len(text) > high else "short" if text else "empty"
         limit = high if len(text) > high else low
-        has = f"has {len(text)} characters" if text else "is empty"
-        if text and held < low <= len(text) <= high:
-            has = f"has {held} characters beside the blanks around it"
-        message = f"The {what} {has}; this vendor takes {low} to {high} characters."
+        message = _about_length(what, text, held, low, high)
         yield refusal(
             profile,
             f"{what}-length",
@@ -81,5 +111,18 @@ def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: P
         or (no_capitals and c != c.lower())
     )
     if wrong:
-        message = f"The {what} holds {named(wrong)}; this vendor takes {rule['expected']}."
+        expected = phrase(rule["expected"])
+        message = (
+            said(
+                "The sender holds %(wrong)s; this vendor takes %(expected)s.",
+                wrong=named(wrong),
+                expected=expected,
+            )
+            if what == "sender"
+            else said(
+                "The tag holds %(wrong)s; this vendor takes %(expected)s.",
+                wrong=named(wrong),
+                expected=expected,
+            )
+        )
         yield refusal(profile, f"{what}-characters", message, characters=wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from septet.errors import OptionError
 from septet.wording.quoting import printable
 
 # What would mean an attribute, an item, a conversion or a format in Python's own templates.
@@ -46,9 +47,12 @@ def pieces_of(source: str, merge_fields: Mapping[str, str]) -> Pieces:
         literal += source[place : found.start()]
         place = found.end()
         if found["brace"]:
-            raise ValueError(
-                f"template: character {found.start() + 1}: a {found['brace']} without its pair: write "
-                f"{found['brace'] * 2} for the brace itself, or {{name}} for a column"
+            expected = f"{found['brace'] * 2} for the brace itself, or {{name}} for a column"
+            raise OptionError(
+                f"template: character {found.start() + 1}: a {found['brace']} without its pair: "
+                f"write {expected}",
+                "template",
+                expected,
             )
         name = merge_fields.get(found.group()) if found["name"] is None else found["name"]
         if name is None:
@@ -67,12 +71,18 @@ def pieces_of(source: str, merge_fields: Mapping[str, str]) -> Pieces:
 def _check_name(name: str, place: int) -> None:
     shown = printable(name)
     if not name.strip():
-        raise ValueError(
-            f"template: character {place}: expected the name of a column between the braces, found "
-            f"{'nothing' if not name else 'white space'}; write {{{{ and }}}} for braces"
+        expected = "the name of a column between the braces"
+        raise OptionError(
+            f"template: character {place}: expected {expected}, found "
+            f"{'nothing' if not name else 'white space'}; write {{{{ and }}}} for braces",
+            "template",
+            expected,
         )
     if _NOT_A_NAME.search(name):
-        raise ValueError(
-            f"template: character {place}: expected the plain name of a column, without . [ ] ! or :, "
-            f"found {{{shown}}}; a value is written as it is"
+        expected = "the plain name of a column, without . [ ] ! or :"
+        raise OptionError(
+            f"template: character {place}: expected {expected}, "
+            f"found {{{shown}}}; a value is written as it is",
+            "template",
+            expected,
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.errors import CampaignError
+from septet.errors import CampaignError, OptionError
 from septet.vendors.profiles import profile as find_profile
 from septet.wording.quoting import nearest, printable
 
@@ -62,9 +62,10 @@ class Template:
         self.source = source
         for place, character in enumerate(source):
             if "\ud800" <= character <= "\udfff":
-                raise ValueError(
+                message = (
                     f"template: character {place + 1}: expected text, found a surrogate without its pair"
                 )
+                raise OptionError(message, "template", "text")
         rows = [] if profile is None else find_profile(profile).rule("merge_fields")
         self._merge_fields = tuple((row["text"], row["field"]) for row in rows)
         #: The template in its order: `Literal` and `Field`, no two literals side by side.

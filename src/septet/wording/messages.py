@@ -1,110 +1,174 @@
-"""Messages: what a problem says to people, as templates with named parameters.
+"""Messages: what is said to people, as templates with named parameters that are marked where they are said.
 
-Whoever translates them translates a template and puts the parameters in; `locale/` holds the
-translations that come with septet.
+``said("%(profile)s has no Unicode mode.", profile=name)`` is a str, the sentence in English, and knows
+how it reads in other languages. `tables/catalogue.py` finds the templates by the names of these
+functions, so that each has to be written out in the call; `locale/` holds their translations.
 """
 
 from __future__ import annotations
 
+from .languages import ENGLISH, language
+from .numbers import amount_in, day_in, moment_in, number_in
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+    from decimal import Decimal
+    from typing import Any, Self
 
-#: The English templates: by problem code, and by a word of its own where a code says it in several
-#: ways. The last ones are parts of others.
-TEMPLATES: dict[str, str] = {
-    "empty-message": "The message shows no text. Write one.",
-    "invalid-character": "%(what)s cannot be sent as text in any encoding. Remove it.",
-    "invalid-character/shown": "%(what)s cannot be sent as text in any encoding; "
-    'the phone shows "%(shown)s". Remove it.',
-    "lossy-substitution/no-ucs2": "%(what)s is not among the characters that the vendor accepts; "
-    'it becomes "%(shown)s". Write it otherwise.',
-    "unmapped-character": "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
-    'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2 where the vendor offers that.',
-    "lossy-substitution": "%(what)s is not among the characters that the vendor accepts; "
-    'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
-    "vendor-tag": "%(what)s is a tag of this vendor, which may put %(meanings)s in its place. "
-    "Write it otherwise.",
-    "suspect-encoding": "The text looks as if it had been read in the wrong charset, beginning with "
-    '"%(shown)s". Say how it is encoded, or save it anew.',
-    "suspect-encoding/utf-8": 'The text looks like UTF-8 that was read in another charset: "%(shown)s" may '
-    'stand for "%(meant)s". Say how it is encoded, or save it anew.',
-    "suspect-encoding/utf-16": "The text looks like UTF-16 that was read in the wrong order or in another "
-    'charset: "%(shown)s" may stand for "%(meant)s". Say how it is encoded, or save it anew.',
-    "suspect-encoding/windows-1252": "The text looks like Windows-1252 that was read as ISO-8859: %(shown)s "
-    'may stand for "%(meant)s". Say how it is encoded, or save it anew.',
-    "suspect-encoding/lost": "A part of the text was lost when it was read in the wrong charset: %(what)s "
-    "stands in its place. Say how it is encoded, or write it anew.",
-    "unicode-unavailable": "%(profile)s has no Unicode mode: the message is planned as GSM-7. "
-    "Write it with GSM characters, or send it through another vendor.",
-    "account-option-needed": "This message is planned as UCS-2. %(option)s",
-    "truncated": "The last %(characters)d characters are cut: the whole text takes %(actual)d "
-    "billed segments, %(limit)d at most are allowed. Shorten it, or allow more where the vendor does.",
-    "truncated/one": "The last character is cut: the whole text takes %(actual)d "
-    "billed segments, %(limit)d at most are allowed. Shorten it, or allow more where the vendor does.",
-    "truncated/within": "%(characters)d characters are cut: the whole text takes %(actual)d "
-    "billed segments, %(limit)d at most are allowed. Shorten it, or allow more where the vendor does.",
-    "truncated/within/one": "1 character is cut: the whole text takes %(actual)d "
-    "billed segments, %(limit)d at most are allowed. Shorten it, or allow more where the vendor does.",
-    "too-long": "The message takes %(actual)d billed segments, %(limit)d at most are allowed. "
-    "Shorten it, or allow more where the vendor does.",
-    "too-long/no-room": "The message takes %(actual)d billed segments, %(limit)d at most are allowed. "
-    "Shorten it; it cannot be cut, because the opt-out mention leaves no room for text.",
-    "too-long/no-room/mark": "The message takes %(actual)d billed segments, %(limit)d at most are allowed. "
-    "Shorten it; it cannot be cut, because the mark of the cut and the opt-out mention leave no room "
-    "for text.",
-    "too-many-segments": "The message takes %(actual)d segments; one message has %(limit)d at most. "
-    "Shorten it, or split it.",
-    "too-many-characters": "The message has %(actual)d %(counted)s; the vendor takes %(limit)d at most. "
-    "Shorten it, or split it.",
-    "documented-otherwise": "The vendor's own table has %(documented)d for a text of %(units)d units, but "
-    "%(billed)d segments are what it takes. Count on these.",
-    "boundary-overflow": "%(billed)d segments are billed by the vendor's rule, but %(physical)d "
-    "are transmitted: characters of several units do not fit across a boundary. "
-    "Shorten the text to be safe.",
-    "optout-unspecified": "The vendor does not publish the text of its opt-out mention, or may change it; "
-    '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
-    "optout-other-number/added": "The text asks for an answer to %(number)s, which is not taken for this "
-    'vendor\'s opt-out mention: "%(mention)s" is added behind it. Leave it out of the text, or give the '
-    "mention as optout_text where %(number)s is yours.",
-    "optout-other-number": "The text asks for an answer to %(number)s, which is not taken for this "
-    'vendor\'s opt-out mention "%(mention)s". Write that one alone.',
-    "optout-not-added": 'The opt-out mention "%(mention)s" would not be added, because the text leaves '
-    "no free room for it. Shorten the text, or ask for the mention always.",
-    "optout-missing": "A commercial message has to say how to opt out: the text shown lacks "
-    '"%(mention)s". Write it, or have the vendor add it.',
-    "characters": "characters",
-    "UTF-16 code units": "UTF-16 code units",
-    "units": "units",
-    "several characters": '"%(characters)s" (%(number)d characters)',
-    "both": "%(first)s and %(second)s",
-}
+    from .languages import Language, Translations
 
 
-class Message(str):
-    """Plain words in English that know their template, and the parameters in it.
+class Words(str):
+    """Plain words in English that can be had in other languages.
 
-    A parameter is a number, a text that stays as it is, or a Message of its own.
+    Put together with other texts by ``+`` they stay such words; formatted into another text they do not.
     """
 
-    __slots__ = ("parameters", "template")
+    __slots__ = ("_made_of",)
 
-    template: str
-    parameters: Mapping[str, object]
+    _made_of: tuple[Any, ...]
 
-    def __new__(cls, template: str, parameters: Mapping[str, object]) -> Message:
-        message = super().__new__(cls, template % parameters)
-        message.template = template
-        message.parameters = parameters
-        return message
+    def __new__(cls, *made_of: Any) -> Self:
+        words = super().__new__(cls, cls._written(language(ENGLISH), *made_of))
+        words._made_of = made_of
+        return words
 
-    def __reduce__(self) -> tuple[type[Message], tuple[str, dict[str, object]]]:
-        return Message, (self.template, dict(self.parameters))
+    def in_language(self, lang: str | Translations = ENGLISH) -> str:
+        """The same words in a language. Raises ValueError for one that septet does not speak."""
+        return self._written(language(lang), *self._made_of)
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        raise NotImplementedError
+
+    def __add__(self, other: str) -> Words:
+        return joined("", (self, other))
+
+    def __radd__(self, other: str) -> Words:
+        return joined("", (other, self))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+        return type(self), self._made_of
 
 
-def said(key: str, **parameters: object) -> Message:
-    """The message of a template; a KeyError for a key or a parameter that is not there."""
-    return Message(TEMPLATES[key], parameters)
+class Message(Words):
+    """A sentence: a template, and the parameters in it.
+
+    A parameter is words of their own, a number, which is written as the language writes numbers, or a
+    text that stays as it is.
+    """
+
+    __slots__ = ()
+
+    @property
+    def template(self) -> str:
+        """The English template, by which a translation is found."""
+        template: str = self._made_of[0]
+        return template
+
+    @property
+    def parameters(self) -> Mapping[str, object]:
+        """What the template names."""
+        parameters: Mapping[str, object] = self._made_of[1]
+        return parameters
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        template: str
+        template, parameters = made_of
+        return str(spoken.gettext(template) % _parameters(parameters, spoken))
+
+
+class Counted(Message):
+    """A sentence about a number of things."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        one, parameters, several = made_of
+        template = spoken.ngettext(one, several, parameters["number"])
+        return str(template % _parameters(parameters, spoken))
+
+
+class _Joined(Words):
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        separator, parts = made_of
+        return str(separator.join(translated(part, spoken) for part in parts))
+
+
+class _Listed(Words):
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        last, parts = made_of
+        *others, end = [translated(part, spoken) for part in parts] or [""]
+        if not others:
+            return end
+        return spoken.gettext(last) % {"first": ", ".join(others), "second": end}
+
+
+class _Capitalised(Words):
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        written = translated(made_of[0], spoken)
+        return written[:1].upper() + written[1:]
+
+
+class _Figure(Words):
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        return number_in(spoken.name, *made_of)
+
+
+class _Amount(Words):
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        return amount_in(spoken.name, *made_of)
+
+
+class _Day(Words):
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        return day_in(spoken.name, *made_of)
+
+
+class _Moment(Words):
+    __slots__ = ()
+
+    @classmethod
+    def _written(cls, spoken: Language, *made_of: Any) -> str:
+        return moment_in(spoken.name, *made_of)
+
+
+def said(template: str, /, **parameters: object) -> Message:
+    """The message of a template; a KeyError for a parameter that is not there.
+
+    A per cent sign of its own is written twice.
+    """
+    return Message(template, parameters)
+
+
+def counted(one: str, several: str, /, number: int, **parameters: object) -> Message:
+    """The message of two templates: of one thing, and of so many, `number` among the parameters.
+
+    ``counted("%(number)s segment", "%(number)s segments", plan.billed_segments)``
+    """
+    return Counted(one, {"number": number, **parameters}, several)
 
 
 def phrase(words: str) -> Message:
@@ -112,17 +176,64 @@ def phrase(words: str) -> Message:
     return Message(words.replace("%", "%%"), {})
 
 
-def both(first: str, second: str) -> Message:
-    """Two phrases as one."""
-    return said("both", first=first, second=second)
+def joined(separator: str, parts: Iterable[str]) -> Words:
+    """Texts and words with the same between them, which no language changes."""
+    return _Joined(separator, tuple(parts))
 
 
-def translated(message: str, gettext: Callable[[str], str]) -> str:
-    """A message by another language's templates, which `gettext` finds; any other text as it is."""
-    if not isinstance(message, Message):
-        return message
-    parameters = {
-        name: translated(value, gettext) if isinstance(value, str) else value
-        for name, value in message.parameters.items()
-    }
-    return gettext(message.template) % parameters
+def listed(parts: Iterable[str]) -> Words:
+    """All of several: ``a, b and c``."""
+    return _Listed(said("%(first)s and %(second)s", first="", second="").template, tuple(parts))
+
+
+def one_of(parts: Iterable[str]) -> Words:
+    """Any of several: ``a, b or c``."""
+    return _Listed(said("%(first)s or %(second)s", first="", second="").template, tuple(parts))
+
+
+def capitalised(words: str) -> Words:
+    """The same with a capital at its beginning."""
+    return _Capitalised(words)
+
+
+def figure(number: int | Decimal) -> Words:
+    """A number."""
+    return _Figure(number)
+
+
+def amount(value: Decimal, currency: str = "") -> Words:
+    """An amount of money, with its currency where that is known."""
+    return _Amount(value, currency)
+
+
+def day(when: date) -> Words:
+    """A day."""
+    return _Day(when)
+
+
+def moment(when: datetime) -> Words:
+    """A day and a time of the day, to the minute."""
+    return _Moment(when)
+
+
+def translated(text: str, lang: str | Translations = ENGLISH) -> str:
+    """Words in a language; any other text as it is.
+
+    `lang` is ``"en"`` or ``"fr"``, or what `gettext.translation` gives for a catalogue of one's own.
+    Raises ValueError for a language that septet does not speak.
+    """
+    if isinstance(text, Words):
+        return text.in_language(lang)
+    return text
+
+
+def _parameters(parameters: Mapping[str, object], spoken: Language) -> dict[str, object]:
+    return {name: _parameter(value, spoken) for name, value in parameters.items()}
+
+
+def _parameter(value: object, spoken: Language) -> object:
+    if isinstance(value, Words):
+        return value.in_language(spoken)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number_in(spoken.name, value)
+    return value

@@ -8,14 +8,21 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .frozen import FrozenDict
+from .languages import ENGLISH
+from .messages import said, translated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal
 
-    Severity = Literal["error", "warning"]
+    Severity = Literal["error", "warning", "notice"]
 
-#: Every problem code and how severe it is: an error means that the message should not be sent.
+#: The severities, the gravest first: an error means that the message should not be sent, a warning
+#: that the sender should look at it before sending; a notice only informs.
+SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "notice")
+
+#: Every problem code and how severe it is; where that depends on the case, how severe it can be (see
+#: `Problem.as_notice`). docs/problems.md has the reason of each.
 SEVERITIES: dict[str, Severity] = {
     "empty-message": "error",
     "invalid-character": "error",
@@ -31,8 +38,8 @@ SEVERITIES: dict[str, Severity] = {
     "optout-unspecified": "warning",
     "optout-other-number": "warning",
     "boundary-overflow": "warning",
-    "documented-otherwise": "warning",
-    "account-option-needed": "warning",
+    "documented-otherwise": "notice",
+    "account-option-needed": "notice",
     "vendor-tag": "warning",
     "suspect-encoding": "warning",
     # Of a request; those above are of a text.
@@ -40,7 +47,7 @@ SEVERITIES: dict[str, Severity] = {
     "too-many-recipients": "error",
     "malformed-recipient": "error",
     "mixed-countries": "error",
-    "mentions-differ": "warning",
+    "mentions-differ": "notice",
     "sender-missing": "error",
     "sender-length": "error",
     "sender-characters": "error",
@@ -67,6 +74,9 @@ SEVERITIES: dict[str, Severity] = {
     "row-fields": "error",
     "outside-charset": "error",
 }
+
+#: How a severity is said.
+SEVERITY_NAMES = {"error": said("error"), "warning": said("warning"), "notice": said("notice")}
 
 
 class Details(FrozenDict):
@@ -97,10 +107,23 @@ class Problem(NamedTuple):
         """A problem of a known code, with that code's severity."""
         return cls(code, SEVERITIES[code], message, start, end, details=Details(details))
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def as_notice(self) -> Problem:
+        """The same where, in this case, it only informs."""
+        return self._replace(severity="notice")
+
+    @property
+    def warns(self) -> bool:
+        """Whether it is more than a notice: what is strict refuses it."""
+        return self.severity != "notice"
+
+    def in_language(self, lang: str = ENGLISH) -> str:
+        """The message in a language (`LANGUAGES`). Raises ValueError for one that is not spoken."""
+        return translated(self.message, lang)
+
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types, the message in a language."""
         details = {key: _plain(value) for key, value in self.details.items()}
-        return self._asdict() | {"message": str(self.message), "details": details}
+        return self._asdict() | {"message": str(self.in_language(lang)), "details": details}
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from .messages import said
+from .messages import listed, said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .messages import Words
 
 
 def printable(text: str, most: int = 24) -> str:
@@ -14,12 +20,21 @@ def printable(text: str, most: int = 24) -> str:
 def named(characters: str) -> str:
     """One character with its code point and name; several as they are, with their number."""
     if len(characters) != 1:
-        return said("several characters", characters=printable(characters), number=len(characters))
+        return said(
+            '"%(characters)s" (%(number)s characters)',
+            characters=printable(characters),
+            number=len(characters),
+        )
     import unicodedata
 
     name = unicodedata.name(characters, "")
     point = f"U+{ord(characters):04X}" + (f" {name}" if name else "")
     return f'"{characters}" ({point})' if characters.isprintable() else point
+
+
+def in_quotes(texts: Iterable[str]) -> Words:
+    """Each of several texts in quotation marks: ``"a", "b" and "c"``."""
+    return listed(said('"%(text)s"', text=printable(text)) for text in texts)
 
 
 def nearest(word: str, known: list[str]) -> str:

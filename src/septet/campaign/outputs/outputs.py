@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 from septet.errors import CampaignError
+from septet.files.octets import reason
 from septet.files.whole_files import WholeFile
 
 from .formats import Format, row_writer
@@ -84,7 +85,20 @@ class Output:
         self._draft = Draft(path)
 
     def write(self, batch: Any) -> None:
-        """Adds the rows of a RecordBatch; all have one schema."""
+        """Adds the rows of a RecordBatch; all have one schema.
+
+        Raises CampaignError, in one line, where they cannot be written.
+        """
+        import pyarrow as pa
+
+        try:
+            self._write(batch)
+        except pa.ArrowException as error:
+            raise CampaignError(
+                f"{self._draft.name} cannot be written: {reason(error)}; nothing of it is kept"
+            ) from error
+
+    def _write(self, batch: Any) -> None:
         with said_of(self._draft.name):
             if self._writer is None:
                 self._open(batch.schema)

@@ -11,10 +11,15 @@ from septet import _tables
 from septet.errors import CampaignError
 from septet.wording.quoting import nearest, printable
 
+from .money import MOST_BEFORE, MOST_BEHIND, amount, bounded, currency_code
+
 KEYS = ("destination", "currency", "price", "from")
 
-_AMOUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
+# As ISO 8601 has it, or with the day in front, as nearly all who write it with strokes do.
+_DAY = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"|(?P<first>[0-9]{1,2})[/.](?P<second>[0-9]{1,2})[/.](?P<last>[0-9]{4})"
+)
 #: The destination of all numbers that no other entry names.
 EVERYWHERE = "*"
 
@@ -37,13 +42,6 @@ class Entry(NamedTuple):
     start: date | None = None
 
 
-def amount(written: str, what: str = "price") -> Decimal:
-    """A price as people write it, with a decimal point or comma. ValueError for what is none."""
-    if not _AMOUNT.fullmatch(written.strip()):
-        raise ValueError(f"{what}: expected a number such as 0.045 or 0,045, found {printable(written)!r}")
-    return Decimal(written.strip().replace(",", "."))
-
-
 def is_country(code: str) -> bool:
     """Whether this is an ISO 3166-1 code in capitals."""
     return len(code) == 2 and code in _tables.COUNTRIES.split()
@@ -62,9 +60,10 @@ def entry(row: dict[str, Any], default_currency: str | None, where: str) -> Entr
                 f"{where}: {printable(key)!r} is not known{nearest(key, list(KEYS))}: "
                 f"expected {', '.join(KEYS)}"
             )
+    currency = _currency(row.get("currency") or default_currency, fault)
     return Entry(
         _destination(row.get("destination"), fault),
-        Price(_price(row.get("price"), fault), _currency(row.get("currency") or default_currency, fault)),
+        Price(_price(row.get("price"), currency, fault), currency),
         _start(row.get("from"), fault),
     )
 
@@ -73,10 +72,10 @@ def _destination(written: Any, fault: Any) -> str:
     if type(written) is int:
         written = str(written)
     if isinstance(written, str):
-        bare = re.sub(r"[\s.-]", "", written).removeprefix("+")
+        # Abroad is dialled as 00 in most of the world; no calling code begins with 0 (ITU-T E.164).
+        bare = re.sub(r"[\s.-]", "", written).removeprefix("+").removeprefix("00")
         if bare == EVERYWHERE or is_country(bare.upper()):
             return bare.upper()
-        # No calling code begins with 0 (ITU-T E.164).
         if re.fullmatch(r"[1-9][0-9]{0,14}", bare):
             return bare
     raise fault(
@@ -84,24 +83,28 @@ def _destination(written: Any, fault: Any) -> str:
     )
 
 
-def _price(written: Any, fault: Any) -> Decimal:
-    found: Decimal | None = None
-    if isinstance(written, (int, Decimal)) and not isinstance(written, bool):
-        found = Decimal(written)
-    elif isinstance(written, str):
-        try:
-            found = amount(written)
-        except ValueError:
-            found = None
-    if found is None or not found.is_finite() or found < 0:
-        raise fault("price", "a number of zero or more such as 0.045 or 0,045")
-    return found
+def _price(written: Any, currency: str, fault: Any) -> Decimal:
+    expected = (
+        f"a number of zero or more such as 0.045 or 0,045, in {currency}, of at most {MOST_BEFORE} digits "
+        f"before the point and {MOST_BEHIND} behind it"
+    )
+    try:
+        if isinstance(written, str):
+            return amount(written, currency=currency)
+        if isinstance(written, (int, Decimal)) and not isinstance(written, bool):
+            found = Decimal(written)
+            if found.is_finite() and found >= 0:
+                return bounded(found.copy_abs(), "price")
+    except ValueError:
+        pass
+    raise fault("price", expected)
 
 
 def _currency(written: Any, fault: Any) -> str:
-    if isinstance(written, str) and _CURRENCY.fullmatch(written.strip()):
-        return written.strip()
-    raise fault("currency", "three capital letters such as EUR (ISO 4217)")
+    try:
+        return currency_code(written if isinstance(written, str) else "")
+    except ValueError:
+        raise fault("currency", "three capital letters such as EUR (ISO 4217)") from None
 
 
 def _start(written: Any, fault: Any) -> date | None:
@@ -111,9 +114,12 @@ def _start(written: Any, fault: Any) -> date | None:
         raise fault("from", "a day such as 2027-01-31")
     if isinstance(written, date):
         return written
-    if isinstance(written, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written.strip()):
+    if isinstance(written, str) and (found := _DAY.fullmatch(written.strip())):
+        year, month, day = found.group("year", "month", "day")
+        if year is None:
+            day, month, year = found.group("first", "second", "last")
         try:
-            return date.fromisoformat(written.strip())
+            return date(int(year), int(month), int(day))
         except ValueError:
             pass
-    raise fault("from", "a day such as 2027-01-31")
+    raise fault("from", "a day such as 2027-01-31 or 31/01/2027")

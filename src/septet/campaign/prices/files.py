@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from septet.errors import CampaignError
+from septet.errors import CampaignError, FileError
+from septet.files.csv_records import records
+from septet.files.delimiters import declared_in
+from septet.files.encodings import found_in
+from septet.files.kinds import what_is_no_text
 from septet.wording.quoting import nearest, printable
 
 from .entries import KEYS, Entry, entry
 
 _TOP = ("currency", "prices")
 _NEEDED = ("destination", "price")
+# What French vendors call the columns of their lists.
+_IN_FRENCH = {
+    "pays": "destination",
+    "indicatif": "destination",
+    "préfixe": "destination",
+    "prix": "price",
+    "tarif": "price",
+    "devise": "currency",
+    "à partir du": "from",
+    "depuis": "from",
+    "date": "from",
+}
 
 
 def entries(path: str | os.PathLike[str]) -> list[Entry]:
@@ -28,7 +44,7 @@ def entries(path: str | os.PathLike[str]) -> list[Entry]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CampaignError(f"{name}: the price list cannot be read: {reason}") from None
-    text = _text(content)
+    text = _text(content, name)
     read = _toml if name.lower().endswith(".toml") else _csv
     found = []
     first: dict[tuple[str, Any], str] = {}
@@ -47,11 +63,14 @@ def entries(path: str | os.PathLike[str]) -> list[Entry]:
     return found
 
 
-def _text(content: bytes) -> str:
-    """UTF-8, otherwise Windows-1252, which has a character for nearly every byte."""
+def _text(content: bytes, name: str) -> str:
+    """The text of a list, in the encoding that it is found to be in."""
+    if found := what_is_no_text(content):
+        raise CampaignError(f"{name}: expected CSV or TOML, found {found}")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode(found_in(content)).removeprefix("\ufeff")
     except UnicodeDecodeError:
+        # It has a character for nearly every octet.
         return content.decode("cp1252", "replace")
 
 
@@ -74,33 +93,52 @@ def _toml(text: str, name: str) -> Iterator[tuple[str, dict[str, Any], Any]]:
 
 
 def _csv(text: str, name: str) -> Iterator[tuple[str, dict[str, Any], None]]:
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
+    declared = declared_in(text)
+    body = text[len(declared.line) :] if declared else text
+    delimiter = declared.delimiter if declared else max(";,\t", key=body.partition("\n")[0].count)
+    skipped = 1 if declared else 0
     # A quoted cell may hold line breaks, which the reader has to see.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    read = records(io.StringIO(body, newline=""), delimiter, name)
     try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
-        _check_header(header, name)
-        for row in reader:
-            where = f"{name}: line {reader.line_num}"
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(header):
-                raise CampaignError(f"{where}: expected {len(header)} cells, found {len(row)}")
-            yield where, dict(zip(header, row, strict=True)), None
-    except csv.Error as error:
-        raise CampaignError(f"{name}: line {reader.line_num}: expected CSV: {error}") from None
+        _, names = next(read, (1, []))
+        header = [key_of(cell) for cell in names]
+        _check_header(header, f"{name}: line {1 + skipped}")
+        for line, row in read:
+            where = f"{name}: line {line + skipped}"
+            if any(cell.strip() for cell in row):
+                yield where, _entry_row(row, header, where), None
+    except FileError as error:
+        line = (error.line or 1) + skipped
+        raise CampaignError(f"{name}: line {line}: expected CSV: {error.reason}") from None
 
 
-def _check_header(header: list[str], name: str) -> None:
-    for column in header:
+def _entry_row(row: list[str], header: list[str], where: str) -> dict[str, Any]:
+    """The cells of a line by their columns; what spreadsheets leave behind, empty cells, is none."""
+    surplus = [cell for cell in row[len(header) :] if cell.strip()]
+    if surplus or (len(row) < len(header) and any(header[len(row) :])):
+        raise CampaignError(f"{where}: expected {len(header)} cells, found {len(row)}")
+    cells = list(zip(header, row, strict=False))
+    if without := next((cell for key, cell in cells if not key and cell.strip()), None):
+        raise CampaignError(f"{where}: expected a name in line 1 above {printable(without)!r}, found none")
+    return {key: cell for key, cell in cells if key}
+
+
+def key_of(column: str) -> str:
+    """The key that a column of a list stands for, as people and spreadsheets write it."""
+    bare = " ".join(unicodedata.normalize("NFC", column).casefold().split())
+    return _IN_FRENCH.get(bare, bare)
+
+
+def _check_header(header: list[str], where: str) -> None:
+    for column in filter(None, header):
         if column not in KEYS:
             raise CampaignError(
-                f"{name}: line 1: {printable(column)!r} is no column of a price list"
+                f"{where}: {printable(column)!r} is no column of a price list"
                 f"{nearest(column, list(KEYS))}: expected {', '.join(KEYS)}"
             )
     for column in (*_NEEDED, "currency"):
         if column not in header:
-            raise CampaignError(f"{name}: line 1: expected a column named {column}, found none")
-    if len(set(header)) < len(header):
-        raise CampaignError(f"{name}: line 1: expected each column once")
+            raise CampaignError(f"{where}: expected a column named {column}, found none")
+    named = list(filter(None, header))
+    if len(set(named)) < len(named):
+        raise CampaignError(f"{where}: expected each column once")

@@ -19,7 +19,7 @@ from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
 from septet.campaign.rejects import Reject
 from septet.campaign.tallies import Tally
-from septet.errors import CampaignError
+from septet.errors import CampaignError, OptionError
 from septet.files.delimiters import LIKELY, Look, can_part, likeliest
 
 from .cells import Row, cells_of, first_line, row_at, rows_of
@@ -52,7 +52,8 @@ class Delimited(LineFile):
         super().__init__(octets, file_encoding)
         found = delimiter or likeliest(LIKELY, partial(_look, self.sample, columns)) or _NONE
         if not (can_part(found) and found.isascii()):
-            raise ValueError(f"delimiter: expected one character of ASCII such as ; or , found {delimiter!r}")
+            expected = "one character of ASCII such as ; or ,"
+            raise OptionError(f"delimiter: expected {expected} found {delimiter!r}", "delimiter", expected)
         #: None where there is one column, which needs none.
         self.delimiter = None if found == _NONE else found
         self.mark = found.encode()

@@ -9,8 +9,9 @@ from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from septet.errors import CampaignError
+from septet.errors import CampaignError, OptionError
 from septet.files import encodings
+from septet.files.kinds import what_is_no_text
 from septet.files.octets import Octets
 from septet.wording.extras import Needed
 from septet.wording.quoting import printable
@@ -37,8 +38,6 @@ ENDINGS = {
     ".pq": "parquet",
 }
 _PARQUET = b"PAR1"
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
 class Rows(Protocol):
@@ -123,7 +122,8 @@ def open_source(
     not what its name says, ValueError for a format, delimiter or encoding that no one knows.
     """
     if format is not None and format not in FORMATS:
-        raise ValueError(f"format: expected one of {', '.join(FORMATS)}, found {format!r}")
+        message = f"format: expected one of {', '.join(FORMATS)}, found {format!r}"
+        raise OptionError(message, "format", tuple(FORMATS))
     encoding = None if file_encoding is None else encodings.known(file_encoding)
     with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
@@ -174,13 +174,8 @@ def _kind(octets: Octets, start: bytes) -> str:
 
 def _refuse(octets: Octets, start: bytes, kind: str) -> None:
     """Raises CampaignError for a file of text that is none."""
-    for beginning, found in (
-        (_PARQUET, "a Parquet file"),
-        (_ZIP, "a spreadsheet or an archive: save it as CSV"),
-        (_OLE, "an old spreadsheet: save it as CSV"),
-    ):
-        if start.startswith(beginning):
-            raise CampaignError(f"{octets.where}: expected {kind.upper()}, found {found}")
+    if found := what_is_no_text(start):
+        raise CampaignError(f"{octets.where}: expected {kind.upper()}, found {found}")
 
 
 def _table(source: Any) -> Rows:

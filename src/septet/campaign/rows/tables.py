@@ -66,12 +66,43 @@ class Batches:
         import pyarrow as pa
 
         try:
-            yield from self.batches(columns)
+            yield from map(without_views, self.batches(columns))
         except (pa.ArrowException, OSError) as error:
             raise CampaignError(f"{self.name}: it cannot be read: {reason(error)}") from None
 
     def close(self) -> None:
         """Nothing is held open between batches."""
+
+
+def without_views(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch whose texts and octets are large types where they were views, of which Arrow takes no rows."""
+    kinds = [_without_views(field.type) for field in batch.schema]
+    if kinds == [field.type for field in batch.schema]:
+        return batch
+    import pyarrow as pa
+
+    columns = [column.cast(kind) for column, kind in zip(batch.columns, kinds, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def _without_views(kind: pa.DataType) -> pa.DataType:
+    """The type with large texts and octets in the place of views."""
+    import pyarrow as pa
+
+    types = pa.types
+    if types.is_string_view(kind):
+        return pa.large_string()
+    if types.is_binary_view(kind):
+        return pa.large_binary()
+    if types.is_dictionary(kind):
+        value = _without_views(kind.value_type)
+        return kind if value == kind.value_type else value
+    if types.is_struct(kind):
+        return pa.struct([field.with_type(_without_views(field.type)) for field in kind])
+    if types.is_list(kind) or types.is_large_list(kind):
+        make = pa.list_ if types.is_list(kind) else pa.large_list
+        return make(kind.value_field.with_type(_without_views(kind.value_type)))
+    return kind
 
 
 def _in_pieces(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

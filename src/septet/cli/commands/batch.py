@@ -14,11 +14,13 @@ import typer
 
 from septet.cli import output
 from septet.cli.batch_rows import Rejects, Rows, several
+from septet.cli.defaults import Command
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import (
     Commercial,
     Country,
     Encoding,
+    Ignore,
     Json,
     Language,
     MaxSegments,
@@ -115,6 +117,7 @@ def batch(
     truncate_mark: TruncateMark = None,
     country: Country = None,
     language: Language = None,
+    ignore: Ignore = None,
     json: Json = False,
 ) -> None:
     """Write the batch file of a vendor from a CSV file, every row planned and checked.
@@ -172,7 +175,7 @@ def batch(
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the others."""
-    app.command(short_help="Write a vendor's batch file from a CSV file.")(batch)
+    app.command(cls=Command, short_help="Write a vendor's batch file from a CSV file.")(batch)
 
 
 class _Complaints:

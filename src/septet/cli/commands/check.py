@@ -11,6 +11,7 @@ from septet.cli.arguments import ABOUT_DASHES, TextCommand
 from septet.cli.options import Json, Places, asked, check_places_in, refusals
 from septet.cli.preparation import MAY_NOT_BE_SENT, REQUEST_OPTIONS, about_a_request, prepared, write_problems
 from septet.wording.places import placing
+from septet.wording.speaking import language_spoken
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +31,7 @@ def check(
 ) -> None:
     """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
 
-    Problems and warnings go to standard error, one per line; the characters they are about
+    Problems, warnings and notices go to standard error, one per line; the characters they are about
     are counted from 1. With --json the answer goes to standard output instead. Of the request,
     what is given is checked: what is not given is not asked for (septet request asks for all).
 
@@ -46,12 +47,11 @@ def check(
         problems = [problem for problem in found if problem.details.get("fault") != "absent"]
     else:
         problems = list(planner.plan(message).problems)
-    may_be_sent = not any(strict or problem.severity == "error" for problem in problems)
+    may_be_sent = not any(problem.severity == "error" or (strict and problem.warns) for problem in problems)
     if json:
         placed = placing(message, places)
-        output.write_json(
-            {"ok": may_be_sent, "problems": [placed(problem.to_dict()) for problem in problems]}
-        )
+        told = [placed(problem.to_dict(language_spoken())) for problem in problems]
+        output.write_json({"ok": may_be_sent, "problems": told})
     else:
         write_problems(problems)
     if not may_be_sent:

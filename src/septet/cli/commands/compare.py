@@ -9,7 +9,16 @@ import typer
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
 from septet.cli.input import UsageError, message_text
-from septet.cli.options import Commercial, Country, File, FileEncoding, Json, KeepNewline, Text, refusals
+from septet.cli.options import (
+    Commercial,
+    Country,
+    File,
+    FileEncoding,
+    Json,
+    KeepNewline,
+    Text,
+    refusals,
+)
 from septet.planning.pricing import price_per_segment
 from septet.vendors.profiles import Profile
 from septet.vendors.profiles import profile as find_profile

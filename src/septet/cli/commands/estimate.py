@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from septet.cli import output
+from septet.cli.defaults import Command
 from septet.cli.estimate_bounds import write_bounds
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import Json, about_planning, planning, refusals
@@ -36,7 +37,7 @@ INTERRUPTED = 130
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(short_help="Say what a campaign will cost, and why.")(estimate)
+    app.command(cls=Command, short_help="Say what a campaign will cost, and why.")(estimate)
 
 
 @about_planning
@@ -210,7 +211,7 @@ def _campaign_is_there() -> Iterator[None]:
 def _amount(name: str, written: str | None) -> Decimal | None:
     if written is None:
         return None
-    from septet.campaign.prices.entries import amount
+    from septet.campaign.prices.money import amount
 
     return amount(written, name)
 

@@ -10,6 +10,7 @@ import typer
 
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
+from septet.cli.defaults import Command
 from septet.cli.input import UsageError
 from septet.cli.options import Json, about_a_message, asked, refusals
 from septet.gsm.alphabets import language_of
@@ -28,7 +29,7 @@ _CODING_NAMES = {**ENCODING_NAMES, "8bit": "8-bit data"}
 def register(app: typer.Typer) -> None:
     """Adds both commands to the command line."""
     app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Print the octets that are sent.")(encode)
-    app.command(short_help="Read octets: their header, coding and text.")(decode)
+    app.command(cls=Command, short_help="Read octets: their header, coding and text.")(decode)
 
 
 @about_a_message

@@ -9,6 +9,7 @@ import typer
 
 from septet.cli import output
 from septet.cli.arguments import quoted
+from septet.cli.defaults import Command
 from septet.cli.input import UsageError
 from septet.cli.options import Json, refusals
 from septet.errors import ProfileError
@@ -24,7 +25,8 @@ CHECK = "check"
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(short_help="List the profiles, show the rules of one, or check a file.")(profiles)
+    about = "List the profiles, show the rules of one, or check a file."
+    app.command(cls=Command, short_help=about)(profiles)
 
 
 def profiles(

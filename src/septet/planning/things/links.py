@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from septet._tables import COUNTRIES
+from septet.gsm.unicode_text import PICTOGRAPHS, search
 
 from .signs import LATIN, WORD
 from .thing import Thing
@@ -13,7 +13,6 @@ from .thing import Thing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
 # A host alone, without scheme, www. and path, is one only by its last part: a dot may be a full stop
 # with no blank behind it.
@@ -77,6 +76,8 @@ _MARKS = ".,;:!?'*`"
 _STRANGE = re.compile(
     r"[^\x00-\x7f\u00a0-\u00a8\u00aa-\u00ad\u00af-\u036f\u1e00-\u203b\u203d-\u2048\u204a-\u20df]"
 )
+# An emoji, or a letter of another script right behind a Latin letter or a digit.
+_FOREIGN = f"[{PICTOGRAPHS}\ufe0f\u20e3]" r"|(?<=[\p{Script=Latin}\p{M}\p{N}])(?!\p{Script=Latin})\p{L}"
 _BRACKET = re.compile(r"[()\[\]{}][^\W\d_]")
 _BEHIND = re.compile(r"[.,;:!?'*`]{0,3}+(?:(?P<bracket>[()\[\]{}（）【】「」［］](?=[^\W\d_]))|)")
 
@@ -85,8 +86,8 @@ def links(text: str) -> Iterator[Thing]:
     """The links of a text, each up to the last character that belongs to it."""
     for match in _LINK.finditer(text):
         start, end = match.span()
-        if not match.group().isascii() and (foreign := _foreign().search(text, start, end)):
-            end = foreign.start()
+        if not match.group().isascii() and (foreign := search(_FOREIGN, text, start, end)):
+            end = foreign[0]
         end = _end(text, start, end)
         if not text.endswith("://", start, end):
             yield Thing("link", start, end)
@@ -138,18 +139,4 @@ def _end(text: str, start: int, end: int) -> int:
 
 def _foreign_at(text: str, place: int) -> bool:
     """Whether an emoji or a letter of another script stands there."""
-    return not text[place].isascii() and _foreign().match("a" + text[place], 1) is not None
-
-
-@lru_cache(maxsize=1)
-def _foreign() -> Any:
-    """An emoji, or a letter of another script right behind a Latin letter or a digit."""
-    import regex
-
-    return regex.compile(
-        r"""
-        [\p{Extended_Pictographic}\p{Regional_Indicator}\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u20e3]
-        | (?<=[\p{Latin}\p{M}\p{N}]) [\p{L}--\p{Latin}]
-        """,
-        regex.VERBOSE | regex.VERSION1,
-    )
+    return not text[place].isascii() and search(_FOREIGN, "a" + text[place], 1) is not None

@@ -6,11 +6,14 @@ import re
 from typing import NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
+from septet.errors import OptionError
+from septet.planning.ignored import MAY_BE_IGNORED, told
 from septet.planning.planner import Planner
 from septet.planning.suspicions import suspicion
 from septet.sending import recipients as numbers
 from septet.sending.senders import sender_problems
 from septet.vendors.refusals import documented, refusal
+from septet.wording.messages import said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named, printable
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
     from .rows import BatchRow
+
+_LOSSY = "lossy-substitution"
 
 # Sender's names to remember the problems of; a list has few.
 _MOST_SENDERS = 4096
@@ -65,8 +70,14 @@ class Checker:
         self.profile = profile
         self.rule = profile.rule("batch")
         self._contents = [column["holds"] for column in self.rule["columns"]]
-        self._options = options
-        self._planners = {"": Planner(profile, **options)}
+        # A warning of the text may make another problem of the row: nothing is ignored before its end.
+        self._options: Options = {**options, "ignore": None}
+        #: The codes of problems that are not to be told.
+        self.ignored = Planner(profile, **options).settings.ignored
+        if refuse_lossy and _LOSSY in self.ignored:
+            message = f"ignore: {_LOSSY} is what refuse_lossy refuses: expected one of the two"
+            raise OptionError(message, "ignore", tuple(code for code in MAY_BE_IGNORED if code != _LOSSY))
+        self._planners = {"": Planner(profile, **self._options)}
         country = options.get("country") or profile.country
         self._home = country.upper() if country else None
         self._counted: dict[str, str] = {}
@@ -88,7 +99,7 @@ class Checker:
             raise TypeError(f"sender: expected a text, found {type(sender).__name__}")
         for problem in self._of_sender(sender, self._planners[""].plan("")) if sender else ():
             if problem.severity == "error":
-                raise ValueError(f"sender: {problem.message}")
+                raise OptionError(f"sender: {problem.message}", "sender", "a sender that this vendor takes")
         return sender
 
     def check(self, row: BatchRow) -> Checked:
@@ -109,9 +120,10 @@ class Checker:
         if problems:
             problems = tuple(documented(self.profile, problem) for problem in problems)
             refused = any(
-                problem.severity == "error" or (self._refuse_lossy and problem.code == "lossy-substitution")
+                problem.severity == "error" or (self._refuse_lossy and problem.code == _LOSSY)
                 for problem in problems
             )
+            problems = told(problems, self.ignored)
         segments = billed = plan.billed_segments
         if billed > 1:
             segments = max(billed, len(plan.segments))
@@ -125,8 +137,12 @@ class Checker:
     def outside_charset(self, cells: list[str], error: UnicodeEncodeError) -> Problem:
         """The problem of a row that the file's charset cannot hold."""
         wrong = error.object[error.start : error.end]
-        message = f'"{printable(wrong)}" is not in {self.rule["charset"]}, in which a batch file is written.'
-        return refusal(self.profile, "outside-charset", f"{message} Write it otherwise.", characters=wrong)
+        message = said(
+            '"%(characters)s" is not in %(charset)s, in which a batch file is written. Write it otherwise.',
+            characters=printable(wrong),
+            charset=self.rule["charset"],
+        )
+        return refusal(self.profile, "outside-charset", message, characters=wrong)
 
     def _planner(self, country: str | None) -> Planner:
         """The planner for a country, whose mention it may be that is added."""
@@ -141,7 +157,7 @@ class Checker:
         """The number as it is written, the country that it counts as, and what is wrong with it."""
         wire = number.removeprefix("+") if self._drops_plus else number
         if not number:
-            message = "The row has no recipient. Give one."
+            message = said("The row has no recipient. Give one.")
             return "", None, (refusal(self.profile, "recipients-missing", message, fault="absent"),)
         if self._is_well_formed(wire):
             if not self._numbering_plans:
@@ -174,9 +190,10 @@ class Checker:
         return found is not None and found.known
 
     def _lost_zero(self, number: str) -> Problem:
-        message = (
-            f'"{number}" is a number abroad for this vendor, and no country has it. A spreadsheet may have '
-            f"dropped a zero: write 0{number}, in a column of texts."
+        message = said(
+            '"%(number)s" is a number abroad for this vendor, and no country has it. A spreadsheet may have '
+            "dropped a zero: write 0%(number)s, in a column of texts.",
+            number=number,
         )
         return refusal(self.profile, "malformed-recipient", message, {"value": number}, numbers=(number,))
 
@@ -193,7 +210,7 @@ class Checker:
             if len(self._sender_problems) >= _MOST_SENDERS:
                 self._sender_problems.clear()
             if sender and "sender" not in self._contents:
-                message = "A batch file of this vendor has no column for a sender. Leave it out."
+                message = said("A batch file of this vendor has no column for a sender. Leave it out.")
                 found = (refusal(self.profile, "not-offered", message, fault="sender"),)
             else:
                 found = tuple(sender_problems(self.profile, sender, self._replies, plan))
@@ -203,12 +220,19 @@ class Checker:
     def _otherwise(self, row: BatchRow, recipient: str, plan: Plan) -> Iterator[Problem]:
         """What a batch would have otherwise, so that it has to be written anew."""
         if recipient != row.recipient and self._is_well_formed(recipient):
-            message = f'"{printable(row.recipient)}": this vendor takes {recipient}. Write it so.'
+            message = said(
+                '"%(written)s": this vendor takes %(number)s. Write it so.',
+                written=printable(row.recipient),
+                number=recipient,
+            )
             quoted, wrong = {"value": row.recipient}, (row.recipient,)
             yield refusal(self.profile, "malformed-recipient", message, quoted, numbers=wrong)
         if plan.optout and self.rule["mention"] == "sender":
             mention = printable(plan.optout.strip())
-            message = f'The text lacks "{mention}", which no one adds to a batch. Write it at the end.'
+            message = said(
+                'The text lacks "%(mention)s", which no one adds to a batch. Write it at the end.',
+                mention=mention,
+            )
             yield refusal(self.profile, "optout-missing", message)
 
     def _of_text(self, plan: Plan) -> tuple[Problem, ...]:
@@ -222,7 +246,7 @@ class Checker:
     def _with_unicode(self, plan: Plan) -> tuple[Problem, ...]:
         needed = tuple(self._unicode(plan))
         # One and the same character is not said twice.
-        again = {("lossy-substitution", problem.start, problem.end) for problem in needed}
+        again = {(_LOSSY, problem.start, problem.end) for problem in needed}
         found = (p for p in plan.problems if (p.code, p.start, p.end) not in again)
         return (*found, *needed)
 
@@ -232,26 +256,32 @@ class Checker:
         What the charset has and the alphabet lacks, the vendor replaces, as it says; what the charset
         lacks, it never sees.
         """
-        needs = f"the text needs Unicode, which the batch files of {self.profile.name} do not have"
-        advice = "Write it with GSM characters, or send it in a request of its own."
+        name = self.profile.name
         if plan.encoding not in self.rule["encodings"]:
-            yield Problem.of("unicode-unavailable", f"{needs[0].upper()}{needs[1:]}. {advice}")
+            message = said(
+                "The text needs Unicode, which the batch files of %(profile)s do not have. "
+                "Write it with GSM characters, or send it in a request of its own.",
+                profile=name,
+            )
+            yield Problem.of("unicode-unavailable", message)
             return
         for problem in plan.problems:
-            if problem.code != "lossy-substitution" or problem.start is None:
+            if problem.code != _LOSSY or problem.start is None:
                 continue
             try:
                 plan.original[problem.start : problem.end].encode(self.rule["charset"])
             except UnicodeEncodeError as error:
                 start, end = problem.start + error.start, problem.start + error.end
                 wrong = plan.original[start:end]
-                yield Problem.of(
-                    "unicode-unavailable",
-                    f"{named(wrong)} is not in {self.rule['charset']}: {needs}. {advice}",
-                    start,
-                    end,
-                    characters=wrong,
+                message = said(
+                    "%(what)s is not in %(charset)s: the text needs Unicode, which the batch files of "
+                    "%(profile)s do not have. Write it with GSM characters, or send it in a request of "
+                    "its own.",
+                    what=named(wrong),
+                    charset=self.rule["charset"],
+                    profile=name,
                 )
+                yield Problem.of("unicode-unavailable", message, start, end, characters=wrong)
 
 
 def is_clean(plan: Plan) -> bool:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from septet.planning.ignored import told
+from septet.planning.rejection import warn
+from septet.sending.recipients import without_numbering_plans
+from septet.wording.messages import said
 from septet.wording.problems import Problem
 
 from .reports import BatchReport
@@ -52,10 +56,10 @@ def examine(
                 continue
             fault = BatchFault(row.line, row[1:], problems, is_refused)
         refused += fault.refused
-        warned += not fault.refused
+        warned += not fault.refused and warn(fault.problems)
         counts.update({problem.code for problem in fault.problems})
         hand_over(fault)
-    whole = tuple(_whole(checker, accepted + refused, accepted))
+    whole = told(_whole(checker, accepted + refused, accepted), checker.ignored)
     written = not (refused and not skip_refused) and all(p.severity != "error" for p in whole)
     return BatchReport(
         checker.profile.name,
@@ -76,11 +80,16 @@ def _whole(checker: Checker, rows: int, accepted: int) -> Iterable[Problem]:
     """What is wrong with a file as a whole."""
     most = checker.rule["most"]
     if not accepted:
-        message = "Every row is refused." if rows else "There is no row: the batch would be empty."
-        yield Problem.of("recipients-missing", f"{message} Give one at least.", fault="empty")
+        message = said("There is no row: the batch would be empty. Give one at least.")
+        if rows:
+            message = said("Every row is refused. Give one at least.")
+        yield Problem.of("recipients-missing", message, fault="empty")
     elif most is not None and accepted > most:
-        message = f"{accepted} rows; this vendor takes at most {most} in one batch file. Split them."
+        message = said(
+            "%(actual)s rows; this vendor takes at most %(most)s in one batch file. Split them.",
+            actual=accepted,
+            most=most,
+        )
         yield Problem.of("too-many-recipients", message, limit=most, actual=accepted)
     if checker.not_checked:
-        message = "The recipients were not held against numbering plans: install septet[requests] for that."
-        yield Problem.of("not-checked", message, fault="recipients")
+        yield Problem.of("not-checked", without_numbering_plans(), fault="recipients")

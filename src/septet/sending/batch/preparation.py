@@ -8,6 +8,7 @@ import os
 from typing import NamedTuple
 
 from septet.destinations.countries import country_code
+from septet.planning.ignored import told
 from septet.planning.planner import Planner
 from septet.sending import recipients as numbers
 from septet.sending.arguments import check_flag, label
@@ -99,7 +100,7 @@ def prepare_batch(
     where = numbers.destinations(found, checker.countries, country)
     return PreparedBatch(
         report,
-        (*report.problems, *report.refusals(), *call.problems(where), *about_fields),
+        told((*report.problems, *report.refusals(), *call.problems(where), *about_fields), checker.ignored),
         call.request(fields, file),
         call.sent.moment,
     )

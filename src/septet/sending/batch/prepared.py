@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.sending.prepared import RejectedMessage
+from septet.planning.rejection import RejectedMessage, warn
+from septet.wording.languages import ENGLISH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,16 +41,20 @@ class PreparedBatch(NamedTuple):
         """Whether no problem is an error: none of the request, and none of any row."""
         return not self.report.refused and all(problem.severity != "error" for problem in self.problems)
 
-    def raise_for_problems(self) -> None:
-        """Raises `RejectedMessage`, which lists every problem, when one of them is an error."""
-        if not self.ok:
-            raise RejectedMessage(self.profile, self.problems)
+    def raise_for_problems(self, warnings: bool = False) -> None:
+        """Raises `RejectedMessage`, which lists every problem, when one of them is an error.
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types, but for the octets of the file."""
+        With `warnings` also when one is a warning, of the request or of a row; a notice only informs.
+        """
+        if not self.ok or (warnings and (self.report.warned or warn(self.problems))):
+            problems = (*self.problems, *self.report.warnings()) if warnings else self.problems
+            raise RejectedMessage(self.profile, problems)
+
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types, but for the file's octets; `lang` as `Plan.to_dict` takes it."""
         return {
-            "report": self.report.to_dict(),
-            "problems": [problem.to_dict() for problem in self.problems],
+            "report": self.report.to_dict(lang),
+            "problems": [problem.to_dict(lang) for problem in self.problems],
             "ok": self.ok,
             "send_at": None if self.send_at is None else self.send_at.isoformat(),
             "request": self.request.to_dict(),

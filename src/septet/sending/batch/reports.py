@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from septet.planning.pricing import price_per_segment, times
-from septet.sending.prepared import RejectedMessage
+from septet.planning.rejection import RejectedMessage, warn
+from septet.wording.languages import ENGLISH
+from septet.wording.messages import counted, said
 from septet.wording.problems import Problem
 
 TYPE_CHECKING = False
@@ -49,10 +51,15 @@ class BatchReport(NamedTuple):
         """The billed segments at a price each, exactly; values and errors as for `Plan.cost`."""
         return times(price_per_segment(price), self.billed_segments)
 
-    def raise_for_problems(self) -> None:
-        """Raises `RejectedMessage`, which lists the problems of the refused rows, unless `ok`."""
-        if not self.ok:
-            raise RejectedMessage(self.profile, (*self.problems, *self.refusals()))
+    def raise_for_problems(self, warnings: bool = False) -> None:
+        """Raises `RejectedMessage`, which lists the problems of the refused rows, unless `ok`.
+
+        With `warnings` also when there is a warning, of an accepted row or of the file, and lists
+        those too; a notice only informs.
+        """
+        if not self.ok or (warnings and (self.warned or warn(self.problems))):
+            warned = self.warnings() if warnings else ()
+            raise RejectedMessage(self.profile, (*self.problems, *self.refusals(), *warned))
 
     def refusals(self) -> tuple[Problem, ...]:
         """What is wrong with the refused rows, each problem with its row.
@@ -61,18 +68,36 @@ class BatchReport(NamedTuple):
         """
         if not self.refused:
             return ()
-        found = tuple(
-            problem._replace(message=f"row {fault.line}: {problem.message}")
+        return self._of_rows(refused=True) or self._by_code()
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What there is to know of the accepted rows, each problem with its row.
+
+        Where the rows were handed over one by one, how many have each problem that is a warning.
+        """
+        if not self.warned:
+            return ()
+        by_code = (problem for problem in self._by_code() if problem.severity == "warning")
+        return self._of_rows(refused=False) or tuple(by_code)
+
+    def _of_rows(self, *, refused: bool) -> tuple[Problem, ...]:
+        return tuple(
+            problem._replace(message=said("row %(line)s: ", line=fault.line) + problem.message)
             for fault in self.faults
-            if fault.refused
+            if fault.refused is refused
             for problem in fault.problems
         )
-        return found or tuple(Problem.of(code, f"{number} rows.") for code, number in self.counts.items())
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def _by_code(self) -> tuple[Problem, ...]:
+        return tuple(
+            Problem.of(code, counted("%(number)s row.", "%(number)s rows.", number))
+            for code, number in self.counts.items()
+        )
+
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; `lang` as `Plan.to_dict` takes it."""
         return self._asdict() | {
             "ok": self.ok,
-            "faults": [fault.to_dict() for fault in self.faults],
-            "problems": [problem.to_dict() for problem in self.problems],
+            "faults": [fault.to_dict(lang) for fault in self.faults],
+            "problems": [problem.to_dict(lang) for problem in self.problems],
         }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.profiles import with_batch_files
+from septet.wording.languages import ENGLISH
 from septet.wording.quoting import nearest
 
 TYPE_CHECKING = False
@@ -44,12 +45,12 @@ class BatchFault(NamedTuple):
     #: What stood in the row, as it was given.
     fields: tuple[str, ...]
     problems: tuple[Problem, ...]
-    #: Whether the row is left out; otherwise its problems are warnings.
+    #: Whether the row is left out; otherwise none of its problems is an error.
     refused: bool
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
-        problems = [problem.to_dict() for problem in self.problems]
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; `lang` as `Plan.to_dict` takes it."""
+        problems = [problem.to_dict(lang) for problem in self.problems]
         return self._asdict() | {"fields": list(self.fields), "problems": problems}
 
 

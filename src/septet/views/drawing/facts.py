@@ -7,8 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from septet.advice.advice import in_passing
+from septet.advice.foldings import MENDING
 from septet.gsm.alphabets import language_name
 from septet.gsm.segmentation import ENCODING_NAMES
+from septet.wording.messages import said
+from septet.wording.speaking import spoken
 
 from .glyphs import visible
 
@@ -54,7 +57,7 @@ def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen)
 def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) -> str:
     """What is gained by an advice: ``saves 1 segment (0.045)``."""
     gains = []
-    if advice.kind == "encoding":
+    if not MENDING.isdisjoint(advice.kind.split("+")):
         gains.append("mends the text")
     if advice.saves > 0:
         money = f" ({plain_number(advice.saves_cost(price))})" if price is not None else ""
@@ -81,7 +84,7 @@ _OPTOUT_WORDS = {
 
 def verdict(plan: Plan, where: str) -> str:
     """Whether a message may be sent; `where` is that of its warnings."""
-    warned = f"; mind the warnings {where}" if plan.problems else ""
+    warned = f"; mind the warnings {where}" if any(problem.warns for problem in plan.problems) else ""
     return f"May be sent{warned}." if plan.ok else "Must not be sent as it is."
 
 
@@ -99,17 +102,23 @@ def sentence(problems: Sequence[Problem], screen: Screen) -> str:
     Places are counted from 1.
     """
     problem = problems[0]
+    line = problem.message
     places = [_place(problem, screen) for problem in problems[:_PLACES] if problem.start is not None]
-    where = ""
     if places:
-        others = f" and {len(problems) - _PLACES} more" if len(problems) > _PLACES else ""
-        noun = "character" if len(problems) == 1 and places[0].isdigit() else "characters"
-        where = f"{noun} {', '.join(places)}{others}: "
-    vendor = ""
-    if problem.vendor_code is not None:
-        says = f": {problem.vendor_message}" if problem.vendor_message else ""
-        vendor = f" (vendor code {problem.vendor_code}{says})"
-    return visible(where + problem.message + vendor, screen)
+        shown = ", ".join(places)
+        if len(problems) > _PLACES:
+            number = len(problems) - _PLACES
+            line = said("characters %(places)s and %(number)s more: ", places=shown, number=number) + line
+        elif len(problems) == 1 and shown.isdigit():
+            line = said("character %(place)s: ", place=shown) + line
+        else:
+            line = said("characters %(places)s: ", places=shown) + line
+    if problem.vendor_code is not None and problem.vendor_message:
+        quoted = {"code": problem.vendor_code, "words": problem.vendor_message}
+        line = line + " " + said("(vendor code %(code)s: %(words)s)", **quoted)
+    elif problem.vendor_code is not None:
+        line = line + " " + said("(vendor code %(code)s)", code=problem.vendor_code)
+    return visible(spoken(line), screen)
 
 
 def _place(problem: Problem, screen: Screen) -> str:

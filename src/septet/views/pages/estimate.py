@@ -9,7 +9,7 @@ from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.estimate_facts import facts, money, some
 from septet.views.drawing.facts import count_of, grouped
 from septet.views.drawing.marks import Marks
-from septet.wording.problems import SEVERITIES
+from septet.wording.problems import SEVERITIES, SEVERITY_ORDER
 
 from .breakdown import characters, charts
 from .page import SCREEN, Node, page, table, tag
@@ -142,7 +142,9 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     if not estimate.problems:
         return []
     rows: list[list[Node]] = []
-    by_severity = sorted(estimate.problems.items(), key=lambda item: SEVERITIES[item[0]])
+    by_severity = sorted(
+        estimate.problems.items(), key=lambda item: SEVERITY_ORDER.index(SEVERITIES[item[0]])
+    )
     for code, number in by_severity:
         sample = samples.by_problem.get(code)
         rows.append(

@@ -79,7 +79,7 @@ def _advice_section(advice: Sequence[str]) -> Node | Sequence[Node]:
 def _kind(plan: Plan) -> str:
     if not plan.ok:
         return "bad"
-    return "mind" if plan.problems else "good"
+    return "mind" if any(problem.warns for problem in plan.problems) else "good"
 
 
 def fact_list(figures: Iterable[tuple[str, Node]], class_: str = "facts") -> Element:

@@ -142,9 +142,12 @@ def _outcome(estimate: Estimate, rejects: str | None, screen: Screen) -> Iterato
         if refused == 1:
             text = "1 row must not be sent as it is"
         yield from _verdict(symbols.bad, "bold red", text, estimate.refusals, screen)
-    warnings = {code: rows for code, rows in estimate.problems.items() if SEVERITIES[code] == "warning"}
-    if warnings:
-        yield from _verdict("!", "bold yellow", "Warnings", warnings, screen)
+    for severity, sign, style, text in (
+        ("warning", "!", "bold yellow", "Warnings"),
+        ("notice", "i", "dim", "Notices"),
+    ):
+        if found := {c: rows for c, rows in estimate.problems.items() if SEVERITIES[c] == severity}:
+            yield from _verdict(sign, style, text, found, screen)
     if not estimate.rows:
         yield from paragraph([("! There are no rows.", "bold yellow")], screen)
     elif not estimate.rejected and not refused:

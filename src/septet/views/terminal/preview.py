@@ -167,8 +167,11 @@ def _problems(plan: Plan, screen: Screen) -> Iterator[Line]:
     found = alike(plan.problems)
     shown = found[:MOST_LINES]
     for problems in shown:
-        is_error = problems[0].severity == "error"
-        sign, style = (symbols.bad, "bold red") if is_error else ("!", "bold yellow")
+        sign, style = {
+            "error": (symbols.bad, "bold red"),
+            "warning": ("!", "bold yellow"),
+            "notice": ("i", "dim"),
+        }[problems[0].severity]
         lead = [(f"{sign.rjust(len(symbols.bad))} ", style)]
         text = [(sentence(problems, screen), ""), (f" [{problems[0].code}]", "dim")]
         yield from paragraph(text, screen, lead, len(symbols.bad) + 1)

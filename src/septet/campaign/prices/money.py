@@ -1,0 +1,76 @@
+"""Money as people write it: a price with a point or a comma, and perhaps with its currency."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from septet import _tables
+from septet.errors import OptionError
+from septet.planning.pricing import price_per_segment
+from septet.wording.quoting import nearest, printable
+
+#: The most digits of a price before its point, and behind it: with a row's segments, a cost of so many
+#: fits into the 38 digits of Arrow's decimals, and no price of a message comes near.
+MOST_BEFORE, MOST_BEHIND = 12, 18
+
+# What stands next to an amount. Signs that several currencies share say nothing of which.
+_SIGNS = {"€": "EUR", "£": None, "$": None, "¥": None, "₹": "INR", "₺": "TRY", "zł": "PLN"}
+_UNIT = rf"[A-Z]{{3}}|{'|'.join(map(re.escape, _SIGNS))}"
+_WRITTEN = re.compile(
+    rf"(?:(?P<before>{_UNIT})\s*)?(?P<amount>[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:\s*(?P<behind>{_UNIT}))?"
+)
+
+
+def amount(written: str, what: str = "price", currency: str | None = None) -> Decimal:
+    """A price as people write it: ``0.045``, ``0,045``, ``.045``, ``0,045 €``.
+
+    A currency beside it has to be `currency`, where one is given. Raises OptionError, which names
+    `what`, for what is no price, and for one beyond `MOST_BEFORE` and `MOST_BEHIND`.
+    """
+    found = _WRITTEN.fullmatch(written.strip())
+    if found is None or (found["before"] and found["behind"]):
+        raise _wrong(what, "a number such as 0.045 or 0,045", written)
+    beside = found["before"] or found["behind"]
+    named = _SIGNS.get(beside, beside) if beside else None
+    if named is not None and named != (currency or named):
+        raise _wrong(what, f"a price in {currency}", written)
+    return bounded(Decimal(found["amount"].replace(",", ".")), what)
+
+
+def price_of(price: Decimal | int | str | float) -> Decimal:
+    """The price that a caller gives, a text as `amount` reads it.
+
+    Raises OptionError and TypeError as `price_per_segment` does, and OptionError for one beyond
+    `MOST_BEFORE` and `MOST_BEHIND`.
+    """
+    if isinstance(price, str) and _WRITTEN.fullmatch(price.strip()):
+        return amount(price)
+    return bounded(price_per_segment(price), "price")
+
+
+def bounded(found: Decimal, what: str) -> Decimal:
+    """A price that is no longer than one can be. Raises OptionError for what is."""
+    if found.is_finite():
+        _, digits, exponent = found.as_tuple()
+        assert isinstance(exponent, int)
+        if len(digits) + exponent > MOST_BEFORE or -exponent > MOST_BEHIND:
+            expected = f"at most {MOST_BEFORE} digits before the point and {MOST_BEHIND} behind it"
+            message = f"{what}: expected {expected}, found {printable(str(found))}"
+            raise OptionError(message, what, expected)
+    return found
+
+
+def currency_code(written: str, what: str = "currency") -> str:
+    """A currency by its code of ISO 4217. Raises OptionError for what is none."""
+    code = written.strip()
+    known = _tables.CURRENCIES.split()
+    if code not in known:
+        expected = "the code of a currency such as EUR (ISO 4217)"
+        found = f"{printable(written)!r}{nearest(code.upper(), known)}"
+        raise OptionError(f"{what}: expected {expected}, found {found}", what, expected)
+    return code
+
+
+def _wrong(what: str, expected: str, written: str) -> OptionError:
+    return OptionError(f"{what}: expected {expected}, found {printable(written)!r}", what, expected)

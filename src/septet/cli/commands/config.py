@@ -1,0 +1,56 @@
+"""The command `config`: which defaults hold here, and where they come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from septet.cli import output
+from septet.cli.configuration import OWN, SHARED, TABLE
+from septet.cli.defaults import taken
+from septet.cli.options import Json, refusals
+from septet.planning.offers import options as offered
+from septet.wording.messages import said
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(short_help="Show your own defaults, and where they come from.")(config)
+
+
+def config(json: Json = False) -> None:
+    """Show the defaults that hold in this directory, and which file they come from.
+
+    That is septet.toml, or the table tool.septet of pyproject.toml, in this directory or the nearest
+    above it that has one. What it does not say is the profile's, or septet's. An option that is typed
+    always wins, and --no-config leaves the file out.
+
+    \b
+    Example of a septet.toml:
+      profile = "smsmode"
+      price = "0.045"
+      ignore = ["optout-unspecified"]
+    """
+    found = taken()
+    file = None if found is None else found.configuration.file
+    given = {} if found is None else found.configuration.values
+    with refusals():
+        profile = given.get("profile", "gsm")
+        options = {} if found is None else found.configuration.options
+        defaults = {name: offer["default"] for name, offer in offered(profile, **options).items()}
+    settings: dict[str, dict[str, Any]] = {"profile": {"value": profile, "from": "septet"}}
+    settings |= {name: {"value": value, "from": "profile"} for name, value in defaults.items()}
+    settings |= {name: {"value": None, "from": "septet"} for name in ("price", "lang")}
+    settings |= {name: {"value": value, "from": "file"} for name, value in given.items()}
+    if json:
+        output.write_json({"file": file, "settings": settings})
+        return
+    from septet.views.terminal.configuration import sheet
+
+    where = file or said(
+        "no %(own)s and no %(table)s in a %(shared)s, here or above", own=OWN, table=TABLE, shared=SHARED
+    )
+    output.write(
+        sheet(where, settings, width=output.width(), colour=output.colour(), encoding=output.encoding())
+    )

@@ -1,0 +1,140 @@
+"""The configuration: a file of one's own defaults, beside the work or in a directory above it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from septet.planning.options import NAMES, TRUNCATIONS
+from septet.vendors.profiles import is_path
+from septet.wording.languages import LANGUAGES
+from septet.wording.quoting import nearest
+
+from .input import UsageError
+
+#: The name of a file that holds nothing else, and of one that has a table for septet.
+OWN, SHARED = "septet.toml", "pyproject.toml"
+#: Where that table is, in the second.
+TABLE = "tool.septet"
+# What a file without that table surely lacks; to read TOML takes longer than all that a count does.
+_TABLE_IS_THERE = re.compile(rb"\btool\s*\.\s*[\"']?septet\b")
+
+
+class Configuration(NamedTuple):
+    """The defaults of a file, by the names that the library has for them; checked as far as types go."""
+
+    file: str
+    values: dict[str, Any]
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Those that are options of a planner, as one takes them."""
+        found = {name: self.values[name] for name in NAMES if name in self.values}
+        return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
+
+
+class _Kind(NamedTuple):
+    holds: Callable[[Any], bool]
+    expected: str
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+_TEXT = _Kind(lambda value: isinstance(value, str), "a text")
+_TEXTS = _Kind(lambda value: isinstance(value, str) or _is_list_of_texts(value), "a text or a list of texts")
+_FLAG = _Kind(lambda value: isinstance(value, bool), "true or false")
+_NUMBER = _Kind(lambda value: type(value) is int, "a whole number")
+_AMOUNT = _Kind(
+    lambda value: isinstance(value, (str, int, float)) and not isinstance(value, bool),
+    'a price such as "0.045"',
+)
+_LANGUAGE = _Kind(lambda value: value in LANGUAGES, " or ".join(LANGUAGES))
+_TRUNCATION = _Kind(
+    lambda value: any(type(value) is type(one) and value == one for one in TRUNCATIONS),
+    " or ".join("true" if one is True else "false" if one is False else f'"{one}"' for one in TRUNCATIONS),
+)
+_KINDS = {
+    "profile": _TEXT,
+    **dict.fromkeys(NAMES, _TEXT),
+    "commercial": _FLAG,
+    "max_segments": _NUMBER,
+    "truncate": _TRUNCATION,
+    "language": _TEXTS,
+    "ignore": _TEXTS,
+    "price": _AMOUNT,
+    "lang": _LANGUAGE,
+}
+
+
+def find(start: str | os.PathLike[str] | None = None) -> Configuration | None:
+    """The configuration that holds in a directory (the current one); None where there is no file.
+
+    The nearest directory that has one is taken, and of that `OWN` before `SHARED`. Raises `UsageError`
+    for a file that is not what it should be.
+    """
+    try:
+        here = Path(os.path.abspath(os.curdir if start is None else start))
+    except OSError:  # the current directory is gone
+        return None
+    for directory in (here, *here.parents):
+        for path in (directory / OWN, directory / SHARED):
+            table = _table(path)
+            if table is not None:
+                return Configuration(str(path), dict(_checked(path, table)))
+    return None
+
+
+def _table(path: Path) -> dict[str, Any] | None:
+    """What a file holds for septet; None where there is none, or nothing in it."""
+    is_own = path.name == OWN
+    try:
+        octets = path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return None
+    except OSError as error:
+        if is_own:
+            raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
+        return None  # somebody else's, as far as is known
+    if not is_own and _TABLE_IS_THERE.search(octets) is None:
+        return None
+    import tomllib
+
+    try:
+        found: Any = tomllib.loads(octets.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path}: expected a file in TOML: {error}") from None
+    if is_own:
+        return dict(found)
+    for part in TABLE.split("."):
+        found = found.get(part)
+        if found is None:
+            return None
+        if not isinstance(found, dict):
+            raise UsageError(f"{path}: {TABLE}: expected a table, found {found!r}")
+    return dict(found)
+
+
+def _checked(path: Path, table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    read: set[str] = set()
+    for key, value in table.items():
+        # As it is typed on the command line, or as the library has it.
+        name = key.replace("-", "_")
+        if name not in _KINDS:
+            known = list(_KINDS)
+            raise UsageError(
+                f"{path}: no default is named {key!r}{nearest(name, known)}: expected {', '.join(known)}"
+            )
+        if name in read:
+            raise UsageError(f"{path}: {key}: expected it once, found it in two spellings")
+        read.add(name)
+        kind = _KINDS[name]
+        if not kind.holds(value):
+            raise UsageError(f"{path}: {key}: expected {kind.expected}, found {value!r}")
+        if name == "profile" and is_path(value):
+            value = str(path.parent / value)
+        yield name, value

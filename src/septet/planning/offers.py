@@ -1,0 +1,151 @@
+"""Offers: what a profile lets a sender choose, for forms, pages and the completion of a command line."""
+
+from __future__ import annotations
+
+from septet import _tables
+from septet.errors import OptionError
+from septet.vendors.profiles import profile as find_profile
+from septet.wording.messages import counted, said
+
+from .ignored import MAY_BE_IGNORED
+from .options import ENCODINGS, FLAGS, NAMES, OPTOUTS, TRUNCATIONS, Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+    from typing import Any
+
+    from typing_extensions import Unpack
+
+    from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
+
+    from .options import Options
+
+
+def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options]) -> dict[str, dict[str, Any]]:
+    """What a profile offers: for each option of `plan` its ``values``, its ``default``, and ``why``.
+
+    ``values`` are those that are possible, in plain JSON types; None where any is, or any that is a
+    text. `language` and `ignore` take several of theirs, in a tuple. ``default`` is what holds where
+    the option is not given (None: nothing), ``why`` says in a sentence what decides (`translated` has
+    it in other languages).
+
+    What is possible may depend on the other options: the opt-out mention, above all, on `commercial`
+    and on `country`. So `given` are those that are given already: the values are those that a
+    `Planner` takes beside them, and the defaults those that hold beside them. For one that is given
+    itself, the values are those that may stand in its place.
+
+    Raises ProfileError for a profile that is not known, OptionError for what it does not offer.
+    """
+    found = find_profile(profile)
+    settings = Settings(found, dict(given))
+    offered = {
+        "encoding": (ENCODINGS, found.rule("encodings")["default"], _encodings(found)),
+        "commercial": (
+            FLAGS,
+            False,
+            said("Marketing text has rules of its own, its opt-out mention above all."),
+        ),
+        "optout": (OPTOUTS, _default(found, given, "optout"), _optouts(settings)),
+        "optout_text": _optout_text(found, settings, given),
+        "max_segments": (
+            range(1, found.rule("limit")["ceiling"] + 1),
+            found.rule("limit")["default"],
+            counted(
+                "One message takes %(number)s billed segment at most.",
+                "One message takes %(number)s billed segments at most.",
+                found.rule("limit")["ceiling"],
+            ),
+        ),
+        "truncate": (TRUNCATIONS, found.rule("limit")["truncate"], _truncation(found)),
+        "truncate_mark": (
+            None if settings.cuts_words else (),
+            None,
+            said("What stands where words are cut; a mark never decides the encoding."),
+        ),
+        "country": (
+            _tables.COUNTRIES.split(),
+            found.country,
+            said("Any country, by its ISO 3166-1 code: of several mentions, it decides which."),
+        ),
+        "language": (
+            ("auto", *(found.rule("languages") or {"offered": ()})["offered"]),
+            None,
+            said("The national tables that may be used beside the default ones (TS 23.038, annex A)."),
+        ),
+        "ignore": (
+            MAY_BE_IGNORED,
+            None,
+            said("Warnings and notices that are not to be told; errors always are."),
+        ),
+    }
+    assert tuple(offered) == NAMES
+    return {
+        name: {"values": _possible(found, given, name, values), "default": default, "why": why}
+        for name, (values, default, why) in offered.items()
+    }
+
+
+def _possible(
+    profile: Profile, given: Options, name: str, values: Iterable[object] | None
+) -> list[Any] | None:
+    """Of these values of an option, those that the profile takes beside the options that are given."""
+    if values is None:
+        return None
+    return [value for value in values if _takes(profile, {**given, name: value})]
+
+
+def _takes(profile: Profile, asked: dict[str, Any]) -> bool:
+    try:
+        Settings(profile, asked)
+    except OptionError:
+        return False
+    return True
+
+
+def _default(profile: Profile, given: Options, name: str) -> Any:
+    """What holds where an option is not given, beside the others that are."""
+    without: dict[str, Any] = {**given, name: None}
+    return getattr(Settings(profile, without), name)
+
+
+def _encodings(profile: Profile) -> str:
+    if "ucs2" in profile.rule("encodings")["offered"]:
+        return said("The vendor sends GSM-7 and UCS-2; auto takes UCS-2 where the text needs it.")
+    return said("The vendor has no Unicode mode: UCS-2 is planned as GSM-7, and refused.")
+
+
+def _optouts(settings: Settings) -> str:
+    if settings.mention is None:
+        return said("The vendor has no mention of its own: give one as optout_text.")
+    mention = settings.mention.text
+    if settings.commercial:
+        return said('When "%(mention)s" is added to a commercial message.', mention=mention)
+    return said('When "%(mention)s" is added to a message that is no marketing.', mention=mention)
+
+
+def _optout_text(profile: Profile, settings: Settings, given: Options) -> tuple[Any, Any, str]:
+    without: dict[str, Any] = {**given, "optout_text": None}
+    # What asks for a mention may need the one that is given.
+    own = Settings(profile, without | {"optout": None}).mention
+    if own is not None and _is_fixed(profile, settings):
+        return (), own.text, said("The vendor's words are fixed.")
+    why: Words = said("Any text that the vendor's alphabet shows as it is written.")
+    if own is not None and own.unspecified:
+        why = why + " " + said("The vendor does not publish its own, or may change it.")
+    return None, own and own.text, why
+
+
+def _is_fixed(profile: Profile, settings: Settings) -> bool:
+    mentions = profile.rule("optout")["mentions"]
+    here = [mention for mention in mentions if settings.country in mention["countries"]]
+    return any(mention["fixed"] for mention in here or [m for m in mentions if not m["countries"]])
+
+
+def _truncation(profile: Profile) -> str:
+    rule = profile.rule("limit")
+    if rule["truncate"]:
+        return said("A text that is longer than it may be is cut unless that is switched off.")
+    return said("A text that is longer than it may be is cut only if that is asked for.")

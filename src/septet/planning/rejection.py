@@ -1,0 +1,36 @@
+"""Rejection: what is raised for a message that should not be sent."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from septet.wording.problems import Problem
+
+
+class RejectedMessage(ValueError):  # noqa: N818  # the public name is fixed
+    """A message that its vendor would refuse, or that should not be sent; lists every problem."""
+
+    def __init__(self, profile: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(profile, problems)
+        self.profile = profile
+        self.problems = problems
+
+    def __str__(self) -> str:
+        lines = (_line(problem) for problem in self.problems)
+        return "\n".join([f"not to be sent through {self.profile}:", *lines])
+
+
+def warn(problems: Iterable[Problem]) -> bool:
+    """Whether any of them is more than a notice."""
+    return any(problem.warns for problem in problems)
+
+
+def _line(problem: Problem) -> str:
+    place = "" if problem.start is None else f" (characters {problem.start} to {problem.end})"
+    line = f"- {problem.severity} {problem.code}{place}: {problem.message}"
+    if problem.vendor_code is not None:
+        says = f": {problem.vendor_message}" if problem.vendor_message else ""
+        line += f" [vendor code {problem.vendor_code}{says}]"
+    return line

@@ -1,0 +1,66 @@
+"""Numbers, amounts and dates, as a language writes them.
+
+French as the CLDR has it (common/main/fr.xml: `decimal`, `group`, `currencyFormat`, `dateFormat` short):
+a comma, a narrow no-break space between groups of three digits, a no-break space before the currency.
+English with the International System's space between groups (BIPM, The International System of Units,
+5.4.4), which no one takes for a decimal sign, and with days as ISO 8601 has them.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+    from typing import Final
+
+NARROW_NO_BREAK_SPACE: Final = "\u202f"
+NO_BREAK_SPACE: Final = "\u00a0"
+
+# The decimal sign, what stands between groups of digits, what stands before a currency, how a day reads.
+_FORMATS: dict[str, tuple[str, str, str, str]] = {
+    "en": (".", " ", " ", "%Y-%m-%d"),
+    "fr": (",", NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, "%d/%m/%Y"),
+}
+
+# The sign of a currency where a language writes that sooner than the code.
+_SIGNS: dict[str, dict[str, str]] = {"en": {}, "fr": {"EUR": "€"}}
+
+# Beyond so many digits before the point, a number is written with its exponent.
+_MOST_DIGITS = 30
+
+
+def number_in(language: str, number: int | Decimal) -> str:
+    """A number with its groups of digits: ``1 234 567.89``, ``1 234 567,89``."""
+    point, group, _, _ = _FORMATS[language]
+    whole, dot, rest = _plain(number).partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    digits = whole.removeprefix("-")
+    if digits.isdigit():
+        whole = sign + f"{int(digits):,}".replace(",", group)
+    return whole + (point if dot else "") + rest
+
+
+def amount_in(language: str, amount: Decimal, currency: str = "") -> str:
+    """An amount with its currency: ``1 234.50 EUR``, ``1 234,50 €``."""
+    written = number_in(language, amount)
+    if not currency:
+        return written
+    return written + _FORMATS[language][2] + _SIGNS[language].get(currency, currency)
+
+
+def day_in(language: str, day: date) -> str:
+    """A day: ``2026-11-30``, ``30/11/2026``."""
+    return day.strftime(_FORMATS[language][3])
+
+
+def moment_in(language: str, when: datetime) -> str:
+    """A day and a time of the day, to the minute: ``2026-11-30 09:30``, ``30/11/2026 09:30``."""
+    return f"{day_in(language, when)} {when:%H:%M}"
+
+
+def _plain(number: int | Decimal) -> str:
+    """A number without an exponent, unless it would be absurdly long."""
+    if isinstance(number, int):
+        return str(number)
+    return f"{number:f}" if abs(number.adjusted()) < _MOST_DIGITS else str(number)

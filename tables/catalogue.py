@@ -1,0 +1,237 @@
+"""Keeps the catalogue of what septet says: src/septet/locale/*/LC_MESSAGES/django.po and its .mo.
+
+    python tables/catalogue.py            takes in what the code says, takes out what it no longer says,
+                                          and compiles what is translated
+    python tables/catalogue.py --check    fails where anything is missing, left over, doubtful or stale
+
+Templates are found by Babel where they are marked, in the calls of `KEYWORDS`; of the vendor files those
+phrases come in that stand within sentences. What is taken in anew stands in the .po with an empty
+translation: write it there, and run this again. Signs and blanks are set as the language sets them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gettext
+import io
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+TABLES = Path(__file__).resolve().parent
+PACKAGE = TABLES.parent / "src" / "septet"
+LOCALE = PACKAGE / "locale"
+
+#: What marks a template: the function, and which of its arguments are one.
+KEYWORDS = {"said": (1,), "counted": (1, 2), "gettext_lazy": (1,)}
+
+PLURAL_FORMS = {"fr": "nplurals=2; plural=(n > 1);"}
+
+HEADER = """\
+# What septet says, in {language}: for septet itself, for Django, and for any other reader of gettext
+# catalogues. Written by tables/catalogue.py from what the code says; the translations are made here.
+{notes}msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Plural-Forms: {plural}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+#: Which word stands for which, for whoever translates on.
+NOTES = {
+    "fr": """\
+# « prestataire » is the vendor, « mention de désinscription » the opt-out mention, « codage » the
+# encoding of a message, « encodage » that of a file. The reader is addressed as « vous ».
+"""
+}
+
+PARAMETER = re.compile(r"%\((\w+)\)([a-z])")
+
+NARROW, WIDE = "\u202f", "\u00a0"
+
+
+def french(text: str) -> str:
+    """A French text with the blanks and signs of French typography.
+
+    A narrow no-break space before ; ? ! and the sign of per cent, a no-break space before a colon and
+    within quotation marks (Lexique des règles typographiques en usage à l'Imprimerie nationale,
+    « Ponctuation »; CLDR, common/main/fr.xml, `percentFormat`), and the typographic apostrophe.
+    """
+    text = re.sub(rf"[ {WIDE}{NARROW}]+(?=[;?!])", NARROW, text)
+    text = re.sub(rf"[ {WIDE}{NARROW}]+(?=%%|%(?!\())", NARROW, text)
+    text = re.sub(rf"[ {NARROW}]+(?=:)", WIDE, text)
+    text = re.sub(rf"«[ {WIDE}{NARROW}]*", "«" + WIDE, text)
+    text = re.sub(rf"[ {WIDE}{NARROW}]*»", WIDE + "»", text)
+    return re.sub(r"(?<=\w)'(?=[\w«%])", "’", text)
+
+
+#: How the texts of a language are set.
+TYPOGRAPHY = {"fr": french}
+
+
+def said() -> dict[str | tuple[str, str], set[str]]:
+    """Every template, or pair of one for one thing and one for several, with the places that say it."""
+    found: dict[str | tuple[str, str], set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE).as_posix()
+        if not place.startswith("_tables/"):
+            # Babel tells of every f-string that it cannot take for a template; none is meant as one.
+            with path.open("rb") as file, contextlib.redirect_stderr(io.StringIO()):
+                for _, template, _, _ in extract("python", file, KEYWORDS):
+                    found.setdefault(template, set()).add(place)  # type: ignore[arg-type]
+    for place, words in phrases():
+        found.setdefault(words.replace("%", "%%"), set()).add(place)
+    return found
+
+
+# Where a vendor file has words that stand within sentences. Quotations and reasons are not among them: they
+# stay in their document's language.
+PHRASES = (
+    *("tags.meaning", "placeholders.meaning", "ucs2.account_option", "quiet_hours.lifted"),
+    *("recipients.expected", "sender.expected", "sender.without_optout", "tag.expected"),
+    *("request.authentication", "fields.meaning", "batch_fields.meaning"),
+)
+
+
+def phrases() -> Iterator[tuple[str, str]]:
+    """The words of the vendor files that stand within sentences, each with its place."""
+    for path in sorted((TABLES / "vendors").glob("*.toml")):
+        rules = tomllib.loads(path.read_text("utf-8"))
+        for where in PHRASES:
+            table, key = where.split(".")
+            held = rules.get(table, [])
+            for row in held if isinstance(held, list) else [held]:
+                if row.get(key):
+                    yield f"tables/vendors/{path.name}", row[key]
+
+
+def translated(language: str) -> Catalog:
+    """What the translators wrote."""
+    with (LOCALE / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file, language)
+
+
+def renewed(language: str, old: Catalog) -> Catalog:
+    """The catalogue of what is said now, with the translations that there are."""
+    set_in = TYPOGRAPHY.get(language, str)
+    new = read_po(io.BytesIO(header(language).encode("utf-8")), language)
+    for template, places in said().items():
+        known = old.get(template[0] if isinstance(template, tuple) else template)
+        string: str | tuple[str, ...] = ""
+        if known is not None and isinstance(known.string, type(template)):
+            string = known.string
+        if isinstance(template, tuple):
+            string = tuple(map(set_in, string)) if string else ("",) * 2
+        else:
+            string = set_in(str(string))
+        flags = known.flags if known is not None else ()
+        new.add(template, string, [(place, 1) for place in sorted(places)], flags)
+    return new
+
+
+def header(language: str) -> str:
+    """What stands at the beginning of a catalogue."""
+    return HEADER.format(language=language, notes=NOTES.get(language, ""), plural=PLURAL_FORMS[language])
+
+
+def as_po(language: str, catalogue: Catalog) -> str:
+    """A catalogue as it is kept, in the order of its templates."""
+    body = io.BytesIO()
+    write_po(body, catalogue, width=100, sort_output=True, omit_header=True, include_lineno=False)
+    return header(language) + body.getvalue().decode("utf-8").strip() + "\n"
+
+
+def as_mo(po: str, language: str) -> bytes:
+    """A catalogue as programs read it."""
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(po.encode("utf-8")), language))
+    return compiled.getvalue()
+
+
+def read_by_programs(compiled: Path | io.BytesIO) -> dict[object, str]:
+    """What a compiled catalogue holds, but for its head, which is another each time."""
+    if isinstance(compiled, Path):
+        if not compiled.exists():
+            return {}
+        compiled = io.BytesIO(compiled.read_bytes())
+    held: dict[object, str] = gettext.GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]
+    return {template: text for template, text in held.items() if template}
+
+
+def faults(language: str, po: str) -> Iterator[str]:
+    """What is wrong with a catalogue, in words."""
+    for entry in read_po(io.BytesIO(po.encode("utf-8")), language):
+        if not entry.id:
+            continue
+        templates, texts = _all(entry.id), _all(entry.string)
+        if not all(texts):
+            yield f"not translated: {templates[0]}"
+            continue
+        if entry.fuzzy:
+            yield f"doubtful: {templates[0]}"
+        named = {parameter for template in templates for parameter in PARAMETER.findall(template)}
+        for text in texts:
+            of_text = set(PARAMETER.findall(text))
+            # Of one thing, the number need not be named.
+            if of_text ^ named and not (
+                len(texts) > 1 and named - of_text <= {("number", "s")} >= of_text - named
+            ):
+                yield f"other parameters than its template: {text}"
+            if "%" in PARAMETER.sub("", text).replace("%%", ""):
+                yield f"a per cent sign that is no parameter has to be written twice: {text}"
+        for template in templates:
+            if any(kind != "s" for _, kind in PARAMETER.findall(template)):
+                yield f"a parameter is written as %(name)s, a number too: {template}"
+
+
+def _all(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    if text is None:
+        return ("",)
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def main() -> int:
+    """Writes the catalogues, or checks them."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; fail when anything is not as it should be"
+    )
+    only_check = parser.parse_args().check
+    failed = False
+    for language in sorted(folder.name for folder in LOCALE.iterdir()):
+        folder = LOCALE / language / "LC_MESSAGES"
+        written = (folder / "django.po").read_text("utf-8")
+        po = as_po(language, renewed(language, translated(language)))
+        mo = as_mo(po, language)
+        stale = read_by_programs(folder / "django.mo") != read_by_programs(io.BytesIO(mo))
+        found = list(faults(language, po))
+        if only_check:
+            if written != po:
+                found.append("django.po is not what the code says now: run make messages")
+            elif stale:
+                found.append("django.mo is not compiled from django.po: run make messages")
+        else:
+            (folder / "django.po").write_text(po, "utf-8")
+            if stale:
+                (folder / "django.mo").write_bytes(mo)
+        for fault in found:
+            print(f"locale/{language}: {fault}", file=sys.stderr)
+        failed = failed or bool(found)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
