@@ -285,8 +285,8 @@ def test_config_shows_what_holds_and_from_where(here: Path) -> None:
     assert settings["lang"] == {"value": None, "from": "septet"}
     shown = invoke("config").stdout
     assert shown.splitlines()[0].replace("\n", "") in str(path)
-    assert "max_segments  2 (from the file)" in shown
-    assert "encoding      gsm7 (the profile's)" in shown
+    assert "max_segments   2 (from the file)" in shown
+    assert "encoding       gsm7 (the profile's)" in shown
     without = answer("config", "--no-config")
     Draft202012Validator(septet.schema("config")).validate(without)
     assert without["file"] is None
@@ -315,3 +315,22 @@ def test_a_file_that_cannot_be_read(here: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(UsageError, match=r"septet\.toml: cannot be read: Permission denied"):
         find()
     path.unlink()
+
+
+def test_a_way_to_cut_that_is_typed_takes_the_place_of_that_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "septet.toml").write_text(
+        'truncate = "words"\ntruncate-mark = "..."\nmax-segments = 1\n', encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    text = "mot " * 60 + "https://ex.fr/a"
+    for typed, options, names in (
+        ([], {"truncate": "words", "truncate_mark": "..."}, "truncate, truncate_mark, max_segments"),
+        (["--truncate-words"], {"truncate": "words", "truncate_mark": "..."}, "truncate_mark, max_segments"),
+        (["--truncate"], {"truncate": True}, "max_segments"),
+        (["--no-truncate"], {"truncate": False}, "max_segments"),
+    ):
+        shown = invoke("preview", text, "--json", *typed)
+        assert json.loads(shown.stdout)["text"] == septet.plan(text, max_segments=1, **options).text
+        assert shown.stderr.startswith(f"septet: {names}: as ")

@@ -30,6 +30,9 @@ class Taken(NamedTuple):
     names: tuple[str, ...]
 
 
+# The options that say how a text is cut.
+_TRUNCATIONS = ("truncate", "truncate_words", "truncate_mark")
+
 # Of the command that runs in this process: there is one.
 _taken: Taken | None = None
 
@@ -64,10 +67,15 @@ def defaults_for(command: Any, arguments: Sequence[str], above: Any) -> dict[str
     if _is_typed(above, "lang"):
         found.values.pop("lang", None)
     _taken = Taken(found, tuple(found.values))
+    values = {**found.values}
+    if values.get("truncate") == "words":
+        # On the command line that is an option of its own.
+        del values["truncate"]
+        values["truncate_words"] = True
     options = {parameter.name: parameter for parameter in command.params}
     return {
         name: _as_typed(value, several=bool(getattr(options[name], "multiple", False)))
-        for name, value in found.values.items()
+        for name, value in values.items()
         if name in options
     }
 
@@ -108,6 +116,23 @@ def _source(context: Any, name: str) -> str:
     return "" if source is None else str(source.name)
 
 
+def _is_taken(context: Any, name: str) -> bool:
+    """Whether the configuration's value of an option holds."""
+    if name == "truncate" and _source(context, "truncate_words") == "DEFAULT_MAP":
+        name = "truncate_words"
+    value = context.params.get(name)
+    return _source(context, name) == "DEFAULT_MAP" and not (name in _TRUNCATIONS and value is None)
+
+
+def _keep_one_truncation(context: Any) -> None:
+    """A way to cut that is typed takes the place of the configuration's, and of its mark."""
+    typed = [name for name in ("truncate", "truncate_words") if _is_typed(context, name)]
+    if typed:
+        for name in _TRUNCATIONS:
+            if _source(context, name) == "DEFAULT_MAP" and (name != "truncate_mark" or typed == ["truncate"]):
+                context.params[name] = None
+
+
 def _is_typed(context: Any, name: str) -> bool:
     return _source(context, name) == "COMMANDLINE"
 
@@ -131,7 +156,8 @@ class Command(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         global _taken
         if _taken is not None:
-            names = tuple(name for name in _taken.names if _source(ctx, name) == "DEFAULT_MAP")
+            _keep_one_truncation(ctx)
+            names = tuple(name for name in _taken.names if _is_taken(ctx, name))
             # A price list that is typed takes the place of a price.
             if "price" in names and ctx.params.get("prices") is not None:
                 ctx.params["price"] = None
