@@ -200,10 +200,10 @@ def test_each_thing_is_sent_as_it_is_or_said(name: str, words: list[str], cuts: 
 
 
 @pytest.mark.parametrize(
-    "part", ["https://ex.fr/~a ", "12~3 ", "~", "1~", "[", "5~10 € ", "a@ex.fr~ ", "{a} "]
+    "part", ["https://ex.fr/~a ", "12~3 ", "~", "1~", "[", "5~10 € ", "~a@ex.fr ", "{a} "]
 )
-def test_a_million_characters_take_their_time_once(part: str) -> None:
-    text = part * (1_000_000 // len(part))
+def test_many_things_are_no_more_work_than_one_after_the_other(part: str) -> None:
+    text = part * (40_000 // len(part))
     plan = septet.plan(text, "smspartner")
     found = sum(p.code in CODES for p in plan.problems)
     assert found == (0 if part in ("~", "[") else 1 if part == "1~" else len(text) // len(part))
