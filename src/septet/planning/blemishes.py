@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from septet.wording.messages import Message
 
-    from .codings import Change
-
 # What HTML begins with; brackets, emoji and letters of other scripts, which a link may be glued to.
 _SIGN = re.compile(r"[&<()\[\]{}\x80-\x9f\xa9\xae\u0370-\u1dff\u203c\u2049\u20e0-\U0010ffff]")
 # Only behind one of these is there a link.
@@ -39,31 +37,21 @@ def blemishes(composed: Composed) -> Iterator[Problem]:
         yield from _outer_blanks(composed)
     if _SIGN.search(original) is None:
         return
-    cuts = _cuts(composed)
     if _LINK.search(original) is not None:
-        yield from _glued(original, cuts)
+        yield from _glued(composed)
     if ";" in original or ">" in original:
-        yield from _markup(original, cuts)
+        yield from _markup(composed)
 
 
-def _cuts(composed: Composed) -> list[Change]:
-    """What of a text is cut: nothing is said of what stands there."""
-    if not composed.truncated:
-        return []
-    return [change for change in composed.changes if change.reason == "truncated"]
-
-
-def _is_cut(place: int, cuts: list[Change]) -> bool:
-    return any(cut.start <= place < cut.end for cut in cuts)
-
-
-def _glued(original: str, cuts: list[Change]) -> Iterator[Problem]:
+def _glued(composed: Composed) -> Iterator[Problem]:
     from .things.links import glued
 
+    original = composed.original
     for link in glued(original):
-        if not _is_cut(link.end, cuts):
+        kept = composed.kept_from(link.start)
+        if link.end < kept:
             thing = original[link.start : link.end]
-            behind = _WORD.match(original, link.end)
+            behind = _WORD.match(original, link.end, kept)
             became = thing + (behind.group() if behind else "")
             message = said(
                 'The text goes on behind the link "%(thing)s" without a blank: phones may open "%(became)s". '
@@ -78,16 +66,17 @@ def _glued(original: str, cuts: list[Change]) -> Iterator[Problem]:
 _WORD = re.compile(r"\S{0,60}+")
 
 
-def _markup(original: str, cuts: list[Change]) -> Iterator[Problem]:
+def _markup(composed: Composed) -> Iterator[Problem]:
     from .things.markup import markup_in
 
+    original = composed.original
     start = end = -1
     meant = ""
     for found in (*markup_in(original), None):
         if found is not None and found.start == end:
             end, meant = found.end, meant + found.meant
             continue
-        if start >= 0 and not _is_cut(start, cuts):
+        if 0 <= start < composed.kept_from(start):
             shown = original[start:end]
             message = _about_markup(printable(shown, _MOST), meant)
             yield Problem.of("suspect-markup", message, start, end, thing=shown, meant=meant)
@@ -117,19 +106,17 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
     found = outer_blanks(original)
     if found is None or not composed.billed_segments:
         return
-    end, cuts = len(original), _cuts(composed)
-    ends = [(_about_the_beginning, 0, found.before), (_about_the_end, end - found.behind, end)]
-    costs = [
-        (*one, _units(composed, *one[1:]))
-        for one in ends
-        if one[1] < one[2] and not _is_cut(one[2] - 1, cuts)
-    ]
+    end = len(original)
+    ends = [(_about_the_beginning, 0, found.before)]
+    if composed.kept_from(end - 1) == end:
+        ends.append((_about_the_end, end - found.behind, end))
+    costs = [(*one, _units(composed, *one[1:])) for one in ends if one[1] < one[2]]
     if not any(units for *_, units in costs):
         return
     inner = compose(Composed, composed.terms, original[found.before : end - found.behind])
     spared = max(0, composed.billed_segments - inner.billed_segments)
     for about, start, stop, units in costs:
-        if units:
+        if units and start < composed.kept_from(start):
             figures = {"blanks": stop - start, "units": units, "segments": spared}
             yield Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
 
