@@ -16,6 +16,7 @@ from oracle_profiles import OTHERS, PROFILES, SEEDS
 import septet
 from septet.planning.things.recognition import things
 
+
 def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.Answer:
     """A plan of the library in the oracle's words."""
     plan = septet.plan(text, profile, **options)

@@ -120,10 +120,9 @@ def _lost_links(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     told: list[Node] = []
     for code, number in estimate.lost_links.items():
         sample = samples.by_problem.get(code)
-        first = "" if sample is None else f" {_reason(samples, sample, code)}"
-        told.append(
-            tag("p", tag("code", code), f": {some(number, 'message')}.{first}", class_="verdict mind")
-        )
+        first = "" if sample is None else " " + _reason(samples, sample, code)
+        text = said(": %(messages)s.", messages=messages(number)) + first
+        told.append(tag("p", tag("code", code), text, class_="verdict mind"))
     return told
 
 

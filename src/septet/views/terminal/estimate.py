@@ -62,7 +62,7 @@ def report(
 def _lost_links(estimate: Estimate, screen: Screen) -> Iterator[Line]:
     """Said before any figure: a link that leads elsewhere is worth no segment."""
     if estimate.lost_links:
-        text = "Links that are changed or cut"
+        text = said("Rows with a link that is changed or cut")
         yield from _verdict("!", "bold yellow", text, estimate.lost_links, screen)
 
 
