@@ -64,7 +64,7 @@ def test_the_texts_of_the_vectors_are_left_alone() -> None:
         "https://ex.fr/a🎉Venez",
         "ex.fr/a点击",
         "https://ex.fr/a)See",
-        "Go www.ex.fr(now)",
+        "Go www.ex.fr(now",
         "ex.com.😀",
         "ex.fr/a]B",
     ],
