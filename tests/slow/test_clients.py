@@ -1,7 +1,7 @@
-"""Others' code at both ends: a client of SMPP (smpplib) and a server of another make (npm: smpp) on loopback, and
-two coders of PDUs (smspdudecoder, npm: node-pdu).
+"""Others' code at both ends: a client of SMPP and a server of another make on loopback, and two coders of PDUs.
 
-The texts that arrive are those that were planned, in all ways and codings, and those that the others write are read.
+The client is smpplib, the server smpp of npm; the coders are smspdudecoder and node-pdu of npm. The texts that
+arrive are those that were planned, in all ways and codings, and those that the others write are read.
 """
 
 from __future__ import annotations
