@@ -143,7 +143,8 @@ class SmsText(Acceptance):
                 "commercial": settings.commercial,
                 "optout": settings.optout,
                 "max_segments": settings.limit,
-                "truncate": settings.truncate,
+                "truncate": "words" if settings.cuts_words else settings.truncate,
+                **({"truncate_mark": settings.truncate_mark} if settings.truncate_mark else {}),
                 "refuse_warnings": self.refuse_warnings,
             },
         }

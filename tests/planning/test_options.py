@@ -20,7 +20,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("gsm", {"encoding": ["gsm7"]}, "encoding: expected"),
     ("gsm", {"commercial": 1}, "commercial: expected True or False, found 1"),
     ("gsm", {"commercial": "yes"}, "commercial: expected True or False"),
-    ("gsm", {"truncate": 0}, "truncate: expected True or False, found 0"),
+    ("gsm", {"truncate": 0}, 'truncate: expected True, False or "words", found 0'),
     ("gsm", {"max_segments": True}, "max_segments: gsm takes a whole number from 1 to 255, found True"),
     ("gsm", {"max_segments": 0}, "from 1 to 255, found 0"),
     ("gsm", {"max_segments": 256}, "from 1 to 255, found 256"),

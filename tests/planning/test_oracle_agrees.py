@@ -10,9 +10,18 @@ import strategies
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle_profiles import OTHERS, SEEDS
+from oracle_profiles import OTHERS, PROFILES, SEEDS
 
 import septet
+from septet.planning.things.recognition import things
+
+# What is a judgement has tests of its own: test_misreadings.py, test_damages.py, test_blemishes.py.
+JUDGED = frozenset(
+    (
+        *("suspect-encoding", "link-changed", "link-cut", "value-changed", "value-cut"),
+        *("glued-link", "suspect-markup", "outer-blanks"),
+    )
+)
 
 
 def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.Answer:
@@ -30,15 +39,15 @@ def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.A
         optout_status=plan.optout_status,
         truncated=plan.truncated,
         problems=sorted(
-            # Whether a text is garbled is a judgement, with tests of its own (test_misreadings.py).
-            [(p.code, p.severity, p.start, p.end) for p in plan.problems if p.code != "suspect-encoding"],
+            [(p.code, p.severity, p.start, p.end) for p in plan.problems if p.code not in JUDGED],
             key=lambda problem: (problem[0], -1 if problem[2] is None else problem[2]),
         ),
     )
 
 
 def check(text: str, profile: str, options: dict[str, Any]) -> None:
-    right = oracle.answer(text, profile, **options)
+    found = things(text) if options.get("truncate") == "words" else ()
+    right = oracle.answer(text, profile, things=[tuple(thing) for thing in found], **options)
     assert library_answer(text, profile, options)._asdict() == right._asdict()
     measure = septet.Planner(profile, **options).measure(text)
     assert tuple(measure) == (right.encoding, right.units, right.billed_segments)
@@ -97,3 +106,32 @@ def test_plans_of_the_other_profiles_agree(kernel: str, data: st.DataObject) -> 
         options["max_segments"] = min(options["max_segments"], OTHERS[profile].ceiling)
     text = data.draw(strategies.texts(table=OTHERS[profile].table), label="text")
     check(text, profile, options)
+
+
+@pytest.mark.parametrize("profile", SEEDS)
+@examples(60)
+@given(data=st.data())
+def test_plans_whose_words_are_cut_agree(kernel: str, profile: str, data: st.DataObject) -> None:
+    """Words around what must stay whole, in every script, with a mark or without."""
+    options = data.draw(strategies.options(profile), label="options")
+    check(data.draw(strategies.sentences(), label="text"), profile, options | words(data, profile))
+
+
+@examples(150)
+@given(data=st.data())
+def test_plans_of_the_other_profiles_whose_words_are_cut_agree(kernel: str, data: st.DataObject) -> None:
+    profile = data.draw(st.sampled_from(sorted(OTHERS)), label="profile")
+    options = data.draw(strategies.options(profile), label="options")
+    check(data.draw(strategies.sentences(), label="text"), profile, options | words(data, profile))
+
+
+def words(data: st.DataObject, profile: str) -> dict[str, Any]:
+    """Options that cut words, with a mark that the profile can show."""
+    limit = min(data.draw(st.integers(1, 2), label="max_segments"), PROFILES[profile].ceiling)
+    marks = [
+        mark
+        for mark in strategies.MARKS
+        if set(mark) <= PROFILES[profile].alphabet.keys() - PROFILES[profile].table.keys()
+    ]
+    mark = data.draw(st.sampled_from([None, "", *marks]), label="mark")
+    return {"truncate": "words", "max_segments": limit, "truncate_mark": mark}

@@ -52,6 +52,19 @@ Truncate = Annotated[
     bool | None,
     typer.Option("--truncate/--no-truncate", show_default=False, help="Cut a longer text to fit, or do not."),
 ]
+TruncateWords = Annotated[
+    bool,
+    typer.Option(
+        "--truncate-words",
+        help="Cut words of a longer text, before its links, numbers and codes: better than --truncate.",
+    ),
+]
+TruncateMark = Annotated[
+    str | None,
+    typer.Option(
+        "--truncate-mark", metavar="TEXT", help="What stands where --truncate-words cuts, such as ..."
+    ),
+]
 Country = Annotated[
     str | None, typer.Option(metavar="CODE", help="Where it goes: ISO 3166 code of two letters.")
 ]
@@ -100,6 +113,8 @@ _PLANNING = {
     "optout_text": (OptoutText, None),
     "max_segments": (MaxSegments, None),
     "truncate": (Truncate, None),
+    "truncate_words": (TruncateWords, False),
+    "truncate_mark": (TruncateMark, None),
     "country": (Country, None),
     "language": (Language, None),
     "ignore": (Ignore, None),
@@ -164,8 +179,15 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
 
 
 def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
-    """The profile and the options of a planner that a command was asked for."""
+    """The profile and the options of a planner that a command was asked for. Raises `UsageError`."""
     options = {name: context.params[name] for name in NAMES}
+    if context.params["truncate_words"]:
+        if options["truncate"] is not None:
+            other = "--truncate" if options["truncate"] else "--no-truncate"
+            raise UsageError(f"--truncate-words and {other} contradict each other: expected one of them")
+        options["truncate"] = "words"
+    elif options["truncate_mark"] is not None:
+        raise UsageError("--truncate-mark: expected --truncate-words beside it, which puts the mark")
     if options["language"] not in (None, "auto"):
         options["language"] = tuple(options["language"].split(","))
     if options["ports"] is not None:

@@ -31,7 +31,8 @@ class Change(NamedTuple):
     """One character of the original (a CRLF is one, a cut or placeholder too) that is shown otherwise.
 
     `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
-    ``placeholder``, ``truncated``. Replayed on the original, the changes give the text before the mention.
+    ``placeholder``, ``truncated``; of the last cut the replacement may be a mark. Replayed on the original,
+    the changes give the text before the mention.
     """
 
     start: int

@@ -61,6 +61,11 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
             ),
         ),
         "truncate": (TRUNCATIONS, found.rule("limit")["truncate"], _truncation(found)),
+        "truncate_mark": (
+            None if settings.cuts_words else (),
+            None,
+            said("What stands where words are cut; only a cut at words puts one."),
+        ),
         "country": (
             _tables.COUNTRIES.split(),
             found.country,

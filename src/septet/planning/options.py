@@ -7,7 +7,7 @@ from typing import Literal, TypedDict
 from septet.destinations.countries import country_code
 from septet.errors import OptionError
 from septet.gsm.alphabets import LATIN_1
-from septet.gsm.characters import unify_line_breaks
+from septet.gsm.characters import is_invalid, unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.territories import counted_as
 from septet.wording.quoting import nearest
@@ -32,7 +32,8 @@ class Options(TypedDict, total=False):
     optout: Literal["never", "if-free", "always"] | None
     optout_text: str | None
     max_segments: int | None
-    truncate: bool | None
+    truncate: bool | Literal["words"] | None
+    truncate_mark: str | None
     country: str | None
     language: str | tuple[str, ...] | None
     ignore: str | tuple[str, ...] | None
@@ -49,7 +50,7 @@ ENCODINGS = ("auto", "gsm7", "ucs2")
 FURTHER_ENCODINGS = ("latin1",)
 OPTOUTS = ("never", "if-free", "always")
 FLAGS = (False, True)
-TRUNCATIONS = FLAGS
+TRUNCATIONS = (*FLAGS, "words")
 
 
 class Settings:
@@ -60,6 +61,7 @@ class Settings:
         "character_limit",
         "commercial",
         "country",
+        "cuts_words",
         "encoding",
         "encodings",
         "further_elements",
@@ -70,6 +72,7 @@ class Settings:
         "mention",
         "optout",
         "truncate",
+        "truncate_mark",
         "unicode_unavailable",
         "vendor_cuts",
         "vendor_limit",
@@ -85,6 +88,8 @@ class Settings:
         self.commercial = _flag("commercial", given["commercial"], False)
         self._encodings(profile, given["encoding"])
         self._limits(profile, given["max_segments"], given["truncate"])
+        #: What stands where words are left out; empty for nothing.
+        self.truncate_mark = self._mark(profile, given["truncate_mark"])
         country = country_code(given["country"]) or profile.country
         #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
         self.country = None if country is None else counted_as(profile, country)
@@ -140,12 +145,37 @@ class Settings:
         self.vendor_limit: int | None = asked
         if rule["refused_above"] != "asked":
             self.vendor_limit = min((n for n in rule["refused_above"] if n >= self.limit), default=None)
-        self.truncate = _flag("truncate", truncate, rule["truncate"])
+        #: Whether words are left out before what must stay whole, rather than the end of the text.
+        self.cuts_words = isinstance(truncate, str) and truncate == "words"
+        if truncate is not None and not isinstance(truncate, bool) and not self.cuts_words:
+            message = f'truncate: expected True, False or "words", found {truncate!r}'
+            raise OptionError(message, "truncate", TRUNCATIONS)
+        #: Whether a text that is too long is cut to fit.
+        self.truncate: bool = rule["truncate"] if truncate is None else bool(truncate)
         #: Whether it is the vendor who cuts, in the coding that it has chosen for the whole text.
-        self.vendor_cuts = self.truncate and rule["cut_by"] == "vendor"
+        self.vendor_cuts = self.truncate and not self.cuts_words and rule["cut_by"] == "vendor"
         table = profile.rule("character_limit")
         #: What the vendor allows in characters, beside a number of segments.
         self.character_limit = CharacterLimit(table) if table else None
+
+    def _mark(self, profile: Profile, mark: object) -> str:
+        if mark is None:
+            return ""
+        if not self.cuts_words:
+            message = 'truncate_mark: expected None, as only truncate="words" puts a mark'
+            raise OptionError(message, "truncate_mark", ())
+        if not isinstance(mark, str):
+            raise OptionError(f"truncate_mark: expected a str, found {mark!r}", "truncate_mark", "a str")
+        text = unify_line_breaks(mark) if profile.line_break_units else mark
+        for row in profile.rule("placeholders"):
+            if row["text"] in text:
+                raise OptionError(
+                    f"truncate_mark: {profile.name} puts something else in the place of {row['text']!r}",
+                    "truncate_mark",
+                    "a mark without placeholders",
+                )
+        _check_mark(profile, text, wide="ucs2" in self.encodings)
+        return text
 
     def _optouts(self, profile: Profile, optout: object) -> None:
         kind = "commercial" if self.commercial else "transactional"
@@ -271,17 +301,9 @@ def _mention(
 def _check_optout_text(profile: Profile, text: str) -> None:
     """Raises OptionError for a character that GSM-7 would not show, or not as it is written."""
     for character in text:
-        what = f"{character!a} (U+{ord(character):04X})"
-        if character in profile.substitutions:
-            shown = profile.substitutions[character]
-            becomes = f"becomes {shown!a} at" if shown else "is deleted by"
-            expected = "the mention as the phone shows it"
-            raise _wrong_text(f"{what} {becomes} {profile.name}; expected {expected}", expected)
+        _check_unchanged(profile, "optout_text", "mention", character)
         if character not in profile.alphabet:
-            expected = "characters of GSM 03.38 as this vendor takes them"
-            raise _wrong_text(
-                f"{what} is not in the alphabet of {profile.name}; expected {expected}", expected
-            )
+            raise _outside(profile, "optout_text", character)
 
 
 def _check_in_latin_1(text: str) -> None:
@@ -294,3 +316,36 @@ def _check_in_latin_1(text: str) -> None:
 
 def _wrong_text(reason: str, expected: tuple[object, ...] | str) -> OptionError:
     return OptionError(f"optout_text: {reason}", "optout_text", expected)
+
+
+def _check_mark(profile: Profile, text: str, *, wide: bool) -> None:
+    """The same for a mark; with `wide`, one of UCS-2 may have any character that can be sent."""
+    for character in text:
+        _check_unchanged(profile, "truncate_mark", "mark", character)
+        if character not in profile.alphabet and (not wide or is_invalid(character)):
+            raise _outside(profile, "truncate_mark", character)
+
+
+def _check_unchanged(profile: Profile, option: str, noun: str, character: str) -> None:
+    if character in profile.substitutions:
+        shown = profile.substitutions[character]
+        becomes = f"becomes {shown!a} at" if shown else "is deleted by"
+        expected = f"the {noun} as the phone shows it"
+        raise OptionError(
+            f"{option}: {_code_point(character)} {becomes} {profile.name}; expected {expected}",
+            option,
+            expected,
+        )
+
+
+def _outside(profile: Profile, option: str, character: str) -> OptionError:
+    expected = "characters of GSM 03.38 as this vendor takes them"
+    return OptionError(
+        f"{option}: {_code_point(character)} is not in the alphabet of {profile.name}; expected {expected}",
+        option,
+        expected,
+    )
+
+
+def _code_point(character: str) -> str:
+    return f"{character!a} (U+{ord(character):04X})"

@@ -151,7 +151,9 @@ def how_it_is_planned(terms: Terms) -> Iterator[tuple[str, Node]]:
     yield "Encoding asked for", {"auto": "automatic", **ENCODING_NAMES}[settings.encoding]
     if settings.mention is not None:
         yield "Opt-out mention", tag("bdi", f"{settings.mention.text} ({settings.optout})")
-    longer = "cut to fit" if settings.truncate else "reported"
+    longer = "reported"
+    if settings.truncate:
+        longer = "cut to fit, words first" if settings.cuts_words else "cut to fit"
     yield "Longest message", f"{settings.limit} billed segments; a longer text is {longer}"
     if settings.languages:
         yield "National tables allowed", ", ".join(settings.languages)
