@@ -1,7 +1,7 @@
-"""Others' code at both ends: a client of SMPP and a server of another make on loopback, and two coders of PDUs.
+"""Others' code at both ends: a client and a server of SMPP on loopback, and two coders of PDUs.
 
-The client is smpplib, the server smpp of npm; the coders are smspdudecoder and node-pdu of npm. The texts that
-arrive are those that were planned, in all ways and codings, and those that the others write are read.
+The client is smpplib, the server smpp of npm; the coders are smspdudecoder and node-pdu of npm. The texts
+that arrive are those that were planned, in all ways and codings; those that the others write are read.
 """
 
 from __future__ import annotations
