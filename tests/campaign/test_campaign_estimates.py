@@ -501,3 +501,28 @@ def test_rows_have_the_problems_of_their_plans(kernel: str, profile: str, option
         for row, bits, codes in zip(rows, appraisal.problems.tolist(), told, strict=True):
             assert {code for code, bit in BITS.items() if bits & bit} == codes, row
         assert counts["problem", "outer-blanks"] == sum("outer-blanks" in codes for codes in told) >= 8
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"encoding": "latin1"},
+        {"encoding": "latin1", "ports": (2948, 9200)},
+        {"encoding": "latin1", "truncate": True, "max_segments": 1},
+        {"header": b"\x01\x02\x80\x05"},
+    ],
+)
+def test_latin_1_and_further_elements_are_counted_as_they_are_planned(options: dict[str, Any]) -> None:
+    lengths = (5, 139, 140, 141, 134, 268, 269)
+    ends = ("", "€", "Δ", "ç", "[", "\x80", "😀", "日")
+    rows = [letter * length + end for letter in "aé" for length in lengths for end in ends]
+    plans = [septet.plan(row, "smpp", **options) for row in rows]
+    found = estimate(rows, profile="smpp", **options)
+    assert found.segments == sum(plan.billed_segments for plan in plans)
+    assert {share.value: share.rows for share in found.encodings} == Counter(p.encoding for p in plans)
+    assert dict(found.problems) == Counter(
+        code for plan in plans for code in {problem.code for problem in plan.problems}
+    )
+    column = septet.Planner("smpp", **options).measure_arrow(pa.array(rows))
+    assert column.column("encoding").to_pylist() == [plan.encoding for plan in plans]
+    assert column.column("units").to_pylist() == [plan.units for plan in plans]
