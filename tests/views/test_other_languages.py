@@ -16,6 +16,7 @@ from raised_problems import RAISED
 from vector_files import VECTORS, text_of
 
 import septet
+from septet._tables import EDITION
 from septet.advice.foldings import STEPS
 from septet.campaign import estimate
 from septet.campaign.estimators import Estimator
@@ -24,7 +25,7 @@ from septet.planning.options import NAMES as OPTIONS
 from septet.views.pages.estimate import estimate_page
 
 # What no language has a word of its own for.
-NAMES = "ud FEFF GSM UCS septet SMS UTF JSON HTTP CSV LF CRLF STOP EUR utf csv KERNEL cython python bdi"
+NAMES = f"{EDITION} ud FEFF GSM UCS septet SMS UTF JSON HTTP CSV LF CRLF STOP EUR utf csv KERNEL cython python bdi"
 
 
 @pytest.fixture(autouse=True)
