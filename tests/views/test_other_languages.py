@@ -25,7 +25,7 @@ from septet.planning.options import NAMES as OPTIONS
 from septet.views.pages.estimate import estimate_page
 
 # What no language has a word of its own for.
-NAMES = f"{EDITION} ud FEFF GSM UCS septet SMS UTF JSON HTTP CSV LF CRLF STOP EUR utf csv KERNEL cython python bdi"
+NAMES = f"{EDITION} ud FEFF GSM UCS septet SMS UTF JSON HTTP CSV LF CRLF STOP EUR utf csv cython python bdi"
 
 
 @pytest.fixture(autouse=True)
