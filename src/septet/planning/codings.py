@@ -6,6 +6,7 @@ what a phone will show, and counts the segments of it.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from septet import _kernel
@@ -46,6 +47,9 @@ class Change(NamedTuple):
 _KEPT, _TOUCHED = 1, 2
 # So many characters are weighed together, where it is not known how many are needed.
 _BLOCK = 1024
+
+# So many different characters are counted one by one.
+_FEW = 24
 
 
 class _Shown(dict[int, str]):
@@ -293,6 +297,19 @@ class Coding:
             return iter(())
         held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
         return (start + place for place in self._touched(part) if ord(part[place]) not in held)
+
+    def lacking(self, text: str) -> dict[str, int]:
+        """The characters that this coding cannot carry, as the text meets them, with how often it does."""
+        if self.encoding == "ucs2" or self._shown is None:
+            return dict(Counter(filter(is_invalid, text))) if holds_invalid(text) else {}
+        if self._untouched.units(text) >= 0:
+            return {}
+        # There are far fewer different characters than characters.
+        held, unified = self._shown, "\r" if self._line_breaks else ""
+        found = {character for character in set(text) if ord(character) not in held and character != unified}
+        if len(found) > _FEW:
+            return dict(Counter(filter(found.__contains__, text)))
+        return {character: text.count(character) for character in sorted(found, key=text.find)}
 
     def _touched(self, text: str) -> Iterator[int]:
         """The places of the characters that may be shown otherwise than they are written."""
