@@ -55,7 +55,15 @@ def test_the_problems_of_a_text(row: Any) -> None:
     for problem in septet.plan(text, profile, **options).problems:
         escaped = text.encode("unicode_escape").decode()
         told = str(problem.details.get("characters", "")), str(problem.details.get("probably", ""))
-        data = profile, text, escaped, names_of(text), *told, *mentions(septet.profile(profile)), "FFFD Stop jeanb"
+        data = (
+            profile,
+            text,
+            escaped,
+            names_of(text),
+            *told,
+            *mentions(septet.profile(profile)),
+            "FFFD Stop jeanb",
+        )
         assert left_over(problem.in_language("fr"), NAMES, *data) == set()
 
 
