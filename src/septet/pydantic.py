@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from .planning.acceptance import Acceptance
 from .wording.extras import Needed
 from .wording.languages import ENGLISH, LANGUAGES, check_language
+from .wording.messages import said
+from .wording.quantities import billed_segments
 
 with Needed("septet.pydantic", "pydantic", "pydantic", "pydantic_core"):
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -129,14 +131,19 @@ class SmsText(Acceptance):
     def _facts(self) -> dict[str, Any]:
         """What can be said of every text that is accepted, in the words of JSON Schema."""
         settings, profile = self.planner.settings, self.planner.profile
-        limit = f"{settings.limit} billed segment{'' if settings.limit == 1 else 's'}"
+        limit = billed_segments(settings.limit)
+        named = {"vendor": profile.title, "limit": limit}
+        words = said("The text of an SMS, for %(vendor)s: %(limit)s at most.", **named)
+        if settings.truncate and not self.refuse_warnings:
+            words = said(
+                "The text of an SMS, for %(vendor)s: %(limit)s at most; what is longer is cut.", **named
+            )
         longest = self._longest()
         return {
             # An empty text has the problem `empty-message` at every vendor.
             "minLength": 1,
             **({} if longest is None else {"maxLength": longest}),
-            "description": f"The text of an SMS, for {profile.title}: {limit} at most"
-            + ("; what is longer is cut." if settings.truncate and not self.refuse_warnings else "."),
+            "description": words.in_language(self.lang),
             "x-septet": {
                 "profile": profile.name,
                 "encodings": list(settings.encodings),
