@@ -16,7 +16,9 @@ LONG = "x" * 71
 
 
 def best(text: str) -> str:
-    return septet.advise(f"{LONG}; {text}")[0].text.removeprefix(f"{LONG}; ")
+    # A text that ends in a blank is also mended alone, which is the best; here it is about the pictures.
+    found = septet.advise(f"{LONG}; {text}")
+    return next(a for a in found if a.kind != "strip").text.removeprefix(f"{LONG}; ")
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ def less(text: str) -> str:
         ("au +33 6 12 34 56 78 ou 0 800 123 456", "au +33612345678 ou 0800123456"),
         ("a  b   c", "a b c"),
         ("a \nb  \r\nc  ", "a\nb\r\nc"),
+        ("a\n\n\nb\n\nc", "a\n\nb\n\nc"),
+        ("a\r\n\r\n\r\n\r\nb", "a\r\n\r\nb"),
+        ("a\r\r\rb", "a\r\rb"),
+        ("a\n \n\u00a0\n b", "a\n\n b"),
+        ("Hi   Ann  , hello", "Hi Ann , hello"),
         ("\u00a0a\u00a0!\u202f", "\u00a0a!"),
         # What a sign would become part of, or change.
         ("https://a.fr/x !", "https://a.fr/x !"),
@@ -169,7 +174,7 @@ def test_gaps_are_blanks_and_none_stands_twice(text: str) -> None:
     found = gaps(text, things(text))
     places = [place for gap in found for place in gap.places]
     assert len(set(places)) == len(places)
-    assert all(text[place] in " \u00a0\u2009\u202f" for place in places)
+    assert all(text[place] in " \u00a0\u2009\u202f\r\n" for place in places)
     assert less(text).split() == text.split() or found
 
 

@@ -101,7 +101,7 @@ def test_apply_takes_no_last_resort_unless_asked() -> None:
     asked = invoke("advise", text, "--apply", "--kind", "emoji")
     assert (asked.exit_code, asked.stdout) == (0, LONG + "\n")
     assert "🎉" in asked.stderr
-    words = "mot " * 41
+    words = "mot " * 40 + "mot"
     assert invoke("advise", words, "--apply").exit_code == 1
     short = invoke("advise", words, "--apply", "--kind", "shortening")
     assert (short.exit_code, short.stdout) == (0, ("mot " * 40).strip() + "\n")
@@ -138,7 +138,7 @@ def test_another_kind_than_there_is() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("a", "--kind", "typographie"), "--kind: expected encoding, line-breaks"),
+        (("a", "--kind", "typographie"), "--kind: expected encoding, markup"),
         (("a", "--apply", "--json"), "--apply and --json are both given"),
         (("a", "--price", "free"), "--price: expected a number such as 0.045, found 'free'"),
         (("a", "--width", "0"), "--width: expected a number of cells above 0, found 0"),
@@ -185,7 +185,7 @@ def test_the_preview_mentions_the_best() -> None:
     # Few words too many are worth a line, a third of the text is not.
     shown = invoke("preview", "a" * 150 + " bcd efg hij", "--width", "100").stdout
     assert '  Advice    Shorten it by 2 units to save 1 segment: "hij" is what stands beyond.' in shown
-    assert "Advice" not in invoke("preview", "mot " * 60).stdout
+    assert "Advice" not in invoke("preview", "mot " * 60 + "!").stdout
 
 
 def test_a_preview_does_not_depend_on_unidecode() -> None:

@@ -12,7 +12,8 @@ from sources import ROOT, copy_of_the_tables
 
 from septet import _tables
 from septet._tables import foldings as _foldings
-from septet.advice.foldings import STEPS, behind_a_digit, beside_a_number, foldings, loss_of
+from septet.advice.degrees import beside_a_number
+from septet.advice.foldings import STEPS, behind_a_digit, foldings, loss_of
 from septet.gsm.characters import UNDEFINED
 
 TABLE = ROOT / "tables" / "foldings.tsv"

@@ -12,14 +12,15 @@ from septet.planning.pricing import price_per_segment, times
 from septet.planning.things.recognition import things
 from septet.wording.places import placing
 
-from .drafts import draft_of
+from .drafts import draft_of, upon
 from .encodings import mending
 from .foldings import LAST_RESORTS, loss_of
 from .held import held_by, lengthened_by
 from .joints import smoothed
 from .languages import in_a_language
 from .losses import lost_characters, may_gain
-from .notes import note_of_excess, note_of_shortening, note_of_spaces, note_of_ways
+from .notes import note_of_cost, note_of_excess, note_of_shortening, note_of_spaces, note_of_ways
+from .repairs import repairs
 from .rewriting import books, moved, needed, rewritten, taken_back, weigh
 from .shortening import excess, shortenings
 from .spaces import fewest, gaps, ways_without, without
@@ -51,7 +52,9 @@ class Advice(NamedTuple):
     """One way to say the same for fewer billed segments, or with less of it lost; or a text mended.
 
     Of the kind `encoding` is a garbled text as it was before it was read in the wrong charset: that
-    is advised whatever it saves, and alone, so that nothing is made of what nobody wrote.
+    is advised whatever it saves, and alone, so that nothing is made of what nobody wrote. HTML, blanks
+    at the ends and text glued to a link (`markup`, `strip`, `blank`) are mended in every other advice,
+    and in one that does nothing else, whatever it saves.
     Planned with the options that the advice was asked with (and `language`, where it is not
     None), `text` has exactly this encoding, these units and these billed segments.
     """
@@ -62,7 +65,7 @@ class Advice(NamedTuple):
     encoding: Encoding
     units: int
     billed_segments: int
-    #: Billed segments that it saves; below 0 where a garbled text costs more once it is mended.
+    #: Billed segments that it saves; below 0 where a text costs more once it is mended.
     saves: int
     #: What is changed in the text as it was given; the reason of each is its step.
     changes: tuple[Change, ...]
@@ -93,8 +96,9 @@ def advise(
 ) -> tuple[Advice, ...]:
     """Every way to say a text for fewer billed segments, or with less of it lost; the best first.
 
-    Nothing that lengthens the bill, or brings an error that was not there, is among them, but the
-    mended text where the one given is garbled: then that is all there is (kind `encoding`). Letters
+    Nothing that brings an error that was not there, or loses more, is among them, and nothing that
+    lengthens the bill but where a text has to be mended. Where the one given is garbled, as it was
+    mended is all there is (kind `encoding`). Letters
     of other scripts are written in Latin ones only where Unidecode is installed (extra
     `transliterate`). Options and errors as for `plan`.
     """
@@ -112,26 +116,32 @@ def _in_order(plan: Plan) -> list[Ranked]:
     if mended is not None:
         # What is garbled is mended first: to write it otherwise would make it official.
         return [((_FIRST,), advice) for advice in _as_it_was(plan, mended)]
-    if not may_gain(plan):
+    text = plan.original
+    repaired = repairs(text, plan.terms.placeholders)
+    if not repaired and not may_gain(plan):
         return []
-    before = weigh(plan)
     # What compiled the plan compiled all that these need: only a meter is made anew.
-    planner = Planner.on(plan.terms)
-    whole = things(plan.original)
-    drafts = (
-        *_rewritten(plan, whole, planner, before),
-        *in_a_language(plan.original, whole, planner, before),
-        *_shorter(plan, whole, planner),
-    )
-    found: dict[tuple[str, tuple[str, ...] | None], Ranked] = {}
-    for draft in drafts:
-        rank, advice = _ranked(plan, planner, draft, before) or (None, None)
-        if rank is None or advice is None:
-            continue
-        same = found.get((advice.text, advice.language))
+    planner, base = Planner.on(plan.terms), plan
+    found: list[Ranked | None] = []
+    if repaired:
+        draft = draft_of(text, repaired, note_of_ways(repaired))
+        found.append(_ranked(plan, planner, draft, None))
+        base = planner.plan(draft.text)
+    if may_gain(base):
+        before, whole = weigh(base), things(base.original)
+        drafts = (
+            *_rewritten(base, whole, planner, before),
+            *in_a_language(base.original, whole, planner, before),
+            *_shorter(base, whole, planner),
+        )
+        found += [_ranked(plan, planner, upon(text, repaired, draft), before) for draft in drafts]
+    best: dict[tuple[str, tuple[str, ...] | None], Ranked] = {}
+    for ranked in filter(None, found):
+        rank, advice = ranked
+        same = best.get((advice.text, advice.language))
         if same is None or rank < same[0]:
-            found[advice.text, advice.language] = rank, advice
-    return sorted(found.values(), key=lambda ranked: ranked[0])
+            best[advice.text, advice.language] = ranked
+    return sorted(best.values(), key=lambda ranked: ranked[0])
 
 
 def _as_it_was(plan: Plan, mended: Mending) -> tuple[Advice, ...]:
@@ -167,7 +177,7 @@ def in_passing(plan: Plan) -> Iterator[Advice]:
     found = [ranked for ranked in _in_order(plan) if "transliteration" not in ranked[1].kind]
     yield from [advice for (place, *_), advice in found if place == _FIRST][:1]
     for _, advice in found:
-        if advice.kind == "shortening" and advice.saves_units * _FEW <= plan.units:
+        if "shortening" in advice.kind.split("+") and advice.saves_units * _FEW <= plan.units:
             yield advice
 
 
@@ -226,14 +236,13 @@ def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[D
     """The text without its last words."""
     text = plan.original
     for found in shortenings(plan, planner, whole):
-        shorter = text[: found.start] + text[found.end :]
-        after = planner.plan(shorter)
+        loss = loss_of("shortening")
+        ways = [Way(*place, text[slice(*place)], "", "shortening", loss) for place in found.places]
+        after = planner.plan(rewritten(text, ways))
         if after.billed_segments > found.billed_segments or after.truncated:
             continue
-        source = text[found.start : found.end]
-        way = Way(found.start, found.end, source, "", "shortening", loss_of("shortening"))
-        note = note_of_shortening(source, found.units, plan.billed_segments - after.billed_segments)
-        yield draft_of(text, (way,), note)
+        sources, saves = [way.source for way in ways], plan.billed_segments - after.billed_segments
+        yield draft_of(text, ways, note_of_shortening(sources, found.units, saves))
         return
 
 
@@ -241,31 +250,37 @@ def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[D
 _FIRST, _BEHIND, _LAST = range(3)
 
 
-def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight) -> Ranked | None:
-    """The advice of a draft with its rank, the best having the least; None if it gains nothing."""
+def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -> Ranked | None:
+    """The advice of a draft with its rank, the best having the least; None if it gains nothing.
+
+    It gains something where it beats what was weighed `before`; without that it mends the text.
+    """
     text, ways, language = draft.text, draft.ways, draft.language
     allowing = planner if language is None else planner.asking(language=language)
     after = allowing.plan(text)
     weight = weigh(after)
-    if not weight.beats(before) or _errors(after) - _errors(plan):
+    saves, mends = plan.billed_segments - after.billed_segments, lost_characters(plan) - weight.lost
+    if (before is not None and not weight.beats(before)) or mends < 0 or _errors(after) - _errors(plan):
         return None
+    note = draft.note if saves >= 0 else f"{draft.note} {note_of_cost(-saves)}"
     advice = Advice(
         draft.kind,
         text,
         after.encoding,
         after.units,
         after.billed_segments,
-        plan.billed_segments - after.billed_segments,
+        saves,
         draft.changes,
-        draft.note,
+        note,
         plan.units - after.units,
-        before.lost - weight.lost,
+        mends,
         language,
     )
     losses = {way.loss for way in ways} | ({loss_of("language")} if language is not None else set())
-    is_last_resort = not LAST_RESORTS.isdisjoint(draft.kind.split("+"))
+    steps = draft.kind.split("+")
+    is_last_resort = not LAST_RESORTS.isdisjoint(steps)
     rank = (
-        _LAST if draft.is_risky else _BEHIND if draft.kind == "shortening" else _FIRST,
+        _LAST if draft.is_risky else _BEHIND if "shortening" in steps else _FIRST,
         weight.lost,
         is_last_resort,
         weight.billed_segments,

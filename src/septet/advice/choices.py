@@ -6,7 +6,8 @@ import unicodedata
 
 from septet.gsm.characters import is_invalid
 
-from .foldings import Folding, beside_a_number, folding_within, foldings, loss_of
+from .degrees import beside_a_number
+from .foldings import Folding, folding_within, foldings, loss_of
 from .transliteration import by_sound
 
 TYPE_CHECKING = False

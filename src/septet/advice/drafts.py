@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .chains import chained, still_seen
 from .foldings import loss_of
+from .notes import note_of_ways
 from .rewriting import changes, rewritten
 
 TYPE_CHECKING = False
@@ -38,3 +40,18 @@ def draft_of(text: str, ways: Sequence[Way], note: str) -> Draft:
     """The draft of a text with some of its places written otherwise."""
     kind = "+".join(sorted({way.step for way in ways}, key=loss_of))
     return Draft(kind, rewritten(text, ways), ways, note)
+
+
+def upon(text: str, mended: Sequence[Way], draft: Draft) -> Draft:
+    """The draft about a text that was mended so, as one about the text itself."""
+    if not mended:
+        return draft
+    ways = chained(text, mended, draft.ways)
+    seen = still_seen(mended, ways)
+    steps = {way.step for way in seen}.union(draft.kind.split("+"))
+    notes = [note_of_ways(seen), draft.note] if seen else [draft.note]
+    return draft._replace(
+        kind="+".join(sorted(steps, key=loss_of)),
+        ways=ways,
+        note=" ".join(reversed(notes) if draft.is_risky else notes),
+    )

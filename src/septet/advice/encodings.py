@@ -6,9 +6,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from septet.planning.codings import Change
-from septet.planning.misreadings import UTF_8, UTF_16, WINDOWS_1252, misreading
+from septet.planning.misreadings import misreading
 
-from .notes import examples
+from .notes import note_of_encoding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,13 +21,6 @@ class Mending(NamedTuple):
     text: str | None
     changes: tuple[Change, ...]
     note: str
-
-
-_SENTENCES = {
-    UTF_8: "The text is read as UTF-8, which it was before it was read in another charset",
-    UTF_16: "The text is read as UTF-16, which it was before it was read otherwise",
-    WINDOWS_1252: "The text is read as Windows-1252, which it was before it was read as ISO-8859",
-}
 
 
 def mending(plan: Plan) -> Mending | None:
@@ -43,4 +36,4 @@ def mending(plan: Plan) -> Mending | None:
         Change(start, end, original[start:end], meant, "encoding") for start, end, meant in found.repairs
     )
     counted = Counter((change.source, change.replacement) for change in changes)
-    return Mending(text, changes, f"{_SENTENCES[found.mistake]}{examples(counted)}.")
+    return Mending(text, changes, note_of_encoding(found.mistake, counted))

@@ -17,6 +17,9 @@ from septet.gsm.characters import is_encodable
 #: the classes of the folding map that belong to it. The empty ones need more than a map.
 STEPS: dict[str, tuple[str, ...]] = {
     "encoding": (),
+    "markup": (),
+    "strip": (),
+    "blank": (),
     "line-breaks": ("line-breaks",),
     "composition": (),
     "look-alikes": ("look-alikes",),
@@ -38,6 +41,10 @@ STEPS: dict[str, tuple[str, ...]] = {
 
 #: The steps that come last, because a reader loses words or has to guess at them.
 LAST_RESORTS = frozenset({"transliteration", "emoji", "shortening"})
+
+
+#: The steps that mend a text, whatever that saves or costs.
+MENDING = frozenset({"encoding", "markup", "strip", "blank"})
 
 
 class Folding(NamedTuple):
@@ -69,59 +76,6 @@ def foldings(character: str) -> tuple[Folding, ...]:
 def behind_a_digit(character: str) -> str | None:
     """What stands for a character behind a digit, where its folding would change a number."""
     return BEHIND_A_DIGIT.get(character)
-
-
-# The degree sign, and what is typed for it; the others are raised letters first of all.
-_DEGREES = frozenset("°˚∘")
-_ORDINALS = frozenset("ºᵒ")
-# The letter of a temperature; "20° C'est" begins another sentence.
-_SCALE = re.compile(r"(\s?[CF]|c)(?![^\W_]|['\u2019])")
-_BLANKS = " \u00a0\u2009\u202f"
-
-#: So many characters on either side of one tell what `beside_a_number` asks.
-CONTEXT = 12
-
-# Spanish and Portuguese write `º` for both: an ordinal that is as high as a warm day stands before the
-# noun that it counts, or behind an article; what has a sign or a fraction is none at all.
-_LOWEST_DEGREES = 13
-_MEASURED = re.compile(r"(?:(?<!\w)[-+\u2212\u2013±]\d+|\d[.,]\d+)\s?\Z")
-_COUNTED = re.compile(r"(?<!\w)(?:el|l[ao]s?|[oa]s?|del|d[ao]s?|n[ao]s?|al|il|n\.?)\s\d+\Z", re.IGNORECASE)
-_WHOLE_NUMBER = re.compile(r"(?<!\d)\d{1,3}\Z")
-_NO_NOUN = re.compile(
-    r"\s*(?:\Z|[.,;:!?)/~–-]|(?:a|al|à|ao|en|em|y|e|o|ou|hoy|hoje|hasta|até|con|com)"
-    r"(?![\w-])|de m[áí][xn]im)"
-)
-_WEATHER = re.compile(r"\s(?:a la sombr|al sol|à sombra|ao sol|all.ombra)")
-
-
-def beside_a_number(character: str, before: str, behind: str) -> str | None:
-    """What stands for a character between these, where its folding would change a number or spoil it.
-
-    A temperature loses its degree sign (`20 °C` becomes `20 C`), as where nobody has one to type;
-    in an angle or a strength the sign becomes a word (`45 deg`).
-    """
-    number = before.rstrip(_BLANKS)
-    if character not in _DEGREES and (character not in _ORDINALS or not number[-1:].isdecimal()):
-        return behind_a_digit(character) if before[-1:].isdecimal() else None
-    scale = _SCALE.match(behind)
-    blank = " " if number == before else ""
-    if not number[-1:].isdecimal():  # "en °C", but "n° C"
-        return "" if scale and not before[-1:].isalnum() else None
-    if scale:
-        return "" if scale[0][0].isspace() else blank
-    if character in _ORDINALS and not _is_measured(number, behind, apart=number != before):
-        return behind_a_digit(character) if number == before else None
-    return f"{blank}deg" + (" " if behind[:1].isalnum() else "")
-
-
-def _is_measured(number: str, behind: str, *, apart: bool) -> bool:
-    """Whether `º` behind a number says degrees: `40º a la sombra`, and not `2º piso` or `40º aniversario`."""
-    if _MEASURED.search(number) or _WEATHER.match(behind):
-        return True
-    whole = _WHOLE_NUMBER.search(number)
-    if whole is None or int(whole[0]) < _LOWEST_DEGREES:
-        return False
-    return apart or (_NO_NOUN.match(behind) is not None and _COUNTED.search(number) is None)
 
 
 # Signs of the GSM alphabet that a vendor's own may lack, with their ISO 4217 code.

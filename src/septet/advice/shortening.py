@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from septet.gsm.segmentation import grapheme_boundary
 from septet.planning.things.places import touched
 from septet.planning.truncation import longest_fitting
-
-from .whole import staying
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,10 +40,10 @@ _PUNCTUATION = re.compile(r"[.,;:!?)\]}\"'»”]*")
 
 
 class Shortening(NamedTuple):
-    """What has to go: ``original[start:end]``, whole words, as near to the end as may be."""
+    """What has to go: whole words, as near to the end as may be."""
 
-    start: int
-    end: int
+    #: Where they stand, from ``start`` up to ``end``, in their order: one place, if words there are enough.
+    places: tuple[tuple[int, int], ...]
     #: The units that are too many; the words may be more.
     units: int
     #: The billed segments that remain at the most.
@@ -54,27 +53,41 @@ class Shortening(NamedTuple):
 def shortenings(plan: Plan, planner: Planner, things: Sequence[Thing]) -> Iterator[Shortening]:
     """Ways to shorten a text at its end to one billed segment fewer, or to what the limit allows.
 
-    What the text is sent for, of its `things`, stays: links, codes, telephone numbers. Where they
-    stand at the end, words before them go. The longest first, by the plans of what remains, which
-    `planner` makes on the terms of the plan: what is cut off may change the encoding. None for a text
-    that is cut already, that has one segment, or of which nothing would be left.
+    What the text is sent for, its `things`, stays: links, codes, prices, days. Where they stand at the
+    end, words before them go, and where those are not enough, words before others too. The longest
+    first, by the plans of what remains, which `planner` makes on the terms of the plan: what is cut off
+    may change the encoding. None for a text that is cut already, that has one segment, or of which
+    nothing would be left.
     """
     settings = plan.terms.settings
     target = min(plan.billed_segments - 1, settings.limit)
     if plan.truncated or target < 1:
         return
     together = _sentence_of_placeholder(plan)
-    for first, kept_behind in _gaps(plan, things, together):
-        found = list(_within(plan, planner, target, first, kept_behind, together, things))
+    gaps = list(_gaps(plan, things, together))
+    for gap in gaps:
+        found = list(_within(plan, planner, target, gap, together, things))
         if found:
             yield from found
+            return
+    # All words of the gaps behind go too; what stands before them keeps its place.
+    gone: tuple[tuple[int, int], ...] = ()
+    shorter, units = plan, 0
+    for (start, end), gap in pairwise(gaps):
+        gone = ((start, end), *gone)
+        units += plan.coding.weights.units(plan.terms.placeholders.prepare(plan.original[start:end]).text)
+        shorter = planner.plan(shorter.original[:start] + shorter.original[end:])
+        found = list(_within(shorter, planner, target, gap, together, things))
+        if found:
+            for one in found:
+                yield one._replace(places=(*one.places, *gone), units=one.units + units)
             return
 
 
 def _gaps(plan: Plan, things: Sequence[Thing], together: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Between which places words may go, the last ones first: before what stays, and behind what does."""
     original = plan.original
-    kept = staying(things)
+    kept = things
     end = _start_of_kept(original, plan.terms.settings.mention, together)
     number = len(kept)
     for _ in range(_MOST_GAPS):
@@ -110,12 +123,12 @@ def _within(
     plan: Plan,
     planner: Planner,
     target: int,
-    first: int,
-    kept_behind: int,
+    gap: tuple[int, int],
     together: tuple[int, int],
     things: Sequence[Thing],
 ) -> Iterator[Shortening]:
-    """Ways to leave out words from `first` or later up to `kept_behind`."""
+    """Ways to leave out words of a gap, up to its end."""
+    first, kept_behind = gap
     original, settings = plan.original, plan.terms.settings
     tail = original[kept_behind:]
 
@@ -152,7 +165,7 @@ def _within(
             end = _end_of_word(original, thing.start, first)
         if original[:end].strip() and fits(end):
             too_much = plan.terms.placeholders.prepare(original[place:kept_behind]).text
-            yield Shortening(end, kept_behind, plan.coding.weights.units(too_much), target)
+            yield Shortening(((end, kept_behind),), plan.coding.weights.units(too_much), target)
 
 
 # So small a part of a text is worth a word about how much less of it would do.

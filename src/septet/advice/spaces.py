@@ -25,6 +25,7 @@ _B = r"[ \u00a0\u2009\u202f]"
 _KINDS = (
     ("ends", re.compile(rf"(?<!{_B}){_B}++(?=\r?\n|\Z)")),
     ("doubled", re.compile(rf"(?<=\S{_B}){_B}++(?=\S)")),
+    ("breaks", re.compile(rf"(?:\r\n?|\n)(?:{_B}*+(?:\r\n?|\n)){{2,}}+")),
     ("hours", re.compile(rf"(?<![\w.,:/+-])(?:[01]?\d|2[0-4])(?:{_B}h(?:{_B}?[0-5]\d)?|h{_B}[0-5]\d)(?!\w)")),
     ("signs", re.compile(rf"{_B}(?:[!?](?=[!?)\"»\s]|\Z)|[;:](?=\s|\Z))")),
     ("units", re.compile(rf"(?<=\d){_B}[%€](?!\w)")),
@@ -36,6 +37,9 @@ _KINDS = (
     ),
 )
 _BLANKS = re.compile(_B)
+_BREAK = re.compile(r"\r\n?|\n")
+# One line is left empty between two.
+_MOST_BREAKS = 2
 
 # A telephone number has so many digits (ITU-T E.164: 15 at the most); short ones are not written in groups.
 _DIGITS = range(9, 16)
@@ -84,6 +88,10 @@ def _gaps(text: str, things: Sequence[Thing], kind: str, match: re.Match[str]) -
     if kind in ("ends", "doubled"):
         for place in range(start, match.end()):
             yield Gap((place,), "", kind)
+    elif kind == "breaks":
+        # The first ones: a blank of an empty line is then at the end of one.
+        for found in list(_BREAK.finditer(shown))[:-_MOST_BREAKS]:
+            yield Gap(tuple(range(start + found.start(), start + found.end())), "", kind)
     elif kind == "hours" or (kind == "numbers" and _is_telephone_number(things, match)):
         yield Gap(tuple(start + blank.start() for blank in _BLANKS.finditer(shown)), shown, kind)
     elif kind in ("signs", "units"):
@@ -178,7 +186,11 @@ def _ways_without(text: str, ways: Sequence[Way], places: list[int]) -> Iterator
         end = len(text) if way is None else way.start
         while places and places[-1] < at + end - start:
             place = start + places.pop() - at
-            yield Way(place, place + 1, text[place], "", "spaces", loss_of("spaces"))
+            next_place = place + 1
+            if text[place : place + 2] == "\r\n" and places and start + places[-1] - at == next_place:
+                places.pop()
+                next_place += 1
+            yield Way(place, next_place, text[place:next_place], "", "spaces", loss_of("spaces"))
         if way is None:
             return
         at += end - start
@@ -190,7 +202,7 @@ def _ways_without(text: str, ways: Sequence[Way], places: list[int]) -> Iterator
             left.add(places.pop() - at)
         if left:
             shorter = "".join(c for number, c in enumerate(written) if number not in left)
-            is_blank = not shorter and way.step == "typography"
+            is_blank = not shorter and way.step in ("typography", "line-breaks")
             way = way._replace(replacement=shorter)
             if is_blank:
                 way = way._replace(step="spaces", loss=loss_of("spaces"))

@@ -11,7 +11,8 @@ from septet.gsm.segmentation import clusters
 from septet.gsm.unicode_text import PICTOGRAPHS, search
 
 from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within
-from .foldings import CONTEXT, Folding, bare, foldings, is_western, loss_of, to_be_bare
+from .degrees import CONTEXT
+from .foldings import Folding, bare, foldings, is_western, loss_of, to_be_bare
 from .transliteration import concerns
 from .whole import path_of, unchanged
 

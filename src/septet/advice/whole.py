@@ -1,4 +1,4 @@
-"""Whole: which of the things of a text an advice leaves as they are, and which it never leaves out."""
+"""Whole: which of the things of a text an advice leaves as they are, and what may become a part of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 # A sign less or another one, and they lead elsewhere or open nothing.
 _UNCHANGED = frozenset({"link", "email", "machine-line", "app-hash", "field", "code"})
-# A telephone number may be written without its blanks.
-_STAYING = _UNCHANGED | {"phone"}
 # Text that runs on behind these would be read as a part of them.
 _OPEN_ENDED = frozenset({"link", "email", "code", "phone"})
 
@@ -30,11 +28,6 @@ def unchanged(text: str, found: Sequence[Thing]) -> list[Thing]:
         # One that overlaps a code is one thing with it.
         or (thing.kind == "phone" and not _TELEPHONE_NUMBER.fullmatch(text, thing.start, thing.end))
     ]
-
-
-def staying(found: Sequence[Thing]) -> list[Thing]:
-    """The things that are never left out: what the text is sent for."""
-    return [thing for thing in found if thing.kind in _STAYING]
 
 
 def open_ends(found: Sequence[Thing]) -> frozenset[int]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from septet.advice.advice import in_passing
+from septet.advice.foldings import MENDING
 from septet.gsm.alphabets import language_name
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.wording.messages import said
@@ -55,7 +56,7 @@ def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen)
 def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) -> str:
     """What is gained by an advice: ``saves 1 segment (0.045)``."""
     gains = []
-    if advice.kind == "encoding":
+    if not MENDING.isdisjoint(advice.kind.split("+")):
         gains.append("mends the text")
     if advice.saves > 0:
         money = f" ({plain_number(advice.saves_cost(price))})" if price is not None else ""
