@@ -136,7 +136,7 @@ class SmsText(Acceptance):
             "minLength": 1,
             **({} if longest is None else {"maxLength": longest}),
             "description": f"The text of an SMS, for {profile.title}: {limit} at most"
-            + ("; what is longer is cut." if settings.truncate and not self.refuse_warnings else "."),
+            + ("; what is longer is cut." if self._takes_cut_texts else "."),
             "x-septet": {
                 "profile": profile.name,
                 "encodings": list(settings.encodings),
@@ -145,13 +145,19 @@ class SmsText(Acceptance):
                 "max_segments": settings.limit,
                 "truncate": settings.truncate,
                 "refuse_warnings": self.refuse_warnings,
+                **({"ignore": sorted(settings.ignored)} if settings.ignored else {}),
             },
         }
+
+    @property
+    def _takes_cut_texts(self) -> bool:
+        settings = self.planner.settings
+        return settings.truncate and not (self.refuse_warnings and "truncated" not in settings.ignored)
 
     def _longest(self) -> int | None:
         """The characters that no accepted text has more of; None where there is no such figure."""
         settings, profile = self.planner.settings, self.planner.profile
-        if settings.truncate and not self.refuse_warnings:
+        if self._takes_cut_texts:
             return None
         if "gsm7" in settings.encodings and "" in profile.substitutions.values():
             return None  # a character that the vendor deletes costs nothing
