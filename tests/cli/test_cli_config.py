@@ -139,6 +139,14 @@ def test_a_wrong_file_is_named_with_its_key(here: Path, text: str, says: str) ->
             assert invoke("--no-config", *command).exit_code == 0
 
 
+@pytest.mark.parametrize("price", ["'abc'", "-1", "nan", "'0.05 EUR USD'"])
+def test_a_wrong_price_is_named_too(here: Path, price: str) -> None:
+    path = written(here / "septet.toml", f"price = {price}\n")
+    for command in (["config"], ["preview", "a"], ["estimate", "--template", "a", "--bounds", "x=1"]):
+        assert one_complaint(invoke(*command)).startswith(f"septet: {path}: price: expected a ")
+    assert invoke("count", "a").stdout == "1\n"  # which asks for none
+
+
 def test_octets_that_are_no_text(here: Path) -> None:
     (here / "septet.toml").write_bytes(b"profile = '\xff'\n")
     assert "septet.toml: expected a file in TOML: " in one_complaint(invoke("count", "a"))
