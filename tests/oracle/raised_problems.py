@@ -54,4 +54,37 @@ RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[s
     ),
     ("suspect-encoding", "gsm", {}, "caf\ufffd", 3, 4, {"characters": "\ufffd", "fault": "lost"}),
     ("suspect-encoding", "gsm", {}, "a\x81", 1, 2, {"characters": "\x81", "fault": "windows-1252"}),
+    (
+        *("link-changed", "smspartner", {}, "Ici : https://ex.fr/a[1]", 6, 24),
+        {"thing": "https://ex.fr/a[1]", "became": "https://ex.fr/a(1)"},
+    ),
+    (
+        *("link-changed", "smspartner", {}, "Ecrire a jean~b@ex.fr", 14, 21),
+        {"thing": "b@ex.fr", "became": "jeanb@ex.fr"},
+    ),
+    ("link-changed", "smsmode", {}, "ex.fr/été_ç", 0, 11, {"thing": "ex.fr/été_ç", "became": "ex.fr/été_?"}),
+    ("value-changed", "smspartner", {}, "Prix : 5~10 €", 7, 13, {"thing": "5~10 €", "became": "510 €"}),
+    # A zero-width space between two numbers, which Telnyx deletes.
+    ("value-changed", "telnyx", {}, "12\u200b34", 0, 5, {"thing": "12\u200b34", "became": "1234"}),
+    (
+        *("link-cut", "gsm", {"truncate": True, "max_segments": 1}, "a" * 151 + " https://ex.fr/a", 152, 167),
+        {"thing": "https://ex.fr/a", "became": "https://"},
+    ),
+    (
+        *("link-cut", "gsm", {"truncate": True, "max_segments": 1}, "a" * 160 + " ex.fr/a", 161, 168),
+        {"thing": "ex.fr/a", "became": ""},
+    ),
+    (
+        *("value-cut", "gsm", {"truncate": True, "max_segments": 1}, "a" * 156 + " 10 €", 157, 161),
+        {"thing": "10 €", "became": "10 "},
+    ),
+    (
+        *("glued-link", "gsm", {}, "Go ex.fr/a🎉Come in", 3, 10),
+        {"thing": "ex.fr/a", "became": "ex.fr/a🎉Come"},
+    ),
+    ("suspect-markup", "gsm", {}, "Tom &amp;&lt; Co", 4, 13, {"thing": "&amp;&lt;", "meant": "&<"}),
+    ("suspect-markup", "gsm", {}, "Tom<br>Co", 3, 7, {"thing": "<br>", "meant": "\n"}),
+    ("suspect-markup", "gsm", {}, "<b>Tom", 0, 3, {"thing": "<b>", "meant": ""}),
+    ("outer-blanks", "gsm", {}, "\n Tom", 0, 2, {"blanks": 2, "units": 2, "segments": 0}),
+    ("outer-blanks", "gsm", {}, "a" * 160 + " ", 160, 161, {"blanks": 1, "units": 1, "segments": 1}),
 ]

@@ -54,5 +54,12 @@ WRONG_TEXTS = [
     ),
     WrongText("gsm", {}, "colis arrivÃ©", (), ("suspect-encoding",)),
     WrongText("bird", {}, "aujourdâ€™hui", (), ("suspect-encoding",)),
+    WrongText("smspartner", {}, "Suivi : https://ex.fr/~a", (), ("link-changed",)),
+    WrongText("smspartner", {}, "Prix : 5~10 €", (), ("value-changed",)),
+    WrongText("smsmode", {}, "a" * 760 + " ex.fr/a", (), ("link-cut", "truncated")),
+    WrongText("smsmode", {}, "a" * 760 + " 123456", (), ("value-cut", "truncated")),
+    WrongText("gsm", {}, "https://ex.fr/a🎉Venez", (), ("glued-link",)),
+    WrongText("gsm", {}, "Tom &amp; Jerry", (), ("suspect-markup",)),
+    WrongText("gsm", {}, " Tom", (), ("outer-blanks",)),
     WrongText("gsm", {}, "Right as it is.", ()),
 ]

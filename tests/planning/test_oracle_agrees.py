@@ -15,6 +15,15 @@ from oracle_profiles import OTHERS, SEEDS
 import septet
 
 
+# What is a judgement has tests of its own: test_misreadings.py, test_damages.py, test_blemishes.py.
+JUDGED = frozenset(
+    (
+        *("suspect-encoding", "link-changed", "link-cut", "value-changed", "value-cut"),
+        *("glued-link", "suspect-markup", "outer-blanks"),
+    )
+)
+
+
 def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.Answer:
     """A plan of the library in the oracle's words."""
     plan = septet.plan(text, profile, **options)
@@ -30,8 +39,7 @@ def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.A
         optout_status=plan.optout_status,
         truncated=plan.truncated,
         problems=sorted(
-            # Whether a text is garbled is a judgement, with tests of its own (test_misreadings.py).
-            [(p.code, p.severity, p.start, p.end) for p in plan.problems if p.code != "suspect-encoding"],
+            [(p.code, p.severity, p.start, p.end) for p in plan.problems if p.code not in JUDGED],
             key=lambda problem: (problem[0], -1 if problem[2] is None else problem[2]),
         ),
     )

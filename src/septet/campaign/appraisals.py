@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.planning.misreadings import FOLLOWERS, LEADS, misreading
-from septet.wording.problems import SEVERITIES
+from septet.wording.problems import SEVERITIES, Problem
 
 from . import variants
 from .expensive_characters import ExpensiveCharacters
+from .glances import LOOKED_FOR, Glance, with_outer_blanks
 from .pipelines import stop_if_cancelled
 from .tallies import Key
 from .text_columns import Column, Rows, column_of, measure_again, patient, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -72,6 +73,7 @@ class Appraiser:
         )
         self._needles = self._what_needs_a_plan()
         self._expensive = ExpensiveCharacters(planner)
+        self._glance = Glance(planner)
         self._unknown = (
             "lossy-substitution"
             if profile.rule("unknown_character")["reason"] == "lossy"
@@ -109,7 +111,7 @@ class Appraiser:
             needles += settings.mention.others.needles
         if "vendor-tag" not in self._ignored:
             needles += tuple((tag["text"],) for tag in planner.profile.rule("tags"))
-        if "suspect-encoding" not in self._ignored:
+        if not self._ignored >= {"suspect-encoding", *LOOKED_FOR}:
             needles += tuple((sign,) for sign in sorted(variants.deleted_signs(planner)))
         return needles
 
@@ -164,15 +166,17 @@ class Appraiser:
         self._ordinary_problems(rows, problems)
         if "suspect-encoding" not in self._ignored:
             self._garbled(rows, problems)
+        if not self._ignored >= LOOKED_FOR:
+            problems[with_outer_blanks(column) & (rows.billed > 0)] |= BITS["outer-blanks"]
+            for row in self._glance.rows(texts, rows):
+                stop_if_cancelled()
+                problems[row] |= _bits(self._glance.look(texts[row].as_py()))
         if self._ignored:
             problems &= self._told
         if not whole:
             problems[~measured] = 0
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):
-            bits = 0
-            for problem in plan.problems:
-                bits |= BITS[problem.code]
-            problems[row] = bits
+            problems[row] = _bits(plan.problems)
 
         if statuses["added"]:
             self._mention(rows, plans, counts)
@@ -289,6 +293,14 @@ class Appraiser:
         for code, bit in BITS.items():
             if met & bit:
                 counts["problem", code] += int(np.count_nonzero(problems & bit))
+
+
+def _bits(problems: Iterable[Problem]) -> int:
+    """The bits of some problems."""
+    bits = 0
+    for problem in problems:
+        bits |= BITS[problem.code]
+    return bits
 
 
 # Leads are letters of Latin-1; in UTF-8 each has this octet and one of those. So have followers.

@@ -20,8 +20,9 @@ from .pipelines import stop_if_cancelled
 if TYPE_CHECKING:
     from septet.planning.codings import Coding
 
-#: What a census marks a character with; the marks of one row are or-ed. The last two are not counted.
-FORCING, DOUBLE, UNKNOWN, INVALID = 1, 2, 4, 8
+#: What a census marks a character with; the marks of one row are or-ed. It costs more (the candidate
+#: says why), or is not counted: a row with it is worth a look, or it cannot be sent as it is.
+COSTLY, LOOK, UNKNOWN, INVALID = 1, 2, 4, 8
 #: What may be of a text that was read in the wrong charset: by itself, or with a follower behind it.
 RARE_SIGN, LEAD = 16, 32
 
@@ -109,13 +110,34 @@ def marks(planner: Planner) -> tuple[_kernel.Weights, ...]:
 
 def _marks(planner: Planner, place: int) -> _kernel.Weights:
     codes, other, astral = _expensive_marks(planner, place)
-    for character, mark in _GARBLED.items():
-        if character in deleted_signs(planner):
-            continue
-        own = codes.get(ord(character), other)
-        # What is not counted otherwise is not counted for this.
-        codes[ord(character)] = own | mark | (0 if own else _kernel.CUT)
+    looked = dict.fromkeys(_LOOKED_AT, LOOK)
+    if planner.codings[place].encoding == "ucs2":
+        # Of the others most are emoji and letters of other scripts, which a link may be glued to.
+        codes = dict.fromkeys(_ORDINARY, other) | codes
+        other, astral = _noted(other, LOOK), _noted(astral, LOOK)
+    else:
+        looked |= dict.fromkeys(planner.profile.substitutions.keys() - kept(planner), LOOK)
+        looked |= {c: LOOK for c in kept(planner) if ord(c) not in _ORDINARY}
+    for marks in (looked, _GARBLED):
+        for character, mark in marks.items():
+            if character not in deleted_signs(planner):
+                codes[ord(character)] = _noted(codes.get(ord(character), other), mark)
     return _kernel.Weights(codes, other, astral)
+
+
+def _noted(own: int, mark: int) -> int:
+    """A mark beside others; what is not counted for those is not counted for this."""
+    return own | mark | (0 if own else _kernel.CUT)
+
+
+# What HTML begins with, and the brackets that a link may be glued to.
+_LOOKED_AT = "&<()[]{}"
+# Latin letters, punctuation and currencies: no link is glued to these.
+_ORDINARY = {
+    ordinal
+    for first, last in ((0, 0x7F), (0xA0, 0xA8), (0xAA, 0xAD), (0xAF, 0x36F), (0x1E00, 0x203B))
+    for ordinal in range(first, last + 1)
+} | {*range(0x203D, 0x2049), *range(0x204A, 0x20E0)}
 
 
 _GARBLED = {
@@ -125,20 +147,26 @@ _GARBLED = {
 
 
 def deleted_signs(planner: Planner) -> frozenset[str]:
-    """The signs of a garbled text that a vendor deletes: they weigh nothing, so that no mark holds."""
-    return frozenset(c for c, sent in planner.profile.substitutions.items() if not sent) & _GARBLED.keys()
+    """The signs that a vendor deletes: they weigh nothing, so that no mark holds."""
+    return frozenset(c for c, sent in planner.profile.substitutions.items() if not sent)
+
+
+def kept(planner: Planner) -> set[str]:
+    """What a planner's GSM-7 sends as it is, or as another blank where it is a blank."""
+    changed = {c for c, sent in planner.profile.substitutions.items() if not (c.isspace() and sent.isspace())}
+    return _held(planner) - changed
 
 
 def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int, int]:
     """The marks of the listed characters, of the others, and of those beyond the first plane."""
     coding = planner.codings[place]
-    heavy = {ord(c): DOUBLE for c, code in characters_of(coding, planner.profile).items() if is_heavy(code)}
+    heavy = {ord(c): COSTLY for c, code in characters_of(coding, planner.profile).items() if is_heavy(code)}
     kept = {ord(c): 0 for c in _held(planner)} | heavy
     if coding.encoding == "ucs2":
         if place:  # what the first coding lacks made the text travel in this one
             kept = dict.fromkeys(kept, 0)
-            return {**kept, ord(ESCAPE): FORCING | INVALID}, FORCING, FORCING
-        return {**heavy, ord(ESCAPE): INVALID | _kernel.CUT}, 0, DOUBLE
+            return {**kept, ord(ESCAPE): COSTLY | INVALID}, COSTLY, COSTLY
+        return {**heavy, ord(ESCAPE): INVALID | _kernel.CUT}, 0, COSTLY
     if place < len(planner.codings) - 1:
         return heavy, 0, 0  # a text with any other character travels otherwise
     other = UNKNOWN | _kernel.CUT

@@ -9,6 +9,8 @@ from septet.wording.messages import counted, listed, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
 
+from .blemishes import blemishes
+from .damages import damages
 from .ignored import told
 from .suspicions import suspicion
 
@@ -25,7 +27,13 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     """Every problem of a message that is not ignored; those with a place first, in their order."""
     ignored = composed.terms.settings.ignored
     garbled = () if "suspect-encoding" in ignored else _garbled(composed)
-    found_in_text = (*_characters(composed), *_tags(composed), *garbled)
+    found_in_text = (
+        *_characters(composed),
+        *_tags(composed),
+        *garbled,
+        *damages(composed),
+        *blemishes(composed),
+    )
     placed = sorted(found_in_text, key=lambda problem: problem.start or 0)
     found = (*placed, *_encoding(composed), *_length(composed), *_documented(composed), *_optout(composed))
     return tuple(documented(composed.terms.profile, problem) for problem in told(found, ignored))

@@ -42,6 +42,13 @@ SEVERITIES: dict[str, Severity] = {
     "account-option-needed": "notice",
     "vendor-tag": "warning",
     "suspect-encoding": "warning",
+    "link-changed": "warning",
+    "link-cut": "warning",
+    "value-changed": "warning",
+    "value-cut": "warning",
+    "glued-link": "warning",
+    "suspect-markup": "warning",
+    "outer-blanks": "warning",
     # Of a request; those above are of a text.
     "recipients-missing": "error",
     "too-many-recipients": "error",

@@ -1,0 +1,148 @@
+"""Blemishes: the problems of what was left in a text by those who made it.
+
+That is HTML, blanks at its ends, and a link that goes on without a blank. Every text is looked at, so
+single signs are asked for first: most texts have none of them, and nothing more is loaded or done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from septet.wording.messages import counted, said
+from septet.wording.problems import Problem
+from septet.wording.quoting import printable
+
+from .composed import Composed
+from .composition import composed as compose
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from septet.wording.messages import Message
+
+# What HTML begins with; brackets, emoji and letters of other scripts, which a link may be glued to.
+_SIGN = re.compile(r"[&<()\[\]{}\x80-\x9f\xa9\xae\u0370-\u1dff\u203c\u2049\u20e0-\U0010ffff]")
+# Only behind one of these is there a link.
+_LINK = re.compile(r"://|\.[^\W_]")
+_MOST = 80
+
+
+def blemishes(composed: Composed) -> Iterator[Problem]:
+    """The problems of a text that hold whatever its vendor makes of it."""
+    original = composed.original
+    if not original:
+        return
+    if original[0].isspace() or original[-1].isspace():
+        yield from _outer_blanks(composed)
+    if _SIGN.search(original) is None:
+        return
+    if _LINK.search(original) is not None:
+        yield from _glued(original, composed.cut)
+    if ";" in original or ">" in original:
+        yield from _markup(composed)
+
+
+def _glued(original: str, cut: int) -> Iterator[Problem]:
+    from .things.links import glued
+
+    for link in glued(original):
+        if link.end < cut:
+            thing = original[link.start : link.end]
+            behind = _WORD.match(original, link.end, cut)
+            became = thing + (behind.group() if behind else "")
+            message = said(
+                'The text goes on behind the link "%(thing)s" without a blank: phones may open "%(became)s". '
+                "Put a blank behind the link.",
+                thing=printable(thing, _MOST),
+                became=printable(became, _MOST),
+            )
+            yield Problem.of("glued-link", message, link.start, link.end, thing=thing, became=became)
+
+
+# What stands behind a link up to the next blank: of a word of a million links not all of it for each.
+_WORD = re.compile(r"\S{0,60}+")
+
+
+def _markup(composed: Composed) -> Iterator[Problem]:
+    from .things.markup import markup_in
+
+    original = composed.original
+    start = end = -1
+    meant = ""
+    for found in (*markup_in(original), None):
+        if found is not None and found.start == end:
+            end, meant = found.end, meant + found.meant
+            continue
+        if 0 <= start < composed.cut:
+            shown = original[start:end]
+            message = _about_markup(printable(shown, _MOST), meant)
+            yield Problem.of("suspect-markup", message, start, end, thing=shown, meant=meant)
+        if found is not None:
+            start, end, meant = found
+
+
+def _about_markup(thing: str, meant: str) -> Message:
+    if meant.strip():
+        return said(
+            'HTML was left in the text: phones show "%(thing)s" as it stands. Write "%(meant)s".',
+            thing=thing,
+            meant=printable(meant),
+        )
+    if meant:
+        return said(
+            'HTML was left in the text: phones show "%(thing)s" as it stands. Write a line break or a blank.',
+            thing=thing,
+        )
+    return said('HTML was left in the text: phones show "%(thing)s" as it stands. Leave it out.', thing=thing)
+
+
+def _outer_blanks(composed: Composed) -> Iterator[Problem]:
+    from .things.blanks import outer_blanks
+
+    original = composed.original
+    found = outer_blanks(original)
+    if found is None or not composed.billed_segments:
+        return
+    end = len(original)
+    ends = [(_about_the_beginning, 0, found.before)]
+    if composed.cut == end:
+        ends.append((_about_the_end, end - found.behind, end))
+    costs = [(*one, _units(composed, *one[1:])) for one in ends if one[1] < one[2]]
+    if not any(units for *_, units in costs):
+        return
+    inner = compose(Composed, composed.terms, original[found.before : end - found.behind])
+    spared = max(0, composed.billed_segments - inner.billed_segments)
+    for about, start, stop, units in costs:
+        if units and start < composed.cut:
+            figures = {"blanks": stop - start, "units": units, "segments": spared}
+            yield Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
+
+
+def _about_the_beginning(blanks: int, units: int, segments: int) -> Message:
+    return counted(
+        "The text begins with a blank or a line break (units: %(units)s, billed segments: %(segments)s). "
+        "Leave it out.",
+        "The text begins with %(number)s blanks or line breaks (units: %(units)s, billed segments: "
+        "%(segments)s). Leave them out.",
+        blanks,
+        units=units,
+        segments=segments,
+    )
+
+
+def _about_the_end(blanks: int, units: int, segments: int) -> Message:
+    return counted(
+        "The text ends with a blank or a line break (units: %(units)s, billed segments: %(segments)s). "
+        "Leave it out.",
+        "The text ends with %(number)s blanks or line breaks (units: %(units)s, billed segments: "
+        "%(segments)s). Leave them out.",
+        blanks,
+        units=units,
+        segments=segments,
+    )
+
+
+def _units(composed: Composed, start: int, end: int) -> int:
+    blanks = composed.terms.placeholders.prepare(composed.original[start:end]).text
+    return max(0, composed.coding.weights.units(blanks))

@@ -1,0 +1,233 @@
+"""Damages: the problems of links, codes, numbers and the like that a vendor's table changes or a cut drops.
+
+What must stay whole is recognised in the original. What became of it is read off the changes, and
+for links also off the text that is sent: where a sign behind a link is deleted, what follows is
+taken for a part of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
+from septet.wording.messages import said
+from septet.wording.problems import Problem
+from septet.wording.quoting import printable
+
+from .equivalence import is_nothing, says_the_same
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from septet.wording.messages import Message
+
+    from .codings import Change
+    from .composed import Composed
+    from .things.thing import Thing
+
+_LINKS = ("link", "email")
+# Links are longer than what messages quote otherwise.
+_MOST = 80
+
+
+def damages(composed: Composed) -> Iterator[Problem]:
+    """A problem for each thing of the original that reaches the phone otherwise, or not whole."""
+    if composed.sent == composed.original:
+        return
+    changes = composed.changes
+    if all(map(is_nothing, changes)):
+        return
+    from .things.recognition import things
+
+    if found := things(composed.original):
+        yield from _Damages(composed, changes, found).problems()
+
+
+class _Damages:
+    """The things of a text, and its changes, in their order."""
+
+    def __init__(self, composed: Composed, changes: Sequence[Change], found: Sequence[Thing]) -> None:
+        self._composed = composed
+        self._original, self._shown = composed.original, composed.sent
+        self._changes, self._found = changes, found
+        self._starts = [change.start for change in changes]
+        self._ends = [change.end for change in changes]
+        # How much longer the text has become behind each change.
+        longer = (len(change.replacement) - (change.end - change.start) for change in changes)
+        self._longer = [0, *accumulate(longer)]
+        self._links: tuple[list[Thing], list[Thing]] | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """The problems, in their order."""
+        met = 0
+        for place, thing in enumerate(self._found):
+            first = bisect_left(self._ends, thing.start)
+            last = bisect_right(self._starts, thing.end)
+            # Those at its ends too: what they leave out may have parted it from its neighbours.
+            near = [change for change in self._changes[first:last] if not is_nothing(change)]
+            if not near or thing.end <= met:
+                continue
+            if any(change.reason == "truncated" for change in _within(near, thing.start, thing.end)):
+                yield from self._cut(thing)
+            elif thing.kind in _LINKS:
+                yield from self._link(thing, near)
+            else:
+                joined = self._joined(place)
+                met = joined[1]
+                yield from self._value(thing, near, joined)
+
+    def _cut(self, thing: Thing) -> Iterator[Problem]:
+        kept = self._shown_of(thing.start, thing.end)
+        if kept or self._original[thing.start : thing.end] not in self._mention():
+            code = "link-cut" if thing.kind in _LINKS else "value-cut"
+            yield self._problem(_about_a_cut(code, kept), code, thing.start, thing.end, kept)
+
+    def _mention(self) -> str:
+        """The mention that the phone shows: the number of one that was written is told in it."""
+        mention = self._composed.terms.settings.mention
+        shown = self._composed.optout_status in ("added", "already-there")
+        return mention.text if mention is not None and shown else ""
+
+    def _link(self, thing: Thing, near: Sequence[Change]) -> Iterator[Problem]:
+        start, end = self._place(thing.start), self._place(thing.end)
+        changed = any(
+            not says_the_same(thing, change, self._original)
+            for change in _within(near, thing.start, thing.end)
+        )
+        before, now = (
+            _covering(links, at) for links, at in zip(self._taken(), (thing.start, start), strict=True)
+        )
+        if before and now and (self._place(before.start), self._place(before.end)) != (now.start, now.end):
+            changed = True
+            start, end = min(start, now.start), max(end, now.end)
+        if changed:
+            about = _about_an_address if thing.kind == "email" else _about_a_link
+            yield self._problem(about, "link-changed", thing.start, thing.end, self._shown[start:end])
+
+    def _value(self, thing: Thing, near: Sequence[Change], joined: tuple[int, int]) -> Iterator[Problem]:
+        start, end = joined
+        changed = any(
+            not says_the_same(thing, change, self._original)
+            for change in _within(near, thing.start, thing.end)
+        )
+        if changed or joined != (thing.start, thing.end):
+            shown = self._shown[self._place(start) : self._place(end)]
+            yield self._problem(_about_a_value, "value-changed", start, end, shown)
+
+    def _joined(self, place: int) -> tuple[int, int]:
+        """A thing and those behind it that its digits meet, where what stood between was left out."""
+        _, start, end = self._found[place]
+        while (place := place + 1) < len(self._found):
+            behind = self._found[place]
+            at = self._place(behind.start)
+            # The digits before it and its own, with nothing left between them.
+            met = behind.start > end and at == self._place(end) and self._shown[at - 1 : at + 1]
+            if not met or len(met) < 2 or not met.isdecimal():
+                break
+            end = behind.end
+        return start, end
+
+    def _taken(self) -> tuple[list[Thing], list[Thing]]:
+        """The links of the original and those of what is sent, as phones take them."""
+        if self._links is None:
+            from .things.links import emails, links
+
+            self._links = tuple(  # type: ignore[assignment]
+                sorted([*links(text), *emails(text)], key=lambda thing: (thing.start, -thing.end))
+                for text in (self._original, self._shown)
+            )
+        return self._links
+
+    def _place(self, place: int) -> int:
+        """Where a place of the original, which lies in no change, is in what is sent."""
+        return place + self._longer[bisect_right(self._ends, place)]
+
+    def _shown_of(self, start: int, end: int) -> str:
+        """What is left of a part of the original, without the mark of a cut."""
+        parts, place = [], start
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        for change in self._changes[first:last]:
+            parts.append(self._original[place : change.start])
+            parts.append("" if change.reason == "truncated" else change.replacement)
+            place = change.end
+        return "".join([*parts, self._original[place:end]])
+
+    def _problem(
+        self, about: Callable[[str, str], Message], code: str, start: int, end: int, became: str
+    ) -> Problem:
+        thing = self._original[start:end]
+        message = about(printable(thing, _MOST), printable(became, _MOST))
+        return Problem.of(code, message, start, end, thing=thing, became=became)
+
+
+def _about_a_link(thing: str, became: str) -> Message:
+    return said(
+        'The link "%(thing)s" becomes "%(became)s", which leads elsewhere. Write it with characters that '
+        "this vendor sends as they are, or use another link.",
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_an_address(thing: str, became: str) -> Message:
+    return said(
+        'The address "%(thing)s" becomes "%(became)s", which is another one. Write it with characters that '
+        "this vendor sends as they are, or give another address.",
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_a_value(thing: str, became: str) -> Message:
+    return said(
+        '"%(thing)s" becomes "%(became)s". Write it with characters that this vendor sends as they are.',
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_a_cut(code: str, kept: str) -> Callable[[str, str], Message]:
+    return {
+        ("link-cut", True): _about_a_cut_link,
+        ("link-cut", False): _about_a_dropped_link,
+        ("value-cut", True): _about_a_cut_value,
+        ("value-cut", False): _about_a_dropped_value,
+    }[code, bool(kept)]
+
+
+def _about_a_cut_link(thing: str, became: str) -> Message:
+    return said(
+        'The link "%(thing)s" is cut: the phone shows "%(became)s" of it. Shorten the text, so that the link '
+        "stays whole.",
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_a_dropped_link(thing: str, became: str) -> Message:
+    return said(
+        'The link "%(thing)s" is cut off. Shorten the text, or put the link where it is kept.', thing=thing
+    )
+
+
+def _about_a_cut_value(thing: str, became: str) -> Message:
+    return said(
+        '"%(thing)s" is cut: the phone shows "%(became)s" of it. Shorten the text, so that it stays whole.',
+        thing=thing,
+        became=became,
+    )
+
+
+def _about_a_dropped_value(thing: str, became: str) -> Message:
+    return said('"%(thing)s" is cut off. Shorten the text, or put it where it is kept.', thing=thing)
+
+
+def _within(changes: Sequence[Change], start: int, end: int) -> Iterator[Change]:
+    return (change for change in changes if change.end > start and change.start < end)
+
+
+def _covering(found: list[Thing], place: int) -> Thing | None:
+    """The thing that has a character, of some in their order."""
+    at = bisect_right(found, place, key=lambda thing: thing.start) - 1
+    return found[at] if at >= 0 and place < found[at].end else None

@@ -1,0 +1,58 @@
+"""Equivalence: whether what a vendor writes for a character says the same within a number or an amount.
+
+A narrow no-break space that becomes a blank, a typographic dash that becomes a hyphen, a digit of
+another script that becomes ours: nobody reads another number. In a link, an address, a line for
+machines or a merge field every character counts, and in a code all but blanks and digits do.
+"""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .codings import Change
+    from .things.thing import Thing
+
+# Programs read these, character by character.
+_EXACT = frozenset({"link", "email", "machine-line", "app-hash", "field"})
+# Whose words are read without their accents too: `3 août`, `10 zł`.
+_IN_WORDS = frozenset({"date", "hour", "amount"})
+_ALIKE = (
+    frozenset("-‐‑‒–—―−﹘﹣－"),
+    frozenset("'’‘‛′´`＇"),
+    frozenset("/⁄∕⧸"),
+    frozenset("~∼˜"),
+)
+
+
+def is_nothing(change: Change) -> bool:
+    """Whether a change says the same wherever it stands: a blank for a blank, a line break for one.
+
+    What a vendor puts in the place of its own placeholder is what was asked for.
+    """
+    if change.reason == "truncated":
+        return False
+    return change.reason in ("line-break", "placeholder") or (
+        change.source.isspace() and change.replacement.isspace()
+    )
+
+
+def says_the_same(thing: Thing, change: Change, original: str) -> bool:
+    """Whether a thing of the original means the same with a change in it."""
+    source, replacement = change.source, change.replacement
+    if is_nothing(change):
+        return True
+    if thing.kind in _EXACT:
+        return False
+    if source.isdecimal() or replacement.isdecimal():
+        if source.isdecimal() and replacement.isdecimal():
+            return int(source) == int(replacement)
+        # `m²` is m2, `10²` is not 102.
+        before = original[change.start - 1 : change.start]
+        return thing.kind == "amount" and before.isalpha() and normalize("NFKC", source) == replacement
+    if thing.kind == "code" or not replacement:
+        return False
+    if normalize("NFKC", source) == replacement or any({source, replacement} <= signs for signs in _ALIKE):
+        return True
+    return thing.kind in _IN_WORDS and normalize("NFD", source)[:1] == replacement
