@@ -14,7 +14,6 @@ from oracle_profiles import OTHERS, SEEDS
 
 import septet
 
-
 # What is a judgement has tests of its own: test_misreadings.py, test_damages.py, test_blemishes.py.
 JUDGED = frozenset(
     (
