@@ -295,6 +295,10 @@ def test_the_json_schema_says_what_is_known() -> None:
         "truncate": False,
         "refuse_warnings": False,
     }
+    abridged = TypeAdapter(Annotated[str, SmsText(truncate="words", truncate_mark="...", max_segments=1)])
+    facts = abridged.json_schema()["x-septet"]
+    assert (facts["truncate"], facts["truncate_mark"]) == ("words", "...")
+    assert abridged.validate_python("mot " * 60).plan.text.endswith("mot...")
     assert "2 billed segments at most" in text["description"]
     # A vendor that deletes characters takes texts of any length.
     assert "maxLength" not in schema["properties"]["planned"]

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from .gsm.alphabets import Tables
     from .gsm.packing import pack, unpack
     from .pdus.information_elements import InformationElement
+    from .pdus.pdu import Pdu
+    from .pdus.pdu_reading import read_pdu
     from .pdus.reassembly import Reassembler, join
+    from .pdus.receipts import Receipt
+    from .pdus.recutting import recut
+    from .pdus.references import References
+    from .pdus.short_messages import ShortMessage
     from .pdus.user_data import UserData
     from .planning.codings import Change
     from .planning.composed import Segment
@@ -63,6 +69,7 @@ __all__ = [
     "Measure",
     "OptionError",
     "Options",
+    "Pdu",
     "Plan",
     "Planner",
     "Prepared",
@@ -71,12 +78,15 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Reassembler",
+    "Receipt",
     "Reconciliation",
+    "References",
     "RejectedMessage",
     "Request",
     "Response",
     "ResponseError",
     "Segment",
+    "ShortMessage",
     "Tables",
     "UserData",
     "VendorError",
@@ -93,7 +103,9 @@ __all__ = [
     "profile",
     "profiles",
     "read_batch_file",
+    "read_pdu",
     "reconcile",
+    "recut",
     "schema",
     "translated",
     "unpack",
@@ -116,6 +128,7 @@ _HOMES = {
     "Measure": ("planning.planner", "Measure"),
     "OptionError": ("errors", "OptionError"),
     "Options": ("planning.options", "Options"),
+    "Pdu": ("pdus.pdu", "Pdu"),
     "Plan": ("planning.plans", "Plan"),
     "Planner": ("planning.planner", "Planner"),
     "Prepared": ("sending.prepared", "Prepared"),
@@ -124,12 +137,15 @@ _HOMES = {
     "Profile": ("vendors.profiles", "Profile"),
     "ProfileError": ("errors", "ProfileError"),
     "Reassembler": ("pdus.reassembly", "Reassembler"),
+    "Receipt": ("pdus.receipts", "Receipt"),
     "Reconciliation": ("sending.reconciliation", "Reconciliation"),
+    "References": ("pdus.references", "References"),
     "RejectedMessage": ("planning.rejection", "RejectedMessage"),
     "Request": ("sending.requests", "Request"),
     "Response": ("vendors.answers.responses", "Response"),
     "ResponseError": ("errors", "ResponseError"),
     "Segment": ("planning.composed", "Segment"),
+    "ShortMessage": ("pdus.short_messages", "ShortMessage"),
     "Tables": ("gsm.alphabets", "Tables"),
     "UserData": ("pdus.user_data", "UserData"),
     "VendorError": ("vendors.answers.responses", "VendorError"),
@@ -145,7 +161,9 @@ _HOMES = {
     "profile": ("vendors.profiles", "profile"),
     "profiles": ("vendors.profiles", "profiles"),
     "read_batch_file": ("sending.batch.reading", "read_batch_file"),
+    "read_pdu": ("pdus.pdu_reading", "read_pdu"),
     "reconcile": ("sending.reconciliation", "reconcile"),
+    "recut": ("pdus.recutting", "recut"),
     "schema": ("schemas.lookup", "schema"),
     "translated": ("wording.messages", "translated"),
     "unpack": ("gsm.packing", "unpack"),

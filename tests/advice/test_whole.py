@@ -308,6 +308,12 @@ def test_a_raised_o_is_a_degree_only_where_it_measures(text: str, written: str) 
         "code 1234 ",
         "a@b.fr’",
         "40º ",
+        "12 mot ",
+        "a &amp;amp; ",
+        "<b>Promo</b> de mai ",
+        "<a href='https://ex.fr/a'>x</a> ",
+        "https://ex.fr/a🎉Go ",
+        "\n\n\nx",
     ],
 )
 def test_work_grows_with_the_text(text: str) -> None:

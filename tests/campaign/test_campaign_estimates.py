@@ -45,6 +45,8 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     ("encom", {"commercial": True}),
     ("envoyersmspro", {"commercial": True, "optout": "always"}),
     ("envoyersmspro", {"truncate": True}),
+    ("gsm", {"truncate": "words", "truncate_mark": "...", "max_segments": 1}),
+    ("smsmode", {"truncate": "words", "commercial": True, "encoding": "auto", "max_segments": 2}),
     ("envoyersmspro", {"encoding": "ucs2"}),
     # Whose bill is more than a sum over characters.
     ("twilio", {}),
@@ -70,6 +72,7 @@ PIECES = [
         ":br:",
         "STOP 36123",
     ),
+    *("Suivi https://exemple.fr/s/AbCdEf", " et voici ", "Code 482 913"),
     *("x" * 140, "é" * 70, "😀" * 33, "]" * 80, "k" * 400, "Ж" * 67, "œ" * 75),
 ]
 texts = st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=12)

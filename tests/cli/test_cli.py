@@ -523,6 +523,11 @@ def test_lone_surrogates_that_no_shell_wrote_are_left_as_they_are() -> None:
         (["-p", "smsmode", "--max-segments", "1"], {"profile": "smsmode", "max_segments": 1}),
         (["-p", "smsmode", "--no-truncate"], {"profile": "smsmode", "truncate": False}),
         (["-p", "envoyersmspro", "--truncate"], {"profile": "envoyersmspro", "truncate": True}),
+        (["-p", "smsmode", "--truncate-words"], {"profile": "smsmode", "truncate": "words"}),
+        (
+            ["--max-segments", "2", "--truncate-words", "--truncate-mark", "..."],
+            {"max_segments": 2, "truncate": "words", "truncate_mark": "..."},
+        ),
         (
             ["-p", "smsmode", "--commercial", "--country", "be"],
             {"profile": "smsmode", "commercial": True, "country": "be"},
@@ -555,6 +560,11 @@ def test_options_are_the_librarys(arguments: list[str], options: dict[str, Any])
         (["--optout-text", "日"], "--optout-text: "),
         (["--max-segments", "0"], "--max-segments: "),
         (["--max-segments", "many"], "--max-segments"),
+        (["--truncate-mark", "..."], "--truncate-mark: expected --truncate-words beside it"),
+        (["--truncate", "--truncate-mark", "..."], "--truncate-mark: expected --truncate-words beside it"),
+        (["--truncate-words", "--truncate"], "--truncate-words and --truncate contradict each other"),
+        (["--no-truncate", "--truncate-words"], "--truncate-words and --no-truncate contradict each other"),
+        (["--truncate-words", "--truncate-mark", "\x1b"], "--truncate-mark: '\\x1b' (U+001B)"),
         (["--country", "Texas"], "--country: "),
         (["--price", "1,5"], "--price: "),
         (["--price", "-1"], "--price: "),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sources import ROOT
 from typer.testing import CliRunner
 
 import septet
@@ -104,9 +107,9 @@ def test_encode_in_json() -> None:
     }
 
 
-def test_an_empty_text_has_no_segment() -> None:
-    assert printed("encode", "") == ""
-    assert json.loads(printed("encode", "", "--json")) == []
+def test_an_empty_text_has_one_part_of_length_0() -> None:
+    assert printed("encode", "") == "header -  octets   length 0 septets\n"
+    assert [part["length"] for part in json.loads(printed("encode", "", "--json"))] == [0]
 
 
 @pytest.mark.parametrize(
@@ -253,36 +256,216 @@ DELIVER = "040B913316325476F80000624081220080000AE8329BFD4697D9EC37"
 SUBMIT = "01000B913316325476F800000AE8329BFD4697D9EC37"
 
 
+SUBMIT_VALID = "11" + SUBMIT[2:-20] + "AA" + SUBMIT[-20:]
+CENTRE = "07913396050046F3"
+
+
 @pytest.mark.parametrize(
     ("octets", "kind"),
     [
-        (DELIVER, "SMS-DELIVER"),
-        ("00" + DELIVER, "SMS-DELIVER"),
-        ("07913396050046F3" + DELIVER, "SMS-DELIVER"),
-        (SUBMIT, "SMS-SUBMIT"),
-        ("00" + SUBMIT, "SMS-SUBMIT"),
-        ("11" + SUBMIT[2:-20] + "AA" + SUBMIT[-20:], "SMS-SUBMIT"),
+        (DELIVER, "DELIVER"),
+        ("00" + DELIVER, "DELIVER"),
+        (CENTRE + DELIVER, "DELIVER"),
+        (SUBMIT, "SUBMIT"),
+        ("00" + SUBMIT, "SUBMIT"),
+        (SUBMIT_VALID, "SUBMIT"),
     ],
 )
-def test_decode_refuses_a_whole_pdu(octets: str, kind: str) -> None:
-    for coding in ("gsm7", "ucs2"):
-        says = complaint("decode", octets, "--coding", coding)
-        assert f"this looks like a whole PDU ({kind}, TS 23.040)" in says
-        assert "E8329BFD4697D9EC37, with --coding gsm7" in says
-    # One octet more or less, and it is none.
-    for other in (octets + "00", octets[:-2]):
-        assert "whole PDU" not in invoke("decode", other).stderr
+def test_decode_reads_a_whole_pdu(octets: str, kind: str) -> None:
+    shown = printed("decode", octets)
+    assert shown.startswith(f"SMS-{kind}\n")
+    assert "+33612345678\n" in shown
+    assert shown.endswith("  Text    hellohello\n")
+    found = json.loads(printed("decode", octets.lower(), "--json"))
+    assert (found["text"], found["pdus"][0]["address"]) == ("hellohello", "+33612345678")
+    # What a SIM card fills its records with is left out, and said.
+    assert "  Text    hellohello\n  Note    4 octets stand behind" in printed("decode", octets + "FF" * 4)
+    # One octet more or less, and nothing is shown.
+    for other in (octets + "00", octets[:-2], octets[:-8]):
+        says = complaint("decode", other)
+        assert "this begins like a whole PDU, and is none: " in says
+        assert "--as user-data" in says
+    assert "length (TP-UDL) at offset" in complaint("decode", octets[:-2], "--as", "pdu")
+    for options in (["--coding", "gsm7"], ["--no-udhi"]):
+        assert f"this is a whole PDU (SMS-{kind}, TS 23.040)" in complaint("decode", octets, *options)
     # Whoever knows better says so.
-    length = len(octets) // 2 * 8 // 7
-    assert invoke("decode", octets, "--length", str(length)).exit_code == 0
+    for options in (
+        ["--length", str(len(octets) // 2 * 8 // 7)],
+        ["--as", "user-data"],
+        ["--coding", "8bit"],
+    ):
+        assert printed("decode", octets, *options).startswith("One short message\n")
+
+
+def test_decode_shows_what_a_pdu_says() -> None:
+    assert printed("decode", CENTRE + DELIVER) == (
+        "SMS-DELIVER\n"
+        "  Centre  +33695000643\n"
+        "  From    +33612345678\n"
+        "  Sent    2026-04-18 22:00:08+00:00\n"
+        "  Coding  GSM-7, 10 septets in 9 octets\n"
+        "  Text    hellohello\n"
+    )
+    shown = printed("decode", SUBMIT_VALID)
+    assert "  Valid   for 4 d 0 h 0 min 0 s\n" in shown
+
+
+CMGL = """AT+CMGL=4
++CMGL: 1,1,,{first}
+{centre}{one}
++CMGL: 2,1,"",{second}
+
+{centre}{two}
++CMGL: 7,0,,28
+{centre}{other}
+
+OK
+"""
+
+
+def parts_as_delivered(text: str, reference: int) -> list[str]:
+    """An SMS-DELIVER for each part of a text."""
+    return [
+        f"{0x44:02X}0B913316325476F800{part.data_coding:02X}62408122008000{part.length:02X}{part.octets.hex()}"
+        for part in septet.plan(text).user_data(reference)
+    ]
+
+
+def test_what_a_modem_wrote_is_read_and_joined() -> None:
+    text = "Ça coûte 10 € ! " * 7
+    one, two = parts_as_delivered(text, 7)
+    lengths = {"first": len(two) // 2, "second": len(one) // 2}
+    pasted = CMGL.format(**lengths, centre=CENTRE, one=two, two=one, other=DELIVER)
+    for line_end in ("\n", "\r\n"):
+        shown = printed("decode", stdin=pasted.replace("\n", line_end).encode())
+        assert shown.count("SMS-DELIVER\n") == 3
+        assert "  Part 2 of 2, reference 7 (8 bits)\n" in shown
+        assert f"The message from +33612345678\n  Text    {text}\n" in shown
+    found = json.loads(printed("decode", "-", "--json", stdin=pasted.encode()))
+    assert [message["text"] for message in found["messages"]] == [text, "hellohello"]
+    # What is missing is said.
+    alone = f"+CMGL: 1,1,,{len(one) // 2}\n{CENTRE}{one}\n".encode()
+    assert "The message from +33612345678\n  Missing 2\n" in printed("decode", stdin=alone)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "says"),
+    [
+        (
+            f"+CMGL: 1,1,,27\n{CENTRE}{DELIVER}",
+            "line 2: length of the PDU at offset 36: 27 octets are ",
+        ),
+        (
+            f"+CMGL: 1,1,,28\n{CENTRE}{DELIVER[:-2]}",
+            "line 2: length (TP-UDL) at offset 26: 10 septets",
+        ),
+        ("+CMGL: 1,1,,28\n\nOK", "line 1: a PDU of 28 octets is said to follow, and none does"),
+        ('+CMGL: 1,"REC READ","+336",,"26/04/18,02:22:00+08"\nhello', "line 1: the modem is in text mode"),
+        ("hello", "line 1: expected hexadecimal digits, or what a modem writes, found 'hello'"),
+        ("OK\n", "Missing argument 'HEX...'"),
+        (f"{DELIVER}\nE8329BFD4697D9EC37", "some of the octets are whole PDUs and some are not"),
+    ],
+)
+def test_what_a_modem_did_not_write_is_refused(pasted: str, says: str) -> None:
+    result = invoke("decode", "-", stdin=pasted.encode())
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("text", ["Hello", "Привет", "été", "5 €", "Γειά σου", "שלום", "hi 😀"])
-def test_decode_refuses_ucs2_as_gsm7(text: str) -> None:
+def test_decode_recognises_ucs2(text: str) -> None:
     octets = text.encode("utf-16-be").hex()
-    assert "these octets look like text in UCS-2: give --coding ucs2" in complaint("decode", octets)
-    assert "look like text in UCS-2" in complaint("decode", "050003A70201" + octets)
-    assert f"Text    {text}" in printed("decode", octets, "--coding", "ucs2")
+    for options in ([], ["--as", "ucs2"], ["--coding", "ucs2"]):
+        assert f"Text    {text}" in printed("decode", octets, *options)
+    assert f"Text    {text}" in printed("decode", "050003A70201" + octets)
+    assert "look like text in UCS-2: give --coding ucs2" in complaint("decode", octets, "--coding", "gsm7")
+
+
+def test_what_may_be_two_things_is_asked_for() -> None:
+    octets = b"Hello, world".hex()
+    assert "give --as short-message, to read each as a character, or --as user-data" in complaint(
+        "decode", octets
+    )
+    assert "Text    Hello, world" in printed("decode", octets, "--as", "short-message")
+    assert "Hello" not in printed("decode", octets, "--as", "user-data")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["41", "--as", "mms"], "--as: expected pdu, user-data, ucs2 or short-message, found 'mms'"),
+        ([DELIVER, "--as", "pdu", "--coding", "gsm7"], "--coding: a whole PDU says that itself"),
+        ([DELIVER, "--as", "pdu", "--length", "9"], "--length: a whole PDU says that itself"),
+        (["0041", "--as", "ucs2", "--coding", "gsm7"], "--coding: gsm7 and --as ucs2 are both given"),
+        (["41", "--as", "short-message", "--length", "1"], "--length: SMPP has no such length"),
+        (
+            ["E8329B", "--as", "pdu"],
+            "originating address (TP-OA) at offset 1: an address has 20",
+        ),
+    ],
+)
+def test_what_octets_are_is_said_once(arguments: list[str], says: str) -> None:
+    assert says in complaint("decode", *arguments)
+
+
+# --- for a modem ------------------------------------------------------------------------------
+
+
+def test_encode_prints_what_a_modem_takes() -> None:
+    assert printed("encode", "hellohello", "--to", "+33612345678") == (
+        "AT+CMGS=22\n0001000B913316325476F800000AE8329BFD4697D9EC37\n"
+    )
+    options = ["--smsc", "+33695000643", "--validity", "4d", "--status-report", "--class", "0"]
+    assert printed("encode", "hellohello", "--to", "+33612345678", *options) == (
+        f"AT+CMGS=23\n{CENTRE}31000B913316325476F80010AA0AE8329BFD4697D9EC37\n"
+    )
+
+
+def test_what_encode_prints_is_read_again() -> None:
+    text = "Ça coûte 10 € ! " * 7
+    lines = printed("encode", text, "--to", "36000", "--reference", "300")
+    assert lines.count("AT+CMGS=") == 2
+    found = json.loads(printed("decode", "--json", stdin=lines.encode()))
+    assert found["messages"] == [{"address": "36000", "text": text, "missing": []}]
+    shapes = json.loads(printed("encode", text, "--to", "36000", "--reference", "300", "--json"))
+    assert shapes == found["pdus"]
+
+
+def test_encode_takes_ports_and_further_elements() -> None:
+    (line,) = printed("encode", "a", "--ports", "2948,9200", "--header", "01028005").splitlines()
+    assert line.startswith("header 0A05040B8423F001028005  ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--to", ""], "septet: --to: expected a number or letters, found ''"),
+        (["--to", "+33x"], "septet: --to: expected digits behind the +, found '+33x'"),
+        (["--to", "1" * 21], "septet: --to: a number has 20 digits at most, found 21"),
+        (["--to", "1", "--smsc", "x"], "septet: --smsc: expected a number"),
+        (["--to", "1", "--validity", "7m"], "septet: --validity: 0:07:00 is not among the spans"),
+        (["--to", "1", "--validity", "soon"], "septet: --validity: expected a number and m, h, d or w"),
+        (["--to", "1", "--class", "4"], "septet: --class: expected a whole number from 0 to 3, found 4"),
+        (["--to", "1", "--wide-reference"], "septet: --wide-reference: with --to, a --reference above 255"),
+        (
+            ["--to", "1", "--reference", "70000"],
+            "septet: --reference: expected a whole number from 0 to ",
+        ),
+        (["--smsc", "1"], "septet: --smsc: only a PDU has it: expected --to NUMBER"),
+        (["--status-report"], "septet: --status-report: only a PDU has it"),
+        (["--ports", "1"], "septet: --ports: expected two numbers, such as 2948,9200, found '1'"),
+        (["--ports", "1,65536"], "septet: --ports: expected the destination's and the source's port"),
+        (["--header", "0"], "septet: --header: expected the elements in hexadecimal"),
+        (
+            ["--header", "0003A70201"],
+            "septet: --header: information element 0x00 (concatenation)",
+        ),
+        (["--ports", "1,2", "-p", "smsmode"], "septet: --ports: smsmode takes no header of the sender's"),
+    ],
+)
+def test_encode_refuses_what_no_modem_takes(arguments: list[str], says: str) -> None:
+    assert says in complaint("encode", "a", *arguments)
 
 
 @given(st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), min_size=1, max_size=160))
@@ -309,3 +492,13 @@ def test_the_real_command_goes_there_and_back() -> None:
     assert len(octets) == 2
     decoded = subprocess.run([*command, "decode", "--json", *octets], capture_output=True, check=True)
     assert json.loads(decoded.stdout)["text"] == text
+
+
+def test_the_documentation_shows_what_the_commands_print() -> None:
+    page = (ROOT / "docs" / "pdu.md").read_text("utf-8")
+    shown = re.findall(r"^```console\n\$ septet (.*?)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(shown) >= 2
+    for command, rest in shown:
+        arguments, _, marker = command.partition(" <<")
+        stdin, _, output = rest.partition(f"{marker[1:-1]}\n") if marker else ("", "", rest)
+        assert printed(*shlex.split(arguments), stdin=stdin.encode()) == output

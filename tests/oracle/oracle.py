@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 
 import regex
 from oracle_profiles import DIGIT, PROFILES, SPACE, Mention, Pattern, Rules, pattern_of
+from words import Abridged, Span, Thing, Way
 
 # What a short message and one part of a long one hold, in septets and in 16-bit units.
-SINGLE = {"gsm7": 160, "ucs2": 70}
-PART = {"gsm7": 153, "ucs2": 67}
-PART_BESIDE_A_WIDE_REFERENCE = {"gsm7": 152, "ucs2": 66}
+SINGLE = {"gsm7": 160, "ucs2": 70, "latin1": 140}
+PART = {"gsm7": 153, "ucs2": 67, "latin1": 134}
+PART_BESIDE_A_WIDE_REFERENCE = {"gsm7": 152, "ucs2": 66, "latin1": 133}
+BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8}
 MOST_SEGMENTS = 255
 
 WARNINGS = {
@@ -75,9 +77,12 @@ class Answer(NamedTuple):
         return all(severity != "error" for _, severity, _, _ in self.problems)
 
 
-def answer(text: str, profile: str, **options: Any) -> Answer:
-    """The plan of a text, for options that the profile offers."""
-    return _Reading(text, PROFILES[profile], options).answer()
+def answer(text: str, profile: str, *, things: list[Thing] | None = None, **options: Any) -> Answer:
+    """The plan of a text, for options that the profile offers.
+
+    `things` is what must stay whole where words are cut.
+    """
+    return _Reading(text, PROFILES[profile], options, things or []).answer()
 
 
 def offers(profile: str, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
@@ -85,9 +90,18 @@ def offers(profile: str, *, commercial: bool, optout_text: str | None) -> tuple[
     return PROFILES[profile].offers(commercial=commercial, optout_text=optout_text)
 
 
+def octets_of_elements(ports: tuple[int, int] | None, header: bytes | None) -> int:
+    """What the ports take, 2 octets in front of 2 or 4 (TS 23.040, 9.2.3.24.3 and .4), and other elements."""
+    wide = (ports is not None and min(ports) < 240) or (ports is not None and max(ports) > 255)
+    return (0 if ports is None else 6 if wide else 4) + len(header or b"")
+
+
 class _Reading:
-    def __init__(self, text: str, rules: Rules, options: dict[str, Any]) -> None:
+    def __init__(
+        self, text: str, rules: Rules, options: dict[str, Any], things: list[Thing] | None = None
+    ) -> None:
         self.options = options
+        self.things = things or []
         given = {name: value for name, value in options.items() if value is not None}
         self.original = text
         self.rules = rules
@@ -97,10 +111,20 @@ class _Reading:
         offered = rules.offers(commercial=self.commercial, optout_text=self.optout_text)
         self.optout: str = given.get("optout", offered[0])
         self.country: str = given.get("country", "FR").upper()
-        self.truncate: bool = given.get("truncate", rules.truncate)
+        self.truncate: bool = bool(given.get("truncate", rules.truncate))
+        self.cuts_words: bool = given.get("truncate") == "words"
+        self.mark: str = given.get("truncate_mark", "")
+        if rules.one_line_break:
+            self.mark = self.mark.replace("\r\n", "\n").replace("\r", "\n")
         self.limit: int | None = given.get("max_segments", rules.default_segments)
         self.mention = self.choose_mention()
+        self.single = SINGLE
         self.part = PART_BESIDE_A_WIDE_REFERENCE if rules.wide_reference else PART
+        if (further := octets_of_elements(given.get("ports"), given.get("header"))) > 0:
+            # TS 23.040, 9.2.3.24: the header's own length, the concatenation of 5 or 6 octets, the others.
+            beside = 1 + (6 if rules.wide_reference else 5) + further
+            self.single = {encoding: (140 - 1 - further) * 8 // bits for encoding, bits in BITS.items()}
+            self.part = {encoding: (140 - beside) * 8 // bits for encoding, bits in BITS.items()}
         self.deleted = [source for source, shown in rules.table.items() if shown == ""]
         self.encoding = ""
         self.pieces: list[Piece] = []
@@ -139,6 +163,8 @@ class _Reading:
         policy = self.rules.policy
         if self.rules.unicode and self.asked_encoding == "ucs2":
             return [("ucs2", self.read(self.piece_in_ucs2, {}))]
+        if self.asked_encoding == "latin1":
+            return [("latin1", self.read(self.piece_in_latin1, {}))]
         substituted = self.read(self.piece_in_gsm7, self.rules.table)
         if self.rules.unicode and self.asked_encoding == "auto":
             if policy == "if-it-saves-a-segment":
@@ -194,6 +220,13 @@ class _Reading:
         problem = "lossy-substitution" if rules.outside == "lossy" else "unmapped-character"
         return Piece(start, end, source, "?", rules.outside, problem, [1])
 
+    def piece_in_latin1(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
+        if source == "\x1b" or "\ud800" <= source <= "\udfff":
+            return Piece(start, end, source, "?", self.rules.outside, "invalid-character", [1])
+        if source > "\xff":
+            return Piece(start, end, source, "?", self.rules.outside, "unmapped-character", [1])
+        return Piece(start, end, source, source, None, None, [1])
+
     def piece_in_ucs2(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         if self.rules.one_line_break and source in ("\r\n", "\r", "\n"):
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
@@ -210,7 +243,7 @@ class _Reading:
         """The units of a character of the mention, to which no table applies."""
         if self.rules.one_line_break and character == "\n":
             return 2
-        return 1 if self.encoding == "ucs2" else self.rules.alphabet[character]
+        return self.rules.alphabet[character] if self.encoding == "gsm7" else 1
 
     # --- sums
 
@@ -220,7 +253,7 @@ class _Reading:
         units = units_in(pieces)
         if units == 0:
             return 0
-        if units <= SINGLE[self.encoding]:
+        if units <= self.single[self.encoding]:
             return 1
         segments = 0
         while segments * self.part[self.encoding] < units:
@@ -228,7 +261,7 @@ class _Reading:
         return segments
 
     def capacity(self, pieces: list[Piece]) -> int:
-        single = SINGLE[self.encoding]
+        single = self.single[self.encoding]
         return single if units_in(pieces) <= single else self.part[self.encoding]
 
     def segment_sizes(self, pieces: list[Piece]) -> list[int]:
@@ -331,11 +364,13 @@ class _Reading:
 
     def answer_within_the_limit(self) -> Answer:
         """What the sender cuts is a text of its own: the longest that fits when it is planned alone."""
-        if not self.truncate or self.rules.vendor_cuts:
+        if not self.truncate or (self.rules.vendor_cuts and not self.cuts_words):
             return self.answer_of_all()
         whole = self.alone(self.original)
         if whole.text == "" or not whole.excessive:
             return whole
+        if self.cuts_words:
+            return self.abridged() or whole
         clusters = [match.span() for match in regex.finditer(r"\X", self.original)]
         first_cluster = range(1, clusters[0][1])
         for places in ([end for _, end in clusters], first_cluster):
@@ -349,7 +384,105 @@ class _Reading:
 
     def alone(self, text: str, **options: Any) -> Answer:
         """A text by itself, of which nothing is cut."""
-        return _Reading(text, self.rules, {**self.options, **options, "truncate": False}).answer_of_all()
+        asked = {**self.options, **options, "truncate": False, "truncate_mark": None}
+        return _Reading(text, self.rules, asked).answer_of_all()
+
+    # --- words
+
+    def abridged(self) -> Answer | None:
+        """What is kept where words are cut: the first of all ways that fits."""
+        fields: list[Span] = []
+        if self.rules.placeholders:
+            pieces = self.read(self.piece_in_ucs2, {})
+            fields = [(piece.start, piece.end) for piece in pieces if piece.reason == "placeholder"]
+        ways = Abridged(self.original, self.things, fields)
+        for introduced, bare in ways.groups():
+            found = self.longest_before(ways, introduced)
+            if found is None or (found.encoding == "ucs2" and self.asked_encoding != "ucs2"):
+                other = self.longest_before(ways, bare)
+                if found is None or (other is not None and other.encoding == "gsm7"):
+                    found = other
+            if found is not None:
+                return found
+        for number in range(4):
+            for place in ways.places(number):
+                if (found := self.fitting(ways, place, [])) is not None:
+                    return found
+        return None
+
+    def longest_before(self, ways: Abridged, blocks: list[Span]) -> Answer | None:
+        """The longest beginning beside blocks that have room by themselves."""
+        if self.fitting(ways, 0, blocks) is None:
+            return None
+        for place in (*ways.places(0), *(end for _, end in blocks), 0):
+            if any(start < place < end for start, end in blocks):
+                continue
+            behind = [block for block in blocks if block[0] >= place]
+            if (found := self.fitting(ways, place, behind)) is not None:
+                return found
+        return None
+
+    def fitting(self, ways: Abridged, place: int, blocks: list[Span]) -> Answer | None:
+        wide = any(character not in self.rules.alphabet for character in self.mark)
+        way = ways.way(place, blocks, "" if wide else self.mark)
+        found = self.fitting_way(way)
+        if found is not None and wide and found.encoding == "ucs2":
+            return self.fitting_way(ways.way(place, blocks, self.mark))
+        return found
+
+    def fitting_way(self, way: Way) -> Answer | None:
+        kept = way.kept(self.original)
+        if self.limit is not None and not self.rules.placeholders:
+            sent = len(kept) - sum(map(kept.count, self.deleted))
+            if sent > SINGLE["gsm7"] * self.limit:
+                return None  # only to save the test's time
+        alone = self.alone(kept)
+        own = alone.units - sum(
+            units
+            for piece in self.pieces_of(way.mark + alone.optout, alone.encoding)
+            for units in piece.units
+        )
+        if own <= 0 or alone.excessive:
+            return None
+        return self.abridged_to(alone, way)
+
+    def pieces_of(self, text: str, encoding: str) -> list[Piece]:
+        reading = _Reading(text, self.rules, self.options)
+        piece_of = reading.piece_in_ucs2 if encoding == "ucs2" else reading.piece_in_gsm7
+        return reading.read(piece_of, {})
+
+    def abridged_to(self, kept: Answer, way: Way) -> Answer:
+        """The plan of what is kept, as the plan of the whole text."""
+        moved: list[tuple[int, int, int]] = []
+        place = 0
+        for number, (start, end) in enumerate([*way.cuts, (len(self.original), len(self.original))]):
+            before = sum(stop - begin for begin, stop in way.cuts[:number])
+            added = len(way.mark) if number == len(way.cuts) else 0
+            moved.append((place - before + added, start - before + added, before - added))
+            place = end
+
+        def at(begin: int, stop: int) -> list[tuple[int, int]]:
+            """Where that was: on both sides of a cut, if it has come together from there."""
+            return [
+                (max(begin, first) + more, min(stop, last) + more)
+                for first, last, more in moved
+                if max(begin, first) < min(stop, last)
+            ]
+
+        changes = [(start, end, *change[2:]) for change in kept.changes for start, end in at(*change[:2])]
+        for start, end in way.cuts:
+            mark = way.mark if (start, end) == way.cuts[-1] else ""
+            changes.append((start, end, self.original[start:end], mark, "truncated"))
+        problems: list[tuple[str, str, int | None, int | None]] = []
+        for code, severity, begin, stop in kept.problems:
+            places = [(None, None)] if begin is None or stop is None else at(begin, stop)
+            problems += [(code, severity, start, end) for start, end in places]
+        problems += [("truncated", "warning", start, end) for start, end in way.cuts]
+        return kept._replace(
+            truncated=sum(end - start for start, end in way.cuts),
+            changes=sorted(changes),
+            problems=sorted(problems, key=by_code),
+        )
 
     def is_inside_placeholder(self, place: int) -> bool:
         if not self.rules.placeholders:
@@ -362,11 +495,11 @@ class _Reading:
         if self.limit is None:
             return False
         sent = place - sum(self.original.count(c, 0, place) for c in self.deleted)
-        if not self.rules.placeholders and sent > SINGLE["gsm7"] * self.limit:
+        if not self.rules.placeholders and sent > self.single["gsm7"] * self.limit:
             return True
         prefix = _Reading(self.original[:place], self.rules, self.options)
         return all(
-            units_in(pieces) > max(SINGLE[encoding], self.limit * self.part[encoding])
+            units_in(pieces) > max(self.single[encoding], self.limit * self.part[encoding])
             for encoding, pieces in prefix.candidates()
         )
 
@@ -421,7 +554,7 @@ class _Reading:
         if self.rules.threshold is None:
             return True
         if self.encoding == "ucs2":
-            return units_in(longer) <= SINGLE["ucs2"]
+            return units_in(longer) <= self.single["ucs2"]
         return units_in(kept) <= self.rules.threshold
 
     def always(self, kept: list[Piece]) -> Answer:
@@ -503,10 +636,16 @@ class _Reading:
         By trying; not every number below is tried, since one letter more never costs less here.
         """
         if answer.billed_segments == 0:
-            return SINGLE[answer.encoding]
+            return self.single[answer.encoding]
         kept = self.original[: len(self.original) - answer.truncated]
+        if self.cuts_words and answer.truncated:
+            kept = self.original
+            for start, end, _, mark, reason in reversed(answer.changes):
+                if reason == "truncated":
+                    kept = kept[:start] + mark + kept[end:]
         # What the vendor has cut keeps its encoding, whatever it would have by itself.
-        forced = {"encoding": answer.encoding} if answer.truncated and self.rules.vendor_cuts else {}
+        vendor_cuts = self.rules.vendor_cuts and not self.cuts_words
+        forced = {"encoding": answer.encoding} if answer.truncated and vendor_cuts else {}
 
         def is_free(letters: int) -> bool:
             return self.alone(kept + "a" * letters, **forced).billed_segments <= answer.billed_segments

@@ -231,6 +231,8 @@ _TELNYX = PLAIN._replace(
 _STOP_36 = [[*pattern_of("STOP 36"), DIGIT, DIGIT, DIGIT], [*pattern_of("STOP au 36"), DIGIT, DIGIT, DIGIT]]
 
 OTHERS = {
+    # SMPP 3.4, 5.2.19; the rest is the standard's.
+    "smpp": PLAIN,
     "twilio": _TWILIO,
     "twilio-tollfree": _TWILIO._replace(wide_reference=True),
     "vonage": PLAIN._replace(most_characters={"gsm7": 3200, "ucs2": 3200}),

@@ -103,6 +103,52 @@ _fillers = st.builds(
     st.integers(-20, 3),
 )
 
+#: What a text is sent for, and what looks like it.
+THINGS = (
+    *("https://exemple.fr/s/AbCdEf12345", "www.ex.fr/promo", "bit.ly/3xYz", "jean@exemple.fr"),
+    *("https://ex.fr/" + "a" * 90, "Votre code est 482 913", "Code : AB-12-CD", "n° 12345", "STOP au 36111"),
+    *("06 12 34 56 78", "+33 (0)6 12 34 56 78", "5~10 €", "-20 %", "14h30", "3 décembre 2026", "24/7"),
+    *("\n\n@www.example.gov #123456", "\r\n@ex.fr #42", "{prenom}", "FA+9qCX9VSu", "<#>", "[STOP_CODE]"),
+    *(
+        "(https://ex.fr/a)",
+        "https://ex.fr/a.",
+        "点击https://ex.fr/a查看",
+        "1234",
+        "20ºC",
+        "https://ex.fr/a🎉",
+    ),
+)
+
+#: What may stand where words are cut.
+MARKS = ("...", "[...]", " ...", "+", "-->", "\n", "(suite)", "€", "5", "... ")
+
+_words = st.one_of(
+    st.sampled_from(
+        ["le", "magasin", "ouvert,", "samedi.", "Suivi :", "-", "(ou", "non)", "fin !", "où", "«", "…"]
+    ),
+    st.sampled_from(
+        ["点击查看", "。", "สวัสดี", "한국", "سلام", "नि", "👍🏽", "é" * 70, "x" * 130, "\ud83d", "\x1b"]
+    ),
+    st.text(_characters, min_size=1, max_size=4),
+)
+_blanks = st.sampled_from([" ", " ", " ", " ", "", "  ", "\n", "\r\n", "\n\n", "\u00a0", "\u3000"])
+
+
+def sentences() -> st.SearchStrategy[str]:
+    """Words and what must stay whole among them, with blanks of every kind; often more than fits."""
+    plain = st.builds(
+        lambda word, number: (word + " ") * number,
+        st.sampled_from(["le", "magasin,", "я", "点", "€"]),
+        st.integers(0, 60),
+    )
+    part = st.builds(
+        lambda before, thing, behind: before + thing + behind,
+        st.lists(st.tuples(_words, _blanks).map("".join), max_size=8).map("".join),
+        st.one_of(st.just(""), st.sampled_from(THINGS)),
+        _blanks,
+    )
+    return st.lists(st.one_of(part, part, plain), max_size=6).map("".join)
+
 
 def texts(*, longest_filler: int = 765, table: dict[str, str] | None = None) -> st.SearchStrategy[str]:
     """Any text: short chunks of every awkward kind, often around one long run.

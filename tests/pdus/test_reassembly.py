@@ -75,7 +75,7 @@ def test_join_takes_one_part_without_header() -> None:
         ([*parts_of("alone"), *THREE], "concatenation"),
         ([*parts_of("alone"), *parts_of("alone too")], "concatenation"),
         ([part(b"a", 1, 2, coding=EIGHT_BIT), part(b"b", 2, 2, coding=EIGHT_BIT)], "data coding (TP-DCS)"),
-        ([part(b"a", 1, 2, coding=UCS2), part(b"b", 2, 2, coding=UCS2)], "octets (TP-UD)"),
+        ([part(b"a", 1, 2, coding=UCS2), part(b"bc", 2, 2, coding=UCS2)], "octets (TP-UD)"),
     ],
 )
 def test_parts_that_are_not_one_message(parts: list[UserData], field: str) -> None:
@@ -286,7 +286,7 @@ def test_a_bad_part_is_refused_and_leaves_nothing() -> None:
     bad = [
         UserData(False, GSM7, 100, b"a"),
         part(b"a", 1, 2, coding=EIGHT_BIT),
-        part(b"a", 1, 2, coding=UCS2),
+        part(b"a", 1, 1, coding=UCS2),
         UserData.from_short_message(bytes.fromhex("050003a7020361"), udhi=True),
         UserData.from_short_message(bytes.fromhex("080003a7020124010e61"), udhi=True),
     ]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import septet
 from septet.errors import DecodeError
 from septet.gsm.alphabets import DEFAULT_TABLES, Tables, characters_by_septet, languages
+from septet.pdus.data_codings import coding_of
 from septet.pdus.information_elements import (
     Concatenation,
     InformationElement,
@@ -24,7 +25,7 @@ from septet.pdus.information_elements import (
     read_header,
 )
 from septet.pdus.reassembly import join
-from septet.pdus.user_data import UserData, coding_of
+from septet.pdus.user_data import UserData
 
 GSM7, EIGHT_BIT, UCS2 = 0x00, 0x04, 0x08
 
@@ -56,7 +57,7 @@ def parts_of(text: str, reference: int = 0x2A, **options: Any) -> tuple[UserData
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", []),
+        ("", [(False, GSM7, 0, "")]),
         # Quoted wherever PDUs are explained, among others in the manual of smspdudecoder.
         ("hellohello", [(False, GSM7, 10, "E8329BFD4697D9EC37")]),
         ("How are you?", [(False, GSM7, 12, "C8F71D14969741F977FD07")]),
@@ -102,7 +103,11 @@ def test_the_lengths_of_parts(text: str, lengths: list[int]) -> None:
 def test_octets_are_those_that_a_naive_packing_gives(text: str, language: str | None) -> None:
     plan = septet.plan(text, language=language)
     basic, extension = characters_by_septet(plan.tables)
-    for part, segment in zip(plan.user_data(1), plan.segments, strict=True):
+    parts = plan.user_data(1)
+    if not plan.segments:
+        assert parts == (UserData(False, GSM7, 0, b""),)
+        return
+    for part, segment in zip(parts, plan.segments, strict=True):
         assert part.udhi is bool(part.header_octets)
         if plan.encoding == "ucs2":
             octets = b"".join(
@@ -135,9 +140,11 @@ def _code_units(character: str) -> str:
 def test_the_parts_give_the_text_again(text: str, language: str | None) -> None:
     plan = septet.plan(text, language=language)
     parts = plan.user_data(200)
-    if parts:
-        # Two surrogates that lay side by side, each alone, cannot be told from a pair on the way.
-        assert join(parts) == plan.text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    # Two surrogates that lay side by side, each alone, cannot be told from a pair on the way.
+    assert join(parts) == plan.text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    if not plan.segments:
+        assert parts == (UserData(False, GSM7, 0, b""),)
+        return
     for part, segment in zip(parts, plan.segments, strict=True):
         again = UserData.from_short_message(part.short_message, udhi=part.udhi, data_coding=part.data_coding)
         assert again == part
@@ -514,9 +521,8 @@ def test_short_messages_that_are_none(
     assert (caught.value.field, caught.value.offset) == (field, offset)
 
 
-@pytest.mark.parametrize("data_coding", [1, 2, 3, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15])
-def test_codings_of_smpp_that_ts_23_038_lacks_are_refused(data_coding: int) -> None:
-    # 3 is Latin-1, in which 0x40 is "@"; read as GSM-7 it would be "¡".
+@pytest.mark.parametrize("data_coding", [2, 5, 9, 10, 11, 12, 13, 14, 15])
+def test_codings_of_smpp_that_are_not_read_are_refused_by_name(data_coding: int) -> None:
     with pytest.raises(DecodeError, match=f"data_coding: 0x{data_coding:02X} is .* in SMPP") as caught:
         UserData.from_short_message(b"a@b", data_coding=data_coding)
     assert caught.value.field == "data_coding"

@@ -28,6 +28,8 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     ("webex", {"encoding": "gsm7"}),
     ("brevo", {}),
     ("octopush", {"truncate": True}),
+    ("gsm", {"truncate": "words", "truncate_mark": "...", "max_segments": 1}),
+    ("smsmode", {"truncate": "words", "commercial": True, "max_segments": 1}),
 ]
 
 TEXTS = [

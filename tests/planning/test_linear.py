@@ -46,6 +46,7 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     *((name, {}) for name in UNLIKE),
     *((name, {"commercial": True}) for name in SEEDS),
     ("octopush", {"truncate": True}),
+    ("gsm", {"truncate": "words", "truncate_mark": "...", "max_segments": 3}),
     ("gsm", {"truncate": True, "max_segments": 5, "commercial": True, "optout_text": "STOP 36000"}),
     ("smspartner", {"truncate": True, "max_segments": 5, "encoding": "auto"}),
     ("smsmode", {"optout": "if-free", "encoding": "ucs2"}),

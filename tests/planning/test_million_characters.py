@@ -37,6 +37,13 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("smsmode", "ç", {"commercial": True}),
     ("smsmode", "€ ", {"optout": "if-free"}),
     ("envoyersmspro", "^\n", {"truncate": True, "max_segments": 3}),
+    ("gsm", "mot ", {"truncate": "words", "truncate_mark": "...", "max_segments": 2}),
+    ("gsm", "a", {"truncate": "words", "max_segments": 2}),
+    ("gsm", "12 ", {"truncate": "words", "max_segments": 2}),
+    ("gsm", "https://ex.fr/a ", {"truncate": "words", "max_segments": 2}),
+    ("gsm", "\u0301", {"truncate": "words", "max_segments": 2}),
+    ("gsm", "😀\u200d", {"truncate": "words", "max_segments": 2}),
+    ("smspartner", "\r\n", {"truncate": "words", "max_segments": 2}),
 ]
 IDS = [f"{profile} {text!a} {' '.join(options)}".strip() for profile, text, options in CASES]
 

@@ -20,7 +20,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("gsm", {"encoding": ["gsm7"]}, "encoding: expected"),
     ("gsm", {"commercial": 1}, "commercial: expected True or False, found 1"),
     ("gsm", {"commercial": "yes"}, "commercial: expected True or False"),
-    ("gsm", {"truncate": 0}, "truncate: expected True or False, found 0"),
+    ("gsm", {"truncate": 0}, 'truncate: expected True, False or "words", found 0'),
     ("gsm", {"max_segments": True}, "max_segments: gsm takes a whole number from 1 to 255, found True"),
     ("gsm", {"max_segments": 0}, "from 1 to 255, found 0"),
     ("gsm", {"max_segments": 256}, "from 1 to 255, found 256"),
@@ -193,3 +193,97 @@ def test_a_mention_of_ones_own_has_its_line_breaks_unified_where_the_profile_cou
     plan = septet.plan("Bonjour", "smspartner", commercial=True, optout_text="STOP\r\n36000")
     assert plan.optout == " STOP\n36000"
     assert plan.units == 7 + 1 + 4 + 2 + 5
+
+
+# --- what else is in the header -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "single", "part", "units"),
+    [
+        # TS 23.040, 9.2.3.24: 140 octets less UDHL, the elements and, in several, 5 octets of concatenation.
+        ({"ports": (2948, 9200)}, 152, 146, 7),
+        ({"ports": (240, 255)}, 154, 148, 7),
+        ({"ports": (239, 255)}, 152, 146, 7),
+        ({"header": b"\x01\x02\x80\x05"}, 154, 148, 7),
+        ({"header": b"\x01\x02\x80\x05", "ports": (1, 2)}, 147, 141, 7),
+        ({"ports": (1, 2), "encoding": "ucs2"}, 66, 64, 16),
+        ({"header": b"\x70\x00", "encoding": "latin1"}, 137, 132, 8),
+    ],
+)
+def test_further_elements_shrink_every_segment(options: Any, single: int, part: int, units: int) -> None:
+    planner = septet.Planner("smpp", **options)
+    elements = (6 if "ports" in options else 0) + len(options.get("header", b""))
+    if options.get("ports") == (240, 255):
+        elements -= 2
+    assert single == (140 - 1 - elements) * 8 // units
+    assert part == (140 - 6 - elements) * 8 // units
+    assert planner.plan("").remaining == single
+    assert planner.plan("a" * single).segments[0].capacity == single
+    assert [s.units for s in planner.plan("a" * (single + 1)).segments] == [part, single + 1 - part]
+    assert planner.count_many(["a" * (2 * part), "a" * (2 * part + 1)]) == [2, 3]
+    if options.get("encoding") != "latin1":
+        for octets in planner.plan("a" * 300).user_data(7):
+            assert len(octets.octets) <= 140
+            assert len(octets.header) == len(options.keys() & {"ports", "header"}) + 1
+
+
+def test_ports_stand_beside_national_tables() -> None:
+    plan = septet.plan("ğ" * 200, language="tr", ports=(2948, 9200))
+    parts = plan.user_data(7)
+    assert [element.kind for element in parts[0].header] == ["concatenation", "locking shift", "ports"]
+    assert septet.join(parts) == plan.text
+    assert plan.segments[0].capacity == (140 - 6 - 3 - 6) * 8 // 7
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"ports": (1,)}, "ports: expected the destination's and the source's port"),
+        ({"ports": [1, 2]}, "ports: expected"),
+        ({"ports": (True, 2)}, "ports: expected"),
+        ({"ports": (-1, 2)}, "ports: expected"),
+        ({"ports": (1, 65536)}, "ports: expected"),
+        ({"header": "01028005"}, "header: expected the octets of information elements"),
+        ({"header": b""}, "header: expected the octets"),
+        ({"header": b"\x01"}, r"header: information element 0x01 at offset 1: .* UDHL, is not given"),
+        ({"header": b"\x01\x03\x80\x05"}, "header: length of information element 0x01"),
+        (
+            {"header": b"\x00\x03\x01\x02\x01"},
+            r"header: information element 0x00 \(concatenation\) is written",
+        ),
+        ({"header": b"\x08\x04\0\x01\x02\x01"}, "header: information element 0x08"),
+        ({"header": b"\x24\x01\x01"}, "header: information element 0x24"),
+        ({"header": b"\x05\x04\0\x01\0\x02", "ports": (1, 2)}, "header: ports are given twice"),
+        ({"header": b"\x70\x81" + bytes(129)}, "header: a header of 137 octets leaves a segment .* no room"),
+        ({"header": bytes(140)}, "header: 140 octets"),
+        ({"profile": "smsmode", "ports": (1, 2)}, "ports: smsmode takes no header of the sender's"),
+        ({"profile": "twilio", "header": b"\x70\0"}, "header: twilio takes no header of the sender's"),
+    ],
+)
+def test_wrong_further_elements_are_refused(options: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        septet.plan("a", **options)
+
+
+# --- Latin-1 --------------------------------------------------------------------------------
+
+
+def test_latin_1_is_for_those_who_offer_it() -> None:
+    plan = septet.plan("à" * 141, "smpp", encoding="latin1")
+    assert (plan.encoding, plan.units, [s.units for s in plan.segments]) == ("latin1", 141, [134, 7])
+    assert septet.Planner("smpp", encoding="latin1").measure("ç").encoding == "latin1"
+    assert septet.plan("ç", "smpp").encoding == "ucs2"
+    with pytest.raises(ValueError, match=r'encoding: expected one of "auto", "gsm7", "ucs2", found'):
+        septet.plan("a", encoding="latin1")
+    with pytest.raises(ValueError, match=r"optout_text: .* is not in Latin-1"):
+        septet.plan("a", "smpp", encoding="latin1", optout_text="10 €")
+    assert "latin1" in septet.profile("smpp").rule("encodings")["offered"]
+
+
+def test_latin_1_has_no_character_beyond() -> None:
+    plan = septet.plan("a€\x1b\x80", "smpp", encoding="latin1")
+    assert plan.text == "a??\x80"
+    found = [(problem.code, problem.start, problem.end) for problem in plan.problems]
+    assert found[:2] == [("unmapped-character", 1, 2), ("invalid-character", 2, 3)]
+    assert "is not in Latin-1" in plan.problems[0].message

@@ -10,9 +10,10 @@ import strategies
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle_profiles import OTHERS, SEEDS
+from oracle_profiles import OTHERS, PROFILES, SEEDS
 
 import septet
+from septet.planning.things.recognition import things
 
 # What is a judgement has tests of its own: test_misreadings.py, test_damages.py, test_blemishes.py.
 JUDGED = frozenset(
@@ -45,7 +46,8 @@ def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.A
 
 
 def check(text: str, profile: str, options: dict[str, Any]) -> None:
-    right = oracle.answer(text, profile, **options)
+    found = things(text) if options.get("truncate") == "words" else ()
+    right = oracle.answer(text, profile, things=[tuple(thing) for thing in found], **options)
     assert library_answer(text, profile, options)._asdict() == right._asdict()
     measure = septet.Planner(profile, **options).measure(text)
     assert tuple(measure) == (right.encoding, right.units, right.billed_segments)
@@ -77,6 +79,23 @@ def test_plans_that_are_cut_agree(kernel: str, profile: str, data: st.DataObject
     check(start + filler * repeated + end, profile, options)
 
 
+@examples(200)
+@given(data=st.data())
+def test_plans_in_latin_1_and_with_more_in_the_header_agree(kernel: str, data: st.DataObject) -> None:
+    options = data.draw(strategies.options("smpp"), label="options")
+    if data.draw(st.booleans(), label="latin1") and "€" not in (options.get("optout_text") or ""):
+        options["encoding"] = "latin1"
+    ports = st.sampled_from([None, (2948, 9200), (240, 255), (80, 250)])
+    headers = st.sampled_from([None, b"\x01\x02\x80\x05", b"\x70\x00", b"\x71\x50" + bytes(80)])
+    options |= {"ports": data.draw(ports, label="ports"), "header": data.draw(headers, label="header")}
+    if data.draw(st.booleans(), label="cut"):
+        options |= {"truncate": True, "max_segments": data.draw(st.integers(1, 2), label="max_segments")}
+    filler = data.draw(st.sampled_from(["a", "€", "[", "ç", "я", "😀", "e\u0301", "\n"]), label="filler")
+    start = data.draw(strategies.texts(longest_filler=10), label="start")
+    repeated = data.draw(st.integers(0, 170), label="repeated")
+    check(start + filler * repeated, "smpp", options)
+
+
 @examples(400)
 @given(data=st.data())
 def test_plans_of_the_other_profiles_agree(kernel: str, data: st.DataObject) -> None:
@@ -87,3 +106,32 @@ def test_plans_of_the_other_profiles_agree(kernel: str, data: st.DataObject) -> 
         options["max_segments"] = min(options["max_segments"], OTHERS[profile].ceiling)
     text = data.draw(strategies.texts(table=OTHERS[profile].table), label="text")
     check(text, profile, options)
+
+
+@pytest.mark.parametrize("profile", SEEDS)
+@examples(60)
+@given(data=st.data())
+def test_plans_whose_words_are_cut_agree(kernel: str, profile: str, data: st.DataObject) -> None:
+    """Words around what must stay whole, in every script, with a mark or without."""
+    options = data.draw(strategies.options(profile), label="options")
+    check(data.draw(strategies.sentences(), label="text"), profile, options | words(data, profile))
+
+
+@examples(150)
+@given(data=st.data())
+def test_plans_of_the_other_profiles_whose_words_are_cut_agree(kernel: str, data: st.DataObject) -> None:
+    profile = data.draw(st.sampled_from(sorted(OTHERS)), label="profile")
+    options = data.draw(strategies.options(profile), label="options")
+    check(data.draw(strategies.sentences(), label="text"), profile, options | words(data, profile))
+
+
+def words(data: st.DataObject, profile: str) -> dict[str, Any]:
+    """Options that cut words, with a mark that the profile can show."""
+    limit = min(data.draw(st.integers(1, 2), label="max_segments"), PROFILES[profile].ceiling)
+    marks = [
+        mark
+        for mark in strategies.MARKS
+        if set(mark) <= PROFILES[profile].alphabet.keys() - PROFILES[profile].table.keys()
+    ]
+    mark = data.draw(st.sampled_from([None, "", *marks]), label="mark")
+    return {"truncate": "words", "max_segments": limit, "truncate_mark": mark}

@@ -240,6 +240,40 @@ def test_the_commands_answer_in_the_same_shapes(command: str, name: str) -> None
     validator(name).validate(json.loads(answer.stdout))
 
 
+CENTRE = "07913396050046F3"
+RECEIVED = [
+    CENTRE + "040B913316325476F80000624081220080000AE8329BFD4697D9EC37",
+    CENTRE + "06A70B913316325476F8624081220080806240812210808000",
+    "11000B913316325476F80018AA0400C70061FFFF",
+    "19000B913316325476F8002062408122008080" + "03010203",
+    "440B911346610089F600042080629173140809060504158A00000102",
+]
+
+
+@pytest.mark.parametrize("octets", RECEIVED)
+def test_every_pdu_is_as_its_schema_says(octets: str) -> None:
+    shape = septet.read_pdu(octets).to_dict()
+    assert json.loads(json.dumps(shape)) == shape
+    validator("pdu").validate(shape)
+    assert plain(shape)
+    answer = CliRunner().invoke(app, ["decode", "--as", "pdu", "--json", octets])
+    validator("decoding").validate(json.loads(answer.stdout))
+
+
+@pytest.mark.parametrize("text", ["", "é" * 200, "я" * 100])
+def test_octets_are_printed_as_their_schemas_say(text: str) -> None:
+    def printed(*arguments: str) -> Any:
+        return json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
+
+    parts = printed("encode", text, "--reference", "7")
+    for part in parts:
+        validator("part").validate(part)
+    for pdu in printed("encode", text, "--reference", "7", "--to", "+33612345678"):
+        validator("pdu").validate(pdu)
+    if text:
+        validator("decoding").validate(printed("decode", *(part["octets"] for part in parts)))
+
+
 def test_every_schema_is_documented() -> None:
     page = (ROOT / "docs" / "schemas.md").read_text("utf-8")
     for name in NAMES:

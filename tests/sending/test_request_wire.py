@@ -485,7 +485,7 @@ def test_a_text_that_is_cut_here_is_not_to_be_cut_again(most: int) -> None:
         given = {"messagetruncationallowed": 1}
         found = septet.prepare("envoyersmspro", text, vendor_fields=given, **about, **more)
         (problem,) = (problem for problem in found.problems if problem.code == "field-conflict")
-        assert problem.message.endswith("leave it out, and ask with truncate.")
+        assert problem.message.endswith('leave it out, and ask with truncate="words".')
 
 
 SWITCHES = {

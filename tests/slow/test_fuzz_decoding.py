@@ -15,9 +15,10 @@ from septet.errors import DecodeError
 from septet.gsm.alphabets import Tables, languages
 from septet.gsm.codec import decode_septets
 from septet.gsm.packing import unpack
+from septet.pdus.data_codings import coding_of
 from septet.pdus.information_elements import decode_header, read_header
 from septet.pdus.reassembly import Reassembler, join
-from septet.pdus.user_data import UserData, coding_of
+from septet.pdus.user_data import UserData
 
 CASES = int(os.environ.get("SEPTET_CASES", "1000000"))
 

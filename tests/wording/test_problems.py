@@ -15,7 +15,7 @@ from sources import ROOT
 
 import septet
 from septet.sending import quiet_hours
-from septet.wording.problems import SEVERITIES
+from septet.wording.problems import OF_OCTETS, SEVERITIES
 
 DOCUMENTATION = ROOT / "docs" / "problems.md"
 
@@ -147,7 +147,7 @@ def test_every_code_is_raised_by_a_test() -> None:
 
 def test_every_code_is_documented_with_its_severity() -> None:
     text = DOCUMENTATION.read_text("utf-8")
-    for code, severity in SEVERITIES.items():
+    for code, severity in [*SEVERITIES.items(), *OF_OCTETS.items()]:
         assert f"| `{code}` | {severity} |" in text, code
 
 
@@ -159,6 +159,30 @@ def test_each_severity_but_an_errors_has_its_reason() -> None:
     )
     given = dict(re.findall(r"^\| `([a-z-]+)` \| (warning|notice) \| [A-Z].+\. \|$", part, re.M))
     assert given == {code: severity for code, severity in SEVERITIES.items() if severity != "error"}
+
+
+# A PDU with each of them; what `recut` says has no PDU.
+ODD_PDUS = {
+    "address-unusual": "040B711346610089F60000208062917314080141",
+    "header-empty": "440B911346610089F60000208062917314080400006804",
+    "octets-behind": "040B911346610089F60000208062917314080141FF",
+    "suspect-encoding": "040B911346610089F6000820806291731408066F6B6F6B6F6B",
+    "text-compressed": "040B911346610089F60020208062917314080141",
+    "time-unreadable": "040B911346610089F60000000000000000000141",
+    "zone-unreadable": "040B911346610089F60000208062917314FF0141",
+}
+
+
+@pytest.mark.parametrize("code", OF_OCTETS)
+def test_a_problem_of_octets_is_found(code: str) -> None:
+    if code == "cut-by-octets":
+        (problem,) = septet.recut(b"x", 0x05)[0].problems
+    else:
+        (problem,) = septet.read_pdu(ODD_PDUS[code]).problems
+    assert (problem.code, problem.severity) == (code, OF_OCTETS[code])
+    assert problem.message.endswith(".")
+    assert problem.message.isprintable()
+    json.dumps(problem.to_dict())
 
 
 def test_the_vendor_refuses_only_where_it_does() -> None:

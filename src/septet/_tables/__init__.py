@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "52a19d463e5a"
+EDITION = "8f2a13ad1ade"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -381,6 +381,7 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'octopush': ('octopush', 'Octopush, Premium SMS', None, False),
     'ovhcloud': ('ovhcloud', 'OVHcloud SMS', None, False),
     'sinch': ('sinch', 'Sinch SMS API, Auto Encoding on', None, False),
+    'smpp': ('smpp', 'SMPP: a message centre with GSM 03.38, Latin-1 and UCS-2', None, False),
     'smsfactor': ('smsfactor', 'SMSFactor', None, False),
     'smsmode': ('smsmode', 'sMsmode, API HTTP 2.7', '2017-04-13', True),
     'smsmode-voice': ('smsmode_voice', 'sMsmode, voice messages (API HTTP 2.7, 14)', '2017-04-13', False),

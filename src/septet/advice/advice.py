@@ -184,14 +184,14 @@ def in_passing(plan: Plan) -> Iterator[Advice]:
 def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:
     """The text written otherwise."""
     text = plan.original
-    # UCS-2 that is forced carries a text as it is written.
+    # UCS-2 or Latin-1 that is forced carries a text as it is written.
     lengthened = lengthened_by(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
     line_breaks = not planner.profile.line_break_units
     ends = open_ends(whole)
     found = spots(text, held_by(planner), whole, line_breaks=line_breaks, lengthened=lengthened)
     # Where GSM-7 takes whatever there is, each character that it holds is one more that arrives.
     partly = planner.settings.encodings[-1] == "gsm7"
-    if planner.settings.encodings == ("ucs2",):
+    if "gsm7" not in planner.settings.encodings:
         found = [spot._replace(settling=None, sounding=None) for spot in found]
 
     def weight_of(ways: Sequence[Way]) -> Weight:

@@ -19,7 +19,7 @@ def may_gain(plan: Plan) -> bool:
 
 def lost_characters(plan: Plan) -> int:
     """How many characters of the sender's do not reach the phone: lost, in no alphabet, or cut."""
-    outside = (plan.coding.outsiders(plan.original, start, end) for start, end in plan.written(plan.cut))
+    outside = (plan.coding.outsiders(plan.original, start, end) for start, end in plan.written())
     return sum(1 for places in outside for _ in places) + plan.truncated
 
 

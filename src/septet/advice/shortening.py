@@ -144,7 +144,7 @@ def _within(
     # What is longer travels as UCS-2, and what is not as GSM-7: in each of the two more text never
     # takes fewer segments, in both together it may.
     longest_gsm = -1
-    if plan.encoding == "ucs2" and settings.encodings != ("ucs2",):
+    if plan.encoding == "ucs2" and "gsm7" in settings.encodings:
         forcing = next(iter(plan.outsiders()), 0)
         longest_gsm = _last(is_gsm, min(forcing, kept_behind - 1), first, kept_behind - 1)
     for lowest, highest in ((max(first, longest_gsm + 1), kept_behind - 1), (first, longest_gsm)):

@@ -99,7 +99,7 @@ class ExpensiveCharacters:
 def _heavy(plan: Plan) -> set[str]:
     """The characters of a text, as written, that cost more than one unit where they are."""
     found: set[str] = set()
-    for start, end in plan.written(len(plan.original)):
+    for start, end in plan.written(cuts_too=True):
         run = plan.original[start:end]
         codes = plan.coding.weights.codes(run)
         found.update(character for character, code in zip(run, codes, strict=True) if variants.is_heavy(code))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from septet import _kernel
+from septet.gsm.alphabets import LATIN_1
 from septet.gsm.characters import ESCAPE, unify_line_breaks
 from septet.planning.misreadings import LEADS, RARE
 from septet.planning.planner import Planner
@@ -71,7 +72,8 @@ class Cheapened:
 
 def characters_of(coding: Coding, profile: Profile) -> dict[str, int]:
     """Every character that a coding lists, with its code."""
-    listed = {*profile.alphabet.single, *profile.alphabet.double, *profile.substitutions, "\n"}
+    held = LATIN_1 if coding.encoding == "latin1" else profile.alphabet
+    listed = {*held.single, *held.double, *profile.substitutions, "\n"}
     return {character: coding.weights.codes(character)[0] for character in sorted(listed)}
 
 
@@ -174,8 +176,10 @@ def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int,
 
 
 def _held(planner: Planner) -> set[str]:
-    """What a planner's GSM-7 sends as it is, or replaces as its vendor says."""
+    """What a planner's GSM-7 or Latin-1 sends as it is, or replaces as its vendor says."""
     profile = planner.profile
+    if planner.settings.encodings == ("latin1",):
+        return {*LATIN_1.single}
     held = {*profile.alphabet.single, *profile.alphabet.double, *profile.substitutions}
     return held | {"\r"} if profile.line_break_units else held
 

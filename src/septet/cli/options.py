@@ -31,7 +31,7 @@ ProfileName = Annotated[
     ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option(metavar="auto|gsm7|ucs2", help="The encoding, if not the profile's.")
+    str | None, typer.Option(metavar="auto|gsm7|ucs2|latin1", help="The encoding, if not the profile's.")
 ]
 Commercial = Annotated[
     bool,
@@ -52,6 +52,19 @@ Truncate = Annotated[
     bool | None,
     typer.Option("--truncate/--no-truncate", show_default=False, help="Cut a longer text to fit, or do not."),
 ]
+TruncateWords = Annotated[
+    bool,
+    typer.Option(
+        "--truncate-words",
+        help="Cut words of a longer text, before its links, numbers and codes: better than --truncate.",
+    ),
+]
+TruncateMark = Annotated[
+    str | None,
+    typer.Option(
+        "--truncate-mark", metavar="TEXT", help="What stands where --truncate-words cuts, such as ..."
+    ),
+]
 Country = Annotated[
     str | None, typer.Option(metavar="CODE", help="Where it goes: ISO 3166 code of two letters.")
 ]
@@ -60,6 +73,14 @@ Language = Annotated[
     typer.Option(
         metavar="CODES", help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es."
     ),
+]
+Ports = Annotated[
+    str | None,
+    typer.Option(metavar="TO,FROM", help="The application ports in each header: destination, source."),
+]
+Header = Annotated[
+    str | None,
+    typer.Option(metavar="HEX", help="Further information elements of each header, in hexadecimal."),
 ]
 Ignore = Annotated[
     list[str] | None,
@@ -92,9 +113,13 @@ _PLANNING = {
     "optout_text": (OptoutText, None),
     "max_segments": (MaxSegments, None),
     "truncate": (Truncate, None),
+    "truncate_words": (TruncateWords, False),
+    "truncate_mark": (TruncateMark, None),
     "country": (Country, None),
     "language": (Language, None),
     "ignore": (Ignore, None),
+    "ports": (Ports, None),
+    "header": (Header, None),
 }
 
 # And what every command about one message takes.
@@ -154,12 +179,39 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
 
 
 def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
-    """The profile and the options of a planner that a command was asked for."""
+    """The profile and the options of a planner that a command was asked for. Raises `UsageError`."""
     options = {name: context.params[name] for name in NAMES}
+    if context.params["truncate_words"]:
+        if options["truncate"] is not None:
+            other = "--truncate" if options["truncate"] else "--no-truncate"
+            raise UsageError(f"--truncate-words and {other} contradict each other: expected one of them")
+        options["truncate"] = "words"
+    elif options["truncate_mark"] is not None:
+        raise UsageError("--truncate-mark: expected --truncate-words beside it, which puts the mark")
     if options["language"] not in (None, "auto"):
         options["language"] = tuple(options["language"].split(","))
+    if options["ports"] is not None:
+        options["ports"] = _ports(options["ports"])
+    if options["header"] is not None:
+        options["header"] = _header(options["header"])
     options["ignore"] = tuple(options["ignore"]) if options["ignore"] else None
     return context.params["profile"], options
+
+
+def _ports(written: str) -> tuple[int, ...]:
+    found = re.fullmatch(r"(\d{1,9})\s*,\s*(\d{1,9})", written.strip(), re.ASCII)
+    if found is None:
+        raise UsageError(f"--ports: expected two numbers, such as 2948,9200, found {written!r}")
+    return int(found[1]), int(found[2])
+
+
+def _header(digits: str) -> bytes:
+    try:
+        return bytes.fromhex(digits)
+    except ValueError:
+        raise UsageError(
+            f"--header: expected the elements in hexadecimal, such as 01028005, found {digits!r}"
+        ) from None
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from septet import _tables
 
-from .characters import UNDEFINED
+from .characters import ESCAPE, UNDEFINED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ class Alphabet:
     def septets(self, character: str) -> int:
         """What a character of this alphabet costs: 1, or 2 behind an escape (TS 23.038, 6.2.1.1)."""
         return 2 if character in self.double else 1
+
+
+#: ISO/IEC 8859-1 with the controls of ISO/IEC 6429, as SMPP 3.4, 5.2.19 (data_coding 0x03), has it: an
+#: octet each. U+001B is in no alphabet.
+LATIN_1 = Alphabet(frozenset(map(chr, range(0x100))) - {ESCAPE}, frozenset())
 
 
 def alphabet(rule: Mapping[str, Any], tables: Tables = DEFAULT_TABLES) -> Alphabet:

@@ -27,21 +27,23 @@ HEADER_OCTETS = {"8-bit": 6, "16-bit": 7}
 #: length, language).
 SHIFT_OCTETS = 3
 
-#: What people call the two encodings.
-ENCODING_NAMES = {"gsm7": "GSM-7", "ucs2": "UCS-2"}
+#: What people call the encodings.
+ENCODING_NAMES = {"gsm7": "GSM-7", "ucs2": "UCS-2", "latin1": "Latin-1"}
 
-#: The bits of one unit: a septet, or a UTF-16 code unit.
-UNIT_BITS = {"gsm7": 7, "ucs2": 16}
+#: The bits of one unit: a septet, a UTF-16 code unit, an octet.
+UNIT_BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8}
 
 
-def header_octets(reference: str | None, shifts: int = 0) -> int:
+def header_octets(reference: str | None, shifts: int = 0, further: int = 0) -> int:
     """The octets of the header that a segment needs, its own length among them; 0 for none.
 
     `reference` is the width of the message's reference number where it has several segments,
-    None where it has one; `shifts` is the number of national tables in use.
+    None where it has one; `shifts` is the number of national tables in use, `further` the octets of
+    whatever other information elements are sent with each segment.
     """
-    own = HEADER_OCTETS[reference] if reference else min(1, shifts)
-    return own + SHIFT_OCTETS * shifts
+    elements = SHIFT_OCTETS * shifts + further
+    own = HEADER_OCTETS[reference] if reference else min(1, elements)
+    return own + elements
 
 
 def capacity(encoding: str, header: int = 0) -> int:

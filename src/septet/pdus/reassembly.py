@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from typing import NamedTuple
 
 from septet.errors import DecodeError
-from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.gsm.segmentation import MOST_SEGMENTS, USER_DATA_OCTETS
 
+from .short_messages import ShortMessage
 from .user_data import UserData, decode_bodies
 
 TYPE_CHECKING = False
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from .information_elements import Concatenation
-    from .user_data import DataCoding
 
 
-def join(parts: Iterable[UserData]) -> str:
+# So many messages that were given up are told of.
+_MOST_DROPPED = 100
+
+
+def join(parts: Iterable[UserData | ShortMessage]) -> str:
     """The text of one message, from all of its parts in any order.
 
     A part may be there more than once. Raises `DecodeError` for no part at all, for parts of
@@ -32,11 +36,11 @@ def join(parts: Iterable[UserData]) -> str:
     differ under one number, and for whatever is wrong with a single part.
     """
     first: Concatenation | None = None
-    coding: DataCoding | None = None
+    coding: str | None = None
     found: dict[int, UserData] = {}
     alone: UserData | None = None
-    for part in parts:
-        _check_type(part)
+    for given in parts:
+        part = _user_data(given)
         concatenation = part.concatenation
         if coding is not None and part.coding != coding:
             raise DecodeError(f"parts of one message in {coding} and {part.coding}", "data coding (TP-DCS)")
@@ -85,9 +89,12 @@ def _in_order(parts: dict[int, UserData]) -> str:
     return decode_bodies([parts[number] for number in sorted(parts)])
 
 
-def _check_type(part: object) -> None:
+def _user_data(part: object) -> UserData:
+    if isinstance(part, ShortMessage):
+        return part.user_data()
     if not isinstance(part, UserData):
         raise TypeError(f"part: expected a UserData, found {type(part).__name__}")
+    return part
 
 
 class _Key(NamedTuple):
@@ -97,17 +104,43 @@ class _Key(NamedTuple):
     wide: bool
     reference: int
     total: int
-    coding: DataCoding
+    coding: str
+
+
+class OpenMessage(NamedTuple):
+    """A message that waits for parts: from whom, which ones, and since when by the clock of `now`."""
+
+    sender: Hashable
+    reference: int
+    total: int
+    missing: tuple[int, ...]
+    since: float
+    latest: float
+
+
+class DroppedMessage(NamedTuple):
+    """A message that was given up before it was whole, with the parts that it had, and why.
+
+    `reason` is ``"expired"``, ``"limit"`` (of parts or octets), ``"replaced"`` (another message has its
+    reference) or ``"unreadable"`` (its parts together are no text).
+    """
+
+    sender: Hashable
+    reference: int
+    total: int
+    numbers: tuple[int, ...]
+    reason: str
 
 
 class _Message:
-    """The parts of one message that have arrived, and when the latest did."""
+    """The parts of one message that have arrived, and when the first and the latest did."""
 
-    __slots__ = ("latest", "parts")
+    __slots__ = ("latest", "octets", "parts", "since")
 
-    def __init__(self) -> None:
+    def __init__(self, now: float) -> None:
         self.parts: dict[int, UserData] = {}
-        self.latest = 0.0
+        self.since = self.latest = now
+        self.octets = 0
 
 
 class Reassembler:
@@ -115,23 +148,30 @@ class Reassembler:
 
     Messages are told apart by sender, reference, number of parts and coding. `limit` is the most
     parts that are kept (255 or more, so that any one message fits; a part takes less than a
-    kilobyte): above it whole messages are forgotten first, then those that have waited longest for
-    a part are given up. `expiry` is after how many seconds without a new part that happens by
-    itself. Not safe to share between threads.
+    kilobyte), `octets` the most of their octets: above either, whole messages are forgotten first, then
+    those that have waited longest for a part are given up. `expiry` is after how many seconds without
+    a new part that happens by itself. Not safe to share between threads.
     """
 
-    def __init__(self, limit: int = 10_000, expiry: float = 86_400.0) -> None:
+    def __init__(self, limit: int = 10_000, expiry: float = 86_400.0, octets: int = 4_000_000) -> None:
         if type(limit) is not int or limit < MOST_SEGMENTS:
             raise ValueError(f"limit: expected a whole number of {MOST_SEGMENTS} or more, found {limit!r}")
         if type(expiry) not in (int, float) or not expiry > 0:
             raise ValueError(f"expiry: expected a number of seconds above 0, found {expiry!r}")
+        least = MOST_SEGMENTS * USER_DATA_OCTETS
+        if type(octets) is not int or octets < least:
+            raise ValueError(f"octets: expected a whole number of {least} or more, found {octets!r}")
         self.limit = limit
         self.expiry = expiry
+        self.octets = octets
         # Both in the order of their latest part. A whole message is kept as long as there is room,
         # so that a part of it that arrives once more does not begin it anew.
         self._waiting: OrderedDict[_Key, _Message] = OrderedDict()
         self._whole: OrderedDict[_Key, _Message] = OrderedDict()
-        self._held = 0
+        self._held = self._octets = 0
+        self._dropped: deque[DroppedMessage] = deque(maxlen=_MOST_DROPPED)
+        #: How many messages were given up in all.
+        self.dropped_count = 0
 
     def __len__(self) -> int:
         """The parts that are kept, those of whole messages among them."""
@@ -140,7 +180,29 @@ class Reassembler:
     def __repr__(self) -> str:
         return f"<septet.Reassembler: {self._held} parts kept, {len(self._waiting)} messages waiting>"
 
-    def add(self, part: UserData, sender: Hashable = None, now: float | None = None) -> str | None:
+    @property
+    def open(self) -> tuple[OpenMessage, ...]:
+        """The messages that wait for parts, the one that has waited longest for its next part first."""
+        return tuple(
+            OpenMessage(
+                key.sender,
+                key.reference,
+                key.total,
+                tuple(number for number in range(1, key.total + 1) if number not in message.parts),
+                message.since,
+                message.latest,
+            )
+            for key, message in self._waiting.items()
+        )
+
+    @property
+    def dropped(self) -> tuple[DroppedMessage, ...]:
+        """The latest hundred messages that were given up, in that order; `dropped_count` counts all."""
+        return tuple(self._dropped)
+
+    def add(
+        self, part: UserData | ShortMessage, sender: Hashable = None, now: float | None = None
+    ) -> str | None:
         """The text of the message that this part completes, or None while others are missing.
 
         A message of one part is its text at once. A part that is there already changes nothing; one
@@ -149,17 +211,17 @@ class Reassembler:
         when it is not given. Raises `DecodeError` for a part that is not what it claims to be, and
         keeps nothing of it.
         """
-        _check_type(part)
+        part = _user_data(part)
         if now is None:
             now = time.monotonic()
         elif type(now) not in (int, float) or not math.isfinite(now):
             raise ValueError(f"now: expected a number of seconds, found {now!r}")
         self._expire(now)
         concatenation = part.concatenation
-        # Decoded by itself first: what is wrong with it is said here, not when the last part arrives.
-        text = part.text
         if concatenation is None:
-            return text
+            return part.text
+        # Read by itself first: what is wrong with it is said here, not when the last part arrives.
+        _check_readable(part)
         wide, total, number = concatenation.wide, concatenation.total, concatenation.number
         key = _Key(sender, wide, concatenation.reference, total, part.coding)
         for kept in (self._whole, self._waiting):
@@ -167,19 +229,26 @@ class Reassembler:
             if known == part:
                 return None
             if known is not None:
-                self._drop(kept, key)
-        message = self._waiting.setdefault(key, _Message())
+                self._drop(kept, key, "replaced")
+        message = self._waiting.setdefault(key, _Message(now))
         message.parts[number] = part
         message.latest = now
+        message.octets += len(part.octets)
         self._waiting.move_to_end(key)
         self._held += 1
-        whole = len(message.parts) == total
-        if whole:
+        self._octets += len(part.octets)
+        text = None
+        if len(message.parts) == total:
+            try:
+                text = _in_order(message.parts)
+            except DecodeError:
+                self._drop(self._waiting, key, "unreadable")
+                raise
             self._whole[key] = self._waiting.pop(key)
-        while self._held > self.limit:
+        while self._held > self.limit or self._octets > self.octets:
             kept = self._whole or self._waiting
-            self._drop(kept, next(iter(kept)))
-        return _in_order(message.parts) if whole else None
+            self._drop(kept, next(iter(kept)), "limit")
+        return text
 
     def _expire(self, now: float) -> None:
         for kept in (self._waiting, self._whole):
@@ -187,7 +256,21 @@ class Reassembler:
                 key, message = next(iter(kept.items()))
                 if now - message.latest < self.expiry:
                     break
-                self._drop(kept, key)
+                self._drop(kept, key, "expired")
 
-    def _drop(self, kept: OrderedDict[_Key, _Message], key: _Key) -> None:
-        self._held -= len(kept.pop(key).parts)
+    def _drop(self, kept: OrderedDict[_Key, _Message], key: _Key, reason: str) -> None:
+        message = kept.pop(key)
+        self._held -= len(message.parts)
+        self._octets -= message.octets
+        if kept is self._waiting:
+            self.dropped_count += 1
+            numbers = tuple(sorted(message.parts))
+            self._dropped.append(DroppedMessage(key.sender, key.reference, key.total, numbers, reason))
+
+
+def _check_readable(part: UserData) -> None:
+    """Raises `DecodeError` for a part that cannot be one of a text. A code unit may go on in the next one."""
+    if part.coding == "ucs2":
+        part.body  # noqa: B018 (looking at it is the check)
+    else:
+        part.text  # noqa: B018

@@ -13,37 +13,26 @@ from septet.gsm.codec import decode_septets
 from septet.gsm.packing import LAST_SEPTET, pack, unpack
 from septet.gsm.segmentation import USER_DATA_OCTETS, capacity
 
-from .information_elements import InformationElement, decode_header, header_length, read_header
+from .data_codings import coding_of
+from .information_elements import (
+    Concatenation,
+    InformationElement,
+    decode_header,
+    encode_header,
+    header_length,
+    read_header,
+)
+from .smpp_codings import CHARSETS, coding_in_smpp, meant
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
     from septet.gsm.alphabets import Tables
+    from septet.wording.problems import Problem
 
-    from .information_elements import Concatenation, Reading
+    from .information_elements import Reading
 
-    DataCoding = Literal["gsm7", "8bit", "ucs2"]
-
-#: TS 23.038, clause 4: the general data coding group, no message class.
-DATA_CODINGS = {"gsm7": 0x00, "ucs2": 0x08}
-
-#: What SMPP 3.4, 5.2.19 (data_coding), has of its own below 0x10, where TS 23.038 means something else.
-SMPP_CODINGS = {
-    0x01: "IA5 (ASCII)",
-    0x02: "8-bit data",
-    0x03: "Latin-1 (ISO-8859-1)",
-    0x05: "JIS (X 0208-1990)",
-    0x06: "Cyrillic (ISO-8859-5)",
-    0x07: "Latin and Hebrew (ISO-8859-8)",
-    0x09: "pictogram encoding",
-    0x0A: "ISO-2022-JP (music codes)",
-    0x0B: "reserved",
-    0x0C: "reserved",
-    0x0D: "extended Kanji JIS (X 0212-1990)",
-    0x0E: "KS C 5601",
-    0x0F: "reserved",
-}
+#: SMPP 3.4, 5.3.2.32: what a message_payload holds; a header has a length of one octet.
+PAYLOAD_OCTETS, MOST_HEADER_OCTETS = 0xFFFF, 0x100
 
 #: What a UTF-16 code unit without its pair goes through: it is 16 bits like any other.
 SURROGATES = "surrogatepass"
@@ -67,40 +56,64 @@ class UserData(NamedTuple):
 
     @classmethod
     def from_short_message(
-        cls, short_message: bytes, *, udhi: bool = False, data_coding: int = 0x00
+        cls,
+        short_message: bytes,
+        *,
+        udhi: bool = False,
+        data_coding: int = 0x00,
+        default: str = "gsm7",
+        packed: bool = False,
+        sar: tuple[int, int, int] | None = None,
     ) -> UserData:
-        """The user data that an SMPP `short_message` stands for, GSM-7 in unpacked septets.
+        """The user data that an SMPP `short_message` stands for; `data_coding` is SMPP's (3.4, 5.2.19).
 
-        `data_coding` is a TP-DCS: SMPP's own 0x00 and 0x08 usually mean the same. Raises
-        `DecodeError` for a coding of SMPP's that means another as a TP-DCS, such as 0x03 for
-        Latin-1; for an octet that is no septet; for more than one short message holds.
+        0x00 is the centre's own alphabet, which `default` names: ``"gsm7"``, ``"ascii"`` or
+        ``"latin1"``. GSM-7 comes in unpacked septets, or as in a PDU with `packed`; then seven zero
+        bits at the end are spare. `sar` are the parameters sar_msg_ref_num, sar_total_segments and
+        sar_segment_seqnum, which become the header that the centre writes for them.
+
+        Raises `DecodeError` for a coding that is not read (8-bit data as 0x02, JIS, KS C 5601 …), for
+        an octet that is no septet, for more than one short message holds.
         """
         if type(short_message) is not bytes:
             raise TypeError(f"short_message: expected bytes, found {type(short_message).__name__}")
-        meant = SMPP_CODINGS.get(data_coding) if type(data_coding) is int else None
-        if meant is not None:
-            reason = (
-                f"0x{data_coding:02X} is {meant} in SMPP, which is not read; "
-                "read are 0x00 (GSM-7), 0x04 (8-bit data), 0x08 (UCS-2) and what TS 23.038 has from 0x10 on"
-            )
-            raise DecodeError(reason, "data_coding")
-        start = header_length(short_message) if udhi else 0
-        if coding_of(data_coding) != "gsm7":
-            return cls(udhi, data_coding, len(short_message), short_message)
-        septets = short_message[start:]
-        wrong = next((place for place, septet in enumerate(septets) if septet > LAST_SEPTET), None)
-        if wrong is not None:
-            reason = f"expected a septet, 0x00 to 0x7F, found 0x{septets[wrong]:02X}"
-            raise DecodeError(reason, "short_message", start + wrong)
-        most = capacity("gsm7", start)
-        if len(septets) > most:
-            reason = f"one short message holds {most} septets beside its header, found {len(septets)}"
-            raise DecodeError(reason, "short_message", start + most)
-        return packed(short_message[:start], septets, data_coding)
+        header, body = _parted(short_message, udhi)
+        if sar is not None:
+            header = _header_with(header, sar)
+        part = _received(header, body, meant(data_coding, default), len(short_message) - len(body), packed)
+        if part.coding == "gsm7":
+            start = len(header) if sar is None else 0
+            most, septets = capacity("gsm7", start), len(part.body)
+            if septets > most:
+                reason = f"one short message holds {most} septets beside its header, found {septets}"
+                raise DecodeError(reason, "short_message", len(short_message) - len(body) + most)
+        elif len(body) > USER_DATA_OCTETS:
+            reason = f"one short message holds {USER_DATA_OCTETS} octets, found {len(body)} behind the header"
+            raise DecodeError(reason, "short_message", len(short_message) - len(body) + USER_DATA_OCTETS)
+        return part
+
+    @classmethod
+    def from_payload(
+        cls, message_payload: bytes, *, udhi: bool = False, data_coding: int = 0x00, default: str = "gsm7"
+    ) -> UserData:
+        """The same of a parameter `message_payload` (SMPP 3.4, 5.3.2.32), which holds a whole message.
+
+        Raises `DecodeError` as `from_short_message` does, but for the length: 65,535 octets at most.
+        """
+        if type(message_payload) is not bytes:
+            raise TypeError(f"message_payload: expected bytes, found {type(message_payload).__name__}")
+        if len(message_payload) > PAYLOAD_OCTETS:
+            reason = f"it holds {PAYLOAD_OCTETS} octets at most, found {len(message_payload)}"
+            raise DecodeError(reason, "message_payload", PAYLOAD_OCTETS)
+        header, body = _parted(message_payload, udhi)
+        return _received(header, body, meant(data_coding, default), len(header), False)
 
     @property
-    def coding(self) -> DataCoding:
-        """How the text is coded: ``"gsm7"``, ``"8bit"`` (which is no text) or ``"ucs2"``."""
+    def coding(self) -> str:
+        """How the text is coded: ``"gsm7"``, ``"8bit"`` (which is no text) or ``"ucs2"``.
+
+        What came through SMPP may also be ``"ascii"``, ``"latin1"``, ``"iso8859-5"`` or ``"iso8859-8"``.
+        """
         return coding_of(self.data_coding)
 
     @property
@@ -132,12 +145,17 @@ class UserData(NamedTuple):
         start = len(self.header_octets)
         if self.coding != "gsm7":
             return self.octets[start:]
-        septets = _septets(start)
+        septets = septets_of(start)
         count = self.length - septets
         if count < 0:
             reason = f"{self.length} septets, and the header alone fills {septets}"
             raise DecodeError(reason, "length (TP-UDL)")
         return unpack(self.octets[start:], count, septets * 7 - start * 8) if count else b""
+
+    @property
+    def most_octets(self) -> int:
+        """What one short message holds (TS 23.040, 9.2.3.24)."""
+        return USER_DATA_OCTETS
 
     @property
     def short_message(self) -> bytes:
@@ -149,76 +167,126 @@ class UserData(NamedTuple):
         """The text of this one short message. 8-bit data has none: `DecodeError`."""
         return decode_bodies([self])
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is odd about octets that can be read: `suspect-encoding`, `header-empty`."""
+        from .remarks import remarks_on
+
+        return remarks_on(self.udhi and self.header_octets == b"\0", self.coding, self.body)
+
     def _reading(self) -> Reading | None:
         header = self.header_octets
         return read_header(header) if header else None
 
 
-def coding_of(data_coding: int) -> DataCoding:
-    """How the text is coded, by TP-DCS (TS 23.038, clause 4).
+class SmppUserData(UserData):
+    """User data that only SMPP has: in a coding of its own, or longer than one short message.
 
-    Raises `DecodeError` for a reserved coding, and for compressed text (TS 23.042).
+    `data_coding` is SMPP's then. Everything else is as in `UserData`.
     """
-    field = "data coding (TP-DCS)"
-    if type(data_coding) is not int or not 0x00 <= data_coding <= 0xFF:
-        raise DecodeError(f"expected one octet, found {data_coding!r}", field)
-    group = data_coding >> 4
-    # 00xx "General Data Coding indication" and 01xx "Message Marked for Automatic Deletion Group",
-    # whose bits 5..0 mean the same.
-    if group <= 0b0111:
-        if data_coding & 0b0010_0000:
-            raise DecodeError(f"0x{data_coding:02X} means compressed text, which is not read", field)
-        codings: tuple[DataCoding | None, ...] = ("gsm7", "8bit", "ucs2", None)
-        coding = codings[data_coding >> 2 & 0b11]
-    elif group <= 0b1011:
-        coding = None  # "Reserved coding groups"
-    elif group <= 0b1110:
-        # "Message Waiting Indication Group": 1100 discards, 1101 stores, both GSM 7 bit; 1110 is UCS2.
-        coding = "ucs2" if group == 0b1110 else "gsm7"
+
+    __slots__ = ()
+
+    @property
+    def coding(self) -> str:
+        """How the text is coded, one of SMPP's own codings included."""
+        return coding_in_smpp(self.data_coding)
+
+    @property
+    def most_octets(self) -> int:
+        """A message_payload has more room than a short message."""
+        return PAYLOAD_OCTETS + MOST_HEADER_OCTETS
+
+
+def _parted(octets: bytes, udhi: bool) -> tuple[bytes, bytes]:
+    start = header_length(octets) if udhi else 0
+    return octets[:start], octets[start:]
+
+
+def _header_with(header: bytes, sar: tuple[int, int, int]) -> bytes:
+    """A header with the concatenation that the sar_ parameters say (SMPP 3.4, 5.3.2.22 to 5.3.2.24)."""
+    reference, total, number = sar
+    if header and read_header(header).concatenation is not None:
+        raise DecodeError("the header says already which part this is", "sar_msg_ref_num")
+    try:
+        element = InformationElement.for_concatenation(reference, total, number, wide=True)
+        return encode_header([element, *(decode_header(header) if header else ())])
+    except ValueError as error:
+        raise DecodeError(str(error), "sar_segment_seqnum") from None
+
+
+def _received(header: bytes, body: bytes, data_coding: int, start: int, is_packed: bool) -> UserData:
+    """User data of what SMPP brought, `body` behind `start` octets of header."""
+    if coding_in_smpp(data_coding) != "gsm7":
+        octets = header + body
+        is_usual = data_coding not in CHARSETS and len(octets) <= USER_DATA_OCTETS
+        kind = UserData if is_usual else SmppUserData
+        return kind(bool(header), data_coding, len(octets), octets)
+    if is_packed:
+        fill_bits = septets_of(start) * 7 - start * 8
+        count = (len(body) * 8 - fill_bits) // 7 if body else 0
+        septets = unpack(body, count, fill_bits)
+        if septets and len(body) * 8 - fill_bits == count * 7 and septets[-1] == 0:
+            septets = septets[:-1]
     else:
-        # 1111 "Data coding/message class": bit 3 is reserved and 0, bit 2 is set for 8-bit data.
-        coding = None if data_coding & 0b1000 else "8bit" if data_coding & 0b0100 else "gsm7"
-    if coding is None:
-        raise DecodeError(f"0x{data_coding:02X} is reserved", field)
-    return coding
+        septets = body
+        wrong = next((place for place, septet in enumerate(septets) if septet > LAST_SEPTET), None)
+        if wrong is not None:
+            reason = f"expected a septet, 0x00 to 0x7F, found 0x{septets[wrong]:02X}"
+            raise DecodeError(reason, "short_message", start + wrong)
+    part = packed(header, septets, data_coding)
+    return part if len(part.octets) <= USER_DATA_OCTETS else SmppUserData(*part)
 
 
 def decode_bodies(parts: list[UserData]) -> str:
     """The text of the parts of one message, in their order and all of one coding.
 
-    What a bad sender cut in two, a surrogate pair or an escape and its code, is whole again:
-    code units are joined before they are decoded, and an escape at the end of a part is read with
+    What a bad sender cut in two, a surrogate pair, a code unit, or an escape and its code, is whole
+    again: octets are joined before they are decoded, and an escape at the end of a part is read with
     the next one, in the tables of that.
     """
     bodies = []
     for part in parts:
-        coding, body = part.coding, part.body
-        if coding == "8bit":
+        if part.coding == "8bit":
             raise DecodeError("8-bit data is no text", "data coding (TP-DCS)")
-        if coding == "ucs2" and len(body) % 2:
-            reason = f"UCS-2 has two octets a unit, found {len(body)} octets"
-            raise DecodeError(reason, "octets (TP-UD)", len(part.octets) - 1)
-        bodies.append(body)
-    if parts and parts[0].coding == "ucs2":
-        return b"".join(bodies).decode("utf-16-be", SURROGATES)
-    text, escape = "", b""
+        bodies.append(part.body)
+    coding = parts[0].coding if parts else "gsm7"
+    if coding == "ucs2":
+        octets = b"".join(bodies)
+        if len(octets) % 2:
+            reason = f"UCS-2 has two octets a unit, found {len(octets)} octets"
+            raise DecodeError(reason, "octets (TP-UD)", len(parts[-1].octets) - 1)
+        return octets.decode("utf-16-be", SURROGATES)
+    if coding != "gsm7":
+        return _in_charset(bodies, coding)
+    text, escape = [], b""
     for place, (part, body) in enumerate(zip(parts, bodies, strict=True)):
         septets = escape + body
         # Of a run of escapes each two belong together (TS 23.038, 6.2.1.1): an odd one waits for its code.
         run = len(septets) - len(septets.rstrip(b"\x1b"))
         escape = b"\x1b" if run % 2 and place < len(parts) - 1 else b""
-        text += decode_septets(septets[: len(septets) - len(escape)], part.tables)
-    return text
+        text.append(decode_septets(septets[: len(septets) - len(escape)], part.tables))
+    return "".join(text)
+
+
+def _in_charset(bodies: list[bytes], charset: str) -> str:
+    try:
+        return b"".join(bodies).decode(charset)
+    except UnicodeDecodeError as error:
+        octet = error.object[error.start]
+        raise DecodeError(
+            f"0x{octet:02X} is no character of {charset}", "octets (TP-UD)", error.start
+        ) from None
 
 
 def packed(header: bytes, septets: bytes, data_coding: int) -> UserData:
     """User data in GSM-7: the text begins on a septet boundary, counted from the header's first bit."""
-    ahead = _septets(len(header))
+    ahead = septets_of(len(header))
     octets = header + pack(septets, ahead * 7 - len(header) * 8)
     return UserData(bool(header), data_coding, ahead + len(septets), octets)
 
 
-def _septets(header_octets: int) -> int:
+def septets_of(header_octets: int) -> int:
     """The septets that a header of so many octets fills, the fill bits behind it included."""
     return -(-header_octets * 8 // 7)
 
@@ -230,9 +298,9 @@ def _check(part: UserData) -> None:
         raise TypeError(f"octets: expected bytes, found {type(part.octets).__name__}")
     if type(part.length) is not int or part.length < 0:
         raise DecodeError(f"expected a whole number of 0 or more, found {part.length!r}", field)
-    if len(part.octets) > USER_DATA_OCTETS:
-        reason = f"one short message holds {USER_DATA_OCTETS} octets, found {len(part.octets)}"
-        raise DecodeError(reason, "octets (TP-UD)", USER_DATA_OCTETS)
+    if len(part.octets) > part.most_octets:
+        reason = f"one short message holds {part.most_octets} octets, found {len(part.octets)}"
+        raise DecodeError(reason, "octets (TP-UD)", part.most_octets)
     in_septets = part.coding == "gsm7"
     needed = -(-part.length * 7 // 8) if in_septets else part.length
     if needed != len(part.octets):

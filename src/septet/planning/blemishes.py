@@ -39,18 +39,20 @@ def blemishes(composed: Composed) -> Iterator[Problem]:
     if _SIGN.search(original) is None:
         return
     if "glued-link" not in ignored and _LINK.search(original) is not None:
-        yield from _glued(original, composed.cut)
+        yield from _glued(composed)
     if "suspect-markup" not in ignored and (";" in original or ">" in original):
         yield from _markup(composed)
 
 
-def _glued(original: str, cut: int) -> Iterator[Problem]:
+def _glued(composed: Composed) -> Iterator[Problem]:
     from .things.links import glued
 
+    original = composed.original
     for link in glued(original):
-        if link.end < cut:
+        kept = composed.kept_from(link.start)
+        if link.end < kept:
             thing = original[link.start : link.end]
-            behind = _WORD.match(original, link.end, cut)
+            behind = _WORD.match(original, link.end, kept)
             became = thing + (behind.group() if behind else "")
             message = said(
                 'The text goes on behind the link "%(thing)s" without a blank: phones may open "%(became)s". '
@@ -75,7 +77,7 @@ def _markup(composed: Composed) -> Iterator[Problem]:
         if found is not None and found.start == end:
             end, meant = found.end, meant + found.meant
             continue
-        if 0 <= start < composed.cut:
+        if 0 <= start < composed.kept_from(start):
             shown = original[start:end]
             message = _about_markup(printable(shown, _MOST), meant)
             yield Problem.of("suspect-markup", message, start, end, thing=shown, meant=meant)
@@ -107,7 +109,7 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
         return
     end = len(original)
     ends = [(_about_the_beginning, 0, found.before)]
-    if composed.cut == end:
+    if composed.kept_from(end - 1) == end:
         ends.append((_about_the_end, end - found.behind, end))
     costs = [(*one, _units(composed, *one[1:])) for one in ends if one[1] < one[2]]
     if not any(units for *_, units in costs):
@@ -115,7 +117,7 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
     inner = compose(Composed, composed.terms, original[found.before : end - found.behind])
     spared = max(0, composed.billed_segments - inner.billed_segments)
     for about, start, stop, units in costs:
-        if units and start < composed.cut:
+        if units and start < composed.kept_from(start):
             figures = {"blanks": stop - start, "units": units, "segments": spared}
             problem = Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
             # Without a segment to save there is nothing to do about them.

@@ -31,7 +31,7 @@ class CharacterLimit:
 
     def most(self, coding: Coding) -> int | None:
         """How many are allowed in a coding; None where nothing is stated."""
-        return self._most[coding.encoding]
+        return self._most.get(coding.encoding)
 
     def count(self, coding: Coding, text: str, mention: str) -> int:
         """How many a text has, with the mention behind it (empty: none)."""

@@ -1,4 +1,4 @@
-"""Codings: one way for a planner's texts to travel, GSM-7 as its vendor sends it, or UCS-2.
+"""Codings: one way for a planner's texts to travel, GSM-7 as its vendor sends it, UCS-2 or Latin-1.
 
 Compiles a profile's alphabet, substitutions and line breaks into weights for the kernel, shows
 what a phone will show, and counts the segments of it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from septet import _kernel
-from septet.gsm.alphabets import DEFAULT_TABLES, Tables, alphabet
+from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
 from septet.gsm.characters import holds_invalid, is_invalid
 from septet.gsm.segmentation import (
     MOST_SEGMENTS,
@@ -31,7 +31,8 @@ class Change(NamedTuple):
     """One character of the original (a CRLF is one, a cut or placeholder too) that is shown otherwise.
 
     `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
-    ``placeholder``, ``truncated``. Replayed on the original, the changes give the text before the mention.
+    ``placeholder``, ``truncated``; of the last cut the replacement may be a mark. Replayed on the original,
+    the changes give the text before the mention.
     """
 
     start: int
@@ -59,12 +60,13 @@ class _Shown(dict[int, str]):
 
 
 class Coding:
-    """One way of a planner's texts: GSM-7 or UCS-2, with the profile's substitutions or without.
+    """One way of a planner's texts: an encoding, with the profile's substitutions or without.
 
     `weights` weighs a text as it is written (a substituted character weighs what is sent for
     it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
     alphabet nor the substitutions hold is outside; otherwise it is shown as the profile says.
-    `mention` is what is added behind a text, separator included, where one is.
+    `mention` is what is added behind a text, separator included, where one is; `further_octets`
+    are those of information elements that the sender adds to the header of each segment.
     Texts come prepared: with their line breaks unified where the profile counts those.
     """
 
@@ -78,6 +80,7 @@ class Coding:
         "_untouched",
         "by_units",
         "encoding",
+        "further_octets",
         "part",
         "profile",
         "shown_weights",
@@ -98,6 +101,7 @@ class Coding:
         strict: bool,
         substitutes: bool = False,
         tables: Tables = DEFAULT_TABLES,
+        further_octets: int = 0,
     ) -> None:
         self.encoding = encoding
         #: Whether the profile's substitutions act.
@@ -107,13 +111,16 @@ class Coding:
         self._line_breaks = profile.line_break_units
         self.by_units = profile.rule("counting")["by"] == "units"
         rule = profile.rule("segments")
-        self.single = capacity(encoding, header_octets(None, tables.shifts))
-        self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts))
+        self.further_octets = further_octets
+        self.single = capacity(encoding, header_octets(None, tables.shifts, further_octets))
+        self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts, further_octets))
         self._substitutions: dict[str, str] = {}
         self._shown: dict[int, str] | None = None
         self._touching: _kernel.Weights | None = None
         if encoding == "gsm7":
-            joins = self._compile_alphabet(profile, strict)
+            joins = self._compile_alphabet(profile, strict, alphabet(profile.rule("alphabet"), tables))
+        elif encoding == "latin1":
+            joins = self._compile_alphabet(profile, strict, LATIN_1)
         else:
             joins = True
             self._compile_ucs2(profile)
@@ -124,9 +131,8 @@ class Coding:
         #: The units of the mention when it is added, separator included.
         self.tail_units = self.shown_weights.units(mention)
 
-    def _compile_alphabet(self, profile: Profile, strict: bool) -> bool:
+    def _compile_alphabet(self, profile: Profile, strict: bool, held: Alphabet) -> bool:
         """Whether a character of the alphabet may be one of a grapheme cluster of several."""
-        held = alphabet(profile.rule("alphabet"), self.tables)
         shown = {character: held.septets(character) for character in held.single | held.double}
         if self._line_breaks and "\n" in shown:
             shown["\n"] = self._line_breaks

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .codings import Change
+from .placeholders import Span
 from .remaining import free_letters
 
 TYPE_CHECKING = False
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from septet.wording.problems import Problem
 
     from .codings import Coding
-    from .placeholders import Span
+    from .cuts import Cuts
     from .terms import Terms
 
-    Encoding = Literal["gsm7", "ucs2"]
+    Encoding = Literal["gsm7", "ucs2", "latin1"]
     OptoutStatus = Literal["added", "already-there", "not-added", "not-required", "missing"]
 
 
@@ -44,6 +45,7 @@ class Composed:
     __slots__ = (
         "_billed_segments",
         "_changes",
+        "_cuts",
         "_optout",
         "_optout_status",
         "_original",
@@ -52,7 +54,6 @@ class Composed:
         "_shown",
         "_units",
         "coding",
-        "cut",
         "terms",
         "uncut_segments",
     )
@@ -63,7 +64,7 @@ class Composed:
         coding: Coding,
         original: str,
         shown: str,
-        cut: int,
+        cuts: Cuts,
         optout: str,
         optout_status: OptoutStatus,
         units: int,
@@ -75,8 +76,7 @@ class Composed:
         self.coding = coding
         self._original = original
         self._shown = shown
-        #: The place in `original` behind what is kept.
-        self.cut = cut
+        self._cuts = cuts
         self._optout = optout
         self._optout_status: OptoutStatus = optout_status
         self._units = units
@@ -110,7 +110,7 @@ class Composed:
 
     @property
     def encoding(self) -> Encoding:
-        """``"gsm7"`` or ``"ucs2"``; people know them as GSM-7 and UCS-2."""
+        """``"gsm7"``, ``"ucs2"`` or ``"latin1"``; people know them as GSM-7, UCS-2 and Latin-1."""
         return self.coding.encoding  # type: ignore[return-value]
 
     @property
@@ -120,7 +120,7 @@ class Composed:
 
     @property
     def units(self) -> int:
-        """Septets, or UTF-16 code units, of `text`; a line break weighs what the vendor says."""
+        """Septets, UTF-16 code units or octets of `text`; a line break weighs what the vendor says."""
         return self._units
 
     @property
@@ -148,9 +148,8 @@ class Composed:
         optout = terms.settings.mention is not None and self._optout_status != "not-required"
         if (billed == 1 or coding.by_units) and not optout and len(terms.groups) == 1 and not terms.languages:
             return coding.room(billed) - self._units
-        kept = self._original if self.cut == len(self._original) else self._original[: self.cut]
         lacks = self._optout_status == "added"
-        return free_letters(terms, coding, kept, self._shown, billed, lacks_mention=lacks, stays=stays)
+        return free_letters(terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -175,29 +174,54 @@ class Composed:
         """What the phone shows otherwise than written; replayed they give the text before the mention."""
         if self._changes is None:
             found: list[Change] = []
-            for start, end in self.written(self.cut):
-                found.extend(self.coding.changes(self._original, start, end))
-            for span in self._spans(self.cut):
-                source = self._original[span.start : span.end]
-                found.append(Change(span.start, span.end, source, span.replacement, "placeholder"))
+            original, cuts = self._original, self._cuts.spans
+            for start, end in self.written():
+                found.extend(self.coding.changes(original, start, end))
+            for start, end in self.runs:
+                for span in self._spans(start, end):
+                    source = original[span.start : span.end]
+                    found.append(Change(span.start, span.end, source, span.replacement, "placeholder"))
+            for start, end in cuts:
+                mark = self._cuts.mark if (start, end) == cuts[-1] else ""
+                found.append(Change(start, end, original[start:end], mark, "truncated"))
             found.sort()
-            if self.truncated:
-                end = len(self._original)
-                found.append(Change(self.cut, end, self._original[self.cut :], "", "truncated"))
             self._changes = tuple(found)
         return self._changes
 
-    def written(self, end: int) -> Iterator[tuple[int, int]]:
-        """The runs of the original up to `end` that are no placeholder."""
-        start = 0
-        for span in self._spans(end):
-            yield start, span.start
-            start = span.end
-        yield start, end
+    @property
+    def cuts(self) -> tuple[tuple[int, int], ...]:
+        """The parts of `original` that were cut, as (start, end), in their order."""
+        return self._cuts.spans
 
-    def _spans(self, end: int) -> tuple[Span, ...]:
+    @property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The parts of `original` that were kept, as (start, end), in their order."""
+        return tuple(self._cuts.runs(len(self._original)))
+
+    def kept_from(self, place: int) -> int:
+        """Up to where the original is kept from a place on; that place itself where it is cut."""
+        return next((end for start, end in self.runs if start <= place < end), place)
+
+    @property
+    def kept(self) -> str:
+        """The text as it was written, less what was cut, with the mark of the cut."""
+        return self._cuts.kept(self._original)
+
+    def written(self, *, cuts_too: bool = False) -> Iterator[tuple[int, int]]:
+        """The runs of the original that are no placeholder and, unless asked for, were not cut."""
+        for start, end in ((0, len(self._original)),) if cuts_too else self.runs:
+            for span in self._spans(start, end):
+                yield start, span.start
+                start = span.end
+            yield start, end
+
+    def _spans(self, start: int, end: int) -> tuple[Span, ...]:
+        """The placeholders in a run of the original."""
         placeholders = self.terms.placeholders
-        return placeholders.spans(self._original[:end]) if placeholders else ()
+        if not placeholders:
+            return ()
+        found = placeholders.spans(self._original[start:end])
+        return tuple(Span(start + span.start, start + span.end, span.replacement) for span in found)
 
     @property
     def optout(self) -> str:
@@ -212,7 +236,7 @@ class Composed:
     @property
     def truncated(self) -> int:
         """How many characters of the original were cut."""
-        return len(self._original) - self.cut
+        return self._cuts.characters
 
     @property
     def doubles(self) -> tuple[int, ...]:
@@ -232,10 +256,10 @@ class Composed:
         group = next((group for group in groups if self.coding in group), groups[0])
         original = self._original
         # Where the sender cuts, what is cut away decides nothing.
-        decides = len(original) if self.terms.settings.vendor_cuts else self.cut
+        cuts_too = self.terms.settings.vendor_cuts
         found = [
             place
-            for start, end in self.written(decides)
+            for start, end in self.written(cuts_too=cuts_too)
             for place in group[0].outsiders(original, start, end)
         ]
         if languages is not None:

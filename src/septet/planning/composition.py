@@ -5,6 +5,7 @@ from __future__ import annotations
 from septet.gsm.segmentation import grapheme_boundary
 from septet.vendors.policies import saves
 
+from .cuts import NO_CUTS, behind
 from .mentions import holds
 from .truncation import longest_alone, longest_fitting
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from .codings import Coding
     from .composed import Composed, OptoutStatus
+    from .cuts import Cuts
     from .placeholders import Prepared
     from .terms import Terms
 
@@ -67,23 +69,47 @@ def _cut_by_sender(kind: type[Kind], terms: Terms, prepared: Prepared) -> Kind:
         whole = _composed(kind, terms, prepared, cuts=False)
         if whole.units == 0 or _fits(terms, whole.coding, text, whole.optout):
             return whole
-    end = prepared.place_in_original(longest_alone(terms, prepared))
-    if end == 0:
+    found = (
+        _abridged(kind, terms, prepared) if terms.settings.cuts_words else _beginning(kind, terms, prepared)
+    )
+    if found is None:
         return whole or _composed(kind, terms, prepared, cuts=False)
-    kept = _composed(kind, terms, terms.placeholders.prepare(original[:end]), cuts=False)
+    kept, cuts = found
     uncut = [min(coding.billed_segments(text, bool(kept.optout)) for coding in codings) for codings in ways]
     return kind(
         terms,
         kept.coding,
         original,
         kept.sent,
-        end,
+        cuts,
         kept.optout,
         kept.optout_status,
         kept.units,
         kept.billed_segments,
         uncut[-1] if saves(uncut[0], uncut[-1]) else uncut[0],
     )
+
+
+def _beginning(kind: type[Kind], terms: Terms, prepared: Prepared) -> tuple[Kind, Cuts] | None:
+    """The longest beginning that fits, planned by itself; None where not one character does."""
+    original = prepared.original
+    end = prepared.place_in_original(longest_alone(terms, prepared))
+    if end == 0:
+        return None
+    kept = _composed(kind, terms, terms.placeholders.prepare(original[:end]), cuts=False)
+    return kept, behind(end, len(original))
+
+
+def _abridged(kind: type[Kind], terms: Terms, prepared: Prepared) -> tuple[Kind, Cuts] | None:
+    """What is kept where words are left out, planned by itself; None where not one character fits."""
+    from .abridging import Abridging  # which knows links and numbers: few callers cut words
+
+    def alone(kept: str) -> Kind | None:
+        text = terms.placeholders.prepare(kept)
+        found = _composed(kind, terms, text, cuts=False)
+        return found if _fits(terms, found.coding, text.text, found.optout) else None
+
+    return Abridging(terms, prepared, alone).longest()
 
 
 def _fits(terms: Terms, coding: Coding, text: str, mention: str) -> bool:
@@ -99,7 +125,7 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
     settings = terms.settings
     original, text, _ = prepared
     if coding.weights.units(text) == 0:
-        return kind(terms, coding, original, "", len(original), "", "not-required", 0, 0, 0)
+        return kind(terms, coding, original, "", NO_CUTS, "", "not-required", 0, 0, 0)
 
     end, shown = _cut(terms, coding, prepared, cuts, with_mention=False)
     status: OptoutStatus = "not-required"
@@ -125,7 +151,7 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
         coding,
         original,
         shown,
-        prepared.place_in_original(end),
+        behind(prepared.place_in_original(end), len(original)) if end < len(text) else NO_CUTS,
         added,
         status,
         coding.weights.units(text[:end]) + (coding.tail_units if added else 0),

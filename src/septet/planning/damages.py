@@ -131,12 +131,7 @@ class _Damages:
     def _taken(self) -> tuple[list[Thing], list[Thing]]:
         """The links of the original and those of what is sent, as phones take them."""
         if self._links is None:
-            from .things.links import emails, links
-
-            self._links = tuple(  # type: ignore[assignment]
-                sorted([*links(text), *emails(text)], key=lambda thing: (thing.start, -thing.end))
-                for text in (self._original, self._shown)
-            )
+            self._links = _links_of(self._original), _links_of(self._shown)
         return self._links
 
     def _place(self, place: int) -> int:
@@ -221,6 +216,12 @@ def _about_a_cut_value(thing: str, became: str) -> Message:
 
 def _about_a_dropped_value(thing: str, became: str) -> Message:
     return said('"%(thing)s" is cut off. Shorten the text, or put it where it is kept.', thing=thing)
+
+
+def _links_of(text: str) -> list[Thing]:
+    from .things.links import emails, links
+
+    return sorted([*links(text), *emails(text)], key=lambda thing: (thing.start, -thing.end))
 
 
 def _within(changes: Sequence[Change], start: int, end: int) -> Iterator[Change]:

@@ -45,7 +45,7 @@ def _characters(composed: Composed) -> Iterator[Problem]:
     unknown = "lossy-substitution" if rule["reason"] == "lossy" else "unmapped-character"
     found = (
         (place, place + 1, "invalid-character" if is_invalid(original[place]) else unknown)
-        for start, end in composed.written(composed.cut)
+        for start, end in composed.written()
         for place in composed.coding.outsiders(original, start, end)
     )
     for start, end, code in _runs(found):
@@ -57,10 +57,16 @@ def _characters(composed: Composed) -> Iterator[Problem]:
 def _about_characters(composed: Composed, code: str, characters: str, shown: str) -> Message:
     what = named(characters)
     if code == "invalid-character":
-        if composed.encoding != "gsm7":
+        if composed.encoding == "ucs2":
             return said("%(what)s cannot be sent as text in any encoding. Remove it.", what=what)
         return said(
             '%(what)s cannot be sent as text in any encoding; the phone shows "%(shown)s". Remove it.',
+            what=what,
+            shown=shown,
+        )
+    if code == "unmapped-character" and composed.encoding == "latin1":
+        return said(
+            '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
             what=what,
             shown=shown,
         )
@@ -91,7 +97,8 @@ def _tags(composed: Composed) -> Iterator[Problem]:
     found = sorted(
         (start, start + len(tag["text"]), "vendor-tag")
         for tag in tags
-        for start in _places(tag["text"], composed.original, composed.cut)
+        for run in composed.runs
+        for start in _places(tag["text"], composed.original, *run)
     )
     for start, end, code in _runs(found):
         span = composed.original[start:end]
@@ -104,12 +111,15 @@ def _tags(composed: Composed) -> Iterator[Problem]:
 
 
 def _garbled(composed: Composed) -> Iterator[Problem]:
-    if problem := suspicion(composed.original[: composed.cut], composed.terms.profile.substitutions):
-        yield problem
+    for start, end in composed.runs:
+        problem = suspicion(composed.original[start:end], composed.terms.profile.substitutions)
+        if problem is not None and problem.start is not None and problem.end is not None:
+            yield problem._replace(start=start + problem.start, end=start + problem.end)
+            return
 
 
-def _places(part: str, text: str, end: int) -> Iterator[int]:
-    place = text.find(part, 0, end)
+def _places(part: str, text: str, start: int, end: int) -> Iterator[int]:
+    place = text.find(part, start, end)
     while place != -1:
         yield place
         place = text.find(part, place + len(part), end)
@@ -151,18 +161,7 @@ def _length(composed: Composed) -> Iterator[Problem]:
         yield Problem.of("empty-message", said("The message shows no text. Write one."))
         return
     if composed.truncated:
-        figures = {"limit": limit, "actual": composed.uncut_segments, "characters": composed.truncated}
-        message = counted(
-            "The last character is cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed. "
-            "Shorten it, or allow more where the vendor does.",
-            "The last %(number)s characters are cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed. "
-            "Shorten it, or allow more where the vendor does.",
-            composed.truncated,
-            **figures,
-        )
-        yield Problem.of("truncated", message, composed.cut, len(composed.original), **figures)
+        yield from _truncated(composed)
     if actual > limit and not settings.ceiling_only:
         yield _too_long(composed)
     elif (most := max(actual, len(composed.segments))) > MOST_SEGMENTS or actual > limit:
@@ -185,12 +184,45 @@ def _length(composed: Composed) -> Iterator[Problem]:
         yield Problem.of("boundary-overflow", message, **figures)
 
 
+def _truncated(composed: Composed) -> Iterator[Problem]:
+    cuts, number = composed.cuts, composed.truncated
+    figures = {
+        "limit": composed.terms.settings.limit,
+        "actual": composed.uncut_segments,
+        "characters": number,
+    }
+    if len(cuts) == 1 and cuts[0][1] == len(composed.original):
+        message = counted(
+            "The last character is cut: the whole text takes %(actual)s "
+            "billed segments, %(limit)s at most are allowed. "
+            "Shorten it, or allow more where the vendor does.",
+            "The last %(number)s characters are cut: the whole text takes %(actual)s "
+            "billed segments, %(limit)s at most are allowed. "
+            "Shorten it, or allow more where the vendor does.",
+            number,
+            **figures,
+        )
+    else:
+        message = counted(
+            "1 character is cut: the whole text takes %(actual)s "
+            "billed segments, %(limit)s at most are allowed. "
+            "Shorten it, or allow more where the vendor does.",
+            "%(number)s characters are cut: the whole text takes %(actual)s "
+            "billed segments, %(limit)s at most are allowed. "
+            "Shorten it, or allow more where the vendor does.",
+            number,
+            **figures,
+        )
+    for start, end in cuts:
+        yield Problem.of("truncated", message, start, end, **figures)
+
+
 def _characters_allowed(composed: Composed) -> Iterator[Problem]:
     allowed = composed.terms.settings.character_limit
     most = allowed.most(composed.coding) if allowed else None
     if allowed is None or most is None:
         return
-    kept = composed.terms.placeholders.prepare(composed.original[: composed.cut]).text
+    kept = composed.terms.placeholders.prepare(composed.kept).text
     actual = allowed.count(composed.coding, kept, composed.optout)
     if actual > most:
         figures = {"limit": most, "actual": actual}
@@ -237,7 +269,14 @@ def _too_long(composed: Composed) -> Problem:
         "Shorten it, or allow more where the vendor does.",
         **figures,
     )
-    if settings.truncate:
+    if settings.truncate and settings.truncate_mark:
+        message = said(
+            "The message takes %(actual)s billed segments, %(limit)s at most are allowed. "
+            "Shorten it; it cannot be cut, because the mark of the cut and the opt-out mention leave "
+            "no room for text.",
+            **figures,
+        )
+    elif settings.truncate:
         message = said(
             "The message takes %(actual)s billed segments, %(limit)s at most are allowed. "
             "Shorten it; it cannot be cut, because the opt-out mention leaves no room for text.",
@@ -255,7 +294,7 @@ def _optout(composed: Composed) -> Iterator[Problem]:
     mention = settings.mention
     if mention is None or composed.optout_status == "not-required":
         return
-    if number := mention.other_number(composed.original[: composed.cut]):
+    if number := mention.other_number(composed.kept):
         message = _about_another_number(number, mention.text, added=bool(composed.optout))
         added = composed.optout.strip()
         yield Problem.of("optout-other-number", message, number=number, mention=mention.text, added=added)

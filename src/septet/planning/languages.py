@@ -76,5 +76,6 @@ class Languages:
                 strict=self._strict,
                 substitutes=True,
                 tables=tables,
+                further_octets=self._settings.further_octets,
             )
         return self._codings[tables]

@@ -1,59 +1,65 @@
-"""Octets: the user data of each segment of a composed message."""
+"""Octets: the user data of each segment of a composed message, and the PDUs and SMPP fields made of it."""
 
 from __future__ import annotations
 
 from septet.gsm.codec import encode_septets
-from septet.gsm.segmentation import MOST_SEGMENTS, capacity, header_octets
-from septet.pdus.information_elements import InformationElement, encode_header
-from septet.pdus.user_data import DATA_CODINGS, SURROGATES, UserData, packed
+from septet.gsm.segmentation import MOST_SEGMENTS, UNIT_BITS, capacity, header_octets
+from septet.pdus.data_codings import DATA_CODINGS
+from septet.pdus.information_elements import InformationElement, encode_header, read_header
+from septet.pdus.pdu_writing import submit_pdus_of
+from septet.pdus.references import NUMBERS, SHORT_NUMBERS, References, drawn
+from septet.pdus.short_messages import UDHI, ShortMessage, check_way, in_way
+from septet.pdus.smpp_codings import CENTRE_DEFAULT, DEFAULT_ALPHABETS
+from septet.pdus.user_data import SURROGATES, UserData, packed
 from septet.wording.quoting import named
+
+from .composed import Segment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .composed import Composed, Segment
+    from typing import Any
+
+    from septet.pdus.pdu import Pdu
+
+    from .composed import Composed
 
 
 def user_data_of(
-    message: Composed, reference: int | None = None, wide_reference: bool = False
+    message: Composed, reference: int | References | None = None, wide_reference: bool = False
 ) -> tuple[UserData, ...]:
     """The user data of each segment: see `Plan.user_data`."""
     if type(wide_reference) is not bool:
         raise ValueError(f"wide_reference: expected True or False, found {wide_reference!r}")
-    most = 0xFFFF if wide_reference else 0xFF
-    if reference is not None and (type(reference) is not int or not 0 <= reference <= most):
+    most = (NUMBERS if wide_reference else SHORT_NUMBERS) - 1
+    if not isinstance(reference, References | None) and (
+        type(reference) is not int or not 0 <= reference <= most
+    ):
         raise ValueError(f"reference: expected a whole number from 0 to {most}, found {reference!r}")
-    if message.encoding == "gsm7" and message.terms.profile.rule("alphabet")["base"] != "default":
+    if message.encoding == "latin1":
         raise ValueError(
-            f"{message.profile} sends its 7-bit messages in another alphabet than GSM's, the one encoded here"
+            "Latin-1 has no data coding of its own in a PDU (TS 23.038, clause 4), only in SMPP: "
+            "short_messages gives its fields"
         )
-    segments = message.segments
-    if wide_reference and len(segments) > 1:
-        # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.
-        part = capacity(message.encoding, header_octets("16-bit", message.tables.shifts))
-        segments = message.segments_of(part)
-        if len(segments) != len(message.segments):
-            raise ValueError(
-                f"{len(message.segments)} segments are planned, and beside a wide reference the text takes "
-                f'{len(segments)}: plan with a profile whose [segments] reference is "16-bit"'
-            )
+    _check_alphabet(message)
+    segments = segments_of(message, wide_reference)
     total = len(segments)
-    if total > MOST_SEGMENTS:
-        raise ValueError(f"{total} segments cannot be numbered: one message has at most {MOST_SEGMENTS}")
-    if total > 1 and reference is None:
-        raise ValueError(
-            f"reference: {total} segments need a number from 0 to {most} that the sender's other messages "
-            "of the day do not have"
-        )
-    locking, single = message.tables
-    shifts = [InformationElement.for_single_shift(single)] if single else []
-    shifts += [InformationElement.for_locking_shift(locking)] if locking else []
+    number = None
+    if total > 1:
+        if reference is None:
+            raise ValueError(
+                f"reference: {total} segments need a number from 0 to {most} that the sender's other "
+                "messages of the day do not have; septet.References gives them"
+            )
+        number, _ = drawn(reference, wide_reference)
+    further = message.terms.settings.further_elements
+    shifts = _shifts(message)
     found = []
-    for number, segment in enumerate(segments, 1):
-        elements = list(shifts)
-        if total > 1 and reference is not None:
-            elements.insert(0, InformationElement.for_concatenation(reference, total, number, wide_reference))
+    for place, segment in enumerate(segments, 1):
+        elements = [*shifts, *further]
+        if number is not None:
+            elements.insert(0, InformationElement.for_concatenation(number, total, place, wide_reference))
         header = encode_header(elements)
-        where = f"segment {number} of {total}"
+        where = f"segment {place} of {total}"
         if message.encoding == "ucs2":
             octets = segment.text.encode("utf-16-be", SURROGATES)
             _check_room(where, len(octets) // 2, "ucs2", header)
@@ -65,6 +71,124 @@ def user_data_of(
             _check_room(where, len(septets), "gsm7", header)
             found.append(packed(header, septets, DATA_CODINGS["gsm7"]))
     return tuple(found)
+
+
+def _check_alphabet(message: Composed) -> None:
+    if message.encoding == "gsm7" and message.terms.profile.rule("alphabet")["base"] != "default":
+        raise ValueError(
+            f"{message.profile} sends its 7-bit messages in another alphabet than GSM's, the one encoded here"
+        )
+
+
+def segments_of(message: Composed, wide_reference: bool) -> tuple[Segment, ...]:
+    """The segments beside a header of this width; one without text where nothing is shown.
+
+    Raises ValueError where a wide reference takes more of them than are planned, or there are more
+    than can be numbered.
+    """
+    segments = message.segments or (Segment("", 0, message.coding.single, 0, 0),)
+    total = len(segments)
+    if wide_reference and total > 1:
+        # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.
+        coding = message.coding
+        part = capacity(
+            message.encoding, header_octets("16-bit", message.tables.shifts, coding.further_octets)
+        )
+        segments = message.segments_of(part)
+        if len(segments) != total:
+            raise ValueError(
+                f"{total} segments are planned, and beside a wide reference the text takes "
+                f'{len(segments)}: plan with a profile whose [segments] reference is "16-bit"'
+            )
+    if total > MOST_SEGMENTS:
+        raise ValueError(f"{total} segments cannot be numbered: one message has at most {MOST_SEGMENTS}")
+    return segments
+
+
+def submit_pdus(
+    message: Composed, recipient: str, reference: int | References | None, **fields: Any
+) -> tuple[Pdu, ...]:
+    """One SMS-SUBMIT for each segment: see `Plan.submit_pdus`."""
+    number, wide = _drawn(message, reference, recipient)
+    return submit_pdus_of(user_data_of(message, number, wide), recipient, **fields)
+
+
+def short_messages(
+    message: Composed, reference: int | References | None, way: str
+) -> tuple[ShortMessage, ...]:
+    """The fields of submit_sm for each segment: see `Plan.short_messages`."""
+    check_way(way)
+    _check_alphabet(message)
+    number, wide = _drawn(message, None if way == "payload" else reference, None)
+    if message.encoding == "ucs2":
+        data_coding = DATA_CODINGS["ucs2"]
+    elif message.encoding == "latin1":
+        data_coding = DEFAULT_ALPHABETS["latin1"]
+    else:
+        data_coding = CENTRE_DEFAULT
+    segments = segments_of(message, wide and way == "udh")
+    total = len(segments)
+    if total > 1 and number is None and way != "payload":
+        raise ValueError(
+            f"reference: {total} segments need a number that the sender's other messages of the day do not "
+            "have; septet.References gives them"
+        )
+    shifts, further = _shifts(message), message.terms.settings.further_elements
+    bodies = [_octets_in_smpp(segment, message) for segment in segments]
+    if way != "udh":
+        ports = None
+        for element in (*shifts, *further):
+            if element.kind != "ports":
+                raise ValueError(f'way: {element.name} stands in a header, which only the way "udh" has')
+            ports = read_header(encode_header([element])).ports
+        return in_way(bodies, data_coding, way, number or 0, ports)
+    found = []
+    for place, body in enumerate(bodies, 1):
+        elements = [*shifts, *further]
+        if total > 1 and number is not None:
+            elements.insert(0, InformationElement.for_concatenation(number, total, place, wide))
+        header = encode_header(elements)
+        units = len(body) * 8 // UNIT_BITS["ucs2"] if message.encoding == "ucs2" else len(body)
+        _check_room(f"segment {place} of {total}", units, message.encoding, header)
+        found.append(ShortMessage(header + body, data_coding, UDHI if header else 0x00))
+    return tuple(found)
+
+
+def _octets_in_smpp(segment: Segment, message: Composed) -> bytes:
+    """The text of a segment as SMPP carries it: unpacked septets, UTF-16BE, or an octet a character."""
+    if message.encoding == "ucs2":
+        return segment.text.encode("utf-16-be", SURROGATES)
+    charset: str = message.encoding
+    if charset == "gsm7":
+        table = message.terms.profile.rule("octets")
+        default = (table and table["default_alphabet"]) or "gsm7"
+        if default == "gsm7":
+            return _septets_of(segment, message)
+        # The centre's own alphabet, which it turns into septets itself.
+        charset = default
+    try:
+        return segment.text.encode(charset)
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"{named(segment.text[error.start])} at place {segment.start + error.start} of the text is "
+            f"not in {charset}, the default alphabet of the message centre of {message.profile}"
+        ) from None
+
+
+def _drawn(
+    message: Composed, reference: int | References | None, recipient: str | None
+) -> tuple[int | None, bool]:
+    """The reference of a message, if it needs one, and whether it takes 16 bits."""
+    wide = message.terms.profile.rule("segments")["reference"] == "16-bit"
+    if reference is None or (isinstance(reference, References) and len(message.segments) <= 1):
+        return None, wide
+    return drawn(reference, wide, recipient)
+
+
+def _shifts(message: Composed) -> list[InformationElement]:
+    locking, single = message.tables
+    shifts = [InformationElement.for_single_shift(single)] if single else []
+    return shifts + ([InformationElement.for_locking_shift(locking)] if locking else [])
 
 
 def _septets_of(segment: Segment, message: Composed) -> bytes:
@@ -82,7 +206,7 @@ def _check_room(where: str, units: int, encoding: str, header: bytes) -> None:
     most = capacity(encoding, len(header))
     if units <= most:
         return
-    kind = "septets" if encoding == "gsm7" else "UTF-16 code units"
+    kind = {"gsm7": "septets", "ucs2": "UTF-16 code units"}.get(encoding, "octets")
     raise ValueError(
         f"{where}: {units} {kind}, and {most} fit beside a header of {len(header)} octets: "
         "the profile counts fewer for some character than it takes"

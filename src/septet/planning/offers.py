@@ -7,8 +7,9 @@ from septet.errors import OptionError
 from septet.vendors.profiles import profile as find_profile
 from septet.wording.messages import counted, said
 
+from .further_elements import may_have_elements
 from .ignored import MAY_BE_IGNORED
-from .options import ENCODINGS, FLAGS, NAMES, OPTOUTS, TRUNCATIONS, Settings
+from .options import ENCODINGS, FLAGS, FURTHER_ENCODINGS, NAMES, OPTOUTS, TRUNCATIONS, Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
     found = find_profile(profile)
     settings = Settings(found, dict(given))
     offered = {
-        "encoding": (ENCODINGS, found.rule("encodings")["default"], _encodings(found)),
+        "encoding": ((*ENCODINGS, *FURTHER_ENCODINGS), found.rule("encodings")["default"], _encodings(found)),
         "commercial": (
             FLAGS,
             False,
@@ -60,6 +61,11 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
             ),
         ),
         "truncate": (TRUNCATIONS, found.rule("limit")["truncate"], _truncation(found)),
+        "truncate_mark": (
+            None if settings.cuts_words else (),
+            None,
+            said("What stands where words are cut; only a cut at words puts one."),
+        ),
         "country": (
             _tables.COUNTRIES.split(),
             found.country,
@@ -75,6 +81,8 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
             None,
             said("Warnings and notices that are not to be told; errors always are."),
         ),
+        "ports": (_any_elements(found), None, _elements(found)),
+        "header": (_any_elements(found), None, _elements(found)),
     }
     assert tuple(offered) == NAMES
     return {
@@ -106,7 +114,19 @@ def _default(profile: Profile, given: Options, name: str) -> Any:
     return getattr(Settings(profile, without), name)
 
 
+def _any_elements(profile: Profile) -> tuple[object, ...] | None:
+    return None if may_have_elements(profile) else ()
+
+
+def _elements(profile: Profile) -> str:
+    if may_have_elements(profile):
+        return said("The sender writes the header of each segment, and may add to it.")
+    return said("The vendor writes the header of each segment by itself.")
+
+
 def _encodings(profile: Profile) -> str:
+    if "latin1" in profile.rule("encodings")["offered"]:
+        return said("GSM-7 and UCS-2, of which auto chooses; Latin-1 where it is asked for.")
     if "ucs2" in profile.rule("encodings")["offered"]:
         return said("The vendor sends GSM-7 and UCS-2; auto takes UCS-2 where the text needs it.")
     return said("The vendor has no Unicode mode: UCS-2 is planned as GSM-7, and refused.")

@@ -6,7 +6,8 @@ from typing import Literal, TypedDict
 
 from septet.destinations.countries import country_code
 from septet.errors import OptionError
-from septet.gsm.characters import unify_line_breaks
+from septet.gsm.alphabets import LATIN_1
+from septet.gsm.characters import is_invalid, unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.territories import counted_as
 from septet.wording.quoting import nearest
@@ -19,21 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from septet.pdus.information_elements import InformationElement
     from septet.vendors.profiles import Profile
 
 
 class Options(TypedDict, total=False):
     """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
 
-    encoding: Literal["auto", "gsm7", "ucs2"] | None
+    encoding: Literal["auto", "gsm7", "ucs2", "latin1"] | None
     commercial: bool | None
     optout: Literal["never", "if-free", "always"] | None
     optout_text: str | None
     max_segments: int | None
-    truncate: bool | None
+    truncate: bool | Literal["words"] | None
+    truncate_mark: str | None
     country: str | None
     language: str | tuple[str, ...] | None
     ignore: str | tuple[str, ...] | None
+    ports: tuple[int, int] | None
+    header: bytes | None
 
 
 NAMES = tuple(Options.__annotations__)
@@ -41,9 +46,11 @@ NAMES = tuple(Options.__annotations__)
 #: The values of the options that have the same ones at every vendor. Which of them one can do with
 #: others, and for which kind of message, `Settings` says.
 ENCODINGS = ("auto", "gsm7", "ucs2")
+#: Encodings that few profiles offer, and that are used only where they are asked for.
+FURTHER_ENCODINGS = ("latin1",)
 OPTOUTS = ("never", "if-free", "always")
 FLAGS = (False, True)
-TRUNCATIONS = FLAGS
+TRUNCATIONS = (*FLAGS, "words")
 
 
 class Settings:
@@ -54,14 +61,18 @@ class Settings:
         "character_limit",
         "commercial",
         "country",
+        "cuts_words",
         "encoding",
         "encodings",
+        "further_elements",
+        "further_octets",
         "ignored",
         "languages",
         "limit",
         "mention",
         "optout",
         "truncate",
+        "truncate_mark",
         "unicode_unavailable",
         "vendor_cuts",
         "vendor_limit",
@@ -77,19 +88,35 @@ class Settings:
         self.commercial = _flag("commercial", given["commercial"], False)
         self._encodings(profile, given["encoding"])
         self._limits(profile, given["max_segments"], given["truncate"])
+        #: What stands where words are left out; empty for nothing.
+        self.truncate_mark = self._mark(profile, given["truncate_mark"])
         country = country_code(given["country"]) or profile.country
         #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
         self.country = None if country is None else counted_as(profile, country)
         #: The mention that this message may need, or None where none is known.
-        self.mention = _mention(profile, given["optout_text"], self.country)
+        self.mention = _mention(profile, given["optout_text"], self.country, self.encodings)
         self._optouts(profile, given["optout"])
         self.languages = _languages(profile, given["language"])
         #: The codes of problems that are not to be told.
         self.ignored = _ignored(given["ignore"])
+        #: What else the header of each segment holds, and how many octets that takes.
+        self.further_elements: tuple[InformationElement, ...] = ()
+        self.further_octets = 0
+        if given["ports"] is not None or given["header"] is not None:
+            self._elements(profile, given["ports"], given["header"])
+
+    def _elements(self, profile: Profile, ports: object, header: object) -> None:
+        # Rarely asked for: what reads headers is loaded then.
+        from .further_elements import elements_asked_for
+
+        self.further_elements = elements_asked_for(profile, ports, header, bool(self.languages))
+        self.further_octets = sum(2 + len(element.data) for element in self.further_elements)
 
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
-        wanted = rule["default"] if encoding is None else _word("encoding", encoding, ENCODINGS)
+        # UCS-2 is planned otherwise where it is not offered; others are for those alone that offer them.
+        known = (*ENCODINGS, *(name for name in FURTHER_ENCODINGS if name in rule["offered"]))
+        wanted = rule["default"] if encoding is None else _word("encoding", encoding, known)
         self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
         self.encoding = "gsm7" if self.unicode_unavailable else wanted
         #: The encodings to try, in this order.
@@ -118,12 +145,37 @@ class Settings:
         self.vendor_limit: int | None = asked
         if rule["refused_above"] != "asked":
             self.vendor_limit = min((n for n in rule["refused_above"] if n >= self.limit), default=None)
-        self.truncate = _flag("truncate", truncate, rule["truncate"])
+        #: Whether words are left out before what must stay whole, rather than the end of the text.
+        self.cuts_words = isinstance(truncate, str) and truncate == "words"
+        if truncate is not None and not isinstance(truncate, bool) and not self.cuts_words:
+            message = f'truncate: expected True, False or "words", found {truncate!r}'
+            raise OptionError(message, "truncate", TRUNCATIONS)
+        #: Whether a text that is too long is cut to fit.
+        self.truncate: bool = rule["truncate"] if truncate is None else bool(truncate)
         #: Whether it is the vendor who cuts, in the coding that it has chosen for the whole text.
-        self.vendor_cuts = self.truncate and rule["cut_by"] == "vendor"
+        self.vendor_cuts = self.truncate and not self.cuts_words and rule["cut_by"] == "vendor"
         table = profile.rule("character_limit")
         #: What the vendor allows in characters, beside a number of segments.
         self.character_limit = CharacterLimit(table) if table else None
+
+    def _mark(self, profile: Profile, mark: object) -> str:
+        if mark is None:
+            return ""
+        if not self.cuts_words:
+            message = 'truncate_mark: expected None, as only truncate="words" puts a mark'
+            raise OptionError(message, "truncate_mark", ())
+        if not isinstance(mark, str):
+            raise OptionError(f"truncate_mark: expected a str, found {mark!r}", "truncate_mark", "a str")
+        text = unify_line_breaks(mark) if profile.line_break_units else mark
+        for row in profile.rule("placeholders"):
+            if row["text"] in text:
+                raise OptionError(
+                    f"truncate_mark: {profile.name} puts something else in the place of {row['text']!r}",
+                    "truncate_mark",
+                    "a mark without placeholders",
+                )
+        _check_mark(profile, text, wide="ucs2" in self.encodings)
+        return text
 
     def _optouts(self, profile: Profile, optout: object) -> None:
         kind = "commercial" if self.commercial else "transactional"
@@ -199,7 +251,9 @@ def _ignored(codes: object) -> frozenset[str]:
     return ignored(codes)
 
 
-def _mention(profile: Profile, optout_text: object, country: str | None) -> Mention | None:
+def _mention(
+    profile: Profile, optout_text: object, country: str | None, encodings: tuple[str, ...]
+) -> Mention | None:
     rule = profile.rule("optout")
     # The mention of the country, otherwise the one for every other country.
     found = next(
@@ -222,7 +276,10 @@ def _mention(profile: Profile, optout_text: object, country: str | None) -> Ment
                 f"{found['text']!r}, and no others stand for them; expected None",
                 (),
             )
-        _check_optout_text(profile, text)
+        if encodings == ("latin1",):
+            _check_in_latin_1(text)
+        else:
+            _check_optout_text(profile, text)
         return Mention(text, rule["separator"], (text,), others=found["others"] if found else ())
     if found is None:
         return None
@@ -244,18 +301,51 @@ def _mention(profile: Profile, optout_text: object, country: str | None) -> Ment
 def _check_optout_text(profile: Profile, text: str) -> None:
     """Raises OptionError for a character that GSM-7 would not show, or not as it is written."""
     for character in text:
-        what = f"{character!a} (U+{ord(character):04X})"
-        if character in profile.substitutions:
-            shown = profile.substitutions[character]
-            becomes = f"becomes {shown!a} at" if shown else "is deleted by"
-            expected = "the mention as the phone shows it"
-            raise _wrong_text(f"{what} {becomes} {profile.name}; expected {expected}", expected)
+        _check_unchanged(profile, "optout_text", "mention", character)
         if character not in profile.alphabet:
-            expected = "characters of GSM 03.38 as this vendor takes them"
-            raise _wrong_text(
-                f"{what} is not in the alphabet of {profile.name}; expected {expected}", expected
-            )
+            raise _outside(profile, "optout_text", character)
+
+
+def _check_in_latin_1(text: str) -> None:
+    for character in text:
+        if character not in LATIN_1:
+            what = f"{character!a} (U+{ord(character):04X})"
+            expected = "characters of ISO 8859-1"
+            raise _wrong_text(f"{what} is not in Latin-1; expected {expected}", expected)
 
 
 def _wrong_text(reason: str, expected: tuple[object, ...] | str) -> OptionError:
     return OptionError(f"optout_text: {reason}", "optout_text", expected)
+
+
+def _check_mark(profile: Profile, text: str, *, wide: bool) -> None:
+    """The same for a mark; with `wide`, one of UCS-2 may have any character that can be sent."""
+    for character in text:
+        _check_unchanged(profile, "truncate_mark", "mark", character)
+        if character not in profile.alphabet and (not wide or is_invalid(character)):
+            raise _outside(profile, "truncate_mark", character)
+
+
+def _check_unchanged(profile: Profile, option: str, noun: str, character: str) -> None:
+    if character in profile.substitutions:
+        shown = profile.substitutions[character]
+        becomes = f"becomes {shown!a} at" if shown else "is deleted by"
+        expected = f"the {noun} as the phone shows it"
+        raise OptionError(
+            f"{option}: {_code_point(character)} {becomes} {profile.name}; expected {expected}",
+            option,
+            expected,
+        )
+
+
+def _outside(profile: Profile, option: str, character: str) -> OptionError:
+    expected = "characters of GSM 03.38 as this vendor takes them"
+    return OptionError(
+        f"{option}: {_code_point(character)} is not in the alphabet of {profile.name}; expected {expected}",
+        option,
+        expected,
+    )
+
+
+def _code_point(character: str) -> str:
+    return f"{character!a} (U+{ord(character):04X})"

@@ -13,6 +13,7 @@ from septet.vendors.profiles import profile as find_profile
 
 from .composed import Composed
 from .composition import composed
+from .cuts import NO_CUTS
 from .metering import Metering, needles, quick_limit
 from .plans import Plan
 from .terms import Terms
@@ -169,7 +170,7 @@ class Planner:
         # What holds a placeholder has gone the long way.
         shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
         added = self._added if status == "added" else ""
-        return Plan(self.terms, coding, text, shown, len(text), added, status, units, billed, billed)
+        return Plan(self.terms, coding, text, shown, NO_CUTS, added, status, units, billed, billed)
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """The place of the coding that carries a text, its units and billed segments, by composing it."""
@@ -219,10 +220,10 @@ def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options
     """What will reach the phone when the vendor of `profile` sends `text`, and what it costs.
 
     Options, each None for its default: `encoding`, `commercial`, `optout`, `optout_text`,
-    `max_segments`, `truncate`, `country`, `language`, `ignore` (codes of warnings and notices that
-    are not to be told). Raises TypeError for a text that is no `str`, `ProfileError` for a profile
-    that is not known, and `OptionError` for an option value that is not known or not possible, both
-    of them ValueErrors.
+    `max_segments`, `truncate`, `truncate_mark`, `country`, `language`, `ignore` (codes of warnings and
+    notices that are not to be told). Raises TypeError for a text that is no `str`, `ProfileError` for a
+    profile that is not known, and `OptionError` for an option value that is not known or not possible,
+    both of them ValueErrors.
     """
     return kept_planner(profile, options).plan(text)
 

@@ -11,9 +11,13 @@ from .composition import composed
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime, timedelta
     from decimal import Decimal
     from typing import Any
 
+    from septet.pdus.pdu import Pdu
+    from septet.pdus.references import References
+    from septet.pdus.short_messages import ShortMessage
     from septet.pdus.user_data import UserData
     from septet.wording.problems import Problem
 
@@ -60,16 +64,63 @@ class Plan(Composed):
 
         return times(price_per_segment(price), self._billed_segments)
 
-    def user_data(self, reference: int | None = None, wide_reference: bool = False) -> tuple[UserData, ...]:
+    def user_data(
+        self, reference: int | References | None = None, wide_reference: bool = False
+    ) -> tuple[UserData, ...]:
         """The octets of each segment, with the fields of a PDU or of SMPP that go with them.
 
         `reference` numbers the message (0 to 255, or to 65535 with `wide_reference`, TS 23.040,
-        9.2.3.24.8) and is needed for several segments. Raises ValueError for a character without
-        a septet, and where a wide reference would take more segments.
+        9.2.3.24.8) and is needed for several segments; `References` give them. A text that shows
+        nothing has one part of length 0. Raises ValueError for a character without a septet, and
+        where a wide reference would take more segments.
         """
         from .octets import user_data_of
 
         return user_data_of(self, reference, wide_reference)
+
+    def submit_pdus(
+        self,
+        recipient: str,
+        *,
+        reference: int | References | None = None,
+        smsc: str | None = None,
+        validity: timedelta | datetime | None = None,
+        status_report: bool = False,
+        message_class: int | None = None,
+    ) -> tuple[Pdu, ...]:
+        """An SMS-SUBMIT for each segment, as a modem takes it: `hex` behind ``AT+CMGS=`` and `length`.
+
+        `recipient` and `smsc` are numbers, international with a +; without `smsc` the SIM card's own
+        holds. `reference` is as for `user_data`; one above 255 takes 16 bits. `validity` is a span of
+        time that the relative form can say, or an aware time (TS 23.040, 9.2.3.12); `message_class` 0 is
+        shown at once and not kept (TS 23.038, clause 4). Raises ValueError as `user_data` does, and for
+        what cannot be written; TypeError for a wrong type.
+        """
+        from .octets import submit_pdus
+
+        return submit_pdus(
+            self,
+            recipient,
+            reference,
+            smsc=smsc,
+            validity=validity,
+            status_report=status_report,
+            message_class=message_class,
+        )
+
+    def short_messages(
+        self, *, reference: int | References | None = None, way: str = "udh"
+    ) -> tuple[ShortMessage, ...]:
+        """What a client puts into submit_sm for each segment: `ShortMessage.fields`.
+
+        `way` is ``"udh"``: a header in each short_message; ``"sar"``: the three sar_ parameters, of
+        which the centre makes the header; or ``"payload"``: all of it in one message_payload, which the
+        centre cuts. `reference` is as for `user_data`; one above 255 takes a header of 16 bits. Raises
+        ValueError as `user_data` does, and where what stands in a header cannot go that way.
+        """
+        from .octets import short_messages
+
+        return short_messages(self, reference, way)
 
     def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types.

@@ -48,6 +48,7 @@ class Terms:
                     mention=settings.added,
                     strict=way.strict,
                     substitutes=way.substitutes,
+                    further_octets=settings.further_octets,
                 )
                 for way in group
             )

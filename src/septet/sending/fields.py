@@ -220,7 +220,7 @@ _OPTIONS = {
     "ucs2": "encoding",
     "replies": "replies",
     "several-segments": "max_segments",
-    "cut": "truncate",
+    "cut": 'truncate="words"',
     "mention": "optout",
     "mention-if-free": "optout",
     "mention-always": "optout",
@@ -234,7 +234,10 @@ def _instead(field: dict[str, Any]) -> Message:
             "It follows from the plan: leave it out, and ask with %(options)s.", options=one_of(named)
         )
     if field["holds"] == "flag":
-        return said("What is sent fits, as a longer text is cut here: leave it out, and ask with truncate.")
+        return said(
+            "What is sent fits, as a longer text is cut here: leave it out, and ask with %(options)s.",
+            options='truncate="words"',
+        )
     return said("It follows from the profile: leave it out, or take another profile.")
 
 

@@ -266,7 +266,7 @@ class _Message(NamedTuple):
             tag.group() for tag in tags.finditer(self._wire_text()) if tag.start() not in line_breaks
         )
         # The plan tells of those in the text as it is written, each at its place.
-        made = read - Counter(tags.findall(self.plan.original[: self.plan.cut]))
+        made = read - Counter(tags.findall(self.plan.kept))
         if made:
             message = said(
                 "As sent, the text holds %(tags)s where none is written: replaced characters or a line "

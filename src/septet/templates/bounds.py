@@ -288,6 +288,10 @@ def _check(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, in
         raise ValueError(
             "bounds: not known for national language tables: leave out language, or estimate a file instead"
         )
+    if planner.settings.encoding not in ("auto", "gsm7", "ucs2"):
+        raise ValueError(
+            f"bounds: not known for the encoding {planner.settings.encoding}: estimate a file instead"
+        )
     if not planner.weights_decide:
         name = planner.profile.name
         raise ValueError(

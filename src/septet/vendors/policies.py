@@ -44,10 +44,10 @@ class Way(NamedTuple):
 def ways(policy: str, encodings: tuple[str, ...]) -> tuple[tuple[Way, ...], ...]:
     """The groups of ways for the encodings that may be tried, in their order.
 
-    UCS-2 that the sender forces carries the text as it is written, whatever the policy.
+    UCS-2 or Latin-1 that the sender forces carries the text as it is written, whatever the policy.
     """
     if "gsm7" not in encodings:
-        return ((Way("ucs2", False, False),),)
+        return tuple((Way(encoding, False, False),) for encoding in encodings)
     if "ucs2" in encodings:
         substituted = Way("gsm7", True, True), Way("ucs2", policy in (ALWAYS, IF_IT_SAVES), False)
         if policy == IF_IT_SAVES:

@@ -82,6 +82,17 @@ SEVERITIES: dict[str, Severity] = {
     "outside-charset": "error",
 }
 
+#: Those of octets that were received: what is odd about them, though they can be read.
+OF_OCTETS: dict[str, Severity] = {
+    "address-unusual": "warning",
+    "cut-by-octets": "warning",
+    "header-empty": "warning",
+    "octets-behind": "warning",
+    "suspect-encoding": "warning",
+    "text-compressed": "warning",
+    "time-unreadable": "warning",
+    "zone-unreadable": "warning",
+}
 #: How a severity is said.
 SEVERITY_NAMES = {"error": said("error"), "warning": said("warning"), "notice": said("notice")}
 
@@ -112,7 +123,8 @@ class Problem(NamedTuple):
         cls, code: str, message: str, start: int | None = None, end: int | None = None, **details: Any
     ) -> Problem:
         """A problem of a known code, with that code's severity."""
-        return cls(code, SEVERITIES[code], message, start, end, details=Details(details))
+        severity = SEVERITIES[code] if code in SEVERITIES else OF_OCTETS[code]
+        return cls(code, severity, message, start, end, details=Details(details))
 
     def as_notice(self) -> Problem:
         """The same where, in this case, it only informs."""

@@ -30,6 +30,7 @@ RULES: dict[str, Any] = {'title': 'AWS End User Messaging SMS',
                       'the text.'},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html '

@@ -31,6 +31,7 @@ RULES: dict[str, Any] = {'title': 'Bird Programmable SMS, smart encoding on',
                       'the text.'},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '

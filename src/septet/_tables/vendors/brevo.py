@@ -29,6 +29,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS',
                'why': 'False is taken for the default, in which Unicode characters are converted.'},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://developers.brevo.com/changelog/unicode-option-on-all-sms-endpoints '

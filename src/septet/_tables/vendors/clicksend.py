@@ -30,6 +30,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
                       'the text.'},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '

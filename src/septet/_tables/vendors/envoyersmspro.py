@@ -27,6 +27,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                'why': ''},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'The document does not say what becomes of a character outside the GSM '

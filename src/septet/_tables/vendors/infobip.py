@@ -34,6 +34,7 @@ RULES: dict[str, Any] = {'title': 'Infobip SMS',
                'assumed': False,
                'why': ''},
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://www.infobip.com/docs/sms/language.md (read 2026-11) does not say '

@@ -27,6 +27,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
                'why': 'That the encoding is chosen by the text is not in the part that was read.'},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11) does not '

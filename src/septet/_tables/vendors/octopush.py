@@ -31,6 +31,7 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS',
                       'text.'},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'common-repository/octopush-sms, '

@@ -30,6 +30,7 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
                'why': ''},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'ovh/docs, '

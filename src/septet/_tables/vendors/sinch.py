@@ -30,6 +30,7 @@ RULES: dict[str, Any] = {'title': 'Sinch SMS API, Auto Encoding on',
                       'become of the text.'},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://developers.sinch.com/docs/sms/resources/message-info/character-support.md '

@@ -29,6 +29,7 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
                'why': ''},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://dev.smsfactor.com/fr/api/sms/a-propos-du-sms (read 2026-11) does '

@@ -27,6 +27,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                'why': ''},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'lossy',
                        'source': '2 Envoi de SMS, « Caractères et encodage »: « Si vous spécifiez un '

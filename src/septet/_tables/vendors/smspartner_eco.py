@@ -30,6 +30,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
           'source': 'isUnicode: « le SMS unicode doit être activé sur votre compte par un administrateur »',
           'assumed': False,
           'why': ''},
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': '« Liste des caractères remplacés » says nothing of the characters that it '

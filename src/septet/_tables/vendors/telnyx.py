@@ -30,6 +30,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, smart encoding on',
                'why': ''},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://developers.telnyx.com/docs/messaging/messages/smart-encoding (read '

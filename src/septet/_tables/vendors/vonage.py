@@ -30,6 +30,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
                'why': ''},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding '

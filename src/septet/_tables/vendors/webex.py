@@ -30,6 +30,7 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
                       'the text.'},
  'languages': None,
  'ucs2': None,
+ 'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
                        'source': 'https://docs.webexinteract.com/reference/message-encoding (read 2026-11) '

@@ -51,7 +51,7 @@ def advise(
     places: Places = "code-points",
     **shared: Any,
 ) -> None:
-    """Show the ways to say a message for fewer billed segments, or with less of it lost.
+    """Show the ways to say a message for fewer billed segments, with less of it lost, or mended.
 
     With --apply the rewritten text goes to standard output, and what its reader will see of it to
     standard error. The best is taken that keeps every word and emoji, in its script, and needs no

@@ -27,6 +27,8 @@ from septet.cli.options import (
     Optout,
     OptoutText,
     Truncate,
+    TruncateMark,
+    TruncateWords,
     planning,
     refusals,
 )
@@ -111,6 +113,8 @@ def batch(
     optout_text: OptoutText = None,
     max_segments: MaxSegments = None,
     truncate: Truncate = None,
+    truncate_words: TruncateWords = False,
+    truncate_mark: TruncateMark = None,
     country: Country = None,
     language: Language = None,
     ignore: Ignore = None,

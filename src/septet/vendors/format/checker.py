@@ -35,7 +35,7 @@ class BaseAlphabet(NamedTuple):
 TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
 LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
-    *("languages", "ucs2", "line_breaks", "substitution", "character_limit", "unsubscription"),
+    *("languages", "ucs2", "octets", "line_breaks", "substitution", "character_limit", "unsubscription"),
     *requests.TABLES,
     *batches.TABLES,
 )

@@ -12,7 +12,7 @@ from septet.vendors.policies import POLICIES
 
 from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
 
-ENCODINGS = ("auto", "gsm7", "ucs2")
+ENCODINGS = ("auto", "gsm7", "ucs2", "latin1")
 OPTOUTS = ("never", "if-free", "always")
 
 
@@ -40,6 +40,10 @@ TABLES: dict[str, dict[str, Key]] = {
         )
     },
     "ucs2": {"account_option": TEXT},
+    "octets": {
+        "header": FLAG._replace(default=False),
+        "default_alphabet": one_of(("gsm7", "ascii", "latin1"), None),
+    },
     "unknown_character": {
         "shown": Key(lambda value: isinstance(value, str) and len(value) == 1, "one character"),
         "reason": one_of(("lossy", "unmapped")),

@@ -245,6 +245,16 @@ def _ucs2(table: dict[str, Any]) -> str:
     return str(table["account_option"])
 
 
+def _octets(table: dict[str, Any]) -> str:
+    words = ["the sender may add information elements to the header"] if table["header"] else []
+    if table["default_alphabet"]:
+        words.append(f"the message centre's default alphabet is {_ALPHABETS[table['default_alphabet']]}")
+    return "; ".join(words) or "nothing of the octets is the sender's"
+
+
+_ALPHABETS = {"gsm7": "GSM 03.38", "ascii": "ASCII", "latin1": "Latin-1 (ISO-8859-1)"}
+
+
 def _unsubscription(table: dict[str, Any]) -> str:
     many = table["billed_segments"]
     return f"each recipient who unsubscribes costs {many} segment{'s' if many != 1 else ''}"
@@ -272,6 +282,7 @@ _WORDS = {
     "alphabet": _alphabet,
     "encodings": _encodings,
     "ucs2": _ucs2,
+    "octets": _octets,
     "unknown_character": _unknown,
     "line_breaks": _line_breaks,
     "languages": _languages,

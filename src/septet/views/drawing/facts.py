@@ -43,8 +43,9 @@ def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen)
     if plan.optout_status != "not-required":
         yield "Opt-out", _OPTOUT_WORDS[plan.optout_status]
     if plan.truncated:
-        cut = plan.original[len(plan.original) - plan.truncated :]
-        more = screen.symbols.ellipsis if plan.truncated > _QUOTED else ""
+        ellipsis = screen.symbols.ellipsis
+        cut = f" {ellipsis} ".join(plan.original[start:end].strip(" ") for start, end in plan.cuts)
+        more = ellipsis if len(cut) > _QUOTED else ""
         yield "Cut off", f"{count_of(plan.truncated, 'character')}: {cut[:_QUOTED]}{more}"
     if price is not None:
         yield "Cost", plain_number(plan.cost(price))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from septet._tables import EDITION
+from septet.gsm.segmentation import ENCODING_NAMES
 from septet.version import __version__
 from septet.views.drawing.facts import alike, count_of, facts, sentence, verdict
 from septet.views.drawing.marks import Entry, Mark, Marks
@@ -147,10 +148,12 @@ def how_it_is_planned(terms: Terms) -> Iterator[tuple[str, Node]]:
     yield "Profile", f"{profile.name}: {profile.title}"
     yield "Its document", profile.document
     yield "Kind of message", "commercial" if settings.commercial else "transactional"
-    yield "Encoding asked for", {"auto": "automatic", "gsm7": "GSM-7", "ucs2": "UCS-2"}[settings.encoding]
+    yield "Encoding asked for", {"auto": "automatic", **ENCODING_NAMES}[settings.encoding]
     if settings.mention is not None:
         yield "Opt-out mention", tag("bdi", f"{settings.mention.text} ({settings.optout})")
-    longer = "cut to fit" if settings.truncate else "reported"
+    longer = "reported"
+    if settings.truncate:
+        longer = "cut to fit, words first" if settings.cuts_words else "cut to fit"
     yield "Longest message", f"{settings.limit} billed segments; a longer text is {longer}"
     if settings.languages:
         yield "National tables allowed", ", ".join(settings.languages)

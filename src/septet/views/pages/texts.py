@@ -115,12 +115,17 @@ def written(plan: Plan) -> Element:
         source = change.source[: MOST_CUT if is_cut else None]
         class_, title = ("cut", "cut off") if is_cut else (CLASSES[mark], _WORDS[mark])
         parts.append(tag("mark", *_lines(source), class_=class_, title=title))
-        place = change.start + len(source)
-    end = min(MOST_WRITTEN, plan.cut)
+        parts.extend(_more(len(change.source) - len(source)))
+        place = change.end
+    end = max(place, min(MOST_WRITTEN, len(original)))
     parts.extend(_lines(original[place:end]))
-    if (rest := len(original) - max(place, end)) > 0:
-        parts.append(tag("span", f" and {rest} more characters", class_="soft"))
+    parts.extend(_more(len(original) - end))
     return tag("p", *parts, class_="written", dir="auto")
+
+
+def _more(characters: int) -> list[Element]:
+    """How many characters are not shown."""
+    return [tag("span", f" and {characters} more characters", class_="soft")] if characters > 0 else []
 
 
 def _lines(text: str) -> Iterator[Node]:

@@ -1,0 +1,160 @@
+"""Addresses: who sent a short message, who gets it, and the service centre (TS 23.040, 9.1.2.5)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from septet.errors import DecodeError
+from septet.gsm.codec import decode_septets, encode_septets
+from septet.gsm.packing import pack, unpack
+
+#: TS 23.040, 9.1.2.5: the types of number that change how an address is written or read.
+INTERNATIONAL, ALPHANUMERIC = 0b001, 0b101
+
+#: The type-of-address octets that are written: bit 7 is always 1, the plan is ISDN/telephone (E.164)
+#: where there is a number, unknown where there are letters.
+_TYPE_INTERNATIONAL, _TYPE_UNKNOWN, _TYPE_LETTERS = 0x91, 0x81, 0xD0
+
+#: TS 23.040, 9.1.2.5: "The maximum length of the full address field […] is 12 octets", 10 of the value.
+MOST_SEMI_OCTETS = 20
+
+#: TS 24.008, 10.5.4.7, which 9.1.2.3 of TS 23.040 follows: what a semi-octet stands for; 1111 fills.
+_SEMI_OCTETS = "0123456789*#abc"
+
+
+class Address(NamedTuple):
+    """An address as a short message has it: `text` as people read it, and what it was made of."""
+
+    #: ``+`` and digits where it is international, digits, or letters.
+    text: str
+    #: The type-of-address octet: bit 7 is 1, then three bits of type and four of plan.
+    type_octet: int
+    #: The octets of the whole field, its length in front.
+    octets: bytes
+
+    @property
+    def type_of_number(self) -> int:
+        """0 unknown, 1 international, 2 national, 3 network, 4 subscriber, 5 letters, 6 abbreviated."""
+        return self.type_octet >> 4 & 0b111
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether the type of address is one that the standard does not have, or the filler is missing."""
+        # 9.1.2.5: bit 7 is always 1, type 111 is reserved, and so are these plans.
+        return not self.type_octet & 0x80 or self.type_of_number == 0b111
+
+
+def read_address(octets: bytes, place: int, field: str) -> tuple[Address, int]:
+    """The address that begins at a place, and the place behind it. Its length counts semi-octets in use.
+
+    Raises `DecodeError` where the octets end before it does, or it is longer than any is.
+    """
+    if place >= len(octets):
+        raise DecodeError("no octet is there to hold its length", field, place)
+    count = octets[place]
+    if count > MOST_SEMI_OCTETS:
+        reason = f"an address has {MOST_SEMI_OCTETS} semi-octets at most, found {count}"
+        raise DecodeError(reason, field, place)
+    end = place + 2 + (count + 1) // 2
+    if end > len(octets):
+        reason = f"{count} semi-octets take {end - place} octets with length and type"
+        raise DecodeError(f"{reason}, found {len(octets) - place}", field, place)
+    return Address(
+        _text(octets[place + 1], octets[place + 2 : end], count), octets[place + 1], octets[place:end]
+    ), end
+
+
+def read_service_centre(octets: bytes, place: int = 0) -> tuple[Address | None, int]:
+    """The service centre's address as modems write it in front, and the place behind it.
+
+    Its length counts octets, the type among them (TS 24.011, 8.2.5.2); 0 means that none is given.
+    """
+    field = "service centre address (SMSC)"
+    if place >= len(octets):
+        raise DecodeError("no octet is there to hold its length", field, place)
+    length = octets[place]
+    if length == 0:
+        return None, place + 1
+    most = 1 + MOST_SEMI_OCTETS // 2
+    if length > most:
+        raise DecodeError(f"it has {most} octets at most, found a length of {length}", field, place)
+    end = place + 1 + length
+    if end > len(octets):
+        reason = f"{length} octets are said to follow, and {len(octets) - place - 1} do"
+        raise DecodeError(reason, field, place)
+    value = octets[place + 2 : end]
+    count = 2 * len(value) - bool(value and value[-1] >> 4 == 0xF)
+    return Address(_text(octets[place + 1], value, count), octets[place + 1], octets[place:end]), end
+
+
+def _text(type_octet: int, value: bytes, count: int) -> str:
+    kind = type_octet >> 4 & 0b111
+    if kind == ALPHANUMERIC:
+        # The length counts semi-octets in use, not septets: as many septets as these bits hold whole.
+        septets = unpack(value, count * 4 // 7)
+        return decode_septets(septets)
+    written = "".join(_digit(value[at // 2] >> 4 * (at % 2) & 0xF) for at in range(count))
+    return ("+" if kind == INTERNATIONAL and written else "") + written
+
+
+def _digit(semi_octet: int) -> str:
+    return _SEMI_OCTETS[semi_octet] if semi_octet < len(_SEMI_OCTETS) else ""
+
+
+def write_address(address: str, option: str) -> bytes:
+    """The octets of a recipient's address: + and digits, digits, or up to 11 letters.
+
+    Raises ValueError, which begins with the name of the option, for what is none; TypeError for no `str`.
+    """
+    number = _number(address, option)
+    if number is not None:
+        return bytes((len(number), _type_of(address))) + _semi_octets(number)
+    try:
+        septets = encode_septets(address)
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"{option}: {address[error.start]!r} of {address!r} is not in the GSM alphabet"
+        ) from None
+    # 9.1.2.5: so many septets, in the semi-octets that they fill.
+    semi_octets = -(-len(septets) * 7 // 4)
+    if semi_octets > MOST_SEMI_OCTETS:
+        raise ValueError(f"{option}: letters take 11 septets at most, found {len(septets)} in {address!r}")
+    return bytes((semi_octets, _TYPE_LETTERS)) + pack(septets)
+
+
+def write_service_centre(address: str | None) -> bytes:
+    """The octets of the service centre's address in front of a PDU; one zero where the SIM's own holds."""
+    if address is None:
+        return b"\0"
+    number = _number(address, "smsc")
+    if number is None:
+        raise ValueError(f"smsc: expected a number, + and digits or digits, found {address!r}")
+    value = _semi_octets(number)
+    return bytes((1 + len(value), _type_of(address))) + value
+
+
+def _number(address: str, option: str) -> str | None:
+    """The semi-octets of a number, signs that people write in it left out; None for letters."""
+    if not isinstance(address, str):
+        raise TypeError(f"{option}: expected a str, found {type(address).__name__}")
+    number = re.sub(r"[ ().\-\u00a0\u202f]", "", address)
+    if not number:
+        raise ValueError(f"{option}: expected a number or letters, found {address!r}")
+    digits = number.removeprefix("+")
+    if not re.fullmatch(r"[0-9*#]+", digits):
+        if number.startswith("+"):
+            raise ValueError(f"{option}: expected digits behind the +, found {address!r}")
+        return None
+    if len(digits) > MOST_SEMI_OCTETS:
+        raise ValueError(f"{option}: a number has {MOST_SEMI_OCTETS} digits at most, found {len(digits)}")
+    return digits
+
+
+def _type_of(address: str) -> int:
+    return _TYPE_INTERNATIONAL if address.lstrip().startswith("+") else _TYPE_UNKNOWN
+
+
+def _semi_octets(number: str) -> bytes:
+    codes = [_SEMI_OCTETS.index(digit) for digit in number] + [0xF] * (len(number) % 2)
+    return bytes(codes[at] | codes[at + 1] << 4 for at in range(0, len(codes), 2))

@@ -1,0 +1,82 @@
+"""Modem lines: the PDUs in what a modem wrote, pasted whole (TS 27.005, 3.4 and 4).
+
+``+CMGL: 1,1,,24`` and its like stand in front of a PDU and say how many octets it has, the service
+centre's address left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from septet.errors import DecodeError
+
+from .pdu_reading import octets_of, read_pdu
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .pdu import Pdu
+
+# What answers a command with a message, or brings one unasked; and the command that sends one.
+_ANNOUNCED = re.compile(r"\+(?:CMGL|CMGR|CMT|CDS):(?P<fields>.*)|AT\+CMG[SW]=(?P<length>\d+)(?:,\d+)?", re.I)
+# What a terminal also shows: commands, their results, the prompt, that a message came.
+_OTHER = re.compile(r"OK|ERROR|\+CM[SE] ERROR:.*|AT.*|>|\+[A-Z]+:.*", re.I)
+_HEX = re.compile(r"[0-9A-F\s]+", re.I)
+# The end of a PDU that is typed: Ctrl-Z.
+_END = "\x1a"
+
+
+class Line(NamedTuple):
+    """A line of hexadecimal digits, and what the one before says of it."""
+
+    number: int
+    digits: str
+    #: The octets without the service centre's address, where a line in front says so.
+    length: int | None
+
+
+def hex_lines(text: str) -> tuple[Line, ...]:
+    """The lines with octets in what was pasted. Raises `DecodeError` for a line that is nothing known."""
+    found = []
+    announced: tuple[int, int] | None = None
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.strip().strip(_END).removeprefix(">").strip()
+        if not line:
+            continue
+        if match := _ANNOUNCED.fullmatch(line):
+            _nothing_missing(announced)
+            announced = number, _length(match, number)
+        elif _HEX.fullmatch(line):
+            found.append(Line(number, line, announced[1] if announced else None))
+            announced = None
+        elif not _OTHER.fullmatch(line):
+            shown = line if len(line) <= 40 else f"{line[:39]}…"
+            reason = f"expected hexadecimal digits, or what a modem writes, found {shown!r}"
+            raise DecodeError(reason, f"line {number}")
+    _nothing_missing(announced)
+    return tuple(found)
+
+
+def _length(match: re.Match[str], number: int) -> int:
+    stated = match["length"] or match["fields"].rpartition(",")[2].strip()
+    if not stated.isdecimal():
+        reason = "the modem is in text mode, where nothing is to decode: ask it with AT+CMGF=0 before"
+        raise DecodeError(reason, f"line {number}")
+    return int(stated[:9])
+
+
+def _nothing_missing(announced: tuple[int, int] | None) -> None:
+    if announced is not None:
+        number, length = announced
+        raise DecodeError(f"a PDU of {length} octets is said to follow, and none does", f"line {number}")
+
+
+def pdu_of(line: Line) -> Pdu:
+    """The PDU in a line that a modem announced. Raises `DecodeError` where the lengths do not agree."""
+    octets = octets_of(line.digits)
+    pdu = read_pdu(octets, smsc=True)
+    length = pdu.length + len(pdu.trailing)
+    if line.length is not None and length != line.length:
+        reason = f"{line.length} octets are announced behind the service centre's address, found {length}"
+        raise DecodeError(reason, "length of the PDU", len(octets))
+    return pdu

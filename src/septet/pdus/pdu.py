@@ -1,0 +1,139 @@
+"""PDUs: SMS-DELIVER, SMS-SUBMIT and SMS-STATUS-REPORT as a modem gives and takes them (TS 23.040, 9.2.2)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from .data_codings import coding_scheme
+from .shapes import hex_of, part_shape
+from .statuses import status_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Literal
+
+    from septet.wording.messages import Words
+    from septet.wording.problems import Problem
+
+    from .data_codings import CodingScheme
+    from .user_data import UserData
+
+    PduKind = Literal["deliver", "submit", "status-report"]
+
+
+class Pdu(NamedTuple):
+    """One PDU: its octets, and what they say. Made by `read_pdu` and `Plan.submit_pdus`."""
+
+    kind: PduKind
+    #: All of it, the service centre's address in front where it is there; `trailing` is what follows.
+    octets: bytes
+    #: What AT+CMGS wants: the octets without the service centre's address (TS 27.005, 3.5.1).
+    length: int
+    #: The service centre's number, None where none is given.
+    smsc: str | None
+    #: Who sent it, or who gets it: + and digits where international, digits, or the letters.
+    address: str
+    #: The type-of-address octet (9.1.2.5).
+    address_type: int
+    #: The first octet of the PDU proper: type and flags (9.2.3.1 and following).
+    flags: int
+    #: TP-PID; None in a status report that lacks it.
+    protocol: int | None = None
+    #: TP-DCS; None in a status report that lacks it.
+    data_coding: int | None = None
+    #: TP-MR, the number that the phone gave a submitted message; None in one that was delivered.
+    message_reference: int | None = None
+    #: When the service centre had it, with its zone; None where it says none that can be read.
+    timestamp: datetime | None = None
+    #: When a status report says that the outcome was known.
+    discharged: datetime | None = None
+    #: TP-ST of a status report.
+    status: int | None = None
+    #: How long the service centre keeps it: a span of time, or a time.
+    validity: timedelta | datetime | None = None
+    user_data: UserData | None = None
+    #: What stands behind the end, as in the records of a SIM card.
+    trailing: bytes = b""
+    #: What is odd about it, though it can be read.
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def hex(self) -> str:
+        """The octets in hexadecimal, as a modem writes and takes them."""
+        return hex_of(self.octets)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types; `user_data` as the schema `part`, None where it is compressed."""
+        scheme = self.coding_scheme
+        is_read = self.user_data is not None and not (scheme and scheme.compressed)
+        part = part_shape(self.user_data) if self.user_data is not None and is_read else None
+        return {
+            "kind": self.kind,
+            "hex": self.hex,
+            "length": self.length,
+            "smsc": self.smsc,
+            "address": self.address,
+            "address_type": self.address_type,
+            "flags": self.flags,
+            "protocol": self.protocol,
+            "data_coding": self.data_coding,
+            "message_class": self.message_class,
+            "message_reference": self.message_reference,
+            "timestamp": _time(self.timestamp),
+            "discharged": _time(self.discharged),
+            "status": self.status,
+            "status_words": None if self.status_words is None else str(self.status_words),
+            "validity": _validity(self.validity),
+            "user_data": part,
+            "trailing": hex_of(self.trailing),
+            "text": part["text"] if part else None,
+            "problems": [problem.to_dict() for problem in self.problems],
+        }
+
+    @property
+    def text(self) -> str:
+        """The text; empty where a status report has none. Raises `DecodeError` as `UserData.text` does."""
+        return self.user_data.text if self.user_data is not None else ""
+
+    @property
+    def coding_scheme(self) -> CodingScheme | None:
+        """What TP-DCS says beside the coding: class, indication, compression."""
+        return None if self.data_coding is None else coding_scheme(self.data_coding)
+
+    @property
+    def message_class(self) -> int | None:
+        """0 (shown at once, "flash") to 3; None where the coding has none."""
+        scheme = self.coding_scheme
+        return scheme.message_class if scheme else None
+
+    @property
+    def status_words(self) -> Words | None:
+        """What became of the message, in words; None but for a status report."""
+        return None if self.status is None else status_words(self.status)
+
+    @property
+    def more_messages(self) -> bool:
+        """TP-MMS: whether more messages wait at the service centre; never of a submitted one."""
+        return self.kind != "submit" and not self.flags & 0b0000_0100
+
+    @property
+    def status_report(self) -> bool:
+        """TP-SRR, TP-SRI: whether a status report is asked for; TP-SRQ of a report: that a command asked."""
+        return bool(self.flags & 0b0010_0000)
+
+    @property
+    def reply_path(self) -> bool:
+        """TP-RP, which a status report does not have."""
+        return self.kind != "status-report" and bool(self.flags & 0b1000_0000)
+
+
+def _time(time: datetime | None) -> str | None:
+    return time.isoformat() if time is not None else None
+
+
+def _validity(validity: timedelta | datetime | None) -> str | int | None:
+    """Seconds for a span of time, ISO 8601 for a time."""
+    if isinstance(validity, timedelta):
+        return int(validity.total_seconds())
+    return _time(validity)

@@ -1,0 +1,138 @@
+"""Recognition: what octets are that someone hands over without saying.
+
+A whole PDU (TS 23.040, 9.2.2) and text in UCS-2 are told by their structure alone, so that user data in
+GSM-7 hardly ever looks like either. What begins like a PDU and is none is said to be wrong, not read as
+something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from septet.errors import DecodeError
+from septet.gsm.segmentation import USER_DATA_OCTETS
+
+from .pdu_reading import read_pdu
+from .remarks import is_ascii
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .pdu import Pdu
+
+# A telephone number of fewer digits says little of what it stands in.
+_DIGITS_THAT_TELL = 7
+# Fewer octets than these are all printable too often when they are packed septets.
+_ASCII_THAT_TELLS = 8
+
+# TS 23.040, 9.2.3.1: the type of a PDU, and a bit that only an SMS-SUBMIT has.
+_TYPE, _OF_SUBMIT_ALONE = 0b11, 0b0001_0000
+_SUBMIT, _STATUS_REPORT, _RESERVED = 0b01, 0b10, 0b11
+
+
+def pdu_in(octets: bytes) -> Pdu | None:
+    """The PDU that octets are, with the service centre's address in front or without; None for others.
+
+    A SIM card's filling, FF, may stand behind it. Raises `DecodeError` for what surely begins like a PDU,
+    and whose lengths do not agree.
+    """
+    errors: list[DecodeError] = []
+    for start in _starts(octets):
+        try:
+            pdu = read_pdu(octets, smsc=start > 0)
+        except DecodeError as error:
+            if _begins_like_one(octets, start):
+                errors.append(error)
+            continue
+        if not _is_likely(pdu):
+            continue
+        if not pdu.trailing.strip(b"\xff"):
+            return pdu
+        if _begins_like_one(octets, start):
+            place = len(octets) - len(pdu.trailing)
+            reason = f"it ends at offset {place}, and {len(pdu.trailing)} octets follow that are not FF"
+            errors.append(DecodeError(reason, "octets", place))
+    if errors:
+        raise max(errors, key=lambda error: error.offset or 0)
+    return None
+
+
+def _starts(octets: bytes) -> tuple[int, ...]:
+    """Where a PDU may begin: behind the address that modems write in front of it, or at once."""
+    if not octets:
+        return ()
+    if octets[0] == 0:
+        return 1, 0
+    return (1 + octets[0], 0) if _is_centre(octets) else (0,)
+
+
+def _is_centre(octets: bytes) -> bool:
+    """Whether octets begin with a service centre's number, its length counted in octets."""
+    length = octets[0]
+    if not 4 <= length <= 12 or length >= len(octets):
+        return False
+    return _is_number(octets[1:], 2 * (length - 1) - (octets[length] >> 4 == 0xF))
+
+
+def _begins_like_one(octets: bytes, start: int) -> bool:
+    """Whether it is surely a PDU that someone meant: a telephone number stands where one has to."""
+    if start > 1:
+        return True  # the service centre's
+    if start >= len(octets):
+        return False
+    first = octets[start]
+    kind = first & _TYPE
+    if kind == _RESERVED or (kind != _SUBMIT and first & _OF_SUBMIT_ALONE):
+        return False
+    place = start + (2 if kind in (_SUBMIT, _STATUS_REPORT) else 1)
+    if place >= len(octets):
+        return False
+    digits = octets[place]
+    return _DIGITS_THAT_TELL <= digits <= 20 and _is_number(octets[place + 1 :], digits)
+
+
+def _is_likely(pdu: Pdu) -> bool:
+    """Whether what can be read as a PDU is surely one: hardly any octets are a time, or number, by chance."""
+    if pdu.address_type & 0x80 == 0 or not pdu.address:
+        return False
+    if pdu.kind == "submit":
+        return pdu.protocol == 0 and (pdu.smsc is not None or len(pdu.address) > 2)
+    return pdu.timestamp is not None and not pdu.flags & _OF_SUBMIT_ALONE
+
+
+def _is_number(octets: bytes, digits: int) -> bool:
+    """Whether octets begin with a telephone number (9.1.2.5): its type, then so many digits, and a filler."""
+    count = (digits + 1) // 2
+    if digits < 1 or len(octets) < 1 + count or not octets[0] & 0x80 or octets[0] & 0xF not in (0, 1, 8, 9):
+        return False
+    written = octets[1 : 1 + count].hex()
+    swapped = "".join(written[at + 1] + written[at] for at in range(0, len(written), 2))
+    return swapped[:digits].isdecimal() and swapped[digits:] in ("", "f")
+
+
+def is_printable_text(octets: bytes) -> bool:
+    """Whether octets are so much printable ASCII that they may be a text of an octet a character."""
+    return _ASCII_THAT_TELLS <= len(octets) <= USER_DATA_OCTETS and is_ascii(octets)
+
+
+# Letters of one script each, with what all of them use: blanks, Latin letters, typographic signs, emoji.
+_COMMON = "\n\r\u0020-\u007e\u00a0-\u00ff\u2010-\u203a\u20ac\U0001f300-\U0001faff\ufe0f\u200d"
+_SCRIPTS = (
+    "\u0370-\u03ff",
+    "\u0400-\u04ff",
+    "\u0590-\u05ff",
+    "\u0600-\u06ff",
+    "\u0900-\u097f",
+    "\u0e00-\u0e7f",
+)
+_OF_ONE_SCRIPT = re.compile("|".join(f"[{_COMMON}{script}]{{2,}}" for script in ("", *_SCRIPTS)))
+# Half of all octets are of these blocks: some text must there be, to be sure.
+_OF_CHINESE = re.compile(f"[{_COMMON}\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]{{16,}}")
+
+
+def is_ucs2(body: bytes) -> bool:
+    """Whether octets without a header are surely text in UCS-2."""
+    try:
+        text = body.decode("utf-16-be")
+    except UnicodeDecodeError:
+        return False
+    return bool(_OF_ONE_SCRIPT.fullmatch(text) or _OF_CHINESE.fullmatch(text))

@@ -1,0 +1,129 @@
+"""Recutting: octets of a text that is encoded already, cut into the parts that SMPP carries.
+
+A gateway has what its customer encoded, not the text. Where the coding is known no character is cut; where it
+is not, the octets are, and the parts say so.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from septet.errors import DecodeError
+from septet.gsm.alphabets import ESCAPE_SEPTET
+from septet.gsm.packing import LAST_SEPTET
+from septet.gsm.segmentation import MOST_SEGMENTS, UNIT_BITS, USER_DATA_OCTETS, capacity, header_octets
+
+from .information_elements import InformationElement, encode_header
+from .references import References, drawn
+from .remarks import coding_not_read, no_septets, odd_octets
+from .short_messages import UDHI, Optional, ShortMessage, check_way, in_way
+from .smpp_codings import UNREAD, coding_in_smpp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from septet.wording.problems import Problem
+
+#: 8-bit data by either of its numbers (SMPP 3.4, 5.2.19): an octet is as good an end as another.
+_BINARY = (0x02, 0x04)
+
+#: Where no reference is given: numbers of this process, one after the other.
+_shared = References()
+
+
+class _Coding(NamedTuple):
+    """How octets may be cut: what one part holds of them, and what of them belongs together."""
+
+    #: ``"gsm7"`` (a septet in each octet), ``"ucs2"``, or ``"8bit"`` where each octet may be the last.
+    kind: str
+    problems: tuple[Problem, ...] = ()
+
+    def room(self, header: int) -> int:
+        """The octets of a short_message that fit beside a header of so many."""
+        if self.kind == "gsm7":
+            return capacity("gsm7", header)
+        octets = USER_DATA_OCTETS - header
+        return octets - octets % (UNIT_BITS["ucs2"] // 8) if self.kind == "ucs2" else octets
+
+
+def recut(
+    octets: bytes, data_coding: int, *, way: str = "udh", reference: int | References | None = None
+) -> tuple[ShortMessage, ...]:
+    """Parts for octets that are encoded already, by the meaning that SMPP gives `data_coding` (3.4, 5.2.19).
+
+    GSM-7 (0x00) is in unpacked septets. No escape pair and no surrogate pair is cut. What is not known is
+    cut by octets, and `ShortMessage.problems` says so; whatever the octets are, they come back joined
+    as they were. `way` is ``"udh"``, ``"sar"`` or ``"payload"``; without a `reference` the next one of this
+    process is taken. Raises ValueError where one message has no room for all of it, for a wrong way or
+    reference; TypeError for what is not bytes.
+    """
+    if not isinstance(octets, (bytes, bytearray, memoryview)):
+        raise TypeError(f"octets: expected bytes, found {type(octets).__name__}")
+    octets = bytes(octets)
+    if type(data_coding) is not int or not 0x00 <= data_coding <= 0xFF:
+        raise ValueError(f"data_coding: expected one octet, 0 to 255, found {data_coding!r}")
+    check_way(way)
+    coding = _coding_of(octets, data_coding)
+    if way == "payload":
+        return in_way([octets], data_coding, way, 0, problems=coding.problems)
+    if len(octets) <= coding.room(0):
+        return (ShortMessage(octets, data_coding, problems=coding.problems),)
+    number, wide = drawn(_shared if reference is None else reference, wide=False)
+    room = coding.room(header_octets("16-bit" if wide else "8-bit"))
+    bodies = list(_cut(octets, coding.kind, room))
+    total = len(bodies)
+    if total > MOST_SEGMENTS:
+        raise ValueError(f"octets: {total} parts cannot be numbered: one message has at most {MOST_SEGMENTS}")
+    if way == "sar":
+        return in_way(bodies, data_coding, way, number, problems=coding.problems)
+    return tuple(
+        ShortMessage(
+            encode_header([InformationElement.for_concatenation(number, total, place, wide)]) + body,
+            data_coding,
+            UDHI,
+            Optional({}),
+            coding.problems,
+        )
+        for place, body in enumerate(bodies, 1)
+    )
+
+
+def _coding_of(octets: bytes, data_coding: int) -> _Coding:
+    try:
+        if data_coding in UNREAD and data_coding not in _BINARY:
+            return _Coding("8bit", (coding_not_read(data_coding),))
+        coding = "8bit" if data_coding in _BINARY else coding_in_smpp(data_coding)
+    except DecodeError:
+        return _Coding("8bit", (coding_not_read(data_coding),))
+    if coding == "gsm7":
+        if octets and max(octets) > LAST_SEPTET:
+            return _Coding("8bit", (no_septets(data_coding),))
+        return _Coding("gsm7")
+    if coding == "ucs2":
+        return _Coding("ucs2", (odd_octets(data_coding),) if len(octets) % 2 else ())
+    return _Coding("8bit")
+
+
+def _cut(octets: bytes, kind: str, room: int) -> Iterator[bytes]:
+    start = 0
+    while start < len(octets):
+        end = min(start + room, len(octets))
+        if end < len(octets):
+            end -= _begun(octets, start, end, kind)
+        yield octets[start:end]
+        start = end
+
+
+def _begun(octets: bytes, start: int, end: int, kind: str) -> int:
+    """The octets in front of a cut that belong to what stands behind it."""
+    if kind == "gsm7":
+        # TS 23.038, 6.2.1.1: of a run of escapes each two belong together.
+        run = 0
+        while end - run > start and octets[end - run - 1] == ESCAPE_SEPTET:
+            run += 1
+        return run % 2
+    if kind == "ucs2" and end - start > 2:
+        is_high = octets[end - 2] & 0xFC == 0xD8
+        return 2 if is_high and end < len(octets) and octets[end] & 0xFC == 0xDC else 0
+    return 0

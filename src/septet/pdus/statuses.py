@@ -1,0 +1,62 @@
+"""Statuses: what a status report says became of a message (TS 23.040, 9.2.3.15, TP-Status)."""
+
+from __future__ import annotations
+
+from septet.wording.messages import Words, said
+
+_REASONS = {
+    0x00: said("received by the recipient"),
+    0x01: said("forwarded to the recipient, delivery not confirmed"),
+    0x02: said("replaced by the service centre"),
+    0x20: said("congestion"),
+    0x21: said("recipient busy"),
+    0x22: said("no response from the recipient"),
+    0x23: said("service rejected"),
+    0x24: said("quality of service not available"),
+    0x25: said("error in the recipient's equipment"),
+    0x40: said("remote procedure error"),
+    0x41: said("incompatible destination"),
+    0x42: said("connection rejected by the recipient"),
+    0x43: said("not obtainable"),
+    0x44: said("quality of service not available"),
+    0x45: said("no interworking available"),
+    0x46: said("validity period expired"),
+    0x47: said("deleted by the sender"),
+    0x48: said("deleted by the service centre"),
+    0x49: said("message does not exist"),
+    0x60: said("congestion"),
+    0x61: said("recipient busy"),
+    0x62: said("no response from the recipient"),
+    0x63: said("service rejected"),
+    0x64: said("quality of service not available"),
+    0x65: said("error in the recipient's equipment"),
+}
+
+# Bits 6 and 5: four groups of 32.
+_GROUPS = (
+    said("delivered"),
+    said("not yet delivered, the service centre is still trying"),
+    said("not delivered, the service centre has given up"),
+    said("not delivered, the service centre is not trying any more"),
+)
+
+
+def outcome(status: int) -> str:
+    """``"delivered"``, ``"trying"`` or ``"failed"``, by the group; ``"unknown"`` for what is in none."""
+    return ("delivered", "trying", "failed", "failed", "unknown")[min(status >> 5, 4)]
+
+
+def status_words(status: int) -> Words:
+    """A TP-Status in plain words: its group, and the reason where the standard has one."""
+    octet = f"0x{status:02X}"
+    if status > 0x7F:
+        return said("reserved status %(octet)s", octet=octet)
+    reason: Words
+    if status in _REASONS:
+        reason = _REASONS[status]
+    elif status & 0b1_0000:
+        # Of each group the upper half: "Values specific to each SC".
+        reason = said("a reason of this service centre's own (%(octet)s)", octet=octet)
+    else:
+        reason = said("a reserved reason (%(octet)s)", octet=octet)
+    return said("%(outcome)s: %(reason)s", outcome=_GROUPS[status >> 5], reason=reason)

@@ -1,0 +1,184 @@
+"""Abridging: words are left out before what a text is sent for, so that the rest fits.
+
+What is kept is a beginning of the text, up to the end of a word, and behind it what must stay whole,
+with the few words before each that say what it is. It is a text of its own, planned as any other;
+the longest beginning is looked for with which that fits.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Generic, TypeVar
+
+from .cuts import Cuts
+from .words import Words, joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .codings import Coding
+    from .composed import Composed
+    from .placeholders import Prepared
+    from .terms import Terms
+
+    Span = tuple[int, int]
+
+Kind = TypeVar("Kind", bound="Composed")
+
+# After so many places that do not fit, they are looked for in ever larger steps.
+_CLOSELY = 64
+# What leads on to something goes with it, so that what ends a little further on may fit.
+_FURTHER = 64
+
+
+class Abridging(Generic[Kind]):
+    """The ways to leave out words of one text.
+
+    `alone` plans what is kept, and answers None where it does not fit.
+    """
+
+    def __init__(self, terms: Terms, prepared: Prepared, alone: Callable[[str], Kind | None]) -> None:
+        self._terms = terms
+        self._prepared = prepared
+        self._alone = alone
+        settings = terms.settings
+        self._mark = settings.truncate_mark
+        #: Whether it never decides the encoding, so that it is left out in GSM-7.
+        self._is_wide = any(character not in terms.profile.alphabet for character in self._mark)
+        self._room = {coding: coding.room(settings.limit) for coding in _codings(terms)}
+        self._top = self._longest_beside("")
+        spans = [span[:2] for span in prepared.spans]
+        self._words = Words(prepared.original, self._top, max(self._room.values()), spans)
+
+    def longest(self) -> tuple[Kind, Cuts] | None:
+        """What is kept, planned, and the cuts; None where no character fits."""
+        for introduced, bare in self._blocks():
+            found = self._longest_before(introduced)
+            # The words before a thing are not worth an encoding of half the room.
+            if found is None or (found[0].encoding == "ucs2" and "gsm7" in self._terms.settings.encodings):
+                other = self._longest_before(bare)
+                if found is None or (other is not None and other[0].encoding == "gsm7"):
+                    found = other
+            if found is not None:
+                return found
+        words, stop = self._words, min(len(self._prepared.original), self._top + _FURTHER)
+        for places in (
+            words.ends(0, stop),
+            words.boundaries(stop, within_things=False),
+            words.boundaries(stop, within_things=True),
+            words.characters(stop),
+        ):
+            if found := self._first(places, ()):
+                return found
+        return None
+
+    def _blocks(self) -> Iterator[tuple[tuple[Span, ...], tuple[Span, ...]]]:
+        """What may stay behind the beginning: all that there is room for, then less of it.
+
+        Each with the words that say what it is, and without.
+        """
+        words, original = self._words, self._prepared.original
+        middle, last = words.staying()
+        ways: list[tuple[list[Span], list[Span]]] = []
+        for introduced in (True, False):
+            blocks = [words.block(thing, introduced=introduced, ends=False) for thing in middle]
+            end = None if last is None else words.block(last, introduced=introduced, ends=True)
+            ways.append(([block for block in blocks if block], [end] if end else []))
+
+        def together(number: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+            introduced, bare = (joined(others[:number] + at_end, original) for others, at_end in ways)
+            return introduced, bare
+
+        numbers = range(len(ways[0][0]))
+        # The more of them, the more room they take.
+        most = bisect_left(numbers, 1, key=lambda number: not self._has_room(0, together(number + 1)[1]))
+        for number in range(most, -1, -1):
+            if number or ways[0][1]:
+                yield together(number)
+
+    def _longest_before(self, blocks: tuple[Span, ...]) -> tuple[Kind, Cuts] | None:
+        """The longest beginning that fits beside the blocks behind it; None where they alone do not."""
+        if not self._kept(0, blocks):
+            return None
+        original = self._prepared.original
+        starts = [0, *(end for _, end in blocks)]
+        stops = [*(start for start, _ in blocks), len(original)]
+        # What is kept up to the end of a block is a part of what is kept up to the end of the next one.
+        number = bisect_left(
+            range(1, len(starts)), 1, key=lambda n: not self._has_room(starts[n], blocks[n:])
+        )
+        for place in range(number, -1, -1):
+            behind = blocks[place:]
+            top = self._longest_beside("".join(original[start:end] for start, end in behind))
+            stop = max(starts[place], min(stops[place], top + _FURTHER))
+            if found := self._first(self._words.ends(starts[place], stop), behind):
+                return found
+        return None
+
+    def _longest_beside(self, others: str) -> int:
+        """How long a beginning can be, in any coding, beside a text."""
+        prepared, other = self._prepared, self._terms.placeholders.prepare(others).text
+        longest = 0
+        for coding, room in self._room.items():
+            if (units := coding.weights.units(other)) >= 0:
+                longest = max(longest, coding.prefix(prepared.text, room - units))
+        return prepared.place_in_original(prepared.outside_placeholders(longest))
+
+    def _first(self, places: Iterable[int], blocks: tuple[Span, ...]) -> tuple[Kind, Cuts] | None:
+        """The first of the places, which go down, up to which the text fits beside the blocks."""
+        failed, step, skipped = 0, 1, list[int]()
+        for place in places:
+            if len(skipped) < step - 1:
+                skipped.append(place)
+                continue
+            found = self._kept(place, blocks)
+            if found is None:
+                failed += 1
+                step = step if failed < _CLOSELY else 2 * step
+                skipped = []
+                continue
+            low, high = 0, len(skipped)
+            while low < high:
+                middle = (low + high) // 2
+                if closer := self._kept(skipped[middle], blocks):
+                    found, high = closer, middle
+                else:
+                    low = middle + 1
+            return found
+        return next((found for place in skipped if (found := self._kept(place, blocks))), None)
+
+    def _kept(self, end: int, blocks: tuple[Span, ...]) -> tuple[Kind, Cuts] | None:
+        """The text up to a place and the blocks behind it, planned; None where that does not fit."""
+        cuts = self._words.cuts(end, blocks, "" if self._is_wide else self._mark)
+        found = self._fitting(cuts)
+        if found is None or not self._is_wide or found.encoding == "gsm7":
+            return None if found is None else (found, cuts)
+        cuts = self._words.cuts(end, blocks, self._mark)
+        found = self._fitting(cuts)
+        return None if found is None else (found, cuts)
+
+    def _fitting(self, cuts: Cuts) -> Kind | None:
+        kept = cuts.kept(self._prepared.original)
+        if not self._fits_a_coding(kept):
+            return None
+        found = self._alone(kept)
+        if found is None:
+            return None
+        coding = found.coding
+        others = coding.shown_weights.units(cuts.mark) + (coding.tail_units if found.optout else 0)
+        return found if found.units > others else None
+
+    def _has_room(self, end: int, blocks: tuple[Span, ...]) -> bool:
+        cuts = self._words.cuts(end, blocks, "" if self._is_wide else self._mark)
+        return self._fits_a_coding(cuts.kept(self._prepared.original))
+
+    def _fits_a_coding(self, kept: str) -> bool:
+        text = self._terms.placeholders.prepare(kept).text
+        return any(0 <= coding.weights.units(text) <= room for coding, room in self._room.items())
+
+
+def _codings(terms: Terms) -> tuple[Coding, ...]:
+    if terms.languages is None:
+        return terms.codings
+    return (*terms.languages.all_codings(terms.settings.added), *terms.codings)

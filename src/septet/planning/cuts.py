@@ -1,0 +1,53 @@
+"""Cuts: what of a text was left out so that the rest fits, and the mark that says so."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Cuts(NamedTuple):
+    """The parts of a text that are left out, as (start, end) in their order, none empty, none touching.
+
+    `mark` stands in the place of the last one.
+    """
+
+    spans: tuple[tuple[int, int], ...] = ()
+    mark: str = ""
+
+    @property
+    def characters(self) -> int:
+        """How many characters are left out."""
+        return sum(end - start for start, end in self.spans)
+
+    def runs(self, length: int) -> Iterator[tuple[int, int]]:
+        """The parts that are kept of a text of so many characters."""
+        place = 0
+        for start, end in self.spans:
+            if place < start:
+                yield place, start
+            place = end
+        if place < length or not self.spans:
+            yield place, length
+
+    def kept(self, text: str) -> str:
+        """What is left of a text, as it is written, with the mark."""
+        if not self.spans:
+            return text
+        parts, place = [], 0
+        for start, end in self.spans:
+            parts.append(text[place:start])
+            place = end
+        return "".join((*parts, self.mark, text[place:]))
+
+
+#: Of most texts nothing is left out.
+NO_CUTS = Cuts()
+
+
+def behind(place: int, length: int) -> Cuts:
+    """The cut of all that stands behind a place in a text of so many characters."""
+    return Cuts(((place, length),)) if place < length else NO_CUTS

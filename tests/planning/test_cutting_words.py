@@ -1,0 +1,302 @@
+"""Cutting at words: what a text is sent for stays whole, words go before it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import strategies
+from effort import examples
+from hypothesis import given
+from hypothesis import strategies as st
+from oracle_profiles import PROFILES
+
+import septet
+from septet.planning.things.recognition import things
+
+LINK = "https://exemple.fr/s/AbCdEf12345"
+READY = (
+    "Votre commande est prete au magasin du centre, venez la retirer avant samedi soir, "
+    f"ouverture de 9h a 19h sans interruption. Suivi : {LINK}"
+)
+WORDS = "mot " * 60
+
+
+def cut(text: str, profile: str = "gsm", **options: Any) -> septet.Plan:
+    return septet.plan(text, profile, **{"truncate": "words", "max_segments": 1} | options)
+
+
+def test_the_link_at_the_end_stays_whole() -> None:
+    assert len(READY) == 164
+    plan = cut(READY)
+    assert plan.text == READY.replace(" interruption.", "")
+    assert [tuple(change) for change in plan.changes] == [(109, 123, " interruption.", "", "truncated")]
+    assert (plan.truncated, plan.cuts, plan.units, plan.billed_segments) == (14, ((109, 123),), 150, 1)
+    (problem,) = plan.problems
+    assert (problem.code, problem.start, problem.end) == ("truncated", 109, 123)
+    assert problem.message.startswith("14 characters are cut: the whole text takes 2 billed segments")
+    marked = cut(READY, truncate_mark="...")
+    assert marked.text == READY.replace(" interruption.", "...")
+    assert marked.changes[0].replacement == "..."
+    assert septet.plan(READY, truncate=True, max_segments=1).text == READY[:160]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        (f"{WORDS}Suivi : {LINK}", f" Suivi : {LINK}"),
+        (f"{WORDS}({LINK}).", f"({LINK})."),
+        (f"{WORDS}Infos: {LINK}  \n", f" Infos: {LINK}  \n"),
+        (f"{WORDS}\n\n@www.example.gov #123456", "mot\n\n@www.example.gov #123456"),
+        (f"{WORDS}\r\n@ex.fr #42", "mot\r\n@ex.fr #42"),
+        (f"<#> {WORDS}FA+9qCX9VSu", " FA+9qCX9VSu"),
+        (f"{WORDS}. Votre code est 482 913", ". Votre code est 482 913".removeprefix(".")),
+        (f"{WORDS}STOP au 36111", " STOP au 36111"),
+        (f"{WORDS}Appelez le 06 12 34 56 78.", " Appelez le 06 12 34 56 78."),
+        (f"{WORDS}jean.dupont@exemple.fr", " jean.dupont@exemple.fr"),
+        (f"{WORDS}total 1 234,50 €", " total 1 234,50 €"),
+        (f"{WORDS}commande no 12345!", " commande no 12345!"),
+        # With the sign for a number it would be UCS-2, and half as much be kept.
+        (f"{WORDS}commande n° 12345!", "mot 12345!"),
+        (f"{WORDS}{LINK} merci 🙂 bien", f"{LINK} merci 🙂 bien"),
+    ],
+)
+def test_what_stands_at_the_end_stays(text: str, end: str) -> None:
+    plan = cut(text) if plan_is_short(text) else cut(text, max_segments=2)
+    if text.endswith("bien"):  # words behind a link are cut first
+        assert plan.text.endswith(f" {LINK}")
+    else:
+        assert plan.text.endswith(end)
+    assert plan.text.startswith(text[:20])
+    assert plan.ok
+
+
+def plan_is_short(text: str) -> bool:
+    return len(text) < 300
+
+
+def test_words_go_before_what_stays_in_the_middle() -> None:
+    text = f"Code: 123456, {WORDS}. Appelez le 06 12 34 56 78 ou bien {WORDS}STOP au 36111"
+    plan = cut(text, truncate_mark="...")
+    assert "Code: 123456" in plan.text
+    assert re.fullmatch(r"Code: 123456,( mot)+ Appelez le 06 12 34 56 78 \.\.\. .*STOP au 36111", plan.text)
+    assert [change.replacement for change in plan.changes] == ["", "..."]
+    assert [change.start for change in plan.changes] == sorted(change.start for change in plan.changes)
+    assert [problem.code for problem in plan.problems] == ["truncated", "truncated"]
+    assert {problem.details["characters"] for problem in plan.problems} == {plan.truncated}
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "kept"),
+    [
+        ("mot , " * 40, "...", ("mot , " * 26)[:-3] + "..."),
+        ("mot " * 50, "…", ("mot " * 40)[:-1]),  # no mark decides the encoding
+        ("я " * 50, "…", ("я " * 35)[:-1] + "…"),
+        ("mot. " * 40, "...", ("mot. " * 31)[:-2] + "..."),
+        ("mot! " * 40, "...", ("mot! " * 31)[:-1] + "..."),
+        ("mot " * 50, "[...]", ("mot " * 38)[:-1] + "[...]"),  # seven septets: the brackets take two each
+        ("mot " * 50, " (suite)", ("mot " * 38)[:-1] + " (suite)"),
+        (
+            "le prix 25 " * 14 + "environ " * 9,
+            "...",
+            "le prix 25 " * 14 + "...",
+        ),  # a blank between a number and the mark
+        ("a" * 300, "...", "a" * 157 + "..."),  # no word is that long
+        ("le " + "a" * 300, "...", "le " + "a" * 154 + "..."),
+        ("le " * 53 + "anticonstitutionnellement", "...", ("le " * 52)[:-1] + "..."),
+        ("点" * 90, "...", "点" * 67 + "..."),
+        ("é" * 159 + "e\u0301" * 3, "", None),
+    ],
+)
+def test_the_mark_and_what_stands_before_it(text: str, mark: str, kept: str | None) -> None:
+    plan = cut(text, truncate_mark=mark)
+    assert plan.truncated
+    assert plan.billed_segments == 1
+    assert kept is None or plan.text == kept
+
+
+def test_blanks_alone_are_cut_without_a_mark() -> None:
+    plan = cut("a" * 50 + " bc" * 36 + "   \n", truncate_mark="...")
+    assert plan.text == "a" * 50 + " bc" * 36
+    assert plan.changes[-1].replacement == ""
+
+
+def test_a_thing_that_has_no_room_goes_whole() -> None:
+    assert cut("Voir https://ex.fr/" + "a" * 200, truncate_mark="...").text == "Voir..."
+    # One that begins the text, and is longer than all the room, is all there is.
+    plan = cut("https://ex.fr/" + "a" * 200)
+    assert plan.text == "https://ex.fr/" + "a" * 146
+    assert plan.cuts == ((160, 214),)
+
+
+def test_the_mention_has_its_room_first() -> None:
+    plan = cut(READY, "smsmode", commercial=True)
+    assert plan.text.endswith(f"Suivi : {LINK} STOP 36034")
+    assert (plan.optout_status, plan.billed_segments) == ("added", 1)
+    held = cut(f"{WORDS}STOP 36034", "smsmode", commercial=True)
+    assert (held.optout, held.optout_status) == ("", "already-there")
+    assert held.text.endswith(" STOP 36034")
+    free = cut(READY, "smsmode", commercial=False, optout="if-free")
+    assert free.text.removesuffix(free.optout).endswith(LINK)
+    no_room = septet.plan(
+        "я " * 80,
+        commercial=True,
+        optout_text="x" * 66,
+        truncate="words",
+        truncate_mark="...",
+        max_segments=1,
+    )
+    assert (no_room.truncated, [problem.code for problem in no_room.problems]) == (0, ["too-long"])
+    assert "the mark of the cut and the opt-out mention leave no room" in no_room.problems[0].message
+
+
+def test_words_are_cut_before_the_vendor_cuts() -> None:
+    """The vendor would cut in the encoding of the whole text; here that of what is kept counts."""
+    assert septet.Planner("smsmode").settings.vendor_cuts
+    text = "mot " * 190 + "🙂 " + f"fin {LINK}"
+    by_words = septet.plan(text, "smsmode", truncate="words", encoding="auto")
+    assert (by_words.encoding, by_words.billed_segments) == ("gsm7", 5)
+    assert by_words.text.endswith(LINK)
+    by_vendor = septet.plan(text, "smsmode", truncate=True, encoding="auto")
+    assert (by_vendor.encoding, by_vendor.truncated) == ("ucs2", len(text) - 335)
+
+
+@pytest.mark.parametrize(
+    ("profile", "options", "says"),
+    [
+        ("gsm", {"truncate": "word"}, "truncate: expected True, False or \"words\", found 'word'"),
+        ("gsm", {"truncate": 1}, 'truncate: expected True, False or "words", found 1'),
+        (
+            "gsm",
+            {"truncate_mark": "..."},
+            'truncate_mark: expected None, as only truncate="words" puts a mark',
+        ),
+        ("gsm", {"truncate": True, "truncate_mark": ""}, "truncate_mark: expected None"),
+        ("smsmode", {"truncate_mark": "..."}, "truncate_mark: expected None"),
+        ("gsm", {"truncate": "words", "truncate_mark": 3}, "truncate_mark: expected a str, found 3"),
+        (
+            "gsm",
+            {"truncate": "words", "encoding": "gsm7", "truncate_mark": "…"},
+            r"truncate_mark: '\u2026' (U+2026) is not in the alphabet of gsm",
+        ),
+        ("smsmode", {"truncate": "words", "truncate_mark": "…"}, "truncate_mark"),
+        ("gsm", {"truncate": "words", "truncate_mark": "\x1b"}, "U+001B"),
+        ("gsm", {"truncate": "words", "truncate_mark": "\ud800"}, "U+D800"),
+        ("twilio", {"truncate": "words", "truncate_mark": "…"}, "becomes '...' at twilio"),
+    ],
+)
+def test_marks_that_cannot_be_put(profile: str, options: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        septet.Planner(profile, **options)
+
+
+def test_a_mark_with_what_the_vendor_replaces_is_refused() -> None:
+    (name, placeholder) = next(
+        (name, row["text"]) for name in septet.profiles() for row in septet.profile(name).rule("placeholders")
+    )
+    with pytest.raises(ValueError, match="truncate_mark"):
+        septet.Planner(name, truncate="words", truncate_mark=placeholder)
+
+
+PROFILE_NAMES = ("gsm", "smspartner", "smsmode", "twilio", "octopush", "sinch")
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[str, str, dict[str, Any]]:
+    profile = draw(st.sampled_from(PROFILE_NAMES))
+    marks = [
+        mark
+        for mark in strategies.MARKS
+        if set(mark) <= PROFILES[profile].alphabet.keys() - PROFILES[profile].table.keys()
+    ]
+    options = draw(strategies.options(profile)) | {
+        "truncate": "words",
+        "truncate_mark": draw(st.sampled_from([None, *marks])),
+        "max_segments": draw(st.integers(1, min(3, PROFILES[profile].ceiling))),
+    }
+    return draw(strategies.sentences()), profile, options
+
+
+@examples(150)
+@given(case=cases())
+def test_each_thing_is_kept_unchanged_or_cut_whole(
+    kernel: str, case: tuple[str, str, dict[str, Any]]
+) -> None:
+    text, profile, options = case
+    plan = septet.plan(text, profile, **options)
+    found = things(text)
+    # A text that begins with one larger than all the room has nothing else.
+    begins = {thing for thing in found if plan.cuts[:1] and thing.start < plan.cuts[0][0] < thing.end}
+    assert len(begins) <= 1
+    assert all(not text[: thing.start].strip() or thing.kind == "field" for thing in begins) or plan.truncated
+    for thing in found:
+        if thing in begins:
+            continue
+        cut_within = [span for span in plan.cuts if span[0] < thing.end and thing.start < span[1]]
+        assert cut_within in (
+            [],
+            [span for span in plan.cuts if span[0] <= thing.start and thing.end <= span[1]],
+        )
+
+
+@examples(150)
+@given(case=cases())
+def test_what_is_kept_has_the_same_plan_alone(kernel: str, case: tuple[str, str, dict[str, Any]]) -> None:
+    text, profile, options = case
+    plan = septet.plan(text, profile, **options)
+    if not plan.truncated:
+        return
+    alone = septet.plan(plan.kept, profile, **options)
+    for same in (
+        "text",
+        "encoding",
+        "units",
+        "billed_segments",
+        "segments",
+        "optout",
+        "optout_status",
+        "remaining",
+    ):
+        assert getattr(plan, same) == getattr(alone, same), same
+    assert alone.truncated == 0
+    assert plan.billed_segments <= options["max_segments"]
+    mark = options["truncate_mark"] or ""
+    replacements = [change.replacement for change in plan.changes if change.reason == "truncated"]
+    assert replacements[:-1] == [""] * (len(plan.cuts) - 1)
+    assert replacements[-1] in ("", mark.replace("\r\n", "\n"))
+    replayed, place = [], 0
+    for change in plan.changes:
+        assert place <= change.start < change.end <= len(text)
+        assert text[change.start : change.end] == change.source
+        replayed += [text[place : change.start], change.replacement]
+        place = change.end
+    assert "".join((*replayed, text[place:])) + plan.optout == plan.text
+    for problem in plan.problems:
+        if problem.start is not None and problem.end is not None and problem.code != "truncated":
+            assert not any(start < problem.end and problem.start < end for start, end in plan.cuts)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "mot ",
+        "a",
+        "12 ",
+        f"{LINK} ",
+        "e\u0301",
+        " ",
+        "\u0301",
+        "😀\u200d",
+        "点",
+        "Tel 06 12 34 56 78 ",
+        "-, ",
+    ],
+    ids=ascii,
+)
+def test_a_long_text_is_looked_at_near_the_cut_alone(unit: str) -> None:
+    """A text ten times as long: the same is kept of its beginning and of its end."""
+    planner = septet.Planner("gsm", truncate="words", truncate_mark="...", max_segments=2)
+    plans = [planner.plan(unit * (number // len(unit))) for number in (20_000, 200_000)]
+    assert plans[0].text == plans[1].text
+    assert plans[0].billed_segments == 2
