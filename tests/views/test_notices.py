@@ -38,7 +38,7 @@ def test_a_page() -> None:
 
 def test_an_estimate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "rows.csv").write_text("message\n日本\nPromo :br:\n\n \n", "utf-8")
+    (tmp_path / "rows.csv").write_text("message\n日本\nPromo :br:\n", "utf-8")
     shown = invoke("estimate", "rows.csv", "-p", "smspartner", "--encoding", "ucs2").stdout
     assert "! Warnings: vendor-tag 1" in shown
     assert "i Notices: account-option-needed" in shown
