@@ -14,6 +14,7 @@ from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
+from septet.wording.messages import said
 from septet.wording.quoting import nearest, printable
 
 from .appraisals import Appraisal, Appraiser
@@ -118,14 +119,14 @@ class Estimator(Campaign):
             texts = texts_of(batch, self.column)
             if texts.null_count:
                 for row in np.flatnonzero(~_valid(texts)).tolist():
-                    faults[row] = Fault(row, "missing-message", "there is no message")
+                    faults[row] = Fault(row, "missing-message", said("there is no message"))
         else:
             texts, missing = self.template.render(batch)
             texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
             if missing is not None:
                 for row in _places(missing):
                     named = ", ".join(map(printable, self.template.missing(batch, row)))
-                    faults[row] = Fault(row, "missing-field", f"nothing for {named}")
+                    faults[row] = Fault(row, "missing-field", said("nothing for %(field)s", field=named))
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         counts: defaultdict[Any, int] = defaultdict(int)
@@ -145,7 +146,7 @@ class Estimator(Campaign):
         broken = places < 0
         if broken.any():
             for row in np.flatnonzero(broken).tolist():
-                faults.setdefault(row, Fault(row, "bad-bytes", "the message is no UTF-8"))
+                faults.setdefault(row, Fault(row, "bad-bytes", said("the message is no UTF-8")))
         for fault in faults.values():
             counts["rejected", fault.code] += 1
         kept = None
@@ -231,7 +232,11 @@ class Estimator(Campaign):
             if self.prices is not None:
                 price = self.prices.price(number, self.on)
                 if price is None:
-                    faults[row] = Fault(row, "no-price", f"the price list has no price for +{number.digits}")
+                    faults[row] = Fault(
+                        row,
+                        "no-price",
+                        said("the price list has no price for +%(number)s", number=number.digits),
+                    )
                     continue
             price_of[row] = prices.setdefault(price, len(prices))
             appraiser = self._appraiser_for(number.country)

@@ -99,7 +99,7 @@ class _Joined(Words):
     @classmethod
     def _written(cls, spoken: Language, *made_of: Any) -> str:
         separator, parts = made_of
-        return str(separator.join(translated(part, spoken) for part in parts))
+        return translated(separator, spoken).join(translated(part, spoken) for part in parts)
 
 
 class _Listed(Words):
@@ -189,6 +189,16 @@ def listed(parts: Iterable[str]) -> Words:
 def one_of(parts: Iterable[str]) -> Words:
     """Any of several: ``a, b or c``."""
     return _Listed(said("%(first)s or %(second)s", first="", second="").template, tuple(parts))
+
+
+def all_of(parts: Iterable[str]) -> Words:
+    """All of several: ``a and b and c``."""
+    return joined(said(" and "), parts)
+
+
+def any_of(parts: Iterable[str]) -> Words:
+    """Any of several: ``a or b or c``."""
+    return joined(said(" or "), parts)
 
 
 def capitalised(words: str) -> Words:

@@ -29,7 +29,9 @@ def named(characters: str) -> str:
 
     name = unicodedata.name(characters, "")
     point = f"U+{ord(characters):04X}" + (f" {name}" if name else "")
-    return f'"{characters}" ({point})' if characters.isprintable() else point
+    if not characters.isprintable():
+        return point
+    return said('"%(character)s" (%(point)s)', character=characters, point=point)
 
 
 def in_quotes(texts: Iterable[str]) -> Words:

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
-from septet.campaign.rejects import Reject
+from septet.campaign.rejects import Reject, bad_octet
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError, OptionError
 from septet.files.delimiters import LIKELY, Look, can_part, likeliest
+from septet.wording.messages import counted, said
 
 from .cells import Row, cells_of, first_line, row_at, rows_of
 from .lines import LONGEST_ROW, Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
@@ -234,16 +235,20 @@ class _Parser:
         """What is wrong with a row, before anyone looks into its cells."""
         width = len(self._file.columns)
         if not row.closed or row.torn or (row.cells != width and self._swallows(block, row)):
-            return "unclosed-quote", "a quoted cell begins in this line and is not closed"
+            return "unclosed-quote", said("a quoted cell begins in this line and is not closed")
         if row.cells != width:
-            found = "1 field" if row.cells == 1 else f"{row.cells} fields"
-            return "wrong-number-of-fields", f"{found}, where the header has {width}"
+            found = counted(
+                "%(number)s field, where the header has %(width)s",
+                "%(number)s fields, where the header has %(width)s",
+                row.cells,
+                width=width,
+            )
+            return "wrong-number-of-fields", found
         try:
             block[row.start : row.end].decode(self._file.octet_encoding)
         except UnicodeDecodeError as error:
             octet = block[row.start + error.start]
-            place = error.start + 1
-            return "bad-bytes", f"octet 0x{octet:02X} at place {place} is not {self._file.file_encoding}"
+            return "bad-bytes", bad_octet(octet, error.start + 1, self._file.file_encoding)
         return None
 
     def _swallows(self, block: bytes, row: Row) -> bool:
