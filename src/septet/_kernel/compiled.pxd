@@ -37,6 +37,7 @@ cdef extern from "paths.h" nogil:
         bint mention_together
     ctypedef struct needle_string:
         const uint8_t *octets
+        const octet_set *places
         int64_t length
         octet_set first
         bint last

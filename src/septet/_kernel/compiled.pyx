@@ -13,9 +13,8 @@ from os import environ
 cimport cython
 from cpython.buffer cimport PyBUF_ND, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
-from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_GET_SIZE
 from cpython.unicode cimport (
-    PyUnicode_Check, PyUnicode_Contains, PyUnicode_DATA, PyUnicode_DecodeUTF8,
+    PyUnicode_Check, PyUnicode_DATA, PyUnicode_DecodeUTF8,
     PyUnicode_GET_LENGTH, PyUnicode_KIND,
 )
 from libc.stdint cimport INT64_MAX, int8_t, int64_t, uint8_t, uint32_t
@@ -231,15 +230,16 @@ cdef class Meter:
     anything that is no `str`, a text that shows nothing, one that takes more than `limit`
     segments (0: no limit) or, with `whole_clusters`, more than one; and, where a mention is to
     be added, one that may already hold it: any text when `needles` is None, otherwise one with
-    all the strings of one of the needles in it, or with a deleted character.
+    all the strings of one of the needles in it, or with a deleted character. A string is a `str`, or
+    a tuple with the characters of ASCII that may stand at each of its places.
     """
 
     cdef const kernel_path *path
     cdef measure_rules rules
     cdef measure_candidate *prepared
     cdef needle_strings searched
+    cdef octet_set *places
     cdef tuple candidates
-    cdef tuple needles
     cdef list octets
     cdef bint ascii_needles
     cdef object long_way
@@ -260,8 +260,6 @@ cdef class Meter:
         self.path = _path()
         self.candidates = candidates
         self.long_way = long_way
-        # One that stands there twice is looked for once.
-        self.needles = None if needles is None else tuple(dict.fromkeys(needles))
         self.rules.physical = physical
         self.rules.one_line_break = one_line_break
         self.rules.limit = limit
@@ -278,17 +276,20 @@ cdef class Meter:
         self.rules.candidates = self.prepared
         self.rules.candidate_count = len(candidates)
         if needles is not None:
-            self._prepare_needles()
+            # One that stands there twice is looked for once; one without strings is in every text.
+            self._prepare_needles([<tuple?> needle or ("",) for needle in dict.fromkeys(needles)])
 
-    cdef int _prepare_needles(self) except -1:
+    cdef int _prepare_needles(self, list needles) except -1:
         cdef int count = 0
         cdef needle_string *string = NULL
+        cdef octet_set *free_place
         cdef bytes octets
-        # A needle without strings is in every text, as the empty string is.
-        needles = [[""] if needle == () else [<str?> text for text in <tuple?> needle] for needle in self.needles]
+        # One more than there are: no size is 0.
         self.searched.strings = <needle_string *> calloc(
             sum([len(needle) for needle in needles]) + 1, sizeof(needle_string))
-        if self.searched.strings is NULL:
+        self.places = free_place = <octet_set *> calloc(
+            sum([len(text) for needle in needles for text in needle]) + 1, sizeof(octet_set))
+        if self.searched.strings is NULL or self.places is NULL:
             raise MemoryError
         self.octets = []
         self.ascii_needles = True
@@ -296,7 +297,17 @@ cdef class Meter:
             for text in needle:
                 string = &self.searched.strings[count]
                 count += 1
-                octets = text.encode("utf-8", "surrogatepass")
+                if isinstance(text, tuple):
+                    string.places = free_place
+                    string.length = len(text)
+                    for characters in text:
+                        for octet in (<str?> characters).encode("ascii"):
+                            octet_set_add(free_place, octet)
+                        free_place += 1
+                    if text:
+                        string.first = string.places[0]
+                    continue
+                octets = (<str?> text).encode("utf-8", "surrogatepass")
                 self.octets.append(octets)
                 self.ascii_needles = self.ascii_needles and text.isascii()
                 string.octets = <const uint8_t *> PyBytes_AS_STRING(octets)
@@ -311,22 +322,14 @@ cdef class Meter:
     def __dealloc__(self):
         free(self.prepared)
         free(self.searched.strings)
+        free(self.places)
 
     cdef int _holds_needle(self, str text, const characters *read) except -1:
-        cdef Py_ssize_t i, j
-        cdef tuple needle
-        if PyUnicode_IS_ASCII(text) or (self.ascii_needles and read.kind == 1):
-            return self.path.hold_needle(&self.searched, 1, read.text, read.length)
-        if self.ascii_needles:
+        cdef bytes octets
+        if PyUnicode_IS_ASCII(text) or self.ascii_needles:
             return self.path.hold_needle(&self.searched, read.kind, read.text, read.length)
-        for i in range(PyTuple_GET_SIZE(self.needles)):
-            needle = <tuple> PyTuple_GET_ITEM(self.needles, i)
-            for j in range(PyTuple_GET_SIZE(needle)):
-                if not PyUnicode_Contains(text, <str> PyTuple_GET_ITEM(needle, j)):
-                    break
-            else:
-                return True
-        return False
+        octets = text.encode("utf-8", "surrogatepass")
+        return self.path.hold_needle(&self.searched, 1, PyBytes_AS_STRING(octets), len(octets))
 
     cdef inline int _measure(self, object text, measurement *answer) except -1:
         """Whether the short way answers."""

@@ -38,13 +38,21 @@ typedef struct {
     int mention_together; /* a weight in it must not be cut */
 } measure_candidate;
 
-/* A string to look for, as UTF-8, and whether it is the last one of its needle. */
+/* A string to look for, as UTF-8, or what of ASCII may stand at each of its places; and whether it is
+ * the last one of its needle. */
 typedef struct {
     const uint8_t *octets;
+    const octet_set *places; /* NULL: the octets are the string */
     int64_t length;
-    octet_set first; /* the first octet alone */
+    octet_set first; /* what may stand at its first place */
     int last;
 } needle_string;
+
+KERNEL_INLINE int may_stand(const needle_string *string, int64_t place, uint32_t character)
+{
+    return string->places ? character < 0x80 && string->places[place].holds[character]
+                          : character == string->octets[place];
+}
 
 typedef struct {
     int count;

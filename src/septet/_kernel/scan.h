@@ -156,7 +156,7 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_characters)(const text_reading *r
     return SCAN_DONE;
 }
 
-/* Whether a string of ASCII is in characters of 2 or 4 octets. */
+/* Whether a string of ASCII is in characters of so many octets. */
 KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
     int kind, const void *text, int64_t length, const needle_string *string)
 {
@@ -174,8 +174,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
             if (place + string->length > length) {
                 break;
             }
-            while (alike < string->length
-                   && character_at(kind, text, place + alike) == string->octets[alike]) {
+            while (alike < string->length && may_stand(string, alike, character_at(kind, text, place + alike))) {
                 alike += 1;
             }
             if (alike == string->length) {
@@ -186,7 +185,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
     return 0;
 }
 
-/* Whether a string is in octets. */
+/* Whether the octets of a string are in others. */
 KERNEL_INLINE KERNEL_TARGET int HERE(octets_hold)(const uint8_t *octets, int64_t length, const needle_string *string)
 {
     const int64_t behind = string->length - 1;
@@ -214,9 +213,10 @@ KERNEL_TARGET static int HERE(hold_needle)(
     int all = 1;
     for (int i = 0; i < needles->count; i++) {
         const needle_string *string = &needles->strings[i];
-        all = all && (kind == 1   ? HERE(octets_hold)((const uint8_t *)text, length, string)
+        all = all && (kind == 4   ? HERE(characters_hold)(4, text, length, string)
                       : kind == 2 ? HERE(characters_hold)(2, text, length, string)
-                                  : HERE(characters_hold)(4, text, length, string));
+                      : string->places ? HERE(characters_hold)(1, text, length, string)
+                                       : HERE(octets_hold)((const uint8_t *)text, length, string));
         if (string->last && all) {
             return 1;
         }

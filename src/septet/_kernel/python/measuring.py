@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
     Answer = tuple[int, int, int]
+    Needle = tuple[str | tuple[str, ...], ...]
 
 NAME = "python"
 
@@ -214,7 +215,8 @@ class Meter:
     anything that is no `str`, a text that shows nothing, one that takes more than `limit`
     segments (0: no limit) or, with `whole_clusters`, more than one; and, where a mention is to
     be added, one that may already hold it: any text when `needles` is None, otherwise one with
-    all the strings of one of the needles in it, or with a deleted character.
+    all the strings of one of the needles in it, or with a deleted character. A string is a `str`, or
+    a tuple with the characters of ASCII that may stand at each of its places.
     """
 
     def __init__(
@@ -225,7 +227,7 @@ class Meter:
         physical: bool,
         one_line_break: bool,
         limit: int,
-        needles: tuple[tuple[str, ...], ...] | None,
+        needles: tuple[Needle, ...] | None,
         whole_clusters: bool,
     ) -> None:
         self._candidates = candidates
@@ -233,7 +235,9 @@ class Meter:
         self._physical = physical
         self._one_line_break = one_line_break
         self._limit = limit
-        self._needles = needles
+        self._needles = None
+        if needles is not None:
+            self._needles = [[_finder(string) for string in needle] for needle in dict.fromkeys(needles)]
         self._whole_clusters = whole_clusters
 
     def measure(self, text: object, /) -> Answer:
@@ -253,7 +257,7 @@ class Meter:
         """(candidate, units, billed segments) where weights alone decide; None for the long way."""
         if not isinstance(text, str):
             return None
-        if self._needles is None or any(all(n in text for n in needle) for needle in self._needles):
+        if self._needles is None or any(all(is_in(text) for is_in in needle) for needle in self._needles):
             return None
         text = self._with_one_line_break(text)
         for place, candidate in enumerate(self._candidates):
@@ -324,6 +328,19 @@ class Meter:
                 except UnicodeDecodeError:
                     refused.append(place)
         return refused
+
+
+def _finder(string: str | tuple[str, ...]) -> Callable[[str], object]:
+    """What tells whether a string of a needle is in a text."""
+    if isinstance(string, str):
+        return lambda text: string in text
+    import re
+
+    for characters in string:
+        characters.encode("ascii")
+    # Where nothing may stand, nothing matches.
+    sets = (f"[{re.escape(characters)}]" if characters else "(?!)" for characters in string)
+    return re.compile("".join(sets)).search
 
 
 def _segments(candidate: Candidate, codes: bytes, units: int) -> int:
