@@ -37,7 +37,7 @@ class CharacterLimit:
         """How many a text has, with the mention behind it (empty: none)."""
         if self.counted == "units":
             return coding.weights.units(text) + (coding.tail_units if mention else 0)
-        return self._written(text) + self._written(mention)
+        return self.written(text) + self.written(mention)
 
     def prefix(self, coding: Coding, text: str, mention: str) -> int:
         """How many characters of the text may be kept."""
@@ -46,8 +46,9 @@ class CharacterLimit:
             return len(text)
         if self.counted == "units":
             return coding.weights.prefix(text, max(0, most - (coding.tail_units if mention else 0)))
-        room = max(0, most - self._written(mention))
+        room = max(0, most - self.written(mention))
         return min(len(text), room) if self.counted == "characters" else _UTF_16.prefix(text, room)
 
-    def _written(self, text: str) -> int:
+    def written(self, text: str) -> int:
+        """How many a text has as it is written; of no meaning where units are counted."""
         return len(text) if self.counted == "characters" else _UTF_16.units(text)

@@ -79,6 +79,7 @@ class Coding:
         "profile",
         "shown_weights",
         "single",
+        "strict",
         "substitutes",
         "tables",
         "tail_units",
@@ -99,6 +100,8 @@ class Coding:
         self.encoding = encoding
         #: Whether the profile's substitutions act.
         self.substitutes = substitutes
+        #: Whether it carries no text with a character that it does not hold.
+        self.strict = strict
         self.tables = tables
         self.profile = profile
         self._line_breaks = profile.line_break_units
@@ -165,6 +168,11 @@ class Coding:
     def candidate(self, with_mention: bool) -> _kernel.Candidate:
         """What the kernel needs to measure texts in this coding."""
         return _kernel.Candidate(self.weights, self.single, self.part, self._tail if with_mention else b"")
+
+    @property
+    def known(self) -> set[str]:
+        """The characters that it sends as they are, or replaces as its vendor says; UCS-2 sends all."""
+        return set() if self._shown is None else {*map(chr, self._shown)}
 
     def show(self, text: str) -> str:
         """The text as the phone will show it."""

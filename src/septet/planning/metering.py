@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
     from .codings import Coding
+    from .mentions import Sign
     from .options import Settings
     from .terms import Terms
 
@@ -96,7 +97,7 @@ def quick_limit(settings: Settings) -> int:
     return min(settings.limit, MOST_SEGMENTS // 2)
 
 
-def needles(profile: Profile, settings: Settings) -> tuple[tuple[str, ...], ...] | None:
+def needles(profile: Profile, settings: Settings) -> tuple[tuple[Sign, ...], ...] | None:
     """What a text must hold to need a closer look, for its mention or a placeholder; None: each does."""
     if settings.truncate and settings.character_limit is not None:
         return None  # weights do not tell how many characters there are
@@ -105,8 +106,6 @@ def needles(profile: Profile, settings: Settings) -> tuple[tuple[str, ...], ...]
         return placeholders  # no mention is ever added, so that none has a weight
     if settings.optout == "if-free":
         return None
-    needles = settings.mention.needles
-    sent = "".join(profile.substitutions.values())
-    if any(character in sent for needle in needles for part in needle for character in part):
-        return None  # a substitution may bring the mention about
-    return needles + placeholders
+    # A text with a character that is deleted gets a closer look anyway, where a mention is added.
+    signs = settings.mention.signs("".join(profile.substitutions.values()))
+    return None if signs is None else signs + placeholders

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from .composed import Encoding, OptoutStatus
+    from .mentions import Sign
     from .options import Options
 
 
@@ -112,15 +113,15 @@ class Planner:
         return self.terms.adds_mention
 
     @property
-    def needles(self) -> tuple[tuple[str, ...], ...] | None:
+    def needles(self) -> tuple[tuple[Sign, ...], ...] | None:
         """What a text must hold to need a plan for its bill to be known; None when each text does."""
-        return needles(self.profile, self.settings) if self.weights_decide else None
+        return None if self.terms.languages else needles(self.profile, self.settings)
 
     def meter(
         self,
         long_way: Callable[[object], tuple[int, int, int]],
         *,
-        needles: tuple[tuple[str, ...], ...] | None,
+        needles: tuple[tuple[Sign, ...], ...] | None,
         candidates: tuple[_kernel.Candidate, ...] | None = None,
         physical: bool | None = None,
     ) -> _kernel.Meter:
@@ -131,12 +132,14 @@ class Planner:
         """
         if candidates is None:
             candidates = tuple(coding.candidate(with_mention=self.adds_mention) for coding in self.codings)
+        groups = self.terms.groups
         return _kernel.Meter(
-            candidates,
+            candidates[: len(groups[0])],
             long_way,
             physical=self.profile.rule("counting")["by"] == "segments" if physical is None else physical,
             one_line_break=self._one_line_break,
-            limit=quick_limit(self.settings),
+            # What takes one segment in the first of two groups is not replaced.
+            limit=quick_limit(self.settings) if len(groups) == 1 else 1,
             needles=needles,
             whole_clusters=any(coding.whole_clusters for coding in self.codings),
         )
@@ -174,13 +177,16 @@ class Planner:
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """The place of the coding that carries a text, its units and billed segments, by composing it."""
         message = composed(Composed, self.terms, _plain(text))
+        return self.place_of(message), message.units, message.billed_segments
+
+    def place_of(self, message: Composed) -> int:
+        """The place of a message's coding among those of this planner."""
         tables = self.terms.languages
-        place = next(
+        return next(
             place
             for place, coding in enumerate(self.codings)
             if coding is message.coding or (tables and coding.encoding == message.encoding)
         )
-        return place, message.units, message.billed_segments
 
     def plan_the_long_way(self, text: object) -> Plan:
         """The plan of a text that weights alone do not decide; any text may go this way."""
