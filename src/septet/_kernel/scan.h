@@ -225,20 +225,69 @@ KERNEL_TARGET static int HERE(hold_needle)(
     return 0;
 }
 
+/* Whether a character of a text may join a cluster that must not be cut. */
+KERNEL_APART KERNEL_TARGET static int HERE(joins)(
+    const measure_rules *rules, const measure_candidate *candidate, int kind, const void *text, int64_t length)
+{
+    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0};
+    tally sum;
+    const scan_end end = kind == 1   ? HERE(scan_characters)(&reading, 1, &sum)
+                         : kind == 2 ? HERE(scan_characters)(&reading, 2, &sum)
+                                     : HERE(scan_characters)(&reading, 4, &sum);
+    return end == SCAN_OUTSIDE;
+}
+
 /* Measures one text, of `kind` octets for each character. */
 KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure)(
     const measure_rules *rules, int kind, const void *text, int64_t length, measurement *answer)
 {
-    for (int place = 0; place < rules->candidate_count; place++) {
-        const measure_candidate *candidate = &rules->candidates[place];
-        const text_reading reading = {
-            candidate->weights, text, length, rules->one_line_break, rules->physical ? candidate->part : 0};
-        tally sum;
-        if (HERE(scan_characters)(&reading, kind, &sum) == SCAN_DONE) {
-            return settle(rules, place, 0, &sum, answer);
+    int place = 0, last = rules->second ? rules->second : rules->candidate_count;
+    measure_end of_first = MEASURE_OUTSIDE;
+    measurement first = {0, 0, 0, 0, 0};
+    for (;;) {
+        measure_end end = MEASURE_OUTSIDE;
+        for (; place < last && end == MEASURE_OUTSIDE; place++) {
+            const measure_candidate *candidate = &rules->candidates[place];
+            const text_reading reading = {
+                candidate->weights, text, length, rules->one_line_break,
+                rules->physical ? candidate->part : 0};
+            tally sum;
+            if (HERE(scan_characters)(&reading, kind, &sum) == SCAN_DONE) {
+                end = settle(rules, place, 0, &sum, answer);
+                if (end == MEASURE_DONE && candidate->joining && answer->units > candidate->single
+                    && HERE(joins)(rules, candidate, kind, text, length)) {
+                    end = MEASURE_CLUSTERS;
+                }
+            }
         }
+        if (last == rules->candidate_count && rules->second) {
+            return choose(of_first, &first, end, answer);
+        }
+        if (is_settled(rules, &end, answer)) {
+            return end;
+        }
+        of_first = end;
+        first = *answer;
+        place = last;
+        last = rules->candidate_count;
     }
-    return MEASURE_LONG_WAY;
+}
+
+/* Whether more than so many units of UTF-16 are in a text, of `kind` octets for each character. */
+KERNEL_TARGET static int HERE(is_longer)(int kind, const void *text, int64_t length, int64_t most)
+{
+    int64_t units = 0;
+    if (kind == KIND_UTF8) {
+        for (int64_t place = 0; length > most && place < length; place++) {
+            const uint8_t octet = ((const uint8_t *)text)[place];
+            units += !utf8_continues(octet) + (octet >= 0xF0);
+        }
+        return units > most;
+    }
+    for (int64_t place = 0; kind == 4 && 2 * length > most && place < length; place++) {
+        units += character_at(kind, text, place) > 0xFFFF;
+    }
+    return length + units > most;
 }
 
 /* One function for each kind, so that each keeps its tables in registers. */
@@ -253,7 +302,8 @@ KERNEL_TARGET static measure_end HERE(measure_1)(
     const measure_rules *rules, const void *text, int64_t length, measurement *answer)
 {
     const measure_candidate *candidate = rules->candidates;
-    if (length >= 32 && length + candidate->mention_units <= candidate->single) {
+    if (length >= 32 && length + candidate->mention_units <= candidate->single
+        && (!rules->most || length + candidate->mention_units <= rules->most)) {
         const octet_set *special = &candidate->weights->classes[rules->one_line_break].special;
         const uint8_t *from = (const uint8_t *)text, *last = from + length - 32;
         while (from < last && !HERE(block_in)(special, HERE(block_at)(from))) {

@@ -222,7 +222,13 @@ class Appraiser:
         """Counts the segments that the mention adds; a row of one has the same without."""
         import numpy as np
 
-        more = rows.billed - rows.alone if self._status == "added" else np.zeros(rows.column.rows, np.int64)
+        more = np.zeros(rows.column.rows, np.int64)
+        if self._status == "added":
+            more = rows.billed - rows.alone
+            if len(self.planner.terms.groups) > 1 or any(c.whole_clusters for c in self.planner.codings):
+                # Without it, the text may travel otherwise, and its clusters fall elsewhere.
+                without = measure_again(self._without_mention, rows.column, rows.several)
+                more = np.where(rows.several, rows.billed - without, 0)
         added = [plan.optout_status == "added" and plan.billed_segments > 1 for plan in plans]
         planned = rows.planned[added]
         if planned.size:

@@ -37,15 +37,16 @@ class ExpensiveCharacters:
         self._planner = planner
         self._marks = variants.marks(planner)
         self._kinds = tuple(
-            "forces-ucs2" if variants.forces(planner, coding) else "counts-double" for coding in planner.codings
+            "forces-ucs2" if variants.forces(planner, coding) else "counts-double"
+            for coding in planner.codings
         )
         self._meters: dict[int, _kernel.Meter] = {}
 
     def census(self, meter: _kernel.Meter) -> _kernel.Census:
         """The census of the columns that a meter measures."""
-        codings = self._planner.terms.groups[0]
-        forced = any(variants.forces(self._planner, coding) for coding in codings)
-        return _kernel.Census(meter, self._marks[: len(codings)], self._as_gsm7 if forced else None)
+        codings = self._planner.codings
+        instead = (self._as_gsm7 if variants.forces(self._planner, coding) else None for coding in codings)
+        return _kernel.Census(meter, self._marks, tuple(instead))
 
     @cached_property
     def _as_gsm7(self) -> _kernel.Meter:
@@ -135,9 +136,7 @@ def _heavy(plan: Plan) -> set[str]:
 def _without(plan: Plan, found: set[str]) -> str:
     """The text with a full stop for each of these characters."""
     instead = str.maketrans(dict.fromkeys(found, "."))
-    return "".join(
-        run if is_placeholder else run.translate(instead) for run, is_placeholder in _runs(plan)
-    )
+    return "".join(run if is_placeholder else run.translate(instead) for run, is_placeholder in _runs(plan))
 
 
 def _runs(plan: Plan) -> Iterator[tuple[str, bool]]:

@@ -44,8 +44,14 @@ class StatedFigures:
         if self._limit is not None and self._limit.counted != "units":
             astral = 1 if self._limit.counted == "characters" else 2
             endless = _kernel.Candidate(_kernel.Weights({}, 1, astral), _ENDLESS, _ENDLESS)
-            # Of a text that is empty nothing is written.
-            self._written = planner.meter(lambda _: (0, 0, 0), needles=(), candidates=(endless,))
+            self._written = _kernel.Meter(
+                (endless,),
+                lambda text: (0, 0, 0),  # of one that is empty nothing is written
+                physical=False,
+                one_line_break=planner.profile.line_break_units > 0,
+                limit=0,
+                needles=(),
+            )
 
     def problems(self, rows: Rows) -> Iterator[tuple[str, Mask]]:
         """The codes of problems, each with the rows that have it."""

@@ -41,18 +41,18 @@ class _Instead(dict[int, str]):
 
 
 class Cheapened:
-    """The same texts with each character that costs more than one unit in one coding replaced by a cheap one."""
+    """The same texts with cheap characters for those that cost more than one unit in one coding."""
 
     def __init__(self, planner: Planner, coding: Coding) -> None:
         self._planner = planner
         self._unifies = planner.profile.line_break_units > 0
         self._instead = _cheap(coding)
         candidates = tuple(
-            _kernel.Candidate(_light(each, coding), each.single, each.part, mention)
-            for each in planner.codings
-            for mention in [each.candidate(planner.adds_mention).mention]
+            each.candidate(planner.adds_mention, _light(each, coding)) for each in planner.codings
         )
-        self.meter = planner.meter(self._the_long_way, needles=planner.needles, candidates=candidates)
+        self.meter = planner.meter(
+            self._the_long_way, needles=planner.needles, candidates=candidates, written=self.text
+        )
 
     def text(self, text: str) -> str:
         """The text as it would be written."""

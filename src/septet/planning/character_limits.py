@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _UTF_16 = _kernel.Weights({}, 1, 2)
 
 
+def utf_16_units(text: str) -> int:
+    """The UTF-16 code units of a text."""
+    return _UTF_16.units(text)
+
+
 class CharacterLimit:
     """The most characters of one message in one encoding.
 
@@ -28,6 +33,11 @@ class CharacterLimit:
         self.vendor_code: str | None = rule["vendor_code"]
         self.vendor_message: str | None = rule["vendor_message"]
         self._most: dict[str, int | None] = {encoding: rule[encoding] for encoding in ("gsm7", "ucs2")}
+
+    @property
+    def least(self) -> int:
+        """The smallest number that is stated; one that no text reaches where none is."""
+        return min((most for most in self._most.values() if most is not None), default=2**62)
 
     def most(self, coding: Coding) -> int | None:
         """How many are allowed in a coding; None where nothing is stated."""
@@ -51,4 +61,4 @@ class CharacterLimit:
 
     def written(self, text: str) -> int:
         """How many a text has as it is written; of no meaning where units are counted."""
-        return len(text) if self.counted == "characters" else _UTF_16.units(text)
+        return len(text) if self.counted == "characters" else utf_16_units(text)

@@ -6,6 +6,7 @@ what a phone will show, and counts the segments of it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from septet import _kernel
@@ -17,7 +18,7 @@ from septet.gsm.segmentation import (
     cluster_starts,
     header_octets,
     holds_joining,
-    stands_apart,
+    joining_codes,
 )
 
 TYPE_CHECKING = False
@@ -111,20 +112,20 @@ class Coding:
         self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts))
         self._substitutions: dict[str, str] = {}
         self._shown: dict[int, str] | None = None
-        if encoding == "gsm7":
-            joins = self._compile_alphabet(profile, strict)
-        else:
-            joins = True
-            self._compile_ucs2(profile)
         #: Whether it matters that no grapheme cluster is cut: the profile keeps them, and some are shown.
-        self.whole_clusters = rule["grapheme_clusters"] == "whole" and joins
+        self.whole_clusters = rule["grapheme_clusters"] == "whole"
+        if encoding == "gsm7":
+            alphabet_shown = self._compile_alphabet(profile, strict)
+            self.whole_clusters = self.whole_clusters and holds_joining(alphabet_shown)
+        else:
+            self._compile_ucs2(profile)
         self._mention = mention
         self._tail = self.shown_weights.codes(mention)
         #: The units of the mention when it is added, separator included.
         self.tail_units = self.shown_weights.units(mention)
 
-    def _compile_alphabet(self, profile: Profile, strict: bool) -> bool:
-        """Whether a character of the alphabet may be one of a grapheme cluster of several."""
+    def _compile_alphabet(self, profile: Profile, strict: bool) -> str:
+        """All the characters that it can show."""
         held = alphabet(profile.rule("alphabet"), self.tables)
         shown = {character: held.septets(character) for character in held.single | held.double}
         if self._line_breaks and "\n" in shown:
@@ -149,7 +150,7 @@ class Coding:
         kept = shown.keys() - substitutions.keys()
         self._untouched = _weights(dict.fromkeys(kept, 1), _kernel.OUTSIDE, _kernel.OUTSIDE)
         self._shown = _Shown({**{character: character for character in kept}, **substitutions}, unknown)
-        return not all(map(stands_apart, shown))
+        return "".join(shown)
 
     def _compile_ucs2(self, profile: Profile) -> None:
         breaks = {"\n": self._line_breaks} if self._line_breaks else {}
@@ -165,9 +166,22 @@ class Coding:
             # What it does not list is left as it is.
             self._shown = {ord(source): target for source, target in self._substitutions.items()}
 
-    def candidate(self, with_mention: bool) -> _kernel.Candidate:
-        """What the kernel needs to measure texts in this coding."""
-        return _kernel.Candidate(self.weights, self.single, self.part, self._tail if with_mention else b"")
+    def candidate(self, with_mention: bool, weights: _kernel.Weights | None = None) -> _kernel.Candidate:
+        """What the kernel needs to measure texts in this coding, or with other weights in it."""
+        mention = self._tail if with_mention else b""
+        joining = self._joining(self._mention if with_mention else "") if self.whole_clusters else None
+        return _kernel.Candidate(weights or self.weights, self.single, self.part, mention, joining)
+
+    def _joining(self, mention: str) -> _kernel.Weights:
+        """Outside of it are the characters that may be shown as some that join a cluster."""
+        if holds_joining(mention):
+            return _kernel.Weights({}, _kernel.OUTSIDE, _kernel.OUTSIDE)
+        odd = (
+            (ord(source), _kernel.OUTSIDE if holds_joining(target) else 1)
+            for source, target in self._substitutions.items()
+            if holds_joining(source) is not holds_joining(target)
+        )
+        return _joining(_kernel.Weights, tuple(odd))
 
     @property
     def known(self) -> set[str]:
@@ -246,7 +260,7 @@ class Coding:
         """The same, where there are several segments even if a single one would hold the text."""
         part = part or self.part
         if self.whole_clusters and holds_joining(shown):
-            return cluster_starts(shown, self.shown_weights.units, part)
+            return cluster_starts(shown, self.shown_weights, part)
         return self.shown_weights.starts(shown, part)
 
     def heavy(self, shown: str) -> Iterator[int]:
@@ -292,6 +306,12 @@ class Coding:
             return iter(())
         held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
         return (place for place in range(start, end) if ord(original[place]) not in held)
+
+
+@lru_cache(maxsize=8)
+def _joining(weights: type[_kernel.Weights], odd: tuple[tuple[int, int], ...]) -> _kernel.Weights:
+    """The weights of clusters, with some codes of their own; large, so that they are shared."""
+    return weights({**joining_codes(_kernel.OUTSIDE), **dict(odd)}, 1, _kernel.OUTSIDE)
 
 
 def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:

@@ -6,14 +6,13 @@ import os
 from functools import lru_cache
 from typing import NamedTuple
 
-from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
 from septet.vendors.profiles import Profile, is_path
 from septet.vendors.profiles import profile as find_profile
 
 from .composed import Composed
 from .composition import composed
-from .metering import Metering, needles, quick_limit
+from .metering import meter_of, needles
 from .plans import Plan
 from .terms import Terms
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
     import pyarrow
     from typing_extensions import Unpack
+
+    from septet import _kernel
 
     from .composed import Encoding, OptoutStatus
     from .mentions import Sign
@@ -81,8 +82,7 @@ class Planner:
         self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
         self._added = terms.settings.added
         self._one_line_break = terms.profile.line_break_units > 0
-        metering = Metering(terms, self.measure_the_long_way)
-        self._meter = meter = metering.meter
+        self._meter = meter = self.meter(self.measure_the_long_way, needles=self.needles)
         self.count = meter.count
         self.count_many = meter.count_many
         self._quick = meter.quick
@@ -123,26 +123,10 @@ class Planner:
         *,
         needles: tuple[tuple[Sign, ...], ...] | None,
         candidates: tuple[_kernel.Candidate, ...] | None = None,
-        physical: bool | None = None,
+        written: Callable[[str], str] | None = None,
     ) -> _kernel.Meter:
-        """A meter of texts that hands those to `long_way` that weights alone do not decide.
-
-        So are those that hold one of the `needles` (None: all). `candidates` and `physical` are
-        the profile's unless given.
-        """
-        if candidates is None:
-            candidates = tuple(coding.candidate(with_mention=self.adds_mention) for coding in self.codings)
-        groups = self.terms.groups
-        return _kernel.Meter(
-            candidates[: len(groups[0])],
-            long_way,
-            physical=self.profile.rule("counting")["by"] == "segments" if physical is None else physical,
-            one_line_break=self._one_line_break,
-            # What takes one segment in the first of two groups is not replaced.
-            limit=quick_limit(self.settings) if len(groups) == 1 else 1,
-            needles=needles,
-            whole_clusters=any(coding.whole_clusters for coding in self.codings),
-        )
+        """A meter of texts as this planner has them: see `metering.meter_of`."""
+        return meter_of(self.terms, long_way, needles, candidates, written)
 
     def measure(self, text: str) -> Measure:
         """Encoding, units and billed segments of a text."""
