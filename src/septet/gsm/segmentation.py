@@ -126,13 +126,8 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _certain_boundary(text: str, place: int) -> bool:
-    before, behind = text[place - 1], text[place]
-    return stands_apart(before) and stands_apart(behind) and not (before == "\r" and behind == "\n")
-
-
-def stands_apart(character: str) -> bool:
-    """Whether a character certainly joins no grapheme cluster with another, but for CR before LF."""
-    return not holds_joining(character)
+    pair = text[place - 1 : place + 1]
+    return not holds_joining(pair) and pair != "\r\n"
 
 
 _JOINING: list[re.Pattern[str]] = []
