@@ -134,7 +134,7 @@ class SmsText(Acceptance):
         limit = billed_segments(settings.limit)
         named = {"vendor": profile.title, "limit": limit}
         words = said("The text of an SMS, for %(vendor)s: %(limit)s at most.", **named)
-        if settings.truncate and not self.refuse_warnings:
+        if self._takes_cut_texts:
             words = said(
                 "The text of an SMS, for %(vendor)s: %(limit)s at most; what is longer is cut.", **named
             )
@@ -153,13 +153,19 @@ class SmsText(Acceptance):
                 "truncate": "words" if settings.cuts_words else settings.truncate,
                 **({"truncate_mark": settings.truncate_mark} if settings.truncate_mark else {}),
                 "refuse_warnings": self.refuse_warnings,
+                **({"ignore": sorted(settings.ignored)} if settings.ignored else {}),
             },
         }
+
+    @property
+    def _takes_cut_texts(self) -> bool:
+        settings = self.planner.settings
+        return settings.truncate and not (self.refuse_warnings and "truncated" not in settings.ignored)
 
     def _longest(self) -> int | None:
         """The characters that no accepted text has more of; None where there is no such figure."""
         settings, profile = self.planner.settings, self.planner.profile
-        if settings.truncate and not self.refuse_warnings:
+        if self._takes_cut_texts:
             return None
         if "gsm7" in settings.encodings and "" in profile.substitutions.values():
             return None  # a character that the vendor deletes costs nothing

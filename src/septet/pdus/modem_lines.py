@@ -75,8 +75,8 @@ def pdu_of(line: Line) -> Pdu:
     """The PDU in a line that a modem announced. Raises `DecodeError` where the lengths do not agree."""
     octets = octets_of(line.digits)
     pdu = read_pdu(octets, smsc=True)
-    length = pdu.length + len(pdu.trailing)
-    if line.length is not None and length != line.length:
-        reason = f"{line.length} octets are announced behind the service centre's address, found {length}"
+    whole = pdu.length + len(pdu.trailing)
+    if line.length is not None and line.length not in (pdu.length, whole):
+        reason = f"{line.length} octets are announced behind the service centre's address, found {whole}"
         raise DecodeError(reason, "length of the PDU", len(octets))
     return pdu
