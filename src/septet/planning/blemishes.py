@@ -28,6 +28,11 @@ _LINK = re.compile(r"://|\.[^\W_]")
 _MOST = 80
 
 
+def may_be_blemished(text: str) -> bool:
+    """Whether a text has a sign of what `blemishes` finds; most have none."""
+    return text[:1].isspace() or text[-1:].isspace() or _SIGN.search(text) is not None
+
+
 def blemishes(composed: Composed) -> Iterator[Problem]:
     """The problems of a text that hold whatever its vendor makes of it, but for those that are ignored."""
     original = composed.original
