@@ -37,8 +37,9 @@ class Line(NamedTuple):
 
 def hex_lines(text: str) -> tuple[Line, ...]:
     """The lines with octets in what was pasted. Raises `DecodeError` for a line that is nothing known."""
-    found = []
+    found: list[Line] = []
     announced: tuple[int, int] | None = None
+    broken: int | None = None
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip().strip(_END).removeprefix(">").strip()
         if not line:
@@ -47,7 +48,13 @@ def hex_lines(text: str) -> tuple[Line, ...]:
             _nothing_missing(announced)
             announced = number, _length(match, number)
         elif _HEX.fullmatch(line):
-            found.append(Line(number, line, announced[1] if announced else None))
+            if broken is not None and number == broken + 1:
+                # A terminal breaks a long line; one announcement has one PDU.
+                found[-1] = found[-1]._replace(digits=found[-1].digits + line)
+                broken = number
+            else:
+                found.append(Line(number, line, announced[1] if announced else None))
+                broken = number if announced else None
             announced = None
         elif not _OTHER.fullmatch(line):
             shown = line if len(line) <= 40 else f"{line[:39]}…"
