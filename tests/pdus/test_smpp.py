@@ -222,8 +222,10 @@ def test_sar_parameters_are_complete_and_true() -> None:
             first._replace(optional=wrong).user_data()
         assert caught.value.field == field
     header = bytes.fromhex("050003a70201")
-    with pytest.raises(DecodeError, match="the header says already which part this is"):
-        UserData.from_short_message(header + b"a", udhi=True, sar=(1, 2, 1))
+    part = UserData.from_short_message(header + b"a", udhi=True, sar=(1, 2, 1))
+    assert part.short_message == header + b"a"
+    with pytest.raises(DecodeError, match="the header says part 1 of 2, the parameters 2 of 2"):
+        UserData.from_short_message(header + b"a", udhi=True, sar=(1, 2, 2))
 
 
 def test_ports_go_beside_the_text_where_there_is_no_header() -> None:

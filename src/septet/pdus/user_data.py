@@ -206,8 +206,13 @@ def _parted(octets: bytes, udhi: bool) -> tuple[bytes, bytes]:
 def _header_with(header: bytes, sar: tuple[int, int, int]) -> bytes:
     """A header with the concatenation that the sar_ parameters say (SMPP 3.4, 5.3.2.22 to 5.3.2.24)."""
     reference, total, number = sar
-    if header and read_header(header).concatenation is not None:
-        raise DecodeError("the header says already which part this is", "sar_msg_ref_num")
+    said = read_header(header).concatenation if header else None
+    if said is not None:
+        # Some centres write both. They have to say the same; the reference may have lost its upper octet.
+        if (said.total, said.number) == (total, number):
+            return header
+        reason = f"the header says part {said.number} of {said.total}, the parameters {number} of {total}"
+        raise DecodeError(reason, "sar_segment_seqnum")
     try:
         element = InformationElement.for_concatenation(reference, total, number, wide=True)
         return encode_header([element, *(decode_header(header) if header else ())])
