@@ -431,6 +431,78 @@ def test_garbled_rows_are_those_that_a_plan_says_are_garbled(kernel: str, profil
     assert appraisal.billed.tolist() == [septet.count(row, profile) for row in rows]
 
 
+_LOOKED_AT = [
+    *(
+        "Suivi : https://ex.fr/~a[1]",
+        "Prix : 5~10 €",
+        "5^10",
+        "Code : NOËL",
+        "Mot de passe : l’eau",
+        "3 août",
+    ),
+    *(
+        "https://ex.fr/a🎉Go",
+        "ex.fr/a)See",
+        "ex.fr/a(voir",
+        "(voir ex.fr/a)",
+        "Tom &amp; Co",
+        "a<br>b",
+        "AT&T",
+    ),
+    *(" a", "a ", "\u00a0a", "a\u2003", "a\n", "\ta", "é", "à", "aé", "\u3000", "", "a\x1c", "\u200ba"),
+    *(
+        "10\u202f€",
+        "5 – 10",
+        "C’est l’été 😀 à 9h30 ⏰",
+        "20°C",
+        "20 °C",
+        "½ h",
+        "10½",
+        "{prénom} [x]",
+        "{nom}",
+    ),
+    *(
+        "10 zł",
+        "5 œufs",
+        "votre 1er œuf",
+        "(06) 12’34",
+        "Kod: 12ę4",
+        "jean~x@ex.fr",
+        "@ex.fr #12ç4",
+        "٣ jours",
+    ),
+    *(
+        "<#> Code 12\nFA+9çCX9VSu",
+        "https://ex.ru/wiki/Москва",
+        "ex.cn/a点击",
+        "12ç",
+        "ç12",
+        "ex.fr/ç",
+        "ç.fr/a",
+    ),
+]
+
+
+@pytest.mark.parametrize("options", [{}, {"encoding": "gsm7"}, {"commercial": True}], ids=str)
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_rows_have_the_problems_of_their_plans(kernel: str, profile: str, options: dict[str, Any]) -> None:
+    """What a column is looked at for is found in the rows in which a plan finds it, and in no others."""
+    import pyarrow as pa
+
+    from septet.campaign.appraisals import BITS, Appraiser
+
+    if "encoding" in options and "gsm7" not in septet.profile(profile).rule("encodings")["offered"]:
+        return
+    rows = [*_LOOKED_AT, *(f"Bonjour, {row} merci" for row in _LOOKED_AT)]
+    appraiser, planner = Appraiser(septet.Planner(profile, **options)), septet.Planner(profile, **options)
+    told = [{problem.code for problem in planner.plan(row).problems} for row in rows]
+    for texts in (pa.array(rows), pa.array([b"x", *(row.encode() for row in rows)]).slice(1)):
+        appraisal, counts = appraiser.appraise(texts)
+        for row, bits, codes in zip(rows, appraisal.problems.tolist(), told, strict=True):
+            assert {code for code, bit in BITS.items() if bits & bit} == codes, row
+        assert counts["problem", "outer-blanks"] == sum("outer-blanks" in codes for codes in told) >= 8
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -267,7 +267,7 @@ def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -
     saves, mends = plan.billed_segments - after.billed_segments, lost_characters(plan) - weight.lost
     if (before is not None and not weight.beats(before)) or mends < 0 or _errors(after) - _errors(plan):
         return None
-    note = draft.note if saves >= 0 else f"{draft.note} {note_of_cost(-saves)}"
+    note = draft.note if saves >= 0 else joined(" ", (draft.note, note_of_cost(-saves)))
     advice = Advice(
         draft.kind,
         text,

@@ -166,8 +166,9 @@ class Appraiser:
         self._ordinary_problems(rows, problems)
         if "suspect-encoding" not in self._ignored:
             self._garbled(rows, problems)
-        if not self._ignored >= LOOKED_FOR:
+        if "outer-blanks" not in self._ignored:
             problems[with_outer_blanks(column) & (rows.billed > 0)] |= BITS["outer-blanks"]
+        if not self._ignored >= LOOKED_FOR - {"outer-blanks"}:
             for row in self._glance.rows(texts, rows):
                 stop_if_cancelled()
                 problems[row] |= _bits(self._glance.look(texts[row].as_py()))

@@ -124,8 +124,17 @@ class Estimate:
 
     @property
     def problems(self) -> Mapping[str, int]:
-        """Measured rows by the code of a problem; a row with several counts for each."""
-        return _sorted({code: rows for (code,), rows in self._tally.of("problem")})
+        """Measured rows by the code of a problem; a row with several counts for each.
+
+        Those of links come first: one that leads elsewhere is the worst that can reach a phone.
+        """
+        found = _sorted({code: rows for (code,), rows in self._tally.of("problem")})
+        return MappingProxyType({**{c: n for c, n in found.items() if c in OF_LINKS}, **found})
+
+    @property
+    def lost_links(self) -> Mapping[str, int]:
+        """Of the problems, those of links that are changed or cut."""
+        return MappingProxyType({c: n for c, n in self.problems.items() if c in OF_LINKS})
 
     @property
     def refusals(self) -> Mapping[str, int]:
@@ -250,6 +259,10 @@ class Estimate:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Estimate, (self._campaign, self._tally)
+
+
+#: The problems of links that do not reach the phone as they were written.
+OF_LINKS = ("link-changed", "link-cut")
 
 
 def _sorted(counts: dict[str, int]) -> Mapping[str, int]:

@@ -223,10 +223,9 @@ class Estimator(Campaign):
                 written = written.decode("utf-8", "replace")
             number = None if written is None else phone_number(str(written).strip(), home)
             if number is None or not number.known:
-                shown = "nothing" if written in (None, "") else printable(str(written))
-                faults[row] = Fault(
-                    row, "bad-number", f"{shown} is no phone number that a numbering plan knows"
-                )
+                shown = said("nothing") if written in (None, "") else printable(str(written))
+                reason = said("%(number)s is no phone number that a numbering plan knows", number=shown)
+                faults[row] = Fault(row, "bad-number", reason)
                 continue
             price = self.price
             if self.prices is not None:

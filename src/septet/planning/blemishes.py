@@ -29,17 +29,18 @@ _MOST = 80
 
 
 def blemishes(composed: Composed) -> Iterator[Problem]:
-    """The problems of a text that hold whatever its vendor makes of it."""
+    """The problems of a text that hold whatever its vendor makes of it, but for those that are ignored."""
     original = composed.original
     if not original:
         return
-    if original[0].isspace() or original[-1].isspace():
+    ignored = composed.terms.settings.ignored
+    if "outer-blanks" not in ignored and (original[0].isspace() or original[-1].isspace()):
         yield from _outer_blanks(composed)
     if _SIGN.search(original) is None:
         return
-    if _LINK.search(original) is not None:
+    if "glued-link" not in ignored and _LINK.search(original) is not None:
         yield from _glued(composed)
-    if ";" in original or ">" in original:
+    if "suspect-markup" not in ignored and (";" in original or ">" in original):
         yield from _markup(composed)
 
 
@@ -118,7 +119,9 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
     for about, start, stop, units in costs:
         if units and start < composed.kept_from(start):
             figures = {"blanks": stop - start, "units": units, "segments": spared}
-            yield Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
+            problem = Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
+            # Without a segment to save there is nothing to do about them.
+            yield problem if spared else problem.as_notice()
 
 
 def _about_the_beginning(blanks: int, units: int, segments: int) -> Message:

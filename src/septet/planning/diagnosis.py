@@ -204,7 +204,7 @@ def _truncated(composed: Composed) -> Iterator[Problem]:
         )
     else:
         message = counted(
-            "1 character is cut: the whole text takes %(actual)s "
+            "%(number)s character is cut: the whole text takes %(actual)s "
             "billed segments, %(limit)s at most are allowed. "
             "Shorten it, or allow more where the vendor does.",
             "%(number)s characters are cut: the whole text takes %(actual)s "

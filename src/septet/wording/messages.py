@@ -62,6 +62,18 @@ class Message(Words):
 
     __slots__ = ()
 
+    def __new__(cls, *made_of: Any) -> Self:
+        template, parameters = made_of[0], made_of[1]
+        for value in parameters.values():
+            # Only from there on English writes a number otherwise than Python does.
+            if type(value) is int and not -1000 < value < 1000:
+                return super().__new__(cls, *made_of)
+        if len(made_of) > 2 and parameters["number"] != 1:
+            template = made_of[2]
+        words = str.__new__(cls, template % parameters)
+        words._made_of = made_of
+        return words
+
     @property
     def template(self) -> str:
         """The English template, by which a translation is found."""

@@ -72,6 +72,7 @@ def _page(
             tag("p", tag("bdi", name), f", {profile.title}", when),
         ),
         _verdict(estimate),
+        _lost_links(estimate, samples),
         _bill(estimate),
         charts(estimate),
         characters(estimate, samples),
@@ -112,6 +113,17 @@ def _verdict(estimate: Estimate) -> Element:
     if estimate.problems:
         return tag("p", said("All messages may be sent; mind the warnings below."), class_="verdict mind")
     return tag("p", said("All messages may be sent."), class_="verdict good")
+
+
+def _lost_links(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+    """Said before any figure: how many messages have lost a link or have another one, and the first."""
+    told: list[Node] = []
+    for code, number in estimate.lost_links.items():
+        sample = samples.by_problem.get(code)
+        first = "" if sample is None else " " + _reason(samples, sample, code)
+        text = said(": %(messages)s.", messages=messages(number)) + first
+        told.append(tag("p", tag("code", code), text, class_="verdict mind"))
+    return told
 
 
 def _bill(estimate: Estimate) -> Element:

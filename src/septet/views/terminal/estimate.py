@@ -48,6 +48,7 @@ def report(
     screen = Screen(min(width, WIDEST), colour, encoding)
     blocks = (
         paragraph([(profile.title, "bold"), (f", {name}", "")], screen),
+        _lost_links(estimate, screen),
         labelled(facts(estimate), screen),
         _by_encoding(estimate, screen),
         _by_length(estimate, screen),
@@ -56,6 +57,13 @@ def report(
     )
     written = ["\n".join(screen.line(line) for line in block) for block in blocks]
     return "\n\n".join(block for block in written if block) + "\n"
+
+
+def _lost_links(estimate: Estimate, screen: Screen) -> Iterator[Line]:
+    """Said before any figure: a link that leads elsewhere is worth no segment."""
+    if estimate.lost_links:
+        text = said("Rows with a link that is changed or cut")
+        yield from _verdict("!", "bold yellow", text, estimate.lost_links, screen)
 
 
 def _by_encoding(estimate: Estimate, screen: Screen) -> Iterator[Line]:
