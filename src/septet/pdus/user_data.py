@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from .information_elements import Reading
 
+#: SMPP 3.4, 5.2.21 (sm_length): what the field short_message holds.
+SHORT_MESSAGE_OCTETS = 254
+
 #: SMPP 3.4, 5.3.2.32: what a message_payload holds; a header has a length of one octet.
 PAYLOAD_OCTETS, MOST_HEADER_OCTETS = 0xFFFF, 0x100
 
@@ -87,9 +90,12 @@ class UserData(NamedTuple):
             if septets > most:
                 reason = f"one short message holds {most} septets beside its header, found {septets}"
                 raise DecodeError(reason, "short_message", len(short_message) - len(body) + most)
-        elif len(body) > USER_DATA_OCTETS:
-            reason = f"one short message holds {USER_DATA_OCTETS} octets, found {len(body)} behind the header"
-            raise DecodeError(reason, "short_message", len(short_message) - len(body) + USER_DATA_OCTETS)
+            return part
+        # What has an octet a character may come of as many septets, and be longer than it was on the air.
+        most = USER_DATA_OCTETS if part.coding in ("ucs2", "8bit") else SHORT_MESSAGE_OCTETS
+        if len(body) > most:
+            reason = f"one short message holds {most} octets, found {len(body)} behind the header"
+            raise DecodeError(reason, "short_message", len(short_message) - len(body) + most)
         return part
 
     @classmethod
