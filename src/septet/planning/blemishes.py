@@ -78,14 +78,17 @@ def _markup(composed: Composed) -> Iterator[Problem]:
     original = composed.original
     start = end = -1
     meant = ""
+    told: dict[str, Problem] = {}  # the same markup many times has one sentence
     for found in (*markup_in(original), None):
         if found is not None and found.start == end:
             end, meant = found.end, meant + found.meant
             continue
         if 0 <= start < composed.kept_from(start):
             shown = original[start:end]
-            message = _about_markup(printable(shown, _MOST), meant)
-            yield Problem.of("suspect-markup", message, start, end, thing=shown, meant=meant)
+            if shown not in told:
+                message = _about_markup(printable(shown, _MOST), meant)
+                told[shown] = Problem.of("suspect-markup", message, thing=shown, meant=meant)
+            yield told[shown]._replace(start=start, end=end)
         if found is not None:
             start, end, meant = found
 
