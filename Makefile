@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-properties test-slow test-fuzz test-peers test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
+.PHONY: help preview test lint test-pure coverage test-properties test-slow test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -56,11 +56,14 @@ test-properties: $(VENV)/dev ## the properties alone, on EXPLORE times as many e
 test-slow: $(VENV)/dev ## a million random texts against both kernels and the oracle
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_million.py
 
-test-fuzz: $(VENV)/dev ## a million random and mutated octet strings through every decoder
+test-fuzz: $(VENV)/dev ## a million octet strings, and a million PDUs and short messages, mutated, through every decoder
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py
 
 test-peers: $(VENV)/dev benches/node_modules ## 20,000 random texts against the calculator sms-segments-calculator of npm (Node.js)
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_peers.py
+
+test-clients: $(VENV)/dev tests/slow/node_modules ## SMPP and PDUs through others' clients, servers and coders (Node.js)
+	$(BIN)/python -m pytest --slow -q -rs tests/slow/test_clients.py
 
 test-sanitizers: $(VENV)/dev ## the compiled kernel under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(BIN)/python tests/sanitizers/run.py
@@ -116,6 +119,11 @@ $(VENV)/dev: $(VENV)/bin/python $(SOURCES)
 benches/node_modules: benches/package.json
 	@command -v npm >/dev/null || { echo "the peers of Node.js are installed by npm, which is not there" >&2; exit 1; }
 	@npm install --silent --no-package-lock --no-audit --no-fund --prefix benches
+	@touch $@
+
+tests/slow/node_modules: tests/slow/package.json
+	@command -v npm >/dev/null || { echo "the server and the coder of Node.js are installed by npm, which is not there" >&2; exit 1; }
+	@npm install --silent --no-package-lock --no-audit --no-fund --prefix tests/slow
 	@touch $@
 
 $(VENV)/spark: $(VENV)/dev

@@ -3,6 +3,8 @@
     python tables/catalogue.py            takes in what the code says, takes out what it no longer says,
                                           and compiles what is translated
     python tables/catalogue.py --check    fails where anything is missing, left over, doubtful or stale
+    python tables/catalogue.py --from PO  takes translations that are missing here from another copy, such as
+                                          that of a branch that is being merged
 
 Templates are found by Babel where they are marked, in the calls of `KEYWORDS`; of the vendor files those
 phrases come in that stand within sentences. What is taken in anew stands in the .po with an empty
@@ -21,12 +23,17 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 TABLES = Path(__file__).resolve().parent
+
+sys.path[:0] = [str(TABLES)]
+
+from alphabets import languages  # noqa: E402
+
 PACKAGE = TABLES.parent / "src" / "septet"
 LOCALE = PACKAGE / "locale"
 
@@ -105,7 +112,7 @@ PHRASES = (
 
 
 def phrases() -> Iterator[tuple[str, str]]:
-    """The words of the vendor files that stand within sentences, each with its place."""
+    """The words of tables that stand within sentences, each with its place."""
     for path in sorted((TABLES / "vendors").glob("*.toml")):
         rules = tomllib.loads(path.read_text("utf-8"))
         for where in PHRASES:
@@ -114,6 +121,8 @@ def phrases() -> Iterator[tuple[str, str]]:
             for row in held if isinstance(held, list) else [held]:
                 if row.get(key):
                     yield f"tables/vendors/{path.name}", row[key]
+    for _, language, _ in languages().values():
+        yield "tables/alphabets/languages.tsv", language
 
 
 def translated(language: str) -> Catalog:
@@ -122,22 +131,26 @@ def translated(language: str) -> Catalog:
         return read_po(file, language)
 
 
-def renewed(language: str, old: Catalog) -> Catalog:
-    """The catalogue of what is said now, with the translations that there are."""
+def renewed(language: str, *old: Catalog) -> Catalog:
+    """The catalogue of what is said now, with the translations that there are; the first one is taken."""
     set_in = TYPOGRAPHY.get(language, str)
     new = read_po(io.BytesIO(header(language).encode("utf-8")), language)
     for template, places in said().items():
-        known = old.get(template[0] if isinstance(template, tuple) else template)
-        string: str | tuple[str, ...] = ""
-        if known is not None and isinstance(known.string, type(template)):
-            string = known.string
-        if isinstance(template, tuple):
-            string = tuple(map(set_in, string)) if string else ("",) * 2
-        else:
-            string = set_in(str(string))
+        known = next(filter(None, (_known(each, template) for each in old)), None)
+        texts = _all(known.string) if known is not None else ("",) * len(_all(template))
+        set_texts = tuple(map(set_in, texts))
+        string = set_texts if isinstance(template, tuple) else set_texts[0]
         flags = known.flags if known is not None else ()
         new.add(template, string, [(place, 1) for place in sorted(places)], flags)
     return new
+
+
+def _known(catalogue: Catalog, template: str | tuple[str, str]) -> Message | None:
+    """The entry of a template, if it is translated."""
+    found = catalogue.get(template[0] if isinstance(template, tuple) else template)
+    if found is None or not isinstance(found.string, type(template)) or not all(_all(found.string)):
+        return None
+    return found
 
 
 def header(language: str) -> str:
@@ -209,12 +222,17 @@ def main() -> int:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; fail when anything is not as it should be"
     )
-    only_check = parser.parse_args().check
+    parser.add_argument(
+        "--from", dest="other", metavar="PO", type=Path, help="take what is missing from there"
+    )
+    given = parser.parse_args()
+    only_check = given.check
     failed = False
     for language in sorted(folder.name for folder in LOCALE.iterdir()):
         folder = LOCALE / language / "LC_MESSAGES"
         written = (folder / "django.po").read_text("utf-8")
-        po = as_po(language, renewed(language, translated(language)))
+        others = [read_po(io.BytesIO(given.other.read_bytes()), language)] if given.other else []
+        po = as_po(language, renewed(language, translated(language), *others))
         mo = as_mo(po, language)
         stale = read_by_programs(folder / "django.mo") != read_by_programs(io.BytesIO(mo))
         found = list(faults(language, po))

@@ -6,6 +6,7 @@ not built is a failure. `--slow` adds tests/slow.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from kernels import KERNELS, PATHS, on_path, put_in_place
 
 from septet._kernel import python as twin
 from septet.planning import planner
+
+# The commands speak the locale's language: here that is English, whoever runs the tests.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 SLOW = Path(__file__).parent / "slow"
 

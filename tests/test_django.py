@@ -241,6 +241,7 @@ def test_choices_make_a_select_as_for_any_field() -> None:
         SmsValidator(),
         SmsValidator("smsmode", max_segments=2, commercial=True),
         SmsValidator("gsm", language=("tr", "es"), refuse_warnings=True),
+        SmsValidator("gsm", ignore=("truncated", "vendor-tag")),
     ],
 )
 def test_a_validator_can_be_written_in_a_migration(value: SmsValidator) -> None:

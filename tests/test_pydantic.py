@@ -307,6 +307,20 @@ def test_the_json_schema_says_what_is_known() -> None:
     assert Message.model_json_schema(mode="serialization")["properties"]["text"] == text
 
 
+def test_a_schema_knows_what_is_ignored() -> None:
+    asked: dict[str, Any] = {"max_segments": 1, "refuse_warnings": True}
+    strict = TypeAdapter(Annotated[str, SmsText("smsmode", **asked)]).json_schema()
+    assert strict["maxLength"] == 160
+    assert "ignore" not in strict["x-septet"]
+    adapter = TypeAdapter(Annotated[str, SmsText("smsmode", ignore=("vendor-tag", "truncated"), **asked)])
+    # A text that is cut is taken then, of any length.
+    assert adapter.validate_python("a" * 161).plan.truncated == 1  # type: ignore[attr-defined]
+    schema = adapter.json_schema()
+    assert "maxLength" not in schema
+    assert "what is longer is cut" in schema["description"]
+    assert schema["x-septet"]["ignore"] == ["truncated", "vendor-tag"]
+
+
 def test_a_description_of_ones_own_stays() -> None:
     model = pydantic.create_model("M", text=(Annotated[str, SmsText()], Field(description="mine")))
     assert model.model_json_schema()["properties"]["text"]["description"] == "mine"

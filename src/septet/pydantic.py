@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from .planning.acceptance import Acceptance
 from .wording.extras import Needed
 from .wording.languages import ENGLISH, LANGUAGES, check_language
+from .wording.messages import said
+from .wording.quantities import billed_segments
 
 with Needed("septet.pydantic", "pydantic", "pydantic", "pydantic_core"):
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -129,14 +131,19 @@ class SmsText(Acceptance):
     def _facts(self) -> dict[str, Any]:
         """What can be said of every text that is accepted, in the words of JSON Schema."""
         settings, profile = self.planner.settings, self.planner.profile
-        limit = f"{settings.limit} billed segment{'' if settings.limit == 1 else 's'}"
+        limit = billed_segments(settings.limit)
+        named = {"vendor": profile.title, "limit": limit}
+        words = said("The text of an SMS, for %(vendor)s: %(limit)s at most.", **named)
+        if self._takes_cut_texts:
+            words = said(
+                "The text of an SMS, for %(vendor)s: %(limit)s at most; what is longer is cut.", **named
+            )
         longest = self._longest()
         return {
             # An empty text has the problem `empty-message` at every vendor.
             "minLength": 1,
             **({} if longest is None else {"maxLength": longest}),
-            "description": f"The text of an SMS, for {profile.title}: {limit} at most"
-            + ("; what is longer is cut." if settings.truncate and not self.refuse_warnings else "."),
+            "description": words.in_language(self.lang),
             "x-septet": {
                 "profile": profile.name,
                 "encodings": list(settings.encodings),
@@ -146,13 +153,19 @@ class SmsText(Acceptance):
                 "truncate": "words" if settings.cuts_words else settings.truncate,
                 **({"truncate_mark": settings.truncate_mark} if settings.truncate_mark else {}),
                 "refuse_warnings": self.refuse_warnings,
+                **({"ignore": sorted(settings.ignored)} if settings.ignored else {}),
             },
         }
+
+    @property
+    def _takes_cut_texts(self) -> bool:
+        settings = self.planner.settings
+        return settings.truncate and not (self.refuse_warnings and "truncated" not in settings.ignored)
 
     def _longest(self) -> int | None:
         """The characters that no accepted text has more of; None where there is no such figure."""
         settings, profile = self.planner.settings, self.planner.profile
-        if settings.truncate and not self.refuse_warnings:
+        if self._takes_cut_texts:
             return None
         if "gsm7" in settings.encodings and "" in profile.substitutions.values():
             return None  # a character that the vendor deletes costs nothing

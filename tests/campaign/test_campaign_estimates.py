@@ -48,7 +48,7 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     ("gsm", {"truncate": "words", "truncate_mark": "...", "max_segments": 1}),
     ("smsmode", {"truncate": "words", "commercial": True, "encoding": "auto", "max_segments": 2}),
     ("envoyersmspro", {"encoding": "ucs2"}),
-    # Whose bill is more than a sum over characters.
+    # Whose bill, or whose problems, are more than a sum over characters.
     ("twilio", {}),
     ("sinch", {}),
     ("webex", {}),
@@ -57,6 +57,14 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     ("brevo", {"commercial": True}),
     ("octopush", {"commercial": True}),
     ("ovhcloud", {"commercial": True}),
+    ("aws", {}),
+    ("twilio", {"encoding": "ucs2"}),
+    ("twilio", {"truncate": True, "max_segments": 2}),
+    ("webex", {"encoding": "gsm7"}),
+    ("sinch", {"encoding": "gsm7"}),
+    ("sinch", {"commercial": True, "optout_text": "STOP 36034", "optout": "always"}),
+    ("smspartner", {"commercial": True, "optout": "never"}),
+    ("smsmode@2020-11", {"commercial": True}),
     ("gsm", {"optout_text": "[STOP] €", "optout": "always", "commercial": True}),
 ]
 
@@ -71,6 +79,10 @@ PIECES = [
         "NoPub = STOP",
         ":br:",
         "STOP 36123",
+        "STOP 3^6123",
+        "[STOP_CODE]",
+        "e\u0301",
+        "👨\u200d👩\u200d👧",
     ),
     *("Suivi https://exemple.fr/s/AbCdEf", " et voici ", "Code 482 913"),
     *("x" * 140, "é" * 70, "😀" * 33, "]" * 80, "k" * 400, "Ж" * 67, "œ" * 75),
@@ -160,19 +172,17 @@ def test_a_price_list_gives_each_recipient_its_price_and_its_mention(prices: Pri
         ("Bonjour 😀 no-sms.eu", "0.08"),
         ("C’est vous STOP 36034", "0.05"),
     ]
+    # The message that is not there is empty, and only the mention would be sent.
+    rows.insert(2, (" STOP 36034", "0.05"))
     bills = [septet.count(text) * Decimal(price) for text, price in rows]
-    assert (found.rows, found.measured, found.rejected) == (6, 3, 3)
+    assert (found.rows, found.measured, found.rejected) == (6, 4, 2)
     assert (found.cost, found.currency) == (sum(bills), "EUR")
-    assert [(reject.line, reject.code) for reject in rejects] == [
-        (3, "bad-number"),
-        (4, "missing-message"),
-        (6, "no-price"),
-    ]
+    assert [(reject.line, reject.code) for reject in rejects] == [(3, "bad-number"), (6, "no-price")]
     (batch,) = batches
     assert batch.schema.names == [*TABLE, "encoding", "units", "billed_segments", "cost", "problems"]
     assert batch["cost"].to_pylist() == bills
     assert batch["units"].to_pylist() == [septet.plan(text).units for text, _ in rows]
-    assert batch["phone"].to_pylist() == [TABLE["phone"][row] for row in (0, 1, 4)]
+    assert batch["phone"].to_pylist() == [TABLE["phone"][row] for row in (0, 1, 3, 4)]
 
 
 def test_a_number_of_no_one_country_is_abroad() -> None:
@@ -429,3 +439,100 @@ def test_garbled_rows_are_those_that_a_plan_says_are_garbled(kernel: str, profil
     assert len(found) >= 14
     assert counts["problem", "suspect-encoding"] == len(found)
     assert appraisal.billed.tolist() == [septet.count(row, profile) for row in rows]
+
+
+_LOOKED_AT = [
+    *(
+        "Suivi : https://ex.fr/~a[1]",
+        "Prix : 5~10 €",
+        "5^10",
+        "Code : NOËL",
+        "Mot de passe : l’eau",
+        "3 août",
+    ),
+    *(
+        "https://ex.fr/a🎉Go",
+        "ex.fr/a)See",
+        "ex.fr/a(voir",
+        "(voir ex.fr/a)",
+        "Tom &amp; Co",
+        "a<br>b",
+        "AT&T",
+    ),
+    *(" a", "a ", "\u00a0a", "a\u2003", "a\n", "\ta", "é", "à", "aé", "\u3000", "", "a\x1c", "\u200ba"),
+    *(
+        "10\u202f€",
+        "5 – 10",
+        "C’est l’été 😀 à 9h30 ⏰",
+        "20°C",
+        "20 °C",
+        "½ h",
+        "10½",
+        "{prénom} [x]",
+        "{nom}",
+    ),
+    *(
+        "10 zł",
+        "5 œufs",
+        "votre 1er œuf",
+        "(06) 12’34",
+        "Kod: 12ę4",
+        "jean~x@ex.fr",
+        "@ex.fr #12ç4",
+        "٣ jours",
+    ),
+    *(
+        "<#> Code 12\nFA+9çCX9VSu",
+        "https://ex.ru/wiki/Москва",
+        "ex.cn/a点击",
+        "12ç",
+        "ç12",
+        "ex.fr/ç",
+        "ç.fr/a",
+    ),
+]
+
+
+@pytest.mark.parametrize("options", [{}, {"encoding": "gsm7"}, {"commercial": True}], ids=str)
+@pytest.mark.parametrize("profile", septet.profiles())
+def test_rows_have_the_problems_of_their_plans(kernel: str, profile: str, options: dict[str, Any]) -> None:
+    """What a column is looked at for is found in the rows in which a plan finds it, and in no others."""
+    import pyarrow as pa
+
+    from septet.campaign.appraisals import BITS, Appraiser
+
+    if "encoding" in options and "gsm7" not in septet.profile(profile).rule("encodings")["offered"]:
+        return
+    rows = [*_LOOKED_AT, *(f"Bonjour, {row} merci" for row in _LOOKED_AT)]
+    appraiser, planner = Appraiser(septet.Planner(profile, **options)), septet.Planner(profile, **options)
+    told = [{problem.code for problem in planner.plan(row).problems} for row in rows]
+    for texts in (pa.array(rows), pa.array([b"x", *(row.encode() for row in rows)]).slice(1)):
+        appraisal, counts = appraiser.appraise(texts)
+        for row, bits, codes in zip(rows, appraisal.problems.tolist(), told, strict=True):
+            assert {code for code, bit in BITS.items() if bits & bit} == codes, row
+        assert counts["problem", "outer-blanks"] == sum("outer-blanks" in codes for codes in told) >= 8
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"encoding": "latin1"},
+        {"encoding": "latin1", "ports": (2948, 9200)},
+        {"encoding": "latin1", "truncate": True, "max_segments": 1},
+        {"header": b"\x01\x02\x80\x05"},
+    ],
+)
+def test_latin_1_and_further_elements_are_counted_as_they_are_planned(options: dict[str, Any]) -> None:
+    lengths = (5, 139, 140, 141, 134, 268, 269)
+    ends = ("", "€", "Δ", "ç", "[", "\x80", "😀", "日")
+    rows = [letter * length + end for letter in "aé" for length in lengths for end in ends]
+    plans = [septet.plan(row, "smpp", **options) for row in rows]
+    found = estimate(rows, profile="smpp", **options)
+    assert found.segments == sum(plan.billed_segments for plan in plans)
+    assert {share.value: share.rows for share in found.encodings} == Counter(p.encoding for p in plans)
+    assert dict(found.problems) == Counter(
+        code for plan in plans for code in {problem.code for problem in plan.problems}
+    )
+    column = septet.Planner("smpp", **options).measure_arrow(pa.array(rows))
+    assert column.column("encoding").to_pylist() == [plan.encoding for plan in plans]
+    assert column.column("units").to_pylist() == [plan.units for plan in plans]

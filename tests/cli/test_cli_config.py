@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -113,12 +114,15 @@ def test_a_directory_that_is_gone(here: Path) -> None:
         ("max_segments = true", "max_segments: expected a whole number, found True"),
         ("max-segments = 1\nmax_segments = 2", "max_segments: expected it once, found it in two spellings"),
         ("max_segments = 2.0", "max_segments: expected a whole number, found 2.0"),
-        ("truncate = 'yes'", "truncate: expected false or true"),
+        ("truncate = 'yes'", 'truncate: expected false or true or "words"'),
         ("truncate = 1", "truncate: expected false or true"),
         ("ignore = [1]", "ignore: expected a text or a list of texts, found [1]"),
         ("language = 5", "language: expected a text or a list of texts, found 5"),
         ("price = []", 'price: expected a price such as "0.045", found []'),
         ("price = true", 'price: expected a price such as "0.045", found True'),
+        ("ports = [1]", "ports: expected two whole numbers, such as [2948, 9200], found [1]"),
+        ("ports = [1, true]", "ports: expected two whole numbers"),
+        ("header = '1'", 'header: expected elements in hexadecimal, such as "01028005"'),
         ("[lint]\nx = 1", "no default is named 'lint'"),
         ("profile = ", "expected a file in TOML: "),
         # What only the library knows.
@@ -137,6 +141,14 @@ def test_a_wrong_file_is_named_with_its_key(here: Path, text: str, says: str) ->
         if command[0] != "estimate":
             assert invoke(*command, "--no-config").exit_code == 0
             assert invoke("--no-config", *command).exit_code == 0
+
+
+@pytest.mark.parametrize("price", ["'abc'", "-1", "nan", "'0.05 EUR USD'"])
+def test_a_wrong_price_is_named_too(here: Path, price: str) -> None:
+    path = written(here / "septet.toml", f"price = {price}\n")
+    for command in (["config"], ["preview", "a"], ["estimate", "--template", "a", "--bounds", "x=1"]):
+        assert one_complaint(invoke(*command)).startswith(f"septet: {path}: price: expected a ")
+    assert invoke("count", "a").stdout == "1\n"  # which asks for none
 
 
 def test_octets_that_are_no_text(here: Path) -> None:
@@ -257,6 +269,41 @@ def test_a_vendor_file_is_looked_for_beside_the_file_that_names_it(here: Path) -
     assert complaint.startswith(f"septet: {here.parent / 'septet.toml'}: ")
 
 
+LONG = (
+    "Votre commande est prete, venez la retirer au magasin du centre : https://exemple.fr/s/AbCdEf12345 " * 2
+)
+
+
+def test_the_ways_to_cut(here: Path) -> None:
+    def shown(*typed: str) -> Any:
+        return answer("preview", LONG, "--max-segments", "1", *typed)
+
+    def planned(**asked: Any) -> Any:
+        return septet.plan(LONG, max_segments=1, **asked).to_dict()
+
+    written(here / "septet.toml", "truncate_mark = '...'\ntruncate = 'words'\n")
+    assert shown() == planned(truncate="words", truncate_mark="...")
+    assert shown("--truncate-mark", "-") == planned(truncate="words", truncate_mark="-")
+    assert shown("--truncate") == planned(truncate=True)
+    assert shown("--no-truncate") == planned(truncate=False)
+    settings = answer("config")["settings"]
+    assert settings["truncate"] == {"value": "words", "from": "file"}
+    # A mark waits for words to be cut.
+    written(here / "septet.toml", "truncate = true\ntruncate_mark = '...'\n")
+    assert shown() == planned(truncate=True)
+    assert shown("--truncate-words") == planned(truncate="words", truncate_mark="...")
+    result = invoke("count", "a")
+    assert result.stderr.startswith("septet: truncate: as ")
+    assert answer("config")["settings"]["truncate_mark"] == {"value": "...", "from": "file"}
+
+
+def test_elements_of_the_header(here: Path) -> None:
+    written(here / "septet.toml", "ports = [2948, 9200]\nheader = '01028005'\n")
+    wanted = septet.plan("a" * 160, ports=(2948, 9200), header=bytes.fromhex("01028005"))
+    assert answer("preview", "a" * 160) == wanted.to_dict()
+    assert answer("config")["settings"]["ports"]["value"] == [2948, 9200]
+
+
 def test_several_languages(here: Path) -> None:
     written(here / "septet.toml", "language = ['tr', 'es']\n")
     assert answer("preview", "ğ")["tables"] == septet.plan("ğ", language=("tr", "es")).to_dict()["tables"]
@@ -285,8 +332,8 @@ def test_config_shows_what_holds_and_from_where(here: Path) -> None:
     assert settings["lang"] == {"value": None, "from": "septet"}
     shown = invoke("config").stdout
     assert shown.splitlines()[0].replace("\n", "") in str(path)
-    assert "max_segments  2 (from the file)" in shown
-    assert "encoding      gsm7 (the profile's)" in shown
+    assert re.search(r"max_segments +2 \(from the file\)", shown)
+    assert re.search(r"encoding +gsm7 \(the profile.s\)", shown)
     without = answer("config", "--no-config")
     Draft202012Validator(septet.schema("config")).validate(without)
     assert without["file"] is None
@@ -315,3 +362,22 @@ def test_a_file_that_cannot_be_read(here: Path, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(UsageError, match=r"septet\.toml: cannot be read: Permission denied"):
         find()
     path.unlink()
+
+
+def test_a_way_to_cut_that_is_typed_takes_the_place_of_that_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "septet.toml").write_text(
+        'truncate = "words"\ntruncate-mark = "..."\nmax-segments = 1\n', encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    text = "mot " * 60 + "https://ex.fr/a"
+    for typed, options, names in (
+        ([], {"truncate": "words", "truncate_mark": "..."}, "truncate, truncate_mark, max_segments"),
+        (["--truncate-words"], {"truncate": "words", "truncate_mark": "..."}, "truncate_mark, max_segments"),
+        (["--truncate"], {"truncate": True}, "max_segments"),
+        (["--no-truncate"], {"truncate": False}, "max_segments"),
+    ):
+        shown = invoke("preview", text, "--json", *typed)
+        assert json.loads(shown.stdout)["text"] == septet.plan(text, max_segments=1, **options).text
+        assert shown.stderr.startswith(f"septet: {names}: as ")

@@ -60,6 +60,7 @@ WRONG_TEXTS = [
     WrongText("smsmode", {}, "a" * 760 + " 123456", (), ("value-cut", "truncated")),
     WrongText("gsm", {}, "https://ex.fr/a🎉Venez", (), ("glued-link",)),
     WrongText("gsm", {}, "Tom &amp; Jerry", (), ("suspect-markup",)),
-    WrongText("gsm", {}, " Tom", (), ("outer-blanks",)),
+    WrongText("gsm", {}, " Tom", (), (), ("outer-blanks",)),
+    WrongText("gsm", {}, "a" * 160 + " ", (), ("outer-blanks",)),
     WrongText("gsm", {}, "Right as it is.", ()),
 ]

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 import septet
 from septet.errors import DecodeError
 from septet.pdus.information_elements import InformationElement, encode_header
-from septet.pdus.reassembly import Reassembler, join
+from septet.pdus.reassembly import DroppedMessage, OpenMessage, Reassembler, join
 from septet.pdus.user_data import UserData
 
 GSM7, EIGHT_BIT, UCS2 = 0x00, 0x04, 0x08
@@ -318,6 +318,62 @@ def test_it_says_what_it_keeps() -> None:
     reassembler = Reassembler()
     reassembler.add(THREE[0])
     assert repr(reassembler) == "<septet.Reassembler: 1 parts kept, 1 messages waiting>"
+
+
+def test_it_lists_what_is_open() -> None:
+    reassembler = Reassembler()
+    reassembler.add(THREE[1], sender="a", now=10.0)
+    reassembler.add(part(b"x", 2, 2, reference=7), sender=("b", 1), now=11.0)
+    reassembler.add(THREE[0], sender="a", now=12.5)
+    assert reassembler.open == (
+        OpenMessage(("b", 1), 7, 2, (1,), 11.0, 11.0),
+        OpenMessage("a", 1, 3, (3,), 10.0, 12.5),
+    )
+    reassembler.add(THREE[2], sender="a", now=13.0)
+    assert [message.reference for message in reassembler.open] == [7]
+
+
+def test_it_says_what_it_dropped_and_why() -> None:
+    reassembler = Reassembler(limit=255, expiry=100)
+    reassembler.add(THREE[0], sender="late", now=0)
+    reassembler.add(part(b"x", 1, 2, reference=9), sender="again", now=50)
+    reassembler.add(part(b"y", 1, 2, reference=9), sender="again", now=60)
+    reassembler.add(part(b"a", 1, 2, coding=UCS2), sender="torn", now=100)
+    with pytest.raises(DecodeError, match="UCS-2 has two octets a unit, found 3"):
+        reassembler.add(part(b"bc", 2, 2, coding=UCS2), sender="torn", now=100)
+    assert reassembler.dropped == (
+        DroppedMessage("again", 9, 2, (1,), "replaced"),
+        DroppedMessage("late", 1, 3, (1,), "expired"),
+        DroppedMessage("torn", 1, 2, (1, 2), "unreadable"),
+    )
+    for sender in range(400):
+        reassembler.add(part(b"x", 1, 2), sender=sender, now=110)
+    assert len(reassembler) == 255
+    # All are counted, the latest hundred kept. A message that became whole is not among them.
+    assert reassembler.dropped_count == 3 + 1 + 400 - 255
+    assert len(reassembler.dropped) == 100
+    assert {message.reason for message in reassembler.dropped} == {"limit"}
+    assert reassembler.dropped[-1].sender == 400 - 255 - 1
+
+
+def test_octets_are_bounded_as_parts_are() -> None:
+    reassembler = Reassembler(octets=255 * 140)
+    # Parts of SMPP may be long: so many are few octets, or many.
+    long = UserData.from_payload(encode_header([ELEMENT]) + b"a" * 10_000, udhi=True)
+    for sender in range(10):
+        reassembler.add(long, sender=sender)
+    assert len(reassembler) == 255 * 140 // len(long.octets) == 4
+    assert [message.sender for message in reassembler.open] == [6, 7, 8, 9]
+    assert reassembler.dropped_count == 6
+
+
+ELEMENT = InformationElement.for_concatenation(1, 2, 1)
+
+
+@pytest.mark.parametrize("octets", [255 * 140 - 1, 0, True, 1e6, None])
+def test_octets_are_a_number(octets: Any) -> None:
+    with pytest.raises(ValueError, match="octets: expected a whole number of 35700 or more"):
+        Reassembler(octets=octets)
 
 
 TEXTS = ["a" * 200, "€" * 200, "я" * 100, "b" * 400]

@@ -13,7 +13,8 @@ from raised_problems import RAISED
 from strategies import options, texts
 
 import septet
-from septet.campaign import estimate
+from septet.campaign import appraisals, estimate, glances
+from septet.planning import blemishes, diagnosis
 from septet.planning.ignored import MAY_BE_IGNORED
 from septet.wording.problems import SEVERITIES
 
@@ -75,9 +76,6 @@ def test_so_are_those_of_a_column(data: st.DataObject) -> None:
 
 
 def test_what_only_an_ignored_problem_needs_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    from septet.campaign import appraisals
-    from septet.planning import diagnosis
-
     def looked(*_: object) -> None:
         raise AssertionError("it was looked for")
 
@@ -89,7 +87,18 @@ def test_what_only_an_ignored_problem_needs_is_not_looked_for(monkeypatch: pytes
     assert dict(estimate(garbled, profile="smsmode", ignore="suspect-encoding").problems) == {
         "lossy-substitution": 2
     }
-    tagged = estimate(["a :br: b"] * 3, profile="smspartner", ignore=("vendor-tag", "suspect-encoding"))
+    for name in ("_outer_blanks", "_glued", "_markup"):
+        monkeypatch.setattr(blemishes, name, looked)
+    monkeypatch.setattr(appraisals, "with_outer_blanks", looked)
+    monkeypatch.setattr(glances, "damages", looked)
+    blank = [" Tom", "Tom &amp; https://ex.fr/a🎉"]
+    with pytest.raises(AssertionError):
+        estimate(blank)
+    silent = ("outer-blanks", "glued-link", "suspect-markup", "link-changed", "value-changed")
+    assert dict(estimate(blank, ignore=silent).problems) == {}
+    assert septet.plan(blank[0], ignore=(*silent, "suspect-encoding")).problems == ()
+    asked = ("vendor-tag", "suspect-encoding", *silent)
+    tagged = estimate(["a :br: b"] * 3, profile="smspartner", ignore=asked)
     assert dict(tagged.problems) == {}
 
 

@@ -10,18 +10,11 @@ import strategies
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from judged_problems import JUDGED
 from oracle_profiles import OTHERS, PROFILES, SEEDS
 
 import septet
 from septet.planning.things.recognition import things
-
-# What is a judgement has tests of its own: test_misreadings.py, test_damages.py, test_blemishes.py.
-JUDGED = frozenset(
-    (
-        *("suspect-encoding", "link-changed", "link-cut", "value-changed", "value-cut"),
-        *("glued-link", "suspect-markup", "outer-blanks"),
-    )
-)
 
 
 def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.Answer:

@@ -1,13 +1,18 @@
-"""A million octet strings, random or mutated, through every decoder: only `DecodeError`, and never much.
+"""Two million octet strings, random or mutated, through every decoder: only `DecodeError`, and never much.
 
-SEPTET_CASES says how many, SEPTET_SEED which ones; the seed is printed.
+One million as user data, one as PDUs, what a modem wrote, and short messages of SMPP. SEPTET_CASES says how
+many of each, SEPTET_SEED which ones; the seed is printed. All cores take a share.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 from typing import Any
 
 import septet
@@ -17,7 +22,10 @@ from septet.gsm.codec import decode_septets
 from septet.gsm.packing import unpack
 from septet.pdus.data_codings import coding_of
 from septet.pdus.information_elements import decode_header, read_header
+from septet.pdus.modem_lines import hex_lines, pdu_of
+from septet.pdus.pdu_reading import read_pdu
 from septet.pdus.reassembly import Reassembler, join
+from septet.pdus.recognition import pdu_in
 from septet.pdus.user_data import UserData
 
 CASES = int(os.environ.get("SEPTET_CASES", "1000000"))
@@ -25,6 +33,10 @@ CASES = int(os.environ.get("SEPTET_CASES", "1000000"))
 # What one short message can show at most: 160 characters; joined, 255 of them.
 MOST_CHARACTERS = 160
 MOST_PARTS = 255
+
+#: Into so many shares the cases are parted, and so many kilobytes each may take in the mean.
+SHARES = 20
+MOST_GROWTH = 30_000
 
 SEEDS = [
     part
@@ -105,15 +117,44 @@ def attempt(decoder: Callable[..., Any], *arguments: Any, **options: Any) -> Any
         return None
 
 
-def test_a_million_octet_strings_are_read_or_refused() -> None:
+def in_shares(work: Callable[[str, int], int], what: str) -> int:
+    """The sum of what a function answers for shares of the cases, on all cores, each with its own seed."""
     seed = int(os.environ.get("SEPTET_SEED", random.randrange(2**32)))
-    print(f"\n{CASES} octet strings, SEPTET_SEED={seed}")
+    print(f"\n{CASES} {what}, SEPTET_SEED={seed}")
+    shares = max(1, min(SHARES, CASES // 1000))
+    cases = [CASES // shares + (share < CASES % shares) for share in range(shares)]
+    # Each worker is a process of its own, and what it may take in memory is known when it is done.
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        answers = pool.map(_share, [work] * shares, [f"{seed}/{share}" for share in range(shares)], cases)
+        read, grown = map(sum, zip(*answers, strict=True))
+    print(f"{read} were read")
+    assert grown / shares < MOST_GROWTH
+    return read
+
+
+def _share(work: Callable[[str, int], int], seed: str, cases: int) -> tuple[int, int]:
+    """What a share answers, and by how many kilobytes its process grew."""
+    before = _kilobytes()
+    return work(seed, cases), _kilobytes() - before
+
+
+def _kilobytes() -> int:
+    try:
+        import resource
+    except ImportError:  # Windows has none
+        return 0
+    # In bytes on macOS, in kilobytes elsewhere.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+
+
+def decode_user_data(seed: str, cases: int) -> int:
+    """How many of so many cases were read; an AssertionError names the first that goes wrong."""
     dice = random.Random(seed)
     pairs = [Tables(dice.choice([None, "tr", "hi", "ur"]), code) for code in (None, *languages())]
     reassembler = Reassembler(limit=MOST_PARTS, expiry=500)
     recent: list[UserData] = []
     read = 0
-    for number in range(CASES):
+    for number in range(cases):
         part = random_part(dice)
         where = (seed, number, part)
         try:
@@ -150,5 +191,148 @@ def test_a_million_octet_strings_are_read_or_refused() -> None:
             coding = part.data_coding if part.data_coding >= 0x10 else 0x00
             again = UserData.from_short_message(short_message, udhi=part.udhi, data_coding=coding)
             assert again.text == text, where
+    return read
+
+
+def test_a_million_octet_strings_are_read_or_refused() -> None:
+    read = in_shares(decode_user_data, "octet strings")
     # Cases that are all refused, or all read, would say little.
+    assert CASES * 0.2 < read < CASES * 0.9
+
+
+# --- PDUs and short messages ----------------------------------------------------------------
+
+PDUS = [
+    pdu.octets
+    for text, fields in (
+        ("hello", {}),
+        ("a" * 152 + "€" * 30, {"smsc": "+33695000643", "validity": timedelta(days=4)}),
+        ("я" * 150, {"message_class": 0, "status_report": True}),
+        ("😀" * 40, {"validity": datetime(2026, 4, 18, 22, tzinfo=UTC)}),
+        ("a", {"smsc": "36000"}),
+    )
+    for pdu in septet.plan(text).submit_pdus("+33612345678", reference=0xA7, **fields)  # type: ignore[arg-type]
+] + [
+    bytes.fromhex(octets)
+    for octets in (
+        "07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07",
+        "00440DD0D432BB2C2F970100086240812200800C0A0500030902010041FFFFFF",
+        "06A70B913316325476F86240812200808062408122108080460739080400410042",
+        "07913396050046F306A70B913316325476F8624081220080806240812210808000",
+    )
+]
+RECEIPT = (
+    b"id:0123456789 sub:001 dlvrd:001 submit date:2604182200 done date:2604182201 stat:DELIVRD "
+    b"err:000 text:Hi"
+)
+MESSAGES = [
+    message
+    for text, options in (
+        ("hello", {}),
+        ("10 € " * 40, {}),
+        ("я" * 100, {}),
+        ("é" * 150, {"encoding": "latin1"}),
+    )
+    for way in ("udh", "sar", "payload")
+    for message in septet.plan(text, "smpp", **options).short_messages(reference=7, way=way)  # type: ignore[arg-type]
+] + [septet.ShortMessage(RECEIPT, 0, 0x04), septet.ShortMessage(RECEIPT, 8, 0x04)]
+
+# What one message can have at most: its payload in octets of a character each.
+MOST_TEXT = 0x10000
+
+
+def random_message(dice: random.Random) -> septet.ShortMessage:
+    """A true message with something changed, or random octets in the place of its own."""
+    message = dice.choice(MESSAGES)
+    kind = dice.random()
+    if kind < 0.5:
+        message = message._replace(short_message=mutated(dice, message.short_message))
+    elif kind < 0.6:
+        message = message._replace(short_message=random_octets(dice))
+    if dice.random() < 0.4:
+        message = message._replace(data_coding=dice.choice((0, 1, 3, 4, 6, 7, 8, dice.randrange(-1, 257))))
+    if dice.random() < 0.3:
+        message = message._replace(esm_class=dice.choice((0x00, 0x40, 0x04, 0x44, dice.randrange(256))))
+    if dice.random() < 0.3:
+        optional: dict[str, Any] = dict(message.optional)
+        for name in ("sar_msg_ref_num", "sar_total_segments", "sar_segment_seqnum"):
+            if dice.random() < 0.7:
+                optional[name] = dice.choice((0, 1, 2, 3, 255, 256, 65535, 65536, -1))
+        if dice.random() < 0.2:
+            optional["message_payload"] = random_octets(dice)
+        message = message._replace(optional=optional)
+    return message
+
+
+def pasted(dice: random.Random, octets: bytes) -> str:
+    """What a modem writes of a PDU, as someone pastes it who cuts a little off, or a little too much."""
+    digits = octets.hex().upper()
+    if dice.random() < 0.3:
+        place = dice.randrange(len(digits) + 1)
+        digits = (
+            digits[:place] + dice.choice(("", "G", " ", "\n", "+", "é")) + digits[place + dice.randrange(3) :]
+        )
+    head = dice.choice(("+CMGL: 1,1,,{}\n", "+CMT: ,{}\r\n", "AT+CMGS={}\n", "+CMGL: 1,1\n", ""))
+    return (
+        head.format(dice.choice((len(octets) - 8, len(octets) - 1, dice.randrange(300)))) + digits + "\nOK\n"
+    )
+
+
+def decode_pdus_and_messages(seed: str, cases: int) -> int:
+    """As `decode_user_data`, of PDUs and what a modem wrote, of short messages, and of what is recut."""
+    dice = random.Random(seed)
+    reassembler = Reassembler(limit=MOST_PARTS, expiry=500, octets=100_000)
+    read = 0
+    for number in range(cases):
+        kind = dice.random()
+        given: Any = None
+        try:
+            if kind < 0.5:
+                octets = given = mutated(dice, dice.choice(PDUS)) if kind < 0.45 else random_octets(dice)
+                pdu = attempt(read_pdu, octets, smsc=dice.choice((None, None, True, False)))
+                attempt(pdu_in, octets)
+                if kind < 0.1:
+                    given = pasted(dice, octets)
+                    for line in attempt(hex_lines, given) or ():
+                        attempt(pdu_of, line)
+                if pdu is not None:
+                    read += 1
+                    assert pdu.octets + pdu.trailing == octets
+                    text = attempt(lambda pdu: pdu.text, pdu)
+                    assert text is None or len(text) <= MOST_CHARACTERS
+                    if kind < 0.15:
+                        attempt(pdu.to_dict)
+            elif kind < 0.95:
+                message = given = random_message(dice)
+                part = attempt(
+                    message.user_data, dice.choice(("gsm7", "ascii", "latin1")), dice.random() < 0.1
+                )
+                read += part is not None
+                if part is not None:
+                    text = attempt(lambda part: part.text, part)
+                    assert text is None or len(text) <= MOST_TEXT
+                    attempt(lambda part: part.problems, part)
+                receipt = message.receipt
+                assert receipt is None or len(receipt.raw) <= MOST_TEXT
+                answer = attempt(reassembler.add, message, dice.randrange(4), number)
+                assert answer is None or len(answer) <= MOST_PARTS * MOST_CHARACTERS
+                assert len(reassembler) <= MOST_PARTS
+                assert len(reassembler.dropped) <= 100
+                assert len(reassembler.open) <= len(reassembler)
+            else:
+                octets = random_octets(dice) * dice.choice((1, 1, 3))
+                data_coding = dice.randrange(256)
+                given = octets, data_coding
+                bodies = [message.short_message for message in septet.recut(octets, data_coding)]
+                start = 6 if len(bodies) > 1 else 0
+                assert b"".join(body[start:] for body in bodies) == octets
+                assert all(len(body) <= MOST_CHARACTERS for body in bodies)
+                read += 1
+        except Exception as error:
+            raise AssertionError((seed, number, given)) from error
+    return read
+
+
+def test_a_million_pdus_and_short_messages_are_read_or_refused() -> None:
+    read = in_shares(decode_pdus_and_messages, "PDUs and short messages")
     assert CASES * 0.2 < read < CASES * 0.9

@@ -190,7 +190,11 @@ def test_rejected_rows_are_shown_with_their_reasons(broken: Path) -> None:
 def test_refused_messages_are_shown_with_their_reasons(broken: Path) -> None:
     page = page_of(broken, file_encoding="utf-8")
     rows = tables(page)["Messages that are refused, and what to know of the others"][1:]
-    assert [row[:3] for row in rows] == [["error", "empty-message", "1"], ["error", "invalid-character", "1"]]
+    assert [row[:3] for row in rows] == [
+        ["error", "empty-message", "1"],
+        ["error", "invalid-character", "1"],
+        ["warning", "suspect-markup", "1"],
+    ]
     assert rows[0][3:] == ["The message shows no text. Write one.", "(empty)"]
     assert rows[1][4] == HOSTILE
     assert "2 messages must not be sent as they are" in page.one("p", "verdict").text
@@ -268,9 +272,9 @@ def test_nothing_of_a_file_acts(tmp_path: Path) -> None:
         rows = csv.writer(file)
         rows.writerow(["message", HOSTILE])
         rows.writerows([[HOSTILE, ""], [HOSTILE * 9, ""], [f"{HOSTILE}’", "", "too many", HOSTILE]])
-    page = page_of(path, name=HOSTILE, price="0.1", currency="<b>€")
+    page = page_of(path, name=HOSTILE, price="0.1", currency="EUR")
     assert as_written(next(page.one("header").all("bdi"))) == HOSTILE
-    assert "<b>€" in page.one("p", "bill").text
+    assert "EUR" in page.one("p", "bill").text
 
 
 def test_recipients_decide_the_mention_of_their_previews() -> None:
@@ -383,3 +387,15 @@ def estimate_page_of(texts: list[str]) -> str:
     samples = Samples(Estimator(price=Decimal("0.045")))
     found = estimate(texts, price=Decimal("0.045"), sink=samples.add, rejects=samples.reject)
     return estimate_page(found, samples, septet.profile("gsm"), "texts")
+
+
+def test_a_link_that_is_changed_is_said_before_the_bill(tmp_path: Path) -> None:
+    path = tmp_path / "campaign.csv"
+    path.write_text("message\nSuivi : https://ex.fr/~a[1]\nBonjour\n", "utf-8")
+    estimator = Estimator(profile="smspartner")
+    samples = Samples(estimator)
+    made = estimate(path, profile="smspartner", sink=samples.add)
+    assert list(made.to_dict()["problems"]) == ["link-changed"]
+    page = estimate_page(made, samples, estimator.profile, "campaign.csv")
+    assert page.index("link-changed") < page.index(">The bill<")
+    assert "https://ex.fr/a(1)" in page[: page.index(">The bill<")]

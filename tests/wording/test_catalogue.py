@@ -118,6 +118,24 @@ def test_what_is_no_longer_said_goes_and_what_is_new_comes(
     assert 'msgid "A new sentence."\nmsgstr ""\n' in po.read_text("utf-8")
 
 
+def test_what_another_copy_has_is_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locale, other = tmp_path / "locale", tmp_path / "theirs.po"
+    shutil.copytree(catalogue.LOCALE, locale)
+    monkeypatch.setattr(catalogue, "LOCALE", locale)
+    before: dict[Any, Any] = catalogue.said()
+    monkeypatch.setattr(catalogue, "said", lambda: before | {"Ours.": {"a.py"}, "Theirs.": {"b.py"}})
+    po = locale / "fr" / "LC_MESSAGES" / "django.po"
+    text = po.read_text("utf-8")
+    po.write_text(text + '\nmsgid "Ours."\nmsgstr "Le nôtre."\n', "utf-8")
+    theirs = '\nmsgid "Ours."\nmsgstr "Autrement."\n\nmsgid "Theirs."\nmsgstr "Le leur."\n'
+    other.write_text(text + theirs, "utf-8")
+    assert run(monkeypatch) == 1
+    assert run(monkeypatch, "--from", str(other)) == 0
+    assert run(monkeypatch, "--check") == 0
+    found = {entry.id: entry.string for entry in catalogue.translated("fr")}
+    assert (found["Ours."], found["Theirs."]) == ("Le nôtre.", "Le leur.")
+
+
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     monkeypatch.setattr(sys, "argv", ["catalogue.py", *arguments])
     return int(catalogue.main())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,7 @@ from septet.wording.messages import (
     figure,
     joined,
     listed,
+    moment,
     one_of,
     phrase,
     said,
@@ -146,9 +147,13 @@ def test_words_put_together_stay_words() -> None:
         (figure(Decimal("1e-9")), "0.000000001", "0,000000001"),
         (amount(Decimal("1234.50"), "EUR"), "1 234.50 EUR", "1\u202f234,50\u00a0€"),
         (amount(Decimal("1234.50"), "€"), "1 234.50 €", "1\u202f234,50\u00a0€"),
+        (amount(Decimal("1234.5"), "EUR"), "1 234.50 EUR", "1\u202f234,50\u00a0€"),
+        (amount(Decimal("0.045"), "EUR"), "0.045 EUR", "0,045\u00a0€"),
         (amount(Decimal("-3"), "CHF"), "-3 CHF", "-3\u00a0CHF"),
         (amount(Decimal("12.5")), "12.5", "12,5"),
         (day(date(2026, 11, 3)), "2026-11-03", "03/11/2026"),
+        (day(date(1, 2, 3)), "0001-02-03", "03/02/0001"),
+        (moment(datetime(2026, 11, 3, 9, 5)), "2026-11-03 09:05", "03/11/2026 09:05"),
         (listed([]), "", ""),
         (listed(["a"]), "a", "a"),
         (listed("ab"), "a and b", "a et b"),

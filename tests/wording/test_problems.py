@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -109,7 +110,8 @@ def test_a_problem_with_its_place_and_figures(
     assert len(found) == 1
     problem = found[0]
     assert (problem.start, problem.end, problem.details) == (start, end, details)
-    assert problem.severity == SEVERITIES[code]
+    # Blanks that cost no segment only inform.
+    assert problem.severity == ("notice" if details.get("segments") == 0 else SEVERITIES[code])
     assert problem.message.endswith(".")
     assert problem.message.isprintable()
     assert plan.ok == all(problem.severity != "error" for problem in plan.problems)
@@ -147,6 +149,16 @@ def test_every_code_is_documented_with_its_severity() -> None:
     text = DOCUMENTATION.read_text("utf-8")
     for code, severity in [*SEVERITIES.items(), *OF_OCTETS.items()]:
         assert f"| `{code}` | {severity} |" in text, code
+
+
+def test_each_severity_but_an_errors_has_its_reason() -> None:
+    part = (
+        DOCUMENTATION.read_text("utf-8")
+        .partition("\n## What each severity is worth\n")[2]
+        .partition("\n## ")[0]
+    )
+    given = dict(re.findall(r"^\| `([a-z-]+)` \| (warning|notice) \| [A-Z].+\. \|$", part, re.M))
+    assert given == {code: severity for code, severity in SEVERITIES.items() if severity != "error"}
 
 
 # A PDU with each of them; what `recut` says has no PDU.

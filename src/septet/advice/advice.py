@@ -10,6 +10,8 @@ from septet.planning.planner import Planner
 from septet.planning.planner import plan as plan_of
 from septet.planning.pricing import price_per_segment, times
 from septet.planning.things.recognition import things
+from septet.wording.languages import ENGLISH
+from septet.wording.messages import joined, translated
 from septet.wording.places import placing
 
 from .drafts import draft_of, upon
@@ -82,11 +84,12 @@ class Advice(NamedTuple):
         """What it saves at a price for one segment, exactly; the price as `Plan.cost` takes it."""
         return times(price_per_segment(price), self.saves)
 
-    def to_dict(self, places: str = "code-points") -> dict[str, Any]:
-        """All of it in plain JSON types; `places` as `Plan.to_dict` takes them."""
+    def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; `places` and `lang` as `Plan.to_dict` takes them."""
         placed = placing(taken_back(self.text, self.changes), places)
         return self._asdict() | {
             "changes": [placed(change._asdict()) for change in self.changes],
+            "note": str(translated(self.note, lang)),
             "language": None if self.language is None else list(self.language),
         }
 
@@ -208,7 +211,9 @@ def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Wei
             after = planner.plan(draft.text)
             saves = after.billed_segments < before.billed_segments
             units = excess(after, planner) if saves and not tighter else None
-            yield draft if units is None else draft._replace(note=f"{draft.note} {note_of_excess(units)}")
+            if units is not None:
+                draft = draft._replace(note=joined(" ", (draft.note, note_of_excess(units))))
+            yield draft
         if not gaining:
             # What saves nothing by itself may do so together with a few blanks.
             yield from _with_fewer_spaces(text, smoothed(text, book.ways, ends), whole, planner)
@@ -229,7 +234,7 @@ def _with_fewer_spaces(
     taken = fewest(found, units, lambda some: planner.count(without(written, some)) <= target)
     if taken:
         notes = (note_of_ways(ways), note_of_spaces(taken)) if ways else (note_of_spaces(taken),)
-        yield draft_of(text, ways_without(text, ways, taken), " ".join(notes))
+        yield draft_of(text, ways_without(text, ways, taken), joined(" ", notes))
 
 
 def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[Draft]:
@@ -262,7 +267,7 @@ def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -
     saves, mends = plan.billed_segments - after.billed_segments, lost_characters(plan) - weight.lost
     if (before is not None and not weight.beats(before)) or mends < 0 or _errors(after) - _errors(plan):
         return None
-    note = draft.note if saves >= 0 else f"{draft.note} {note_of_cost(-saves)}"
+    note = draft.note if saves >= 0 else joined(" ", (draft.note, note_of_cost(-saves)))
     advice = Advice(
         draft.kind,
         text,

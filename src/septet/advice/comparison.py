@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from septet.planning.planner import kept_planner
 from septet.planning.plans import Plan
 from septet.vendors.profiles import Profile
+from septet.wording.languages import ENGLISH
 
 from .losses import lost_or_deleted
 
@@ -35,9 +36,12 @@ class Compared(NamedTuple):
     #: At the price given for it; None without one.
     cost: Decimal | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """All that differs between vendors, in plain JSON types; the cost as its digits."""
-        told = self.plan.to_dict()
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All that differs between vendors, in plain JSON types; the cost as its digits.
+
+        `lang` as `Plan.to_dict` takes it.
+        """
+        told = self.plan.to_dict(lang=lang)
         cost = None if self.cost is None else f"{self.cost:f}"
         return {name: told[name] for name in _TOLD} | {
             "lost": self.lost,

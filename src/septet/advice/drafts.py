@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from septet.wording.messages import joined
+
 from .chains import chained, still_seen
 from .foldings import loss_of
 from .notes import note_of_ways
@@ -53,5 +55,5 @@ def upon(text: str, mended: Sequence[Way], draft: Draft) -> Draft:
     return draft._replace(
         kind="+".join(sorted(steps, key=loss_of)),
         ways=ways,
-        note=" ".join(reversed(notes) if draft.is_risky else notes),
+        note=joined(" ", reversed(notes) if draft.is_risky else notes),
     )

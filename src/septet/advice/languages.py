@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from septet import _tables
+from septet.wording.messages import joined
 
 from .drafts import Draft
 from .foldings import loss_of
@@ -57,8 +58,10 @@ def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: 
     kind = "+".join([*sorted({way.step for way in mild}, key=loss_of), "language"])
     # Only the vendor that documents them, or a phone that is sold where the language is spoken, knows them.
     is_risky = rule["assumed"] and not _is_spoken(language, planner.settings.country)
-    notes = [note_of_language(tables, language, is_risky=is_risky), note_of_ways(mild) if mild else ""]
-    note = " ".join(filter(None, notes if is_risky else reversed(notes)))
+    notes = [note_of_language(tables, language, is_risky=is_risky)]
+    if mild:
+        notes.insert(1 if is_risky else 0, note_of_ways(mild))
+    note = joined(" ", notes)
     yield Draft(kind, rewrite, mild, note, language, is_risky)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from septet.gsm.alphabets import language_name
+from septet.gsm.table_names import table_names
+from septet.planning.misreadings import UTF_8, UTF_16, WINDOWS_1252
+from septet.wording import quantities
+from septet.wording.messages import counted, joined, said
 from septet.wording.quoting import printable
 
 from .foldings import loss_of
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from septet.gsm.alphabets import Tables
+    from septet.wording.messages import Message, Words
 
     from .spaces import Gap
     from .spots import Way
@@ -26,153 +30,164 @@ _WORDS = 60
 # What is shown of a replacement or of its source, at the most.
 _LONGEST = 12
 
-#: Every sentence of a note, as a template with named parameters; by the step, or by what else it tells.
-SENTENCES = {
-    "encoding/utf-8": "The text is read as UTF-8, which it was before it was read in another charset"
-    "%(examples)s.",
-    "encoding/utf-16": "The text is read as UTF-16, which it was before it was read otherwise%(examples)s.",
-    "encoding/windows-1252": "The text is read as Windows-1252, which it was before it was read as ISO-8859"
-    "%(examples)s.",
-    "markup": "HTML is written as what it means%(examples)s.",
-    "strip": "Blanks at the ends of the text are left out; nobody sees them, and they are billed.",
-    "blank": "A blank comes behind a link, so that no phone takes what follows it for a part of it.",
-    "line-breaks": "Line breaks become line feeds, which look the same%(examples)s.",
-    "composition": "A letter and its marks become one character, which looks the same%(examples)s.",
-    "look-alikes": "Letters of another script become the Latin ones that are drawn alike%(examples)s.",
-    "typography": "Typographic signs become plain ones%(examples)s.",
-    "spaces": "Blanks that an SMS can miss are left out%(examples)s.",
-    "invalid": "What no SMS can carry is left out%(examples)s.",
-    "links": "Characters of a link are escaped; it leads to the same page%(examples)s.",
-    "ligatures": "Ligatures are written as their letters%(examples)s.",
-    "signs": "Signs are spelled with plain ones%(examples)s.",
-    "cedilla": "The small c with a cedilla becomes the capital one%(examples)s.",
-    "accents": "Letters lose an accent%(examples)s.",
-    "emoticons": "Emoji become emoticons%(examples)s.",
-    "greek": "Greek is written in capitals without accents%(examples)s.",
-    "transliteration": "Other scripts are written by their sound in Latin letters; read it before it is sent"
-    "%(examples)s.",
-    # Unidecode writes signs and Latin letters otherwise, too.
-    "transliteration/letters": "Letters and signs are spelled with plain ones; read it before it is sent"
-    "%(examples)s.",
-    "emoji": "Emoji are left out, and the reader misses them%(examples)s.",
-    "language": "It is sent with %(tables)s (language: %(option)s); "
-    "a phone without it shows other characters.",
-    "language/risky": "A phone without %(tables)s shows other characters, and nothing says that the vendor "
-    "or the phones of this country have it (language: %(option)s).",
-    "shortening": 'Shorten it by %(units)s to save %(segments)s: "%(words)s" is what stands beyond.',
-    "shortening/blanks": "Shorten it by %(units)s to save %(segments)s: blanks alone stand beyond.",
-    "excess": "%(units)s less would save another segment.",
-    "cost": "It takes %(segments)s more.",
-    # Parts of these.
-    "unit": "1 unit",
-    "units": "%(number)d units",
-    "segment": "1 segment",
-    "segments": "%(number)d segments",
-    "table": "the %(language)s %(kind)s shift table",
-    "both": "%(first)s and %(second)s",
-    "examples": ": %(shown)s",
-    "more": "%(shown)s and %(number)d more",
-    "becomes": "%(source)s → %(replacement)s",
-    "left out": "%(source)s is left out",
-    "times": "%(shown)s (%(number)d times)",
-    "doubled": "doubled ones",
-    "ends": "those at the end of a line",
-    "breaks": "more than two line breaks in a row",
+_SENTENCES = {
+    "markup": said("HTML is written as what it means"),
+    "strip": said("Blanks at the ends of the text are left out; nobody sees them, and they are billed."),
+    "blank": said("A blank comes behind a link, so that no phone takes what follows it for a part of it."),
+    "line-breaks": said("Line breaks become line feeds, which look the same"),
+    "composition": said("A letter and its marks become one character, which looks the same"),
+    "look-alikes": said("Letters of another script become the Latin ones that are drawn alike"),
+    "typography": said("Typographic signs become plain ones"),
+    "spaces": said("Blanks that an SMS can miss are left out"),
+    "invalid": said("What no SMS can carry is left out"),
+    "links": said("Characters of a link are escaped; it leads to the same page"),
+    "ligatures": said("Ligatures are written as their letters"),
+    "signs": said("Signs are spelled with plain ones"),
+    "cedilla": said("The small c with a cedilla becomes the capital one"),
+    "accents": said("Letters lose an accent"),
+    "emoticons": said("Emoji become emoticons"),
+    "greek": said("Greek is written in capitals without accents"),
+    "transliteration": said(
+        "Other scripts are written by their sound in Latin letters; read it before it is sent"
+    ),
+    "emoji": said("Emoji are left out, and the reader misses them"),
 }
 
-# Of these sentences themselves say that something is left out.
-_SAYING_SO = ("spaces", "invalid", "emoji")
+# The sentences that say already that something is left out.
+_LEAVE_OUT = {_SENTENCES[step] for step in ("spaces", "invalid", "emoji")}
+
+# What is done to the whole text, so that there is no example of it.
+_WHOLE = {_SENTENCES[step] for step in ("strip", "blank")}
+
+# Unidecode writes signs and Latin letters otherwise, too.
+_PLAIN_LETTERS = said("Letters and signs are spelled with plain ones; read it before it is sent")
 
 
-def _said(key: str, **parameters: object) -> str:
-    written = SENTENCES[key] % parameters
-    # What is shown last may have full stops of its own: "… → ...".
-    return written[:-1] if written.endswith("..") and SENTENCES[key].endswith(".") else written
+_ENCODINGS = {
+    UTF_8: said("The text is read as UTF-8, which it was before it was read in another charset"),
+    UTF_16: said("The text is read as UTF-16, which it was before it was read otherwise"),
+    WINDOWS_1252: said("The text is read as Windows-1252, which it was before it was read as ISO-8859"),
+}
 
 
-def note_of_encoding(mistake: str, counted: Counter[tuple[str, str]]) -> str:
+def note_of_encoding(mistake: str, changes: Counter[tuple[str, str]]) -> Words:
     """As what a garbled text is read."""
     shown: Counter[tuple[str, str]] = Counter()
-    for (source, meant), times in counted.items():
+    for (source, meant), times in changes.items():
         shown[_shown(source), _shown(meant)] += times
-    return _said(f"encoding/{mistake}", examples=_examples(shown))
+    return _with_examples(_ENCODINGS[mistake], _examples(shown))
 
 
-def note_of_ways(ways: Sequence[Way]) -> str:
+def note_of_ways(ways: Sequence[Way]) -> Words:
     """One sentence for each step, with the changes that it makes."""
-    by_sentence: dict[str, Counter[tuple[str, str]]] = {}
+    by_sentence: dict[Message, Counter[tuple[str, str]]] = {}
     for way in sorted(ways, key=lambda way: loss_of(way.step)):
-        by_sentence.setdefault(_key(way), Counter())[_shown(way.source), _shown(way.replacement)] += 1
-    return " ".join(
-        _said(key, examples=_examples(counted, said=key in _SAYING_SO))
-        for key, counted in by_sentence.items()
+        sentence = _sentence(way)
+        by_sentence.setdefault(sentence, Counter())[_shown(way.source), _shown(way.replacement)] += 1
+    return joined(
+        " ",
+        (
+            sentence
+            if sentence in _WHOLE
+            else _with_examples(sentence, _examples(found, told=sentence in _LEAVE_OUT))
+            for sentence, found in by_sentence.items()
+        ),
     )
 
 
-def _key(way: Way) -> str:
-    is_script = way.step != "transliteration" or concerns(way.source)
-    return way.step if is_script else "transliteration/letters"
+def _sentence(way: Way) -> Message:
+    if way.step == "transliteration" and not concerns(way.source):
+        return _PLAIN_LETTERS
+    return _SENTENCES[way.step]
 
 
-def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: bool) -> str:
+def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: bool) -> Words:
     """What it takes to send a text in national tables; the risk first, where it is large."""
-    kinds = (("locking", tables.locking), ("single", tables.single))
-    names = [_said("table", language=language_name(code), kind=kind) for kind, code in kinds if code]
-    named = names[0] if len(names) == 1 else _said("both", first=names[0], second=names[1])
-    return _said("language/risky" if is_risky else "language", tables=named, option=",".join(language))
+    names, option = table_names(tables), ",".join(language)
+    if is_risky:
+        return said(
+            "A phone without %(tables)s shows other characters, and nothing says that the vendor or the "
+            "phones of this country have it (language: %(option)s).",
+            tables=names,
+            option=option,
+        )
+    return said(
+        "It is sent with %(tables)s (language: %(option)s); a phone without it shows other characters.",
+        tables=names,
+        option=option,
+    )
 
 
-def note_of_spaces(taken: Sequence[Gap]) -> str:
+def note_of_spaces(taken: Sequence[Gap]) -> Words:
     """Which blanks are left out."""
-    counted: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str]] = Counter()
     for gap in taken:
         if gap.source:
-            counted[_shown(gap.source), _shown("".join(gap.source.split()))] += 1
+            found[_shown(gap.source), _shown("".join(gap.source.split()))] += 1
     kinds = {gap.kind for gap in taken}
-    said = [_said(kind) for kind in ("doubled", "ends", "breaks") if kind in kinds]
-    shown = [*([_listed(counted, said=True)] if counted else []), *said]
-    return _said("spaces", examples=_said("examples", shown=", ".join(shown)))
+    shown = [_examples(found, told=True)] if found else []
+    shown += [words for kind, words in _GAPS.items() if kind in kinds]
+    return _with_examples(_SENTENCES["spaces"], joined(", ", shown))
 
 
-def note_of_excess(units: int) -> str:
+_GAPS = {
+    "doubled": said("doubled ones"),
+    "ends": said("those at the end of a line"),
+    "breaks": said("more than two line breaks in a row"),
+}
+
+
+def note_of_excess(units: int) -> Words:
     """How much less would save another segment."""
-    return _said("excess", units=_units(units))
+    return counted(
+        "%(number)s unit less would save another segment.",
+        "%(number)s units less would save another segment.",
+        units,
+    )
 
 
-def note_of_cost(segments: int) -> str:
+def note_of_cost(segments: int) -> Words:
     """How many billed segments a mended text takes more."""
-    return _said("cost", segments=_segments(segments))
+    return counted("It takes %(number)s segment more.", "It takes %(number)s segments more.", segments)
 
 
-def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> str:
+def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Words:
     """How much is too much, and which words that is."""
-    words = printable(" … ".join(filter(None, (" ".join(source.split()) for source in sources))), _WORDS)
-    key = "shortening" if words else "shortening/blanks"
-    return _said(key, units=_units(units), segments=_segments(segments), words=words)
+    words = " … ".join(filter(None, (" ".join(source.split()) for source in sources)))
+    saved = {"units": quantities.units(units), "segments": quantities.segments(segments)}
+    if not words:
+        return said("Shorten it by %(units)s to save %(segments)s: blanks alone stand beyond.", **saved)
+    shown = printable(words, _WORDS)
+    return said(
+        'Shorten it by %(units)s to save %(segments)s: "%(words)s" is what stands beyond.',
+        **saved,
+        words=shown,
+    )
 
 
-def _units(number: int) -> str:
-    return _said("unit" if number == 1 else "units", number=number)
+def _with_examples(sentence: str, shown: str) -> Words:
+    """A sentence with what it is about; the stop at its end may stand there already."""
+    end = "" if shown.endswith(".") else "."
+    return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
 
 
-def _segments(number: int) -> str:
-    return _said("segment" if number == 1 else "segments", number=number)
-
-
-def _examples(counted: Counter[tuple[str, str]], *, said: bool = False) -> str:
-    """The most frequent changes; that something is left out, unless that is `said` already."""
-    return _said("examples", shown=_listed(counted, said=said))
-
-
-def _listed(counted: Counter[tuple[str, str]], *, said: bool) -> str:
+def _examples(found: Counter[tuple[str, str]], *, told: bool = False) -> Words:
+    """The most frequent changes; that something is left out, unless that is `told` already."""
+    pairs = found.most_common()
     shown = []
-    for (source, replacement), times in counted.most_common(_EXAMPLES):
-        key = "becomes" if replacement else "left out"
-        one = source if said and not replacement else _said(key, source=source, replacement=replacement)
-        shown.append(_said("times", shown=one, number=times) if times > 1 else one)
-    more = len(counted) - len(shown)
-    listed = ", ".join(shown)
-    return _said("more", shown=listed, number=more) if more else listed
+    for (source, replacement), times in pairs[:_EXAMPLES]:
+        change: Words = joined("", [source])
+        if replacement:
+            change += " → " + replacement
+        elif not told:
+            change = said("%(character)s is left out", character=change)
+        if times > 1:
+            change += " " + counted("(%(number)s time)", "(%(number)s times)", times)
+        shown.append(change)
+    all_shown = joined(", ", shown)
+    if more := len(pairs) - len(shown):
+        return said("%(some)s and %(number)s more", some=all_shown, number=more)
+    return all_shown
 
 
 def _shown(text: str) -> str:
@@ -186,4 +201,4 @@ def _shown(text: str) -> str:
     return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in shown)
 
 
-_NAMES = {"\r\n": "CR LF", "\n": "LF", " ": "space"}
+_NAMES = {"\r\n": "CR LF", "\n": "LF", " ": said("space")}

@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from septet.wording.extras import installing
+from septet.wording.messages import said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 #: What to do where it is missing.
-HINT = f"Latin letters by their sound need Unidecode, which is not installed: {installing('transliterate')}"
+HINT = said(
+    "Latin letters by their sound need Unidecode, which is not installed: %(install)s",
+    install=installing("transliterate"),
+)
 
 
 def available() -> bool:

@@ -139,17 +139,26 @@ class Estimate:
 
     @property
     def problems(self) -> Mapping[str, int]:
-        """Measured rows by the code of a problem; a row with several counts for each."""
-        found = {code: rows for (code,), rows in self._tally.of("problem")}
+        """Measured rows by the code of a problem; a row with several counts for each.
+
+        Those of links come first: one that leads elsewhere is the worst that can reach a phone.
+        """
+        counts = {code: rows for (code,), rows in self._tally.of("problem")}
         if self.measured and any(column is None for _, column in self.tags):
-            found["unread-tag"] = self.measured
-        return _sorted(found)
+            counts["unread-tag"] = self.measured
+        found = _sorted(counts)
+        return MappingProxyType({**{c: n for c, n in found.items() if c in OF_LINKS}, **found})
 
     @property
     def tags(self) -> tuple[tuple[MergeTag, str | None], ...]:
         """The merge tags of other tools in the template, each with its column; None: it is sent as it is."""
         template = self._campaign.template
         return () if template is None else template.tags
+
+    @property
+    def lost_links(self) -> Mapping[str, int]:
+        """Of the problems, those of links that are changed or cut."""
+        return MappingProxyType({c: n for c, n in self.problems.items() if c in OF_LINKS})
 
     @property
     def refusals(self) -> Mapping[str, int]:
@@ -280,6 +289,10 @@ class Estimate:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Estimate, (self._campaign, self._tally)
+
+
+#: The problems of links that do not reach the phone as they were written.
+OF_LINKS = ("link-changed", "link-cut")
 
 
 def _sorted(counts: dict[str, int]) -> Mapping[str, int]:

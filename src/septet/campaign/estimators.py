@@ -15,6 +15,7 @@ from septet.errors import CampaignError
 from septet.files.column_names import places_of, several_named
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
+from septet.wording.messages import said
 from septet.wording.quoting import nearest, printable
 
 from .appraisals import Appraisal, Appraiser
@@ -144,7 +145,11 @@ class Estimator(Campaign):
             if missing is not None:
                 faults = _missing_fields(self.template.absent(batch), rows)
             for (field, longest), mask in self.template.too_long(batch).items():
-                why = f"{printable(field)} has more than the {longest} characters that its tag takes"
+                why = said(
+                    "%(field)s has more than the %(limit)s characters that its tag takes",
+                    field=printable(field),
+                    limit=longest,
+                )
                 for row in np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist():
                     faults.setdefault(row, Fault(row, "long-field", why))
                 texts = pc.if_else(mask, pa.scalar(None, texts.type), texts)
@@ -167,7 +172,7 @@ class Estimator(Campaign):
         broken = places < 0
         if broken.any():
             for row in np.flatnonzero(broken).tolist():
-                faults.setdefault(row, Fault(row, "bad-bytes", "the message is no UTF-8"))
+                faults.setdefault(row, Fault(row, "bad-bytes", said("the message is no UTF-8")))
         for fault in faults.values():
             counts["rejected", fault.code] += 1
         kept = None
@@ -250,16 +255,19 @@ class Estimator(Campaign):
                 written = written.decode("utf-8", "replace")
             number = None if written is None else phone_number(str(written).strip(), home)
             if number is None or not number.known:
-                shown = "nothing" if written in (None, "") else printable(str(written))
-                faults[row] = Fault(
-                    row, "bad-number", f"{shown} is no phone number that a numbering plan knows"
-                )
+                shown = said("nothing") if written in (None, "") else printable(str(written))
+                reason = said("%(number)s is no phone number that a numbering plan knows", number=shown)
+                faults[row] = Fault(row, "bad-number", reason)
                 continue
             price = self.price
             if self.prices is not None:
                 price = self.prices.price(number, self.on)
                 if price is None:
-                    faults[row] = Fault(row, "no-price", f"the price list has no price for +{number.digits}")
+                    faults[row] = Fault(
+                        row,
+                        "no-price",
+                        said("the price list has no price for +%(number)s", number=number.digits),
+                    )
                     continue
             price_of[row] = prices.setdefault(price, len(prices))
             appraiser = self._appraiser_for(number.country)
@@ -283,8 +291,8 @@ def _missing_fields(absent: Mapping[str, Any], rows: int) -> dict[int, Fault]:
     for row in np.flatnonzero(lacks.any(axis=1)).tolist():
         key = packed[row].tobytes()
         if (reason := reasons.get(key)) is None:
-            reason = "nothing for " + ", ".join(named[place] for place in np.flatnonzero(lacks[row]))
-            reasons[key] = reason
+            fields = ", ".join(named[place] for place in np.flatnonzero(lacks[row]))
+            reasons[key] = reason = said("nothing for %(field)s", field=fields)
         faults[row] = Fault(row, "missing-field", reason)
     return faults
 

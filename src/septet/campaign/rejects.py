@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from septet.wording.messages import said
+
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from septet.wording.messages import Words
 
     from .tallies import Tally
 
 #: Why a row is rejected, in plain words.
 CODES = {
-    "bad-bytes": "it holds octets that its encoding does not have",
-    "wrong-number-of-fields": "it has more or fewer fields than the header",
-    "unclosed-quote": "a quoted cell in it is never closed",
-    "not-json": "it is no JSON object",
-    "not-text": "its message is no text",
-    "missing-field": "it has nothing for a field of the template",
-    "long-field": "it has more for a field than the template's merge tag takes",
-    "bad-number": "its recipient is no phone number",
-    "no-price": "the price list has no price for its recipient",
+    "bad-bytes": said("it holds octets that its encoding does not have"),
+    "wrong-number-of-fields": said("it has more or fewer fields than the header"),
+    "unclosed-quote": said("a quoted cell in it is never closed"),
+    "not-json": said("it is no JSON object"),
+    "unknown-field": said("it has a field that none of the first lines has"),
+    "not-text": said("its message is no text"),
+    "missing-field": said("it has nothing for a field of the template"),
+    "long-field": said("it has more for a field than the template's merge tag takes"),
+    "bad-number": said("its recipient is no phone number"),
+    "no-price": said("the price list has no price for its recipient"),
 }
+
+
+def bad_octet(octet: int, place: int, encoding: str) -> Words:
+    """That an octet of a row is not of its file's encoding; places count from 1."""
+    return said(
+        "octet 0x%(octet)s at place %(place)s is not %(encoding)s",
+        octet=f"{octet:02X}",
+        place=place,
+        encoding=encoding,
+    )
+
+
+def half_a_pair(field: str) -> Words:
+    """That the text of a field is none."""
+    return said('"%(field)s" holds half a surrogate pair', field=field)
 
 
 class Reject(NamedTuple):

@@ -16,6 +16,7 @@ from septet._kernel import NAME as KERNEL
 from septet._tables import EDITION
 from septet.version import __version__
 from septet.wording.languages import language_of
+from septet.wording.messages import said
 from septet.wording.speaking import speaking
 
 from . import defaults, output
@@ -151,8 +152,13 @@ def septet_command(
       septet preview "-20 % sur tout, 10 € offerts !" --profile smsmode --commercial
     """
     if version:
-        tables = f"tables {EDITION} (3GPP TS 23.038)"
-        output.write(f"septet {__version__}, {tables}, kernel {KERNEL}\n")
+        words = said(
+            "septet %(version)s, tables %(edition)s (3GPP TS 23.038), kernel %(kernel)s",
+            version=__version__,
+            edition=EDITION,
+            kernel=KERNEL,
+        )
+        output.write(words + "\n")
         raise typer.Exit
     if context.invoked_subcommand is None:
         output.write(context.get_help() + "\n")

@@ -11,7 +11,9 @@ from septet.files.csv_records import wrong_number_of_fields
 from septet.files.header_cells import WAYS_OUT
 from septet.files.spreadsheet_cells import guarded, unguarded
 from septet.sending.batch.rows import CONTENTS, BatchFault, BatchRow
+from septet.wording.messages import Words, said
 from septet.wording.problems import SEVERITY_ORDER
+from septet.wording.speaking import spoken
 
 from . import output
 from .arguments import quoted
@@ -52,7 +54,9 @@ class Rows:
             if place not in self._places.values() and name not in Rejects.ADDED
         ]
         if unused:
-            output.write_error(f"{where}: columns not used: {', '.join(map(quoted, unused))}\n")
+            names = ", ".join(map(quoted, unused))
+            words = said("%(file)s: columns not used: %(names)s", file=where, names=names)
+            output.write_error(words + "\n")
 
     def __iter__(self) -> Iterator[BatchRow | BatchFault]:
         columns = len(self.table.header)
@@ -99,13 +103,13 @@ class Rejects:
     def add(self, fault: BatchFault) -> None:
         record = self._rows.record
         fields = record if len(record) != self._width else [record[number] for number in self._kept]
-        said = "; ".join(
-            f"{problem.message} [{problem.code}]"
+        told = "; ".join(
+            f"{spoken(problem.message)} [{problem.code}]"
             for problem in sorted(fault.problems, key=lambda one: SEVERITY_ORDER.index(one.severity))
         )
         # A record of a wrong length keeps its fields, and has the rest behind them.
         blanks = [""] * max(len(self._kept) - len(fields), 0)
-        self._write([*fields, *blanks, str(fault.line), said])
+        self._write([*fields, *blanks, str(fault.line), told])
 
     def _write(self, fields: Sequence[str]) -> None:
         line = io.StringIO(newline="")
@@ -113,6 +117,6 @@ class Rejects:
         self.place.file.write(line.getvalue().encode("utf-8", "replace"))
 
 
-def several(number: int, noun: str) -> str:
-    """A number of things, in words."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def with_warnings(rows: int) -> list[Words]:
+    """That so many rows have warnings, if any."""
+    return [said("%(number)s with warnings", number=rows)] if rows else []

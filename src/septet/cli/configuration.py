@@ -19,6 +19,8 @@ from .input import UsageError
 OWN, SHARED = "septet.toml", "pyproject.toml"
 #: Where that table is, in the second.
 TABLE = "tool.septet"
+#: The way to truncate that has an option of its own on the command line.
+WORDS = "words"
 # What a file without that table surely lacks; to read TOML takes longer than all that a count does.
 _TABLE_IS_THERE = re.compile(rb"\btool\s*\.\s*[\"']?septet\b")
 
@@ -31,8 +33,12 @@ class Configuration(NamedTuple):
 
     @property
     def options(self) -> dict[str, Any]:
-        """Those that are options of a planner, as one takes them."""
+        """Those that are options of a planner, as one takes them together."""
         found = {name: self.values[name] for name in NAMES if name in self.values}
+        if found.get("truncate") != WORDS:
+            found.pop("truncate_mark", None)  # it waits for a cut at words to be asked for
+        if "header" in found:
+            found["header"] = bytes.fromhex(found["header"])
         return {name: tuple(value) if isinstance(value, list) else value for name, value in found.items()}
 
 
@@ -43,6 +49,17 @@ class _Kind(NamedTuple):
 
 def _is_list_of_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_hexadecimal(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bytes.fromhex(value) is not None
+    except ValueError:
+        return False
+
+
+def _are_ports(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(type(one) is int and one >= 0 for one in value)
 
 
 _TEXT = _Kind(lambda value: isinstance(value, str), "a text")
@@ -66,6 +83,8 @@ _KINDS = {
     "truncate": _TRUNCATION,
     "language": _TEXTS,
     "ignore": _TEXTS,
+    "ports": _Kind(_are_ports, "two whole numbers, such as [2948, 9200]"),
+    "header": _Kind(_is_hexadecimal, 'elements in hexadecimal, such as "01028005"'),
     "price": _AMOUNT,
     "lang": _LANGUAGE,
 }

@@ -13,10 +13,12 @@ from septet.errors import OptionError, ProfileError
 from septet.wording.messages import said
 
 from . import output
-from .configuration import OWN, SHARED, Configuration, find
+from .configuration import OWN, SHARED, WORDS, Configuration, find
 
 #: The option that leaves them out: before the name of a command, or among its options.
 LEAVING_OUT = "--no-config"
+
+_TRUNCATE_WORDS = "truncate_words"
 
 NoConfig = Annotated[
     bool, typer.Option(LEAVING_OUT, help=f"Take no defaults from {OWN} or {SHARED}.", show_default=False)
@@ -65,9 +67,12 @@ def defaults_for(command: Any, arguments: Sequence[str], above: Any) -> dict[str
         found.values.pop("lang", None)
     _taken = Taken(found, tuple(found.values))
     options = {parameter.name: parameter for parameter in command.params}
+    values = {_option_of(name, value): value for name, value in found.values.items()}
     return {
-        name: _as_typed(value, several=bool(getattr(options[name], "multiple", False)))
-        for name, value in found.values.items()
+        name: True
+        if name == _TRUNCATE_WORDS
+        else _as_typed(value, several=bool(getattr(options[name], "multiple", False)))
+        for name, value in values.items()
         if name in options
     }
 
@@ -108,6 +113,10 @@ def _source(context: Any, name: str) -> str:
     return "" if source is None else str(source.name)
 
 
+def _is_default(context: Any, name: str) -> bool:
+    return _source(context, name) == "DEFAULT_MAP"
+
+
 def _is_typed(context: Any, name: str) -> bool:
     return _source(context, name) == "COMMANDLINE"
 
@@ -119,10 +128,33 @@ def _before_texts(arguments: Sequence[str]) -> Iterable[str]:
 
 def _as_typed(value: Any, *, several: bool) -> Any:
     values = value if isinstance(value, list) else [value]
-    texts = [str(one) if isinstance(one, float) else one for one in values]
     if several:
-        return texts
-    return ",".join(texts) if isinstance(value, list) else texts[0]
+        return [str(one) for one in values]
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return str(value) if isinstance(value, float) else value
+
+
+def _option_of(name: str, value: Any) -> str:
+    """The option that a value of the configuration is typed as."""
+    return _TRUNCATE_WORDS if name == "truncate" and value == WORDS else name
+
+
+def _is_mark(item: tuple[str, Any]) -> bool:
+    return item[0] == "truncate_mark"
+
+
+def _gives_way(context: Any, option: str) -> bool:
+    """Whether a default leaves its place to what was typed: a price list, or another way to cut.
+
+    A mark waits for words to be cut.
+    """
+    if option == "price":
+        return context.params.get("prices") is not None
+    if option == "truncate_mark":
+        return not context.params[_TRUNCATE_WORDS]
+    ways = {"truncate": _TRUNCATE_WORDS, _TRUNCATE_WORDS: "truncate"}
+    return option in ways and _is_typed(context, ways[option])
 
 
 class Command(TyperCommand):
@@ -131,12 +163,17 @@ class Command(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         global _taken
         if _taken is not None:
-            names = tuple(name for name in _taken.names if _source(ctx, name) == "DEFAULT_MAP")
-            # A price list that is typed takes the place of a price.
-            if "price" in names and ctx.params.get("prices") is not None:
-                ctx.params["price"] = None
-                names = tuple(name for name in names if name != "price")
-            _taken = _taken._replace(names=names)
+            values, names = _taken.configuration.values, set()
+            # Whether words are cut is settled before the mark.
+            for name, value in sorted(values.items(), key=_is_mark):
+                option = _option_of(name, value)
+                if not _is_default(ctx, option):
+                    continue
+                if _gives_way(ctx, option):
+                    ctx.params[option] = False if option == _TRUNCATE_WORDS else None
+                else:
+                    names.add(name)
+            _taken = _taken._replace(names=tuple(name for name in values if name in names))
         # Said at the end: what is wrong with it is a line of its own.
         try:
             result = super().invoke(ctx)

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from septet.wording.quoting import printable
+from septet.wording.speaking import language_spoken
 
 from . import output
 from .input import UsageError
@@ -47,7 +48,7 @@ def write_bounds(context: typer.Context) -> None:
         price = None if given["price"] is None else amount(given["price"], "price")
         found_bounds = Template.of(given["template"], planner.profile).bounds(planner, **lengths)
     if given["json"]:
-        output.write_json(found_bounds.to_dict())
+        output.write_json(found_bounds.to_dict(language_spoken()))
         return
     from septet.views.terminal.bounds import bounds_report
 

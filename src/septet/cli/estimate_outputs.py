@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from septet.wording.messages import translated
+from septet.wording.speaking import language_spoken
+
 if TYPE_CHECKING:
     from septet.campaign.estimates import Estimate
     from septet.campaign.outputs.outputs import Draft, Output
@@ -48,8 +51,11 @@ class Outputs:
             self.files.append(rows := Output(given["out"], delimiter=delimiter, marked=marked))
             self._sinks.append(rows.write)
         if given["rejects"] is not None:
+            lang = language_spoken()
             self.files.append(refused := RejectsOutput(given["rejects"], delimiter=delimiter, marked=marked))
-            self._rejects.append(lambda reject: refused.add(*reject))
+            self._rejects.append(
+                lambda reject: refused.add(*reject._replace(reason=str(translated(reject.reason, lang))))
+            )
         if given["report_file"] is not None:
             import matplotlib  # noqa: F401 (said to be missing before the work, not after it)
 
@@ -85,7 +91,13 @@ class Outputs:
         from septet.views.pages.estimate import estimate_page
 
         page = estimate_page(
-            estimate, self._samples, self._profile, self._name, source=self._source, made=date.today()
+            estimate,
+            self._samples,
+            self._profile,
+            self._name,
+            source=self._source,
+            made=date.today(),
+            lang=language_spoken(),
         )
         with said_of(self._page.name):
             self._page.stream.write(page.encode("utf-8"))

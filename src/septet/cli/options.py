@@ -181,7 +181,7 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
 
 def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
     """The profile and the options of a planner that a command was asked for. Raises `UsageError`."""
-    options = {name: context.params[name] for name in NAMES}
+    options = {name: context.params.get(name) for name in NAMES}  # not every command has each of them
     if context.params["truncate_words"]:
         if options["truncate"] is not None:
             other = "--truncate" if options["truncate"] else "--no-truncate"

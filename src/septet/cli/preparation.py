@@ -10,6 +10,7 @@ import typer
 
 from septet.sending.preparation import prepare
 from septet.sending.prepared import Prepared
+from septet.wording.messages import said
 from septet.wording.problems import SEVERITY_NAMES, Problem
 from septet.wording.quoting import printable
 
@@ -134,5 +135,9 @@ def write_problems(problems: Iterable[Problem]) -> None:
 
     screen = Screen(80, False, output.error_encoding())
     for problem in problems:
-        words = sentence([problem], screen)
-        output.write_error(SEVERITY_NAMES[problem.severity] + ": " + words + f" [{problem.code}]\n")
+        words = said(
+            "%(severity)s: %(sentence)s",
+            severity=SEVERITY_NAMES[problem.severity],
+            sentence=sentence([problem], screen),
+        )
+        output.write_error(words + f" [{problem.code}]\n")

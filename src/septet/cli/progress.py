@@ -7,13 +7,18 @@ import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from septet.views.drawing.facts import grouped
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Screen
+from septet.wording.messages import said
+from septet.wording.quantities import rows as number_of_rows
+from septet.wording.speaking import spoken
 
 from . import output
+
+if TYPE_CHECKING:
+    from septet.wording.messages import Words
 
 # A terminal is drawn anew no more often than this; without one a line is written now and then.
 _DRAWN_EVERY = 0.1
@@ -54,33 +59,42 @@ class ProgressDisplay:
         if now - self._last < (_DRAWN_EVERY if self._bar else _SAID_EVERY):
             return
         self._last = now
+        pace = self._pace(now)
         if self._bar is not None:
             progress, task = self._bar
-            progress.update(task, completed=done, total=total, said=self._pace(now))
+            progress.update(task, completed=done, total=total, said=spoken(pace))
             progress.refresh()
         else:
-            output.write_error(f"septet: {_printable(self._name)}: {self.said()}, {self._pace(now)}\n")
+            far = said(
+                "%(file)s: %(rows)s, %(pace)s", file=_printable(self._name), rows=self.so_far(), pace=pace
+            )
+            output.write_error("septet: " + far + "\n")
 
-    def said(self) -> str:
+    def so_far(self) -> Words:
         """How far it is, in words: ``120 000 rows, 35 %``."""
-        share = "" if self.share is None else f", {self.share:.0%}".replace("%", " %")
-        return f"{grouped(self.rows)} row{'' if self.rows == 1 else 's'}{share}"
+        if self.share is None:
+            return number_of_rows(self.rows)
+        share = round(100 * self.share)
+        return said("%(rows)s, %(share)s %%", rows=number_of_rows(self.rows), share=share)
 
-    def _pace(self, now: float) -> str:
+    def _pace(self, now: float) -> Words:
         elapsed = max(now - self._start, 1e-9)
-        pace = f"{grouped(round(self.rows / elapsed))} rows/s"
+        pace = said("%(number)s rows/s", number=round(self.rows / elapsed))
         if not self.share:
             return pace
-        return f"{pace}, {_duration(elapsed / self.share - elapsed)} left"
+        left = _duration(elapsed / self.share - elapsed)
+        return said("%(pace)s, %(duration)s left", pace=pace, duration=left)
 
 
-def _duration(seconds: float) -> str:
+def _duration(seconds: float) -> Words:
     whole = max(0, round(seconds))
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return f"{hours} h {minutes:02} min"
-    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+        return said("%(hours)s h %(minutes)s min", hours=hours, minutes=f"{minutes:02}")
+    if minutes:
+        return said("%(minutes)s min %(seconds)s s", minutes=minutes, seconds=f"{rest:02}")
+    return said("%(seconds)s s", seconds=rest)
 
 
 def _printable(name: str) -> str:

@@ -28,18 +28,24 @@ _LINK = re.compile(r"://|\.[^\W_]")
 _MOST = 80
 
 
+def may_be_blemished(text: str) -> bool:
+    """Whether a text has a sign of what `blemishes` finds; most have none."""
+    return text[:1].isspace() or text[-1:].isspace() or _SIGN.search(text) is not None
+
+
 def blemishes(composed: Composed) -> Iterator[Problem]:
-    """The problems of a text that hold whatever its vendor makes of it."""
+    """The problems of a text that hold whatever its vendor makes of it, but for those that are ignored."""
     original = composed.original
     if not original:
         return
-    if original[0].isspace() or original[-1].isspace():
+    ignored = composed.terms.settings.ignored
+    if "outer-blanks" not in ignored and (original[0].isspace() or original[-1].isspace()):
         yield from _outer_blanks(composed)
     if _SIGN.search(original) is None:
         return
-    if _LINK.search(original) is not None:
+    if "glued-link" not in ignored and _LINK.search(original) is not None:
         yield from _glued(composed)
-    if ";" in original or ">" in original:
+    if "suspect-markup" not in ignored and (";" in original or ">" in original):
         yield from _markup(composed)
 
 
@@ -72,14 +78,17 @@ def _markup(composed: Composed) -> Iterator[Problem]:
     original = composed.original
     start = end = -1
     meant = ""
+    told: dict[str, Problem] = {}  # the same markup many times has one sentence
     for found in (*markup_in(original), None):
         if found is not None and found.start == end:
             end, meant = found.end, meant + found.meant
             continue
         if 0 <= start < composed.kept_from(start):
             shown = original[start:end]
-            message = _about_markup(printable(shown, _MOST), meant)
-            yield Problem.of("suspect-markup", message, start, end, thing=shown, meant=meant)
+            if shown not in told:
+                message = _about_markup(printable(shown, _MOST), meant)
+                told[shown] = Problem.of("suspect-markup", message, thing=shown, meant=meant)
+            yield told[shown]._replace(start=start, end=end)
         if found is not None:
             start, end, meant = found
 
@@ -118,7 +127,9 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
     for about, start, stop, units in costs:
         if units and start < composed.kept_from(start):
             figures = {"blanks": stop - start, "units": units, "segments": spared}
-            yield Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
+            problem = Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
+            # Without a segment to save there is nothing to do about them.
+            yield problem if spared else problem.as_notice()
 
 
 def _about_the_beginning(blanks: int, units: int, segments: int) -> Message:

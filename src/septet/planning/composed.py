@@ -11,7 +11,7 @@ from .remaining import free_letters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Literal
 
     from septet.gsm.alphabets import Tables
@@ -152,6 +152,19 @@ class Composed:
         return free_letters(terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays)
 
     @property
+    def excess_units(self) -> int:
+        """The fewest units that have to go from the end of the text, for one segment less to be billed.
+
+        Its coding and its mention stay, limits and cuts are left aside. 0 where one segment is billed,
+        or none, and where no text would be left.
+        """
+        if self._billed_segments < 2:
+            return 0
+        from .excess import excess
+
+        return excess(self.coding, self._shown, self._optout, self._billed_segments)
+
+    @property
     def segments(self) -> tuple[Segment, ...]:
         """The short messages that are transmitted; together their texts are `text`."""
         if self._segments is None:
@@ -250,19 +263,37 @@ class Composed:
             return ()
         return tuple((place, place + 1) for place in self.outsiders())
 
+    @property
+    def forcing_characters(self) -> Mapping[str, int]:
+        """The characters that made the message UCS-2 by themselves, and how often they do."""
+        if self.encoding == "gsm7" or self.terms.settings.encoding != "auto":
+            return {}
+        group, languages = self._first_group(), self.terms.languages
+        found: dict[str, int] = {}
+        for start, end in self._deciding():
+            for character, times in group[0].lacking(self._original[start:end]).items():
+                found[character] = found.get(character, 0) + times
+        if languages is not None:
+            found = {c: times for c, times in found.items() if not languages.holds(c)} or found
+        return found
+
     def outsiders(self) -> tuple[int, ...]:
         """The places in `original` of what keeps it from GSM-7, with any of the tables that may be used."""
-        groups, languages = self.terms.groups, self.terms.languages
-        group = next((group for group in groups if self.coding in group), groups[0])
+        group, languages = self._first_group(), self.terms.languages
         original = self._original
-        # Where the sender cuts, what is cut away decides nothing.
-        cuts_too = self.terms.settings.vendor_cuts
         found = [
-            place
-            for start, end in self.written(cuts_too=cuts_too)
-            for place in group[0].outsiders(original, start, end)
+            place for start, end in self._deciding() for place in group[0].outsiders(original, start, end)
         ]
         if languages is not None:
             # Where each is in some table, it is that no pair of tables has them all.
             found = [place for place in found if not languages.holds(original[place])] or found
         return tuple(found)
+
+    def _first_group(self) -> tuple[Coding, ...]:
+        """The codings of which the first would have taken the text, were all of it in its alphabet."""
+        groups = self.terms.groups
+        return next((group for group in groups if self.coding in group), groups[0])
+
+    def _deciding(self) -> Iterator[tuple[int, int]]:
+        """What decides on the coding: where the sender cuts, what is cut away does not."""
+        return self.written(cuts_too=self.terms.settings.vendor_cuts)

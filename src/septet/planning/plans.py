@@ -140,6 +140,7 @@ class Plan(Composed):
             "units": self.units,
             "billed_segments": self.billed_segments,
             "remaining": self.remaining,
+            "excess_units": self.excess_units,
             "segments": [in_text(segment._asdict()) for segment in self.segments],
             "changes": [in_original(change._asdict()) for change in self.changes],
             "optout": self.optout,
@@ -148,6 +149,23 @@ class Plan(Composed):
             "problems": [in_original(problem.to_dict(lang)) for problem in self.problems],
             "ok": self.ok,
         }
+
+    def drawing(self, lang: str = ENGLISH, places: str = "code-points") -> dict[str, Any]:
+        """The plan as people read it, for any screen, in plain JSON types: ``septet.schema("drawing")``.
+
+        It has the segments as runs with their marks, a legend of these, what there is to know in
+        sentences, the figures in words, a verdict and the opt-out mention. `lang` and `places` are as
+        in `to_dict`. Raises ValueError for another value.
+        """
+        from .drawing.drawings import drawing
+
+        return drawing(self, self.problems, lang, places)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it."""
+        from .drawing.notebook import notebook
+
+        return notebook(self.drawing())
 
     def __repr__(self) -> str:
         figures = f"{self.encoding}, {self.units} units, {self.billed_segments} billed segments"

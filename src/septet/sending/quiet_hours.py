@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from septet.vendors.refusals import refusal
 from septet.wording.extras import installing
-from septet.wording.messages import listed, phrase, said
 from septet.wording.messages import moment as moment_in_words
+from septet.wording.messages import phrase, said
 
 from . import schedules
 
@@ -17,9 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
+    from typing import Any
 
     from septet.vendors.profiles import Profile
-    from septet.wording.messages import Words
+    from septet.wording.messages import Message, Words
     from septet.wording.problems import Problem
 
 
@@ -85,13 +86,8 @@ def quiet_hours(
     )
     goes_out = opening.next(wanted)
     if goes_out != wanted:
-        times = [
-            said("before %(time)s", time=rule["opens"]),
-            said("from %(time)s on", time=rule["closes"]),
-            *([said("on Sundays")] if rule["sundays"] else []),
-            *([said("on public holidays")] if holidays else []),
-        ]
-        held = {"country": rule["country"], "times": listed(times), "zone": rule["zone"]}
+        times = _times(rule, bool(holidays))
+        held = {"country": rule["country"], "times": times, "zone": rule["zone"]}
         back: Words = (
             said("Marketing to %(country)s is held back %(times)s (%(zone)s)", **held)
             if commercial
@@ -106,6 +102,18 @@ def quiet_hours(
             goes_out=moment_in_words(goes_out),
         )
         yield refusal(profile, "quiet-hours", message, goes_out=goes_out.isoformat())
+
+
+def _times(rule: dict[str, Any], has_holidays: bool) -> Message:
+    """When messages are held back."""
+    hours = {"opens": rule["opens"], "closes": rule["closes"]}
+    if rule["sundays"] and has_holidays:
+        return said("before %(opens)s, from %(closes)s, on Sundays and public holidays", **hours)
+    if rule["sundays"]:
+        return said("before %(opens)s, from %(closes)s, on Sundays", **hours)
+    if has_holidays:
+        return said("before %(opens)s, from %(closes)s, on public holidays", **hours)
+    return said("before %(opens)s, from %(closes)s", **hours)
 
 
 @lru_cache(maxsize=32)

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet import _kernel
+from septet.wording.languages import ENGLISH
+from septet.wording.messages import said, translated
 from septet.wording.quoting import nearest, printable
 
 from .pieces import Field, fields_of
@@ -26,21 +28,21 @@ if TYPE_CHECKING:
     from .pieces import Pieces
 
 #: What people put into fields without knowing that GSM-7 may lack it.
-CLASSES = {
-    "lower-case accents": "çêëîïôûœâáíóúãõÿæñäöüåø",
-    "capital accents": "ÀÂÁÈÊËÎÏÍÔÓÕÛÙÚŒŸÃÇÉÑÄÖÜÅÆØ",
-    "typographic quotation marks": "’‘“”«»‚„",
-    "dashes, ellipses and dots": "–—…•·",
-    "spaces that do not break": "\u00a0\u202f",
-    "signs": "°²³©®™µ¨´`",
-    "letters of Central Europe": "ąćęłńśźżčďěňřšťůžđőű",
-    "letters of Romanian and Turkish": "ășțâîğışİ",
-    "Greek in lower case": "αβγδε",
-    "Cyrillic": "абвгд",
-    "Arabic and Hebrew": "ابتשלו",
-    "Chinese, Japanese and Korean": "中日の한",
-    "symbols": "★♥✓→",
-    "emoji": "😀🎉👍🔥",
+CLASSES: dict[str, str] = {
+    said("lower-case accents"): "çêëîïôûœâáíóúãõÿæñäöüåø",
+    said("capital accents"): "ÀÂÁÈÊËÎÏÍÔÓÕÛÙÚŒŸÃÇÉÑÄÖÜÅÆØ",
+    said("typographic quotation marks"): "’‘“”«»‚„",
+    said("dashes, ellipses and dots"): "–—…•·",
+    said("spaces that do not break"): "\u00a0\u202f",
+    said("signs"): "°²³©®™µ¨´`",
+    said("letters of Central Europe"): "ąćęłńśźżčďěňřšťůžđőű",
+    said("letters of Romanian and Turkish"): "ășțâîğışİ",
+    said("Greek in lower case"): "αβγδε",
+    said("Cyrillic"): "абвгд",
+    said("Arabic and Hebrew"): "ابتשלו",
+    said("Chinese, Japanese and Korean"): "中日の한",
+    said("symbols"): "★♥✓→",
+    said("emoji"): "😀🎉👍🔥",
 }
 
 # Of these, the first that a profile's GSM-7 lacks stands for all that no alphabet lists: of 16 bits,
@@ -104,13 +106,16 @@ class Bounds(NamedTuple):
     fewest_text: str
     most_text: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; `lang`, ``"en"`` or ``"fr"``, is that of the classes' names."""
         answer: dict[str, Any] = self._asdict()
         for encoding in ("gsm7", "ucs2"):
             answer[encoding] = None if answer[encoding] is None else answer[encoding]._asdict()
-        answer["tips"] = [tip._asdict() | {"bill": tip.bill._asdict()} for tip in self.tips]
-        answer["lost"] = [loss._asdict() for loss in self.lost]
+        answer["tips"] = [
+            tip._asdict() | {"name": str(translated(tip.name, lang)), "bill": tip.bill._asdict()}
+            for tip in self.tips
+        ]
+        answer["lost"] = [loss._asdict() | {"name": str(translated(loss.name, lang))} for loss in self.lost]
         return answer
 
 

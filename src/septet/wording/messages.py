@@ -62,6 +62,18 @@ class Message(Words):
 
     __slots__ = ()
 
+    def __new__(cls, *made_of: Any) -> Self:
+        template, parameters = made_of[0], made_of[1]
+        for value in parameters.values():
+            # Only from there on English writes a number otherwise than Python does.
+            if type(value) is int and not -1000 < value < 1000:
+                return super().__new__(cls, *made_of)
+        if len(made_of) > 2 and parameters["number"] != 1:
+            template = made_of[2]
+        words = str.__new__(cls, template % parameters)
+        words._made_of = made_of
+        return words
+
     @property
     def template(self) -> str:
         """The English template, by which a translation is found."""
@@ -99,7 +111,7 @@ class _Joined(Words):
     @classmethod
     def _written(cls, spoken: Language, *made_of: Any) -> str:
         separator, parts = made_of
-        return str(separator.join(translated(part, spoken) for part in parts))
+        return translated(separator, spoken).join(translated(part, spoken) for part in parts)
 
 
 class _Listed(Words):
@@ -189,6 +201,16 @@ def listed(parts: Iterable[str]) -> Words:
 def one_of(parts: Iterable[str]) -> Words:
     """Any of several: ``a, b or c``."""
     return _Listed(said("%(first)s or %(second)s", first="", second="").template, tuple(parts))
+
+
+def all_of(parts: Iterable[str]) -> Words:
+    """All of several: ``a and b and c``."""
+    return joined(said(" and "), parts)
+
+
+def any_of(parts: Iterable[str]) -> Words:
+    """Any of several: ``a or b or c``."""
+    return joined(said(" or "), parts)
 
 
 def capitalised(words: str) -> Words:

@@ -19,8 +19,8 @@ NO_BREAK_SPACE: Final = "\u00a0"
 
 # The decimal sign, what stands between groups of digits, what stands before a currency, how a day reads.
 _FORMATS: dict[str, tuple[str, str, str, str]] = {
-    "en": (".", " ", " ", "%Y-%m-%d"),
-    "fr": (",", NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, "%d/%m/%Y"),
+    "en": (".", " ", " ", "{0.year:04}-{0.month:02}-{0.day:02}"),
+    "fr": (",", NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, "{0.day:02}/{0.month:02}/{0.year:04}"),
 }
 
 # The sign of a currency where a language writes that sooner than the code.
@@ -46,12 +46,14 @@ def amount_in(language: str, amount: Decimal, currency: str = "") -> str:
     written = number_in(language, amount)
     if not currency:
         return written
+    if amount.as_tuple().exponent == -1:
+        written += "0"  # hundredths are what people read
     return written + _FORMATS[language][2] + _SIGNS[language].get(currency, currency)
 
 
 def day_in(language: str, day: date) -> str:
     """A day: ``2026-11-30``, ``30/11/2026``."""
-    return day.strftime(_FORMATS[language][3])
+    return _FORMATS[language][3].format(day)
 
 
 def moment_in(language: str, when: datetime) -> str:

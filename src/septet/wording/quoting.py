@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def printable(text: str, most: int = 24) -> str:
     """A text for a message: nothing in it that a terminal would act on, and not too long."""
     shown = text if len(text) <= most else text[: most - 1] + "…"
+    if shown.isprintable():
+        return shown
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
 
 
@@ -29,7 +31,9 @@ def named(characters: str) -> str:
 
     name = unicodedata.name(characters, "")
     point = f"U+{ord(characters):04X}" + (f" {name}" if name else "")
-    return f'"{characters}" ({point})' if characters.isprintable() else point
+    if not characters.isprintable():
+        return point
+    return said('"%(character)s" (%(point)s)', character=characters, point=point)
 
 
 def in_quotes(texts: Iterable[str]) -> Words:

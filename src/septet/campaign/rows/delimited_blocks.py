@@ -8,12 +8,13 @@ spreadsheets save them. A row of nothing but empty cells is no row. Clean blocks
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
-from septet.campaign.rejects import Reject
+from septet.campaign.rejects import Reject, bad_octet
 from septet.campaign.tallies import BLANK_ROW, MISSING_CELL, SURPLUS_CELLS, Tally
+from septet.wording.messages import counted, said
 
 from .cells import Row, cells_of, first_line, is_blank, row_at
 from .lines import LONGEST_ROW, Attempt, Block, in_utf8, is_ascii
@@ -25,7 +26,29 @@ if TYPE_CHECKING:
 
     from septet.campaign.estimators import Estimator, Outcome
 
-    from .delimited import Delimited
+    from .headers import Header
+
+
+class DelimitedFile(Protocol):
+    """What is known of the file that the blocks are of."""
+
+    columns: tuple[str, ...]
+    header: Header
+    mark: bytes
+    token: bytes
+    room: int
+    line_end: bytes
+    file_encoding: str
+    is_ascii_so_far: bool
+
+    @property
+    def octet_encoding(self) -> str:
+        """What the octets of a block are in."""
+        ...
+
+    def cut(self, octets: memoryview, closely: bool) -> int:
+        """How much of a block is whole rows."""
+        ...
 
 
 class _Odd(NamedTuple):
@@ -51,7 +74,7 @@ class _Found(NamedTuple):
 class BlockParser:
     """Parses and measures blocks of one file."""
 
-    def __init__(self, file: Delimited, estimator: Estimator, whole_rows: bool) -> None:
+    def __init__(self, file: DelimitedFile, estimator: Estimator, whole_rows: bool) -> None:
         import pyarrow as pa
         import pyarrow.csv
 
@@ -257,8 +280,13 @@ class BlockParser:
     def _wrong_number(self, cells: int, counts: dict[Any, int]) -> tuple[str, str]:
         key = "rejected", "wrong-number-of-fields"
         counts[key] = counts.get(key, 0) + 1
-        found = "1 field" if cells == 1 else f"{cells} fields"
-        return key[1], f"{found}, where the header has {self._width}"
+        found = counted(
+            "%(number)s field, where the header has %(width)s",
+            "%(number)s fields, where the header has %(width)s",
+            cells,
+            width=self._width,
+        )
+        return key[1], found
 
     def _measured(self, found: _Found, block: Block, start: int) -> tuple[Outcome, list[Reject]]:
         """What became of the rows of a block, those rejected with their lines."""
@@ -334,7 +362,7 @@ class BlockParser:
         """What is wrong with a row, before anyone looks into its cells."""
         width = self._width
         if not row.closed or row.torn or (row.cells != width and self._swallows(block, row)):
-            return "unclosed-quote", "a quoted cell begins in this line and is not closed"
+            return "unclosed-quote", said("a quoted cell begins in this line and is not closed")
         octets = block[row.start : row.end]
         try:
             octets.decode(self._file.octet_encoding)
@@ -345,8 +373,7 @@ class BlockParser:
             ):
                 return None  # its cells come first
             octet = block[row.start + error.start]
-            place = error.start + 1
-            return "bad-bytes", f"octet 0x{octet:02X} at place {place} is not {self._file.file_encoding}"
+            return "bad-bytes", bad_octet(octet, error.start + 1, self._file.file_encoding)
         return None
 
     def _swallows(self, block: bytes, row: Row) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
-from septet.campaign.rejects import Reject
+from septet.campaign.rejects import Reject, bad_octet, half_a_pair
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
+from septet.wording.messages import said
 from septet.wording.quoting import printable
 
 from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
@@ -161,33 +162,36 @@ class _Parser:
             text = line.decode(self._file.octet_encoding)
         except UnicodeDecodeError as error:
             octet, place = line[error.start], error.start + 1
-            return "bad-bytes", f"octet 0x{octet:02X} at place {place} is not {self._file.file_encoding}"
+            return "bad-bytes", bad_octet(octet, place, self._file.file_encoding)
         try:
             found = json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
-            return "not-json", f"it is no JSON object: {printable(str(error), 80)}"
+            return "not-json", said("it is no JSON object: %(reason)s", reason=printable(str(error), 80))
         if not isinstance(found, dict):
-            return "not-json", "it is no JSON object"
+            return "not-json", said("it is no JSON object")
         row: dict[str, str | None] = {}
         for name, value in found.items():
             if name not in self._schema.names:
                 if self._whole_rows:
-                    return "unknown-field", f"the field {printable(name)!r} is in none of the first lines"
+                    unknown = said(
+                        'the field "%(field)s" is in none of the first lines', field=printable(name)
+                    )
+                    return "unknown-field", unknown
                 continue
             if isinstance(value, str):
                 try:
                     value.encode("utf-8")
                 except UnicodeEncodeError:
-                    return "bad-bytes", f"{printable(name)!r} holds half a surrogate pair"
+                    return "bad-bytes", half_a_pair(printable(name))
             elif isinstance(value, _Number):
                 value = value.text
             elif value is not None and (self._whole_rows and name not in self._read_here):
                 try:
                     value = _written(value)
                 except RecursionError:
-                    return "not-json", f"{printable(name)!r} is nested too deeply"
+                    return "not-json", said('"%(field)s" is nested too deeply', field=printable(name))
             elif value is not None:
-                return "not-text", f"{printable(name)!r} is no text"
+                return "not-text", said('"%(field)s" is no text', field=printable(name))
             row[name] = value
         return row
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sized
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from septet.campaign.rejects import Part, Reject
+from septet.campaign.rejects import Part, Reject, half_a_pair
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
 from septet.files.octets import reason
+from septet.wording.messages import said
 from septet.wording.quoting import printable
 
 if TYPE_CHECKING:
@@ -256,21 +257,21 @@ class Texts:
     def _fields(self, row: Any, names: list[str]) -> list[str | None] | tuple[str, str]:
         """The texts of a row, or the code and the reason why it has none."""
         if self._mappings and not isinstance(row, Mapping):
-            return "not-text", f"expected a mapping, found {type(row).__name__}"
+            return "not-text", said("expected a mapping, found %(type)s", type=type(row).__name__)
         values = []
         for name in names:
             value = row.get(name) if self._mappings else row
             if value is not None and not isinstance(value, str):
                 # Numbers, dates and the like are written as Python writes them; a message is a text.
                 if not self._mappings or isinstance(value, (bool, bytes, Mapping, list, tuple, set)):
-                    return "not-text", f"expected a text, found {type(value).__name__}"
+                    return "not-text", said("expected a text, found %(type)s", type=type(value).__name__)
                 value = str(value)
             if value is not None:
                 value = str.__str__(value)
                 try:
                     value.encode("utf-8")
                 except UnicodeEncodeError:
-                    return "bad-bytes", f"{printable(name)!r} holds half a surrogate pair"
+                    return "bad-bytes", half_a_pair(printable(name))
             values.append(value)
         return values
 

@@ -17,6 +17,8 @@ from septet.cli.input import UsageError
 from septet.cli.options import Json, Places, about_a_message, asked, check_places_in, refusals
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Screen
+from septet.wording.messages import Words, capitalised, said
+from septet.wording.speaking import language_spoken, spoken
 
 # What is never done without being asked for: somebody should read it first, or another option is needed.
 _ONLY_IF_ASKED = LAST_RESORTS | {"language"}
@@ -95,20 +97,27 @@ def advise(
         )
     )
     if not advices:
-        output.write(f"\nNothing to advise{_but(found, kind)}.\n")
+        output.write("\n" + capitalised(_nothing(found, kind)) + ".\n")
     if not available() and may_gain(plan) and concerns(message):
         _say(HINT)
 
 
 def _in_json(advice: Advice, price: str | None, places: str) -> dict[str, Any]:
-    return advice.to_dict(places) | ({} if price is None else {"saves_cost": str(advice.saves_cost(price))})
+    return advice.to_dict(places, language_spoken()) | (
+        {} if price is None else {"saves_cost": str(advice.saves_cost(price))}
+    )
 
 
-def _but(found: Sequence[Advice], kind: str | None) -> str:
-    """What else there is to advise, where there is nothing of the kind that was asked for."""
+def _nothing(found: Sequence[Advice], kind: str | None) -> Words:
+    """That there is nothing to advise, and what else there is, where nothing is of the kind asked for."""
     others = ", ".join(dict.fromkeys(advice.kind for advice in found))
-    of_it = "" if kind is None or not others else f" of the kind {kind}"
-    return of_it + (f" but {others}, each with --kind" if others else "")
+    if not others:
+        return said("nothing to advise")
+    if kind is None:
+        return said("nothing to advise but %(others)s, each with --kind", others=others)
+    return said(
+        "nothing to advise of the kind %(kind)s but %(others)s, each with --kind", kind=kind, others=others
+    )
 
 
 def _apply(message: str, advices: list[Advice], found: Sequence[Advice], kind: str | None) -> None:
@@ -117,13 +126,14 @@ def _apply(message: str, advices: list[Advice], found: Sequence[Advice], kind: s
     ]
     if not possible:
         output.write(message + "\n")
-        _say(f"nothing to advise{_but(found, kind)}; the text is printed as it is")
+        _say(said("%(nothing)s; the text is printed as it is", nothing=_nothing(found, kind)))
         raise typer.Exit(NOTHING_TO_ADVISE)
     best = possible[0]
     output.write(best.text + "\n")
-    _say(f"{best.kind}: {best.note}")
+    _say(said("%(kind)s: %(note)s", kind=best.kind, note=best.note))
 
 
 def _say(words: str) -> None:
     screen = Screen(80, False, output.error_encoding())
-    output.write_error(visible(f"septet advise: {words}", screen) + "\n")
+    line = said("septet advise: %(words)s", words=words)
+    output.write_error(visible(spoken(line), screen) + "\n")

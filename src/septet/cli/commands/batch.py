@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from septet.cli import output
-from septet.cli.batch_rows import Rejects, Rows, several
+from septet.cli.batch_rows import Rejects, Rows, with_warnings
 from septet.cli.defaults import Command
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import (
@@ -41,7 +41,10 @@ from septet.sending.batch.reports import BatchReport
 from septet.sending.batch.rows import CONTENTS, BatchFault, batch_profile
 from septet.sending.batch.writing import write_rows
 from septet.vendors.profiles import Profile
-from septet.wording.problems import Problem
+from septet.wording.messages import Words, counted, joined, listed, said
+from septet.wording.problems import SEVERITY_NAMES, Problem
+from septet.wording.quantities import billed_segments, rows
+from septet.wording.speaking import language_spoken, spoken
 
 if TYPE_CHECKING:
     from septet.planning.options import Options
@@ -176,7 +179,7 @@ def batch(
             good.keep()
     complaints.about_the_others(report)
     if json:
-        output.write_json(report.to_dict())
+        output.write_json(report.to_dict(language_spoken()))
     else:
         _summary(report, found, out, rejects)
     if not report.ok:
@@ -203,22 +206,34 @@ class _Complaints:
     def say(self, fault: BatchFault) -> None:
         for problem in fault.problems:
             if self._most is None or self._said[problem.code] < self._most:
-                self._write(f"{self._where}, line {fault.line}", problem)
+                self._write(said("%(file)s, line %(line)s", file=self._where, line=fault.line), problem)
         self._said.update({problem.code for problem in fault.problems})
 
     def about_the_others(self, report: BatchReport) -> None:
         for code, number in report.counts.items():
             if self._most is not None and number > self._most:
                 more = number - self._most
-                output.write_error(f"{self._where}: {more} more rows have [{code}]; --all names each\n")
+                words = counted(
+                    "%(file)s: %(number)s more row has [%(code)s]; --all names each",
+                    "%(file)s: %(number)s more rows have [%(code)s]; --all names each",
+                    more,
+                    file=self._where,
+                    code=code,
+                )
+                output.write_error(words + "\n")
         for problem in report.problems:
             self._write(self._where, problem)
 
     def _write(self, where: str, problem: Problem) -> None:
         from septet.views.drawing.facts import sentence
 
-        words = sentence([problem], self._screen)
-        output.write_error(f"{where}: {problem.severity}: {words} [{problem.code}]\n")
+        words = said(
+            "%(where)s: %(severity)s: %(sentence)s",
+            where=where,
+            severity=SEVERITY_NAMES[problem.severity],
+            sentence=sentence([problem], self._screen),
+        )
+        output.write_error(words + f" [{problem.code}]\n")
 
 
 @contextmanager
@@ -261,11 +276,11 @@ def _check_places(
 
 
 def _name(source: str) -> str:
-    return "standard input" if source == STANDARD_INPUT else source
+    return spoken(said("standard input")) if source == STANDARD_INPUT else source
 
 
 def _place_name(path: str) -> str:
-    return "standard output" if path == STANDARD_OUTPUT else path
+    return spoken(said("standard output")) if path == STANDARD_OUTPUT else path
 
 
 @contextmanager
@@ -283,33 +298,42 @@ def _file_errors() -> Iterator[None]:
 def _summary(report: BatchReport, profile: Profile, out: str, rejects: str | None) -> None:
     # What goes to standard output is a file then, and no place for words about it.
     say = output.write_error if STANDARD_OUTPUT in (out, rejects) else output.write
-    warned = f", {report.warned} with warnings" if report.warned else ""
-    refused = f"{report.refused} of {several(report.rows, 'row')} refused"
+    refused = said("%(number)s of %(rows)s refused", number=report.refused, rows=rows(report.rows))
     if report.written:
-        most = f", {report.most_segments} in one message at most"
-        say(
-            f"{_place_name(out)}: {several(report.accepted, 'row')}{warned}, "
-            f"{several(report.billed_segments, 'billed segment')}{most}\n"
+        parts = (
+            *(rows(report.accepted), *with_warnings(report.warned)),
+            billed_segments(report.billed_segments),
+            said("%(number)s in one message at most", number=report.most_segments),
         )
-        output.write_error(_how_to_send(report, profile, out))
+        figures = joined(", ", parts)
+        say(said("%(file)s: %(figures)s", file=_place_name(out), figures=figures) + "\n")
+        output.write_error(_how_to_send(report, profile, out) + "\n")
     elif report.refused and rejects is None:
-        output.write_error(
-            f"nothing is written: {refused}; mend them, or part them off with --rejects FILE\n"
+        words = said(
+            "nothing is written: %(refused)s; mend them, or part them off with --rejects FILE",
+            refused=refused,
         )
+        output.write_error(words + "\n")
     else:
-        output.write_error(f"{_place_name(out)} is not written\n")
+        output.write_error(said("%(file)s is not written", file=_place_name(out)) + "\n")
     if report.refused and rejects is not None:
-        say(f"{_place_name(rejects)}: {refused}\n")
+        say(said("%(file)s: %(figures)s", file=_place_name(rejects), figures=refused) + "\n")
 
 
-def _how_to_send(report: BatchReport, profile: Profile, out: str) -> str:
+def _how_to_send(report: BatchReport, profile: Profile, out: str) -> Words:
     rule = profile.rule("batch")
-    fields = [
-        f"{field['name']}={segments_to_allow(profile, report)} and "
+    fields: list[str] = [
+        f"{field['name']}={segments_to_allow(profile, report)}"
         for field in profile.rule("batch_fields")
         if field["holds"] == "segments"
     ]
-    words = f"send it to {rule['url']} as {rule['file_field']}, with {''.join(fields)}your credentials"
+    fields.append(said("your credentials"))
+    words: Words = said(
+        "send it to %(address)s as %(field)s, with %(fields)s",
+        address=rule["url"],
+        field=rule["file_field"],
+        fields=listed(fields),
+    )
     if out != STANDARD_OUTPUT:
-        words += f"; septet request --batch {shlex.quote(out)} shows how"
-    return words + "\n"
+        words += said("; %(command)s shows how", command=f"septet request --batch {shlex.quote(out)}")
+    return words

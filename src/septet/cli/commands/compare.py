@@ -24,6 +24,7 @@ from septet.vendors.profiles import Profile
 from septet.vendors.profiles import profile as find_profile
 from septet.vendors.profiles import profiles as known_profiles
 from septet.wording.quoting import nearest_name
+from septet.wording.speaking import language_spoken
 
 
 def register(app: typer.Typer) -> None:
@@ -73,7 +74,7 @@ def compare(
 
         found = compared(message, chosen, prices, commercial=commercial, country=country)
     if json:
-        output.write_json([each.to_dict() for each in found])
+        output.write_json([each.to_dict(language_spoken()) for each in found])
         return
     from septet.views.terminal.comparison import table
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from septet.campaign.prices.money import amount
 from septet.cli import output
 from septet.cli.configuration import OWN, SHARED, TABLE
 from septet.cli.defaults import taken
@@ -38,6 +39,8 @@ def config(json: Json = False) -> None:
     with refusals():
         profile = given.get("profile", "gsm")
         options = {} if found is None else found.configuration.options
+        if "price" in given:
+            amount(str(given["price"]))
         defaults = {name: offer["default"] for name, offer in offered(profile, **options).items()}
     settings: dict[str, dict[str, Any]] = {"profile": {"value": profile, "from": "septet"}}
     settings |= {name: {"value": value, "from": "profile"} for name, value in defaults.items()}

@@ -13,6 +13,7 @@ from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
 from septet.cli.input import UsageError
 from septet.cli.options import Json, about_a_message, asked, refusals
 from septet.pdus.shapes import hex_of, part_shape
+from septet.wording.messages import joined, said
 
 _ARGUMENTS = re.compile(r"^(recipient|reference|smsc|validity|message_class)(?=:)")
 _SPAN = re.compile(r"(\d{1,5})(m|h|d|w)")
@@ -88,10 +89,17 @@ def encode(
             return
         lines = []
         for part in parts:
-            unit = "septets" if part.coding == "gsm7" else "octets"
-            header = hex_of(part.header_octets) or "-"
-            lines.append(f"header {header}  octets {hex_of(part.octets)}  length {part.length} {unit}\n")
-        output.write("".join(lines))
+            figures = {
+                "header": hex_of(part.header_octets) or "-",
+                "octets": hex_of(part.octets),
+                "length": part.length,
+            }
+            lines.append(
+                said("header %(header)s  octets %(octets)s  length %(length)s septets", **figures)
+                if part.coding == "gsm7"
+                else said("header %(header)s  octets %(octets)s  length %(length)s octets", **figures)
+            )
+        output.write(joined("\n", [*lines, ""]))
         return
     try:
         pdus = plan.submit_pdus(

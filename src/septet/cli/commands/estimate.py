@@ -18,6 +18,8 @@ from septet.cli.places import check_places
 from septet.cli.stream import standard_input
 from septet.files.delimiters import meant_by
 from septet.wording.extras import installing
+from septet.wording.messages import said
+from septet.wording.speaking import spoken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -267,7 +269,7 @@ def _day(written: str | None) -> date | None:
 
 
 def _name(given: Mapping[str, Any]) -> str:
-    return "standard input" if given["file"] == STANDARD_INPUT else str(given["file"])
+    return spoken(said("standard input")) if given["file"] == STANDARD_INPUT else str(given["file"])
 
 
 @contextmanager
@@ -319,6 +321,8 @@ def _run(
 
 
 def _interrupted(display: ProgressDisplay, writes: bool) -> typer.Exit:
-    kept = "; nothing was written" if writes else ""
-    output.write_error(f"septet: interrupted after {display.said()}{kept}\n")
+    words = said("septet: interrupted after %(rows)s", rows=display.so_far())
+    if writes:
+        words = said("septet: interrupted after %(rows)s; nothing was written", rows=display.so_far())
+    output.write_error(words + "\n")
     return typer.Exit(INTERRUPTED)

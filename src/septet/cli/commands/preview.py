@@ -13,6 +13,7 @@ from septet.cli.input import UsageError
 from septet.cli.options import Json, Places, about_a_message, asked, check_places_in, refusals
 from septet.cli.places import check_places
 from septet.files.whole_files import WholeFile
+from septet.wording.speaking import language_spoken
 
 if TYPE_CHECKING:
     from septet.planning.plans import Plan
@@ -61,7 +62,9 @@ def preview(
     if html is not None and _wrote_page(plan, planner.profile, price, html, context.params):
         return
     if json:
-        output.write_json(plan.to_dict(places) | ({} if cost is None else {"cost": str(cost)}))
+        output.write_json(
+            plan.to_dict(places, language_spoken()) | ({} if cost is None else {"cost": str(cost)})
+        )
         return
     if width is not None and width < 1:
         raise UsageError(f"--width: expected a number of cells above 0, found {width}")

@@ -15,6 +15,8 @@ from septet.cli.options import Json, refusals
 from septet.errors import ProfileError
 from septet.vendors.profiles import is_path, titles
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.messages import said
+from septet.wording.speaking import spoken
 
 # What the command answers where a file is at fault.
 AT_FAULT = 1
@@ -72,7 +74,7 @@ def profiles(
     with refusals():
         profile = find_profile(name)
     if json:
-        rules = [rule._asdict() for rule in profile.rules]
+        rules = [rule._asdict() | {"text": str(spoken(rule.text))} for rule in profile.rules]
         head = {"name": profile.name, "title": profile.title, "document": profile.document}
         output.write_json(head | {"date": profile.date, "rules": rules})
         return
@@ -104,4 +106,10 @@ def _check_file(file: str | None, json: bool) -> None:
         output.write_json({"ok": True, "name": profile.name, "rules": len(rules), "assumed": assumed})
         return
     screen = Screen(80, False, output.encoding())
-    output.write(visible(f"{file}: in order, {len(rules)} rules, {assumed} of them assumed", screen) + "\n")
+    words = said(
+        "%(file)s: in order, %(rules)s rules, %(assumed)s of them assumed",
+        file=file,
+        rules=len(rules),
+        assumed=assumed,
+    )
+    output.write(visible(spoken(words), screen) + "\n")

@@ -11,7 +11,7 @@ import typer
 
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand
-from septet.cli.batch_rows import several
+from septet.cli.batch_rows import with_warnings
 from septet.cli.input import STANDARD_INPUT
 from septet.cli.options import Json, Places, asked, check_places_in, refusals
 from septet.cli.preparation import (
@@ -22,7 +22,11 @@ from septet.cli.preparation import (
     write_problems,
 )
 from septet.sending.batch.requests import BatchRequest
+from septet.wording.messages import joined, phrase, said
+from septet.wording.quantities import billed_segments
+from septet.wording.quantities import rows as number_of_rows
 from septet.wording.quoting import printable
+from septet.wording.speaking import language_spoken, spoken
 
 if TYPE_CHECKING:
     from septet.sending.batch.prepared import PreparedBatch
@@ -77,7 +81,7 @@ def request(
     with refusals():
         made = found.request
     if json:
-        output.write_json(found.to_dict(places))
+        output.write_json(found.to_dict(places, language_spoken()))
     else:
         write_problems(found.problems)
         if found.ok:
@@ -90,37 +94,40 @@ def _of_a_batch(profile: Profile, found: PreparedBatch, name: str, *, curl: bool
     """The same for a batch file."""
     report = found.report
     if json:
-        output.write_json(found.to_dict())
+        output.write_json(found.to_dict(language_spoken()))
     else:
         write_problems(_first(found.problems))
         if found.ok:
             made = found.request
             _write(_curl(made) if curl else _listing(made, name), profile)
-        warned = f", {report.warned} with warnings" if report.warned else ""
-        rows = f"{several(report.rows, 'row')}{warned}, {report.refused} refused"
-        segments = several(report.billed_segments, "billed segment")
-        most = f"{report.most_segments} in one message at most"
-        output.write_error(f"{name}: {rows}, {segments}, {most}\n")
+        parts = (
+            *(number_of_rows(report.rows), *with_warnings(report.warned)),
+            said("%(number)s refused", number=report.refused),
+            billed_segments(report.billed_segments),
+            said("%(number)s in one message at most", number=report.most_segments),
+        )
+        output.write_error(said("%(file)s: %(figures)s", file=name, figures=joined(", ", parts)) + "\n")
     if not found.ok:
         raise typer.Exit(MAY_NOT_BE_SENT)
 
 
 def _first(problems: tuple[Problem, ...]) -> Iterator[Problem]:
     """The problems, but of each code only as many as can be read: a file may have it in every row."""
-    said: Counter[str] = Counter()
+    told: Counter[str] = Counter()
     for problem in problems:
-        said[problem.code] += 1
-        if said[problem.code] <= _NAMED:
+        told[problem.code] += 1
+        if told[problem.code] <= _NAMED:
             yield problem
 
 
 def _name(path: str) -> str:
-    return "standard input" if path == STANDARD_INPUT else printable(path)
+    return spoken(said("standard input")) if path == STANDARD_INPUT else printable(path)
 
 
 def _write(made: str, profile: Profile) -> None:
     output.write(made)
-    output.write_error(f"add your credentials: {profile.rule('request')['authentication']}\n")
+    credentials = phrase(profile.rule("request")["authentication"])
+    output.write_error(said("add your credentials: %(credentials)s", credentials=credentials) + "\n")
 
 
 def _listing(made: Request, file: str = "") -> str:
@@ -130,8 +137,15 @@ def _listing(made: Request, file: str = "") -> str:
     fields = dict(made.fields)
     if isinstance(made, BatchRequest):
         if not made.form_fields():
-            lines[1] += "; the fields in the address, the file in the body"
-        fields[made.file.name] = f"{file} ({made.file.content_type}, {made.file.size} octets)"
+            lines[1] += spoken(said("; the fields in the address, the file in the body"))
+        fields[made.file.name] = spoken(
+            said(
+                "%(file)s (%(type)s, %(size)s octets)",
+                file=file,
+                type=made.file.content_type,
+                size=made.file.size,
+            )
+        )
     column = max(map(len, fields), default=0) + 2
     for name, value in fields.items():
         shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value))

@@ -3,64 +3,93 @@
 from __future__ import annotations
 
 from septet.vendors.format.answers import FIGURES, paths_of
+from septet.wording.messages import any_of, joined, said
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_NAMES = dict(zip(FIGURES, FIGURES, strict=True)) | {
-    "message_ids": "identifiers",
-    "billed_segments": "billed segments",
-    "remaining": "segments left",
+    from septet.wording.messages import Words
+
+_NAMES = {
+    "message_ids": said("identifiers"),
+    "billed_segments": said("billed segments"),
+    "cost": said("cost"),
+    "currency": said("currency"),
+    "remaining": said("segments left"),
+    "code": said("code"),
+    "message": said("message"),
 }
+_OUTCOMES = {"accepted": said("accepted"), "refused": said("refused")}
 
 
-def shape_and_marks(row: dict[str, Any]) -> str:
+def shape_and_marks(row: dict[str, Any]) -> Words:
     """What a documented answer looks like: its format, and the values that it is known by."""
     if row["format"] == "separated":
         shape = f" {row['separator']} ".join(row["columns"])
     else:
         shape = "JSON" if row["format"] == "json" else f"XML <{row['root']}>"
-    marks = ", ".join(f"{path} is {_values(values)}" for path, values in row["when"].items())
+    marks = joined(
+        ", ",
+        (
+            said("%(path)s is %(values)s", path=path, values=_values(values))
+            for path, values in row["when"].items()
+        ),
+    )
     if marks:
-        return f"{shape} where {marks}"
+        return said("%(shape)s where %(marks)s", shape=shape, marks=marks)
     needed = [key for key in FIGURES if row[key] is not None and key not in row["optional"]]
-    return f"{shape} with {', '.join(' or '.join(paths_of(row[key])) for key in needed)}"
+    paths = joined(", ", (any_of(paths_of(row[key])) for key in needed))
+    return said("%(shape)s with %(paths)s", shape=shape, paths=paths)
 
 
-def _values(values: Any) -> str:
+def _values(values: Any) -> Words:
     known = values if isinstance(values, list) else [values]
-    return " or ".join(str(value).lower() if isinstance(value, bool) else str(value) for value in known)
+    return any_of(str(value).lower() if isinstance(value, bool) else str(value) for value in known)
 
 
-def _answer(row: dict[str, Any]) -> str:
-    parts = [f"{row['outcome']}: {shape_and_marks(row)}"]
+def _answer(row: dict[str, Any]) -> Words:
+    outcome, shape = _OUTCOMES[row["outcome"]], shape_and_marks(row)
+    parts = [said("%(outcome)s: %(shape)s", outcome=outcome, shape=shape)]
     for key in FIGURES:
         if row[key] is not None:
-            optional = " if there" if key in row["optional"] else ""
-            parts.append(f"{_NAMES[key]} from {' or '.join(paths_of(row[key]))}{optional}")
+            found = {"figure": _NAMES[key], "paths": any_of(paths_of(row[key]))}
+            parts.append(
+                said("%(figure)s from %(paths)s if there", **found)
+                if key in row["optional"]
+                else said("%(figure)s from %(paths)s", **found)
+            )
     if row["errors"]:
-        parts.append(f"errors from {row['errors']['list']}" + " if there" * ("errors" in row["optional"]))
-    parts.append("in " + " or ".join(charset.upper() for charset in row["charsets"]))
-    return "; ".join(parts)
+        place = row["errors"]["list"]
+        parts.append(
+            said("errors from %(path)s if there", path=place)
+            if "errors" in row["optional"]
+            else said("errors from %(path)s", path=place)
+        )
+    charsets = any_of(charset.upper() for charset in row["charsets"])
+    parts.append(said("in %(charsets)s", charsets=charsets))
+    return joined(said("; "), parts)
 
 
-def _code(row: dict[str, Any]) -> str:
-    meaning = f": {row['meaning']}" if row["meaning"] else ""
-    return f'the vendor\'s code {row["code"]} "{row["message"]}"{meaning}{_passing(row)}'
+def _code(row: dict[str, Any]) -> Words:
+    words: Words = said('the vendor\'s code %(code)s "%(message)s"', code=row["code"], message=row["message"])
+    if row["meaning"]:
+        words += said(": %(meaning)s", meaning=row["meaning"])
+    return _with_passing(words, row)
 
 
-def _http_status(row: dict[str, Any]) -> str:
-    return f"HTTP status {row['status']}: {row['meaning']}{_passing(row)}"
+def _http_status(row: dict[str, Any]) -> Words:
+    status = said("HTTP status %(status)s: %(meaning)s", status=str(row["status"]), meaning=row["meaning"])
+    return _with_passing(status, row)
 
 
-def _passing(row: dict[str, Any]) -> str:
-    return " (temporary)" if row["temporary"] else ""
+def _with_passing(words: Words, row: dict[str, Any]) -> Words:
+    return words + " " + said("(temporary)") if row["temporary"] else words
 
 
 #: By the list of the vendor file that a rule stands in.
-RESPONSE_WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
+RESPONSE_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
     "answers": _answer,
     "codes": _code,
     "http_statuses": _http_status,

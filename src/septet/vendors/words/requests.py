@@ -3,112 +3,230 @@
 from __future__ import annotations
 
 from septet.gsm.segmentation import ENCODING_NAMES
+from septet.wording.messages import any_of, joined, listed, phrase, said
 from septet.wording.quoting import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from septet.wording.messages import Words
 
-def _address(table: dict[str, Any]) -> str:
-    where = {"form": "in a form", "json": "in JSON", "query": "in the address"}[table["parameters"]]
-    charsets = ", ".join(f"{ENCODING_NAMES[key]} in {name}" for key, name in table["charset"].items())
+
+def _address(table: dict[str, Any]) -> Words:
+    charsets = joined(
+        ", ",
+        (
+            said("%(encoding)s in %(charset)s", encoding=ENCODING_NAMES[key], charset=name)
+            for key, name in table["charset"].items()
+        ),
+    )
     added = _mention(table["mention"])
     if table["mention_by_recipient"]:
-        added += ", the one of each recipient's country"
-    words = f"{' or '.join(table['methods'])} {table['url']}, {where}; {charsets}; {added}"
+        added += said(", the one of each recipient's country")
+    parts = [
+        said(
+            "%(methods)s %(address)s, %(place)s",
+            methods=any_of(table["methods"]),
+            address=table["url"],
+            place=_PLACES[table["parameters"]],
+        ),
+        charsets,
+        added,
+    ]
     if table["line_break"]:
-        words += f'; a line break goes out as "{table["line_break"]}"'
+        parts.append(said('a line break goes out as "%(written)s"', written=table["line_break"]))
     for name, value in table["fixed"].items():
-        words += f"; {name} is always {value}"
-    return f"{words}; authentication is the caller's: {table['authentication']}"
+        parts.append(said("%(field)s is always %(value)s", field=name, value=str(value)))
+    credentials = phrase(table["authentication"])
+    parts.append(said("authentication is the caller's: %(credentials)s", credentials=credentials))
+    return joined(said("; "), parts)
 
 
-def _mention(by: str | dict[str, str]) -> str:
+_PLACES = {"form": said("in a form"), "json": said("in JSON"), "query": said("in the address")}
+
+
+def _mention(by: str | dict[str, str]) -> Words:
     """Who puts the mention in, for all messages or by their encoding."""
-    if isinstance(by, dict):
-        return ", ".join(f"in {ENCODING_NAMES[key]} {_BY[word]}" for key, word in by.items())
-    return _BY[by]
+    if not isinstance(by, dict):
+        return _BY[by]
+    return joined(
+        ", ",
+        (
+            said("in %(encoding)s %(who)s", encoding=ENCODING_NAMES[key], who=_BY[word])
+            for key, word in by.items()
+        ),
+    )
 
 
-_BY = {"vendor": "the vendor adds the mention", "sender": "the text has to hold the mention"}
+_BY = {"vendor": said("the vendor adds the mention"), "sender": said("the text has to hold the mention")}
 
 
-def _label(table: dict[str, Any]) -> str:
-    low, high = table.get("shortest", 1), table["longest"]
-    words = f"{f'{low} to ' if low > 1 else 'at most '}{high} characters: {table['expected']}"
+def _label(table: dict[str, Any]) -> Words:
+    low, high, expected = table.get("shortest", 1), table["longest"], phrase(table["expected"])
+    words = [said("at most %(high)s characters: %(expected)s", high=high, expected=expected)]
+    if low > 1:
+        words = [said("%(low)s to %(high)s characters: %(expected)s", low=low, high=high, expected=expected)]
     if table.get("numbers") == "refused":
-        words += "; not a number"
+        words.append(said("not a number"))
     if table.get("with_replies") == "refused":
-        words += "; not for a message that can be answered"
-    return words
+        words.append(said("not for a message that can be answered"))
+    return joined(said("; "), words)
 
 
-def _recipients(table: dict[str, Any]) -> str:
-    most = ", ".join(f"{number} by {method}" for method, number in table["most"].items())
-    words = f"{table['expected']}; at most {most}"
+def _recipients(table: dict[str, Any]) -> Words:
+    most = joined(
+        ", ",
+        (
+            said("%(number)s by %(method)s", number=number, method=method)
+            for method, number in table["most"].items()
+        ),
+    )
+    words: list[Words] = [phrase(table["expected"]), said("at most %(most)s", most=most)]
     if table["dedupe"]:
-        words += f"; {table['dedupe']} has each billed once"
+        words.append(said("%(field)s has each billed once", field=table["dedupe"]))
     if table["allow_malformed"]:
-        words += f"; {table['allow_malformed']} lets malformed ones through, and bills them"
-    return words
+        words.append(
+            said("%(field)s lets malformed ones through, and bills them", field=table["allow_malformed"])
+        )
+    return joined(said("; "), words)
 
 
-def _territories(table: dict[str, Any]) -> str:
-    return "; ".join(f"{' '.join(counted)} count as {home}" for home, counted in table["counted_as"].items())
-
-
-def _schedule(table: dict[str, Any]) -> str:
-    step = f"every {table['step']} minutes" if table["step"] > 1 else "to the minute"
-    return f"a later time {step}, in the zone {table['zone']}"
-
-
-def _quiet_hours(table: dict[str, Any]) -> str:
-    hours = f"from {table['opens']} to {table['closes']} ({table['zone']})"
-    what = "every message" if table["messages"] == "all" else "marketing"
-    closed = [day for day in ("sundays", "holidays") if table[day]]
-    words = f"{what} to {table['country']} goes out {hours}" + (
-        f", not on {' and '.join(closed)}" if closed else ""
+def _territories(table: dict[str, Any]) -> Words:
+    return joined(
+        said("; "),
+        (
+            said("%(territories)s count as %(home)s", territories=" ".join(found), home=home)
+            for home, found in table["counted_as"].items()
+        ),
     )
-    return words + (f"; {table['lifted']}" if table["lifted"] else "")
 
 
-def _batch(table: dict[str, Any]) -> str:
-    columns = ", ".join(f"{column['name']} (the {column['holds']})" for column in table["columns"])
-    encodings = " and ".join(ENCODING_NAMES[encoding] for encoding in table["encodings"])
+def _schedule(table: dict[str, Any]) -> Words:
+    if table["step"] > 1:
+        return said(
+            "a later time every %(step)s minutes, in the zone %(zone)s",
+            step=table["step"],
+            zone=table["zone"],
+        )
+    return said("a later time to the minute, in the zone %(zone)s", zone=table["zone"])
+
+
+def _quiet_hours(table: dict[str, Any]) -> Words:
+    hours = {key: table[key] for key in ("country", "opens", "closes", "zone")}
+    words: Words = said("marketing to %(country)s goes out from %(opens)s to %(closes)s (%(zone)s)", **hours)
+    if table["messages"] == "all":
+        words = said("every message to %(country)s goes out from %(opens)s to %(closes)s (%(zone)s)", **hours)
+    if table["sundays"] and table["holidays"]:
+        words += said(", not on sundays and holidays")
+    elif table["sundays"]:
+        words += said(", not on sundays")
+    elif table["holidays"]:
+        words += said(", not on holidays")
+    return joined(said("; "), (words, phrase(table["lifted"]))) if table["lifted"] else words
+
+
+def _batch(table: dict[str, Any]) -> Words:
     ends = {"\n": "LF", "\r\n": "CRLF"}[table["line_end"]]
-    most = f"at most {table['most']} rows; " if table["most"] else ""
-    added = (
-        "the vendor adds the mention" if table["mention"] == "vendor" else "each text has to hold its mention"
+    columns = joined(
+        ", ",
+        (
+            said("%(column)s (%(content)s)", column=column["name"], content=_CONTENTS[column["holds"]])
+            for column in table["columns"]
+        ),
     )
-    taken = "".join(f"{named(one)} is taken for {another}; " for one, another in table["taken_for"].items())
-    where = {"query": "in the address", "multipart": "beside the file"}[table["parameters"]]
-    return (
-        f"a file sent to {table['url']} as {table['file_field']} ({table['file_type']}), the other fields "
-        f"{where}: {columns}, set apart by "
-        f'"{table["delimiter"]}", each in quotation marks, in {table["charset"]}, lines ending in {ends}; '
-        f"{taken}{encodings}; {most}{added}"
+    places = {
+        "query": said("the other fields in the address"),
+        "multipart": said("the other fields beside the file"),
+    }
+    parts: list[Words] = [
+        said(
+            "a file sent to %(address)s as %(field)s (%(type)s), %(place)s: %(columns)s, set apart by "
+            '"%(delimiter)s", each in quotation marks, in %(charset)s, lines ending in %(ends)s',
+            address=table["url"],
+            field=table["file_field"],
+            type=table["file_type"],
+            place=places[table["parameters"]],
+            columns=columns,
+            delimiter=table["delimiter"],
+            charset=table["charset"],
+            ends=ends,
+        )
+    ]
+    for one, another in table["taken_for"].items():
+        parts.append(said("%(one)s is taken for %(another)s", one=named(one), another=another))
+    parts.append(listed(ENCODING_NAMES[encoding] for encoding in table["encodings"]))
+    if table["most"]:
+        parts.append(said("at most %(most)s rows", most=table["most"]))
+    parts.append(
+        said("the vendor adds the mention")
+        if table["mention"] == "vendor"
+        else said("each text has to hold its mention")
     )
+    return joined(said("; "), parts)
 
 
-def field_words(field: dict[str, Any]) -> str:
+#: What a field or a column of the vendor's holds.
+_CONTENTS = {
+    "address": said("an address, yours to give"),
+    "date": said("the date"),
+    "date-time": said("the date-time"),
+    "flag": said("a switch"),
+    "free": said("yours to give"),
+    "group": said("the group"),
+    "hour": said("the hour"),
+    "minute": said("the minute"),
+    "recipient": said("the recipient"),
+    "recipients": said("the recipients"),
+    "segments": said("the segments"),
+    "sender": said("the sender"),
+    "tag": said("the tag"),
+    "text": said("the text"),
+    "time": said("the time"),
+}
+
+#: When a field is set.
+_CONDITIONS = {
+    "transactional": said("transactional"),
+    "commercial": said("commercial"),
+    "ucs2": said("ucs2"),
+    "replies": said("replies"),
+    "several-segments": said("several-segments"),
+    "cut": said("cut"),
+    "mention": said("mention"),
+    "mention-if-free": said("mention-if-free"),
+    "mention-always": said("mention-always"),
+}
+
+
+def field_words(field: dict[str, Any]) -> Words:
     """How a field of the request reads."""
-    held = {"free": "yours to give", "address": "an address, yours to give", "flag": "a switch"}
-    words = field["meaning"] or held.get(field["holds"], f"the {field['holds']}")
+    words: Words = phrase(field["meaning"]) if field["meaning"] else _CONTENTS[field["holds"]]
     if field["format"]:
-        words += f" as {field['format']}"
+        words = said("%(content)s as %(format)s", content=words, format=field["format"])
+    parts: list[Words] = [words]
     if field["when"]:
-        words += "; " + ", ".join(f"{value} for {condition}" for condition, value in field["when"].items())
+        when = (
+            said("%(value)s for %(condition)s", value=str(value), condition=_CONDITIONS[condition])
+            for condition, value in field["when"].items()
+        )
+        parts.append(joined(", ", when))
     if field["unset"] is not None:
-        words += f"; {field['unset']} is as none"
-    return words + ("; required" if field["required"] else "")
+        parts.append(said("%(value)s is as none", value=str(field["unset"])))
+    if field["required"]:
+        parts.append(said("required"))
+    return joined(said("; "), parts)
 
 
-def refusal_words(refused: dict[str, Any]) -> str:
+def refusal_words(refused: dict[str, Any]) -> Words:
     """How the vendor's own refusal reads."""
-    fault = f" ({refused['fault']})" if refused["fault"] else ""
-    element = f" at {refused['element']}" if refused["element"] else ""
-    return f'{refused["problem"]}{fault} is error {refused["code"]} "{refused["message"]}"{element}'
+    problem = refused["problem"] + (f" ({refused['fault']})" if refused["fault"] else "")
+    found = {"problem": problem, "code": refused["code"], "message": refused["message"]}
+    if refused["element"]:
+        return said(
+            '%(problem)s is error %(code)s "%(message)s" at %(element)s', **found, element=refused["element"]
+        )
+    return said('%(problem)s is error %(code)s "%(message)s"', **found)
 
 
 #: How each table of a request reads.

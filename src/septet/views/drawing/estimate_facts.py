@@ -3,69 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from septet.wording.messages import counted, joined, said
+from septet.wording.messages import Words, amount, counted, figure, joined, said
+from septet.wording.quantities import segments
 from septet.wording.quoting import printable
-from septet.wording.speaking import spoken
-
-from .facts import count_of, grouped, plain_number
 
 if TYPE_CHECKING:
     from septet.campaign.costs import Cost
     from septet.campaign.estimates import Estimate
-    from septet.wording.messages import Words
 
 #: Why a character is expensive.
-KINDS = {"forces-ucs2": "forces UCS-2", "counts-double": "counts double"}
+KINDS = {"forces-ucs2": said("forces UCS-2"), "counts-double": said("counts double")}
 
 
-def money(costs: Sequence[Cost]) -> str:
+def money(costs: Sequence[Cost]) -> Words:
     """Amounts with their currencies; nothing where no price is known."""
-    return " + ".join(grouped(cost.amount) + (f" {cost.currency}" if cost.currency else "") for cost in costs)
+    return joined(" + ", (amount(cost.amount, cost.currency or "") for cost in costs))
 
 
-def some(number: int, noun: str) -> str:
-    """A number of things, in groups of three digits."""
-    return count_of(number, noun).replace(str(number), grouped(number), 1)
-
-
-def facts(estimate: Estimate) -> Iterator[tuple[str, str]]:
+def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
     """What an estimate comes to: what each figure is, and the figure in words."""
     yield (
-        "Rows",
-        f"{grouped(estimate.rows)} = {grouped(estimate.measured)} measured "
-        f"+ {grouped(estimate.rejected)} rejected",
+        said("Rows"),
+        said(
+            "%(rows)s = %(measured)s measured + %(rejected)s rejected",
+            rows=estimate.rows,
+            measured=estimate.measured,
+            rejected=estimate.rejected,
+        ),
     )
     if blank := estimate.left_out.get("blank-row"):
-        yield spoken(said("Left out")), spoken(blank_rows(blank))
-    if words := list(_mended(estimate)):
-        yield spoken(said("Cells")), spoken(joined("; ", words))
-    if words := [_tag(tag.text, tag.dialect.name, column) for tag, column in estimate.tags]:
-        yield spoken(said("Merge tags")), spoken(joined("; ", words))
-    yield "Segments", grouped(estimate.segments)
+        yield said("Left out"), blank_rows(blank)
+    if mended := list(_mended(estimate)):
+        yield said("Cells"), joined("; ", mended)
+    if tags := [_tag(tag.text, tag.dialect.name, column) for tag, column in estimate.tags]:
+        yield said("Merge tags"), joined("; ", tags)
+    yield SEGMENTS, figure(estimate.segments)
     if estimate.costs:
-        yield "Cost", money(estimate.costs)
+        yield COST, money(estimate.costs)
     optout = estimate.optout
     if optout.added or optout.already_there or optout.not_added:
-        places = [
-            f"added to {some(optout.added, 'row')}",
-            f"there already in {grouped(optout.already_there)}" if optout.already_there else "",
-            f"no room for it in {grouped(optout.not_added)}" if optout.not_added else "",
-        ]
-        adds = f"; it adds {_more(optout.segments, optout.costs)}" if optout.added else ""
-        yield "Opt-out", ", ".join(filter(None, places)) + adds
+        places = [counted("added to %(number)s row", "added to %(number)s rows", optout.added)]
+        if optout.already_there:
+            places.append(
+                counted("there already in %(number)s", "there already in %(number)s", optout.already_there)
+            )
+        if optout.not_added:
+            places.append(
+                counted("no room for it in %(number)s", "no room for it in %(number)s", optout.not_added)
+            )
+        words: Words = joined(", ", places)
+        if optout.added:
+            words += said("; it adds %(more)s", more=_more(optout.segments, optout.costs))
+        yield said("Opt-out"), words
     if estimate.truncation.rows:
         cut = estimate.truncation
-        yield "Cut", f"{some(cut.rows, 'row')}, which spares {_more(cut.segments, cut.costs)}"
-    if (expected := estimate.unsubscriptions) is not None:
-        each = count_of(expected.billed_segments, "segment")
-        cost = f": {money(expected.costs)}" if expected.costs else ""
         yield (
-            "Unsubscribed",
-            f"{grouped(expected.expected)} expected at {plain_number((expected.rate * 100).normalize())} %, "
-            f"{each} each{cost}",
+            said("Cut"),
+            counted(
+                "%(number)s row, which spares %(more)s",
+                "%(number)s rows, which spares %(more)s",
+                cut.rows,
+                more=_more(cut.segments, cut.costs),
+            ),
         )
+    if (expected := estimate.unsubscriptions) is not None:
+        unsubscribed: Words = said(
+            "%(expected)s expected at %(rate)s %%, %(segments)s each",
+            expected=figure(expected.expected),
+            rate=figure((expected.rate * 100).normalize()),
+            segments=segments(expected.billed_segments),
+        )
+        if expected.costs:
+            unsubscribed += said(": %(cost)s", cost=money(expected.costs))
+        yield said("Unsubscribed"), unsubscribed
 
 
 def blank_rows(number: int) -> Words:
@@ -101,15 +114,23 @@ def _mended(estimate: Estimate) -> Iterator[Words]:
         )
 
 
-def _more(segments: int, costs: Sequence[Cost]) -> str:
-    return some(segments, "segment") + (f" ({money(costs)})" if costs and segments else "")
+#: What `facts` calls what a page shows larger.
+SEGMENTS, COST = said("Segments"), said("Cost")
 
 
-def percentage(rows: int, of: int) -> str:
+def _more(number: int, costs: Sequence[Cost]) -> Words:
+    if not costs or not number:
+        return segments(number)
+    return said("%(segments)s (%(cost)s)", segments=segments(number), cost=money(costs))
+
+
+def percentage(part: int, of: int) -> Words:
     """A share in per cent, with one digit; never 0 or 100 for what is neither nothing nor all."""
-    if rows in (0, of):
-        return "100 %" if rows else "0 %"
-    share = round(100 * rows / of, 1)
+    if part in (0, of):
+        return said("%(share)s %%", share=100 if part else 0)
+    share = round(100 * part / of, 1)
     if share == 0:
-        return "< 0.1 %"
-    return "> 99.9 %" if share == 100 else f"{share} %"
+        return said("< %(share)s %%", share=figure(Decimal("0.1")))
+    if share == 100:
+        return said("> %(share)s %%", share=figure(Decimal("99.9")))
+    return said("%(share)s %%", share=figure(Decimal(str(share))))

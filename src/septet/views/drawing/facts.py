@@ -10,7 +10,7 @@ from septet.advice.advice import in_passing
 from septet.advice.foldings import MENDING
 from septet.gsm.alphabets import language_name
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.wording.messages import said
+from septet.wording.messages import counted, figure, listed, said
 from septet.wording.speaking import spoken
 
 from .glyphs import visible
@@ -18,6 +18,7 @@ from .glyphs import visible
 if TYPE_CHECKING:
     from septet.advice.advice import Advice
     from septet.planning.plans import Plan
+    from septet.wording.messages import Words
     from septet.wording.problems import Problem
 
     from .screen import Screen
@@ -54,17 +55,21 @@ def facts(plan: Plan, price: Decimal | int | str | float | None, screen: Screen)
         yield "Advice", gain + advice.note
 
 
-def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) -> str:
+def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) -> Words:
     """What is gained by an advice: ``saves 1 segment (0.045)``."""
-    gains = []
+    gains: list[str] = []
     if not MENDING.isdisjoint(advice.kind.split("+")):
-        gains.append("mends the text")
+        gains.append(said("mends the text"))
     if advice.saves > 0:
-        money = f" ({plain_number(advice.saves_cost(price))})" if price is not None else ""
-        gains.append(f"saves {count_of(advice.saves, 'segment')}{money}")
+        saves: Words = counted("saves %(number)s segment", "saves %(number)s segments", advice.saves)
+        if price is not None:
+            saves += " (" + figure(advice.saves_cost(price)) + ")"
+        gains.append(saves)
     if advice.mends > 0:
-        gains.append(f"loses {count_of(advice.mends, 'character')} fewer")
-    return " and ".join(gains)
+        gains.append(
+            counted("loses %(number)s character fewer", "loses %(number)s characters fewer", advice.mends)
+        )
+    return listed(gains)
 
 
 def _tables(plan: Plan) -> str:

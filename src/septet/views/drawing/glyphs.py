@@ -38,6 +38,10 @@ _SHAPELESS = frozenset(
 )
 
 
+# Blanks at which no row is broken (Unicode Standard Annex 14, class GL).
+_UNBROKEN = "\u00a0\u202f"
+
+
 class Form(Enum):
     """How a glyph behaves in a row."""
 
@@ -128,7 +132,8 @@ def _glyph(character: str, place: int, screen: Screen) -> Glyph:
     if not character.isprintable():
         if unicodedata.category(character) == "Zs":
             cells = get_character_cell_size(character)
-            return Glyph(" " * cells, cells, place, place + 1, Form.BLANK)
+            form = Form.LETTER if character in _UNBROKEN else Form.BLANK
+            return Glyph(" " * cells, cells, place, place + 1, form)
         return _stand_in(character, place, screen)
     cells = 2 if _is_skin_tone(character) else get_character_cell_size(character)
     if cells == 0 or character in _SHAPELESS or not screen.holds(character):

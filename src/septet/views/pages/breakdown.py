@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.estimate_facts import KINDS, money, percentage
-from septet.views.drawing.facts import count_of, grouped
+from septet.wording.messages import counted, figure, said
+from septet.wording.speaking import spoken
 
 from .charts import Bar, bar_chart
-from .page import Node, table, tag
+from .page import Node, Numbers, table, tag
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from septet.campaign.estimates import Estimate
     from septet.campaign.figures import Share
     from septet.campaign.samples import Samples
+    from septet.wording.messages import Words
 
 #: The characters that are listed, and the bars of a chart.
 MOST_CHARACTERS, MOST_BARS = 10, 8
@@ -31,47 +33,66 @@ def charts(estimate: Estimate) -> Sequence[Node]:
         return []
     from septet.campaign.figures import together
 
-    by_length = [(grouped(share.value), share) for share in estimate.lengths]
+    by_length: list[tuple[str, Share]] = [(figure(share.value), share) for share in estimate.lengths]
     if len(by_length) > MOST_BARS:
         kept, rest = by_length[: MOST_BARS - 1], by_length[MOST_BARS - 1 :]
-        by_length = [*kept, (f"{grouped(rest[0][1].value)} or more", together(share for _, share in rest))]
+        most = said("%(number)s or more", number=rest[0][1].value)
+        by_length = [*kept, (most, together(share for _, share in rest))]
     by_encoding = [(ENCODING_NAMES[str(share.value)], share) for share in estimate.encodings]
+    if _is_in_money(estimate):
+        titles = said("Cost by number of segments"), said("Cost by encoding")
+        if estimate.currency:
+            titles = (
+                said("Cost by number of segments, %(currency)s", currency=estimate.currency),
+                said("Cost by encoding, %(currency)s", currency=estimate.currency),
+            )
+    else:
+        titles = said("Billed segments by number of segments"), said("Billed segments by encoding")
     return [
         tag(
             "div",
-            _chart(estimate, "number of segments", "Segments", by_length),
-            _chart(estimate, "encoding", "Encoding", by_encoding, "ucs2"),
+            _chart(estimate, titles[0], said("Segments"), by_length),
+            _chart(estimate, titles[1], said("Encoding"), by_encoding, "ucs2"),
             class_="charts",
         )
     ]
 
 
+def _is_in_money(estimate: Estimate) -> bool:
+    """Whether costs are drawn: not where no price, or several currencies are known."""
+    return estimate.cost is not None and bool(estimate.costs)
+
+
 def _chart(
-    estimate: Estimate, by: str, heading: str, shares: Sequence[tuple[str, Share]], stands_out: str = ""
+    estimate: Estimate,
+    title: Words,
+    heading: Words,
+    shares: Sequence[tuple[str, Share]],
+    stands_out: str = "",
 ) -> Element:
-    """Bars of the cost, or of segments where no price, or several currencies are known; and the figures."""
-    in_money = estimate.cost is not None and bool(estimate.costs)
-    currency = f", {estimate.currency}" if in_money and estimate.currency else ""
-    title = f"{'Cost' if in_money else 'Billed segments'} by {by}{currency}"
+    """Bars of the cost, or of segments, and the figures."""
+    in_money = _is_in_money(estimate)
     bars = []
     for label, share in shares:
-        amount: Decimal | int = share.costs[0].amount if in_money and share.costs else share.segments
-        bars.append(
-            Bar(label, float(amount), grouped(amount), bool(stands_out) and share.value == stands_out)
-        )
+        value: Decimal | int = share.costs[0].amount if in_money and share.costs else share.segments
+        is_other = bool(stands_out) and share.value == stands_out
+        bars.append(Bar(spoken(label), float(value), spoken(figure(value)), is_other))
     rows = [
         [
             label,
-            grouped(share.rows),
-            grouped(share.segments),
+            figure(share.rows),
+            figure(share.segments),
             *([money(share.costs)] if estimate.costs else []),
             percentage(share.rows, estimate.measured),
         ]
         for label, share in shares
     ]
-    cost = ["#Cost"] if estimate.costs else []
-    headings = (heading, "#Messages", "#Billed", *cost, "#Of messages")
-    return tag("section", tag("h2", title), bar_chart(title, bars), table(title, headings, rows))
+    cost = [Numbers(said("Cost"))] if estimate.costs else []
+    headings: tuple[str | Numbers, ...] = (
+        *(heading, Numbers(said("Messages")), Numbers(said("Billed"))),
+        *(*cost, Numbers(said("Of messages"))),
+    )
+    return tag("section", tag("h2", title), bar_chart(spoken(title), bars), table(title, headings, rows))
 
 
 def characters(estimate: Estimate, samples: Samples) -> Sequence[Node]:
@@ -79,8 +100,10 @@ def characters(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     costly = [found for found in estimate.characters if found.segments > 0]
     if not costly:
         return []
-    headings = ["Character", "Why", "#Messages", "#Segments more", "#Spared alone"]
-    headings += [*(["#Cost more"] if estimate.costs else []), "Such as"]
+    headings: list[Words | Numbers] = [said("Character"), said("Why"), Numbers(said("Messages"))]
+    headings += [Numbers(said("Segments more")), Numbers(said("Spared alone"))]
+    headings += [Numbers(said("Cost more"))] if estimate.costs else []
+    headings.append(said("Such as"))
     rows: list[list[Node | list[Node]]] = []
     for found in costly[:MOST_CHARACTERS]:
         name = unicodedata.name(found.character, "")
@@ -92,25 +115,27 @@ def characters(estimate: Estimate, samples: Samples) -> Sequence[Node]:
                 tag("span", f"U+{ord(found.character):04X} {name}".strip(), class_="soft small"),
             ],
             KINDS[found.kind],
-            grouped(found.rows),
-            grouped(found.segments),
-            grouped(found.segments_alone),
+            figure(found.rows),
+            figure(found.segments),
+            figure(found.segments_alone),
         ]
         if estimate.costs:
             row.append(money(found.costs))
         rows.append([*row, _example(samples, found.character, found.kind)])
     more = len(costly) - len(rows)
-    notes = (
+    notes = said(
         "Segments more are those that messages with the character are billed because of what it does; "
         "a message with several such characters counts for each. "
         "Spared alone: by replacing this one and no other."
     )
+    others = counted("%(number)s other not listed.", "%(number)s others not listed.", more)
+    title = said("The most expensive characters")
     return [
         tag(
             "section",
-            tag("h2", "The most expensive characters"),
-            table("The most expensive characters", headings, rows),
-            tag("p", notes, f" {count_of(more, 'other')} not listed." if more else "", class_="soft small"),
+            tag("h2", title),
+            table(title, headings, rows),
+            tag("p", notes, " " + others if more else "", class_="soft small"),
             class_="long",
         )
     ]

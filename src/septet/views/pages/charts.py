@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from septet.wording.messages import joined, said
+from septet.wording.speaking import spoken
+
 # What Matplotlib is told to draw with, each standing for a colour of the page.
 _COLOURS = {
     "#010203": "var(--accent)",
@@ -76,8 +79,9 @@ def bar_chart(title: str, bars: Sequence[Bar]) -> Element:
         plane.plot([before, before], [3, height - 3], color=_SOFT, linewidth=1, clip_on=False)
         drawing = io.BytesIO()
         FigureCanvasSVG(figure).print_svg(drawing, metadata={"Date": None})  # type: ignore[no-untyped-call]
-    told = "; ".join(f"{bar.label}: {bar.words}" for bar in bars)
-    return _at_home(ElementTree.fromstring(drawing.getvalue()), f"{title}. {told}")
+    told = joined(said("; "), (said("%(label)s: %(words)s", label=b.label, words=b.words) for b in bars))
+    words = spoken(said("%(title)s. %(figures)s", title=title, figures=told))
+    return _at_home(ElementTree.fromstring(drawing.getvalue()), words)
 
 
 def _at_home(drawing: Element, words: str) -> Element:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.estimate_facts import facts, money, some
-from septet.views.drawing.facts import count_of, grouped
+from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, money
 from septet.views.drawing.marks import Marks
-from septet.wording.problems import SEVERITIES, SEVERITY_ORDER
+from septet.wording.languages import ENGLISH
+from septet.wording.messages import counted, day, figure, joined, said
+from septet.wording.problems import SEVERITIES, SEVERITY_NAMES, SEVERITY_ORDER
+from septet.wording.quantities import billed_segments, messages, segments, units
+from septet.wording.speaking import speaking
 
 from .breakdown import characters, charts
-from .page import SCREEN, Node, page, table, tag
+from .page import SCREEN, Node, Numbers, page, table, tag
 from .preview import colophon, fact_list, how_it_is_planned
 from .texts import bubbles
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from septet.campaign.samples import Sample, Samples
     from septet.planning.planner import Planner
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
 
 # Of a message that is shown, so many segments: the longest may have hundreds.
 _SEGMENTS = 4
@@ -38,22 +43,36 @@ def estimate_page(
     *,
     source: Source | None = None,
     made: date | None = None,
+    lang: str = ENGLISH,
 ) -> str:
     """An estimate as a page of HTML. `name` is that of the file, `made` the day to put on the page.
 
-    `source` says how the file was read.
+    `source` says how the file was read, `lang`, ``"en"`` or ``"fr"``, in which language the page is.
 
-    Raises ModuleNotFoundError where Matplotlib is not installed.
+    Raises ValueError for another language, ModuleNotFoundError where Matplotlib is not installed.
     """
-    day = "" if made is None else f", {made.isoformat()}"
+    with speaking(lang):
+        return _page(estimate, samples, profile, name, source, made)
+
+
+def _page(
+    estimate: Estimate,
+    samples: Samples,
+    profile: Profile,
+    name: str,
+    source: Source | None,
+    made: date | None,
+) -> str:
+    when = "" if made is None else ", " + day(made)
     return page(
-        f"What it will cost: {name}",
+        said("What it will cost: %(file)s", file=name),
         tag(
             "header",
-            tag("h1", "What this campaign will cost"),
-            tag("p", tag("bdi", name), f", {profile.title}{day}"),
+            tag("h1", said("What this campaign will cost")),
+            tag("p", tag("bdi", name), f", {profile.title}", when),
         ),
         _verdict(estimate),
+        _lost_links(estimate, samples),
         _bill(estimate),
         charts(estimate),
         characters(estimate, samples),
@@ -62,7 +81,7 @@ def estimate_page(
         _previews(estimate, samples),
         tag(
             "section",
-            tag("h2", "How it was estimated"),
+            tag("h2", said("How it was estimated")),
             fact_list(_how(estimate, samples.planner, source), "facts plain"),
         ),
         colophon(),
@@ -72,36 +91,62 @@ def estimate_page(
 def _verdict(estimate: Estimate) -> Element:
     faults = []
     if estimate.refused.rows:
-        are = (
-            "message must not be sent as it is"
-            if estimate.refused.rows == 1
-            else "messages must not be sent as they are"
-        )
-        faults.append(f"{grouped(estimate.refused.rows)} {are}")
-    if estimate.rejected:
-        could = "1 row could" if estimate.rejected == 1 else f"{grouped(estimate.rejected)} rows could"
         faults.append(
-            f"{could} not be measured, and the bill is without {'it' if estimate.rejected == 1 else 'them'}"
+            counted(
+                "%(number)s message must not be sent as it is",
+                "%(number)s messages must not be sent as they are",
+                estimate.refused.rows,
+            )
+        )
+    if estimate.rejected:
+        faults.append(
+            counted(
+                "%(number)s row could not be measured, and the bill is without it",
+                "%(number)s rows could not be measured, and the bill is without them",
+                estimate.rejected,
+            )
         )
     if faults:
-        return tag("p", "; ".join(faults) + ".", class_="verdict bad")
+        return tag("p", joined(said("; "), faults) + ".", class_="verdict bad")
     if not estimate.rows:
-        return tag("p", "There is no message in it.", class_="verdict mind")
+        return tag("p", said("There is no message in it."), class_="verdict mind")
     if estimate.problems:
-        return tag("p", "All messages may be sent; mind the warnings below.", class_="verdict mind")
-    return tag("p", "All messages may be sent.", class_="verdict good")
+        return tag("p", said("All messages may be sent; mind the warnings below."), class_="verdict mind")
+    return tag("p", said("All messages may be sent."), class_="verdict good")
+
+
+def _lost_links(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+    """Said before any figure: how many messages have lost a link or have another one, and the first."""
+    told: list[Node] = []
+    for code, number in estimate.lost_links.items():
+        sample = samples.by_problem.get(code)
+        first = "" if sample is None else " " + _reason(samples, sample, code)
+        text = said(": %(messages)s.", messages=messages(number)) + first
+        told.append(tag("p", tag("code", code), text, class_="verdict mind"))
+    return told
 
 
 def _bill(estimate: Estimate) -> Element:
-    bill = money(estimate.costs) if estimate.costs else some(estimate.segments, "segment")
-    messages = some(estimate.measured, "message")
-    under = f"for {some(estimate.segments, 'segment')} of {messages}" if estimate.costs else f"of {messages}"
-    figures = [(label, value) for label, value in facts(estimate) if label not in ("Segments", "Cost")]
+    bill: Words = segments(estimate.segments)
+    under: Words = said("of %(messages)s", messages=messages(estimate.measured))
+    if estimate.costs:
+        bill, under = (
+            money(estimate.costs),
+            said(
+                "for %(segments)s of %(messages)s",
+                segments=segments(estimate.segments),
+                messages=messages(estimate.measured),
+            ),
+        )
+    figures: list[tuple[Node, Node]] = [
+        (label, value) for label, value in facts(estimate) if label not in (SEGMENTS, COST)
+    ]
     if estimate.measured:
-        figures.insert(1, ("On average", f"{estimate.segments / estimate.measured:.2f} segments a message"))
+        average = figure(Decimal(f"{estimate.segments / estimate.measured:.2f}"))
+        figures.insert(1, (said("On average"), said("%(average)s segments a message", average=average)))
     return tag(
         "section",
-        tag("h2", "The bill"),
+        tag("h2", said("The bill")),
         tag("p", bill, class_="bill"),
         tag("p", under, class_="soft"),
         fact_list(figures),
@@ -119,19 +164,19 @@ def _rejected(estimate: Estimate, samples: Samples) -> Sequence[Node]:
         first = [
             tag(
                 "li",
-                f"line {grouped(reject.line)}: {reject.reason}: ",
+                said("line %(line)s: %(reason)s: ", line=reject.line, reason=reject.reason),
                 tag("bdi", reject.row.decode("utf-8", "backslashreplace"), class_="soft"),
             )
             for reject in samples.rejects.get(code, ())
         ]
-        rows.append(
-            [f"{CODES[code]}", tag("code", code), grouped(number), tag("ul", first, class_="examples")]
-        )
+        rows.append([CODES[code], tag("code", code), figure(number), tag("ul", first, class_="examples")])
+    title = said("Rows that could not be measured")
+    headings = said("Why"), said("Code"), Numbers(said("Rows")), said("The first of them")
     return [
         tag(
             "section",
-            tag("h2", "Rows that could not be measured"),
-            table("Rows that could not be measured", ("Why", "Code", "#Rows", "The first of them"), rows),
+            tag("h2", title),
+            table(title, headings, rows),
             class_="long",
         )
     ]
@@ -149,24 +194,25 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
         sample = samples.by_problem.get(code)
         rows.append(
             [
-                tag("span", SEVERITIES[code], class_=f"severity {SEVERITIES[code]}"),
+                tag("span", SEVERITY_NAMES[SEVERITIES[code]], class_=f"severity {SEVERITIES[code]}"),
                 tag("code", code),
-                grouped(number),
+                figure(number),
                 "" if sample is None else _reason(samples, sample, code),
                 "" if sample is None else _quoted(sample),
             ]
         )
-    headings = ("Severity", "Code", "#Messages", "Why, of the first", "The first of them")
+    title = said("Messages that are refused, and what to know of the others")
+    headings = (
+        *(said("Severity"), said("Code"), Numbers(said("Messages"))),
+        *(said("Why, of the first"), said("The first of them")),
+    )
+    note = said("Errors mean that a message must not be sent as it is; the bill holds it all the same.")
     return [
         tag(
             "section",
-            tag("h2", "Messages that are refused, and what to know of the others"),
-            table("Messages that are refused, and what to know of the others", headings, rows),
-            tag(
-                "p",
-                "Errors mean that a message must not be sent as it is; the bill holds it all the same.",
-                class_="soft small",
-            ),
+            tag("h2", title),
+            table(title, headings, rows),
+            tag("p", note, class_="soft small"),
             class_="long",
         )
     ]
@@ -179,15 +225,15 @@ def _reason(samples: Samples, sample: Sample, code: str) -> str:
 
 def _quoted(sample: Sample) -> Node:
     if not sample.text:
-        return tag("span", "(empty)", class_="none")
+        return tag("span", said("(empty)"), class_="none")
     return tag("bdi", sample.excerpt)
 
 
 def _previews(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     shown = [
-        ("A typical message", _typical(estimate, samples)),
-        ("The shortest message", samples.shortest),
-        ("The longest message", samples.longest),
+        (said("A typical message"), _typical(estimate, samples)),
+        (said("The shortest message"), samples.shortest),
+        (said("The longest message"), samples.longest),
     ]
     columns = [
         _preview(title, sample, samples.planner_for(sample.recipient))
@@ -199,7 +245,7 @@ def _previews(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     return [
         tag(
             "section",
-            tag("h2", "What the phones will show"),
+            tag("h2", said("What the phones will show")),
             tag("div", columns, class_="previews"),
             class_="long",
         )
@@ -219,42 +265,45 @@ def _typical(estimate: Estimate, samples: Samples) -> Sample | None:
 def _preview(title: str, sample: Sample, planner: Planner) -> Element:
     plan = planner.plan(sample.text)
     marks = Marks(plan, planner.profile, SCREEN)
-    billed = count_of(plan.billed_segments, "billed segment")
-    figures = f"{billed}, {some(plan.units, 'unit')}, {ENCODING_NAMES[plan.encoding]}"
+    figures = joined(
+        ", ", (billed_segments(plan.billed_segments), units(plan.units), ENCODING_NAMES[plan.encoding])
+    )
     return tag(
         "div", tag("h3", title), tag("p", figures, class_="soft small"), bubbles(plan, marks, _SEGMENTS)
     )
 
 
-def _how(estimate: Estimate, planner: Planner, source: Source | None) -> Iterator[tuple[str, Node]]:
+def _how(estimate: Estimate, planner: Planner, source: Source | None) -> Iterator[tuple[Node, Node]]:
     yield from how_it_is_planned(planner.terms)
     for name, label in _LABELS.items():
         if name in estimate.options:
-            yield label, tag("bdi", _in_words(estimate.options[name]))
+            value = estimate.options[name]
+            yield label, tag("bdi", figure(Decimal(value)) if name in _NUMBERS else _in_words(value))
     if source is not None:
-        yield "Format of the file", source.format.upper()
+        yield said("Format of the file"), source.format.upper()
         if source.delimiter is not None:
-            yield "Delimiter", _DELIMITERS.get(source.delimiter, source.delimiter)
+            yield said("Delimiter"), _DELIMITERS.get(source.delimiter, source.delimiter)
         if source.file_encoding is not None:
-            yield "Encoding of the file", source.file_encoding
-    yield "Tables", f"edition {estimate.tables}"
+            yield said("Encoding of the file"), source.file_encoding
+    yield said("Tables"), said("edition %(edition)s", edition=estimate.tables)
 
 
 _LABELS: Mapping[str, str] = {
-    "column": "Column of the messages",
-    "template": "Template",
-    "recipient": "Column of the recipients",
-    "price": "Price of a segment",
-    "currency": "Currency",
-    "prices": "Price list",
-    "on": "Day of the sending",
-    "optout_rate": "Share that unsubscribes",
-    "country": "Country",
+    "column": said("Column of the messages"),
+    "template": said("Template"),
+    "recipient": said("Column of the recipients"),
+    "price": said("Price of a segment"),
+    "currency": said("Currency"),
+    "prices": said("Price list"),
+    "on": said("Day of the sending"),
+    "optout_rate": said("Share that unsubscribes"),
+    "country": said("Country"),
 }
-_DELIMITERS = {"\t": "tab", "\x1f": "none: there is one column"}
+_NUMBERS = ("price", "optout_rate")
+_DELIMITERS = {"\t": said("tab"), "\x1f": said("none: there is one column")}
 
 
 def _in_words(value: Any) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return said("yes") if value else said("no")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

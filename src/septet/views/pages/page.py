@@ -12,10 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, tostring
 
 from septet.views.drawing.glyphs import Form, glyphs, visible
 from septet.views.drawing.screen import Screen
+from septet.wording.speaking import language_spoken, spoken
 
 
 class _Screen(Screen):
@@ -33,6 +35,13 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 
 Node = Element | str
 
+
+class Numbers(NamedTuple):
+    """The heading of a column of numbers."""
+
+    heading: str
+
+
 # Written without an underscore at the end: they are words of Python.
 _KEYWORDS = {"class_": "class", "for_": "for"}
 
@@ -40,13 +49,13 @@ _KEYWORDS = {"class_": "class", "for_": "for"}
 def tag(name: str, /, *children: Node | Iterable[Node], **attributes: str | None) -> Element:
     """An element with its content. A string is text, whatever is in it; never markup.
 
-    In the names of attributes ``_`` stands for ``-`` (``aria_label``, ``class_``); those that are
-    None are left out.
+    Words are said in the language that is spoken. In the names of attributes ``_`` stands for ``-``
+    (``aria_label``, ``class_``); those that are None are left out.
     """
     element = Element(name)
     for key, value in attributes.items():
         if value is not None:
-            element.set(_KEYWORDS.get(key, key.replace("_", "-")), visible(value, SCREEN))
+            element.set(_KEYWORDS.get(key, key.replace("_", "-")), visible(spoken(value), SCREEN))
     for child in children:
         for node in [child] if isinstance(child, (str, Element)) else child:
             _append(element, node)
@@ -55,7 +64,7 @@ def tag(name: str, /, *children: Node | Iterable[Node], **attributes: str | None
 
 def _append(element: Element, node: Node) -> None:
     if isinstance(node, str):
-        for piece in _pieces(node):
+        for piece in _pieces(spoken(node)):
             _put(element, piece)
     else:
         _put(element, node)
@@ -103,13 +112,14 @@ def line_break() -> list[Node]:
     return [sign]
 
 
-def table(caption: str, headings: Iterable[str], rows: Iterable[Iterable[Node | Iterable[Node]]]) -> Element:
-    """A table whose first column names its rows. A heading that begins with ``#`` is over numbers."""
-    names = list(headings)
-    kinds = ["number" if name.startswith("#") else None for name in names]
-    head = [
-        tag("th", name.lstrip("#"), scope="col", class_=kind) for name, kind in zip(names, kinds, strict=True)
-    ]
+def table(
+    caption: str, headings: Iterable[str | Numbers], rows: Iterable[Iterable[Node | Iterable[Node]]]
+) -> Element:
+    """A table whose first column names its rows."""
+    named = list(headings)
+    kinds = ["number" if isinstance(name, Numbers) else None for name in named]
+    names = (name.heading if isinstance(name, Numbers) else name for name in named)
+    head = [tag("th", name, scope="col", class_=kind) for name, kind in zip(names, kinds, strict=True)]
     body = []
     for row in rows:
         cells = [
@@ -133,12 +143,12 @@ def page(title: str, *content: Node | Iterable[Node]) -> str:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
-        tag("title", visible(title, SCREEN)),
+        tag("title", visible(spoken(title), SCREEN)),
         # Browsers ask for an icon of their own accord, unless there is one.
         tag("link", rel="icon", href="data:,"),
         style,
     )
-    whole = tag("html", head, tag("body", tag("main", *content)), lang="en")
+    whole = tag("html", head, tag("body", tag("main", *content)), lang=language_spoken())
     return "<!DOCTYPE html>\n" + tostring(whole, encoding="unicode", method="html") + "\n"
 
 

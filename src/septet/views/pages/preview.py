@@ -11,8 +11,9 @@ from septet.gsm.segmentation import ENCODING_NAMES
 from septet.version import __version__
 from septet.views.drawing.facts import alike, count_of, facts, sentence, verdict
 from septet.views.drawing.marks import Entry, Mark, Marks
+from septet.wording.messages import counted, said
 
-from .page import SCREEN, Node, page, table, tag
+from .page import SCREEN, Node, Numbers, page, table, tag
 from .texts import CLASSES, bubbles, written
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from septet.planning.plans import Plan
     from septet.planning.terms import Terms
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
 
 #: Marked characters and problems beyond so many are left to `Plan.to_dict`.
 MOST_LINES = 100
@@ -83,7 +85,7 @@ def _kind(plan: Plan) -> str:
     return "mind" if any(problem.warns for problem in plan.problems) else "good"
 
 
-def fact_list(figures: Iterable[tuple[str, Node]], class_: str = "facts") -> Element:
+def fact_list(figures: Iterable[tuple[Node, Node]], class_: str = "facts") -> Element:
     """What each figure is, and the figure."""
     return tag(
         "dl", (tag("div", tag("dt", label), tag("dd", value)) for label, value in figures), class_=class_
@@ -120,7 +122,7 @@ def legend_section(marks: Marks) -> Node | Sequence[Node]:
     return tag(
         "section",
         tag("h2", "What is marked, and why"),
-        table("What is marked, and why", ("Characters", "Mark", "What it says", "#Times"), rows),
+        table("What is marked, and why", ("Characters", "Mark", "What it says", Numbers("Times")), rows),
         tag("p", f"and {more} more; septet preview --json lists them all", class_="soft small")
         if more
         else [],
@@ -142,23 +144,52 @@ def _class_of(sign: str) -> str:
     return CLASSES[Mark.COSTS_MORE]  # whose sign is what the character costs
 
 
-def how_it_is_planned(terms: Terms) -> Iterator[tuple[str, Node]]:
+def how_it_is_planned(terms: Terms) -> Iterator[tuple[Node, Node]]:
     """The rules that a message is planned by, those that nobody asked for among them."""
     profile, settings = terms.profile, terms.settings
-    yield "Profile", f"{profile.name}: {profile.title}"
-    yield "Its document", profile.document
-    yield "Kind of message", "commercial" if settings.commercial else "transactional"
-    yield "Encoding asked for", {"auto": "automatic", **ENCODING_NAMES}[settings.encoding]
+    yield said("Profile"), said("%(name)s: %(title)s", name=profile.name, title=profile.title)
+    yield said("Its document"), profile.document
+    yield said("Kind of message"), said("commercial") if settings.commercial else said("transactional")
+    yield said("Encoding asked for"), ENCODING_NAMES.get(settings.encoding) or said("automatic")
     if settings.mention is not None:
-        yield "Opt-out mention", tag("bdi", f"{settings.mention.text} ({settings.optout})")
-    longer = "reported"
+        when = MENTION_NAMES[settings.optout]
+        yield (
+            said("Opt-out mention"),
+            tag("bdi", said("%(mention)s (%(when)s)", mention=settings.mention.text, when=when)),
+        )
+    longest = counted(
+        "%(number)s billed segment; a longer text is reported",
+        "%(number)s billed segments; a longer text is reported",
+        settings.limit,
+    )
     if settings.truncate:
-        longer = "cut to fit, words first" if settings.cuts_words else "cut to fit"
-    yield "Longest message", f"{settings.limit} billed segments; a longer text is {longer}"
+        longest = counted(
+            "%(number)s billed segment; a longer text is cut to fit",
+            "%(number)s billed segments; a longer text is cut to fit",
+            settings.limit,
+        )
+    if settings.truncate and settings.cuts_words:
+        longest = counted(
+            "%(number)s billed segment; a longer text is cut to fit, words first",
+            "%(number)s billed segments; a longer text is cut to fit, words first",
+            settings.limit,
+        )
+    yield said("Longest message"), longest
     if settings.languages:
-        yield "National tables allowed", ", ".join(settings.languages)
+        yield said("National tables allowed"), ", ".join(settings.languages)
+
+
+#: When the mention is added, as the options have it, in words.
+MENTION_NAMES = {"never": said("never"), "if-free": said("if free"), "always": said("always")}
 
 
 def colophon() -> Element:
     """What made the page."""
-    return tag("footer", tag("p", f"septet {__version__}, tables {EDITION} (3GPP TS 23.038)"))
+    return tag("footer", tag("p", made_by()))
+
+
+def made_by() -> Words:
+    """The version and the edition of the tables."""
+    return said(
+        "septet %(version)s, tables %(edition)s (3GPP TS 23.038)", version=__version__, edition=EDITION
+    )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from septet.advice.losses import lost_characters
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.facts import count_of, gain_of, plain_number
+from septet.views.drawing.facts import gain_of
 from septet.views.drawing.screen import Piece, Screen
+from septet.wording.messages import counted, figure, joined, said
+from septet.wording.quantities import billed_segments, units
 
 from .preview import WIDEST, Line, paragraph
 
@@ -36,13 +38,17 @@ def sheet(
     Parameters as for `preview.render`.
     """
     screen = Screen(min(width, WIDEST), colour, encoding)
-    cost = f", {plain_number(plan.cost(price))}" if price is not None else ""
-    missing = lost_characters(plan)
-    lost = f", {count_of(missing, 'character')} lost or cut off" if missing else ""
+    figures = _figures(plan)
+    if price is not None:
+        figures.append(figure(plan.cost(price)))
+    if missing := lost_characters(plan):
+        figures.append(
+            counted("%(number)s character lost or cut off", "%(number)s characters lost or cut off", missing)
+        )
     lines = [
         *paragraph([(profile.title, "bold")], screen),
         [],
-        *paragraph([("As it is: ", "dim"), (_figures(plan) + cost + lost, "")], screen),
+        *paragraph([(said("As it is: "), "dim"), (joined(", ", figures), "")], screen),
     ]
     for number, advice in enumerate(advices, 1):
         lines.append([])
@@ -54,13 +60,13 @@ def _advice(
     number: int, advice: Advice, screen: Screen, price: Decimal | int | str | float | None
 ) -> Iterator[Line]:
     gain = gain_of(advice, price)
-    head: list[Piece] = [(advice.kind, "bold"), (f": {gain}", "green")]
+    head: list[Piece] = [(advice.kind, "bold"), (said(": %(gain)s", gain=gain), "green")]
     yield from paragraph(head, screen, [(f"{number}. ", "dim")], 3)
     if advice.kind != "shortening":
         for row in _rows(advice):
             yield from paragraph(row, screen, [("   ", "")], 3)
     yield from paragraph([(advice.note, "")], screen, [("   ", "")], 3)
-    yield from paragraph([(_figures(advice), "dim")], screen, [("   ", "")], 3)
+    yield from paragraph([(joined(", ", _figures(advice)), "dim")], screen, [("   ", "")], 3)
 
 
 def _rows(advice: Advice) -> Iterator[list[Piece]]:
@@ -83,8 +89,9 @@ def _rows(advice: Advice) -> Iterator[list[Piece]]:
     yield row
 
 
-def _figures(weighed: Plan | Advice) -> str:
-    return (
-        f"{ENCODING_NAMES[weighed.encoding]}, {count_of(weighed.units, 'unit')}, "
-        f"{count_of(weighed.billed_segments, 'billed segment')}"
-    )
+def _figures(weighed: Plan | Advice) -> list[str]:
+    return [
+        ENCODING_NAMES[weighed.encoding],
+        units(weighed.units),
+        billed_segments(weighed.billed_segments),
+    ]

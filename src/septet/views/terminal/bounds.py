@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.planning.pricing import times
-from septet.views.drawing.facts import grouped
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Screen
+from septet.wording.messages import amount, figure, said
+from septet.wording.quantities import characters, segments
+from septet.wording.speaking import spoken
 
 from .preview import WIDEST, Line, paragraph
 
 if TYPE_CHECKING:
     from septet.templates.bounds import Bill, Bounds
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
 
 # Of a class of characters, so many are shown.
 _SAMPLE = 12
@@ -36,13 +39,17 @@ def bounds_report(
     """Bounds as lines of text; `lengths` are those they were asked for, `price` that of one segment."""
     screen = Screen(min(width, WIDEST), colour, encoding)
 
-    def bill(found: Bill) -> str:
-        words = _range(str(found.fewest), str(found.most))
-        words += " segment" if found.most == 1 else " segments"
+    def bill(found: Bill) -> Words:
+        words: Words = segments(found.most)
+        if found.fewest != found.most:
+            words = said("%(least)s to %(most)s segments", least=found.fewest, most=found.most)
         if price is None:
             return words
-        amounts = _range(grouped(times(price, found.fewest)), grouped(times(price, found.most)))
-        return f"{words} ({amounts}{f' {currency}' if currency else ''})"
+        most = amount(times(price, found.most), currency or "")
+        cost: Words = most
+        if found.fewest != found.most:
+            cost = said("%(least)s to %(most)s", least=figure(times(price, found.fewest)), most=most)
+        return said("%(segments)s (%(cost)s)", segments=words, cost=cost)
 
     blocks = (
         _heading(lengths, profile, screen),
@@ -57,19 +64,19 @@ def bounds_report(
 def _heading(lengths: Mapping[str, tuple[int, int]], profile: Profile, screen: Screen) -> Iterator[Line]:
     yield from paragraph([(profile.title, "bold")], screen)
     for field, (least, most) in lengths.items():
-        number = f"{least}" if least == most else f"{least} to {most}"
-        yield from paragraph(
-            [(f"{field}: {number} character{'' if most == 1 else 's'}", "")], screen, [("  ", "")], 4
-        )
+        number: Words = characters(most)
+        if least != most:
+            number = said("%(least)s to %(most)s characters", least=least, most=most)
+        yield from paragraph([(said("%(label)s: ", label=field) + number, "")], screen, [("  ", "")], 4)
 
 
-def _bills(bounds: Bounds, say: Callable[[Bill], str], screen: Screen) -> Iterator[Line]:
+def _bills(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Iterator[Line]:
     for encoding, found in (("gsm7", bounds.gsm7), ("ucs2", bounds.ucs2)):
         if found is None:
             continue
-        when = (
-            ", where a field holds a character that GSM-7 lacks" if encoding == "ucs2" and bounds.gsm7 else ""
-        )
+        when: str = ""
+        if encoding == "ucs2" and bounds.gsm7:
+            when = said(", where a field holds a character that GSM-7 lacks")
         yield from paragraph(
             [(say(found), "bold"), (when, "")],
             screen,
@@ -78,11 +85,11 @@ def _bills(bounds: Bounds, say: Callable[[Bill], str], screen: Screen) -> Iterat
         )
 
 
-def _tips(bounds: Bounds, say: Callable[[Bill], str], screen: Screen) -> Iterator[Line]:
+def _tips(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Iterator[Line]:
     bills = list(dict.fromkeys(tip.bill for tip in bounds.tips))
     for bill in bills:
         yield from paragraph(
-            [("One of these in a field makes it UCS-2, ", "bold"), (say(bill), "bold")], screen
+            [(said("One of these in a field makes it UCS-2, %(bill)s", bill=say(bill)), "bold")], screen
         )
         yield from _classes([(t.name, t.characters) for t in bounds.tips if t.bill == bill], screen)
 
@@ -91,16 +98,17 @@ def _losses(bounds: Bounds, screen: Screen) -> Iterator[Line]:
     if not bounds.lost:
         return
     yield from paragraph(
-        [("The message is GSM-7 whatever the fields hold; these would be lost there", "bold")], screen
+        [(said("The message is GSM-7 whatever the fields hold; these would be lost there"), "bold")], screen
     )
     yield from _classes([(loss.name, loss.characters) for loss in bounds.lost], screen)
 
 
 def _classes(classes: Sequence[tuple[str, str]], screen: Screen) -> Iterator[Line]:
-    column = max(len(name) for name, _ in classes) + 4
-    for name, characters in classes:
+    named = [(spoken(name), sample) for name, sample in classes]
+    column = max(len(name) for name, _ in named) + 4
+    for name, sample in named:
         lead = [("  ", ""), (name.ljust(column - 2), "")]
-        yield from paragraph([(_sample(characters, screen), "dim")], screen, lead, column)
+        yield from paragraph([(_sample(sample, screen), "dim")], screen, lead, column)
 
 
 def _sample(characters: str, screen: Screen) -> str:
@@ -110,7 +118,3 @@ def _sample(characters: str, screen: Screen) -> str:
         for character in characters[:_SAMPLE]
     ]
     return " ".join(shown) + more
-
-
-def _range(least: str, most: str) -> str:
-    return least if least == most else f"{least} to {most}"

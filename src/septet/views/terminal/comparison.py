@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.facts import plain_number
 from septet.views.drawing.glyphs import glyphs, visible
 from septet.views.drawing.screen import Screen
+from septet.wording.messages import counted, figure, joined, said
+from septet.wording.speaking import spoken
 
 from .preview import Line, paragraph
 
@@ -24,13 +25,22 @@ _NARROWEST_REMARKS = 24
 _MOST_CHANGES = 6
 
 
+_HEADS = (
+    *(said("profile"), said("encoding"), said("units")),
+    *(said("segments"), said("loses"), said("cost")),
+)
+
+# What would not be seen among others.
+_NAMES = {"": said("nothing"), " ": said("a space"), "\n": said("a line break")}
+
+
 def table(found: Sequence[Compared], *, width: int, colour: bool, encoding: str = "utf-8") -> str:
     """The comparison for a person: one vendor to a line, and what it would change."""
     screen = Screen(width, colour, encoding)
-    heads = ["profile", "encoding", "units", "segments", "loses", "cost", ""]
+    heads = [*map(spoken, _HEADS), ""]
     rows = [_cells(compared) for compared in found]
-    said = (any(compared.lost for compared in found), any(compared.cost is not None for compared in found))
-    for place in [place for place, is_said in zip((5, 4), reversed(said), strict=True) if not is_said]:
+    told = (any(compared.lost for compared in found), any(compared.cost is not None for compared in found))
+    for place in [place for place, is_told in zip((5, 4), reversed(told), strict=True) if not is_told]:
         for row in (heads, *rows):
             row.pop(place)
     columns = [max(_width(cell, screen) for cell in column) for column in zip(heads, *rows, strict=True)][:-1]
@@ -38,7 +48,7 @@ def table(found: Sequence[Compared], *, width: int, colour: bool, encoding: str 
     for compared, row in zip(found, rows, strict=True):
         lead = _aligned(row, columns, screen)
         style = "" if compared.plan.ok else "red"
-        what = visible("; ".join(_remarks(compared.plan, screen)), screen)
+        what = visible(spoken(joined(said("; "), _remarks(compared.plan, screen))), screen)
         if not what or screen.width - len(lead) < _NARROWEST_REMARKS:
             lines.append([(lead, style)])
             lines.extend(paragraph([(what, "dim")], screen, [("    ", "")], 4))
@@ -49,12 +59,12 @@ def table(found: Sequence[Compared], *, width: int, colour: bool, encoding: str 
 
 def _cells(compared: Compared) -> list[str]:
     plan, cost = compared.plan, compared.cost
-    figures = [str(plan.units), str(plan.billed_segments), str(compared.lost)]
+    figures = [spoken(figure(number)) for number in (plan.units, plan.billed_segments, compared.lost)]
     return [
         compared.profile.name,
         ENCODING_NAMES[plan.encoding],
         *figures,
-        "" if cost is None else plain_number(cost),
+        "" if cost is None else spoken(figure(cost)),
         "",
     ]
 
@@ -79,21 +89,22 @@ def _remarks(plan: Plan, screen: Screen) -> Iterable[str]:
     changed = Counter(
         (change.source, change.replacement) for change in plan.changes if change.reason != "truncated"
     )
-    listed = [
-        f"{_shown(source)} {arrow} {_shown(replacement)}" + (f" ({times})" if times > 1 else "")
+    shown = [
+        "" + _shown(source) + f" {arrow} " + _shown(replacement) + (f" ({times})" if times > 1 else "")
         for (source, replacement), times in changed.most_common(_MOST_CHANGES)
     ]
-    if listed:
-        others = len(changed) - len(listed)
-        yield ", ".join(listed) + (f" and {others} more" if others else "")
+    if others := len(changed) - len(shown):
+        yield said("%(some)s and %(number)s more", some=joined(", ", shown), number=others)
+    elif shown:
+        yield joined(", ", shown)
     if plan.optout:
-        yield f'adds "{plan.optout.strip()}"'
+        yield said('adds "%(mention)s"', mention=plan.optout.strip())
     if plan.truncated:
-        yield f"cuts {plan.truncated}"
+        yield counted("cuts %(number)s character", "cuts %(number)s characters", plan.truncated)
     errors = list(dict.fromkeys(problem.code for problem in plan.problems if problem.severity == "error"))
     if errors:
         yield ", ".join(errors)
 
 
 def _shown(characters: str) -> str:
-    return {"": "nothing", " ": "a space", "\n": "a line break"}.get(characters, characters)
+    return _NAMES.get(characters, characters)

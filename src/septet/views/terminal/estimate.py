@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.estimate_facts import KINDS, facts, money, percentage, some
-from septet.views.drawing.facts import grouped
+from septet.views.drawing.estimate_facts import KINDS, facts, money, percentage
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Piece, Screen
+from septet.wording.messages import counted, figure, joined, said
 from septet.wording.problems import SEVERITIES
+from septet.wording.quantities import rows as number_of_rows
+from septet.wording.quantities import segments
+from septet.wording.speaking import spoken
 
-from .preview import WIDEST, Line, labelled, paragraph
+from .preview import WIDEST, Line, labelled, paragraph, unlisted
 
 if TYPE_CHECKING:
     from septet.campaign.estimates import Estimate
@@ -45,6 +48,7 @@ def report(
     screen = Screen(min(width, WIDEST), colour, encoding)
     blocks = (
         paragraph([(profile.title, "bold"), (f", {name}", "")], screen),
+        _lost_links(estimate, screen),
         labelled(facts(estimate), screen),
         _by_encoding(estimate, screen),
         _by_length(estimate, screen),
@@ -55,16 +59,23 @@ def report(
     return "\n\n".join(block for block in written if block) + "\n"
 
 
+def _lost_links(estimate: Estimate, screen: Screen) -> Iterator[Line]:
+    """Said before any figure: a link that leads elsewhere is worth no segment."""
+    if estimate.lost_links:
+        text = said("Rows with a link that is changed or cut")
+        yield from _verdict("!", "bold yellow", text, estimate.lost_links, screen)
+
+
 def _by_encoding(estimate: Estimate, screen: Screen) -> Iterator[Line]:
     if not estimate.measured:
         return
-    yield from paragraph([("Encoding", "bold")], screen)
+    yield from paragraph([(said("Encoding"), "bold")], screen)
     rows = [
         [
             (ENCODING_NAMES[str(share.value)], ""),
-            (some(share.rows, "row"), ""),
+            (number_of_rows(share.rows), ""),
             (percentage(share.rows, estimate.measured), "dim"),
-            (some(share.segments, "segment"), ""),
+            (segments(share.segments), ""),
             (money(share.costs), ""),
         ]
         for share in estimate.encodings
@@ -79,16 +90,19 @@ def _by_length(estimate: Estimate, screen: Screen) -> Iterator[Line]:
     bars = [(str(share.value), share.rows) for share in estimate.lengths]
     if len(bars) > _MOST:
         rest = sum(rows for _, rows in bars[_MOST - 1 :])
-        bars = [*bars[: _MOST - 1], (f"{bars[_MOST - 1][0]} and more", rest)]
-    yield from paragraph([("Rows by billed segments", "bold")], screen)
+        last = said("%(number)s and more", number=bars[_MOST - 1][0])
+        bars = [*bars[: _MOST - 1], (spoken(last), rest)]
+    yield from paragraph([(said("Rows by billed segments"), "bold")], screen)
     label = max(len(text) for text, _ in bars)
-    figures = [(grouped(rows), percentage(rows, estimate.measured)) for _, rows in bars]
+    figures = [(spoken(figure(rows)), spoken(percentage(rows, estimate.measured))) for _, rows in bars]
     wide = [max(len(figure[place]) for figure in figures) for place in (0, 1)]
     room = screen.width - label - sum(wide) - 4 * _GAP
     most = max(rows for _, rows in bars)
     for (text, rows), (number, share) in zip(bars, figures, strict=True):
         if room < _SHORTEST_BAR:
-            yield from paragraph([(f"{text}: {number}, {share}", "")], screen, [("  ", "")], 4)
+            yield from paragraph(
+                [(said("%(label)s: ", label=text) + f"{number}, {share}", "")], screen, [("  ", "")], 4
+            )
             continue
         filled = -(-room * rows // most)
         yield [
@@ -103,22 +117,22 @@ def _characters(estimate: Estimate, screen: Screen) -> Iterator[Line]:
     costly = [character for character in estimate.characters if character.segments > 0]
     if not costly:
         return
-    yield from paragraph([("Characters that cost the most", "bold")], screen)
+    yield from paragraph([(said("Characters that cost the most"), "bold")], screen)
     rows = [
         [
             (visible(found.character, screen), "bold"),
             (_point(found.character), "dim"),
             (KINDS[found.kind], ""),
-            (f"in {some(found.rows, 'row')}", ""),
-            (f"+{some(found.segments, 'segment')}", ""),
+            (counted("in %(number)s row", "in %(number)s rows", found.rows), ""),
+            ("+" + segments(found.segments), ""),
             (money(found.costs), ""),
         ]
         for found in costly[:_MOST]
     ]
     yield from _table(rows, screen, "lllrrr", shrinks=1)
     if len(costly) > _MOST:
-        yield from _note(f"and {len(costly) - _MOST} more; --json lists them all", screen)
-    yield from _note("a row with several of them counts for each", screen)
+        yield from _note(unlisted(len(costly) - _MOST), screen)
+    yield from _note(said("a row with several of them counts for each"), screen)
 
 
 def _point(character: str) -> str:
@@ -131,34 +145,38 @@ def _outcome(estimate: Estimate, rejects: str | None, screen: Screen) -> Iterato
     """What should not be sent, what to mind, what could not be measured."""
     symbols = screen.symbols
     if estimate.rejected:
-        where = f"see {rejects}" if rejects else "--rejects FILE writes them down"
-        yield from _verdict(
-            symbols.bad, "bold red", f"{some(estimate.rejected, 'row')} rejected", estimate.rejects, screen
-        )
+        where = said("see %(file)s", file=rejects) if rejects else said("--rejects FILE writes them down")
+        text = counted("%(number)s row rejected", "%(number)s rows rejected", estimate.rejected)
+        yield from _verdict(symbols.bad, "bold red", text, estimate.rejects, screen)
         yield from _note(where, screen)
     refused = estimate.refused.rows
     if refused:
-        text = f"{some(refused, 'row')} must not be sent as they are"
-        if refused == 1:
-            text = "1 row must not be sent as it is"
+        text = counted(
+            "%(number)s row must not be sent as it is",
+            "%(number)s rows must not be sent as they are",
+            refused,
+        )
         yield from _verdict(symbols.bad, "bold red", text, estimate.refusals, screen)
     for severity, sign, style, text in (
-        ("warning", "!", "bold yellow", "Warnings"),
-        ("notice", "i", "dim", "Notices"),
+        ("warning", "!", "bold yellow", said("Warnings")),
+        ("notice", "i", "dim", said("Notices")),
     ):
         if found := {c: rows for c, rows in estimate.problems.items() if SEVERITIES[c] == severity}:
             yield from _verdict(sign, style, text, found, screen)
     if not estimate.rows:
-        yield from paragraph([("! There are no rows.", "bold yellow")], screen)
+        yield from paragraph([("! " + said("There are no rows."), "bold yellow")], screen)
     elif not estimate.rejected and not refused and "unread-tag" not in estimate.problems:
-        yield from paragraph([(f"{symbols.good} All rows may be sent.", "bold green")], screen)
+        yield from paragraph([(f"{symbols.good} " + said("All rows may be sent."), "bold green")], screen)
 
 
 def _verdict(sign: str, style: str, text: str, counts: Mapping[str, int], screen: Screen) -> Iterator[Line]:
-    by_code = ", ".join(f"{code} {grouped(rows)}" for code, rows in counts.items())
+    by_code = joined(", ", (f"{code} " + figure(rows) for code, rows in counts.items()))
     width = len(screen.symbols.bad)
     yield from paragraph(
-        [(text, ""), (f": {by_code}", "dim")], screen, [(sign.rjust(width) + " ", style)], width + 1
+        [(text, ""), (said(": %(codes)s", codes=by_code), "dim")],
+        screen,
+        [(sign.rjust(width) + " ", style)],
+        width + 1,
     )
 
 
@@ -173,6 +191,7 @@ def _table(
 
     The column `shrinks` is cut to what room there is.
     """
+    rows = [[(spoken(text), style) for text, style in row] for row in rows]
     columns = list(zip(*rows, strict=True))
     kept = [place for place, column in enumerate(columns) if any(text for text, _ in column)]
     wide = {place: max(cell_len(text) for text, _ in columns[place]) for place in kept}

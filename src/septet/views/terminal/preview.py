@@ -10,10 +10,13 @@ from septet.views.drawing.facts import alike, facts, sentence, verdict
 from septet.views.drawing.glyphs import Glyph, glyphs, rows
 from septet.views.drawing.marks import Marks
 from septet.views.drawing.screen import Piece, Screen
+from septet.wording.messages import said
+from septet.wording.speaking import spoken
 
 if TYPE_CHECKING:
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
 
 #: A line of text is read with ease up to about this width, however wide the terminal.
 WIDEST = 100
@@ -152,7 +155,7 @@ def _summary(plan: Plan, price: Decimal | int | str | float | None, screen: Scre
 
 def labelled(pairs: Iterable[tuple[str, str]], screen: Screen) -> Iterator[Line]:
     """Labels and what they are of, in two columns; on a narrow screen one behind the other."""
-    found = list(pairs)
+    found = [(spoken(label), spoken(value)) for label, value in pairs]
     column = max(len(label) for label, _ in found) + 4
     is_narrow = screen.width - column < _NARROWEST_COLUMN // 2
     for label, value in found:
@@ -186,8 +189,9 @@ def paragraph(
     pieces: list[Piece], screen: Screen, lead: list[Piece] | None = None, indent: int = 0
 ) -> Iterator[Line]:
     """Text broken at the screen's width; the first line begins with `lead`, the others with blanks."""
-    text = "".join(piece for piece, _ in pieces).replace("\n", " ")
-    styles = [style for piece, style in pieces for _ in piece]
+    words = [(spoken(piece), style) for piece, style in pieces]
+    text = "".join(piece for piece, _ in words).replace("\n", " ")
+    styles = [style for piece, style in words for _ in piece]
     start = list(lead or [])
     for row in rows(glyphs(text, screen), max(screen.width - indent - 1, 8)):
         line = start
@@ -203,4 +207,9 @@ def _cells(shown: str, screen: Screen) -> int:
 
 def _unlisted(number: int, screen: Screen) -> Iterator[Line]:
     if number > 0:
-        yield from paragraph([(f"and {number} more; --json lists them all", "dim")], screen, [("  ", "")], 2)
+        yield from paragraph([(unlisted(number), "dim")], screen, [("  ", "")], 2)
+
+
+def unlisted(number: int) -> Words:
+    """That there are so many more."""
+    return said("and %(number)s more; --json lists them all", number=number)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Screen
+from septet.wording.messages import said
 
 from .preview import Line, paragraph
 
@@ -46,5 +47,5 @@ def _rule(rule: Rule, screen: Screen) -> Iterator[Line]:
     yield [(visible(rule.key, screen), "bold cyan")]
     yield from paragraph([(rule.text, "")], screen, [("  ", "")], 2)
     if rule.assumed:
-        yield from paragraph([(f"assumed: {rule.why}", "yellow")], screen, [("  ", "")], 2)
-    yield from paragraph([(f"source: {rule.source}", "dim")], screen, [("  ", "")], 2)
+        yield from paragraph([(said("assumed: %(why)s", why=rule.why), "yellow")], screen, [("  ", "")], 2)
+    yield from paragraph([(said("source: %(source)s", source=rule.source), "dim")], screen, [("  ", "")], 2)

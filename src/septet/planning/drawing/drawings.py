@@ -1,0 +1,56 @@
+"""Drawings: a message as people read it, for any screen and in a language, in plain JSON types."""
+
+from __future__ import annotations
+
+from septet.wording.places import placing
+
+from .facts import OPTOUT_WORDS, facts, verdict
+from .marked import Marked
+from .runs import drawn
+from .sentences import SEVERITIES, sentences
+from .speaker import speaker
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from septet.planning.composed import Composed
+    from septet.wording.problems import Problem
+
+    from .speaker import Speaker
+
+
+def drawing(composed: Composed, problems: Sequence[Problem], lang: str, places: str) -> dict[str, Any]:
+    """The drawing of a composed text with its problems.
+
+    Raises ValueError for a language that is not speak, and for places that nobody counts.
+    """
+    speak = speaker(lang)
+    placed = placing(composed.original, places)
+    marked = Marked(composed, problems)
+    severities = {problem.severity for problem in problems}
+    worst = next((severity for severity in SEVERITIES if severity in severities), None)
+    return {
+        "lang": speak.lang,
+        "segments": drawn(composed.segments, marked, speak),
+        "legend": [entry.to_dict(speak) for entry in marked.legend.entries],
+        "sentences": sentences(problems, speak, placed),
+        "facts": facts(composed, marked.forcing, speak),
+        "severity": worst,
+        "verdict": verdict(worst, speak),
+        "mention": _mention(composed, speak),
+        "excess_units": composed.excess_units,
+    }
+
+
+def _mention(composed: Composed, speak: Speaker) -> dict[str, Any]:
+    """The opt-out mention: its text without the separator, what became of it, and its units where added."""
+    mention, status = composed.terms.settings.mention, composed.optout_status
+    is_added = status == "added"
+    return {
+        "text": "" if mention is None or status == "not-required" else mention.text,
+        "status": status,
+        "words": OPTOUT_WORDS[status](speak),
+        "units": composed.coding.shown_weights.units(composed.optout) if is_added else 0,
+    }

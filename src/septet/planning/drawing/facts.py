@@ -1,0 +1,147 @@
+"""Facts: what a message comes to, in words and figures, and whether it may be sent."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from septet.gsm.segmentation import ENCODING_NAMES
+from septet.gsm.table_names import table_names
+from septet.planning.things.links import links
+from septet.wording.quoting import printable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from septet.planning.composed import Composed
+
+    from .speaker import Speaker
+
+# Of what was cut off, and of a link, as much is quoted as helps to find the place.
+_QUOTED = 60
+
+# So many parted links are named.
+_MOST_LINKS = 3
+
+#: What became of the opt-out mention.
+OPTOUT_WORDS: Mapping[str, Callable[[Speaker], str]] = {
+    "added": lambda speak: speak.said("added at the end"),
+    "already-there": lambda speak: speak.said("already in the text"),
+    "not-added": lambda speak: speak.said("not added"),
+    "not-required": lambda speak: speak.said("not required"),
+    "missing": lambda speak: speak.said("missing"),
+}
+
+
+def facts(composed: Composed, forcing: int, speak: Speaker) -> list[dict[str, str]]:
+    """What each figure is, and the figure in words."""
+    return [
+        {"name": name, "label": label, "text": text} for name, label, text in _facts(composed, forcing, speak)
+    ]
+
+
+def _facts(composed: Composed, forcing: int, speak: Speaker) -> Iterator[tuple[str, str, str]]:
+    yield "encoding", speak.said("Encoding"), _encoding(composed, forcing, speak)
+    yield "units", speak.said("Units"), speak.figure(composed.units)
+    yield "billed", speak.said("Billed"), _billed(composed, speak)
+    yield (
+        "left",
+        speak.said("Left"),
+        speak.counted(
+            "%(number)s character before one more segment is billed",
+            "%(number)s characters before one more segment is billed",
+            composed.remaining,
+        ),
+    )
+    if excess := composed.excess_units:
+        yield (
+            "excess",
+            speak.said("Excess"),
+            speak.counted(
+                "%(number)s unit less would save a segment",
+                "%(number)s units less would save a segment",
+                excess,
+            ),
+        )
+    if composed.optout_status != "not-required":
+        yield "optout", speak.said("Opt-out"), OPTOUT_WORDS[composed.optout_status](speak)
+    if composed.truncated:
+        yield (
+            "cut",
+            speak.said("Cut off"),
+            speak.counted(
+                "%(number)s character: %(text)s",
+                "%(number)s characters: %(text)s",
+                composed.truncated,
+                text=_cut_off(composed),
+            ),
+        )
+    for words in _parted_links(composed, speak):
+        yield "link", speak.said("Link"), words
+
+
+def _cut_off(composed: Composed) -> str:
+    """What was cut, as far as it is quoted, with a mark where words between are kept."""
+    parts = (composed.original[start : min(end, start + _QUOTED + 1)] for start, end in composed.cuts)
+    return printable(" … ".join(part.strip(" ") for part in parts).replace("\n", " "), _QUOTED)
+
+
+def _encoding(composed: Composed, forcing: int, speak: Speaker) -> str:
+    name = ENCODING_NAMES[composed.encoding]
+    if forcing:
+        return speak.counted(
+            "%(encoding)s, because of %(number)s character that GSM-7 lacks",
+            "%(encoding)s, because of %(number)s characters that GSM-7 lacks",
+            forcing,
+            encoding=name,
+        )
+    if not composed.tables.shifts:
+        return name
+    return speak.said(
+        "%(encoding)s, with %(tables)s", encoding=name, tables=speak.words(table_names(composed.tables))
+    )
+
+
+def _billed(composed: Composed, speak: Speaker) -> str:
+    billed, sent = composed.billed_segments, len(composed.segments)
+    if sent == billed:
+        return speak.counted("%(number)s segment", "%(number)s segments", billed)
+    return speak.counted(
+        "%(number)s segment (transmitted as %(sent)s)",
+        "%(number)s segments (transmitted as %(sent)s)",
+        billed,
+        sent=sent,
+    )
+
+
+def _parted_links(composed: Composed, speak: Speaker) -> Iterator[str]:
+    """The links that begin in one segment and end in another."""
+    text = composed.text
+    if len(composed.segments) < 2 or ("." not in text and "://" not in text):
+        return
+    starts = [segment.start for segment in composed.segments]
+    found = []
+    for link in links(text):
+        first, last = bisect_right(starts, link.start), bisect_right(starts, link.end - 1)
+        if first != last:
+            found.append((printable(text[link.start : link.end], _QUOTED), first, last))
+    for address, first, last in found[:_MOST_LINKS]:
+        yield speak.said(
+            "%(link)s lies across segments %(first)s and %(last)s: old phones show them apart",
+            link=address,
+            first=first,
+            last=last,
+        )
+    if (more := len(found) - _MOST_LINKS) > 0:
+        yield speak.counted(
+            "%(number)s more lies across two segments", "%(number)s more lie across two segments", more
+        )
+
+
+def verdict(worst: str | None, speak: Speaker) -> str:
+    """Whether a message may be sent, by the severity of the worst that is known of it."""
+    if worst == "error":
+        return speak.said("Must not be sent as it is.")
+    if worst == "warning":
+        return speak.said("May be sent; mind the warnings.")
+    return speak.said("May be sent.")

@@ -1,0 +1,142 @@
+"""Kinds: what people call a character, by its script and by what it is for, such as a Hebrew letter."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+#: Of the names that Unicode gives to letters, how they begin, and the kind that is told by it.
+_SCRIPTS = {
+    "ARABIC": "arabic-letter",
+    "ARMENIAN": "armenian-letter",
+    "BENGALI": "bengali-letter",
+    "BOPOMOFO": "bopomofo-letter",
+    "CHEROKEE": "cherokee-letter",
+    "CJK": "chinese-character",
+    "COPTIC": "coptic-letter",
+    "CYRILLIC": "cyrillic-letter",
+    "DEVANAGARI": "devanagari-letter",
+    "ETHIOPIC": "ethiopic-letter",
+    "GEORGIAN": "georgian-letter",
+    "GREEK": "greek-letter",
+    "GUJARATI": "gujarati-letter",
+    "GURMUKHI": "gurmukhi-letter",
+    "HANGUL": "korean-letter",
+    "HEBREW": "hebrew-letter",
+    "HIRAGANA": "kana",
+    "KANNADA": "kannada-letter",
+    "KATAKANA": "kana",
+    "KATAKANA-HIRAGANA": "kana",
+    "KHMER": "khmer-letter",
+    "LAO": "lao-letter",
+    "LATIN": "latin-letter",
+    "MALAYALAM": "malayalam-letter",
+    "MONGOLIAN": "mongolian-letter",
+    "MYANMAR": "burmese-letter",
+    "ORIYA": "odia-letter",
+    "SINHALA": "sinhala-letter",
+    "SYRIAC": "syriac-letter",
+    "TAMIL": "tamil-letter",
+    "TELUGU": "telugu-letter",
+    "THAANA": "thaana-letter",
+    "THAI": "thai-letter",
+    "TIBETAN": "tibetan-letter",
+    "TIFINAGH": "tifinagh-letter",
+    "YI": "yi-letter",
+}
+
+# Symbols that phones draw in colours. The later blocks are emoji in the main; of the earlier ones, these.
+_EMOJI = (
+    ("\u231a", "\u231b"),
+    ("\u23e9", "\u23f3"),
+    ("\u23f8", "\u23fa"),
+    ("\u2600", "\u27bf"),
+    ("\u2b1b", "\u2b1c"),
+    ("\u2b50", "\u2b55"),
+    ("\U0001f000", "\U0001f0ff"),
+    ("\U0001f18e", "\U0001f18e"),
+    ("\U0001f191", "\U0001f19a"),
+    ("\U0001f200", "\U0001faff"),
+)
+
+# What stands for itself, whatever its category is.
+_ALONE = {
+    **dict.fromkeys(("\n", "\r", "\r\n", "\u2028", "\u2029"), "line-break"),
+    "\t": "tab",
+    "\u2026": "ellipsis",
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "apostrophe"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u2032\u2033", "quotation-mark"),
+    **dict.fromkeys("\u2212\u2010\u2011", "dash"),
+    **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "direction"),
+    "\ufffd": "replacement",
+}
+
+_BY_CATEGORY = {
+    "Cc": "control",
+    "Cf": "invisible",
+    "Cn": "unassigned",
+    "Co": "private-use",
+    "Cs": "surrogate",
+    "Pd": "dash",
+    "Sc": "currency",
+    "Sm": "mathematical-sign",
+    "Zs": "space",
+}
+_BY_CLASS = {"L": "other-letter", "M": "mark", "N": "digit", "P": "punctuation", "S": "symbol", "Z": "space"}
+
+
+@lru_cache(maxsize=4096)
+def kind_of(characters: str) -> str:
+    """The kind of a character, one of those of `kind_words`; of several, that they are a placeholder."""
+    if characters in _ALONE:
+        return _ALONE[characters]
+    if len(characters) != 1:
+        return "placeholder"
+    return _kind(characters, unicodedata.category(characters))
+
+
+def _kind(character: str, category: str) -> str:
+    if "\U0001f1e6" <= character <= "\U0001f1ff":
+        return "flag-letter"
+    if "\U0001f3fb" <= character <= "\U0001f3ff":
+        return "skin-tone"
+    if any(first <= character <= last for first, last in _EMOJI):
+        return "emoji"
+    if "\ufe00" <= character <= "\ufe0f" or character in "\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5":
+        return "invisible"
+    name = unicodedata.name(character, "")
+    if category[0] == "L":
+        return _letter(character, name)
+    if category[0] == "M" and name.startswith("COMBINING"):
+        return "combining-accent"
+    if category[0] == "S" and "ARROW" in name:
+        return "arrow"
+    if (
+        category[0] in "SN"
+        and not character.isascii()
+        and _is_latin(unicodedata.normalize("NFKC", character))
+    ):
+        return "styled-letter"
+    if category == "Sm" and character.isascii():
+        return "symbol"
+    return _BY_CATEGORY.get(category) or _BY_CLASS[category[0]]
+
+
+def _letter(character: str, name: str) -> str:
+    words = name.replace("HALFWIDTH ", "").split(" ", 1)
+    kind = _SCRIPTS.get(words[0], "")
+    if kind == "latin-letter":
+        return "accented-letter" if " WITH " in name else kind
+    if not kind and _is_latin(unicodedata.normalize("NFKC", character)):
+        return "styled-letter"
+    return kind or "other-letter"
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() and any(map(str.isalpha, text))
+
+
+@lru_cache(maxsize=4096)
+def name_of(character: str) -> str:
+    """The code point of a character and the name that Unicode gives it, ``U+20AC EURO SIGN``."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()

@@ -1,0 +1,245 @@
+"""Marked texts: what each character of a composed text is marked with, and the legend that explains it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from typing import NamedTuple
+
+from septet.gsm.characters import holds_invalid, is_invalid
+
+from .legend import Legend
+from .marks import (
+    DELETED,
+    FORCING,
+    FORCING_AND_HEAVY,
+    HEAVY,
+    INVALID,
+    INVALID_AND_FORCING,
+    OPTOUT,
+    RANKS,
+    VENDOR_TAG,
+    cause_of,
+)
+from .shapes import clusters, is_odd
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from septet.planning.codings import Change
+    from septet.planning.composed import Composed
+    from septet.wording.problems import Problem
+
+
+class Style(NamedTuple):
+    """How characters are drawn: by which line of the legend, if any, with which units, whether in a box."""
+
+    entry: int | None
+    #: The units of what is drawn as one, where a character of it has several; or 0.
+    cost: int
+    boxed: bool
+
+
+_PLAIN = Style(None, 0, False)
+_SEVERAL_UNITS = re.compile(rb"[\x02-\x7f]", re.DOTALL)
+
+
+class Marked:
+    """A composed text with its marks.
+
+    `at` has one character for each of the text, whose code point is the place of its style in `styles`;
+    it is empty where nothing at all is marked.
+    """
+
+    def __init__(self, composed: Composed, problems: Sequence[Problem]) -> None:
+        self.text = composed.text
+        self.legend = Legend()
+        self.styles: list[Style] = [_PLAIN]
+        #: Where something was deleted, with the line of the legend that tells of it.
+        self.deleted: dict[int, int] = {}
+        #: The units of each character.
+        self.units = composed.coding.shown_weights.codes(self.text)
+        #: Whether any character costs several.
+        self.heavy = composed.units != len(self.text)
+        self._composed = composed
+        self._known: dict[Style, int] = {_PLAIN: 0}
+        # What marks a character wherever it stands, and what marks these places.
+        self._everywhere: dict[str, int] = {}
+        self._spans: list[tuple[int, int, int]] = []
+        self._read_characters(problems)
+        self._read_changes()
+        self._read_weights()
+        self._read_mention()
+        self.at = self._styled()
+
+    def _read_characters(self, problems: Sequence[Problem]) -> None:
+        """What cannot be sent though it stays in the text, and what forces UCS-2."""
+        composed, legend = self._composed, self.legend
+        original = composed.original
+        forcing = dict(composed.forcing_characters)
+        self.forcing = sum(forcing.values())
+        if composed.encoding == "ucs2" and holds_invalid(composed.sent):
+            for character, times in Counter(filter(is_invalid, composed.sent)).items():
+                cause = INVALID_AND_FORCING if forcing.pop(character, 0) else INVALID
+                self._mark_everywhere(character, legend.place(cause, character), 0, times)
+        places: _Places | None = None
+        for problem in problems:
+            if problem.code == "vendor-tag" and problem.start is not None and problem.end is not None:
+                places = places or _Places(composed.changes)
+                tag = original[problem.start : problem.end]
+                entry = legend.place(VENDOR_TAG, tag)
+                legend.entries[entry].add(tag, None, 1)
+                for place in range(problem.start, problem.end):
+                    if (shown := places.shown(place)) is not None:
+                        self._spans.append((shown, shown + 1, entry))
+        units_of = composed.coding.shown_weights.units
+        for character, times in forcing.items():
+            units = units_of(character)
+            cause, cost = (FORCING_AND_HEAVY, units) if units > 1 else (FORCING, 0)
+            self._mark_everywhere(character, legend.place(cause, character, cost), cost, times)
+
+    def _mark_everywhere(self, character: str, entry: int, cost: int, times: int) -> None:
+        self.legend.entries[entry].add(character, None, times)
+        self._everywhere[character] = self._style(entry, cost)
+
+    def _read_changes(self) -> None:
+        for place, change in _placed(self._composed.changes):
+            cause = cause_of(change)
+            entry = self.legend.place(cause, change.source)
+            self.legend.entries[entry].add(change.source, change.replacement or None, 1)
+            if cause.mark == DELETED:
+                self.deleted.setdefault(place, entry)
+            elif cause.mark is not None:
+                self._spans.append((place, place + len(change.replacement), entry))
+
+    def _read_weights(self) -> None:
+        """What costs more than one unit."""
+        if not self.heavy:
+            return
+        text, units = self.text, self.units
+        heavy = Counter([text[found.start()] for found in _SEVERAL_UNITS.finditer(units)])
+        for character, times in heavy.items():
+            if character not in self._everywhere:
+                self._mark_everywhere(character, *self._weight_of(character), times)
+
+    def _weight_of(self, character: str) -> tuple[int, int]:
+        """The line of the legend that tells of a heavy character, and its units."""
+        coding = self._composed.coding
+        units = coding.shown_weights.units(character)
+        kind = "extension" if coding.encoding == "gsm7" and character != "\n" else None
+        return self.legend.place(HEAVY, character, units, kind=kind), units
+
+    def _read_mention(self) -> None:
+        optout = self._composed.optout
+        if optout:
+            entry = self.legend.place(OPTOUT, optout)
+            self.legend.entries[entry].add(optout.strip(), None, 1)
+            self._spans.append((len(self.text) - len(optout.lstrip()), len(self.text), entry))
+
+    def _styled(self) -> str:
+        """The style of each character."""
+        text, everywhere = self.text, self._everywhere
+        plain = text.isascii() and text.isprintable()
+        characters = set() if plain and not everywhere else set(text)
+        # Those that are not seen by themselves: most often none.
+        odd = set() if plain else set(filter(is_odd, characters))
+        if not everywhere and not self._spans and not odd:
+            return ""
+        at = text
+        if everywhere:
+            table = dict.fromkeys(map(ord, characters), "\0")
+            table.update((ord(character), chr(style)) for character, style in everywhere.items())
+            at = text.translate(table)
+        if not self._spans and not odd:
+            return at
+        styles = [*map(ord, at)] if everywhere else [0] * len(text)
+        self._mark_spans(styles)
+        if odd:
+            self._join(styles, odd)
+        return "".join(map(chr, styles))
+
+    def _mark_spans(self, at: list[int]) -> None:
+        """What is marked where it stands: over what marks its characters everywhere."""
+        text, units, optout = self.text, self.units, self._composed.optout
+        mention = len(text) - len(optout.lstrip()) if optout else len(text)
+        for start, end, entry in self._spans:
+            for place in range(start, end):
+                cost = units[place]
+                if cost > 1 and place >= mention:
+                    weight, _ = self._weight_of(text[place])
+                    if not self.legend.entries[weight].times:
+                        self.legend.entries[weight].add(text[place], None, 1)
+                    at[place] = self._style(weight, cost)
+                else:
+                    at[place] = self._style(entry, cost if cost > 1 else 0)
+
+    def _join(self, at: list[int], odd: set[str]) -> None:
+        """What is drawn as one has one style: the mark that comes first, and the units of all of it."""
+        text, styles, units, entries = self.text, self.styles, self.units, self.legend.entries
+        places = [place for place, character in enumerate(text) if character in odd]
+        starts = {segment.start for segment in self._composed.segments}
+        for begin, end, boxed in _within(clusters(text, places), starts):
+            found = {styles[style].entry for style in at[begin:end]}
+            entry = min(found, key=lambda entry: RANKS[None if entry is None else entries[entry].cause.mark])
+            cost = sum(units[begin:end]) if max(units[begin:end]) > 1 else 0
+            at[begin:end] = [self._style(entry, cost, boxed)] * (end - begin)
+            if self.deleted:
+                for place in range(begin + 1, end):
+                    if place in self.deleted:
+                        self.deleted.setdefault(begin, self.deleted.pop(place))
+
+    def _style(self, entry: int | None, cost: int, boxed: bool = False) -> int:
+        style = Style(entry, cost, boxed)
+        place = self._known.get(style)
+        if place is None:
+            place = self._known[style] = len(self.styles)
+            self.styles.append(style)
+        return place
+
+
+def _within(
+    found: Iterable[tuple[int, int, bool]], starts: Container[int]
+) -> Iterator[tuple[int, int, bool]]:
+    """What is drawn as one, parted where a segment starts within it: what follows there has no letter."""
+    for begin, end, boxed in found:
+        first = begin
+        for place in range(begin + 1, end):
+            if place in starts:
+                if place - first > 1 or boxed:
+                    yield first, place, boxed
+                first = place
+        if first > begin:
+            yield first, end, True
+        else:
+            yield begin, end, boxed
+
+
+class _Places:
+    """Places of the original, as places of the shown text."""
+
+    def __init__(self, changes: tuple[Change, ...]) -> None:
+        self._starts = [change.start for change in changes]
+        self._ends = [change.end for change in changes]
+        self._moved: list[int] = []
+        moved = 0
+        for change in changes:
+            moved += len(change.replacement) - (change.end - change.start)
+            self._moved.append(moved)
+
+    def shown(self, place: int) -> int | None:
+        """Where an unchanged character is shown; None for one that was changed or cut."""
+        index = bisect_right(self._starts, place) - 1
+        if index < 0:
+            return place
+        return None if place < self._ends[index] else place + self._moved[index]
+
+
+def _placed(changes: tuple[Change, ...]) -> Iterator[tuple[int, Change]]:
+    """Each change of characters, with the place in the shown text where it begins."""
+    moved = 0
+    for change in changes:
+        if change.reason != "truncated":
+            yield change.start + moved, change
+        moved += len(change.replacement) - (change.end - change.start)

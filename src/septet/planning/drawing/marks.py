@@ -1,0 +1,155 @@
+"""Marks: why a character deserves a second look, the sign below it, and the words for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Final
+
+    from septet.planning.codings import Change
+
+    from .speaker import Speaker
+
+LOST: Final = "lost"
+FORCES_UCS2: Final = "forces-ucs2"
+CHANGED: Final = "changed"
+COSTS_MORE: Final = "costs-more"
+DELETED: Final = "deleted"
+MENTION: Final = "mention"
+
+#: Every mark with the sign that is written below it; a character that costs more has its units instead.
+#: Of several marks of what is drawn as one, the one that stands first here is shown.
+SIGNS: Mapping[str, str] = {
+    LOST: "!",
+    FORCES_UCS2: "^",
+    CHANGED: "~",
+    COSTS_MORE: "2",
+    DELETED: "x",
+    MENTION: "=",
+}
+
+RANKS: Mapping[str | None, int] = {mark: rank for rank, mark in enumerate([*SIGNS, None])}
+
+
+class Cause(NamedTuple):
+    """Why characters are marked: the mark, and the words for it of one and for the legend."""
+
+    mark: str | None
+    #: What is said of one such place.
+    reason: Callable[[Speaker], str] | None
+    #: What is said of so many: the number, what they are called, and what each costs.
+    words: Callable[[Speaker, int, str, int], str]
+
+
+INVALID = Cause(
+    LOST,
+    lambda speak: speak.said("is in no alphabet"),
+    lambda speak, number, what, _: speak.counted(
+        "%(what)s is in no alphabet", "%(what)s are in no alphabet", number, what=what
+    ),
+)
+INVALID_AND_FORCING = Cause(
+    LOST,
+    lambda speak: speak.said("is in no alphabet"),
+    lambda speak, number, what, _: speak.counted(
+        "%(what)s is in no alphabet, and forces UCS-2",
+        "%(what)s are in no alphabet, and force UCS-2",
+        number,
+        what=what,
+    ),
+)
+VENDOR_TAG = Cause(
+    LOST,
+    lambda speak: speak.said("a tag of the vendor's"),
+    lambda speak, number, *_: speak.counted(
+        "%(number)s tag of the vendor's, sent as plain text",
+        "%(number)s tags of the vendor's, sent as plain text",
+        number,
+    ),
+)
+FORCING = Cause(
+    FORCES_UCS2,
+    lambda speak: speak.said("forces UCS-2"),
+    lambda speak, number, what, _: speak.counted(
+        "%(what)s forces UCS-2", "%(what)s force UCS-2", number, what=what
+    ),
+)
+FORCING_AND_HEAVY = Cause(
+    FORCES_UCS2,
+    lambda speak: speak.said("forces UCS-2"),
+    lambda speak, number, what, units: speak.counted(
+        "%(what)s forces UCS-2, and costs %(units)s units",
+        "%(what)s force UCS-2, and cost %(units)s units each",
+        number,
+        what=what,
+        units=units,
+    ),
+)
+UNSENDABLE = Cause(
+    LOST,
+    lambda speak: speak.said("cannot be sent"),
+    lambda speak, number, what, _: speak.counted(
+        "%(what)s cannot be sent", "%(what)s cannot be sent", number, what=what
+    ),
+)
+SUBSTITUTION = Cause(
+    CHANGED,
+    lambda speak: speak.said("written otherwise"),
+    lambda speak, number, what, _: speak.counted(
+        "%(what)s is written otherwise", "%(what)s are written otherwise", number, what=what
+    ),
+)
+PLACEHOLDER = Cause(
+    CHANGED,
+    lambda speak: speak.said("a placeholder"),
+    lambda speak, number, what, _: speak.counted(
+        "%(what)s, weighed as this", "%(what)s, weighed as these", number, what=what
+    ),
+)
+DELETION = Cause(
+    DELETED,
+    lambda speak: speak.said("something was deleted here"),
+    lambda speak, number, what, _: speak.counted(
+        "%(what)s is deleted", "%(what)s are deleted", number, what=what
+    ),
+)
+LINE_BREAK = Cause(
+    None,
+    None,
+    lambda speak, number, what, _: speak.counted(
+        "%(what)s, written as the vendor writes it",
+        "%(what)s, written as the vendor writes them",
+        number,
+        what=what,
+    ),
+)
+HEAVY = Cause(
+    COSTS_MORE,
+    lambda speak: speak.said("costs more than one unit"),
+    lambda speak, number, what, units: speak.counted(
+        "%(what)s costs %(units)s units", "%(what)s cost %(units)s units each", number, what=what, units=units
+    ),
+)
+OPTOUT = Cause(
+    MENTION,
+    lambda speak: speak.said("the opt-out mention"),
+    lambda speak, *_: speak.said("the opt-out mention, added at the end"),
+)
+
+_BY_REASON: Mapping[str, Cause] = {
+    "line-break": LINE_BREAK,
+    "substitution": SUBSTITUTION,
+    "deletion": DELETION,
+    "lossy": UNSENDABLE,
+    "unmapped": UNSENDABLE,
+    "placeholder": PLACEHOLDER,
+}
+
+
+def cause_of(change: Change) -> Cause:
+    """Why the characters of a change are marked; of any but a cut."""
+    cause = _BY_REASON[change.reason]
+    return DELETION if cause in (SUBSTITUTION, PLACEHOLDER) and not change.replacement else cause

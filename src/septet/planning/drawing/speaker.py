@@ -1,0 +1,83 @@
+"""Speakers: sentences said at once in one language, for a drawing that is said in no other."""
+
+from __future__ import annotations
+
+from septet.wording.languages import ENGLISH, check_language, language
+from septet.wording.messages import Words
+from septet.wording.numbers import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from septet.wording.languages import Language
+
+# Below it, a number is written alike in all languages.
+_GROUPS = 1000
+
+
+class Speaker:
+    """Says templates in a language, as the functions of the same names make messages of them.
+
+    Those know all languages, and cost more than a drawing may.
+    """
+
+    __slots__ = ("_fixed", "_gettext", "_language", "_ngettext", "lang")
+
+    def __init__(self, spoken: Language) -> None:
+        self.lang = spoken.name
+        self._language = spoken
+        self._gettext = spoken.gettext
+        self._ngettext = spoken.ngettext
+        # What has no parameters, as it was said before.
+        self._fixed: dict[str, str] = {}
+
+    def said(self, template: str, /, **parameters: Any) -> str:
+        """A template with its parameters: numbers, words that are translated too, or other texts."""
+        if parameters:
+            return self._gettext(template) % self._written(parameters)
+        said = self._fixed.get(template)
+        if said is None:
+            said = self._fixed[template] = self._gettext(template) % {}
+        return said
+
+    def counted(self, one: str, several: str, /, number: int, **parameters: Any) -> str:
+        """One of two templates, about so many things; `number` is among the parameters."""
+        parameters["number"] = number
+        return self._ngettext(one, several, number) % self._written(parameters)
+
+    def listed(self, parts: list[str]) -> str:
+        """All of several: ``a, b and c``."""
+        *others, last = parts
+        return self.said("%(first)s and %(second)s", first=", ".join(others), second=last) if others else last
+
+    def figure(self, number: int) -> str:
+        """A number."""
+        return str(number) if -_GROUPS < number < _GROUPS else number_in(self.lang, number)
+
+    def words(self, text: str) -> str:
+        """Words in this language, any other text as it is."""
+        if isinstance(text, Words) and self.lang != ENGLISH:
+            return str(text.in_language(self._language))
+        return str(text)
+
+    def _written(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The parameters as they are said; small numbers are, in all languages."""
+        for name, value in parameters.items():
+            if type(value) is int:
+                if not -_GROUPS < value < _GROUPS:
+                    parameters[name] = number_in(self.lang, value)
+            elif type(value) is not str:
+                parameters[name] = self.words(value)
+        return parameters
+
+
+_speakers: dict[str, Speaker] = {}
+
+
+def speaker(lang: str) -> Speaker:
+    """The speaker of a language. Raises TypeError or ValueError for one that is not spoken."""
+    known = _speakers.get(lang) if isinstance(lang, str) else None
+    if known is None:
+        known = _speakers[lang] = Speaker(language(check_language(lang)))
+    return known

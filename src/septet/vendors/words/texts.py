@@ -1,0 +1,207 @@
+"""The rules about a text in plain words: what it may hold, how it is counted, cut and billed."""
+
+from __future__ import annotations
+
+from septet.gsm.segmentation import ENCODING_NAMES, capacity, header_octets
+from septet.vendors.policies import ALL_OR_NOTHING, ALWAYS, IF_IT_SAVES, IN_GSM7
+from septet.wording.messages import counted, joined, phrase, said
+from septet.wording.quoting import named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from septet.wording.messages import Words
+
+#: The encodings that may be asked for.
+ENCODINGS = {"auto": said("automatic"), **ENCODING_NAMES}
+_BASES = {
+    "default": said("GSM 03.38 default alphabet and extension table"),
+    "ascii": said("ASCII, one septet each, in the place of the GSM alphabet"),
+}
+
+
+def _alphabet(table: dict[str, Any]) -> Words:
+    words: Words = _BASES[table["base"]]
+    if table["add"]:
+        words += said(", and %(characters)s", characters=joined(" ", map(visible, table["add"])))
+    if table["remove"]:
+        words += said(", without %(characters)s", characters=joined(" ", map(visible, table["remove"])))
+    return words
+
+
+def _encodings(table: dict[str, Any]) -> Words:
+    return said(
+        "%(default)s by default; possible: %(offered)s",
+        default=ENCODINGS[table["default"]],
+        offered=joined(", ", map(ENCODINGS.__getitem__, table["offered"])),
+    )
+
+
+def _unknown(table: dict[str, Any]) -> Words:
+    if table["reason"] == "lossy":
+        return said(
+            'a character outside the alphabet is shown as "%(shown)s" in GSM-7 (the vendor documents it)',
+            shown=table["shown"],
+        )
+    return said(
+        'a character outside the alphabet is shown as "%(shown)s" in GSM-7 (the vendor does not say so)',
+        shown=table["shown"],
+    )
+
+
+def _languages(table: dict[str, Any]) -> Words:
+    offered = " ".join(table["offered"]) or said("none")
+    return said("national language tables, where asked for: %(offered)s", offered=offered)
+
+
+def _counting(table: dict[str, Any]) -> Words:
+    if table["by"] == "segments":
+        return said("each transmitted segment is billed")
+    return said("billed by units: the capacity of one segment, then of each of several")
+
+
+def _segments(table: dict[str, Any]) -> Words:
+    parts: list[Words] = [
+        said(
+            "%(encoding)s %(alone)s units alone, %(each)s in each of several",
+            encoding=ENCODINGS[encoding],
+            alone=capacity(encoding),
+            each=capacity(encoding, header_octets(table["reference"])),
+        )
+        for encoding in ("gsm7", "ucs2")
+    ]
+    parts.append(
+        said("grapheme clusters are kept whole")
+        if table["grapheme_clusters"] == "whole"
+        else said("grapheme clusters are cut where a segment is full")
+    )
+    return joined(said("; "), parts)
+
+
+def _limit(table: dict[str, Any]) -> Words:
+    most = said("%(ceiling)s segments at most", ceiling=table["ceiling"])
+    if table["default"] is not None:
+        most = said(
+            "%(default)s by default, %(ceiling)s segments at most",
+            default=table["default"],
+            ceiling=table["ceiling"],
+        )
+    longer: Words = said("longer is refused")
+    if table["truncate"]:
+        longer = said("longer is cut before it is sent")
+        if table["cut_by"] == "vendor":
+            longer = said("longer is cut by the vendor, in the encoding of the whole text")
+    words = joined(said("; "), (most, longer))
+    if table["vendor_code"]:
+        words += said(", the vendor's error %(error)s", error=error_words(table))
+    return words
+
+
+def error_words(table: dict[str, Any]) -> Words:
+    """The vendor's own code, with its message where it has one."""
+    code = str(table["vendor_code"])
+    if not table["vendor_message"]:
+        return phrase(code)
+    return said('%(code)s "%(message)s"', code=code, message=table["vendor_message"])
+
+
+def _character_limit(table: dict[str, Any]) -> Words:
+    most = joined(
+        said("; "),
+        (
+            said("%(number)s in %(encoding)s", number=table[encoding], encoding=ENCODINGS[encoding])
+            for encoding in ("gsm7", "ucs2")
+            if table[encoding]
+        ),
+    )
+    words = said("%(counted)s at most: %(most)s", counted=_COUNTED[table["counted"]], most=most)
+    if not table["vendor_code"]:
+        return words
+    return joined(said("; "), (words, said("more is the vendor's error %(error)s", error=error_words(table))))
+
+
+_COUNTED = {
+    "characters": said("characters as written"),
+    "utf-16": said("UTF-16 code units as written"),
+    "units": said("units as sent"),
+}
+
+
+def _policy(table: dict[str, Any]) -> Words:
+    return _POLICIES[table["policy"]]
+
+
+_POLICIES = {
+    IN_GSM7: said("characters are replaced in GSM-7 messages"),
+    ALWAYS: said("characters are replaced before the encoding is chosen, and in UCS-2 as well"),
+    IF_IT_SAVES: said("characters are replaced only where that saves a billed segment"),
+    ALL_OR_NOTHING: said(
+        "characters are replaced where all of the text then is in the alphabet, otherwise none"
+    ),
+}
+
+
+def _line_breaks(table: dict[str, Any]) -> Words:
+    return said("a line break (CRLF, LF or CR) counts %(units)s", units=table["units"])
+
+
+def _ucs2(table: dict[str, Any]) -> Words:
+    return phrase(table["account_option"])
+
+
+def _octets(table: dict[str, Any]) -> Words:
+    parts: list[Words] = []
+    if table["header"]:
+        parts.append(said("the sender may add information elements to the header"))
+    if table["default_alphabet"]:
+        alphabet = _ALPHABETS[table["default_alphabet"]]
+        parts.append(said("the message centre's default alphabet is %(alphabet)s", alphabet=alphabet))
+    if not parts:
+        return said("nothing of the octets is the sender's")
+    return joined(said("; "), parts)
+
+
+_ALPHABETS = {"gsm7": "GSM 03.38", "ascii": "ASCII", "latin1": "Latin-1 (ISO-8859-1)"}
+
+
+def _unsubscription(table: dict[str, Any]) -> Words:
+    return counted(
+        "each recipient who unsubscribes costs %(number)s segment",
+        "each recipient who unsubscribes costs %(number)s segments",
+        table["billed_segments"],
+    )
+
+
+def visible(characters: str) -> str:
+    """Characters as a reader sees them; white space and controls by their names, marks on a circle."""
+    if not characters:
+        return said("nothing")
+    if set(characters) == {" "}:
+        return counted("a space", "%(number)s spaces", len(characters))
+    if characters == "\n":
+        return said("a line break")
+    if not characters.isprintable():
+        return joined(" ", map(named, characters))
+    import unicodedata
+
+    return "".join(f"◌{c}" if unicodedata.category(c).startswith("M") else c for c in characters)
+
+
+#: By the table of the vendor file that a rule stands in.
+TEXT_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
+    "alphabet": _alphabet,
+    "encodings": _encodings,
+    "ucs2": _ucs2,
+    "octets": _octets,
+    "unknown_character": _unknown,
+    "line_breaks": _line_breaks,
+    "languages": _languages,
+    "counting": _counting,
+    "segments": _segments,
+    "limit": _limit,
+    "unsubscription": _unsubscription,
+    "character_limit": _character_limit,
+    "substitution": _policy,
+}

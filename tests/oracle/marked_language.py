@@ -1,0 +1,49 @@
+"""A language in which all that comes from the catalogue is marked, so that what does not is seen.
+
+"The message takes %(actual)s segments" is ⟦The message takes ⟧2⟦ segments⟧ in it: what stands outside of
+the marks has to be data, such as a text, a name or a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from septet.wording import languages
+
+_PARAMETER = re.compile(r"(%\(\w+\)s|%%)")
+_MARKED = re.compile(r"⟦[^⟧]*⟧")
+# Codes of problems, of rejected rows and of advice.
+_CODE = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def _marked(template: str) -> str:
+    parts = _PARAMETER.split(template)
+    # What is literal; of single signs and blanks nothing could be translated.
+    return "".join(f"⟦{part}⟧" if part and not part.startswith("%") else part for part in parts)
+
+
+MARKED = languages.Language(
+    "fr",
+    _marked,
+    lambda one, several, number: _marked(one if number == 1 else several),
+)
+
+
+@contextmanager
+def everything_marked() -> Iterator[None]:
+    """Puts this language in the place of French."""
+    french = languages.language("fr")
+    languages._loaded["fr"] = MARKED
+    try:
+        yield
+    finally:
+        languages._loaded["fr"] = french
+
+
+def left_over(text: str, *data: str) -> set[str]:
+    """The words of a text that neither come from the catalogue nor are among the data."""
+    told = _CODE.sub(" ", _MARKED.sub(" ", " ".join(text.split())))
+    return set(_WORD.findall(told)) - set(_WORD.findall(" ".join(data)))

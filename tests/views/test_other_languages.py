@@ -1,0 +1,295 @@
+"""Everything that a person reads comes from the catalogue, whatever shows it: pages, the terminal, JSON."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import invoke
+from marked_language import everything_marked, left_over
+from pages import Found, read
+from raised_problems import RAISED
+from vector_files import VECTORS, text_of
+
+import septet
+from septet._tables import EDITION
+from septet.advice.foldings import STEPS
+from septet.campaign import estimate
+from septet.campaign.estimators import Estimator
+from septet.campaign.samples import Samples
+from septet.planning.options import NAMES as OPTIONS
+from septet.views.pages.estimate import estimate_page
+
+# What no language has a word of its own for.
+NAMES = f"{EDITION} ud FEFF GSM UCS septet SMS UTF JSON HTTP CSV LF CRLF STOP EUR utf csv cython python bdi"
+
+
+@pytest.fixture(autouse=True)
+def marked() -> Iterator[None]:
+    with everything_marked():
+        yield
+
+
+# Forms of days, charsets, time zones, and what is typed.
+OF_REQUESTS = (
+    "YYYYMMDD DDMMYYYY DD MM YYYY HH mm HHmm replies json xml XML ISO Europe Paris POST GET pip install "
+    "requests vendor_fields https www"
+)
+
+
+def names_of(text: str) -> str:
+    """The names of its characters, which are those of Unicode."""
+    return " ".join(unicodedata.name(character, "") for character in text)
+
+
+# --- problems -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("row", RAISED, ids=lambda row: f"{row[0]}-{row[1]}")
+def test_the_problems_of_a_text(row: Any) -> None:
+    _, profile, options, text, *_ = row
+    for problem in septet.plan(text, profile, **options).problems:
+        escaped = text.encode("unicode_escape").decode()
+        told = str(problem.details.get("characters", "")), str(problem.details.get("probably", ""))
+        data = (
+            profile,
+            text,
+            escaped,
+            names_of(text),
+            *told,
+            *mentions(septet.profile(profile)),
+            "FFFD Stop jeanb",
+        )
+        assert left_over(problem.in_language("fr"), NAMES, *data) == set()
+
+
+def requests() -> Iterator[Any]:
+    for path in sorted((VECTORS / "requests").glob("*.json")):
+        document = json.loads(path.read_text("utf-8"))
+        for vector in document if isinstance(document, list) else document["vectors"]:
+            yield pytest.param(vector, id=f"{path.stem}-{vector.get('label', '')}")
+
+
+@pytest.mark.parametrize("vector", list(requests()))
+def test_the_problems_of_a_request(vector: dict[str, Any]) -> None:
+    arguments = vector.get("arguments", {})
+    if isinstance(arguments.get("recipients"), dict):
+        arguments = arguments | {"recipients": ["0612345678"] * 2000}
+    prepared = septet.prepare(vector["profile"], text_of(vector["text"]), **arguments)
+    given = json.dumps(vector, ensure_ascii=False)
+    profile = septet.profile(vector["profile"])
+    fields = " ".join(field["name"] for field in profile.rule("fields"))
+    for problem in prepared.problems:
+        data = given, names_of(given), fields, str(profile.country), OF_REQUESTS, *OPTIONS, *mentions(profile)
+        assert left_over(problem.in_language("fr"), NAMES, *data) == set(), problem
+
+
+def test_the_problems_of_a_batch(tmp_path: Path) -> None:
+    rows = [
+        {"recipient": "0612345678", "text": "Été à 10 € \x81"},
+        {"recipient": "612345678", "text": "ж"},
+        {"recipient": "", "text": "", "sender": "Trop long pour un nom"},
+        {"recipient": "06", "text": "colis arrivÃ©", "sender": "é"},
+    ]
+    report = septet.batch_file(rows, tmp_path / "out.csv", skip_refused=True)
+    given = json.dumps(rows, ensure_ascii=False)
+    assert len(report.counts) > 5
+    for fault in report.faults:
+        for problem in fault.problems:
+            data = given, names_of(given), "smsmode iso ISO windows arrivé"
+            assert left_over(problem.in_language("fr"), NAMES, *data) == set(), problem
+
+
+# --- rules --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", septet.profiles())
+def test_the_rules_of_a_vendor(name: str) -> None:
+    profile = septet.profile(name)
+    # Quotations stay as they are: what a vendor's codes say, and how its document is read.
+    quoted = [text for text in texts_of(profile._rules) if " " in text]
+    names = [text for text in texts_of(profile._rules) if " " not in text]
+    characters = " ".join(names_of(text) for text in texts_of(profile._rules))
+    for rule in profile.rules:
+        if rule.key in {reading["rule"] for reading in profile.rule("readings")}:
+            continue
+        told = left_over(
+            rule.text.in_language("fr"), NAMES, characters, *quoted, *names, name, "POST GET XML"
+        )
+        assert told == set(), rule
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, held in value.items():
+            yield str(key)
+            yield from texts_of(held)
+    elif isinstance(value, (list, tuple)):
+        for held in value:
+            yield from texts_of(held)
+    elif isinstance(value, str):
+        yield value
+        yield value.upper()
+
+
+# --- pages --------------------------------------------------------------------------------
+
+MESSAGES = [
+    "Bonjour, c’est l’été 😀 !",
+    "Bonjour",
+    "ж " * 80,
+    "",
+    "\ud800",
+    "aa " * 300,
+    "Soldes :br: ]]]",
+]
+
+
+def texts_on(page: Found) -> Iterator[str]:
+    """All that can be read on a page, and all that is read out; not what the messages say."""
+    if "phone" in page.classes:
+        return
+    for name, value in page.attributes.items():
+        if value and name in ("title", "aria-label"):
+            yield value
+    if page.name in ("style", "code") or "text" in page.classes or "written" in page.classes:
+        return
+    for part in page.content:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from texts_on(part)
+
+
+@pytest.mark.parametrize("profile", ["smsmode", "smspartner", "gsm", "twilio"])
+@pytest.mark.parametrize("price", [None, "0.045"])
+def test_a_campaigns_page(profile: str, price: str | None) -> None:
+    pytest.importorskip("matplotlib")
+    options: dict[str, Any] = {"commercial": True, "price": price, "currency": price and "EUR"}
+    estimator = Estimator(profile=profile, **options)
+    samples = Samples(estimator)
+    rows = [{"message": text} for text in MESSAGES] + [{"other": "a"}]
+    found = estimate(rows, profile=profile, sink=samples.add, rejects=samples.reject, **options)
+    page = estimate_page(found, samples, estimator.profile, "clients.csv", made=None, lang="fr")
+    assert '<html lang="fr">' in page
+    known = septet.profile(profile)
+    data = (*MESSAGES, "clients.csv", known.title, known.document, known.name, "message TS")
+    every_name = " ".join(map(names_of, MESSAGES))
+    for text in texts_on(read(page)):
+        assert left_over(text, NAMES, every_name, "other", *mentions(known), *data) == set(), text
+
+
+def mentions(profile: septet.Profile) -> list[str]:
+    found = profile.rule("optout")["mentions"]
+    return [mention["text"] for mention in found] + [
+        other for mention in found for other in mention["others"]
+    ]
+
+
+# --- the terminal -------------------------------------------------------------------------
+
+FILE = "message;tel\n" + "\n".join(
+    ["Bonjour, c’est l’été 😀;0612345678", "Salut ça va;0612345679", '"Bonjour";x', ";0612345678", "a"]
+)
+
+COMMANDS = [
+    ("estimate", "in.csv", "--profile", "smsmode", "--commercial", "--price", "0.045", "--currency", "EUR"),
+    ("estimate", "in.csv", "--profile", "smspartner", "--optout-rate", "0.02", "--price", "0.045"),
+    ("estimate", "--template", "Bonjour {prenom} !", "--bounds", "prenom=2..200", "--price", "0.04"),
+    ("estimate", "--template", "Bonjour {prenom} !", "--bounds", "prenom=2", "--profile", "envoyersmspro"),
+    ("advise", "Soldes d’été : -20 % sur tout ce week-end…", "--profile", "smsmode", "--price", "0.04"),
+    ("advise", "Ça va " + "aa " * 60, "--profile", "gsm"),
+    ("advise", "Bonjour"),
+    ("advise", "Bonjour", "--apply"),
+    ("compare", "Soldes d’été : -20 %\nsur tout ce week-end…" + "a" * 300, "--commercial", "--price", "0.04"),
+    ("profiles", "encom"),
+    ("profiles", "check", "own.toml"),
+    ("encode", "ça va", "--reference", "1"),
+    ("decode", "E8329BFD4697D9EC37"),
+    ("decode", "--coding", "8bit", "E8329BFD4697D9EC37"),
+    ("request", "Bonjour", "--profile", "smsmode", "--recipients", "0612345678", "--sender", "RDV"),
+    (
+        "check",
+        "Bonjour ]]] ç",
+        "--profile",
+        "smsmode",
+        "--recipients",
+        "06,07",
+        "--sender",
+        "Un trop long nom",
+    ),
+    ("batch", "batch.csv", "out.csv", "--rejects", "refused.csv"),
+    ("batch", "batch.csv", "out2.csv"),
+    ("--version",),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command)[:40])
+def test_what_the_commands_write(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "1000")
+    (tmp_path / "in.csv").write_text(FILE, "utf-8")
+    batch = "recipient;text;note\n0612345678;Bonjour ç;a\n0612;Bonjour;b\n0612345679;ж;c\n"
+    (tmp_path / "batch.csv").write_text(batch, "utf-8")
+    (tmp_path / "own.toml").write_text('extends = "smsmode"\ntitle = "Own"\n', "utf-8")
+    result = invoke("--lang", "fr", *command)
+    assert result.exit_code in (0, 1), result.stderr
+    written = (tmp_path / "refused.csv").read_text("utf-8") if (tmp_path / "refused.csv").exists() else ""
+    names = [septet.profile(name) for name in septet.profiles()]
+    data = [" ".join(command), FILE, batch, *septet.profiles(), *(p.title for p in names)]
+    data += [septet.profile("encom").document, *texts_of(septet.profile("encom")._rules)]
+    data += [rule.text for rule in septet.profile("encom").rules if rule.key in READINGS]
+    data += [text for p in names for text in mentions(p)]
+    data += [*CODES, names_of(batch + FILE), "line problem note hellohello www form application", *STEPS]
+    data += texts_of(septet.profile("smsmode")._rules)
+    told = left_over(result.stdout + result.stderr + written, NAMES, *map(str, data))
+    assert told == set(), result.stdout + result.stderr + written
+
+
+READINGS = {reading["rule"] for reading in septet.profile("encom").rule("readings")}
+CODES = " ".join((VECTORS.parent.parent / "docs" / "problems.md").read_text("utf-8").split("`")[1::2])
+
+
+# --- JSON ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "ç" * 200, "--profile", "smsmode"),
+        ("preview", "ç" * 200, "--profile", "smsmode"),
+        ("request", "ç" * 200, "--profile", "smsmode", "--recipients", "06"),
+        ("advise", "Soldes d’été : -20 %…", "--profile", "smsmode"),
+        ("compare", "ç" * 200, "--profiles", "smsmode,twilio"),
+        ("profiles", "smsmode"),
+        ("estimate", "--template", "Bonjour {a}", "--bounds", "a=200"),
+    ],
+)
+def test_json_has_the_same_keys_and_codes_in_every_language(command: tuple[str, ...]) -> None:
+    english = json.loads(invoke(*command, "--json", "--lang", "en").stdout)
+    french = json.loads(invoke(*command, "--json", "--lang", "fr").stdout)
+    said = {"message", "note", "text", "name"}
+    differing = set(differences(english, french))
+    assert differing
+    assert differing <= said
+
+
+def differences(one: Any, other: Any, key: str = "") -> Iterator[str]:
+    assert type(one) is type(other)
+    if isinstance(one, dict):
+        assert list(one) == list(other)
+        for name in one:
+            yield from differences(one[name], other[name], name)
+    elif isinstance(one, list):
+        assert len(one) == len(other)
+        for each in zip(one, other, strict=True):
+            yield from differences(*each, key)
+    elif one != other:
+        assert "⟦" in other
+        yield key
