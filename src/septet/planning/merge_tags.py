@@ -47,7 +47,7 @@ DIALECTS = (
         "triple-braces", "{{{name}}}", rf"\{{\{{\{{\s*{_NAME}{_MORE}\s*\}}\}}\}}", "Handlebars, Mandrill"
     ),
     Dialect(
-        "double-braces", "{{name}}", rf"\{{\{{\s*{_NAME}{_MORE}\s*\}}\}}", "Mustache, Brevo, HubSpot, Mailjet"
+        "double-braces", "{{name}}", rf"\{{\{{\s*{_NAME}{_MORE}\s*\}}\}}", "Mustache, HubSpot"
     ),
     Dialect("statement-braces", "{%name%}", rf"\{{%\s*{_NAME}\s*%\}}", "Liquid's and Jinja's blocks"),
     Dialect("angle-percent", "<%= name %>", rf"<%=?\s*{_NAME}\s*%>", "ERB, EJS, Adobe Campaign"),
@@ -64,7 +64,7 @@ DIALECTS = (
     Dialect("hash-braces", "#{name}", rf"#\{{\s*{_WORD}\s*\}}", "Ruby, Pug", ambiguous=True),
     Dialect("double-hash", "##name##", rf"##\s*{_NAME}\s*##", "MSG91", longest=40),
     Dialect("hash", "#name#", rf"(?<![\w#])#{_WORD}#(?!\w)", "ColdFusion, lists", ambiguous=True),
-    Dialect("double-brackets", "[[name]]", rf"\[\[\s*{_NAME}{_MORE}\s*\]\]", "Mailjet, Emarsys"),
+    Dialect("double-brackets", "[[name]]", rf"\[\[\s*{_NAME}{_MORE}\s*\]\]", "mail merges"),
     Dialect(
         "brackets",
         "[name]",
