@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import pickle
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +20,10 @@ from hypothesis import strategies as st
 
 from septet.campaign import Estimate, Reject, estimate, open_source
 from septet.campaign.rows import lines
+from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
+from septet.files.spreadsheet_cells import guarded
+from septet.planning.merge_tags import DIALECTS, NAMES, tags_in
 
 PRICE = Decimal("0.045")
 OPTIONS: dict[str, Any] = {"profile": "smsmode", "commercial": True}
@@ -234,3 +239,132 @@ def test_a_template_s_text_is_the_message_that_is_written(tmp_path: Path) -> Non
 def test_a_template_takes_the_place_of_a_column() -> None:
     with pytest.raises(ValueError, match="column and template are both given"):
         read("texte;prenom\nold;Ann\n", template="Bonjour {prenom}", column="texte")
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "read_as"),
+    [
+        ("0692123456", "FR", "RE"),
+        ("06 93 12 34 56", "FR", "RE"),
+        ("0690123456", "FR", "GP"),
+        ("0639000000", "FR", "YT"),
+        ("0696123456", "FR", "MQ"),
+        ("0694201234", "FR", "GF"),
+        ("0612345678", "RE", "FR"),
+        ("06\u202f12\u202f34\u202f56\u202f78", "FR", "FR"),
+        ("\u202a+33612345678\u202c", None, "FR"),
+    ],
+)
+def test_a_number_is_read_alike_everywhere(number: str, country: str | None, read_as: str) -> None:
+    for as_sent in (False, True):
+        found = phone_number(number, country, as_sent=as_sent)
+        assert found is not None
+        assert (found.country, found.known) == (read_as, True)
+    options = {"country": country} if country else {}
+    found_rows = estimate([{"m": "a", "to": number}], "m", recipient="to", **options)
+    assert (found_rows.measured, found_rows.rejected) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "reason"),
+    [
+        ("3,36E+10", "FR", "a spreadsheet has shortened the number to 3,36E\\+10: format the column as text"),
+        ("3.36123e10", "FR", "a spreadsheet has shortened the number to 3.36123e10"),
+        ("0612345678", None, "a national one, and no country is known: say which, as in --country FR"),
+        ("0639123456", "FR", r"for one overseas write its code, \+590…, \+594…, \+596…, \+262… or \+508…"),
+        ("+33 6", "FR", r"no numbering plan knows the phone number \+33 6"),
+        ("=1+1", "FR", "no numbering plan knows the phone number =1"),
+        ("", "FR", "there is no phone number"),
+    ],
+)
+def test_what_is_no_number_says_why_and_begins_with_words(
+    number: str, country: str | None, reason: str
+) -> None:
+    rejects: list[Reject] = []
+    options = {"country": country} if country else {}
+    estimate([{"m": "a", "to": number}], "m", recipient="to", rejects=rejects.append, **options)
+    assert re.search(reason, rejects[0].reason)
+    assert guarded(rejects[0].reason) == rejects[0].reason
+
+
+TAGS = [
+    *("{{prenom}}", "{{ contact.PRENOM }}", "%%prenom%%", "[prenom]", "*|PRENOM|*", "$prenom", "${prenom}"),
+    *(
+        "<prenom>",
+        "#prenom#",
+        ":prenom",
+        "((prenom))",
+        "@@prenom@@",
+        "%prenom%",
+        "{#prenom#}",
+        "{{{prenom}}}",
+    ),
+    *("<%= prenom %>", "{{ prenom | default: 'vous' }}", "[[prenom]]", "«prenom»", "__prenom__", "%{prenom}"),
+]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_another_tool_s_merge_tag_that_names_a_column_is_that_column(tag: str) -> None:
+    found, _, rows = same(
+        "id;Prénom\n1;Ann\n2;Zoé\n", ["Bonjour Ann !", "Bonjour Zoé !"], template=f"Bonjour {tag} !"
+    )
+    assert rows[0]["message"] == "Bonjour Ann !"
+    assert [(one.text, column) for one, column in found.tags] == [(tag, "Prénom")]
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+@pytest.mark.parametrize(
+    "tag", ["{{nom}}", "%%nom%%", "*|FNAME|*", "((nom))", "@@nom@@", "##nom##", "[[nom]]"]
+)
+def test_a_merge_tag_that_is_sent_as_it_stands_is_said(tag: str) -> None:
+    found, _, rows = read("prenom\nAnn\n", template=f"Bonjour {tag} {{prenom}}")
+    assert found.problems["unread-tag"] == 1
+    assert [(one.text, column) for one, column in found.tags] == [(tag, None)]
+    dialect = found.tags[0][0].dialect.name
+    # Said to be of that tool, it is a field, and there is no such column.
+    with pytest.raises(CampaignError, match="no column is named"):
+        read("prenom\nAnn\n", template=f"Bonjour {tag} {{prenom}}", tags=dialect)
+    assert rows[0]["message"].endswith("Ann")
+
+
+@pytest.mark.parametrize(
+    "text", ["12:30", "5 $", "100 %", "#promo", "a@b.fr", "http://a.b/?c=%20d%20", "(a)", "<3", "[1]"]
+)
+def test_signs_of_texts_are_no_merge_tags(text: str) -> None:
+    found, _, _ = read("prenom\nAnn\n", template=f"{text} {{prenom}}")
+    assert not found.tags
+
+
+def test_dialects_that_are_named_are_the_only_ones() -> None:
+    content = "prenom;nom\nAnn;Lee\n"
+    found, _, rows = read(content, template="[prenom] %nom%", tags=["brackets"])
+    assert rows[0]["message"] == "Ann %nom%"
+    assert found.problems["unread-tag"] == 1
+    with pytest.raises(ValueError, match="tags: 'bracket' is no dialect of merge tags"):
+        read(content, template="x", tags="bracket")
+    with pytest.raises(ValueError, match="tags: they are those of a template"):
+        read(content, column="nom", tags="brackets")
+
+
+def test_a_value_may_be_too_long_for_its_tag() -> None:
+    content = "var;x\n" + "a" * 30 + ";1\n" + "é" * 30 + ";2\n" + "é" * 31 + ";3\n"
+    found, rejects, _ = same(content, ["a" * 30, "é" * 30], Counter({"long-field": 1}), template="{#var#}")
+    assert rejects[0].reason == "var has more than the 30 characters that its tag takes"
+    assert found.rows == 3
+
+
+def test_each_dialect_is_read_from_its_own_example() -> None:
+    assert len(set(NAMES)) == len(DIALECTS) >= 25
+    for dialect in DIALECTS:
+        [tag] = tags_in(f"Bonjour {dialect.example}, merci")
+        assert (tag.text, tag.dialect) == (dialect.example, dialect)
+
+
+def test_a_row_that_lacks_fields_says_which() -> None:
+    content = "a;b;c\n1;;x\n;2;x\n;;x\n1;2;x\n"
+    _, rejects, _ = same(content, ["1 2"], Counter({"missing-field": 3}), template="{a} {b}")
+    assert [(reject.line, reject.reason) for reject in rejects] == [
+        (2, "nothing for b"),
+        (3, "nothing for a"),
+        (4, "nothing for a, b"),
+    ]

@@ -19,6 +19,7 @@ from septet.wording.messages import said
 from septet.wording.quoting import nearest, printable
 
 from .appraisals import Appraisal, Appraiser
+from .bad_numbers import why_bad
 from .campaigns import Campaign
 from .estimates import Estimate
 from .measured_rows import CURRENCY, MEASURED, measured_rows
@@ -255,8 +256,7 @@ class Estimator(Campaign):
                 written = written.decode("utf-8", "replace")
             number = None if written is None else phone_number(str(written).strip(), home)
             if number is None or not number.known:
-                shown = said("nothing") if written in (None, "") else printable(str(written))
-                reason = said("%(number)s is no phone number that a numbering plan knows", number=shown)
+                reason = why_bad(None if written is None else str(written), home)
                 faults[row] = Fault(row, "bad-number", reason)
                 continue
             price = self.price

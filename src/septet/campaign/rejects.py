@@ -40,7 +40,7 @@ def bad_octet(octet: int, place: int, encoding: str) -> Words:
 
 def half_a_pair(field: str) -> Words:
     """That the text of a field is none."""
-    return said('"%(field)s" holds half a surrogate pair', field=field)
+    return said('the field "%(field)s" holds half a surrogate pair', field=field)
 
 
 class Reject(NamedTuple):

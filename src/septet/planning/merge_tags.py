@@ -46,9 +46,7 @@ DIALECTS = (
     Dialect(
         "triple-braces", "{{{name}}}", rf"\{{\{{\{{\s*{_NAME}{_MORE}\s*\}}\}}\}}", "Handlebars, Mandrill"
     ),
-    Dialect(
-        "double-braces", "{{name}}", rf"\{{\{{\s*{_NAME}{_MORE}\s*\}}\}}", "Mustache, HubSpot"
-    ),
+    Dialect("double-braces", "{{name}}", rf"\{{\{{\s*{_NAME}{_MORE}\s*\}}\}}", "Mustache, HubSpot"),
     Dialect("statement-braces", "{%name%}", rf"\{{%\s*{_NAME}\s*%\}}", "Liquid's and Jinja's blocks"),
     Dialect("angle-percent", "<%= name %>", rf"<%=?\s*{_NAME}\s*%>", "ERB, EJS, Adobe Campaign"),
     Dialect("asterisk-bars", "*|NAME|*", rf"\*\|{_NAME}\|\*", "Mailchimp"),

@@ -189,9 +189,11 @@ class _Parser:
                 try:
                     value = _written(value)
                 except RecursionError:
-                    return "not-json", said('"%(field)s" is nested too deeply', field=printable(name))
+                    return "not-json", said(
+                        'the field "%(field)s" is nested too deeply', field=printable(name)
+                    )
             elif value is not None:
-                return "not-text", said('"%(field)s" is no text', field=printable(name))
+                return "not-text", said('the field "%(field)s" is no text', field=printable(name))
             row[name] = value
         return row
 
