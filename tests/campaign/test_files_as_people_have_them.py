@@ -368,3 +368,30 @@ def test_a_row_that_lacks_fields_says_which() -> None:
         (3, "nothing for a"),
         (4, "nothing for a, b"),
     ]
+
+
+FRENCH = ["Déjà l'été à Orléans", "C'est prêt, à bientôt", "Où êtes-vous allé ?", "Façade réparée"]
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp1252", "iso-8859-1", "utf-8"])
+@pytest.mark.parametrize("line_end", ["\r", "\r\n", "\n"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_encodings_of_old_machines_are_found(encoding: str, line_end: str, delimiter: str) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=line_end)
+    writer.writerows([["id", "message"], *([str(place), one] for place, one in enumerate(FRENCH))])
+    same(text.getvalue().encode(encoding), FRENCH)
+
+
+@pytest.mark.parametrize(
+    ("word", "encoding"),
+    [
+        ("ANSI", "cp1252"),
+        ("Unicode", "utf-16"),
+        ("unicode  big endian", "utf-16-be"),
+        ("UTF-8-BOM", "utf-8-sig"),
+    ],
+)
+def test_words_of_windows_own_editor(word: str, encoding: str) -> None:
+    octets = ("id;message\n" + "".join(f"1;{one}\n" for one in FRENCH)).encode(encoding)
+    same(octets, FRENCH, file_encoding=word)

@@ -16,15 +16,13 @@ from septet.errors import FileError
 from septet.files.column_names import places_of, without_accents
 from septet.files.csv_records import decoded, records
 from septet.files.delimiters import OF_SPREADSHEETS, Look, can_part, declared_in, likeliest, meant_by
-from septet.files.encodings import is_for_files
+from septet.files.encodings import as_python_names, eight_bit, is_for_files
 from septet.files.header_cells import value_among
 from septet.files.kinds import what_is_no_text
 
 from .input import STANDARD_INPUT, UsageError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# What a file without a mark is, if it is not UTF-8: Excel for Windows saves it so.
-_OTHERWISE = "cp1252"
 _BLOCK = 1 << 20
 
 
@@ -166,6 +164,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 def _charset(name: str | None) -> str | None:
     if name is None:
         return None
+    name = as_python_names(name)
     try:
         found = codecs.lookup(name).name
         "".encode(name)  # refuses codecs that are not between text and bytes, such as rot13
@@ -180,12 +179,15 @@ def _charset(name: str | None) -> str | None:
 
 
 def _detected(file: BinaryIO) -> str:
-    """UTF-8 or UTF-16 by its mark, UTF-8 where all of the file is, otherwise Windows-1252."""
+    """UTF-8 or UTF-16 by its mark, UTF-8 where all of the file is, otherwise what explains its beginning."""
     beginning = file.read(len(codecs.BOM_UTF8))
     for mark, charset in _MARKS:
         if beginning.startswith(mark):
             return charset
-    return "utf-8" if _fault(file, "utf-8") is None else _OTHERWISE
+    if _fault(file, "utf-8") is None:
+        return "utf-8"
+    file.seek(0)
+    return eight_bit(file.read(_BLOCK))
 
 
 def _fault(file: BinaryIO, charset: str) -> tuple[int, int] | None:
