@@ -53,7 +53,7 @@ def _facts(composed: Composed, forcing: int, speak: Speaker) -> Iterator[tuple[s
             composed.remaining,
         ),
     )
-    if excess := composed.excess_units:
+    if not composed.truncated and (excess := composed.excess_units):
         yield (
             "excess",
             speak.said("Excess"),

@@ -11,14 +11,14 @@ from rich.cells import cell_len
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.estimate_facts import KINDS, facts, money, percentage
 from septet.views.drawing.glyphs import visible
-from septet.views.drawing.screen import Piece, Screen
+from septet.views.drawing.screen import Line, Piece, Screen
 from septet.wording.messages import counted, figure, joined, said
 from septet.wording.problems import SEVERITIES
 from septet.wording.quantities import rows as number_of_rows
 from septet.wording.quantities import segments
 from septet.wording.speaking import spoken
 
-from .preview import WIDEST, Line, labelled, paragraph, unlisted
+from .preview import WIDEST, labelled, paragraph, unlisted
 
 if TYPE_CHECKING:
     from septet.campaign.estimates import Estimate
