@@ -10,7 +10,7 @@ from collections.abc import Callable
 from report import Report
 from session import Session
 
-from . import campaign, column, floor, instructions, many, peers, plans, profiles, start
+from . import campaign, column, drawings, floor, instructions, many, peers, plans, profiles, start
 
 #: By name, in the order of a run.
 BENCHES: dict[str, Callable[[Session], Report]] = {
@@ -21,11 +21,12 @@ BENCHES: dict[str, Callable[[Session], Report]] = {
     "column": column.measure,
     "campaign": campaign.measure,
     "plans": plans.measure,
+    "drawings": drawings.measure,
     "start": start.measure,
     "instructions": instructions.measure,
 }
 
 QUESTIONS: dict[str, str] = {
     module.__name__.rpartition(".")[2]: (module.__doc__ or "").partition("\n")[0]
-    for module in (floor, peers, profiles, many, column, campaign, plans, start, instructions)
+    for module in (floor, peers, profiles, many, column, campaign, plans, drawings, start, instructions)
 }
