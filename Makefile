@@ -56,7 +56,7 @@ test-properties: $(VENV)/dev ## the properties alone, on EXPLORE times as many e
 test-slow: $(VENV)/dev ## a million random texts against both kernels and the oracle
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_million.py
 
-test-fuzz: $(VENV)/dev ## a million random and mutated octet strings through every decoder
+test-fuzz: $(VENV)/dev ## a million octet strings, and a million PDUs and short messages, mutated, through every decoder
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py
 
 test-peers: $(VENV)/dev benches/node_modules ## 20,000 random texts against the calculator sms-segments-calculator of npm (Node.js)

@@ -382,6 +382,15 @@ def test_decode_recognises_ucs2(text: str) -> None:
     assert "look like text in UCS-2: give --coding ucs2" in complaint("decode", octets, "--coding", "gsm7")
 
 
+def test_decode_reads_the_codings_of_smpp() -> None:
+    for coding, text in (("latin1", "déjà vu"), ("ascii", "@home"), ("iso8859-5", "Привет")):
+        charset = "latin-1" if coding == "latin1" else coding
+        octets = "050003A70101" + text.encode(charset).hex()
+        shown = printed("decode", octets, "--as", "short-message", "--coding", coding)
+        assert f"  Text    {text}\n" in shown
+    assert "only SMPP has latin1" in complaint("decode", "41", "--coding", "latin1")
+
+
 def test_what_may_be_two_things_is_asked_for() -> None:
     octets = b"Hello, world".hex()
     assert "give --as short-message, to read each as a character, or --as user-data" in complaint(

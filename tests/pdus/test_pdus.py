@@ -248,6 +248,7 @@ def test_a_status_report() -> None:
     assert pdu.timestamp is not None
     assert pdu.discharged is not None
     assert pdu.discharged - pdu.timestamp == timedelta(minutes=1)
+    assert (pdu.outcome, read_pdu(CENTRE + DELIVER).outcome) == ("delivered", None)
     assert (pdu.status, pdu.status_words) == (0, "delivered: received by the recipient")
     assert (pdu.text, pdu.user_data, pdu.data_coding) == ("", None, None)
 

@@ -51,6 +51,23 @@ def test_few_octets_are_none(octets: bytes) -> None:
     assert pdu_in(octets) is None
 
 
+def test_a_pdu_without_a_time_is_one() -> None:
+    octets = "040B913316325476F80000000000000000000AE8329BFD4697D9EC37"
+    pdu = pdu_in(bytes.fromhex(octets))
+    assert pdu is not None
+    assert [problem.code for problem in pdu.problems] == ["time-unreadable"]
+
+
+def test_a_pdu_from_a_name_is_one() -> None:
+    name = septet.pack("Septet 1".encode("gsm03.38")).hex()
+    octets = bytes.fromhex(f"040ED0{name}00086240812200800C0400410042")
+    pdu = pdu_in(octets)
+    assert pdu is not None
+    assert pdu.address == "Septet 1"
+    with pytest.raises(DecodeError, match="length"):
+        pdu_in(octets[:-1])
+
+
 def test_text_is_told_from_septets() -> None:
     assert is_ucs2("Привет".encode("utf-16-be"))
     assert not is_ucs2(septet.plan("Hello, world").user_data()[0].octets)
@@ -69,6 +86,16 @@ def test_the_lines_of_a_modem() -> None:
         Line(10, "00" + SUBMIT, 21),
         Line(12, DELIVER.lower(), None),
     )
+
+
+def test_a_line_that_a_terminal_broke_is_one() -> None:
+    text = (
+        f"+CMGL: 1,1,,28\n{CENTRE}{DELIVER[:20]}\n{DELIVER[20:50]}\n{DELIVER[50:]}\n+CMGL: 2,1,,28\n{DELIVER}"
+    )
+    first, second = hex_lines(text)
+    assert (first.digits, second.digits) == (CENTRE + DELIVER, DELIVER)
+    # Without an announcement, each line is one.
+    assert len(hex_lines(f"{DELIVER}\n{DELIVER}")) == 2
 
 
 def test_what_a_modem_announces_has_to_agree() -> None:

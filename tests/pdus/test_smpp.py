@@ -89,6 +89,15 @@ def test_a_header_and_140_octets_are_read() -> None:
         UserData.from_short_message(header + body + b"\0a", udhi=True, data_coding=8)
 
 
+def test_160_characters_of_an_octet_each_are_read() -> None:
+    for data_coding, charset in ((0x01, "ascii"), (0x03, "latin-1")):
+        octets = ("a" * 160).encode(charset)
+        assert UserData.from_short_message(octets, data_coding=data_coding).text == "a" * 160
+    assert UserData.from_short_message(b"a" * 160, default="ascii").text == "a" * 160
+    with pytest.raises(DecodeError, match="one short message holds 254 octets, found 255"):
+        UserData.from_short_message(b"a" * 255, data_coding=1)
+
+
 def test_ascii_under_ucs2_is_suspect() -> None:
     for octets in (b"id:0123456789 sub:001 stat:DELIVRD ", b"{[Hello}] #$%&*<=>", b"Hello!"):
         (problem,) = UserData.from_short_message(octets, data_coding=8).problems
@@ -222,8 +231,10 @@ def test_sar_parameters_are_complete_and_true() -> None:
             first._replace(optional=wrong).user_data()
         assert caught.value.field == field
     header = bytes.fromhex("050003a70201")
-    with pytest.raises(DecodeError, match="the header says already which part this is"):
-        UserData.from_short_message(header + b"a", udhi=True, sar=(1, 2, 1))
+    part = UserData.from_short_message(header + b"a", udhi=True, sar=(1, 2, 1))
+    assert part.short_message == header + b"a"
+    with pytest.raises(DecodeError, match="the header says part 1 of 2, the parameters 2 of 2"):
+        UserData.from_short_message(header + b"a", udhi=True, sar=(1, 2, 2))
 
 
 def test_ports_go_beside_the_text_where_there_is_no_header() -> None:

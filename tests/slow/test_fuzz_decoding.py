@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -142,7 +143,8 @@ def _kilobytes() -> int:
         import resource
     except ImportError:  # Windows has none
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # In bytes on macOS, in kilobytes elsewhere.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
 
 
 def decode_user_data(seed: str, cases: int) -> int:

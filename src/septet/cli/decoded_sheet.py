@@ -17,7 +17,13 @@ from septet.views.drawing.screen import Screen
 from septet.wording.messages import Words, said
 from septet.wording.speaking import spoken
 
-_CODING_NAMES = {**ENCODING_NAMES, "8bit": said("8-bit data")}
+_CODING_NAMES = {
+    **ENCODING_NAMES,
+    "8bit": said("8-bit data"),
+    "ascii": "ASCII",
+    "iso8859-5": "ISO-8859-5",
+    "iso8859-8": "ISO-8859-8",
+}
 
 _WIDTH = 80
 _LABEL = 8

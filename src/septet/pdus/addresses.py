@@ -30,8 +30,6 @@ class Address(NamedTuple):
     text: str
     #: The type-of-address octet: bit 7 is 1, then three bits of type and four of plan.
     type_octet: int
-    #: The octets of the whole field, its length in front.
-    octets: bytes
 
     @property
     def type_of_number(self) -> int:
@@ -60,9 +58,7 @@ def read_address(octets: bytes, place: int, field: str) -> tuple[Address, int]:
     if end > len(octets):
         reason = f"{count} semi-octets take {end - place} octets with length and type"
         raise DecodeError(f"{reason}, found {len(octets) - place}", field, place)
-    return Address(
-        _text(octets[place + 1], octets[place + 2 : end], count), octets[place + 1], octets[place:end]
-    ), end
+    return Address(_text(octets[place + 1], octets[place + 2 : end], count), octets[place + 1]), end
 
 
 def read_service_centre(octets: bytes, place: int = 0) -> tuple[Address | None, int]:
@@ -85,7 +81,7 @@ def read_service_centre(octets: bytes, place: int = 0) -> tuple[Address | None, 
         raise DecodeError(reason, field, place)
     value = octets[place + 2 : end]
     count = 2 * len(value) - bool(value and value[-1] >> 4 == 0xF)
-    return Address(_text(octets[place + 1], value, count), octets[place + 1], octets[place:end]), end
+    return Address(_text(octets[place + 1], value, count), octets[place + 1]), end
 
 
 def _text(type_octet: int, value: bytes, count: int) -> str:

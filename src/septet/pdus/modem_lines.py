@@ -22,6 +22,8 @@ _ANNOUNCED = re.compile(r"\+(?:CMGL|CMGR|CMT|CDS):(?P<fields>.*)|AT\+CMG[SW]=(?P
 # What a terminal also shows: commands, their results, the prompt, that a message came.
 _OTHER = re.compile(r"OK|ERROR|\+CM[SE] ERROR:.*|AT.*|>|\+[A-Z]+:.*", re.I)
 _HEX = re.compile(r"[0-9A-F\s]+", re.I)
+# No PDU has more, its service centre and what a SIM card fills its record with included.
+_MOST_DIGITS = 400
 # The end of a PDU that is typed: Ctrl-Z.
 _END = "\x1a"
 
@@ -37,8 +39,9 @@ class Line(NamedTuple):
 
 def hex_lines(text: str) -> tuple[Line, ...]:
     """The lines with octets in what was pasted. Raises `DecodeError` for a line that is nothing known."""
-    found = []
+    found: list[Line] = []
     announced: tuple[int, int] | None = None
+    broken: int | None = None
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip().strip(_END).removeprefix(">").strip()
         if not line:
@@ -47,7 +50,13 @@ def hex_lines(text: str) -> tuple[Line, ...]:
             _nothing_missing(announced)
             announced = number, _length(match, number)
         elif _HEX.fullmatch(line):
-            found.append(Line(number, line, announced[1] if announced else None))
+            if broken is not None and number == broken + 1 and len(found[-1].digits) < _MOST_DIGITS:
+                # A terminal breaks a long line; one announcement has one PDU.
+                found[-1] = found[-1]._replace(digits=found[-1].digits + line)
+                broken = number
+            else:
+                found.append(Line(number, line, announced[1] if announced else None))
+                broken = number if announced else None
             announced = None
         elif not _OTHER.fullmatch(line):
             shown = line if len(line) <= 40 else f"{line[:39]}…"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .data_codings import coding_scheme
 from .shapes import hex_of, part_shape
-from .statuses import status_words
+from .statuses import outcome, status_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from septet.wording.problems import Problem
 
     from .data_codings import CodingScheme
+    from .statuses import Outcome
     from .user_data import UserData
 
     PduKind = Literal["deliver", "submit", "status-report"]
@@ -83,6 +84,7 @@ class Pdu(NamedTuple):
             "timestamp": _time(self.timestamp),
             "discharged": _time(self.discharged),
             "status": self.status,
+            "outcome": self.outcome,
             "status_words": None if self.status_words is None else str(self.status_words),
             "validity": _validity(self.validity),
             "user_data": part,
@@ -111,6 +113,11 @@ class Pdu(NamedTuple):
     def status_words(self) -> Words | None:
         """What became of the message, in words; None but for a status report."""
         return None if self.status is None else status_words(self.status)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What became of the message, in one word; None but for a status report."""
+        return None if self.status is None else outcome(self.status)
 
     @property
     def more_messages(self) -> bool:

@@ -12,6 +12,8 @@ import re
 from septet.errors import DecodeError
 from septet.gsm.segmentation import USER_DATA_OCTETS
 
+from .addresses import MOST_SEMI_OCTETS, read_address
+from .information_elements import data_length
 from .pdu_reading import read_pdu
 from .remarks import is_ascii
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 # A telephone number of fewer digits says little of what it stands in.
 _DIGITS_THAT_TELL = 7
+# A type of address: letters, of an unknown plan; and what names are made of.
+_OF_LETTERS = 0xD0
+_IN_NAMES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .-_&+@")
 # Fewer octets than these are all printable too often when they are packed septets.
 _ASCII_THAT_TELLS = 8
 
@@ -43,11 +48,12 @@ def pdu_in(octets: bytes) -> Pdu | None:
             if _begins_like_one(octets, start):
                 errors.append(error)
             continue
-        if not _is_likely(pdu):
+        begins_like_one = _begins_like_one(octets, start)
+        if not (begins_like_one or _is_likely(pdu)):
             continue
         if not pdu.trailing.strip(b"\xff"):
             return pdu
-        if _begins_like_one(octets, start):
+        if begins_like_one:
             place = len(octets) - len(pdu.trailing)
             reason = f"it ends at offset {place}, and {len(pdu.trailing)} octets follow that are not FF"
             errors.append(DecodeError(reason, "octets", place))
@@ -74,7 +80,7 @@ def _is_centre(octets: bytes) -> bool:
 
 
 def _begins_like_one(octets: bytes, start: int) -> bool:
-    """Whether it is surely a PDU that someone meant: a telephone number stands where one has to."""
+    """Whether it is surely a PDU that someone meant: a number or a name stands where one has to."""
     if start > 1:
         return True  # the service centre's
     if start >= len(octets):
@@ -87,7 +93,9 @@ def _begins_like_one(octets: bytes, start: int) -> bool:
     if place >= len(octets):
         return False
     digits = octets[place]
-    return _DIGITS_THAT_TELL <= digits <= 20 and _is_number(octets[place + 1 :], digits)
+    if not _DIGITS_THAT_TELL <= digits <= MOST_SEMI_OCTETS:
+        return False
+    return _is_number(octets[place + 1 :], digits) or _is_name(octets, place)
 
 
 def _is_likely(pdu: Pdu) -> bool:
@@ -109,9 +117,36 @@ def _is_number(octets: bytes, digits: int) -> bool:
     return swapped[:digits].isdecimal() and swapped[digits:] in ("", "f")
 
 
+def _is_name(octets: bytes, place: int) -> bool:
+    """Whether octets have an address of letters there, in septets (9.1.2.5)."""
+    try:
+        address, _ = read_address(octets, place, "")
+    except DecodeError:
+        return False
+    return address.type_octet == _OF_LETTERS and set(address.text) <= _IN_NAMES
+
+
 def is_printable_text(octets: bytes) -> bool:
     """Whether octets are so much printable ASCII that they may be a text of an octet a character."""
     return _ASCII_THAT_TELLS <= len(octets) <= USER_DATA_OCTETS and is_ascii(octets)
+
+
+def septets_in(octets: bytes) -> int:
+    """The septets in packed octets. Seven bits to spare are taken for spare when they are zero."""
+    septets, spare = divmod(len(octets) * 8, 7)
+    return septets - 1 if spare == 0 and octets and not octets[-1] >> 1 else septets
+
+
+def begins_with_a_header(octets: bytes) -> bool:
+    """Whether the octets look like a header: room for one element, which is known and as long as it must be.
+
+    No more is asked, so that a header that is cut off or wrong further on is said to be. Text
+    looks like that hardly ever: random octets do about once in ten thousand times.
+    """
+    if len(octets) < 3:
+        return False
+    needed = data_length(octets[1])
+    return needed is not None and octets[2] == needed and octets[0] >= 2 + needed
 
 
 # Letters of one script each, with what all of them use: blanks, Latin letters, typographic signs, emoji.

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from septet.wording.messages import Words, said
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Outcome = Literal["delivered", "trying", "failed", "unknown"]
+
 _REASONS = {
     0x00: said("received by the recipient"),
     0x01: said("forwarded to the recipient, delivery not confirmed"),
@@ -32,6 +38,9 @@ _REASONS = {
     0x65: said("error in the recipient's equipment"),
 }
 
+#: What became of a message in short, by the group of its status.
+OUTCOMES: tuple[Outcome, ...] = ("delivered", "trying", "failed", "failed", "unknown")
+
 # Bits 6 and 5: four groups of 32.
 _GROUPS = (
     said("delivered"),
@@ -41,9 +50,9 @@ _GROUPS = (
 )
 
 
-def outcome(status: int) -> str:
+def outcome(status: int) -> Outcome:
     """``"delivered"``, ``"trying"`` or ``"failed"``, by the group; ``"unknown"`` for what is in none."""
-    return ("delivered", "trying", "failed", "failed", "unknown")[min(status >> 5, 4)]
+    return OUTCOMES[min(status >> 5, 4)]
 
 
 def status_words(status: int) -> Words:

@@ -38,8 +38,6 @@ class Validity(NamedTuple):
     form: ValidityForm
     octets: bytes
     until: timedelta | datetime | None = None
-    #: 9.2.3.12.3: the centre tries once.
-    single_shot: bool = False
 
 
 def read_time(octets: bytes, place: int, field: str) -> tuple[TimeStamp, int]:
@@ -106,7 +104,7 @@ def read_validity(octets: bytes, place: int, form: ValidityForm) -> tuple[Validi
         return Validity(form, found, _span(found[0])), end
     if form == "absolute":
         return Validity(form, found, time_of(found).time), end
-    return Validity(form, found, _enhanced(found), bool(found[0] & 0b0100_0000)), end
+    return Validity(form, found, _enhanced(found)), end
 
 
 def _enhanced(octets: bytes) -> timedelta | None:

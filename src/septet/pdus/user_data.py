@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from .information_elements import Reading
 
+#: SMPP 3.4, 5.2.21 (sm_length): what the field short_message holds.
+SHORT_MESSAGE_OCTETS = 254
+
 #: SMPP 3.4, 5.3.2.32: what a message_payload holds; a header has a length of one octet.
 PAYLOAD_OCTETS, MOST_HEADER_OCTETS = 0xFFFF, 0x100
 
@@ -87,9 +90,12 @@ class UserData(NamedTuple):
             if septets > most:
                 reason = f"one short message holds {most} septets beside its header, found {septets}"
                 raise DecodeError(reason, "short_message", len(short_message) - len(body) + most)
-        elif len(body) > USER_DATA_OCTETS:
-            reason = f"one short message holds {USER_DATA_OCTETS} octets, found {len(body)} behind the header"
-            raise DecodeError(reason, "short_message", len(short_message) - len(body) + USER_DATA_OCTETS)
+            return part
+        # What has an octet a character may come of as many septets, and be longer than it was on the air.
+        most = USER_DATA_OCTETS if part.coding in ("ucs2", "8bit") else SHORT_MESSAGE_OCTETS
+        if len(body) > most:
+            reason = f"one short message holds {most} octets, found {len(body)} behind the header"
+            raise DecodeError(reason, "short_message", len(short_message) - len(body) + most)
         return part
 
     @classmethod
@@ -206,8 +212,13 @@ def _parted(octets: bytes, udhi: bool) -> tuple[bytes, bytes]:
 def _header_with(header: bytes, sar: tuple[int, int, int]) -> bytes:
     """A header with the concatenation that the sar_ parameters say (SMPP 3.4, 5.3.2.22 to 5.3.2.24)."""
     reference, total, number = sar
-    if header and read_header(header).concatenation is not None:
-        raise DecodeError("the header says already which part this is", "sar_msg_ref_num")
+    said = read_header(header).concatenation if header else None
+    if said is not None:
+        # Some centres write both. They have to say the same; the reference may have lost its upper octet.
+        if (said.total, said.number) == (total, number):
+            return header
+        reason = f"the header says part {said.number} of {said.total}, the parameters {number} of {total}"
+        raise DecodeError(reason, "sar_segment_seqnum")
     try:
         element = InformationElement.for_concatenation(reference, total, number, wide=True)
         return encode_header([element, *(decode_header(header) if header else ())])

@@ -15,16 +15,21 @@ from septet.cli.defaults import Command
 from septet.cli.input import STANDARD_INPUT, UsageError, message_text
 from septet.cli.options import Json
 from septet.pdus.data_codings import DATA_CODINGS
-from septet.pdus.information_elements import data_length, header_length
+from septet.pdus.information_elements import header_length
 from septet.pdus.modem_lines import Line, hex_lines, pdu_of
 from septet.pdus.pdu import Pdu
 from septet.pdus.pdu_reading import octets_of, read_pdu
 from septet.pdus.reassembly import Reassembler, join
-from septet.pdus.recognition import is_printable_text, is_ucs2, pdu_in
+from septet.pdus.recognition import begins_with_a_header, is_printable_text, is_ucs2, pdu_in, septets_in
 from septet.pdus.shapes import part_shape
+from septet.pdus.smpp_codings import CHARSETS
 from septet.pdus.user_data import UserData
 
 _PDU, _USER_DATA, _UCS2, _SHORT_MESSAGE = KINDS = ("pdu", "user-data", "ucs2", "short-message")
+
+# What --coding calls SMPP's own codings, and TP-DCS.
+_CHARSETS = {name: data_coding for data_coding, name in CHARSETS.items()}
+_CODINGS = DATA_CODINGS | _CHARSETS
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +69,9 @@ def decode(
     coding: Annotated[
         str | None,
         typer.Option(
-            metavar="gsm7|ucs2|8bit", help="How user data is coded; GSM-7 where it is not surely UCS-2."
+            metavar="gsm7|ucs2|8bit",
+            help="How user data is coded; GSM-7 where it is not surely UCS-2. Of a short-message also "
+            "ascii, latin1, iso8859-5 or iso8859-8.",
         ),
     ] = None,
     udhi: Annotated[
@@ -150,7 +157,9 @@ def _where(line: Line, total: int) -> str:
 
 
 def _checked(asked: _Asked, length: list[int] | None, total: int) -> _Asked:
-    if asked.coding is not None and asked.coding not in DATA_CODINGS:
+    if asked.coding in _CHARSETS and asked.kind != _SHORT_MESSAGE and not asked.unpacked:
+        raise UsageError(f"--coding: only SMPP has {asked.coding}: expected --as short-message with it")
+    if asked.coding is not None and asked.coding not in _CODINGS:
         raise UsageError(f"--coding: expected gsm7, ucs2 or 8bit, found {quoted(asked.coding)}")
     if asked.kind is not None and asked.kind not in KINDS:
         raise UsageError(f"--as: expected {', '.join(KINDS[:-1])} or {KINDS[-1]}, found {quoted(asked.kind)}")
@@ -215,7 +224,7 @@ def _whole_pdu(content: bytes, asked: _Asked) -> Pdu | None:
 
 def _recognised_coding(content: bytes, coding: str | None) -> str | None:
     """How user data is surely coded, if it says so itself; what may be two things is asked for."""
-    body = content[header_length(content) :] if _begins_with_a_header(content) else content
+    body = content[header_length(content) :] if begins_with_a_header(content) else content
     if coding in (None, "gsm7") and is_ucs2(body):
         if coding is None:
             return "ucs2"
@@ -231,35 +240,17 @@ def _recognised_coding(content: bytes, coding: str | None) -> str | None:
 
 
 def _part(content: bytes, asked: _Asked, length: int | None) -> UserData:
-    has_header = _begins_with_a_header(content) if asked.udhi is None else asked.udhi
+    has_header = begins_with_a_header(content) if asked.udhi is None else asked.udhi
     coding = asked.coding or "gsm7"
-    data_coding = DATA_CODINGS[coding]
+    data_coding = _CODINGS[coding]
     if asked.unpacked:
         part = UserData.from_short_message(content, udhi=has_header, data_coding=data_coding)
     else:
         if length is None:
-            length = _length(content) if coding == "gsm7" else len(content)
+            length = septets_in(content) if coding == "gsm7" else len(content)
         part = UserData(has_header, data_coding, length, content)
     _ = part.concatenation  # raises where an element cannot be what it says
     return part
-
-
-def _length(content: bytes) -> int:
-    """The septets in packed octets. Seven bits to spare are taken for spare when they are zero."""
-    septets, spare = divmod(len(content) * 8, 7)
-    return septets - 1 if spare == 0 and content and not content[-1] >> 1 else septets
-
-
-def _begins_with_a_header(content: bytes) -> bool:
-    """Whether the octets look like a header: room for one element, which is known and as long as it must be.
-
-    No more is asked, so that a header that is cut off or wrong further on is said to be. Text
-    looks like that hardly ever: random octets do about once in ten thousand times.
-    """
-    if len(content) < 3:
-        return False
-    needed = data_length(content[1])
-    return needed is not None and content[2] == needed and content[0] >= 2 + needed
 
 
 def _show_parts(parts: list[UserData], json: bool) -> None:
