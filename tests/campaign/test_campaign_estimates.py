@@ -48,7 +48,7 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     ("gsm", {"truncate": "words", "truncate_mark": "...", "max_segments": 1}),
     ("smsmode", {"truncate": "words", "commercial": True, "encoding": "auto", "max_segments": 2}),
     ("envoyersmspro", {"encoding": "ucs2"}),
-    # Whose bill is more than a sum over characters.
+    # Whose bill, or whose problems, are more than a sum over characters.
     ("twilio", {}),
     ("sinch", {}),
     ("webex", {}),
@@ -57,6 +57,14 @@ PLANNERS: list[tuple[str, dict[str, Any]]] = [
     ("brevo", {"commercial": True}),
     ("octopush", {"commercial": True}),
     ("ovhcloud", {"commercial": True}),
+    ("aws", {}),
+    ("twilio", {"encoding": "ucs2"}),
+    ("twilio", {"truncate": True, "max_segments": 2}),
+    ("webex", {"encoding": "gsm7"}),
+    ("sinch", {"encoding": "gsm7"}),
+    ("sinch", {"commercial": True, "optout_text": "STOP 36034", "optout": "always"}),
+    ("smspartner", {"commercial": True, "optout": "never"}),
+    ("smsmode@2020-11", {"commercial": True}),
     ("gsm", {"optout_text": "[STOP] €", "optout": "always", "commercial": True}),
 ]
 
@@ -71,6 +79,10 @@ PIECES = [
         "NoPub = STOP",
         ":br:",
         "STOP 36123",
+        "STOP 3^6123",
+        "[STOP_CODE]",
+        "e\u0301",
+        "👨\u200d👩\u200d👧",
     ),
     *("Suivi https://exemple.fr/s/AbCdEf", " et voici ", "Code 482 913"),
     *("x" * 140, "é" * 70, "😀" * 33, "]" * 80, "k" * 400, "Ж" * 67, "œ" * 75),

@@ -470,7 +470,7 @@ def test_a_terminal_gets_a_bar_and_a_pipe_none() -> None:
     save("numero;message\n" + f"{NUMBER};a\n" * 5000)
     shown = in_terminal(["batch", "in.csv", "out.csv", "--no-numbering-plans"], 80)
     assert re.search(r"batch .*━.* +\d+%", shown)
-    assert "out.csv: 5000 rows, 5000 billed segments, 1 in one message at most" in shown
+    assert "out.csv: 5 000 rows, 5 000 billed segments, 1 in one message at most" in shown
     dumb = in_terminal(["batch", "in.csv", "2.csv", "--no-numbering-plans"], 80, TERM="dumb")
     assert "━" not in dumb
     done = subprocess.run(

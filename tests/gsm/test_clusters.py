@@ -7,6 +7,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from septet import _kernel
 from septet.gsm import segmentation
 
 # Each of these joins, or refuses to join, a cluster in its own way (UAX #29).
@@ -32,3 +33,47 @@ def test_the_boundary_before_a_place(text: str, place: int, window: int) -> None
         patch.setattr(segmentation, "_WINDOW", window)
         found = segmentation.grapheme_boundary(text, place)
     assert found == max(boundary for boundary in boundaries if boundary <= place)
+
+
+@given(text=texts, place=st.integers(0, 60), known=st.integers(0, 60), steps=st.sampled_from([1, 16]))
+def test_no_boundary_is_looked_for_before_one_that_is_known(
+    text: str, place: int, known: int, steps: int
+) -> None:
+    place = min(place, len(text))
+    boundaries = [match.start() for match in regex.finditer(r"\X", text)] + [len(text)]
+    known = max(boundary for boundary in boundaries if boundary <= known)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segmentation, "_STEPS", steps)
+        found = segmentation.grapheme_boundary(text, place, known)
+    assert found == max(known, max(boundary for boundary in boundaries if boundary <= place))
+
+
+def test_what_stands_apart_is_nothing_that_joins() -> None:
+    """Of every character that there is, by what the Unicode Character Database says of it."""
+    characters = [chr(point) for point in range(0x110000) if not 0xD800 <= point <= 0xDFFF]
+    apart = "".join(c for c in characters if not segmentation.holds_joining(c))
+    assert regex.fullmatch(r"[\p{GCB=Other}\p{GCB=Control}\p{GCB=CR}\p{GCB=LF}]+", apart)
+    assert len(regex.findall(r"\X", apart[::-1])) == len(apart)
+    assert {*"aéЖ字’…€😀👩"} <= {*apart}
+    codes = segmentation.joining_codes(_kernel.OUTSIDE)
+    weights = _kernel.Weights(codes, 1, _kernel.OUTSIDE)
+    assert [c for c in characters if weights.codes(c)[0] == 1] == [*apart]
+
+
+@given(text=texts, size=st.integers(2, 12))
+def test_segments_keep_clusters_whole_unless_one_is_larger(text: str, size: int) -> None:
+    weights = _kernel.Weights({}, 1, 2)
+    expected, used = [0], 0
+    for cluster in regex.findall(r"\r(?=\n)|\n|\X", text):
+        whole = weights.units(cluster) <= size
+        if used and used + weights.units(cluster) > size:
+            expected.append(expected[-1])
+            used = 0
+        for part in [cluster] if whole else cluster:
+            if used + weights.units(part) > size:
+                expected.append(expected[-1])
+                used = 0
+            used += weights.units(part)
+            expected[-1] += len(part)
+    starts = segmentation.cluster_starts(text, weights, size)
+    assert [*starts[1:], len(text)] == expected

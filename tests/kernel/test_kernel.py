@@ -53,7 +53,6 @@ def make_meter(kernel: Any, *tables: Table, **rules: Any) -> Any:
         "one_line_break": False,
         "limit": 0,
         "needles": (),
-        "whole_clusters": False,
     }
     return kernel.Meter(candidates, rules.pop("long_way", lambda text: (-1, 0, 0)), **defaults | rules)
 
@@ -110,8 +109,9 @@ tables = st.one_of(
     ),
 )
 questions = st.builds(
-    lambda drawn, physical, one_line_break, limit, needles, whole_clusters, lines: kernel_texts.Question(
+    lambda drawn, physical, one_line_break, limit, needles, most, joining, lines: kernel_texts.Question(
         tables=[table for table, _ in drawn],
+        joining=[joining] * len(drawn),
         capacities=[capacity for _, capacity in drawn],
         mentions=[b""] * len(drawn),
         rules={
@@ -119,7 +119,8 @@ questions = st.builds(
             "one_line_break": one_line_break,
             "limit": limit,
             "needles": needles,
-            "whole_clusters": whole_clusters,
+            "second": len(drawn) // 2 if most % 2 else 0,
+            "most": most // 2,
         },
         texts=lines,
         column=kernel_texts.draw_column(random.Random(len(lines)), lines),
@@ -129,7 +130,8 @@ questions = st.builds(
     st.booleans(),
     st.sampled_from([0, 0, 1, 3]),
     st.sampled_from(kernel_texts.NEEDLES),
-    st.booleans(),
+    st.sampled_from([0, 1, 80, 81, 400]),
+    st.one_of(st.none(), tables),
     st.lists(texts, min_size=1, max_size=3),
 )
 
@@ -145,7 +147,9 @@ def test_answers_as_the_twin_does(compiled: Any, question: kernel_texts.Question
 def test_the_twins_have_the_same_names(compiled: Any, noun: str) -> None:
     mine, other = getattr(compiled, noun), getattr(twin, noun)
     public = {name for name in vars(other) if not name.startswith("_")}
-    attributes = {"weights", "single", "part", "mention", "mention_units"} if noun == "Candidate" else set()
+    attributes = set()
+    if noun == "Candidate":
+        attributes = {"weights", "single", "part", "mention", "mention_units", "joining"}
     assert {name for name in vars(mine) if not name.startswith("_")} == public | attributes
     assert mine.__doc__.split() == other.__doc__.split()
     for name in public:

@@ -47,7 +47,6 @@ def census(kernel: Any, case: Case = Case()) -> Any:  # noqa: B008 (immutable)
             one_line_break=case.one_line_break,
             limit=0,
             needles=(),
-            whole_clusters=False,
         )
 
     listed = {ord(character): weight for character, weight in LISTED.items()}
@@ -56,7 +55,7 @@ def census(kernel: Any, case: Case = Case()) -> Any:  # noqa: B008 (immutable)
     others = dict.fromkeys(listed, 0) | {0x1B: SILENT}
     marks = kernel.Weights(doubles, 0, 0), kernel.Weights(others, FORCING, FORCING)
     instead = meter(kernel.Weights(listed, 1, 1)) if case.compared else None
-    return kernel.Census(meter(first, second), marks, instead)
+    return kernel.Census(meter(first, second), marks, (None, instead))
 
 
 def column(rows: list[bytes], wide: bool = False) -> Column:
@@ -230,8 +229,6 @@ def test_no_rows_no_groups_and_too_few_marks(either: Any) -> None:
         one.count(b"a", offsets, 1, None, 0, candidates, amounts)
     with pytest.raises(ValueError, match="row 0: no such group: 2"):
         one.count(b"a", offsets, 1, groups, 2, candidates, amounts)
-    meter = either.Meter(
-        (), len, physical=False, one_line_break=False, limit=0, needles=(), whole_clusters=False
-    )
+    meter = either.Meter((), len, physical=False, one_line_break=False, limit=0, needles=())
     with pytest.raises(ValueError, match="0 candidates, not 1"):
         either.Census(meter, (either.Weights({}, 0, 0),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -67,7 +68,7 @@ def expected(
         kind, found, cheaper = _characters(planner, as_gsm7, profile, text, plan)
         for character in found:
             entry = characters.setdefault((character, kind), Counter())
-            more = max(0, billed - cheaper)
+            more = max(0, billed - max(1, cheaper))  # what shows nothing is no cheaper message
             entry.update(rows=1, segments=more)
             if len(found) == 1:
                 entry.update(rows_alone=1, segments_alone=more)
@@ -104,8 +105,12 @@ def _characters(
     if plan.encoding == "ucs2" and planner.settings.encoding == "auto":
         forcing = {text[start:end] for start, end in plan.forcing}
         return "forces-ucs2", forcing, as_gsm7.count(text)
-    heavy = {character for character in unified if weight(profile, plan.encoding, character) > 1}
-    cheaper = "".join("." if character in heavy else character for character in unified)
+    # What stands there for the vendor to replace is not sent.
+    placeholders = [re.escape(row["text"]) for row in septet.profile(profile).rule("placeholders")]
+    parts = re.split(f"({'|'.join(placeholders)})", unified) if placeholders else [unified]
+    heavy = {c for part in parts[::2] for c in part if weight(profile, plan.encoding, c) > 1}
+    parts[::2] = ["".join("." if c in heavy else c for c in part) for part in parts[::2]]
+    cheaper = "".join(parts)
     return "counts-double", heavy, planner.count(cheaper)
 
 

@@ -42,6 +42,9 @@ NEEDLES = (
     (("\ud800",),),
     (("",),),
     ((),),
+    ((("3", "6", "0123456789"),),),
+    ((("Tt", "Oo", "Pp"), "3"), (("€"[:0], "a"),), (("a", "^]-", "\\"), ("b",))),
+    (("é", ("aA", "aA")), ((), "ab")),
 )
 POOLS = [ASCII, LATIN, BMP, SURROGATES, ASTRAL, LINE_BREAKS]
 
@@ -68,6 +71,7 @@ class Question(NamedTuple):
     """Everything that the two kernels must answer alike."""
 
     tables: list[Table]
+    joining: list[Table | None]
     capacities: list[tuple[int, int]]
     mentions: list[bytes]
     rules: dict[str, Any]
@@ -146,24 +150,27 @@ def draw_question(draw: random.Random) -> Question:
         "one_line_break": draw.randrange(2) > 0,
         "limit": draw.choice([0, 0, 1, 5]),
         "needles": draw.choice(NEEDLES),
-        "whole_clusters": draw.randrange(8) == 0,
+        "second": draw.choice([0, draw.randrange(len(tables))]),
+        "most": draw.choice([0, 0, 0, 40, 200]),
     }
+    joining = [draw.choice([None, None, draw_table(draw)]) for _ in tables]
     texts = [draw_text(draw) for _ in range(6)]
     capacities = [draw.choice(CAPACITIES) for _ in tables]
-    return Question(tables, capacities, mentions, rules, texts, draw_column(draw, texts * 2))
+    return Question(tables, joining, capacities, mentions, rules, texts, draw_column(draw, texts * 2))
 
 
 def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
     """All that a kernel has to say, each answer behind what was asked."""
     found: list[tuple[object, ...]] = []
     all_weights = [kernel.Weights(*table) for table in question.tables]
+    joining = [table and kernel.Weights(*table) for table in question.joining]
     candidates = tuple(
-        kernel.Candidate(weights, *capacity, mention)
-        for weights, capacity, mention in zip(
-            all_weights, question.capacities, question.mentions, strict=True
+        kernel.Candidate(weights, *capacity, mention, joins)
+        for weights, capacity, mention, joins in zip(
+            all_weights, question.capacities, question.mentions, joining, strict=True
         )
     )
-    meter = kernel.Meter(candidates, _long_way, **question.rules)
+    meter = kernel.Meter(candidates, _long_way, clusters=_clusters, **question.rules)
     for text in question.texts:
         found += [("measure", text, meter.measure(text)), ("quick", text, meter.quick(text))]
         found.append(("count", text, meter.count(text)))
@@ -171,7 +178,7 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
             found += [(place, *answer) for answer in _weighed(weights, text, mention)]
     found.append(("count_many", meter.count_many(question.texts)))
     marks = tuple(kernel.Weights(*_marks(table)) for table in question.tables)
-    census = kernel.Census(meter, marks)
+    census = kernel.Census(meter, marks, (None, *[meter] * (len(marks) - 1)))
     return [
         *found,
         ("column", *measured(meter, question.column)),
@@ -218,6 +225,10 @@ def counted(census: Any, column: Column, candidates: int) -> list[Any]:
 
 def _long_way(text: object) -> tuple[int, int, int]:
     return 9, len(text) if isinstance(text, str) else -1, 77
+
+
+def _clusters(place: int, text: str) -> int:
+    return 2 + (place + len(text)) % 7
 
 
 def _weighed(weights: Any, text: str, mention: bytes) -> list[tuple[object, ...]]:

@@ -96,6 +96,26 @@ def test_a_link_with_a_changed_sign_is_always_said(name: str, sign: str) -> None
         assert [p.code for p in plan.problems if p.code in CODES] == ([] if same else ["link-changed"])
 
 
+@pytest.mark.parametrize("name", septet.profiles())
+@pytest.mark.parametrize("sign", "~^|\\")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Votre code : A{}1B",
+        "Votre code A{}1B expire",
+        "G{}123456 is your code",
+        "PIN 1{}2{}3",
+        "salle A{}12",
+        "Kod: ab{}cd",
+        "avec le code NOEL{}XL",
+        "Ecrire a jean{}b@ex.fr",
+    ],
+)
+def test_a_sign_that_joins_parts_of_a_code_is_a_part_of_it(name: str, sign: str, text: str) -> None:
+    plan = septet.plan(text.replace("{}", sign), name)
+    assert bool(said(plan)) == (plan.text != plan.original)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "code", "thing", "became"),
     [

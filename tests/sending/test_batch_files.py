@@ -295,6 +295,22 @@ def test_without_numbering_plans_only_the_form_counts(monkeypatch: pytest.Monkey
     assert report.ok
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (" Tom", "outer-blanks"),
+        ("Tom\n", "outer-blanks"),
+        ("Tom &amp; Ann", "suspect-markup"),
+        ("https://ex.fr/a)See", "glued-link"),
+    ],
+)
+def test_what_was_left_in_a_text_by_mistake(text: str, code: str) -> None:
+    # Nothing of it is changed, lost or cut, so that the figures tell nothing.
+    (fault,) = written([(NUMBER, text)])[1].faults
+    assert [problem.code for problem in fault.problems] == [code]
+    assert not fault.refused
+
+
 def test_texts_that_were_read_in_the_wrong_charset() -> None:
     mangled = "été à 10".encode().decode("cp1252")
     assert codes(written([(NUMBER, mangled)])[1])[0][-1] == "suspect-encoding"

@@ -27,7 +27,7 @@ typedef struct {
     const weight_table **weights; /* what they weigh */
     octet_classes *classes;       /* of each candidate, with what any of them minds or marks */
     int one_line_break;
-    const measure_rules *instead; /* what another candidate than the first is compared with, or NULL */
+    const measure_rules **instead; /* what each candidate is compared with where units do not decide; or NULL */
     const void *groups; /* of 64 bits, of each row, or NULL */
     census_counts *counts; /* of each group, by candidate */
     const void *amounts; /* of 64 bits, of each row, where they are given */
@@ -36,7 +36,7 @@ typedef struct {
     int64_t room;
 } census_question;
 
-typedef enum { ROW_DONE, ROW_LEFT, ROW_NO_MEMORY } row_end;
+typedef enum { ROW_DONE, ROW_LEFT, ROW_TO_BE_CUT, ROW_NO_MEMORY } row_end;
 
 /* What is met in one row: how many of the question's entries, and what they come to. */
 typedef struct {
@@ -135,11 +135,12 @@ KERNEL_INLINE void census_settle(const census_question *question, const census_r
 }
 
 /* Whether units alone decide what marked characters cost a row: those of the first candidate are
- * what it has beyond one each. Where units of the mention are kept together, where they fall decides. */
+ * what it has beyond one each. Where units of the mention are kept together, where they fall decides;
+ * where there is a second group, whether that is taken. */
 KERNEL_INLINE int units_decide(const measure_rules *rules, const measurement *answer)
 {
     return answer->billed <= 1
-           || (answer->candidate == 0 && !(rules->physical && rules->mention_together));
+           || (answer->candidate == 0 && !rules->second && !(rules->physical && rules->mention_together));
 }
 
 /* The segments that a row would be billed less with so many units less. */

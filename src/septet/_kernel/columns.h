@@ -125,25 +125,62 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
     return SCAN_DONE;
 }
 
+/* Whether a character of a row may join a cluster that must not be cut. */
+KERNEL_APART KERNEL_TARGET static int HERE(row_joins)(
+    const measure_rules *rules, const measure_candidate *candidate, const uint8_t *text, int64_t length,
+    const uint8_t *readable)
+{
+    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0};
+    tally sum;
+    return HERE(scan_row)(
+               &reading, &candidate->joining->classes[rules->one_line_break], readable, NULL, &sum)
+           == SCAN_OUTSIDE;
+}
+
 /* Measures one row that is UTF-8; where a question is given, in detail, and notes what it asks for. */
 KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
     const measure_rules *rules, const uint8_t *text, int64_t length, const uint8_t *readable,
     const census_question *question, noted_places *noted, measurement *answer)
 {
     const int in_detail = question != NULL;
-    for (int place = 0; place < rules->candidate_count; place++) {
-        const measure_candidate *candidate = &rules->candidates[place];
-        const text_reading reading = {
-            candidate->weights, text, length, rules->one_line_break,
-            rules->physical || in_detail ? candidate->part : 0};
-        const octet_classes *classes =
-            question ? &question->classes[place] : &candidate->weights->classes[rules->one_line_break];
-        tally sum;
-        if (HERE(scan_row)(&reading, classes, readable, noted, &sum) == SCAN_DONE) {
-            return settle(rules, place, in_detail, &sum, answer);
+    int place = 0, last = rules->second ? rules->second : rules->candidate_count;
+    measure_end of_first = MEASURE_OUTSIDE;
+    measurement first = {0, 0, 0, 0, 0};
+    if (rules->most && HERE(is_longer)(KIND_UTF8, text, length, rules->most)) {
+        return MEASURE_LONG_WAY;
+    }
+    for (;;) {
+        measure_end end = MEASURE_OUTSIDE;
+        for (; place < last && end == MEASURE_OUTSIDE; place++) {
+            const measure_candidate *candidate = &rules->candidates[place];
+            const text_reading reading = {
+                candidate->weights, text, length, rules->one_line_break,
+                rules->physical || in_detail ? candidate->part : 0};
+            const octet_classes *classes =
+                question ? &question->classes[place] : &candidate->weights->classes[rules->one_line_break];
+            tally sum;
+            if (HERE(scan_row)(&reading, classes, readable, noted, &sum) == SCAN_DONE) {
+                end = settle(rules, place, in_detail, &sum, answer);
+                if (end == MEASURE_DONE && candidate->joining && answer->units > candidate->single
+                    && HERE(row_joins)(rules, candidate, text, length, readable)) {
+                    end = MEASURE_CLUSTERS;
+                }
+            }
+        }
+        if (last == rules->candidate_count && rules->second) {
+            return choose(of_first, &first, end, answer);
+        }
+        if (is_settled(rules, &end, answer)) {
+            return end;
+        }
+        of_first = end;
+        first = *answer;
+        place = last;
+        last = rules->candidate_count;
+        if (end == MEASURE_DONE) { /* what is notable is so to each candidate, and is noted once */
+            noted = NULL;
         }
     }
-    return MEASURE_LONG_WAY;
 }
 
 /* Takes what is marked of a row; 0 when memory is short. */
@@ -173,15 +210,18 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
 {
     noted_places noted;
     measurement instead;
+    const measure_rules *otherwise;
+    measure_end end;
     if (!rules->needles
         || (rows->is_searched && HERE(hold_needle)(rules->needles, 1, text, length))) {
         return ROW_LEFT;
     }
     if (!question) {
-        return HERE(measure_row)(rules, text, length, readable, NULL, NULL, answer) == MEASURE_DONE
-                   ? ROW_DONE : ROW_LEFT;
+        end = HERE(measure_row)(rules, text, length, readable, NULL, NULL, answer);
+        return end == MEASURE_DONE ? ROW_DONE : end == MEASURE_CLUSTERS ? ROW_TO_BE_CUT : ROW_LEFT;
     }
-    if (HERE(measure_row)(rules, text, length, readable, question, &noted, answer) != MEASURE_DONE) {
+    end = HERE(measure_row)(rules, text, length, readable, question, &noted, answer);
+    if (end == MEASURE_LONG_WAY) {
         return ROW_LEFT;
     }
     met->candidate = (int)answer->candidate;
@@ -197,12 +237,16 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
             }
         }
     }
+    otherwise = question->instead[answer->candidate];
+    if (end == MEASURE_CLUSTERS) {
+        met->flags |= ROW_UNCOUNTED;
+        return ROW_TO_BE_CUT;
+    }
     if (units_decide(rules, answer)) {
         census_settle(question, met, segments_spared(rules, answer, met->excess));
-    } else if (answer->candidate && question->instead && question->instead->needles
-               && !HERE(hold_needle)(question->instead->needles, 1, text, length)
-               && HERE(measure_row)(question->instead, text, length, readable, NULL, NULL, &instead)
-                      == MEASURE_DONE) {
+    } else if (otherwise && otherwise->needles
+               && !HERE(hold_needle)(otherwise->needles, 1, text, length)
+               && HERE(measure_row)(otherwise, text, length, readable, NULL, NULL, &instead) == MEASURE_DONE) {
         const int64_t more = answer->billed - instead.billed;
         census_settle(question, met, more > 0 ? more : 0);
     } else {
@@ -212,7 +256,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
 }
 
 /* Measures the rows of a column, and counts what is marked in them where a question is given. How
- * many were left with a mark of their own (ROW_LONG_WAY or ROW_NO_UTF8) in place of a candidate;
+ * many were left with a mark of their own (ROW_LONG_WAY and below) in place of a candidate;
  * -1 - place when an offset leads out of the data, or COLUMN_NO_MEMORY. */
 KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
     const measure_rules *rules, const text_column *column, census_question *question)
@@ -254,8 +298,11 @@ KERNEL_INLINE KERNEL_TARGET int64_t HERE(go_through_rows)(
                         answer.candidate = ROW_LONG_WAY;
                         met.flags = ROW_UNCOUNTED;
                     }
+                    if (found == ROW_TO_BE_CUT) {
+                        answer.candidate = ROW_CLUSTERS - answer.candidate;
+                    }
                 }
-                marked += found == ROW_LEFT;
+                marked += found != ROW_DONE;
             }
             column_write(column, place, &answer);
             if (question) {

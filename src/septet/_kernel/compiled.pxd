@@ -18,7 +18,7 @@ cdef extern from *:
 
 cdef extern from "paths.h" nogil:
     int CODE_OUTSIDE, CODE_CUT, CODE_UNITS, ROW_UNCOUNTED
-    int ROW_NULL
+    int ROW_NULL, ROW_CLUSTERS
     int64_t COLUMN_NO_MEMORY
 
     ctypedef struct octet_set:
@@ -35,8 +35,10 @@ cdef extern from "paths.h" nogil:
         const uint8_t *mention
         int64_t mention_length, mention_units
         bint mention_together
+        const weight_table *joining
     ctypedef struct needle_string:
         const uint8_t *octets
+        const octet_set *places
         int64_t length
         octet_set first
         bint last
@@ -45,9 +47,9 @@ cdef extern from "paths.h" nogil:
         needle_string *strings
     ctypedef struct measure_rules:
         const measure_candidate *candidates
-        int candidate_count
-        bint physical, one_line_break, whole_clusters, mention_together
-        int64_t limit
+        int candidate_count, second
+        bint physical, one_line_break, mention_together
+        int64_t limit, most
         const needle_strings *needles
     ctypedef struct measurement:
         int64_t candidate, units, billed, transmitted, alone
@@ -65,10 +67,12 @@ cdef extern from "paths.h" nogil:
         void *alone
     ctypedef enum measure_end:
         MEASURE_DONE
+        MEASURE_CLUSTERS
     ctypedef struct kernel_path:
         const char *name
         measure_end (*measure[5])(
             const measure_rules *, const void *text, int64_t length, measurement *) noexcept nogil
+        bint (*is_longer)(int kind, const void *text, int64_t length, int64_t most) noexcept nogil
         bint (*hold_needle)(
             const needle_strings *, int kind, const void *text, int64_t length) noexcept nogil
         int64_t (*measure_rows)(const measure_rules *, const text_column *) noexcept nogil
@@ -88,7 +92,7 @@ cdef extern from "paths.h" nogil:
         const weight_table **weights
         octet_classes *classes
         bint one_line_break
-        const measure_rules *instead
+        const measure_rules **instead
         const void *groups
         census_counts *counts
         const void *amounts
@@ -106,6 +110,7 @@ cdef extern from "paths.h" nogil:
     uint32_t character_at(int kind, const void *text, int64_t place)
     void walk_code(segment_walk *, uint8_t code)
     void octet_set_add(octet_set *, unsigned octet)
+    measure_end settle_clusters(const measure_rules *, int64_t segments, measurement *)
     int64_t column_offset(const text_column *, int64_t row)
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)

@@ -13,9 +13,8 @@ from os import environ
 cimport cython
 from cpython.buffer cimport PyBUF_ND, PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
-from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_GET_SIZE
 from cpython.unicode cimport (
-    PyUnicode_Check, PyUnicode_Contains, PyUnicode_DATA, PyUnicode_DecodeUTF8,
+    PyUnicode_Check, PyUnicode_DATA, PyUnicode_DecodeUTF8,
     PyUnicode_GET_LENGTH, PyUnicode_KIND,
 )
 from libc.stdint cimport INT64_MAX, int8_t, int64_t, uint8_t, uint32_t
@@ -192,19 +191,27 @@ cdef class Weights:
 
 @cython.final
 cdef class Candidate:
-    """What one encoding of a planner is made of: weights, capacities, the mention's codes."""
+    """What one encoding of a planner is made of: weights, capacities, the mention's codes.
+
+    The characters that are `OUTSIDE` of `joining` may be of a cluster that must not be cut; None:
+    any cluster may.
+    """
 
     cdef readonly Weights weights
+    cdef readonly Weights joining
     cdef readonly int single
     cdef readonly int part
     cdef readonly bytes mention
     cdef readonly int64_t mention_units
     cdef measure_candidate prepared
 
-    def __cinit__(self, Weights weights not None, int single, int part, bytes mention not None=b""):
+    def __cinit__(
+        self, Weights weights not None, int single, int part, bytes mention not None=b"", Weights joining=None
+    ):
         if single < 1 or part < 1:
             raise ValueError(f"no capacity: {min(single, part)}")
         self.weights = weights
+        self.joining = joining
         self.single = single
         self.part = part
         self.mention = mention
@@ -215,6 +222,7 @@ cdef class Candidate:
             if code_keeps_together(code):
                 self.prepared.mention_together = True
         self.prepared.weights = weights.table
+        self.prepared.joining = NULL if joining is None else joining.table
         self.prepared.single = single
         self.prepared.part = part
         self.prepared.mention = <const uint8_t *> PyBytes_AS_STRING(mention)
@@ -226,23 +234,32 @@ cdef class Candidate:
 cdef class Meter:
     """Measures texts for as long as weights alone decide, and hands the others on.
 
-    The first candidate is taken unless a character is `OUTSIDE` of it, then the second.
+    The first candidate is taken unless a character is `OUTSIDE` of it, then the next. From the place
+    `second` on they are a group of their own (0: there is one group), which is taken instead of the
+    first one where it needs fewer billed segments, or where the first one holds no such text.
+
+    Where characters may join clusters that must not be cut, `clusters` is asked how many segments a
+    text takes, by the place of its candidate and the text; with two groups `long_way` is.
+
     `long_way` answers (candidate, units, billed segments) for what this one leaves alone:
     anything that is no `str`, a text that shows nothing, one that takes more than `limit`
-    segments (0: no limit) or, with `whole_clusters`, more than one; and, where a mention is to
-    be added, one that may already hold it: any text when `needles` is None, otherwise one with
-    all the strings of one of the needles in it, or with a deleted character.
+    segments (0: no limit), one of more than `most` units, of its candidate or of UTF-16 (0: no
+    limit); and, where a mention is to be added, one that may already hold it: any text when
+    `needles` is None, otherwise one with all the strings of one of the needles in it, or with a
+    deleted character. A string is a `str`, or a tuple with the characters of ASCII that may stand at
+    each of its places.
     """
 
     cdef const kernel_path *path
     cdef measure_rules rules
     cdef measure_candidate *prepared
     cdef needle_strings searched
+    cdef octet_set *places
     cdef tuple candidates
-    cdef tuple needles
     cdef list octets
     cdef bint ascii_needles
     cdef object long_way
+    cdef object clusters
 
     def __cinit__(
         self,
@@ -253,19 +270,23 @@ cdef class Meter:
         bint one_line_break,
         int64_t limit,
         tuple needles,
-        bint whole_clusters,
+        int second=0,
+        int64_t most=0,
+        clusters=None,
     ):
         cdef Py_ssize_t place
         cdef Candidate candidate
         self.path = _path()
         self.candidates = candidates
         self.long_way = long_way
-        # One that stands there twice is looked for once.
-        self.needles = None if needles is None else tuple(dict.fromkeys(needles))
+        self.clusters = clusters
         self.rules.physical = physical
         self.rules.one_line_break = one_line_break
         self.rules.limit = limit
-        self.rules.whole_clusters = whole_clusters
+        if not 0 <= second < max(1, len(candidates)):
+            raise ValueError(f"no candidate: {second}")
+        self.rules.second = second
+        self.rules.most = most
         # One more than there are: a first one can be looked at even when there is none.
         self.prepared = <measure_candidate *> calloc(len(candidates) + 1, sizeof(measure_candidate))
         if self.prepared is NULL:
@@ -278,17 +299,20 @@ cdef class Meter:
         self.rules.candidates = self.prepared
         self.rules.candidate_count = len(candidates)
         if needles is not None:
-            self._prepare_needles()
+            # One that stands there twice is looked for once; one without strings is in every text.
+            self._prepare_needles([<tuple?> needle or ("",) for needle in dict.fromkeys(needles)])
 
-    cdef int _prepare_needles(self) except -1:
+    cdef int _prepare_needles(self, list needles) except -1:
         cdef int count = 0
         cdef needle_string *string = NULL
+        cdef octet_set *free_place
         cdef bytes octets
-        # A needle without strings is in every text, as the empty string is.
-        needles = [[""] if needle == () else [<str?> text for text in <tuple?> needle] for needle in self.needles]
+        # One more than there are: no size is 0.
         self.searched.strings = <needle_string *> calloc(
             sum([len(needle) for needle in needles]) + 1, sizeof(needle_string))
-        if self.searched.strings is NULL:
+        self.places = free_place = <octet_set *> calloc(
+            sum([len(text) for needle in needles for text in needle]) + 1, sizeof(octet_set))
+        if self.searched.strings is NULL or self.places is NULL:
             raise MemoryError
         self.octets = []
         self.ascii_needles = True
@@ -296,7 +320,17 @@ cdef class Meter:
             for text in needle:
                 string = &self.searched.strings[count]
                 count += 1
-                octets = text.encode("utf-8", "surrogatepass")
+                if isinstance(text, tuple):
+                    string.places = free_place
+                    string.length = len(text)
+                    for characters in text:
+                        for octet in (<str?> characters).encode("ascii"):
+                            octet_set_add(free_place, octet)
+                        free_place += 1
+                    if text:
+                        string.first = string.places[0]
+                    continue
+                octets = (<str?> text).encode("utf-8", "surrogatepass")
                 self.octets.append(octets)
                 self.ascii_needles = self.ascii_needles and text.isascii()
                 string.octets = <const uint8_t *> PyBytes_AS_STRING(octets)
@@ -311,22 +345,14 @@ cdef class Meter:
     def __dealloc__(self):
         free(self.prepared)
         free(self.searched.strings)
+        free(self.places)
 
     cdef int _holds_needle(self, str text, const characters *read) except -1:
-        cdef Py_ssize_t i, j
-        cdef tuple needle
-        if PyUnicode_IS_ASCII(text) or (self.ascii_needles and read.kind == 1):
-            return self.path.hold_needle(&self.searched, 1, read.text, read.length)
-        if self.ascii_needles:
+        cdef bytes octets
+        if PyUnicode_IS_ASCII(text) or self.ascii_needles:
             return self.path.hold_needle(&self.searched, read.kind, read.text, read.length)
-        for i in range(PyTuple_GET_SIZE(self.needles)):
-            needle = <tuple> PyTuple_GET_ITEM(self.needles, i)
-            for j in range(PyTuple_GET_SIZE(needle)):
-                if not PyUnicode_Contains(text, <str> PyTuple_GET_ITEM(needle, j)):
-                    break
-            else:
-                return True
-        return False
+        octets = text.encode("utf-8", "surrogatepass")
+        return self.path.hold_needle(&self.searched, 1, PyBytes_AS_STRING(octets), len(octets))
 
     cdef inline int _measure(self, object text, measurement *answer) except -1:
         """Whether the short way answers."""
@@ -336,7 +362,12 @@ cdef class Meter:
         _read(<str> text, &read)
         if self.searched.count and self._holds_needle(<str> text, &read):
             return False
-        return MEASURE_DONE == self.path.measure[read.kind](&self.rules, read.text, read.length, answer)
+        if self.rules.most and self.path.is_longer(read.kind, read.text, read.length, self.rules.most):
+            return False
+        end = self.path.measure[read.kind](&self.rules, read.text, read.length, answer)
+        if end == MEASURE_CLUSTERS:
+            end = settle_clusters(&self.rules, self.clusters(answer.candidate, text), answer)
+        return end == MEASURE_DONE
 
     def measure(self, text, /):
         """(candidate, units, billed segments) of a text."""
@@ -346,7 +377,7 @@ cdef class Meter:
         return self.long_way(text)
 
     def quick(self, text, /):
-        """(candidate, units, billed segments) where weights alone decide; None for the long way."""
+        """(candidate, units, billed segments) where weights and clusters decide; None for the long way."""
         cdef measurement answer
         if self._measure(text, &answer):
             return answer.candidate, answer.units, answer.billed
@@ -423,8 +454,12 @@ cdef class Meter:
             except UnicodeDecodeError:
                 refused.append(place)
             else:
-                answer.candidate, answer.units, answer.billed = self.long_way(text)
-                answer.transmitted = answer.alone = answer.billed
+                end = ROW_CLUSTERS - column.candidates[place]
+                if 0 <= end < self.rules.candidate_count:
+                    answer.candidate, answer.units = end, int64_at(column.units, place)
+                if end < 0 or settle_clusters(&self.rules, self.clusters(end, text), &answer) != MEASURE_DONE:
+                    answer.candidate, answer.units, answer.billed = self.long_way(text)
+                    answer.transmitted = answer.alone = answer.billed
             column_write(column, place, &answer)
         return refused
 
@@ -436,8 +471,8 @@ cdef class Census:
     `marks` has, for each candidate of the meter, the marks of its characters in place of codes: one
     whose mark is not 0 is looked for in the rows of that candidate, and counted unless the mark has
     the bit `CUT`. No mark has the bit `UNCOUNTED`. Where the meter has one line break, so does the
-    census. What a row costs that another candidate than the first took is what it is billed more
-    than `instead` would bill it.
+    census. Where units alone do not say what a row costs, that is what it is billed more than the
+    meter would bill it that `instead` has for its candidate.
 
     Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
     alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
@@ -446,37 +481,43 @@ cdef class Census:
 
     cdef const kernel_path *path
     cdef Meter meter
-    cdef Meter instead
+    cdef tuple instead
     cdef tuple marks
     cdef census_question prepared
 
-    def __cinit__(self, Meter meter not None, tuple marks not None, Meter instead=None):
+    def __cinit__(self, Meter meter not None, tuple marks not None, tuple instead=None):
         cdef Py_ssize_t place
         cdef Candidate candidate
-        if len(marks) != len(meter.candidates):
-            raise ValueError(f"{len(meter.candidates)} candidates, not {len(marks)}")
+        instead = (None,) * len(marks) if instead is None else instead
+        if not len(marks) == len(instead) == len(meter.candidates):
+            raise ValueError(f"{len(meter.candidates)} candidates, not {len(marks)}, {len(instead)}")
         self.path = _path()
         self.meter, self.marks, self.instead = meter, marks, instead
         # One more than there are: no size is 0.
         self.prepared.marks = <const weight_table **> calloc(len(marks) + 1, sizeof(weight_table *))
         self.prepared.weights = <const weight_table **> calloc(len(marks) + 1, sizeof(weight_table *))
         self.prepared.classes = <octet_classes *> calloc(len(marks) + 1, sizeof(octet_classes))
-        if self.prepared.marks is NULL or self.prepared.weights is NULL or self.prepared.classes is NULL:
+        self.prepared.instead = <const measure_rules **> calloc(len(marks) + 1, sizeof(measure_rules *))
+        if (
+            self.prepared.marks is NULL or self.prepared.weights is NULL
+            or self.prepared.classes is NULL or self.prepared.instead is NULL
+        ):
             raise MemoryError
         for place in range(len(marks)):
             candidate = meter.candidates[place]
             self.prepared.marks[place] = (<Weights?> marks[place]).table
             self.prepared.weights[place] = candidate.weights.table
+            if instead[place] is not None:
+                self.prepared.instead[place] = &(<Meter?> instead[place]).rules
         self.prepared.candidate_count = len(marks)
         self.prepared.one_line_break = meter.rules.one_line_break
-        if instead is not None:
-            self.prepared.instead = &instead.rules
         census_prepare(&self.prepared)
 
     def __dealloc__(self):
         free(self.prepared.marks)
         free(self.prepared.weights)
         free(self.prepared.classes)
+        free(self.prepared.instead)
 
     def measure(
         self, data, offsets, validity, int64_t rows, groups, int64_t group_count,
@@ -486,9 +527,9 @@ cdef class Census:
 
         That of a row is what it is billed more because its marked characters take more than one unit
         each. Written as well are `transmitted` (int64), the segments on the air, `alone` (int64),
-        those that would be billed without the mention, both as billed where weights did not decide,
-        and `flags` (uint8), the marks that were met, or-ed. A row has the flag `UNCOUNTED` where its
-        cost is for `count` to be told: weights did not decide, or units kept together in the mention.
+        those that would be billed without the mention, both as billed where weights did not decide
+        (the latter where clusters did, too), and `flags` (uint8), the marks that were met, or-ed. A row
+        has the flag `UNCOUNTED` where its cost is for `count` to be told.
         """
         cdef text_column column
         cdef census_question question = self.prepared

@@ -11,9 +11,16 @@
 #define ROW_NULL (-1)
 #define ROW_LONG_WAY (-2)
 #define ROW_NO_UTF8 (-3)
+/* Down from here: clusters decide how many segments a row takes with the first candidate, the second … */
+#define ROW_CLUSTERS (-4)
 
 typedef enum { SCAN_DONE, SCAN_OUTSIDE } scan_end;
-typedef enum { MEASURE_DONE, MEASURE_LONG_WAY } measure_end;
+typedef enum {
+    MEASURE_DONE,
+    MEASURE_LONG_WAY,
+    MEASURE_CLUSTERS, /* all is known but where clusters let it be cut */
+    MEASURE_OUTSIDE   /* no candidate holds the text */
+} measure_end;
 
 /* One text, read with the weights of one candidate. */
 typedef struct {
@@ -36,15 +43,24 @@ typedef struct {
     const uint8_t *mention; /* codes */
     int64_t mention_length, mention_units;
     int mention_together; /* a weight in it must not be cut */
+    const weight_table *joining; /* what is outside may join a cluster; NULL: clusters may be cut */
 } measure_candidate;
 
-/* A string to look for, as UTF-8, and whether it is the last one of its needle. */
+/* A string to look for, as UTF-8, or what of ASCII may stand at each of its places; and whether it is
+ * the last one of its needle. */
 typedef struct {
     const uint8_t *octets;
+    const octet_set *places; /* NULL: the octets are the string */
     int64_t length;
-    octet_set first; /* the first octet alone */
+    octet_set first; /* what may stand at its first place */
     int last;
 } needle_string;
+
+KERNEL_INLINE int may_stand(const needle_string *string, int64_t place, uint32_t character)
+{
+    return string->places ? character < 0x80 && string->places[place].holds[character]
+                          : character == string->octets[place];
+}
 
 typedef struct {
     int count;
@@ -54,9 +70,11 @@ typedef struct {
 typedef struct {
     const measure_candidate *candidates;
     int candidate_count;
-    int physical, one_line_break, whole_clusters;
+    int second; /* where the candidates begin that are taken if they need fewer segments; 0: none are */
+    int physical, one_line_break;
     int mention_together; /* of any candidate */
     int64_t limit;
+    int64_t most; /* the units that are certainly allowed, of a candidate and of UTF-16; 0: any */
     const needle_strings *needles; /* NULL: any text may hold the mention */
 } measure_rules;
 
@@ -173,7 +191,8 @@ KERNEL_INLINE measure_end settle(
 {
     const measure_candidate *candidate = &rules->candidates[place];
     const int64_t units = sum->units + candidate->mention_units;
-    if (sum->units == 0 || (candidate->mention_length && sum->deleted)) {
+    if (sum->units == 0 || (candidate->mention_length && sum->deleted)
+        || (rules->most && units > rules->most)) {
         return MEASURE_LONG_WAY;
     }
     answer->candidate = place;
@@ -181,9 +200,6 @@ KERNEL_INLINE measure_end settle(
     answer->billed = answer->transmitted = answer->alone = 1;
     if (units > candidate->single) {
         const int64_t filled = (units + candidate->part - 1) / candidate->part;
-        if (rules->whole_clusters) {
-            return MEASURE_LONG_WAY;
-        }
         answer->billed = answer->transmitted = filled;
         if (in_detail) {
             answer->alone = segments_without_mention(sum, candidate, rules->physical);
@@ -194,6 +210,44 @@ KERNEL_INLINE measure_end settle(
         }
     }
     return rules->limit && answer->billed > rules->limit ? MEASURE_LONG_WAY : MEASURE_DONE;
+}
+
+/* The measurement of a text that takes so many segments on the air, as its clusters have it. */
+KERNEL_INLINE measure_end settle_clusters(const measure_rules *rules, int64_t segments, measurement *answer)
+{
+    answer->billed = answer->transmitted = segments;
+    if (!rules->physical) {
+        const int64_t part = rules->candidates[answer->candidate].part;
+        answer->billed = (answer->units + part - 1) / part;
+    }
+    answer->alone = answer->billed;
+    return rules->limit && answer->billed > rules->limit ? MEASURE_LONG_WAY : MEASURE_DONE;
+}
+
+/* What two groups of candidates come to: the second one's measurement is the answer where it needs fewer
+ * segments, otherwise the first one's. */
+KERNEL_INLINE measure_end choose(
+    measure_end first, const measurement *of_first, measure_end second, measurement *answer)
+{
+    if (second == MEASURE_OUTSIDE ? first != MEASURE_DONE : second != MEASURE_DONE) {
+        return MEASURE_LONG_WAY;
+    }
+    if (first == MEASURE_DONE && (second == MEASURE_OUTSIDE || of_first->billed <= answer->billed)) {
+        *answer = *of_first;
+    }
+    return MEASURE_DONE;
+}
+
+/* Whether a group of candidates answers by itself, all or nothing: `end` is then what there is. */
+KERNEL_INLINE int is_settled(const measure_rules *rules, measure_end *end, const measurement *answer)
+{
+    if (rules->second && (*end == MEASURE_OUTSIDE || (*end == MEASURE_DONE && answer->billed > 1))) {
+        return 0;
+    }
+    if (*end == MEASURE_OUTSIDE || (rules->second && *end == MEASURE_CLUSTERS)) {
+        *end = MEASURE_LONG_WAY;
+    }
+    return 1;
 }
 
 static int octets_hold(const uint8_t *octets, int64_t length, const needle_string *string)

@@ -11,6 +11,7 @@ typedef struct {
     const char *name;
     /* by the octets of a character: 1, 2 or 4 */
     measure_end (*measure[5])(const measure_rules *, const void *text, int64_t length, measurement *);
+    int (*is_longer)(int kind, const void *text, int64_t length, int64_t most);
     int (*hold_needle)(const needle_strings *, int kind, const void *text, int64_t length);
     int64_t (*measure_rows)(const measure_rules *, const text_column *);
     int64_t (*survey_rows)(const measure_rules *, const text_column *, census_question *);
@@ -22,7 +23,7 @@ typedef struct {
 
 #define KERNEL_PATH_OF(path) \
     {#path, {NULL, measure_1_##path, measure_2_##path, NULL, measure_4_##path}, \
-     hold_needle_##path, measure_rows_##path, survey_rows_##path, text_units_##path, \
+     is_longer_##path, hold_needle_##path, measure_rows_##path, survey_rows_##path, text_units_##path, \
      census_rows_##path, is_utf8_##path, count_octet_##path}
 
 #define KERNEL_PATH scalar

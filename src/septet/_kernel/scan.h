@@ -156,7 +156,7 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_characters)(const text_reading *r
     return SCAN_DONE;
 }
 
-/* Whether a string of ASCII is in characters of 2 or 4 octets. */
+/* Whether a string of ASCII is in characters of so many octets. */
 KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
     int kind, const void *text, int64_t length, const needle_string *string)
 {
@@ -174,8 +174,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
             if (place + string->length > length) {
                 break;
             }
-            while (alike < string->length
-                   && character_at(kind, text, place + alike) == string->octets[alike]) {
+            while (alike < string->length && may_stand(string, alike, character_at(kind, text, place + alike))) {
                 alike += 1;
             }
             if (alike == string->length) {
@@ -186,7 +185,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(characters_hold)(
     return 0;
 }
 
-/* Whether a string is in octets. */
+/* Whether the octets of a string are in others. */
 KERNEL_INLINE KERNEL_TARGET int HERE(octets_hold)(const uint8_t *octets, int64_t length, const needle_string *string)
 {
     const int64_t behind = string->length - 1;
@@ -214,9 +213,10 @@ KERNEL_TARGET static int HERE(hold_needle)(
     int all = 1;
     for (int i = 0; i < needles->count; i++) {
         const needle_string *string = &needles->strings[i];
-        all = all && (kind == 1   ? HERE(octets_hold)((const uint8_t *)text, length, string)
+        all = all && (kind == 4   ? HERE(characters_hold)(4, text, length, string)
                       : kind == 2 ? HERE(characters_hold)(2, text, length, string)
-                                  : HERE(characters_hold)(4, text, length, string));
+                      : string->places ? HERE(characters_hold)(1, text, length, string)
+                                       : HERE(octets_hold)((const uint8_t *)text, length, string));
         if (string->last && all) {
             return 1;
         }
@@ -225,20 +225,69 @@ KERNEL_TARGET static int HERE(hold_needle)(
     return 0;
 }
 
+/* Whether a character of a text may join a cluster that must not be cut. */
+KERNEL_APART KERNEL_TARGET static int HERE(joins)(
+    const measure_rules *rules, const measure_candidate *candidate, int kind, const void *text, int64_t length)
+{
+    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0};
+    tally sum;
+    const scan_end end = kind == 1   ? HERE(scan_characters)(&reading, 1, &sum)
+                         : kind == 2 ? HERE(scan_characters)(&reading, 2, &sum)
+                                     : HERE(scan_characters)(&reading, 4, &sum);
+    return end == SCAN_OUTSIDE;
+}
+
 /* Measures one text, of `kind` octets for each character. */
 KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure)(
     const measure_rules *rules, int kind, const void *text, int64_t length, measurement *answer)
 {
-    for (int place = 0; place < rules->candidate_count; place++) {
-        const measure_candidate *candidate = &rules->candidates[place];
-        const text_reading reading = {
-            candidate->weights, text, length, rules->one_line_break, rules->physical ? candidate->part : 0};
-        tally sum;
-        if (HERE(scan_characters)(&reading, kind, &sum) == SCAN_DONE) {
-            return settle(rules, place, 0, &sum, answer);
+    int place = 0, last = rules->second ? rules->second : rules->candidate_count;
+    measure_end of_first = MEASURE_OUTSIDE;
+    measurement first = {0, 0, 0, 0, 0};
+    for (;;) {
+        measure_end end = MEASURE_OUTSIDE;
+        for (; place < last && end == MEASURE_OUTSIDE; place++) {
+            const measure_candidate *candidate = &rules->candidates[place];
+            const text_reading reading = {
+                candidate->weights, text, length, rules->one_line_break,
+                rules->physical ? candidate->part : 0};
+            tally sum;
+            if (HERE(scan_characters)(&reading, kind, &sum) == SCAN_DONE) {
+                end = settle(rules, place, 0, &sum, answer);
+                if (end == MEASURE_DONE && candidate->joining && answer->units > candidate->single
+                    && HERE(joins)(rules, candidate, kind, text, length)) {
+                    end = MEASURE_CLUSTERS;
+                }
+            }
         }
+        if (last == rules->candidate_count && rules->second) {
+            return choose(of_first, &first, end, answer);
+        }
+        if (is_settled(rules, &end, answer)) {
+            return end;
+        }
+        of_first = end;
+        first = *answer;
+        place = last;
+        last = rules->candidate_count;
     }
-    return MEASURE_LONG_WAY;
+}
+
+/* Whether more than so many units of UTF-16 are in a text, of `kind` octets for each character. */
+KERNEL_TARGET static int HERE(is_longer)(int kind, const void *text, int64_t length, int64_t most)
+{
+    int64_t units = 0;
+    if (kind == KIND_UTF8) {
+        for (int64_t place = 0; length > most && place < length; place++) {
+            const uint8_t octet = ((const uint8_t *)text)[place];
+            units += !utf8_continues(octet) + (octet >= 0xF0);
+        }
+        return units > most;
+    }
+    for (int64_t place = 0; kind == 4 && 2 * length > most && place < length; place++) {
+        units += character_at(kind, text, place) > 0xFFFF;
+    }
+    return length + units > most;
 }
 
 /* One function for each kind, so that each keeps its tables in registers. */
@@ -253,7 +302,8 @@ KERNEL_TARGET static measure_end HERE(measure_1)(
     const measure_rules *rules, const void *text, int64_t length, measurement *answer)
 {
     const measure_candidate *candidate = rules->candidates;
-    if (length >= 32 && length + candidate->mention_units <= candidate->single) {
+    if (length >= 32 && length + candidate->mention_units <= candidate->single
+        && (!rules->most || length + candidate->mention_units <= rules->most)) {
         const octet_set *special = &candidate->weights->classes[rules->one_line_break].special;
         const uint8_t *from = (const uint8_t *)text, *last = from + length - 32;
         while (from < last && !HERE(block_in)(special, HERE(block_at)(from))) {

@@ -20,6 +20,7 @@ from . import variants
 from .expensive_characters import ExpensiveCharacters
 from .glances import LOOKED_FOR, Glance, with_outer_blanks
 from .pipelines import stop_if_cancelled
+from .stated_figures import StatedFigures
 from .tallies import Key
 from .text_columns import Column, Rows, column_of, measure_again, patient, survey
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from septet import _kernel
+    from septet.planning.mentions import Sign
     from septet.planning.planner import Planner
     from septet.planning.plans import Plan
 
@@ -68,9 +70,7 @@ class Appraiser:
         #: The codes of problems that are not to be told; what only they need is not looked for.
         self._ignored = settings.ignored
         self._told = ~sum(BITS[code] for code in settings.ignored)
-        self._candidates = tuple(
-            coding.candidate(with_mention=planner.adds_mention) for coding in planner.codings
-        )
+        self._in_ucs2 = [place for place, encoding in enumerate(self.encodings) if encoding == "ucs2"]
         self._needles = self._what_needs_a_plan()
         self._expensive = ExpensiveCharacters(planner)
         self._glance = Glance(planner)
@@ -93,22 +93,24 @@ class Appraiser:
             self._status = "missing"
             always |= BITS["optout-missing"]
         self._always = always
+        self._figures = StatedFigures(planner)
         self._always_ucs2 = BITS["account-option-needed"] if profile.rule("ucs2") else 0
 
-    def _what_needs_a_plan(self) -> tuple[tuple[str, ...], ...] | None:
+    def _what_needs_a_plan(self) -> tuple[tuple[Sign, ...], ...] | None:
         """What a text holds that has to be planned for its problems to be known; None: any text."""
         planner = self.planner
-        needles, settings = planner.needles, planner.settings
-        if needles is not None and settings.searched and settings.mention and settings.optout == "never":
-            # It is never added, but whether it is there already decides of a problem.
-            needles = settings.mention.needles
-            sent = "".join(planner.profile.substitutions.values())
-            if any(character in sent for needle in needles for part in needle for character in part):
-                return None
+        needles, settings, sent = planner.needles, planner.settings, planner.profile.substitutions
         if needles is None:
             return None
-        if settings.searched and settings.mention and "optout-other-number" not in self._ignored:
-            needles += settings.mention.others.needles
+        if settings.searched and settings.mention:
+            if settings.optout == "never":
+                # It is never added, but whether it is there already decides of a problem.
+                signs = settings.mention.signs("".join(sent.values()), deletes="" in sent.values())
+                if signs is None:
+                    return None
+                needles += signs
+            if "optout-other-number" not in self._ignored:
+                needles += settings.mention.others.needles
         if "vendor-tag" not in self._ignored:
             needles += tuple((tag["text"],) for tag in planner.profile.rule("tags"))
         if not self._ignored >= {"suspect-encoding", *LOOKED_FOR}:
@@ -138,9 +140,9 @@ class Appraiser:
             stop_if_cancelled()
             plan = self.planner.plan_the_long_way(text)
             plans.append(plan)
-            return _PLANNED + self.encodings.index(plan.encoding), plan.units, plan.billed_segments
+            return _PLANNED + self.planner.place_of(plan), plan.units, plan.billed_segments
 
-        meter = self.planner.meter(planned, needles=self._needles, candidates=self._candidates)
+        meter = self.planner.meter(planned, needles=self._needles)
         census = self._expensive.census(meter)
         rows, found = survey(census, column, _PLANNED, prices, price_of)
         places, billed = rows.places, rows.billed
@@ -159,10 +161,7 @@ class Appraiser:
         for status, number in statuses.items():
             counts["optout", status] += number
 
-        if self.planner.weights_decide:
-            self._expensive.count(rows, census, found, counts)
-        else:
-            self._expensive.count_in_plans(rows, plans, counts)
+        self._expensive.count(rows, census, found, plans, counts)
         self._ordinary_problems(rows, problems)
         if "suspect-encoding" not in self._ignored:
             self._garbled(rows, problems)
@@ -196,8 +195,8 @@ class Appraiser:
         )
         if self._always:
             problems |= self._always
-        if self._always_ucs2 and "ucs2" in self.encodings:
-            problems[rows.places == self.encodings.index("ucs2")] |= self._always_ucs2
+        if self._always_ucs2 and self._in_ucs2:
+            problems[np.isin(rows.places, self._in_ucs2)] |= self._always_ucs2
         met = int(np.bitwise_or.reduce(flags)) if flags.size else 0
         for mark, code in ((variants.INVALID, "invalid-character"), (variants.UNKNOWN, self._unknown)):
             if met & mark:
@@ -206,6 +205,8 @@ class Appraiser:
             overflow = transmitted != billed
             if overflow.any():
                 problems[overflow] |= BITS["boundary-overflow"]
+        for code, those in self._figures.problems(rows):
+            problems[those] |= BITS[code]
         most = max(int(billed.max(initial=0)), int(transmitted.max(initial=0)))
         if most <= min(settings.limit, MOST_SEGMENTS):
             return
@@ -236,7 +237,13 @@ class Appraiser:
         """Counts the segments that the mention adds; a row of one has the same without."""
         import numpy as np
 
-        more = rows.billed - rows.alone if self._status == "added" else np.zeros(rows.column.rows, np.int64)
+        more = np.zeros(rows.column.rows, np.int64)
+        if self._status == "added":
+            more = rows.billed - rows.alone
+            if len(self.planner.terms.groups) > 1 or any(c.whole_clusters for c in self.planner.codings):
+                # Without it, the text may travel otherwise, and its clusters fall elsewhere.
+                without = measure_again(self._without_mention, rows.column, rows.several)
+                more = np.where(rows.several, rows.billed - without, 0)
         added = [plan.optout_status == "added" and plan.billed_segments > 1 for plan in plans]
         planned = rows.planned[added]
         if planned.size:

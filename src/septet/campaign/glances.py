@@ -59,7 +59,7 @@ _NEAR = "|".join(
 _ALONE = "{}[]()<>%#@*$€£¥¢+"
 _OF_AMOUNTS = "°º~≈≤≥±−–—×·/‰"
 # Typographic signs, arrows, dingbats and emoji, which are no letters.
-_NO_LETTERS = r"\x{2000}-\x{2bff}\x{fe00}-\x{fe0f}\x{1f000}-\x{1ffff}"
+_NO_LETTERS = (range(0x2000, 0x2C00), range(0xFE00, 0xFE10), range(0x1F000, 0x20000))
 
 
 class Glance:
@@ -130,17 +130,32 @@ def _with_signs(column: Column) -> np.ndarray[Any, Any]:
 def _changes(planner: Planner, place: int) -> tuple[int, str | None]:
     """The marks of what is changed, and what a text holds where that may touch a thing; None: nothing is."""
     coding = planner.codings[place]
-    last = coding is planner.codings[-1]
-    kept = "".join(sorted(variants.kept(planner)))
-    if coding.encoding == "ucs2" or not (last or planner.profile.substitutions):
-        return 0, None  # a text with any other character travels otherwise
-    changed, signs = f"[^{_ranges(kept)}]", {*_OF_AMOUNTS, *_other_signs()} - set(kept)
-    letter = f"[^{_ranges(kept)}{_NO_LETTERS}]"
-    classes = {"D": changed, "L": letter, "S": f"(?:{letter}|[{_ranges(signs)}])"}
+    changed = variants.changed(coding)
+    no_letters = {chr(ordinal) for ordinals in _NO_LETTERS for ordinal in ordinals}
+    if coding.strict or coding.encoding == "ucs2":
+        if not changed:
+            return 0, None  # a text with any other character travels otherwise
+        any_of, letter = _ranges(changed), _ranges(changed - no_letters)
+        signs = {*_OF_AMOUNTS, *_other_signs()} & changed
+        alone = {*_ALONE, *_other_signs()} & changed
+    else:
+        kept = variants.held(planner, coding) - changed
+        any_of, letter = f"^{_ranges(kept)}", f"^{_ranges(kept | no_letters)}"
+        signs = {*_OF_AMOUNTS, *_other_signs()} - kept
+        alone = {*_ALONE, *_other_signs()} - kept
+    classes = {
+        "D": _class(any_of),
+        "L": _class(letter),
+        "S": f"(?:{_class(letter)}|{_class(_ranges(signs))})",
+    }
     near = re.sub("[DLS](?![a-z])", lambda found: classes[found.group()], _NEAR.replace(r"\S", r"[^\s]"))
-    alone = {*_ALONE, *_other_signs()} - set(kept)
-    marks = variants.UNKNOWN | variants.INVALID | (variants.LOOK if planner.profile.substitutions else 0)
-    return marks, f"{near}|[{_ranges(alone)}]"
+    marks = variants.UNKNOWN | variants.INVALID | (variants.LOOK if changed else 0)
+    return marks, f"{near}|{_class(_ranges(alone))}"
+
+
+def _class(inside: str) -> str:
+    """A class of characters; an empty one matches none."""
+    return f"[{inside}]" if inside else r"[^\x{0}-\x{10FFFF}]"
 
 
 @lru_cache(maxsize=1)

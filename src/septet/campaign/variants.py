@@ -43,26 +43,22 @@ class _Instead(dict[int, str]):
 
 
 class Cheapened:
-    """The same texts with each character that costs more than one unit replaced by one that costs one."""
+    """The same texts with cheap characters for those that cost more than one unit in one coding."""
 
-    def __init__(self, planner: Planner) -> None:
+    def __init__(self, planner: Planner, coding: Coding) -> None:
         self._planner = planner
         self._unifies = planner.profile.line_break_units > 0
-        self._instead = tuple(_cheap(coding) for coding in planner.codings)
+        self._instead = _cheap(coding)
         candidates = tuple(
-            _kernel.Candidate(_light(coding), coding.single, coding.part, mention)
-            for coding in planner.codings
-            for mention in [coding.candidate(planner.adds_mention).mention]
+            each.candidate(planner.adds_mention, _light(each, coding)) for each in planner.codings
         )
-        self.meter = planner.meter(self._the_long_way, needles=planner.needles, candidates=candidates)
+        self.meter = planner.meter(
+            self._the_long_way, needles=planner.needles, candidates=candidates, written=self.text
+        )
 
     def text(self, text: str) -> str:
         """The text as it would be written."""
-        text = unify_line_breaks(text) if self._unifies else text
-        for coding, instead in zip(self._planner.codings, self._instead, strict=True):
-            if coding.weights.units(text) >= 0:
-                return text.translate(instead)
-        return text.translate(self._instead[-1])
+        return (unify_line_breaks(text) if self._unifies else text).translate(self._instead)
 
     def _the_long_way(self, text: object) -> tuple[int, int, int]:
         stop_if_cancelled()
@@ -77,16 +73,13 @@ def characters_of(coding: Coding, profile: Profile) -> dict[str, int]:
     return {character: coding.weights.codes(character)[0] for character in sorted(listed)}
 
 
-def _light(coding: Coding) -> _kernel.Weights:
-    if coding.encoding == "ucs2":
-        return _kernel.Weights({}, 1, 1)
-    codes = {
-        ord(character): min(code & ~_kernel.CUT, 1)
-        for character, code in characters_of(coding, coding.profile).items()
-        if code != _kernel.OUTSIDE
-    }
-    other = coding.weights.codes("\uffff")[0]
-    return _kernel.Weights(codes, other, other)
+def _light(coding: Coding, heavy_in: Coding) -> _kernel.Weights:
+    """The weights of a coding, but 1 for each character that is heavy in another, or the same."""
+    profile = coding.profile
+    codes = {ord(character): code for character, code in characters_of(coding, profile).items()}
+    codes |= {ord(c): 1 for c, code in characters_of(heavy_in, profile).items() if is_heavy(code)}
+    other, astral = (coding.weights.codes(character)[0] for character in "\uffff\U0010ffff")
+    return _kernel.Weights(codes, other, 1 if heavy_in.encoding == "ucs2" else astral)
 
 
 def is_heavy(code: int) -> bool:
@@ -112,14 +105,14 @@ def marks(planner: Planner) -> tuple[_kernel.Weights, ...]:
 
 def _marks(planner: Planner, place: int) -> _kernel.Weights:
     codes, other, astral = _expensive_marks(planner, place)
-    looked = dict.fromkeys(_LOOKED_AT, LOOK)
-    if planner.codings[place].encoding == "ucs2":
+    coding = planner.codings[place]
+    looked = dict.fromkeys(_LOOKED_AT, LOOK) | dict.fromkeys(changed(coding), LOOK)
+    if coding.encoding == "ucs2":
         # Of the others most are emoji and letters of other scripts, which a link may be glued to.
         codes = dict.fromkeys(_ORDINARY, other) | codes
         other, astral = _noted(other, LOOK), _noted(astral, LOOK)
     else:
-        looked |= dict.fromkeys(planner.profile.substitutions.keys() - kept(planner), LOOK)
-        looked |= {c: LOOK for c in kept(planner) if ord(c) not in _ORDINARY}
+        looked |= {c: LOOK for c in coding.known if ord(c) not in _ORDINARY}
     for marks in (looked, _GARBLED):
         for character, mark in marks.items():
             if character not in deleted_signs(planner):
@@ -153,35 +146,40 @@ def deleted_signs(planner: Planner) -> frozenset[str]:
     return frozenset(c for c, sent in planner.profile.substitutions.items() if not sent)
 
 
-def kept(planner: Planner) -> set[str]:
-    """What a planner's GSM-7 sends as it is, or as another blank where it is a blank."""
-    changed = {c for c, sent in planner.profile.substitutions.items() if not (c.isspace() and sent.isspace())}
-    return _held(planner) - changed
+def changed(coding: Coding) -> frozenset[str]:
+    """What a coding replaces; no blank for another blank, which changes no word, number or link."""
+    if not coding.substitutes:
+        return frozenset()
+    substitutions = coding.profile.substitutions
+    return frozenset(c for c, sent in substitutions.items() if not (c.isspace() and sent.isspace()))
+
+
+def forces(planner: Planner, coding: Coding) -> bool:
+    """Whether a text travels in this coding because GSM-7 lacks some of its characters."""
+    return coding.encoding == "ucs2" and planner.settings.encoding == "auto"
 
 
 def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int, int]:
     """The marks of the listed characters, of the others, and of those beyond the first plane."""
     coding = planner.codings[place]
     heavy = {ord(c): COSTLY for c, code in characters_of(coding, planner.profile).items() if is_heavy(code)}
-    kept = {ord(c): 0 for c in _held(planner)} | heavy
+    if forces(planner, coding):
+        first = next(group for group in planner.terms.groups if coding in group)[0]
+        kept = dict.fromkeys(map(ord, held(planner, first)), 0)
+        escape = kept.get(ord(ESCAPE), COSTLY)
+        return {**kept, ord(ESCAPE): escape | INVALID | (0 if escape else _kernel.CUT)}, COSTLY, COSTLY
     if coding.encoding == "ucs2":
-        if place:  # what the first coding lacks made the text travel in this one
-            kept = dict.fromkeys(kept, 0)
-            return {**kept, ord(ESCAPE): COSTLY | INVALID}, COSTLY, COSTLY
         return {**heavy, ord(ESCAPE): INVALID | _kernel.CUT}, 0, COSTLY
-    if place < len(planner.codings) - 1:
+    if coding.strict:
         return heavy, 0, 0  # a text with any other character travels otherwise
+    kept = {ord(c): 0 for c in held(planner, coding)} | heavy
     other = UNKNOWN | _kernel.CUT
-    return {**kept, ord(ESCAPE): INVALID | _kernel.CUT}, other, other
+    return {ord(ESCAPE): INVALID | _kernel.CUT, **kept}, other, other
 
 
-def _held(planner: Planner) -> set[str]:
-    """What a planner's GSM-7 or Latin-1 sends as it is, or replaces as its vendor says."""
-    profile = planner.profile
-    if planner.settings.encodings == ("latin1",):
-        return {*LATIN_1.single}
-    held = {*profile.alphabet.single, *profile.alphabet.double, *profile.substitutions}
-    return held | {"\r"} if profile.line_break_units else held
+def held(planner: Planner, coding: Coding) -> set[str]:
+    """What a GSM-7 coding sends as it is, or replaces as its vendor says."""
+    return coding.known | {"\r"} if planner.profile.line_break_units else coding.known
 
 
 def without_mention(planner: Planner) -> Planner:

@@ -167,10 +167,23 @@ def _scheme(scheme: CodingScheme) -> Iterable[Words]:
         yield said("to be deleted once it was read")
 
 
-def _element(element: InformationElement) -> str:
+def _element(element: InformationElement) -> Words:
     """One element in words: what it is for, its data, and the language that those name."""
-    data = hex_of(element.data) or spoken(said("no data"))
-    kind = element.kind or spoken(said("not known here"))
+    found = {
+        "identifier": f"0x{element.identifier:02X}",
+        "kind": _KINDS[element.kind] if element.kind else said("not known here"),
+        "data": hex_of(element.data) or said("no data"),
+    }
     if element.kind in ("single shift", "locking shift"):
-        return f"0x{element.identifier:02X} {kind}: {data} ({language_of(element.data[0])})"
-    return f"0x{element.identifier:02X} {kind}: {data}"
+        language = str(language_of(element.data[0]))
+        return said("%(identifier)s %(kind)s: %(data)s (%(language)s)", **found, language=language)
+    return said("%(identifier)s %(kind)s: %(data)s", **found)
+
+
+#: What the elements of a header are for.
+_KINDS = {
+    "concatenation": said("concatenation"),
+    "ports": said("ports"),
+    "single shift": said("single shift"),
+    "locking shift": said("locking shift"),
+}

@@ -163,17 +163,17 @@ class Command(TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         global _taken
         if _taken is not None:
-            names = []
+            values, names = _taken.configuration.values, set()
             # Whether words are cut is settled before the mark.
-            for name, value in sorted(_taken.configuration.values.items(), key=_is_mark):
+            for name, value in sorted(values.items(), key=_is_mark):
                 option = _option_of(name, value)
                 if not _is_default(ctx, option):
                     continue
                 if _gives_way(ctx, option):
                     ctx.params[option] = False if option == _TRUNCATE_WORDS else None
                 else:
-                    names.append(name)
-            _taken = _taken._replace(names=tuple(names))
+                    names.add(name)
+            _taken = _taken._replace(names=tuple(name for name in values if name in names))
         # Said at the end: what is wrong with it is a line of its own.
         try:
             result = super().invoke(ctx)

@@ -11,7 +11,9 @@ from .unicode_text import cluster_ends
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from septet._kernel import Weights
 
 #: TS 23.040, 9.2.3.24: the octets of TP-User-Data.
 USER_DATA_OCTETS = 140
@@ -51,21 +53,32 @@ def capacity(encoding: str, header: int = 0) -> int:
     return (USER_DATA_OCTETS - header) * 8 // UNIT_BITS[encoding]
 
 
-# Runs of characters that never join a cluster with each other, but for CR before LF (UAX #29,
-# GB3 to GB13: no combining, joining, prepended or Hangul character is in them).
-_APART = (("\0", "\u02ff"), ("\u0370", "\u0482"), ("\u20a0", "\u20bf"), ("\u4e00", "\u9fff"))
+# Runs of characters that never join a cluster with each other, but for CR before LF (UAX #29, GB3 to
+# GB13: no combining, prepended or Hangul character is in them, no regional indicator and no zero width
+# joiner; pictographs join each other by that one alone, and Indic consonants by a combining mark).
+_APART = (
+    *(("\0", "\u02ff"), ("\u0370", "\u0482"), ("\u048a", "\u0590"), ("\u05d0", "\u05ea")),
+    *(("\u0620", "\u064a"), ("\u0660", "\u066f"), ("\u0671", "\u06d5"), ("\u0904", "\u0939")),
+    *(("\u0e01", "\u0e30"), ("\u1e00", "\u1fff"), ("\u2010", "\u2064"), ("\u2070", "\u20c0")),
+    *(("\u2100", "\u2bff"), ("\u2e80", "\u3029"), ("\u3030", "\u3098"), ("\u309b", "\ua48c")),
+    *(("\ue000", "\uf8ff"), ("\uff01", "\uff9d"), ("\U0001f000", "\U0001f1e5")),
+    *(("\U0001f200", "\U0001f3fa"), ("\U0001f400", "\U0001faff")),
+)
 
 
-def grapheme_boundary(text: str, place: int) -> int:
+def grapheme_boundary(text: str, place: int, known: int = 0) -> int:
     """The last grapheme cluster boundary of the text at or before `place`.
 
-    Looks back only as far as the next place that is certainly a boundary.
+    It is not before `known`, which is one. Looks back only as far as the next place that is certainly
+    a boundary.
     """
-    if place <= 0 or place >= len(text):
-        return max(0, min(place, len(text)))
+    if place <= known or place >= len(text):
+        return max(known, min(place, len(text)))
     start = place
-    while start > 0 and not _certain_boundary(text, start):
+    while start > known and not _certain_boundary(text, start):
         start -= 1
+        if place - start == _STEPS and place - known <= _WINDOW:
+            start = known  # all of it is looked at as quickly
     if start == place:
         return place
     boundary = start
@@ -79,6 +92,8 @@ def grapheme_boundary(text: str, place: int) -> int:
 
 # How many characters are looked at together; long enough for almost every cluster.
 _WINDOW = 256
+# And how many singly before.
+_STEPS = 16
 
 
 def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -105,13 +120,8 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _certain_boundary(text: str, place: int) -> bool:
-    before, behind = text[place - 1], text[place]
-    return stands_apart(before) and stands_apart(behind) and not (before == "\r" and behind == "\n")
-
-
-def stands_apart(character: str) -> bool:
-    """Whether a character certainly joins no grapheme cluster with another, but for CR before LF."""
-    return any(first <= character <= last for first, last in _APART)
+    pair = text[place - 1 : place + 1]
+    return not holds_joining(pair) and pair != "\r\n"
 
 
 _JOINING: list[re.Pattern[str]] = []
@@ -126,33 +136,38 @@ def holds_joining(text: str) -> bool:
     return _JOINING[0].search(text) is not None
 
 
-def cluster_starts(text: str, units: Callable[[str], int], size: int) -> list[int]:
+def joining_codes(code: int) -> dict[int, int]:
+    """This code for the characters up to U+FFFF that may join a cluster, 1 for those above that may not."""
+    codes: dict[int, int] = {}
+    behind = 0
+    for first, last in ((ord(first), ord(last)) for first, last in _APART):
+        if first <= 0xFFFF:
+            codes.update(dict.fromkeys(range(behind, first), code))
+            behind = last + 1
+        else:
+            codes.update(dict.fromkeys(range(first, last + 1), 1))
+    codes.update(dict.fromkeys(range(behind, 0x10000), code))
+    return codes
+
+
+def cluster_starts(text: str, weights: Weights, size: int) -> list[int]:
     """Where each segment of `size` units starts when no grapheme cluster may be cut.
 
-    A cluster that is longer than a segment is cut by characters. CR before LF shows nothing, and
-    is no cluster to keep whole.
+    A cluster that is longer than a segment begins one, and is cut by characters. CR before LF shows
+    nothing, and is no cluster to keep whole. Looks for clusters only where a segment ends.
     """
-    starts, used = [0], 0
-    for begin, end in _visible_clusters(text):
-        cost = units(text[begin:end])
-        if used + cost > size and used:
-            starts.append(begin)
-            used = 0
-        if cost <= size:
-            used += cost
-            continue
-        for place in range(begin, end):
-            cost = units(text[place])
-            if used + cost > size:
-                starts.append(place)
-                used = 0
-            used += cost
-    return starts
-
-
-def _visible_clusters(text: str) -> Iterator[tuple[int, int]]:
-    for begin, end in clusters(text, 0, len(text)):
-        if end - begin == 2 and text[begin] == "\r":
-            yield begin, begin + 1
-            begin += 1
-        yield begin, end
+    starts = [0]
+    start = behind = 0  # of the segment; and the end of a cluster that is longer than one, once met
+    while True:
+        end = start + max(1, weights.prefix(text[start : start + size + 1], size))
+        if end >= len(text):
+            return starts
+        if end > behind and not (text[end - 1] == "\r" and text[end] == "\n"):
+            known = max(start, behind)
+            boundary = grapheme_boundary(text, end, known)
+            if boundary > start:
+                end = boundary
+            else:
+                behind = next(clusters(text, known, len(text)))[1]
+        starts.append(end)
+        start = end

@@ -28,6 +28,11 @@ _LINK = re.compile(r"://|\.[^\W_]")
 _MOST = 80
 
 
+def may_be_blemished(text: str) -> bool:
+    """Whether a text has a sign of what `blemishes` finds; most have none."""
+    return text[:1].isspace() or text[-1:].isspace() or _SIGN.search(text) is not None
+
+
 def blemishes(composed: Composed) -> Iterator[Problem]:
     """The problems of a text that hold whatever its vendor makes of it, but for those that are ignored."""
     original = composed.original
@@ -73,14 +78,17 @@ def _markup(composed: Composed) -> Iterator[Problem]:
     original = composed.original
     start = end = -1
     meant = ""
+    told: dict[str, Problem] = {}  # the same markup many times has one sentence
     for found in (*markup_in(original), None):
         if found is not None and found.start == end:
             end, meant = found.end, meant + found.meant
             continue
         if 0 <= start < composed.kept_from(start):
             shown = original[start:end]
-            message = _about_markup(printable(shown, _MOST), meant)
-            yield Problem.of("suspect-markup", message, start, end, thing=shown, meant=meant)
+            if shown not in told:
+                message = _about_markup(printable(shown, _MOST), meant)
+                told[shown] = Problem.of("suspect-markup", message, thing=shown, meant=meant)
+            yield told[shown]._replace(start=start, end=end)
         if found is not None:
             start, end, meant = found
 

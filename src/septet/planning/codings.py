@@ -7,6 +7,7 @@ what a phone will show, and counts the segments of it.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from septet import _kernel
@@ -18,7 +19,7 @@ from septet.gsm.segmentation import (
     cluster_starts,
     header_octets,
     holds_joining,
-    stands_apart,
+    joining_codes,
 )
 
 TYPE_CHECKING = False
@@ -89,6 +90,7 @@ class Coding:
         "profile",
         "shown_weights",
         "single",
+        "strict",
         "substitutes",
         "tables",
         "tail_units",
@@ -110,6 +112,8 @@ class Coding:
         self.encoding = encoding
         #: Whether the profile's substitutions act.
         self.substitutes = substitutes
+        #: Whether it carries no text with a character that it does not hold.
+        self.strict = strict
         self.tables = tables
         self.profile = profile
         self._line_breaks = profile.line_break_units
@@ -121,22 +125,21 @@ class Coding:
         self._substitutions: dict[str, str] = {}
         self._shown: dict[int, str] | None = None
         self._touching: _kernel.Weights | None = None
-        if encoding == "gsm7":
-            joins = self._compile_alphabet(profile, strict, alphabet(profile.rule("alphabet"), tables))
-        elif encoding == "latin1":
-            joins = self._compile_alphabet(profile, strict, LATIN_1)
-        else:
-            joins = True
-            self._compile_ucs2(profile)
         #: Whether it matters that no grapheme cluster is cut: the profile keeps them, and some are shown.
-        self.whole_clusters = rule["grapheme_clusters"] == "whole" and joins
+        self.whole_clusters = rule["grapheme_clusters"] == "whole"
+        if encoding == "ucs2":
+            self._compile_ucs2(profile)
+        else:
+            held = LATIN_1 if encoding == "latin1" else alphabet(profile.rule("alphabet"), tables)
+            shown = self._compile_alphabet(profile, strict, held)
+            self.whole_clusters = self.whole_clusters and holds_joining(shown)
         self._mention = mention
         self._tail = self.shown_weights.codes(mention)
         #: The units of the mention when it is added, separator included.
         self.tail_units = self.shown_weights.units(mention)
 
-    def _compile_alphabet(self, profile: Profile, strict: bool, held: Alphabet) -> bool:
-        """Whether a character of the alphabet may be one of a grapheme cluster of several."""
+    def _compile_alphabet(self, profile: Profile, strict: bool, held: Alphabet) -> str:
+        """All the characters that it can show."""
         shown = {character: held.septets(character) for character in held.single | held.double}
         if self._line_breaks and "\n" in shown:
             shown["\n"] = self._line_breaks
@@ -160,7 +163,7 @@ class Coding:
         kept = shown.keys() - substitutions.keys()
         self._untouched = _weights(dict.fromkeys(kept, 1), _kernel.OUTSIDE, _kernel.OUTSIDE)
         self._shown = _Shown({**{character: character for character in kept}, **substitutions}, unknown)
-        return not all(map(stands_apart, shown))
+        return "".join(shown)
 
     def _compile_ucs2(self, profile: Profile) -> None:
         breaks = {"\n": self._line_breaks} if self._line_breaks else {}
@@ -176,9 +179,27 @@ class Coding:
             # What it does not list is left as it is.
             self._shown = {ord(source): target for source, target in self._substitutions.items()}
 
-    def candidate(self, with_mention: bool) -> _kernel.Candidate:
-        """What the kernel needs to measure texts in this coding."""
-        return _kernel.Candidate(self.weights, self.single, self.part, self._tail if with_mention else b"")
+    def candidate(self, with_mention: bool, weights: _kernel.Weights | None = None) -> _kernel.Candidate:
+        """What the kernel needs to measure texts in this coding, or with other weights in it."""
+        mention = self._tail if with_mention else b""
+        joining = self._joining(self._mention if with_mention else "") if self.whole_clusters else None
+        return _kernel.Candidate(weights or self.weights, self.single, self.part, mention, joining)
+
+    def _joining(self, mention: str) -> _kernel.Weights:
+        """Outside of it are the characters that may be shown as some that join a cluster."""
+        if holds_joining(mention):
+            return _kernel.Weights({}, _kernel.OUTSIDE, _kernel.OUTSIDE)
+        odd = (
+            (ord(source), _kernel.OUTSIDE if holds_joining(target) else 1)
+            for source, target in self._substitutions.items()
+            if holds_joining(source) is not holds_joining(target)
+        )
+        return _joining(_kernel.Weights, tuple(odd))
+
+    @property
+    def known(self) -> set[str]:
+        """The characters that it sends as they are, or replaces as its vendor says; UCS-2 sends all."""
+        return set() if self._shown is None else {*map(chr, self._shown)}
 
     def show(self, text: str) -> str:
         """The text as the phone will show it."""
@@ -252,7 +273,7 @@ class Coding:
         """The same, where there are several segments even if a single one would hold the text."""
         part = part or self.part
         if self.whole_clusters and holds_joining(shown):
-            return cluster_starts(shown, self.shown_weights.units, part)
+            return cluster_starts(shown, self.shown_weights, part)
         return self.shown_weights.starts(shown, part)
 
     def heavy(self, shown: str) -> Iterator[int]:
@@ -328,6 +349,12 @@ class Coding:
             codes[ord("\r")] = _TOUCHED
         unlisted = _TOUCHED if isinstance(shown, _Shown) else _KEPT
         return _kernel.Weights(codes, unlisted, unlisted)
+
+
+@lru_cache(maxsize=8)
+def _joining(weights: type[_kernel.Weights], odd: tuple[tuple[int, int], ...]) -> _kernel.Weights:
+    """The weights of clusters, with some codes of their own; large, so that they are shared."""
+    return weights({**joining_codes(_kernel.OUTSIDE), **dict(odd)}, 1, _kernel.OUTSIDE)
 
 
 def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:

@@ -57,6 +57,8 @@ class _Damages:
         longer = (len(change.replacement) - (change.end - change.start) for change in changes)
         self._longer = [0, *accumulate(longer)]
         self._links: tuple[list[Thing], list[Thing]] | None = None
+        # A long text says the same of the same thing many times, and its sentence is made once.
+        self._told: dict[tuple[str, str, str], Problem] = {}
 
     def problems(self) -> Iterator[Problem]:
         """The problems, in their order."""
@@ -152,8 +154,12 @@ class _Damages:
         self, about: Callable[[str, str], Message], code: str, start: int, end: int, became: str
     ) -> Problem:
         thing = self._original[start:end]
-        message = about(printable(thing, _MOST), printable(became, _MOST))
-        return Problem.of(code, message, start, end, thing=thing, became=became)
+        told = self._told.get((code, thing, became))
+        if told is None:
+            message = about(printable(thing, _MOST), printable(became, _MOST))
+            told = Problem.of(code, message, thing=thing, became=became)
+            self._told[code, thing, became] = told
+        return told._replace(start=start, end=end)
 
 
 def _about_a_link(thing: str, became: str) -> Message:

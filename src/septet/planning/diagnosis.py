@@ -5,7 +5,7 @@ from __future__ import annotations
 from septet.gsm.characters import is_invalid
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.refusals import documented
-from septet.wording.messages import counted, listed, phrase, said
+from septet.wording.messages import counted, joined, listed, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
 
@@ -192,27 +192,24 @@ def _truncated(composed: Composed) -> Iterator[Problem]:
         "characters": number,
     }
     if len(cuts) == 1 and cuts[0][1] == len(composed.original):
-        message = counted(
+        cut = counted(
             "The last character is cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed. "
-            "Shorten it, or allow more where the vendor does.",
+            "billed segments, %(limit)s at most are allowed.",
             "The last %(number)s characters are cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed. "
-            "Shorten it, or allow more where the vendor does.",
+            "billed segments, %(limit)s at most are allowed.",
             number,
             **figures,
         )
     else:
-        message = counted(
+        cut = counted(
             "%(number)s character is cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed. "
-            "Shorten it, or allow more where the vendor does.",
+            "billed segments, %(limit)s at most are allowed.",
             "%(number)s characters are cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed. "
-            "Shorten it, or allow more where the vendor does.",
+            "billed segments, %(limit)s at most are allowed.",
             number,
             **figures,
         )
+    message = joined(" ", (cut, _what_to_do(composed)))
     for start, end in cuts:
         yield Problem.of("truncated", message, start, end, **figures)
 
@@ -264,29 +261,30 @@ def _documented(composed: Composed) -> Iterator[Problem]:
 def _too_long(composed: Composed) -> Problem:
     settings = composed.terms.settings
     figures = {"limit": settings.limit, "actual": composed.billed_segments}
-    message = said(
-        "The message takes %(actual)s billed segments, %(limit)s at most are allowed. "
-        "Shorten it, or allow more where the vendor does.",
-        **figures,
-    )
-    if settings.truncate and settings.truncate_mark:
-        message = said(
-            "The message takes %(actual)s billed segments, %(limit)s at most are allowed. "
-            "Shorten it; it cannot be cut, because the mark of the cut and the opt-out mention leave "
-            "no room for text.",
-            **figures,
-        )
-    elif settings.truncate:
-        message = said(
-            "The message takes %(actual)s billed segments, %(limit)s at most are allowed. "
-            "Shorten it; it cannot be cut, because the opt-out mention leaves no room for text.",
-            **figures,
-        )
-    problem = Problem.of("too-long", message, **figures)
+    taken = said("The message takes %(actual)s billed segments, %(limit)s at most are allowed.", **figures)
+    problem = Problem.of("too-long", joined(" ", (taken, _what_to_do(composed))), **figures)
     if settings.vendor_limit is not None and composed.billed_segments > settings.vendor_limit:
         rule = composed.terms.profile.rule("limit")
         return problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
     return problem
+
+
+def _what_to_do(composed: Composed) -> Message:
+    """About a text that is too long, or was: a cut at words is proposed where none was asked for."""
+    settings = composed.terms.settings
+    if not settings.truncate or (composed.truncated and not settings.cuts_words):
+        return said(
+            'Shorten it, have it cut at words (truncate="words", --truncate-words), which keeps links, '
+            "numbers and codes whole, or allow more where the vendor does."
+        )
+    if composed.truncated:
+        return said("Shorten it, or allow more where the vendor does.")
+    if settings.truncate_mark:
+        return said(
+            "Shorten it; it cannot be cut, because the mark of the cut and the opt-out mention leave "
+            "no room for text."
+        )
+    return said("Shorten it; it cannot be cut, because the opt-out mention leaves no room for text.")
 
 
 def _optout(composed: Composed) -> Iterator[Problem]:

@@ -37,7 +37,9 @@ def excess(coding: Coding, sent: str, mention: str, billed: int) -> int:
     def takes(kept: int) -> int:
         text = within[:kept] + mention
         return (
-            len(cluster_starts(text, units_of, part)) if joins else coding.shown_weights.segments(text, part)
+            len(cluster_starts(text, coding.shown_weights, part))
+            if joins
+            else coding.shown_weights.segments(text, part)
         )
 
     room = (left - first) * part - units_of(mention)

@@ -8,9 +8,12 @@ from .other_mentions import OtherMentions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from .placeholders import Prepared
+
+    #: A string to look for; or, for each of its places, the characters that may stand there.
+    Sign = str | tuple[str, ...]
 
 
 class Mention:
@@ -91,6 +94,27 @@ class Mention:
             for last in (pattern.strip()[-1] for pattern in self._patterns)
         )
 
+    def signs(
+        self, brought: Collection[str] = (), *, deletes: bool = False
+    ) -> tuple[tuple[Sign, ...], ...] | None:
+        """What a text that is shown with the mention holds as it is written: all signs of one of these.
+
+        `brought` are the characters that a substitution may bring about, and `deletes` says whether one
+        may delete what stands between others. None where nothing is certain.
+        """
+        if self.as_written:
+            brought, deletes = (), False
+        found: dict[tuple[Sign, ...], None] = {}
+        for pattern in self._patterns:
+            runs = _sure_runs(pattern, self._digit, self._any_case, brought)
+            if not runs:
+                return None
+            if deletes:  # each by itself
+                found[tuple(dict.fromkeys(_sign([place]) for run in runs for place in run))] = None
+            else:
+                found[(_sign(max(runs, key=_rarity)),)] = None
+        return tuple(found)
+
     @property
     def longest(self) -> int:
         """How many characters it has where it is found in its longest form, written without blanks."""
@@ -116,6 +140,43 @@ def _needle(pattern: str, digit: str) -> tuple[str, ...]:
     """The longest run of a pattern that has no upper and lower case: what to look for first."""
     runs = "".join(c if c.lower() == c.upper() and c != digit else " " for c in pattern)
     return tuple(sorted(runs.split(), key=len)[-1:])
+
+
+_DIGITS = "0123456789"
+# Letters whose other case is one character of ASCII, and no other: "i", "k" and "s" have more.
+_TWO_CASES = frozenset("abcdefghjlmnopqrtuvwxyzABCDEFGHJLMNOPQRTUVWXYZ")
+# How rare a character is in texts, by how many may stand at its place: itself, both cases, any digit.
+_RARITY = {1: 5, 2: 4, len(_DIGITS): 2}
+
+
+def _sure_runs(pattern: str, digit: str, any_case: bool, brought: Collection[str]) -> list[list[str]]:
+    """Of each run within a word that is sure to be written so, what may stand at each place."""
+    runs: list[list[str]] = [[]]
+    for character in pattern:
+        either = character
+        if character == digit:
+            either = _DIGITS
+        elif any_case and character in _TWO_CASES:
+            either = character.lower() + character.upper()
+        elif character.isspace() or (any_case and not character.lower() == character.upper() == character):
+            either = ""
+        sure = either != "" and not any(one in brought for one in either)
+        # What stands beside either case is of ASCII.
+        if not sure or (any_case and not either.isascii()):
+            runs.append([])
+        if sure:
+            runs[-1].append(either)
+            if any_case and not either.isascii():
+                runs.append([])
+    return [run for run in runs if run]
+
+
+def _rarity(run: list[str]) -> int:
+    return sum(_RARITY[len(either)] for either in run)
+
+
+def _sign(run: list[str]) -> Sign:
+    return "".join(run) if all(len(either) == 1 for either in run) else tuple(run)
 
 
 def _expression(pattern: str, digit: str, other_numbers: tuple[str, ...] = ()) -> str:

@@ -6,7 +6,6 @@ import os
 from functools import lru_cache
 from typing import NamedTuple
 
-from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
 from septet.vendors.profiles import Profile, is_path
 from septet.vendors.profiles import profile as find_profile
@@ -14,7 +13,7 @@ from septet.vendors.profiles import profile as find_profile
 from .composed import Composed
 from .composition import composed
 from .cuts import NO_CUTS
-from .metering import Metering, needles, quick_limit
+from .metering import meter_of, needles
 from .plans import Plan
 from .terms import Terms
 
@@ -26,7 +25,10 @@ if TYPE_CHECKING:
     import pyarrow
     from typing_extensions import Unpack
 
+    from septet import _kernel
+
     from .composed import Encoding, OptoutStatus
+    from .mentions import Sign
     from .options import Options
 
 
@@ -81,8 +83,7 @@ class Planner:
         self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
         self._added = terms.settings.added
         self._one_line_break = terms.profile.line_break_units > 0
-        metering = Metering(terms, self.measure_the_long_way)
-        self._meter = meter = metering.meter
+        self._meter = meter = self.meter(self.measure_the_long_way, needles=self.needles)
         self.count = meter.count
         self.count_many = meter.count_many
         self._quick = meter.quick
@@ -113,34 +114,20 @@ class Planner:
         return self.terms.adds_mention
 
     @property
-    def needles(self) -> tuple[tuple[str, ...], ...] | None:
+    def needles(self) -> tuple[tuple[Sign, ...], ...] | None:
         """What a text must hold to need a plan for its bill to be known; None when each text does."""
-        return needles(self.profile, self.settings) if self.weights_decide else None
+        return None if self.terms.languages else needles(self.profile, self.settings)
 
     def meter(
         self,
         long_way: Callable[[object], tuple[int, int, int]],
         *,
-        needles: tuple[tuple[str, ...], ...] | None,
+        needles: tuple[tuple[Sign, ...], ...] | None,
         candidates: tuple[_kernel.Candidate, ...] | None = None,
-        physical: bool | None = None,
+        written: Callable[[str], str] | None = None,
     ) -> _kernel.Meter:
-        """A meter of texts that hands those to `long_way` that weights alone do not decide.
-
-        So are those that hold one of the `needles` (None: all). `candidates` and `physical` are
-        the profile's unless given.
-        """
-        if candidates is None:
-            candidates = tuple(coding.candidate(with_mention=self.adds_mention) for coding in self.codings)
-        return _kernel.Meter(
-            candidates,
-            long_way,
-            physical=self.profile.rule("counting")["by"] == "segments" if physical is None else physical,
-            one_line_break=self._one_line_break,
-            limit=quick_limit(self.settings),
-            needles=needles,
-            whole_clusters=any(coding.whole_clusters for coding in self.codings),
-        )
+        """A meter of texts as this planner has them: see `metering.meter_of`."""
+        return meter_of(self.terms, long_way, needles, candidates, written)
 
     def measure(self, text: str) -> Measure:
         """Encoding, units and billed segments of a text."""
@@ -175,13 +162,16 @@ class Planner:
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """The place of the coding that carries a text, its units and billed segments, by composing it."""
         message = composed(Composed, self.terms, _plain(text))
+        return self.place_of(message), message.units, message.billed_segments
+
+    def place_of(self, message: Composed) -> int:
+        """The place of a message's coding among those of this planner."""
         tables = self.terms.languages
-        place = next(
+        return next(
             place
             for place, coding in enumerate(self.codings)
             if coding is message.coding or (tables and coding.encoding == message.encoding)
         )
-        return place, message.units, message.billed_segments
 
     def plan_the_long_way(self, text: object) -> Plan:
         """The plan of a text that weights alone do not decide; any text may go this way."""

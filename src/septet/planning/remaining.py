@@ -97,7 +97,7 @@ def _room(coding: Coding, sent: str, billed: int, mention: str) -> int:
     def takes(letters: int) -> int:
         text = last + LETTER * letters + mention
         if joins:
-            return len(cluster_starts(text, units_of, part))
+            return len(cluster_starts(text, coding.shown_weights, part))
         return coding.shown_weights.segments(text, part)
 
     # Pairs of a mention that may not be cut, and clusters, leave units unused.

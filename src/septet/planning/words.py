@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from septet.gsm.segmentation import clusters, grapheme_boundary, stands_apart
+from septet.gsm.segmentation import clusters, grapheme_boundary, holds_joining
 
 from .cuts import Cuts
 from .things.places import touched
@@ -160,7 +160,7 @@ class Words:
     def _is_boundary(self, place: int) -> bool:
         text = self._text
         if not 0 < place < len(text) or (
-            stands_apart(text[place - 1]) and stands_apart(text[place]) and text[place] != "\n"
+            not holds_joining(text[place - 1 : place + 1]) and text[place] != "\n"
         ):
             return True
         if place > self._near:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from septet.vendors.answers.responses import Response
+from septet.wording.languages import ENGLISH
+from septet.wording.messages import amount, counted, joined, phrase, said, translated
+from septet.wording.quantities import segments
 from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from septet.planning.plans import Plan
+    from septet.wording.messages import Message, Words
 
 
 class Sendable(Protocol):
@@ -47,9 +51,10 @@ class Reconciliation(NamedTuple):
     #: All of it in one line, for a log.
     note: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types; the cost as its digits."""
-        return self._asdict() | {"cost": None if self.cost is None else str(self.cost)}
+    def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
+        """All of it in plain JSON types; the cost as its digits, the note in the language `lang`."""
+        cost = None if self.cost is None else str(self.cost)
+        return self._asdict() | {"cost": cost, "note": str(translated(self.note, lang))}
 
 
 def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
@@ -91,41 +96,60 @@ def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
 
 def _note(
     response: Response, recipients: int | None, each: int, per_recipient: int | None, agrees: bool | None
-) -> str:
-    if recipients is None:
-        planned = f"planned {_segments(each)} for each recipient of a group"
-    else:
-        times = f" ({_recipients(recipients)}, {each} each)" if recipients > 1 else ""
-        planned = f"planned {_segments(recipients * each)}{times}"
+) -> Words:
+    planned = _planned(recipients, each)
     if not response.accepted:
         words = " ".join(filter(None, (response.code, response.message)))
-        return f"{planned}; refused by the vendor{': ' if words else ''}{printable(words, 200)}"
+        if not words:
+            return said("%(planned)s; refused by the vendor", planned=planned)
+        told = printable(words, 200)
+        return said("%(planned)s; refused by the vendor: %(words)s", planned=planned, words=told)
     billed = response.billed_segments
     if billed is None:
-        return f"{planned}; the vendor does not say what it billed"
-    cost = ""
+        return said("%(planned)s; the vendor does not say what it billed", planned=planned)
+    found: Words = said("%(planned)s; billed %(segments)s", planned=planned, segments=segments(billed))
     if response.cost is not None:
-        cost = f", cost {response.cost}{' ' if response.currency else ''}{printable(response.currency or '')}"
-    found = f"{planned}; billed {_segments(billed)}{cost}"
-    inferred = ""
+        cost = amount(response.cost, printable(response.currency or ""))
+        found += said(", cost %(cost)s", cost=cost)
+    judged = [
+        said("%(found)s: %(verdict)s", found=found, verdict=_verdict(recipients, per_recipient, agrees))
+    ]
     if response.billed_inferred and not (agrees and each == 1):
         # With one segment each, what was billed as planned is so by any reading.
-        inferred = f"; {printable(response.billed_inferred, 300)}"
-    if agrees is False:
-        if recipients is None:
-            return f"{found}: not what was planned for any number of recipients{inferred}"
-        if per_recipient is None:
-            no_number = f"and no whole number for each of {_recipients(recipients)}"
-            return f"{found}: not as planned, {no_number}{inferred}"
-        each_of_them = f", {per_recipient} each" if recipients > 1 else ""
-        return f"{found}: not as planned{each_of_them}{inferred}"
-    judged = "as planned" if agrees else "for how many recipients is not known"
-    return f"{found}: {judged}{inferred}"
+        judged.append(phrase(printable(response.billed_inferred, 300)))
+    return joined(said("; "), judged)
 
 
-def _segments(count: int) -> str:
-    return f"{count} segment" if count == 1 else f"{count} segments"
+def _planned(recipients: int | None, each: int) -> Words:
+    if recipients is None:
+        return said("planned %(segments)s for each recipient of a group", segments=segments(each))
+    planned = segments(recipients * each)
+    if recipients == 1:
+        return said("planned %(segments)s", segments=planned)
+    return said(
+        "planned %(segments)s (%(recipients)s, %(each)s each)",
+        segments=planned,
+        recipients=_recipients(recipients),
+        each=each,
+    )
 
 
-def _recipients(count: int) -> str:
-    return f"{count} recipient" if count == 1 else f"{count} recipients"
+def _verdict(recipients: int | None, per_recipient: int | None, agrees: bool | None) -> Words:
+    if agrees:
+        return said("as planned")
+    if agrees is None:
+        return said("for how many recipients is not known")
+    if recipients is None:
+        return said("not what was planned for any number of recipients")
+    if per_recipient is None:
+        return said(
+            "not as planned, and no whole number for each of %(recipients)s",
+            recipients=_recipients(recipients),
+        )
+    if recipients == 1:
+        return said("not as planned")
+    return said("not as planned, %(each)s each", each=per_recipient)
+
+
+def _recipients(count: int) -> Message:
+    return counted("%(number)s recipient", "%(number)s recipients", count)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def printable(text: str, most: int = 24) -> str:
     """A text for a message: nothing in it that a terminal would act on, and not too long."""
     shown = text if len(text) <= most else text[: most - 1] + "…"
+    if shown.isprintable():
+        return shown
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in shown)
 
 

@@ -8,18 +8,9 @@ Not its business: alphabets, limits and words.
 from __future__ import annotations
 
 from .census import Census
-from .measuring import (
-    CUT,
-    NAME,
-    OUTSIDE,
-    UNCOUNTED,
-    Candidate,
-    Meter,
-    Weights,
-    count_octet,
-    is_utf8,
-    quotes_torn,
-)
+from .measuring import Candidate, Meter
+from .octets import count_octet, is_utf8, quotes_torn
+from .weighing import CUT, NAME, OUTSIDE, UNCOUNTED, Weights
 
 __all__ = [
     "CUT",

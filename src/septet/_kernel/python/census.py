@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .measuring import CUT, OUTSIDE, UNCOUNTED, UNITS, Meter, Weights, is_utf8, rows_of
+from .measuring import Meter, rows_of
+from .octets import is_utf8
+from .weighing import CUT, OUTSIDE, UNCOUNTED, UNITS, Weights
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,22 +19,25 @@ class Census:
     `marks` has, for each candidate of the meter, the marks of its characters in place of codes: one
     whose mark is not 0 is looked for in the rows of that candidate, and counted unless the mark has
     the bit `CUT`. No mark has the bit `UNCOUNTED`. Where the meter has one line break, so does the
-    census. What a row costs that another candidate than the first took is what it is billed more
-    than `instead` would bill it.
+    census. Where units alone do not say what a row costs, that is what it is billed more than the
+    meter would bill it that `instead` has for its candidate.
 
     Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
     alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
     row is of, from 0 to below `group_count`; None: all are of the first.
     """
 
-    def __init__(self, meter: Meter, marks: tuple[Weights, ...], instead: Meter | None = None) -> None:
-        if len(marks) != len(meter._candidates):
-            raise ValueError(f"{len(meter._candidates)} candidates, not {len(marks)}")
+    def __init__(
+        self, meter: Meter, marks: tuple[Weights, ...], instead: tuple[Meter | None, ...] | None = None
+    ) -> None:
+        instead = (None,) * len(marks) if instead is None else instead
+        if not len(marks) == len(instead) == len(meter._candidates):
+            raise ValueError(f"{len(meter._candidates)} candidates, not {len(marks)}, {len(instead)}")
         self._meter = meter
         self._marks = marks
         self._instead = instead
         together = any(code & CUT == 0 and code > 1 for c in meter._candidates for code in c.mention)
-        self._units_decide = not (meter._physical and together)
+        self._units_decide = len(meter._groups) == 1 and not (meter._physical and together)
 
     def measure(
         self,
@@ -53,9 +58,9 @@ class Census:
 
         That of a row is what it is billed more because its marked characters take more than one unit
         each. Written as well are `transmitted` (int64), the segments on the air, `alone` (int64),
-        those that would be billed without the mention, both as billed where weights did not decide,
-        and `flags` (uint8), the marks that were met, or-ed. A row has the flag `UNCOUNTED` where its
-        cost is for `count` to be told: weights did not decide, or units kept together in the mention.
+        those that would be billed without the mention, both as billed where weights did not decide
+        (the latter where clusters did, too), and `flags` (uint8), the marks that were met, or-ed. A row
+        has the flag `UNCOUNTED` where its cost is for `count` to be told.
         """
         counts = _Counts(groups, group_count, rows)
         written = (encodings, units, billed, transmitted, alone)
@@ -71,7 +76,7 @@ class Census:
                     left.append((place, text))
                     flags[place] = UNCOUNTED
                 else:
-                    answer = found
+                    answer = found[:5]
                     flags[place] = self._take(counts, place, text, found)
             for column, figure in zip(written, answer, strict=True):
                 column[place] = figure
@@ -110,16 +115,21 @@ class Census:
         marks = self._marks[candidate].codes(text)
         return [(character, mark) for character, mark in zip(text, marks, strict=True) if mark]
 
-    def _take(self, counts: _Counts, place: int, text: str, answer: tuple[int, int, int, int, int]) -> int:
+    def _take(
+        self, counts: _Counts, place: int, text: str, answer: tuple[int, int, int, int, int, bool]
+    ) -> int:
         """Counts a row if its cost is known; its flags."""
-        candidate, _, billed, *_ = answer
+        candidate, _, billed, *_, by_clusters = answer
         marked = self._marked(candidate, text)
         flags = 0
         for _, mark in marked:
             flags |= mark
+        other = self._instead[candidate]
+        if by_clusters:
+            return flags | UNCOUNTED
         if billed == 1 or (candidate == 0 and self._units_decide):
             instead = self._with_one_unit_each(answer, marked)
-        elif candidate and self._instead and (found := self._instead.quick(text)):
+        elif other and (found := other._chosen(text, None)):
             instead = found[2]
         else:
             return flags | UNCOUNTED
@@ -127,7 +137,7 @@ class Census:
         return flags
 
     def _with_one_unit_each(
-        self, answer: tuple[int, int, int, int, int], marked: list[tuple[str, int]]
+        self, answer: tuple[int, int, int, int, int, bool], marked: list[tuple[str, int]]
     ) -> int:
         """The segments of a text whose marked characters took one unit each."""
         candidate, units = self._meter._candidates[answer[0]], answer[1]

@@ -20,10 +20,14 @@ _SECRET = (
     r"kod\w{0,8}|hasł[oa]|haslo|şifre\w{0,6}|sifre\w{0,6}|parola\w{0,6}"
 )
 _IS = r"is|est|es|é|è|ist|lautet|to|jest|as|comme|como|come|als|jako|:|="
-# Two groups of digits, or signs with a hyphen between, or all in one; three signs, a digit among them.
+# What joins the parts of a code.
+_JOINTS = r"_~^|\\+*\#@&-"
+# Two groups of digits, or signs with a hyphen or the like between, or all in one; three signs, a digit
+# among them.
 _WITH_DIGIT = (
-    rf"(?=[A-Za-z-]{{0,12}}\d)(?=[\w-]{{3}}|\d\d{BLANK}\d)(?:\d{{2,4}}(?:{BLANK}\d{{2,4}}){{1,2}}(?!\w|{MONEY})|"
-    rf"[A-Za-z\d]{{1,12}}(?:-[A-Za-z\d]{{1,12}}){{0,5}})"
+    rf"(?=[A-Za-z{_JOINTS}]{{0,12}}\d)(?=[\w{_JOINTS}]{{3}}|\d\d{BLANK}\d)"
+    rf"(?:\d{{2,4}}(?:{BLANK}\d{{2,4}}){{1,2}}(?!\w|{MONEY})|"
+    rf"[A-Za-z\d]{{1,12}}(?:[{_JOINTS}][A-Za-z\d]{{1,12}}){{0,5}})"
 )
 # What may stand between: no end of a sentence, and no number but one digit (`code of 6 digits: …`).
 _CLEAR = r"(?:[^\d\n.!?]|(?<!\d)\d(?!\d))"
@@ -38,7 +42,7 @@ _FORWARD = re.compile(
 )
 # A word in capitals behind a word that is not: `avec le code NOEL`, `use code SUMMER`.
 _CAPITALS = re.compile(
-    r"(?<!\w)[cCkK](?:ode|ódigo|odice|od)(?: promo| avantage)? (?P<code>[A-Z][A-Z_-]{2,19})(?!\w)"
+    r"(?<!\w)[cCkK](?:ode|ódigo|odice|od)(?: promo| avantage)? (?P<code>[A-Z][A-Z_~^|&\\-]{1,18}[A-Z])(?!\w)"
 )
 _BACKWARD = re.compile(
     rf"""
@@ -82,5 +86,10 @@ def codes(text: str) -> Iterator[Thing]:
 
 
 def _is_no_word(written: str) -> bool:
-    """Whether it is no word of a sentence: in capitals, or with signs or capitals within."""
-    return len(written) > 2 and not written.islower() and not written.istitle()
+    """Whether it is no word of a sentence: in capitals, or with digits, signs or capitals within."""
+    bare = written.translate(_IN_WORDS)
+    return len(written) > 2 and not (bare.isalpha() and (bare.islower() or bare.istitle()))
+
+
+# Signs that words of sentences have within: `peut-être`, `l’accueil`, `oui/non`.
+_IN_WORDS = dict.fromkeys(map(ord, "-'’./"))

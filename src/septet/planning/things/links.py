@@ -69,7 +69,14 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_EMAIL = re.compile(rf"(?<![{WORD}.+%'-])[{WORD}.+%'-]++@[{WORD}-]++(?:\.[{WORD}-]*[{LATIN}\d])+")
+# What stands before the `@` is of these (RFC 5322, 3.2.3: atext, and the dot); the first is a letter or a
+# digit, since a sign before it more often quotes an address or stresses it. Each run is read once, be it
+# an address or not.
+_SIGNS = r".!\#$%&'*+/=?^`{|}~\-"
+_EMAIL = re.compile(
+    rf"[{_SIGNS}]*+(?P<email>[{WORD}][{WORD}{_SIGNS}]*+@[{WORD}-]++(?:\.[{WORD}-]*[{LATIN}\d])+)"
+    rf"|[{WORD}{_SIGNS}]++"
+)
 _OPENED_BY = {")": "(", "]": "[", "}": "{"}
 _MARKS = ".,;:!?'*`"
 # Beyond Latin letters, punctuation and currencies: emoji and letters of other scripts are there.
@@ -97,7 +104,8 @@ def emails(text: str) -> Iterator[Thing]:
     """The addresses of mail in a text."""
     if "@" in text:
         for match in _EMAIL.finditer(text):
-            yield Thing("email", *match.span())
+            if match["email"]:
+                yield Thing("email", *match.span("email"))
 
 
 def glued(text: str) -> tuple[Thing, ...]:

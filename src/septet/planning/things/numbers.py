@@ -11,12 +11,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# With the signs and letters that no blank parts from them: `24/7`, `1er`, `NOEL10`, `5~10`.
+# With the signs and letters that no blank parts from them: `24/7`, `1er`, `NOEL10`, `5~10`, `A~1`.
 _GLUE = r"[!#$&'*+,./:;=@\\^_|~×·−–’°\-]"
 _NUMBER = re.compile(
     rf"""
     (?<!\w) \d{{1,3}}(?:{BLANK}\d{{3}}){{1,4}} (?!\w)
-    | (?<![{LATIN}\d_])(?<!&\#) (?:[{LATIN}_]++(?=[\d-]))? (?:-(?=\d))? \d++
+    | (?<![{LATIN}\d_])(?<!&\#) (?:[{LATIN}_]{{1,30}}+[~^|\\](?=[{LATIN}\d_])){{0,3}}+
+      (?:[{LATIN}_]++(?=[\d-]))? (?:-(?=\d))? \d++
       (?: {_GLUE}(?=[{LATIN}]*\d) | [{LATIN}ºª]++ | -[{LATIN}]++(?=-\d) | \d++ )*+
     """,
     re.VERBOSE,

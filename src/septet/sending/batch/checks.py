@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
 from septet.errors import OptionError
+from septet.planning.blemishes import may_be_blemished
 from septet.planning.ignored import MAY_BE_IGNORED, told
 from septet.planning.planner import Planner
 from septet.planning.suspicions import suspicion
@@ -296,6 +297,7 @@ def is_clean(plan: Plan) -> bool:
         plan.billed_segments == 1
         and plan.encoding == "gsm7"
         and plan.text == plan.original + plan.optout
+        and not may_be_blemished(plan.original)
         and (
             plan.optout_status in ("already-there", "not-required")
             or (plan.optout_status == "added" and not settings.mention.unspecified)

@@ -277,7 +277,8 @@ def _how(estimate: Estimate, planner: Planner, source: Source | None) -> Iterato
     yield from how_it_is_planned(planner.terms)
     for name, label in _LABELS.items():
         if name in estimate.options:
-            yield label, tag("bdi", _in_words(estimate.options[name]))
+            value = estimate.options[name]
+            yield label, tag("bdi", figure(Decimal(value)) if name in _NUMBERS else _in_words(value))
     if source is not None:
         yield said("Format of the file"), source.format.upper()
         if source.delimiter is not None:
@@ -298,6 +299,7 @@ _LABELS: Mapping[str, str] = {
     "optout_rate": said("Share that unsubscribes"),
     "country": said("Country"),
 }
+_NUMBERS = ("price", "optout_rate")
 _DELIMITERS = {"\t": said("tab"), "\x1f": said("none: there is one column")}
 
 
