@@ -10,7 +10,6 @@ import typer
 
 from septet.cli import output
 from septet.cli.arguments import quoted
-from septet.cli.decoded_sheet import pdu_sheet, user_data_sheet
 from septet.cli.defaults import Command
 from septet.cli.input import STANDARD_INPUT, UsageError, message_text
 from septet.cli.options import Json
@@ -31,6 +30,7 @@ from septet.pdus.recognition import (
 from septet.pdus.shapes import part_shape
 from septet.pdus.smpp_codings import CHARSETS
 from septet.pdus.user_data import UserData
+from septet.views.terminal.decoding import pdu_sheet, user_data_sheet
 
 _PDU, _USER_DATA, _UCS2, _SHORT_MESSAGE = KINDS = ("pdu", "user-data", "ucs2", "short-message")
 
