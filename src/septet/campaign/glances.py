@@ -89,7 +89,7 @@ class Glance:
             if pattern is not None:
                 changed = ((flags & marks) != 0) & (rows.places == place) & ~worth
                 worth |= _where(changed, texts, pattern)
-        return np.flatnonzero(worth).tolist()  # type: ignore[no-any-return]
+        return np.flatnonzero(worth).tolist()
 
     def look(self, text: str | bytes) -> Iterator[Problem]:
         """The problems of a row that this is about."""
@@ -100,7 +100,7 @@ class Glance:
 
 def _glued(flags: np.ndarray[Any, Any], texts: pa.Array) -> np.ndarray[Any, Any]:
     """Which rows may hold a link that goes on without a blank."""
-    chosen = (flags & (variants.LOOK | variants.BRACKET | variants.INVALID)) != 0
+    chosen: np.ndarray[Any, Any] = (flags & (variants.LOOK | variants.BRACKET | variants.INVALID)) != 0
     if chosen.any():
         chosen[chosen] = with_glued_links(column_of(some_of(texts, chosen)))
     return chosen

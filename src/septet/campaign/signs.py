@@ -31,18 +31,18 @@ def _octets(column: Column) -> tuple[Array, Array]:
     return np.frombuffer(column.data, np.uint8)[start:end], offsets - start if start else offsets
 
 
-# Octets and rows that are gone through at once: what is made of so many stays in the processor's caches, and is
-# no memory that the system gives and takes back each time.
-_OCTETS, _ROWS = 1 << 18, 1 << 13
+# Octets and rows that are gone through at once: what is made of so many stays in the processor's caches, and
+# is no memory that the system gives and takes back each time.
+_OCTETS, _ROWS = 3 << 15, 1 << 13
 
 
 def _pairs(octets: Array, offsets: Array, kinds: Sequence[tuple[int, int, int]]) -> Array:
-    """The places of an octet with another behind it in its row: which one, how far behind, the least it may be."""
+    """The places of some octets, each with another so far behind it in its row, of at least so much."""
     import numpy as np
 
     step = max(1, _OCTETS * (offsets.size - 1) // max(1, octets.size))
     bounds = [*offsets[:-1:step].tolist(), int(offsets[-1])]
-    room = max(end - start for start, end in pairwise(bounds))
+    room = max(end - start for start, end in pairwise(bounds)) if octets.size else 0
     met, one, other = (np.empty(room, bool) for _ in range(3))
     found = []
     for number, (start, end) in enumerate(pairwise(bounds)):
@@ -177,11 +177,12 @@ def with_glued_links(column: Column) -> Array:
 def _is_of_a_link(octets: Array, places: Array) -> Array:
     letters = _table(_LETTERS)
     before, behind, second = (octets.take(places + by, mode="clip") for by in (-1, 1, 2))
-    is_host = (letters.take(behind) & letters.take(second)) != 0
+    is_host: Array = (letters.take(behind) & letters.take(second)) != 0
     is_host &= (before > ord(" ")) & (before != ord("."))
     is_host |= (before | 0x20) == ord("w")
     is_colon = octets.take(places) == ord(":")
-    return (is_host & ~is_colon) | (is_colon & (behind == ord("/")) & (second == ord("/")))
+    is_host[is_colon] = ((behind == ord("/")) & (second == ord("/")))[is_colon]
+    return is_host
 
 
 def _goes_on(octets: Array, places: Array) -> Array:
