@@ -18,7 +18,7 @@ from septet.wording.problems import SEVERITIES, Problem
 
 from . import variants
 from .expensive_characters import ExpensiveCharacters
-from .glances import LOOKED_FOR, Glance, with_outer_blanks
+from .glances import LOOKED_FOR, Glance, with_outer_blanks, with_padding
 from .pipelines import stop_if_cancelled
 from .tallies import Key
 from .text_columns import Column, Rows, column_of, measure_again, patient, survey
@@ -124,10 +124,12 @@ class Appraiser:
         texts: pa.Array,
         prices: Sequence[Price | None] = (None,),
         price_of: np.ndarray[Any, Any] | None = None,
+        padded: np.ndarray[Any, Any] | None = None,
     ) -> tuple[Appraisal, Counts]:
         """Each row of a string or binary array, and what is counted of all that could be measured.
 
-        `price_of` is the place of each row's price in `prices`; without it all have the first.
+        `price_of` is the place of each row's price in `prices`; without it all have the first. `padded`
+        are the rows that a value with blanks at an end was filled into.
         """
         import numpy as np
 
@@ -167,7 +169,8 @@ class Appraiser:
         if "suspect-encoding" not in self._ignored:
             self._garbled(rows, problems)
         if not self._ignored >= LOOKED_FOR:
-            problems[with_outer_blanks(column) & (rows.billed > 0)] |= BITS["outer-blanks"]
+            blanks = with_outer_blanks(column) | with_padding(texts, column, measured)
+            problems[blanks & (rows.billed > 0)] |= BITS["outer-blanks"]
             for row in self._glance.rows(texts, rows):
                 stop_if_cancelled()
                 problems[row] |= _bits(self._glance.look(texts[row].as_py()))
@@ -177,6 +180,8 @@ class Appraiser:
             problems[~measured] = 0
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):
             problems[row] = _bits(plan.problems)
+        if padded is not None and "outer-blanks" not in self._ignored:
+            problems[padded & measured & (billed > 0)] |= BITS["outer-blanks"]
 
         if statuses["added"]:
             self._mention(rows, plans, counts)

@@ -209,6 +209,32 @@ def with_outer_blanks(column: Column) -> np.ndarray[Any, Any]:
     return found & (offsets[1:] > offsets[:-1])
 
 
+def with_padding(texts: pa.Array, column: Column, measured: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Which of the measured rows hold what a padded value leaves, as `padding` has it."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    offsets = np.asarray(column.offsets[: column.rows + 1])
+    found = np.zeros(column.rows, bool)
+    start, end = int(offsets[0]), int(offsets[-1])
+    places = []
+    for first in (start, start + 1):
+        # Two octets at once are half as many to look at.
+        pairs = np.ndarray(max(0, end - first) // 2, "<u2", column.data, first) if end > first else None
+        if pairs is not None and (doubled := pairs == _TWO_BLANKS).any():
+            places.append(np.flatnonzero(doubled) * 2 + first)
+    if places:
+        found[np.searchsorted(offsets, np.concatenate(places), "right") - 1] = True
+        found &= measured
+        some = texts.filter(pa.array(found)).cast(pa.large_string())
+        found[found] = pc.match_substring_regex(some, gates.PADDING).to_numpy(zero_copy_only=False)
+    return found
+
+
+_TWO_BLANKS = 0x2020
+
+
 def _has_outer_blanks(octets: np.ndarray[Any, Any]) -> bool:
     before, behind = (part.tobytes().decode("utf-8", "ignore") for part in (octets[:3], octets[-3:]))
     return before[:1].isspace() or behind[-1:].isspace()
