@@ -20,7 +20,7 @@ from . import variants
 from .expensive_characters import ExpensiveCharacters
 from .glances import LOOKED_FOR, Glance
 from .pipelines import stop_if_cancelled
-from .signs import with_follower, with_outer_blanks
+from .signs import with_follower, with_outer_blanks, with_padding
 from .stated_figures import StatedFigures
 from .tallies import Key
 from .text_columns import Rows, column_of, measure_again, patient, some_of, survey
@@ -127,10 +127,12 @@ class Appraiser:
         texts: pa.Array,
         prices: Sequence[Price | None] = (None,),
         price_of: np.ndarray[Any, Any] | None = None,
+        padded: np.ndarray[Any, Any] | None = None,
     ) -> tuple[Appraisal, Counts]:
         """Each row of a string or binary array, and what is counted of all that could be measured.
 
-        `price_of` is the place of each row's price in `prices`; without it all have the first.
+        `price_of` is the place of each row's price in `prices`; without it all have the first. `padded`
+        are the rows that a value with blanks at an end was filled into.
         """
         import numpy as np
 
@@ -167,7 +169,8 @@ class Appraiser:
         if "suspect-encoding" not in self._ignored:
             self._garbled(texts, rows, problems)
         if "outer-blanks" not in self._ignored:
-            problems[with_outer_blanks(column) & (rows.billed > 0)] |= BITS["outer-blanks"]
+            blanks = with_outer_blanks(column) | with_padding(texts, column, measured)
+            problems[blanks & (rows.billed > 0)] |= BITS["outer-blanks"]
         if not self._ignored >= LOOKED_FOR:
             for row in self._glance.rows(texts, rows):
                 stop_if_cancelled()
@@ -178,6 +181,8 @@ class Appraiser:
             problems[~measured] = 0
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):
             problems[row] = _bits(plan.problems)
+        if padded is not None and "outer-blanks" not in self._ignored:
+            problems[padded & measured & (billed > 0)] |= BITS["outer-blanks"]
 
         if statuses["added"]:
             self._mention(rows, plans, counts)

@@ -20,14 +20,15 @@ from septet.wording.quoting import nearest, printable
 from .appraisals import Appraisal, Appraiser
 from .campaigns import Campaign
 from .estimates import Estimate
+from .glances import with_outer_blanks
 from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .pipelines import stop_if_cancelled
 from .tallies import Tally
-from .text_columns import texts_of
+from .text_columns import column_of, texts_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     import numpy as np
@@ -115,13 +116,16 @@ class Estimator(Campaign):
 
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
+        padded = None
         if self.template is None:
             texts = texts_of(batch, self.column)
             if texts.null_count:
                 for row in np.flatnonzero(~_valid(texts)).tolist():
                     faults[row] = Fault(row, "missing-message", said("there is no message"))
         else:
-            texts, missing = self.template.render(batch)
+            values = self.template.values(batch)
+            padded = _padded(values, rows)
+            texts, missing = self.template.render(batch, values)
             texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
             if missing is not None:
                 for row in _places(missing):
@@ -133,14 +137,17 @@ class Estimator(Campaign):
         prices: list[Price | None] = [self.price]
         price_of = None
         if self.recipient is None:
-            appraisal, counts = self._appraiser.appraise(texts, prices)
+            appraisal, counts = self._appraiser.appraise(texts, prices, None, padded)
             places, units, billed, problems = appraisal
         else:
             groups, prices, price_of = self._recipients(batch, faults)
             for appraiser, members in groups:
-                part, found = appraiser.appraise(texts.take(pa.array(members)), prices, price_of[members])
-                for whole, some in zip((places, units, billed, problems), part, strict=True):
-                    whole[members] = some
+                some = None if padded is None else padded[members]
+                part, found = appraiser.appraise(
+                    texts.take(pa.array(members)), prices, price_of[members], some
+                )
+                for whole, found_of_part in zip((places, units, billed, problems), part, strict=True):
+                    whole[members] = found_of_part
                 for key, count in found.items():
                     counts[key] += count
         broken = places < 0
@@ -242,6 +249,16 @@ class Estimator(Campaign):
             groups.setdefault(id(appraiser), (appraiser, []))[1].append(row)
         found = [(appraiser, np.array(members, np.int64)) for appraiser, members in groups.values()]
         return found, list(prices) or [None], price_of
+
+
+def _padded(values: Mapping[str, pa.Array], rows: int) -> np.ndarray[Any, Any]:
+    """The rows of which a value begins or ends with a blank."""
+    import numpy as np
+
+    found = np.zeros(rows, bool)
+    for column in values.values():
+        found |= with_outer_blanks(column_of(column))
+    return found
 
 
 def _valid(array: pa.Array) -> np.ndarray[Any, Any]:

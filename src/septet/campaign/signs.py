@@ -11,11 +11,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from septet.planning.misreadings import FOLLOWERS, LEADS
+from septet.planning.things import gates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import numpy as np
+    import pyarrow as pa
 
     from .text_columns import Column
 
@@ -204,3 +206,29 @@ def _goes_on(octets: Array, places: Array) -> Array:
         is_strange, has_end = strange[rows, at], (words[rows, ends] & _END) != 0
         found[first : first + _ROWS] = ~has_end | (is_strange & (at < ends))
     return found
+
+
+def with_padding(texts: pa.Array, column: Column, measured: Array) -> Array:
+    """Which of the measured rows hold what a padded value leaves, as `padding` has it."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    offsets = np.asarray(column.offsets[: column.rows + 1])
+    found = np.zeros(column.rows, bool)
+    start, end = int(offsets[0]), int(offsets[-1])
+    places = []
+    for first in (start, start + 1):
+        # Two octets at once are half as many to look at.
+        pairs = np.ndarray(max(0, end - first) // 2, "<u2", column.data, first) if end > first else None
+        if pairs is not None and (doubled := pairs == _TWO_BLANKS).any():
+            places.append(np.flatnonzero(doubled) * 2 + first)
+    if places:
+        found[np.searchsorted(offsets, np.concatenate(places), "right") - 1] = True
+        found &= measured
+        some = texts.filter(pa.array(found)).cast(pa.large_string())
+        found[found] = pc.match_substring_regex(some, gates.PADDING).to_numpy(zero_copy_only=False)
+    return found
+
+
+_TWO_BLANKS = 0x2020

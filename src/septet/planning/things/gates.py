@@ -20,5 +20,7 @@ GLUED = rf"[.:]\S*(?:{_STRANGE}|[()\[\]{{}}][\pL\pN]|\{{\{{)"
 MARKUP = r"&(?:[A-Za-z]|#)[0-9A-Za-z]*;|<[/!A-Za-z][^<>]*>"
 #: For `blanks.outer_blanks`.
 OUTER_BLANKS = rf"\A{_WHITE}|{_WHITE}\z"
+#: For `blanks.padding`.
+PADDING = r"[^\t\n\f\r ]  +(?:[,;!?]|\.(?:[^.]|\z))"
 #: For all of them, in one pass.
-ANY = "|".join((GLUED, MARKUP, OUTER_BLANKS))
+ANY = "|".join((GLUED, MARKUP, OUTER_BLANKS, PADDING))
