@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import made_profiles
 import oracle
 import pytest
 import strategies
@@ -15,7 +16,7 @@ from oracle_profiles import OTHERS, SEEDS
 import septet
 
 
-def library_answer(text: str, profile: str, options: dict[str, Any]) -> oracle.Answer:
+def library_answer(text: str, profile: str | septet.Profile, options: dict[str, Any]) -> oracle.Answer:
     """A plan of the library in the oracle's words."""
     plan = septet.plan(text, profile, **options)
     return oracle.Answer(
@@ -80,3 +81,18 @@ def test_plans_of_the_other_profiles_agree(kernel: str, data: st.DataObject) -> 
         options["max_segments"] = min(options["max_segments"], OTHERS[profile].ceiling)
     text = data.draw(strategies.texts(table=OTHERS[profile].table), label="text")
     check(text, profile, options)
+
+
+@pytest.mark.parametrize("name", made_profiles.NAMES)
+@examples(60)
+@given(data=st.data())
+def test_made_profiles_agree(kernel: str, name: str, data: st.DataObject) -> None:
+    """Each policy, clusters, placeholders, limits and documented totals, alone and together."""
+    rules, profile = made_profiles.rules(name), made_profiles.made(name)
+    options = data.draw(strategies.options(rules), label="options")
+    text = data.draw(strategies.texts(table=rules.table), label="text")
+    right = oracle.answer(text, rules, **options)
+    assert library_answer(text, profile, options)._asdict() == right._asdict()
+    planner = septet.Planner(profile, **options)
+    assert tuple(planner.measure(text)) == (right.encoding, right.units, right.billed_segments)
+    assert planner.count_many([text]) == [right.billed_segments]
