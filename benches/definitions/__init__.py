@@ -10,13 +10,14 @@ from collections.abc import Callable
 from report import Report
 from session import Session
 
-from . import campaign, column, drawings, floor, instructions, many, peers, plans, profiles, start
+from . import campaign, column, drawings, floor, instructions, many, peers, plans, profiles, start, vendors
 
 #: By name, in the order of a run.
 BENCHES: dict[str, Callable[[Session], Report]] = {
     "floor": floor.measure,
     "peers": peers.measure,
     "profiles": profiles.measure,
+    "vendors": vendors.measure,
     "many": many.measure,
     "column": column.measure,
     "campaign": campaign.measure,
@@ -28,5 +29,17 @@ BENCHES: dict[str, Callable[[Session], Report]] = {
 
 QUESTIONS: dict[str, str] = {
     module.__name__.rpartition(".")[2]: (module.__doc__ or "").partition("\n")[0]
-    for module in (floor, peers, profiles, many, column, campaign, plans, drawings, start, instructions)
+    for module in (
+        floor,
+        peers,
+        profiles,
+        vendors,
+        many,
+        column,
+        campaign,
+        plans,
+        drawings,
+        start,
+        instructions,
+    )
 }

@@ -20,9 +20,9 @@ from septet.wording.quoting import nearest, printable
 from .appraisals import Appraisal, Appraiser
 from .campaigns import Campaign
 from .estimates import Estimate
-from .glances import with_outer_blanks
 from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .pipelines import stop_if_cancelled
+from .signs import with_outer_blanks
 from .tallies import Tally
 from .text_columns import column_of, texts_of
 
