@@ -299,7 +299,7 @@ def test_several_currencies(tmp_path: Path) -> None:
     assert page.one("p", "bill").text == "0.045 EUR + 0.20 USD"
     assert tables(page)["Billed segments by number of segments"][1:] == [
         ["1", "1", "1", "0.045 EUR", "50.0 %"],
-        ["2", "1", "2", "0.2 USD", "50.0 %"],
+        ["2", "1", "2", "0.20 USD", "50.0 %"],
     ]
 
 
