@@ -10,7 +10,7 @@ from collections.abc import Callable
 from report import Report
 from session import Session
 
-from . import campaign, column, floor, instructions, many, peers, plans, profiles, start
+from . import campaign, column, floor, instructions, many, peers, plans, profiles, start, warnings
 
 #: By name, in the order of a run.
 BENCHES: dict[str, Callable[[Session], Report]] = {
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[[Session], Report]] = {
     "many": many.measure,
     "column": column.measure,
     "campaign": campaign.measure,
+    "warnings": warnings.measure,
     "plans": plans.measure,
     "start": start.measure,
     "instructions": instructions.measure,
@@ -27,5 +28,5 @@ BENCHES: dict[str, Callable[[Session], Report]] = {
 
 QUESTIONS: dict[str, str] = {
     module.__name__.rpartition(".")[2]: (module.__doc__ or "").partition("\n")[0]
-    for module in (floor, peers, profiles, many, column, campaign, plans, start, instructions)
+    for module in (floor, peers, profiles, many, column, campaign, warnings, plans, start, instructions)
 }

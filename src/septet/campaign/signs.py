@@ -36,8 +36,8 @@ def _octets(column: Column) -> tuple[Array, Array]:
 _OCTETS, _ROWS = 3 << 15, 1 << 13
 
 
-def _pairs(octets: Array, offsets: Array, kinds: Sequence[tuple[int, int, int]]) -> Array:
-    """The places of some octets, each with another so far behind it in its row, of at least so much."""
+def _pairs(octets: Array, offsets: Array, kinds: Sequence[tuple[int, int, np.ufunc, int]]) -> Array:
+    """The places of some octets, each with another so far behind it in its row that compares so."""
     import numpy as np
 
     step = max(1, _OCTETS * (offsets.size - 1) // max(1, octets.size))
@@ -47,12 +47,12 @@ def _pairs(octets: Array, offsets: Array, kinds: Sequence[tuple[int, int, int]])
     found = []
     for number, (start, end) in enumerate(pairwise(bounds)):
         met[:] = False
-        for octet, by, least in kinds:
+        for octet, by, compare, value in kinds:
             here, behind = octets[start : max(start, end - by)], octets[start + by : end]
             is_it, is_behind = one[: here.size], other[: here.size]
             np.equal(here, octet, out=is_it)
             if is_it.any():
-                np.greater_equal(behind, least, out=is_behind)
+                compare(behind, value, out=is_behind)
                 is_it &= is_behind
                 met[: here.size] |= is_it
         if end > start:
@@ -144,8 +144,10 @@ _FIRST_OF_A_FOLLOWER = {follower.encode()[0] for follower in FOLLOWERS}
 
 def with_follower(column: Column) -> Array:
     """Which rows hold a lead of a garbled sequence, with what may be a follower behind it."""
+    import numpy as np
+
     octets, offsets = _octets(column)
-    places = _pairs(octets, offsets, [(_FIRST_OF_A_LEAD, 2, min(_FIRST_OF_A_FOLLOWER))])
+    places = _pairs(octets, offsets, [(_FIRST_OF_A_LEAD, 2, np.greater_equal, min(_FIRST_OF_A_FOLLOWER))])
     for behind, wanted in ((1, _SECOND_OF_A_LEAD), (2, _FIRST_OF_A_FOLLOWER)):
         places = places[_table(wanted).take(octets[places + behind]) != 0]
     return _rows_at(places, offsets)
@@ -165,8 +167,12 @@ def with_glued_links(column: Column) -> Array:
 
     A link has `://`, or a dot between characters of hosts: two letters behind it, or `www` before it.
     """
+    import numpy as np
+
     octets, offsets = _octets(column)
-    places = _pairs(octets, offsets, [(ord("."), 1, ord("0")), (ord(":"), 1, ord("/"))])
+    places = _pairs(
+        octets, offsets, [(ord("."), 1, np.greater_equal, ord("0")), (ord(":"), 1, np.equal, ord("/"))]
+    )
     if places.size:
         places = places[_is_of_a_link(octets, places)]
     if places.size:
@@ -181,7 +187,7 @@ def _is_of_a_link(octets: Array, places: Array) -> Array:
     is_host &= (before > ord(" ")) & (before != ord("."))
     is_host |= (before | 0x20) == ord("w")
     is_colon = octets.take(places) == ord(":")
-    is_host[is_colon] = ((behind == ord("/")) & (second == ord("/")))[is_colon]
+    is_host[is_colon] = second[is_colon] == ord("/")
     return is_host
 
 
