@@ -10,7 +10,20 @@ from collections.abc import Callable
 from report import Report
 from session import Session
 
-from . import campaign, column, drawings, floor, instructions, many, peers, plans, profiles, start, vendors
+from . import (
+    campaign,
+    column,
+    drawings,
+    floor,
+    instructions,
+    many,
+    peers,
+    plans,
+    profiles,
+    start,
+    vendors,
+    warnings,
+)
 
 #: By name, in the order of a run.
 BENCHES: dict[str, Callable[[Session], Report]] = {
@@ -21,6 +34,7 @@ BENCHES: dict[str, Callable[[Session], Report]] = {
     "many": many.measure,
     "column": column.measure,
     "campaign": campaign.measure,
+    "warnings": warnings.measure,
     "plans": plans.measure,
     "drawings": drawings.measure,
     "start": start.measure,
@@ -37,6 +51,7 @@ QUESTIONS: dict[str, str] = {
         many,
         column,
         campaign,
+        warnings,
         plans,
         drawings,
         start,

@@ -169,8 +169,9 @@ class Appraiser:
         if "suspect-encoding" not in self._ignored:
             self._garbled(texts, rows, problems)
         if "outer-blanks" not in self._ignored:
-            blanks = with_outer_blanks(column) | with_padding(texts, column, measured)
-            problems[blanks & (rows.billed > 0)] |= BITS["outer-blanks"]
+            blank = with_outer_blanks(column) | with_padding(texts, column, measured)
+            if blank.any():
+                problems[blank & (billed > 0)] |= BITS["outer-blanks"]
         if not self._ignored >= LOOKED_FOR:
             for row in self._glance.rows(texts, rows):
                 stop_if_cancelled()

@@ -38,25 +38,26 @@ def _octets(column: Column) -> tuple[Array, Array]:
 _OCTETS, _ROWS = 3 << 15, 1 << 13
 
 
-def _pairs(octets: Array, offsets: Array, kinds: Sequence[tuple[int, int, int]]) -> Array:
-    """The places of some octets, each with another so far behind it in its row, of at least so much."""
+def _pairs(octets: Array, offsets: Array, kinds: Sequence[tuple[int, int, np.ufunc, int]]) -> Array:
+    """The places of some octets, each with another so far behind it in its row that compares so."""
     import numpy as np
 
     step = max(1, _OCTETS * (offsets.size - 1) // max(1, octets.size))
     bounds = [*offsets[:-1:step].tolist(), int(offsets[-1])]
     room = max(end - start for start, end in pairwise(bounds)) if octets.size else 0
-    met, one, other = (np.empty(room, bool) for _ in range(3))
+    met, more, compared = (np.empty(room, bool) for _ in range(3))
     found = []
     for number, (start, end) in enumerate(pairwise(bounds)):
-        met[:] = False
-        for octet, by, least in kinds:
+        met[max(0, end - start - kinds[0][1]) :] = False
+        for octet, by, compare, value in kinds:
             here, behind = octets[start : max(start, end - by)], octets[start + by : end]
-            is_it, is_behind = one[: here.size], other[: here.size]
+            is_it, is_behind = (more if octet != kinds[0][0] else met)[: here.size], compared[: here.size]
             np.equal(here, octet, out=is_it)
             if is_it.any():
-                np.greater_equal(behind, least, out=is_behind)
+                compare(behind, value, out=is_behind)
                 is_it &= is_behind
-                met[: here.size] |= is_it
+                if octet != kinds[0][0]:
+                    met[: here.size] |= is_it
         if end > start:
             # Behind the last one stands the next row; most texts end with a full stop.
             met[offsets[number * step + 1 : (number + 1) * step + 1] - (start + 1)] = False
@@ -146,8 +147,10 @@ _FIRST_OF_A_FOLLOWER = {follower.encode()[0] for follower in FOLLOWERS}
 
 def with_follower(column: Column) -> Array:
     """Which rows hold a lead of a garbled sequence, with what may be a follower behind it."""
+    import numpy as np
+
     octets, offsets = _octets(column)
-    places = _pairs(octets, offsets, [(_FIRST_OF_A_LEAD, 2, min(_FIRST_OF_A_FOLLOWER))])
+    places = _pairs(octets, offsets, [(_FIRST_OF_A_LEAD, 2, np.greater_equal, min(_FIRST_OF_A_FOLLOWER))])
     for behind, wanted in ((1, _SECOND_OF_A_LEAD), (2, _FIRST_OF_A_FOLLOWER)):
         places = places[_table(wanted).take(octets[places + behind]) != 0]
     return _rows_at(places, offsets)
@@ -167,8 +170,12 @@ def with_glued_links(column: Column) -> Array:
 
     A link has `://`, or a dot between characters of hosts: two letters behind it, or `www` before it.
     """
+    import numpy as np
+
     octets, offsets = _octets(column)
-    places = _pairs(octets, offsets, [(ord("."), 1, ord("0")), (ord(":"), 1, ord("/"))])
+    places = _pairs(
+        octets, offsets, [(ord("."), 1, np.greater_equal, ord("0")), (ord("/"), 1, np.equal, ord("/"))]
+    )
     if places.size:
         places = places[_is_of_a_link(octets, places)]
     if places.size:
@@ -182,8 +189,8 @@ def _is_of_a_link(octets: Array, places: Array) -> Array:
     is_host: Array = (letters.take(behind) & letters.take(second)) != 0
     is_host &= (before > ord(" ")) & (before != ord("."))
     is_host |= (before | 0x20) == ord("w")
-    is_colon = octets.take(places) == ord(":")
-    is_host[is_colon] = ((behind == ord("/")) & (second == ord("/")))[is_colon]
+    is_slash = octets.take(places) == ord("/")
+    is_host[is_slash] = before[is_slash] == ord(":")
     return is_host
 
 
@@ -193,18 +200,19 @@ def _goes_on(octets: Array, places: Array) -> Array:
 
     kinds = _table(_ASCII_BLANKS, _END) | _table((0xC2, *range(0xCD, 0x100)), _STRANGE)
     kinds |= _table(b"()[]{}", _BRACKET) | _table((*b"0123456789{", *_LETTERS), _BEHIND_BRACKET)
+    padded = np.concatenate((octets, np.full(_NEAR + 2, ord(" "), np.uint8)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _NEAR + 1)
     found = np.empty(places.size, bool)
     for first in range(0, places.size, _ROWS):
-        some = places[first : first + _ROWS]
-        words = kinds.take(octets.take(some[:, None] + np.arange(1, _NEAR + 2), mode="clip"))
-        words, next_ones = words[:, :-1], words[:, 1:]
-        ends = (words & _END).argmax(axis=1)
-        strange = (words & _STRANGE) != 0
-        strange |= ((words & _BRACKET) != 0) & ((next_ones & _BEHIND_BRACKET) != 0)
-        at = strange.argmax(axis=1)
-        rows = np.arange(some.size)
-        is_strange, has_end = strange[rows, at], (words[rows, ends] & _END) != 0
-        found[first : first + _ROWS] = ~has_end | (is_strange & (at < ends))
+        words = kinds.take(windows[places[first : first + _ROWS] + 1])
+        strange = (words[:, :-1] & _BRACKET != 0) & (words[:, 1:] & _BEHIND_BRACKET != 0)
+        strange |= words[:, :-1] & _STRANGE != 0
+        # A bit for each octet; those before the first end are in the word.
+        ends, met = (
+            np.packbits(bits, axis=1, bitorder="little").view("<u4")[:, 0]
+            for bits in (words[:, :-1] & _END, strange)
+        )
+        found[first : first + _ROWS] = (met & ((ends & -ends) - 1) != 0) | (ends == 0)
     return found
 
 

@@ -69,6 +69,7 @@ _PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join)))
 @example("\x1fBonjour\u2029")
 @example("ex.fr/a!🎉")
+@example("https://ex.fr/{{ nom }}🎉")
 def test_no_gate_keeps_back_what_would_be_warned_of(text: str) -> None:
     needed = {
         gates.GLUED: bool(glued(text)),
