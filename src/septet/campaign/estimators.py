@@ -20,6 +20,7 @@ from septet.wording.quoting import nearest, printable
 from .appraisals import Appraisal, Appraiser
 from .campaigns import Campaign
 from .estimates import Estimate
+from .findings import earliest, findings
 from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .pipelines import stop_if_cancelled
 from .signs import with_outer_blanks
@@ -28,16 +29,18 @@ from .text_columns import column_of, texts_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     import numpy as np
     import pyarrow as pa
     from typing_extensions import Unpack
 
+    from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
 
     from .campaigns import CampaignOptions
+    from .findings import Finding
     from .prices.entries import Price
 
 
@@ -56,6 +59,8 @@ class Outcome(NamedTuple):
     faults: list[Fault]
     #: The rows with `MEASURED` behind their own columns, where they were asked for.
     batch: pa.RecordBatch | None
+    #: The first row with each problem that is shown.
+    findings: list[Finding]
 
 
 class Estimator(Campaign):
@@ -102,9 +107,9 @@ class Estimator(Campaign):
         self.check(batch.schema.names, "the record batch")
         return self.measure(batch).tally
 
-    def estimate(self, tally: Tally) -> Estimate:
-        """The estimate of all that a tally has counted."""
-        return Estimate(self, tally)
+    def estimate(self, tally: Tally, found: Iterable[Finding] = ()) -> Estimate:
+        """The estimate of all that a tally has counted; `found` are rows to show, in their order."""
+        return Estimate(self, tally, earliest(found))
 
     def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
         """What becomes of a record batch; with `whole_rows` also its rows, as they were measured.
@@ -116,7 +121,7 @@ class Estimator(Campaign):
 
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
-        padded = None
+        padded, values = None, {}
         if self.template is None:
             texts = texts_of(batch, self.column)
             if texts.null_count:
@@ -169,7 +174,15 @@ class Estimator(Campaign):
             )
             if faults:
                 kept = kept.filter(pa.array(~broken))
-        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept)
+        written = None if self.recipient is None else batch.column(self.recipient)
+
+        def plan(row: int, text: str) -> Plan:
+            recipient = None if written is None else written[row].as_py()
+            recipient = recipient.decode() if isinstance(recipient, bytes) else recipient
+            return self.planner_for(None if recipient is None else str(recipient)).plan(text)
+
+        shown = findings(problems, texts, values, plan)
+        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown)
 
     @cached_property
     def _appraiser(self) -> Appraiser:

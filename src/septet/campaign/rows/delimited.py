@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from septet.campaign.estimators import Estimator, Outcome
+    from septet.campaign.findings import Finding
     from septet.files.octets import Octets
 
 #: Where a header has one column, no delimiter is needed; this one stands in no text.
@@ -105,6 +106,8 @@ class _Parser:
         self._file = file
         self._estimator = estimator
         self._whole_rows = whole_rows
+        #: How far the file was read where a problem was found.
+        self._seen: dict[str, int] = {}
         names = file.columns
         wanted = names if whole_rows else estimator.columns
         #: Arrow's own names for the columns, since those of the file may be alike.
@@ -146,15 +149,16 @@ class _Parser:
                 if batch is not None:
                     block = block._replace(length=whole)
         if batch is None:
-            outcome, rejects, rest = self._slowly(block.plain, start, block.last)
+            outcome, rejects, rest, found = self._slowly(block.plain, start, block.last)
         else:
             outcome, rejects = self._estimator.measure(batch, self._whole_rows), []
             if outcome.faults:
                 rows = list(rows_of(block.plain, self._file.mark, start))
                 rejects = self._with_lines(block.plain, _placed(rows, outcome))
+            found = self._on_their_lines(block, start, batch.num_rows, outcome)
         octets = octets[: len(octets) - len(rest)]
         lines = _kernel.count_octet(octets, self._file.line_end[0])
-        return Attempt(outcome, rejects, lines, rest, ascii_alone, utf8, encoding)
+        return Attempt(outcome, rejects, lines, rest, ascii_alone, utf8, encoding, found)
 
     def _quickly(self, block: Block, start: int) -> pa.RecordBatch | None:
         """The rows of a block as Arrow reads them, or None where it does not, or not to the block's end."""
@@ -197,7 +201,33 @@ class _Parser:
             return pa.RecordBatch.from_arrays([pa.nulls(rows)], [""])
         return pa.RecordBatch.from_arrays(columns[: len(names)], names)
 
-    def _slowly(self, block: bytes, start: int, last: bool) -> tuple[Outcome, list[Reject], bytes]:
+    def _on_their_lines(self, block: Block, start: int, rows: int, outcome: Outcome) -> list[Finding]:
+        """The findings of a block; rows are looked for only where they are not lines."""
+        wanted = [
+            finding for finding in outcome.findings if self._seen.get(finding.code, block.done) >= block.done
+        ]
+        if not wanted:
+            return []
+        end = self._file.line_end
+        octets = block.octets
+        before = _kernel.count_octet(octets[:start], end[0])
+        lines = _kernel.count_octet(octets[start : block.length], end[0])
+        lines += block.length > start and octets[block.length - 1] != end[0]
+        if rows == lines:
+            found = [finding._replace(line=finding.line + before) for finding in wanted]
+        else:
+            plain = block.plain
+            last = max(finding.line for finding in wanted)
+            starts = [row.start for row in islice(rows_of(plain, self._file.mark, start), last + 1)]
+            found = [f._replace(line=plain.count(end, 0, starts[f.line])) for f in wanted]
+        # Later blocks need not look for what an earlier one has.
+        for finding in found:
+            self._seen[finding.code] = min(block.done, self._seen.get(finding.code, block.done))
+        return found
+
+    def _slowly(
+        self, block: bytes, start: int, last: bool
+    ) -> tuple[Outcome, list[Reject], bytes, list[Finding]]:
         """The same row by row: what is broken is rejected, the rest measured, an unfinished row left."""
         import pyarrow as pa
 
@@ -229,7 +259,9 @@ class _Parser:
             rejected["rejected", code] = rejected.get(("rejected", code), 0) + 1
         outcome = outcome._replace(tally=outcome.tally + Tally(rejected))
         rejects = self._with_lines(block, sorted([*broken, *_placed(good, outcome)]))
-        return outcome, rejects, block[start:]
+        end = self._file.line_end
+        found = [f._replace(line=block.count(end, 0, good[f.line].start)) for f in outcome.findings]
+        return outcome, rejects, block[start:], found
 
     def _fault(self, block: bytes, row: Row) -> tuple[str, str] | None:
         """What is wrong with a row, before anyone looks into its cells."""
