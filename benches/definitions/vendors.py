@@ -131,8 +131,8 @@ def _one_segment(
 
 def _to_be_cut(pyarrow: Any, session: Session, rows: int) -> tuple[Table, list[Bar]]:
     """Rows with clusters that must be cut between segments: what one of them costs, and one of the others."""
-    # So few of them that a loop is short.
-    odd, short = list(draw("torn", 40)), list(draw("short", 2000))
+    # So few of them that a loop is short, and so many that what a column costs by itself does not show.
+    odd, short = list(draw("torn", 400)), list(draw("short", 2000))
     subjects = {}
     for who in ("gsm", "twilio"):
         for what, texts in (("rows to be cut", odd), ("the others", short)):
