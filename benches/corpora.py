@@ -15,6 +15,8 @@ TEXTS = 16
 MAIN = ("ascii", "french", "emoji", "mixed")
 FURTHER = ("vendor", "greek", "cyrillic", "arabic", "hindi", "chinese")
 TIMED = MAIN + FURTHER
+#: Columns of which rows are drawn.
+ROWS = ("short", "signs", "torn")
 
 
 class Corpus(NamedTuple):

@@ -21,6 +21,7 @@ FUNCTIONS: dict[str, Callable[[septet.Planner, str], Any]] = {
     "measure": lambda planner, text: planner.measure(text),
     "plan": lambda planner, text: planner.plan(text),
     "plan.to_dict": lambda planner, text: planner.plan(text).to_dict(),
+    "plan.drawing": lambda planner, text: planner.plan(text).drawing(),
 }
 PLANNERS = {
     "gsm": septet.Planner(),

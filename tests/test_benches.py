@@ -25,7 +25,7 @@ comparison, corpora, engines, records, report, run, timing = map(
 )
 peers = import_module("definitions.peers")
 
-CORPORA = (*corpora.TIMED, "edges")
+CORPORA = (*corpora.TIMED, *corpora.ROWS, "edges")
 SESSION = import_module("session").QUICK
 
 
@@ -39,7 +39,7 @@ def test_our_answers_for_a_corpus_are_right(kernel: str, name: str) -> None:
     assert peers.right_answers(name) == right(name)
 
 
-@pytest.mark.parametrize("name", corpora.TIMED)
+@pytest.mark.parametrize("name", corpora.TIMED + corpora.ROWS)
 def test_a_corpus_is_what_it_says(name: str) -> None:
     corpus = corpora.corpus(name)
     assert corpus.provenance

@@ -472,6 +472,8 @@ _LOOKED_AT = [
         "{nom}",
     ),
     *(
+        "Hi   Ann  , hello",
+        "Fin  . Fin  ... Fin  .",
         "10 zł",
         "5 œufs",
         "votre 1er œuf",
@@ -491,6 +493,18 @@ _LOOKED_AT = [
         "ç.fr/a",
     ),
 ]
+
+
+@pytest.mark.parametrize("options", [{}, {"recipient": "to"}, {"truncate": True, "max_segments": 1}], ids=str)
+def test_a_value_with_blanks_around_it_is_said_of_its_row(kernel: str, options: dict[str, Any]) -> None:
+    rows = [
+        {"name": name, "to": "+33612345678"}
+        for name in ("Ann", " Ann", "Ann ", "Ann\n", "\u00a0Ann", "", "A  n", "Zoé", "à ", " ")
+    ]
+    found = estimate(rows, template="Hi {name}, hello", **options)
+    assert found.problems["outer-blanks"] == 6
+    quiet = estimate(rows, template="Hi {name}, hello", ignore="outer-blanks", **options)
+    assert "outer-blanks" not in quiet.problems
 
 
 @pytest.mark.parametrize("options", [{}, {"encoding": "gsm7"}, {"commercial": True}], ids=str)

@@ -636,7 +636,7 @@ def test_progress_in_plain_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest
         display.update(2_000_001, 250, 1000)
         now[0] = 40.0
         display.update(3_000_000, 250, None)
-        assert display.said() == "3 000 000 rows"
+        assert display.so_far() == "3 000 000 rows"
     assert capsys.readouterr().err == (
         "septet: clients.csv: 2 000 000 rows, 25 %, 100 000 rows/s, 1 min 00 s left\n"
         "septet: clients.csv: 3 000 000 rows, 75 000 rows/s\n"

@@ -398,6 +398,9 @@ def test_what_may_be_two_things_is_asked_for() -> None:
     )
     assert "Text    Hello, world" in printed("decode", octets, "--as", "short-message")
     assert "Hello" not in printed("decode", octets, "--as", "user-data")
+    assert "give --as short-message" in complaint("decode", b"Hello".hex())
+    assert "one character of UCS-2 or two of GSM-7: give --as ucs2 or --as" in complaint("decode", "20AC")
+    assert "Text    €\n" in printed("decode", "20AC", "--as", "ucs2")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ _PARAMETER = re.compile(r"(%\(\w+\)s|%%)")
 _MARKED = re.compile(r"⟦[^⟧]*⟧")
 # Codes of problems, of rejected rows and of advice.
 _CODE = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
+_CODE_POINT = re.compile(r"U\+[0-9A-F]{4,6}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -45,5 +46,7 @@ def everything_marked() -> Iterator[None]:
 
 def left_over(text: str, *data: str) -> set[str]:
     """The words of a text that neither come from the catalogue nor are among the data."""
-    told = _CODE.sub(" ", _MARKED.sub(" ", " ".join(text.split())))
+    told = " ".join(text.split())
+    for data_or_said in (_MARKED, _CODE, _CODE_POINT):
+        told = data_or_said.sub(" ", told)
     return set(_WORD.findall(told)) - set(_WORD.findall(" ".join(data)))

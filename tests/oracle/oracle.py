@@ -77,17 +77,22 @@ class Answer(NamedTuple):
         return all(severity != "error" for _, severity, _, _ in self.problems)
 
 
-def answer(text: str, profile: str, *, things: list[Thing] | None = None, **options: Any) -> Answer:
+def rules_of(profile: str | Rules) -> Rules:
+    """What is known of a profile."""
+    return PROFILES[profile] if isinstance(profile, str) else profile
+
+
+def answer(text: str, profile: str | Rules, *, things: list[Thing] | None = None, **options: Any) -> Answer:
     """The plan of a text, for options that the profile offers.
 
     `things` is what must stay whole where words are cut.
     """
-    return _Reading(text, PROFILES[profile], options, things or []).answer()
+    return _Reading(text, rules_of(profile), options, things or []).answer()
 
 
-def offers(profile: str, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
+def offers(profile: str | Rules, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
     """The values of `optout` that a profile offers, the default first."""
-    return PROFILES[profile].offers(commercial=commercial, optout_text=optout_text)
+    return rules_of(profile).offers(commercial=commercial, optout_text=optout_text)
 
 
 def octets_of_elements(ports: tuple[int, int] | None, header: bytes | None) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import oracle
 from hypothesis import strategies as st
-from oracle_profiles import DEFAULT_ALPHABET, EXTENSION_TABLE, PROFILES, SMSPARTNER_TABLE
+from oracle_profiles import DEFAULT_ALPHABET, EXTENSION_TABLE, SMSPARTNER_TABLE, Rules
 
 # Figures that a vendor or the standard states, or that a mention leaves of them.
 EDGES = (
@@ -174,9 +174,9 @@ def texts(*, longest_filler: int = 765, table: dict[str, str] | None = None) -> 
 
 
 @st.composite
-def options(draw: st.DrawFn, profile: str) -> dict[str, Any]:
+def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
     """Options that a profile offers; what is left out, or None, means its default."""
-    rules = PROFILES[profile]
+    rules = oracle.rules_of(profile)
     commercial = draw(st.booleans())
     mentions = ["STOP 38123", "Stop € ici", "(Stop)", "x" * 100]
     own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys() - rules.table.keys()]

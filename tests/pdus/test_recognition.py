@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import septet
 from septet.errors import DecodeError
 from septet.pdus.modem_lines import Line, hex_lines, pdu_of
-from septet.pdus.recognition import is_printable_text, is_ucs2, pdu_in
+from septet.pdus.recognition import is_ucs2, may_be_one_character, may_be_printable, pdu_in
 
 CENTRE = "07913396050046F3"
 DELIVER = "040B913316325476F80000624081220080000AE8329BFD4697D9EC37"
@@ -71,8 +71,12 @@ def test_a_pdu_from_a_name_is_one() -> None:
 def test_text_is_told_from_septets() -> None:
     assert is_ucs2("Привет".encode("utf-16-be"))
     assert not is_ucs2(septet.plan("Hello, world").user_data()[0].octets)
-    assert is_printable_text(b"Hello, world")
-    assert not is_printable_text(septet.plan("Hello, world").user_data()[0].octets)
+    for text in ("Hello, world", "Hello", "Code 1234"):
+        assert may_be_printable(text.encode())
+        assert not may_be_printable(septet.plan(text).user_data()[0].octets)
+    assert may_be_one_character("€".encode("utf-16-be"))
+    for text in ("ab", "A1", "OK", "1€"[:1] + "9"):
+        assert not may_be_one_character(septet.plan(text).user_data()[0].octets)
 
 
 def test_the_lines_of_a_modem() -> None:

@@ -214,6 +214,10 @@ def test_a_payload_stands_alone() -> None:
         UserData.from_payload("a")  # type: ignore[arg-type]
 
 
+def sar_of(*parameters: int | None) -> dict[str, int | None]:
+    return dict(zip(("sar_msg_ref_num", "sar_total_segments", "sar_segment_seqnum"), parameters, strict=True))
+
+
 def test_sar_parameters_are_complete_and_true() -> None:
     first, second = septet.plan("a" * 200).short_messages(reference=300, way="sar")
     assert second.optional == {
@@ -231,10 +235,10 @@ def test_sar_parameters_are_complete_and_true() -> None:
             first._replace(optional=wrong).user_data()
         assert caught.value.field == field
     header = bytes.fromhex("050003a70201")
-    part = UserData.from_short_message(header + b"a", udhi=True, sar=(1, 2, 1))
+    part = UserData.from_short_message(header + b"a", udhi=True, **sar_of(1, 2, 1))
     assert part.short_message == header + b"a"
     with pytest.raises(DecodeError, match="the header says part 1 of 2, the parameters 2 of 2"):
-        UserData.from_short_message(header + b"a", udhi=True, sar=(1, 2, 2))
+        UserData.from_short_message(header + b"a", udhi=True, **sar_of(1, 2, 2))
 
 
 def test_ports_go_beside_the_text_where_there_is_no_header() -> None:

@@ -118,6 +118,35 @@ def test_outer_blanks_and_what_they_cost(text: str, told: list[tuple[int, int, i
     assert figures == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hi   Ann  , hello", ["  ", "  "]),
+        ("Bonjour  , votre colis", ["  "]),
+        ("Bonjour Ann  !", [" "]),
+        ("Hi  Ann Lee   . Go", [" ", "   "]),
+        ("Hi Ann  ;ok", [" "]),
+        ("Hi Ann   ", []),
+        ("Total  :  10  ...", []),
+        ("One.  Two", []),
+        ("a\n  , b", []),
+        ("Hi  Ann, hello  you", []),
+        ("STOP   AU  36111", []),
+    ],
+)
+def test_blanks_that_a_padded_value_leaves(text: str, told: list[str]) -> None:
+    places = [(p.start, p.end) for p in septet.plan(text).problems if p.code == "outer-blanks"]
+    inner = [(start, end) for start, end in places if end != len(text)]
+    assert [text[start:end] for start, end in inner] == told
+
+
+def test_what_the_blanks_of_a_padded_value_cost() -> None:
+    text = "Hi   Ann  , " + "a" * 151
+    problems = [p for p in septet.plan(text).problems if p.code == "outer-blanks"]
+    assert [dict(p.details) for p in problems] == [{"blanks": 2, "units": 2, "segments": 1}] * 2
+    assert septet.plan("Hi Ann, " + "a" * 151).billed_segments == 1
+
+
 @given(text=st.text(st.sampled_from([" ", "\n", "a", "é", "€", "\u00a0", "ç"]), max_size=12))
 def test_blanks_cost_what_the_text_is_billed_less_without_them(text: str) -> None:
     for name in ("gsm", "smsmode", "clicksend", "smspartner"):
@@ -131,7 +160,7 @@ def test_blanks_cost_what_the_text_is_billed_less_without_them(text: str) -> Non
         )
 
 
-@pytest.mark.parametrize("part", ["https://ex.fr/a🎉", "&amp; ", "&", "<", " ", "<br>", "(", "a.(a"])
+@pytest.mark.parametrize("part", ["https://ex.fr/a🎉", "&amp; ", "&", "<", " ", "<br>", "(", "a.(a", "a  , "])
 def test_many_signs_are_no_more_work_than_one_after_the_other(part: str) -> None:
     text = part * ((60_000 if part[-1] in "🎉 >;" else 1_000_000) // len(part))
     codes = {p.code for p in septet.plan(text).problems}

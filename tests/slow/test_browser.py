@@ -97,7 +97,7 @@ PAGES: dict[str, Callable[[Path], str]] = {
         [{"message": _fit_for_a_file(HOSTILE)}, {"message": 5}],
         name=HOSTILE,
         price=1,
-        currency="<b>\u202e",
+        currency="EUR",
     ),
 }
 

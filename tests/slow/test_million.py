@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterable
 from typing import Any
 
+import made_profiles
 import oracle
 import pytest
 from kernels import KERNELS, put_in_place
@@ -46,6 +47,8 @@ POOLS = [
     "".join(TWILIO) + "abc",
     "’“”—… ab",
     "я😀",
+    "’“œ…ê^\u200bö\u0301😀éab",
+    "👩\u200d\u0301🇫a",
 ]
 
 
@@ -67,14 +70,18 @@ def random_text(dice: random.Random) -> str:
 
 
 def planners(name: str, profiles: Iterable[str]) -> list[tuple[str, dict[str, Any], septet.Planner]]:
-    """A planner of this kernel for each profile and variant."""
+    """A planner of this kernel for each profile, shipped or made, and variant."""
     with pytest.MonkeyPatch.context() as patch:
         put_in_place(name, patch)
         return [
-            (profile, options, septet.Planner(profile, **options))
+            (profile, options, septet.Planner(of_name(profile), **options))
             for profile in profiles
             for options in VARIANTS
         ]
+
+
+def of_name(profile: str) -> str | septet.Profile:
+    return made_profiles.made(profile) if profile in made_profiles.NAMES else profile
 
 
 @pytest.mark.compiled_kernel
@@ -84,16 +91,19 @@ def test_both_kernels_measure_a_million_texts_alike() -> None:
     dice = random.Random(seed)
     twins = list(zip(*(planners(name, SEEDS) for name in KERNELS), strict=True))
     others = list(zip(*(planners(name, OTHERS) for name in KERNELS), strict=True))
+    made = list(zip(*(planners(name, made_profiles.NAMES) for name in KERNELS), strict=True))
     for number in range(TEXTS):
         text = random_text(dice)
-        # Each of the first profiles, in one variant after the other, and one of the others.
-        chosen = [*twins[number % len(VARIANTS) :: len(VARIANTS)], dice.choice(others)]
+        # Each of the first profiles, in one variant after the other, and one of the others of each kind.
+        chosen = [*twins[number % len(VARIANTS) :: len(VARIANTS)], dice.choice(others), dice.choice(made)]
         for (profile, options, first), (_, _, second) in chosen:
             measure = first.measure(text)
             assert second.measure(text) == measure, (seed, number, profile, options, text)
         if number % 100 == 0 and len(text) <= 320:
-            profile, options, _ = dice.choice(twins + others)[0]
-            answer = oracle.answer(text, profile, **options)
-            measure = septet.Planner(profile, **options).measure(text)
+            profile, options, _ = dice.choice(twins + others + made)[0]
+            is_made = profile in made_profiles.NAMES
+            rules = made_profiles.rules(profile) if is_made else profile
+            answer = oracle.answer(text, rules, **options)
+            measure = septet.Planner(of_name(profile), **options).measure(text)
             expected = (answer.encoding, answer.units, answer.billed_segments)
             assert tuple(measure) == expected, (seed, number, profile, options, text)

@@ -296,10 +296,10 @@ def test_several_currencies(tmp_path: Path) -> None:
     prices.write_text("destination,price,currency\nFR,0.045,EUR\nBE,0.1,USD\n")
     rows = [{"message": "a", "to": "0612345678"}, {"message": "b" * 161, "to": "+32470123456"}]
     page = page_of(rows, "smsmode", recipient="to", prices=prices)
-    assert page.one("p", "bill").text == "0.045 EUR + 0.2 USD"
+    assert page.one("p", "bill").text == "0.045 EUR + 0.20 USD"
     assert tables(page)["Billed segments by number of segments"][1:] == [
         ["1", "1", "1", "0.045 EUR", "50.0 %"],
-        ["2", "1", "2", "0.2 USD", "50.0 %"],
+        ["2", "1", "2", "0.20 USD", "50.0 %"],
     ]
 
 

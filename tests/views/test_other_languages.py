@@ -23,6 +23,8 @@ from septet.campaign.estimators import Estimator
 from septet.campaign.samples import Samples
 from septet.planning.options import NAMES as OPTIONS
 from septet.views.pages.estimate import estimate_page
+from septet.views.pages.preview import preview_page
+from septet.wording.speaking import speaking
 
 # What no language has a word of its own for.
 NAMES = f"{EDITION} ud FEFF GSM UCS septet SMS UTF JSON HTTP CSV LF CRLF STOP EUR utf csv cython python bdi"
@@ -151,8 +153,6 @@ MESSAGES = [
 
 def texts_on(page: Found) -> Iterator[str]:
     """All that can be read on a page, and all that is read out; not what the messages say."""
-    if "phone" in page.classes:
-        return
     for name, value in page.attributes.items():
         if value and name in ("title", "aria-label"):
             yield value
@@ -183,6 +183,27 @@ def test_a_campaigns_page(profile: str, price: str | None) -> None:
         assert left_over(text, NAMES, every_name, "other", *mentions(known), *data) == set(), text
 
 
+TEXTS = [
+    ("Bonjour, c’est l’été 😀 !\nÇa va ] \u202e", "smspartner", {"commercial": True}),
+    ("", "smsmode", {}),
+    ("aa " * 300, "smsmode", {"commercial": True, "encoding": "auto"}),
+    ("ж日本 🇫🇷", "gsm", {}),
+    ("Soldes :br: é", "smspartner", {"encoding": "ucs2"}),
+    ("aa " * 100, "envoyersmspro", {"truncate": None}),
+]
+
+
+@pytest.mark.parametrize(("text", "profile", "options"), TEXTS)
+def test_a_previews_page(text: str, profile: str, options: dict[str, Any]) -> None:
+    known = septet.profile(profile)
+    with speaking("fr"):
+        page = preview_page(septet.plan(text, profile, **options), known, price="0.045")
+    assert '<html lang="fr">' in page
+    data = (text, names_of(text), known.title, known.document, known.name, "TS br", *mentions(known))
+    for said in texts_on(read(page)):
+        assert left_over(said, NAMES, *data, *texts_of(known._rules), "words") == set(), said
+
+
 def mentions(profile: septet.Profile) -> list[str]:
     found = profile.rule("optout")["mentions"]
     return [mention["text"] for mention in found] + [
@@ -197,6 +218,10 @@ FILE = "message;tel\n" + "\n".join(
 )
 
 COMMANDS = [
+    ("preview", "Ça € l’été 😀 :br:", "--profile", "smspartner", "--commercial", "--price", "0.045"),
+    ("preview", "aa " * 300, "--profile", "smsmode", "--commercial"),
+    ("preview", "", "--profile", "gsm"),
+    ("config",),
     ("estimate", "in.csv", "--profile", "smsmode", "--commercial", "--price", "0.045", "--currency", "EUR"),
     ("estimate", "in.csv", "--profile", "smspartner", "--optout-rate", "0.02", "--price", "0.045"),
     ("estimate", "--template", "Bonjour {prenom} !", "--bounds", "prenom=2..200", "--price", "0.04"),
@@ -246,11 +271,14 @@ def test_what_the_commands_write(
     data += [septet.profile("encom").document, *texts_of(septet.profile("encom")._rules)]
     data += [rule.text for rule in septet.profile("encom").rules if rule.key in READINGS]
     data += [text for p in names for text in mentions(p)]
-    data += [*CODES, names_of(batch + FILE), "line problem note hellohello www form application", *STEPS]
+    data += [CODES, *OPTIONS, *STEPS, names_of(batch + FILE), WORDS]
     data += texts_of(septet.profile("smsmode")._rules)
     told = left_over(result.stdout + result.stderr + written, NAMES, *map(str, data))
     assert told == set(), result.stdout + result.stderr + written
 
+
+# Names of options, columns, files and media types, and what is decoded.
+WORDS = "price lang tool toml pyproject auto words line problem note hellohello www form application"
 
 READINGS = {reading["rule"] for reading in septet.profile("encom").rule("readings")}
 CODES = " ".join((VECTORS.parent.parent / "docs" / "problems.md").read_text("utf-8").split("`")[1::2])

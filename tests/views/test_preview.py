@@ -22,9 +22,9 @@ from sources import ROOT
 
 import septet
 from septet.views.drawing.glyphs import Form, glyphs, rows, visible
-from septet.views.drawing.marks import Mark, Marks
 from septet.views.drawing.screen import NARROWEST, Screen
 from septet.views.terminal.preview import render
+from septet.wording.speaking import speaking
 
 GOLDEN = ROOT / "tests" / "golden"
 WIDTHS = (60, 100)
@@ -109,16 +109,20 @@ def test_doubles_changes_and_the_mention_are_marked_under_the_text() -> None:
 
 def test_what_a_changed_character_became_is_in_the_legend() -> None:
     output = preview("œuf ç ^", profile="smspartner")
-    assert re.search(r"^  ~  œ → oe +U\+0153 LATIN SMALL LIGATURE OE$", output, re.M)
-    assert re.search(r"^  ~  ç → Ç +U\+00E7 LATIN SMALL LETTER C WITH CEDILLA$", output, re.M)
-    assert re.search(r"^  x  \^ +U\+005E CIRCUMFLEX ACCENT is deleted$", output, re.M)
+    assert re.search(r"^  ~  œ → oe +1 Latin letter is written otherwise \(U\+0153 LATIN SMALL", output, re.M)
+    assert re.search(
+        r"^  ~  ç → Ç +1 accented letter is written otherwise \(U\+00E7 LATIN SMALL", output, re.M
+    )
+    assert re.search(r"^  x  \^ +1 symbol is deleted \(U\+005E CIRCUMFLEX ACCENT\)$", output, re.M)
+    together = preview("ç ê ç", profile="smsmode", encoding="gsm7")
+    assert re.search(r"^  !  ç → \?, ê → \? +3 accented letters cannot be sent$", together, re.M)
 
 
 def test_a_character_that_is_lost_is_marked_and_named() -> None:
     output = preview("ça", profile="smsmode", encoding="gsm7")
     assert bubble(output)[0].rstrip() == "?a"
     assert bubble(output)[1].rstrip() == "!"
-    assert re.search(r"^  !  ç → \? +U\+00E7 .* cannot be sent$", output, re.M)
+    assert re.search(r"^  !  ç → \? +1 accented letter cannot be sent \(U\+00E7 ", output, re.M)
 
 
 def test_what_forced_ucs2_is_marked_and_named() -> None:
@@ -126,9 +130,9 @@ def test_what_forced_ucs2_is_marked_and_named() -> None:
     assert bubble(output)[0].rstrip() == "l\u2019été 😀 l\u2019a"
     assert bubble(output)[1].rstrip() == " ^    ^2  ^"
     assert re.search(
-        r"^  \^  \u2019 +U\+2019 RIGHT SINGLE QUOTATION MARK forces UCS-2 \(2 times\)$", output, re.M
+        r"^  \^  \u2019 +2 typographic apostrophes force UCS-2 \(U\+2019 RIGHT SINGLE", output, re.M
     )
-    assert re.search(r"^  \^  😀 +U\+1F600 GRINNING FACE forces UCS-2, costs 2$", output, re.M)
+    assert re.search(r"^  \^  😀 +1 emoji forces UCS-2, and costs 2 units \(U\+1F600 GRINNING", output, re.M)
 
 
 def test_ucs2_that_was_asked_for_was_forced_by_nothing() -> None:
@@ -150,7 +154,7 @@ def test_a_deletion_at_the_end_is_marked_behind_the_text() -> None:
 
 
 def test_the_cost_of_a_line_break_is_the_profiles() -> None:
-    assert "a line break costs 2" in preview("a\nb", profile="smspartner")
+    assert "1 line break costs 2 units" in preview("a\nb", profile="smspartner")
     assert "line break" not in preview("a\nb", profile="gsm")
 
 
@@ -177,7 +181,7 @@ def test_transmitted_segments_are_named_where_they_differ_from_the_billed_ones()
     assert re.search(r"^  Billed +2 segments \(transmitted as 3\)$", output, re.M)
 
 
-@pytest.mark.parametrize(("price", "shown"), [("1e3", "1000"), (Decimal("0.10"), "0.10"), ("1e99", "1E+99")])
+@pytest.mark.parametrize(("price", "shown"), [("1e3", "1 000"), (Decimal("0.10"), "0.10"), ("1e99", "1E+99")])
 def test_cost_is_exact_and_without_currency(price: str | Decimal, shown: str) -> None:
     assert re.search(rf"^  Cost +{re.escape(shown)}$", preview("a", profile="gsm", price=price), re.M)
 
@@ -203,12 +207,16 @@ def test_the_verdict_is_the_last_line() -> None:
     assert preview("a", profile="gsm").splitlines()[-1] == "✓ May be sent."
     assert preview("", profile="gsm").splitlines()[-1] == "✗ Must not be sent as it is."
     warned = preview("a :br:", profile="smspartner").splitlines()[-1]
-    assert warned == "✓ May be sent; mind the warnings above."
+    assert warned == "✓ May be sent; mind the warnings."
 
 
-def test_a_long_legend_stops() -> None:
+def test_a_long_legend_shows_the_first_of_each_kind_and_stops() -> None:
     output = preview("".join(map(chr, range(0x4E00, 0x4E30))), profile="gsm")
-    assert "and 24 more; --json lists them all" in output
+    assert re.search(r"^  \^  一 丁 丂 七 丄 丅 丆 万 … +48 Chinese characters force UCS-2$", output, re.M)
+    of_each_script = (
+        "aжאا न ক ਕ ક க క ಕ ക ක ก ກ ཀ က ა ሀ Ꭰ ក ᠠ あ 中 ㄅ 가 α ա ∑ → 😀 — … « ’ \u200b \u202e ₿ ½ ⴰ"
+    )
+    assert "more; --json lists them all" in preview(of_each_script, profile="gsm")
 
 
 def test_markup_in_a_text_is_text() -> None:
@@ -342,21 +350,17 @@ def test_any_width(name: str, width: int) -> None:
     assert boxed <= {min(width, 100)}
 
 
-def test_every_kind_of_mark_explains_itself() -> None:
-    """A mark in a text is in the legend: for each kind one text that has it."""
-    screen = Screen(80, False)
-    seen: set[Mark] = set()
-    for text, options, _ in SAMPLES.values():
-        planner = septet.Planner(**options)
-        plan = planner.plan(text)
-        marks = Marks(plan, planner.profile, screen)
-        signs = {entry.sign for entry in marks.legend}
-        for glyph in glyphs(plan.text, screen):
-            mark = marks.of(glyph)
-            if mark is not None:
-                seen.add(mark)
-                assert mark.sign in signs
-    assert seen == set(Mark)
+def test_the_preview_says_in_french_what_it_says_in_english() -> None:
+    english = preview("Ça :br: 10 €", profile="smspartner", commercial=True, price="0.5")
+    with speaking("fr"):
+        french = preview("Ça :br: 10 €", profile="smspartner", commercial=True, price="0.5")
+    assert bubble(french) == bubble(english)
+    assert "Segment 1 sur 1" in french
+    assert re.search(r"^  Coût +0,5$", french, re.M)
+    assert "✓ Peut être envoyé ; attention aux avertissements." in french
+    # The name that Unicode gives a character is English.
+    assert "(U+20AC)" in french
+    assert "(U+20AC EURO SIGN)" in " ".join(english.split())
 
 
 def test_line_breaks_stay_visible_in_ascii() -> None:

@@ -13,16 +13,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.gsm.segmentation import MOST_SEGMENTS
-from septet.planning.misreadings import FOLLOWERS, LEADS, misreading
+from septet.planning.misreadings import misreading
 from septet.wording.problems import SEVERITIES, Problem
 
 from . import variants
 from .expensive_characters import ExpensiveCharacters
-from .glances import LOOKED_FOR, Glance, with_outer_blanks
+from .glances import LOOKED_FOR, Glance
 from .pipelines import stop_if_cancelled
+from .signs import with_follower, with_outer_blanks, with_padding
 from .stated_figures import StatedFigures
 from .tallies import Key
-from .text_columns import Column, Rows, column_of, measure_again, patient, survey
+from .text_columns import Rows, column_of, measure_again, patient, some_of, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,7 +114,7 @@ class Appraiser:
                 needles += settings.mention.others.needles
         if "vendor-tag" not in self._ignored:
             needles += tuple((tag["text"],) for tag in planner.profile.rule("tags"))
-        if not self._ignored >= {"suspect-encoding", *LOOKED_FOR}:
+        if not self._ignored >= {"suspect-encoding", "outer-blanks", *LOOKED_FOR}:
             needles += tuple((sign,) for sign in sorted(variants.deleted_signs(planner)))
         return needles
 
@@ -126,10 +127,12 @@ class Appraiser:
         texts: pa.Array,
         prices: Sequence[Price | None] = (None,),
         price_of: np.ndarray[Any, Any] | None = None,
+        padded: np.ndarray[Any, Any] | None = None,
     ) -> tuple[Appraisal, Counts]:
         """Each row of a string or binary array, and what is counted of all that could be measured.
 
-        `price_of` is the place of each row's price in `prices`; without it all have the first.
+        `price_of` is the place of each row's price in `prices`; without it all have the first. `padded`
+        are the rows that a value with blanks at an end was filled into.
         """
         import numpy as np
 
@@ -164,10 +167,12 @@ class Appraiser:
         self._expensive.count(rows, census, found, plans, counts)
         self._ordinary_problems(rows, problems)
         if "suspect-encoding" not in self._ignored:
-            self._garbled(rows, problems)
+            self._garbled(texts, rows, problems)
         if "outer-blanks" not in self._ignored:
-            problems[with_outer_blanks(column) & (rows.billed > 0)] |= BITS["outer-blanks"]
-        if not self._ignored >= LOOKED_FOR - {"outer-blanks"}:
+            blank = with_outer_blanks(column) | with_padding(texts, column, measured)
+            if blank.any():
+                problems[blank & (billed > 0)] |= BITS["outer-blanks"]
+        if not self._ignored >= LOOKED_FOR:
             for row in self._glance.rows(texts, rows):
                 stop_if_cancelled()
                 problems[row] |= _bits(self._glance.look(texts[row].as_py()))
@@ -177,6 +182,8 @@ class Appraiser:
             problems[~measured] = 0
         for row, plan in zip(rows.planned.tolist(), plans, strict=True):
             problems[row] = _bits(plan.problems)
+        if padded is not None and "outer-blanks" not in self._ignored:
+            problems[padded & measured & (billed > 0)] |= BITS["outer-blanks"]
 
         if statuses["added"]:
             self._mention(rows, plans, counts)
@@ -218,7 +225,7 @@ class Appraiser:
             problems[over] |= BITS["too-long"]
             problems[too_many & ~over] |= BITS["too-many-segments"]
 
-    def _garbled(self, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
+    def _garbled(self, texts: pa.Array, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
         """The rows that were most likely read in the wrong charset, of those that need no plan."""
         import numpy as np
 
@@ -226,7 +233,8 @@ class Appraiser:
         worth = (rows.flags & variants.RARE_SIGN) != 0
         leads = (rows.flags & variants.LEAD) != 0
         if leads.any():
-            worth |= leads & _with_follower(column)
+            leads[leads] = with_follower(column_of(some_of(texts, leads)))
+            worth |= leads
         for row in np.flatnonzero(worth).tolist():
             stop_if_cancelled()
             octets = bytes(memoryview(column.data)[column.offsets[row] : column.offsets[row + 1]])
@@ -309,28 +317,3 @@ def _bits(problems: Iterable[Problem]) -> int:
     for problem in problems:
         bits |= BITS[problem.code]
     return bits
-
-
-# Leads are letters of Latin-1; in UTF-8 each has this octet and one of those. So have followers.
-_FIRST_OF_A_LEAD = 0xC3
-_SECOND_OF_A_LEAD = frozenset(lead.encode()[1] for lead in LEADS)
-_FIRST_OF_A_FOLLOWER = frozenset(follower.encode()[0] for follower in FOLLOWERS)
-
-
-def _with_follower(column: Column) -> np.ndarray[Any, Any]:
-    """Which rows hold a lead of a garbled sequence, with what may be a follower behind it."""
-    import numpy as np
-
-    offsets = np.asarray(column.offsets[: column.rows + 1])
-    start, end = int(offsets[0]), int(offsets[-1])
-    octets = np.frombuffer(column.data, np.uint8)[start:end]
-    found = np.zeros(column.rows, bool)
-    if octets.size < 3:
-        return found
-    places = np.flatnonzero(octets[:-2] == _FIRST_OF_A_LEAD)
-    for behind, wanted in ((1, _SECOND_OF_A_LEAD), (2, _FIRST_OF_A_FOLLOWER)):
-        table = np.zeros(256, bool)
-        table[list(wanted)] = True
-        places = places[table[octets[places + behind]]]
-    found[np.searchsorted(offsets, places + start, "right") - 1] = True
-    return found

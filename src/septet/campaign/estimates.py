@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .campaigns import Campaign
     from .costs import Costs
+    from .findings import Finding
     from .prices.entries import Price
     from .tallies import Key
 
@@ -30,13 +31,17 @@ _STATUSES = ("added", "already-there", "missing", "not-added", "not-required")
 class Estimate:
     """What a campaign comes to. Immutable, equal by value, picklable."""
 
-    __slots__ = ("_campaign", "_tally")
+    __slots__ = ("_campaign", "_findings", "_tally")
 
     _campaign: Campaign
+    _findings: Mapping[str, Finding]
     _tally: Tally
 
-    def __init__(self, campaign: Campaign, tally: Tally) -> None:
+    def __init__(
+        self, campaign: Campaign, tally: Tally, findings: Mapping[str, Finding] | None = None
+    ) -> None:
         object.__setattr__(self, "_campaign", campaign)
+        object.__setattr__(self, "_findings", dict(findings or {}))
         object.__setattr__(self, "_tally", tally + Tally())
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -156,6 +161,14 @@ class Estimate:
         return () if template is None else template.tags
 
     @property
+    def examples(self) -> Mapping[str, Finding]:
+        """Of the problems that have a place in a text, the first row, where an estimate has seen rows.
+
+        A line, what the problem is about, and what it becomes.
+        """
+        return MappingProxyType({c: self._findings[c] for c in self.problems if c in self._findings})
+
+    @property
     def lost_links(self) -> Mapping[str, int]:
         """Of the problems, those of links that are changed or cut."""
         return MappingProxyType({c: n for c, n in self.problems.items() if c in OF_LINKS})
@@ -249,6 +262,10 @@ class Estimate:
             "lengths": [plain(share) for share in self.lengths],
             "characters": [plain(character) for character in self.characters],
             "problems": dict(self.problems),
+            "examples": {
+                code: {name: value for name, value in found._asdict().items() if name != "code"}
+                for code, found in self.examples.items()
+            },
             "refusals": dict(self.refusals),
             "tags": [
                 {"tag": tag.text, "dialect": tag.dialect.name, "column": column} for tag, column in self.tags
@@ -288,7 +305,7 @@ class Estimate:
         return hash((self.profile, self.rows, self.segments))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Estimate, (self._campaign, self._tally)
+        return Estimate, (self._campaign, self._tally, self._findings)
 
 
 #: The problems of links that do not reach the phone as they were written.

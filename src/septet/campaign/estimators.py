@@ -22,23 +22,27 @@ from .appraisals import Appraisal, Appraiser
 from .bad_numbers import why_bad
 from .campaigns import Campaign
 from .estimates import Estimate
+from .findings import earliest, findings
 from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .pipelines import stop_if_cancelled
+from .signs import with_outer_blanks
 from .tallies import Tally
-from .text_columns import texts_of
+from .text_columns import column_of, texts_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     import numpy as np
     import pyarrow as pa
     from typing_extensions import Unpack
 
+    from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
 
     from .campaigns import CampaignOptions
+    from .findings import Finding
     from .prices.entries import Price
 
 
@@ -57,6 +61,8 @@ class Outcome(NamedTuple):
     faults: list[Fault]
     #: The rows with `MEASURED` behind their own columns, where they were asked for.
     batch: pa.RecordBatch | None
+    #: The first row with each problem that is shown.
+    findings: list[Finding]
 
 
 class Estimator(Campaign):
@@ -120,9 +126,9 @@ class Estimator(Campaign):
         self.check(batch.schema.names, "the record batch")
         return self.measure(batch).tally
 
-    def estimate(self, tally: Tally) -> Estimate:
-        """The estimate of all that a tally has counted."""
-        return Estimate(self, tally)
+    def estimate(self, tally: Tally, found: Iterable[Finding] = ()) -> Estimate:
+        """The estimate of all that a tally has counted; `found` are rows to show, in their order."""
+        return Estimate(self, tally, earliest(found))
 
     def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
         """What becomes of a record batch; with `whole_rows` also its rows, as they were measured.
@@ -135,13 +141,16 @@ class Estimator(Campaign):
 
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
+        padded, values = None, {}
         if self.template is None:
             texts = texts_of(batch, self._own(self.column, batch))
             if texts.null_count:
                 # No text at all is an empty message: files of text have no other way to say it.
                 texts = texts.fill_null(b"" if _is_binary(texts) else "")
         else:
-            texts, missing = self.template.render(batch)
+            values = self.template.values(batch)
+            padded = _padded(values, rows)
+            texts, missing = self.template.render(batch, values)
             texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
             if missing is not None:
                 faults = _missing_fields(self.template.absent(batch), rows)
@@ -160,14 +169,17 @@ class Estimator(Campaign):
         prices: list[Price | None] = [self.price]
         price_of = None
         if self.recipient is None:
-            appraisal, counts = self._appraiser.appraise(texts, prices)
+            appraisal, counts = self._appraiser.appraise(texts, prices, None, padded)
             places, units, billed, problems = appraisal
         else:
             groups, prices, price_of = self._recipients(batch, faults)
             for appraiser, members in groups:
-                part, found = appraiser.appraise(texts.take(pa.array(members)), prices, price_of[members])
-                for whole, some in zip((places, units, billed, problems), part, strict=True):
-                    whole[members] = some
+                some = None if padded is None else padded[members]
+                part, found = appraiser.appraise(
+                    texts.take(pa.array(members)), prices, price_of[members], some
+                )
+                for whole, found_of_part in zip((places, units, billed, problems), part, strict=True):
+                    whole[members] = found_of_part
                 for key, count in found.items():
                     counts[key] += count
         broken = places < 0
@@ -189,7 +201,15 @@ class Estimator(Campaign):
             )
             if faults:
                 kept = kept.filter(pa.array(~broken))
-        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept)
+        written = None if self.recipient is None else batch.column(self._own(self.recipient, batch))
+
+        def plan(row: int, text: str) -> Plan:
+            recipient = None if written is None else written[row].as_py()
+            recipient = recipient.decode() if isinstance(recipient, bytes) else recipient
+            return self.planner_for(None if recipient is None else str(recipient)).plan(text)
+
+        shown = findings(problems, texts, values, plan)
+        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown)
 
     @staticmethod
     def _own(name: str, batch: pa.RecordBatch) -> str:
@@ -274,6 +294,16 @@ class Estimator(Campaign):
             groups.setdefault(id(appraiser), (appraiser, []))[1].append(row)
         found = [(appraiser, np.array(members, np.int64)) for appraiser, members in groups.values()]
         return found, list(prices) or [None], price_of
+
+
+def _padded(values: Mapping[str, pa.Array], rows: int) -> np.ndarray[Any, Any]:
+    """The rows of which a value begins or ends with a blank."""
+    import numpy as np
+
+    found = np.zeros(rows, bool)
+    for column in values.values():
+        found |= with_outer_blanks(column_of(column))
+    return found
 
 
 def _missing_fields(absent: Mapping[str, Any], rows: int) -> dict[int, Fault]:

@@ -18,7 +18,8 @@ from septet.planning.damages import damages
 from septet.planning.things import gates
 
 from . import variants
-from .text_columns import column_of
+from .signs import with_glued_links
+from .text_columns import column_of, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,15 +30,14 @@ if TYPE_CHECKING:
     from septet.planning.planner import Planner
     from septet.wording.problems import Problem
 
-    from .text_columns import Column, Rows
+    from .text_columns import Rows
 
 #: The problems that rows are looked at for.
-LOOKED_FOR = frozenset({"link-changed", "value-changed", "glued-link", "suspect-markup", "outer-blanks"})
+LOOKED_FOR = frozenset({"link-changed", "value-changed", "glued-link", "suspect-markup"})
+_OF_CHANGES = frozenset({"link-changed", "value-changed"})
 
-_MARKS = variants.LOOK | variants.UNKNOWN | variants.INVALID
 # As many plans take as long as making ready for a pattern.
 _FEW = 20
-_LEFT_IN_TEXTS = f"{gates.GLUED}|{gates.MARKUP}"
 
 # `D` is a character that is changed, `L` such a letter, `S` such a letter, number or sign of amounts and
 # ranges: of these, one behind a blank belongs to the number before it. No counted repeats, which make
@@ -67,33 +67,43 @@ class Glance:
 
     def __init__(self, planner: Planner) -> None:
         self._planner = planner
+        self._ignored = planner.settings.ignored
         #: By the place of the coding in which a row travels.
-        self._changes = tuple(_changes(planner, place) for place in range(len(planner.codings)))
+        self._changes = tuple(
+            (0, None) if self._ignored >= _OF_CHANGES else _changes(planner, place)
+            for place in range(len(planner.codings))
+        )
 
     def rows(self, texts: pa.Array, rows: Rows) -> list[int]:
         """The rows to make a plan of for their problems to be known."""
         import numpy as np
-        import pyarrow as pa
 
-        marked = (rows.flags & _MARKS) != 0
-        marked[rows.planned] = False
-        members = np.flatnonzero(marked)
-        if not members.size:
-            return []
-        # Text, since regular expressions would take octets for Latin-1.
-        some = texts.take(pa.array(members)).cast(pa.large_string())
-        worth = _where(_with_signs(column_of(some)), some, _LEFT_IN_TEXTS)
+        flags = rows.flags.copy()
+        flags[rows.planned] = 0
+        worth = np.zeros(flags.size, bool)
+        if "suspect-markup" not in self._ignored:
+            worth |= _where((flags & variants.MARKUP) == variants.MARKUP, texts, gates.MARKUP)
+        if "glued-link" not in self._ignored:
+            worth |= _where(_glued(flags, texts), texts, gates.GLUED)
         for place, (marks, pattern) in enumerate(self._changes):
             if pattern is not None:
-                changed = ((rows.flags[members] & marks) != 0) & (rows.places[members] == place) & ~worth
-                worth |= _where(changed, some, pattern)
-        return members[worth].tolist()  # type: ignore[no-any-return]
+                changed = ((flags & marks) != 0) & (rows.places == place) & ~worth
+                worth |= _where(changed, texts, pattern)
+        return np.flatnonzero(worth).tolist()
 
     def look(self, text: str | bytes) -> Iterator[Problem]:
         """The problems of a row that this is about."""
         plan = self._planner.plan(text if isinstance(text, str) else text.decode())
         yield from damages(plan)
         yield from blemishes(plan)
+
+
+def _glued(flags: np.ndarray[Any, Any], texts: pa.Array) -> np.ndarray[Any, Any]:
+    """Which rows may hold a link that goes on without a blank."""
+    chosen: np.ndarray[Any, Any] = (flags & (variants.LOOK | variants.BRACKET | variants.INVALID)) != 0
+    if chosen.any():
+        chosen[chosen] = with_glued_links(column_of(some_of(texts, chosen)))
+    return chosen
 
 
 def _where(chosen: np.ndarray[Any, Any], texts: pa.Array, pattern: str) -> np.ndarray[Any, Any]:
@@ -103,28 +113,12 @@ def _where(chosen: np.ndarray[Any, Any], texts: pa.Array, pattern: str) -> np.nd
     import pyarrow.compute as pc
 
     if np.count_nonzero(chosen) > _FEW:
-        found = pc.match_substring_regex(texts.filter(pa.array(chosen)), pattern)
+        # Text, since regular expressions would take octets for Latin-1.
+        some = some_of(texts, chosen).cast(pa.large_string())
+        found = pc.match_substring_regex(some, pattern)
         chosen = chosen.copy()
         chosen[chosen] = found.to_numpy(zero_copy_only=False)
     return chosen
-
-
-def _with_signs(column: Column) -> np.ndarray[Any, Any]:
-    """Which rows hold a sign of a link or of markup; asked first, since a pattern takes longer.
-
-    That is a dot or a colon with no blank behind it, or what HTML begins with.
-    """
-    import numpy as np
-
-    offsets = np.asarray(column.offsets[: column.rows + 1])
-    octets = np.frombuffer(column.data, np.uint8)[: int(offsets[-1])]
-    places = [np.flatnonzero(octets == ord(sign)) for sign in "&<"]
-    dots = np.flatnonzero((octets[:-1] == ord(".")) | (octets[:-1] == ord(":")))
-    places.append(dots[octets[dots + 1] > ord(" ")])
-    found = np.zeros(column.rows + 1, bool)
-    # What stands before the first row is of none.
-    found[np.searchsorted(offsets, np.concatenate(places), "right") - 1] = True
-    return found[:-1]
 
 
 def _changes(planner: Planner, place: int) -> tuple[int, str | None]:
@@ -174,56 +168,3 @@ def _ranges(characters: Iterable[str]) -> str:
         else:
             runs.append([ordinal, ordinal])
     return "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in runs)
-
-
-# White space in UTF-8: beyond ASCII it has two octets or three.
-_BLANKS = [chr(c).encode() for c in range(0x3001) if chr(c).isspace()]
-
-
-@lru_cache(maxsize=1)
-def _edges() -> np.ndarray[Any, Any]:
-    """What two octets, the last of a row and the first of the next, say: the bits of `_ENDS` and the rest."""
-    import numpy as np
-
-    last, first = np.zeros(256, np.uint8), np.zeros(256, np.uint8)
-    for blank in _BLANKS:
-        last[blank[-1]] |= _ENDS if len(blank) == 1 else _MAY_END
-        first[blank[0]] |= _BEGINS if len(blank) == 1 else _MAY_BEGIN
-    return (first[:, None] | last[None, :]).reshape(-1)
-
-
-_ENDS, _BEGINS, _MAY_END, _MAY_BEGIN = 1, 2, 4, 8
-
-
-def with_outer_blanks(column: Column) -> np.ndarray[Any, Any]:
-    """Which rows begin or end with a blank, as `outer_blanks` has them."""
-    import numpy as np
-
-    offsets = np.asarray(column.offsets[: column.rows + 1])
-    octets = np.frombuffer(column.data, np.uint8)[: int(offsets[-1])]
-    found = np.zeros(column.rows, bool)
-    there = np.flatnonzero(offsets[1:] > offsets[:-1])
-    if not there.size:
-        return found
-    if octets.size > 1:
-        # Where two rows meet the last octet of one stands beside the first of the other.
-        pairs = np.ndarray(octets.size - 1, "<u2", octets, strides=(1,))
-        kinds = _edges()[pairs[np.clip(offsets[1:-1] - 1, 0, pairs.size - 1)]]
-        found[1:] |= (kinds & _BEGINS) != 0
-        found[:-1] |= (kinds & _ENDS) != 0
-        for rows, at in ((np.flatnonzero(kinds & _MAY_BEGIN) + 1, 1), (np.flatnonzero(kinds & _MAY_END), -2)):
-            # `é` ends with the octet that U+2029 does, but not with the two.
-            beside = octets[
-                np.clip((offsets[rows] if at == 1 else offsets[rows + 1]) + at, 0, octets.size - 1)
-            ]
-            for row in rows[np.isin(beside, [blank[at] for blank in _BLANKS if len(blank) > 1])].tolist():
-                found[row] = _has_outer_blanks(octets[offsets[row] : offsets[row + 1]])
-    # These meet no row on one side.
-    for row in (int(there[0]), int(there[-1])):
-        found[row] = _has_outer_blanks(octets[offsets[row] : offsets[row + 1]])
-    return found & (offsets[1:] > offsets[:-1])
-
-
-def _has_outer_blanks(octets: np.ndarray[Any, Any]) -> bool:
-    before, behind = (part.tobytes().decode("utf-8", "ignore") for part in (octets[:3], octets[-3:]))
-    return before[:1].isspace() or behind[-1:].isspace()

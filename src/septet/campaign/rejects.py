@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from septet.wording.messages import said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
 
     from septet.wording.messages import Words
 
+    from .findings import Finding
     from .tallies import Tally
 
 #: Why a row is rejected, in plain words.
@@ -76,3 +79,5 @@ class Part(NamedTuple):
     batch: pa.RecordBatch | None
     #: How far the source was read.
     done: int
+    #: The first row of them with each problem that is shown.
+    findings: Sequence[Finding] = ()

@@ -10,6 +10,7 @@ from septet.files.octets import reason
 
 from .estimates import Estimate
 from .estimators import Estimator
+from .findings import earliest
 from .pipelines import Pool
 from .rejects import Part, Progress, Reject
 from .rows.sources import Source, open_source
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
     from .campaigns import CampaignOptions
+    from .findings import Finding
 
 
 def estimate(
@@ -83,10 +85,12 @@ def _run(
 ) -> Estimate:
     estimator = estimator.reading(source.columns)
     total = Tally()
+    found: dict[str, Finding] = {}
     rows = rejected = segments = 0
     with Pool() as pool:
         for part in _said(source.rows.parts(pool, estimator, sink is not None), source.rows.name):
             total += part.tally
+            found = earliest((*found.values(), *part.findings))
             if sink is not None and part.batch is not None:
                 sink(part.batch)
             if rejects is not None:
@@ -98,7 +102,7 @@ def _run(
                 rows += measured + part.tally.rejected
                 segments += part.tally.segments
                 progress(Progress(rows, rejected, segments, part.done, source.total))
-    return estimator.estimate(total)
+    return estimator.estimate(total, found.values())
 
 
 def _said(parts: Iterator[Part], name: str) -> Iterator[Part]:

@@ -45,6 +45,13 @@ def column_of(texts: pa.Array) -> Column:
     return Column(len(texts), b"" if data is None else data, places[texts.offset :], validity)
 
 
+def some_of(texts: pa.Array, chosen: np.ndarray[Any, Any]) -> pa.Array:
+    """The rows of a column that are chosen; itself where that is each of them."""
+    import pyarrow as pa
+
+    return texts if chosen.all() else texts.filter(pa.array(chosen))
+
+
 def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
     """A column of texts, as strings or as bytes of UTF-8. Raises CampaignError for any other."""
     import pyarrow as pa

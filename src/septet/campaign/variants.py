@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 COSTLY, LOOK, UNKNOWN, INVALID = 1, 2, 4, 8
 #: What may be of a text that was read in the wrong charset: by itself, or with a follower behind it.
 RARE_SIGN, LEAD = 16, 32
+#: What HTML begins with. No bit is left; a row that has both for other reasons is looked at in vain.
+MARKUP = LOOK | LEAD
+#: A bracket with no mark of its own, so that changed characters can be told from it; all marks that are not
+#: counted have it.
+BRACKET = _kernel.CUT
 
 #: The characters to write for one that costs more; the first that costs one unit is taken.
 _CHEAP = ".-,aeinrstAEINRST0"
@@ -105,18 +110,26 @@ def marks(planner: Planner) -> tuple[_kernel.Weights, ...]:
 
 def _marks(planner: Planner, place: int) -> _kernel.Weights:
     codes, other, astral = _expensive_marks(planner, place)
-    coding = planner.codings[place]
-    looked = dict.fromkeys(_LOOKED_AT, LOOK) | dict.fromkeys(changed(coding), LOOK)
-    if coding.encoding == "ucs2":
+    coding, ignored = planner.codings[place], planner.settings.ignored
+    links = "glued-link" not in ignored
+    looked: dict[str, int] = {}
+    if links or not ignored >= {"link-changed", "value-changed"}:
+        looked |= dict.fromkeys(changed(coding), LOOK)
+    if links and coding.encoding == "ucs2":
         # Of the others most are emoji and letters of other scripts, which a link may be glued to.
         codes = dict.fromkeys(_ORDINARY, other) | codes
         other, astral = _noted(other, LOOK), _noted(astral, LOOK)
-    else:
+    elif links:
         looked |= {c: LOOK for c in coding.known if ord(c) not in _ORDINARY}
-    for marks in (looked, _GARBLED):
+    markup = {} if "suspect-markup" in ignored else dict.fromkeys("&<", MARKUP)
+    garbled = {} if "suspect-encoding" in ignored else _GARBLED
+    for marks in (looked, markup, garbled):
         for character, mark in marks.items():
             if character not in deleted_signs(planner):
                 codes[ord(character)] = _noted(codes.get(ord(character), other), mark)
+    for bracket in {*_BRACKETS} - deleted_signs(planner) if links else ():
+        own = codes.get(ord(bracket), other)
+        codes[ord(bracket)] = own | LOOK if own else BRACKET
     return _kernel.Weights(codes, other, astral)
 
 
@@ -125,8 +138,8 @@ def _noted(own: int, mark: int) -> int:
     return own | mark | (0 if own else _kernel.CUT)
 
 
-# What HTML begins with, and the brackets that a link may be glued to.
-_LOOKED_AT = "&<()[]{}"
+# A link may be glued to these.
+_BRACKETS = "()[]{}"
 # Latin letters, punctuation and currencies: no link is glued to these.
 _ORDINARY = {
     ordinal

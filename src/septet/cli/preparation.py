@@ -130,8 +130,8 @@ def _vendor_fields(given: Mapping[str, Any]) -> dict[str, str]:
 
 def write_problems(problems: Iterable[Problem]) -> None:
     """Writes problems to standard error, one to a line."""
-    from septet.views.drawing.facts import sentence
     from septet.views.drawing.screen import Screen
+    from septet.views.drawing.sentences import sentence
 
     screen = Screen(80, False, output.error_encoding())
     for problem in problems:

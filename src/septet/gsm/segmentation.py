@@ -74,8 +74,8 @@ def grapheme_boundary(text: str, place: int, known: int = 0) -> int:
     """
     if place <= known or place >= len(text):
         return max(known, min(place, len(text)))
-    start = place
-    while start > known and not _certain_boundary(text, start):
+    start, in_doubt = place, _in_doubt().search
+    while start > known and in_doubt(text, start - 1, start + 1):
         start -= 1
         if place - start == _STEPS and place - known <= _WINDOW:
             start = known  # all of it is looked at as quickly
@@ -119,21 +119,24 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         size = _WINDOW
 
 
-def _certain_boundary(text: str, place: int) -> bool:
-    pair = text[place - 1 : place + 1]
-    return not holds_joining(pair) and pair != "\r\n"
+_PATTERNS: dict[str, re.Pattern[str]] = {}
 
 
-_JOINING: list[re.Pattern[str]] = []
+def _in_doubt() -> re.Pattern[str]:
+    """What two characters hold between which there may be no boundary."""
+    if not _PATTERNS:
+        import re
+
+        joining = "[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"
+        _PATTERNS["joining"] = re.compile(joining)
+        _PATTERNS["in doubt"] = re.compile(f"{joining}|\r\n")
+    return _PATTERNS["in doubt"]
 
 
 def holds_joining(text: str) -> bool:
     """Whether a text has a character that may join a grapheme cluster with another."""
-    if not _JOINING:
-        import re
-
-        _JOINING.append(re.compile("[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"))
-    return _JOINING[0].search(text) is not None
+    _in_doubt()
+    return _PATTERNS["joining"].search(text) is not None
 
 
 def joining_codes(code: int) -> dict[int, int]:

@@ -27,7 +27,7 @@ _DIGITS_THAT_TELL = 7
 _OF_LETTERS = 0xD0
 _IN_NAMES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .-_&+@")
 # Fewer octets than these are all printable too often when they are packed septets.
-_ASCII_THAT_TELLS = 8
+_WORDS_THAT_TELL, _ASCII_THAT_TELLS = 5, 8
 
 # TS 23.040, 9.2.3.1: the type of a PDU, and a bit that only an SMS-SUBMIT has.
 _TYPE, _OF_SUBMIT_ALONE = 0b11, 0b0001_0000
@@ -126,9 +126,21 @@ def _is_name(octets: bytes, place: int) -> bool:
     return address.type_octet == _OF_LETTERS and set(address.text) <= _IN_NAMES
 
 
-def is_printable_text(octets: bytes) -> bool:
-    """Whether octets are so much printable ASCII that they may be a text of an octet a character."""
-    return _ASCII_THAT_TELLS <= len(octets) <= USER_DATA_OCTETS and is_ascii(octets)
+def may_be_printable(octets: bytes) -> bool:
+    """Whether octets may be a text of an octet a character, rather than packed septets.
+
+    So much printable ASCII is no chance, and letters of fewer octets hardly are.
+    """
+    if not _WORDS_THAT_TELL <= len(octets) <= USER_DATA_OCTETS:
+        return False
+    if len(octets) >= _ASCII_THAT_TELLS:
+        return is_ascii(octets)
+    return octets.replace(b" ", b"").isalpha()
+
+
+def may_be_one_character(octets: bytes) -> bool:
+    """Whether two octets may be a character of UCS-2, which they do not tell as several would."""
+    return len(octets) == 2 and bool(_OF_ONE_SCRIPT.fullmatch(2 * octets.decode("utf-16-be", "replace")))
 
 
 def septets_in(octets: bytes) -> int:

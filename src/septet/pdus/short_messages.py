@@ -8,6 +8,7 @@ from septet.errors import DecodeError
 from septet.wording.frozen import FrozenDict
 
 from .receipts import is_receipt, read_receipt
+from .sar import SAR
 from .user_data import UserData
 
 TYPE_CHECKING = False
@@ -25,9 +26,6 @@ WAYS = ("udh", "sar", "payload")
 
 #: SMPP 3.4, 5.2.12: the bit of esm_class that announces a header.
 UDHI = 0x40
-
-#: SMPP 3.4, 5.3.2.22 to 5.3.2.24.
-SAR = ("sar_msg_ref_num", "sar_total_segments", "sar_segment_seqnum")
 
 
 class Optional(FrozenDict):
@@ -66,18 +64,13 @@ class ShortMessage(NamedTuple):
                 # 5.3.2.32: "short_message should be null" where a payload is there.
                 raise DecodeError("a short_message is there too: expected one of them", "message_payload")
             return UserData.from_payload(payload, udhi=udhi, data_coding=self.data_coding, default=default)
-        given = [self.optional[name] for name in SAR if name in self.optional]
-        if 0 < len(given) < len(SAR):
-            missing = next(name for name in SAR if name not in self.optional)
-            raise DecodeError(f"the parameter is missing, and others of {', '.join(SAR)} are there", missing)
-        sar = tuple(given) or None
         return UserData.from_short_message(
             self.short_message,
             udhi=udhi,
             data_coding=self.data_coding,
             default=default,
             packed=packed,
-            sar=sar,
+            **{name: self.optional.get(name) for name in SAR},
         )
 
     @property

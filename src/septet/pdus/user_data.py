@@ -18,10 +18,10 @@ from .information_elements import (
     Concatenation,
     InformationElement,
     decode_header,
-    encode_header,
     header_length,
     read_header,
 )
+from .sar import header_with, sar_of
 from .smpp_codings import CHARSETS, coding_in_smpp, meant
 
 TYPE_CHECKING = False
@@ -66,14 +66,16 @@ class UserData(NamedTuple):
         data_coding: int = 0x00,
         default: str = "gsm7",
         packed: bool = False,
-        sar: tuple[int, int, int] | None = None,
+        sar_msg_ref_num: int | None = None,
+        sar_total_segments: int | None = None,
+        sar_segment_seqnum: int | None = None,
     ) -> UserData:
         """The user data that an SMPP `short_message` stands for; `data_coding` is SMPP's (3.4, 5.2.19).
 
         0x00 is the centre's own alphabet, which `default` names: ``"gsm7"``, ``"ascii"`` or
         ``"latin1"``. GSM-7 comes in unpacked septets, or as in a PDU with `packed`; then seven zero
-        bits at the end are spare. `sar` are the parameters sar_msg_ref_num, sar_total_segments and
-        sar_segment_seqnum, which become the header that the centre writes for them.
+        bits at the end are spare. The three optional parameters, where they are there, become the header
+        that a centre writes for them (5.3.2.22 to 5.3.2.24).
 
         Raises `DecodeError` for a coding that is not read (8-bit data as 0x02, JIS, KS C 5601 …), for
         an octet that is no septet, for more than one short message holds.
@@ -81,8 +83,9 @@ class UserData(NamedTuple):
         if type(short_message) is not bytes:
             raise TypeError(f"short_message: expected bytes, found {type(short_message).__name__}")
         header, body = _parted(short_message, udhi)
+        sar = sar_of(sar_msg_ref_num, sar_total_segments, sar_segment_seqnum)
         if sar is not None:
-            header = _header_with(header, sar)
+            header = header_with(header, sar)
         part = _received(header, body, meant(data_coding, default), len(short_message) - len(body), packed)
         if part.coding == "gsm7":
             start = len(header) if sar is None else 0
@@ -207,23 +210,6 @@ class SmppUserData(UserData):
 def _parted(octets: bytes, udhi: bool) -> tuple[bytes, bytes]:
     start = header_length(octets) if udhi else 0
     return octets[:start], octets[start:]
-
-
-def _header_with(header: bytes, sar: tuple[int, int, int]) -> bytes:
-    """A header with the concatenation that the sar_ parameters say (SMPP 3.4, 5.3.2.22 to 5.3.2.24)."""
-    reference, total, number = sar
-    said = read_header(header).concatenation if header else None
-    if said is not None:
-        # Some centres write both. They have to say the same; the reference may have lost its upper octet.
-        if (said.total, said.number) == (total, number):
-            return header
-        reason = f"the header says part {said.number} of {said.total}, the parameters {number} of {total}"
-        raise DecodeError(reason, "sar_segment_seqnum")
-    try:
-        element = InformationElement.for_concatenation(reference, total, number, wide=True)
-        return encode_header([element, *(decode_header(header) if header else ())])
-    except ValueError as error:
-        raise DecodeError(str(error), "sar_segment_seqnum") from None
 
 
 def _received(header: bytes, body: bytes, data_coding: int, start: int, is_packed: bool) -> UserData:

@@ -41,6 +41,8 @@ def blemishes(composed: Composed) -> Iterator[Problem]:
     ignored = composed.terms.settings.ignored
     if "outer-blanks" not in ignored and (original[0].isspace() or original[-1].isspace()):
         yield from _outer_blanks(composed)
+    if "  " in original:
+        yield from _padding(composed)
     if _SIGN.search(original) is None:
         return
     if "glued-link" not in ignored and _LINK.search(original) is not None:
@@ -130,6 +132,38 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
             problem = Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
             # Without a segment to save there is nothing to do about them.
             yield problem if spared else problem.as_notice()
+
+
+def _padding(composed: Composed) -> Iterator[Problem]:
+    from .things.blanks import padding
+
+    original = composed.original
+    found = [(start, end) for start, end in padding(original) if start < composed.kept_from(start)]
+    if not found or not composed.billed_segments:
+        return
+    starts, ends = [0, *(end for _, end in found)], [*(start for start, _ in found), len(original)]
+    inner = "".join(original[start:end] for start, end in zip(starts, ends, strict=True))
+    spared = max(0, composed.billed_segments - compose(Composed, composed.terms, inner).billed_segments)
+    told: dict[int, Problem] = {}  # as many blanks have one sentence
+    for start, end in found:
+        blanks = end - start
+        if blanks not in told:
+            units = _units(composed, start, end)
+            figures = {"blanks": blanks, "units": units, "segments": spared}
+            told[blanks] = Problem.of("outer-blanks", _about_padding(blanks, units, spared), **figures)
+        yield told[blanks]._replace(start=start, end=end)
+
+
+def _about_padding(blanks: int, units: int, segments: int) -> Message:
+    return counted(
+        "A blank too many stands beside what was filled in (units: %(units)s, billed segments: "
+        "%(segments)s). Leave it out.",
+        "%(number)s blanks too many stand beside what was filled in (units: %(units)s, billed segments: "
+        "%(segments)s). Leave them out.",
+        blanks,
+        units=units,
+        segments=segments,
+    )
 
 
 def _about_the_beginning(blanks: int, units: int, segments: int) -> Message:

@@ -76,6 +76,7 @@ class Coding:
     """
 
     __slots__ = (
+        "_apart",
         "_line_breaks",
         "_mention",
         "_shown",
@@ -123,6 +124,8 @@ class Coding:
         self.single = capacity(encoding, header_octets(None, tables.shifts, further_octets))
         self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts, further_octets))
         self._substitutions: dict[str, str] = {}
+        # In UCS-2, what is replaced, if nothing of that is put in the place of another character.
+        self._apart: frozenset[str] = frozenset()
         self._shown: dict[int, str] | None = None
         self._touching: _kernel.Weights | None = None
         #: Whether it matters that no grapheme cluster is cut: the profile keeps them, and some are shown.
@@ -176,6 +179,8 @@ class Coding:
                 written[source] = units | _kernel.CUT if len(target) > 1 else units
             self.weights = _weights(breaks | written, 1, 2)
             self._untouched = _weights(dict.fromkeys(written, _kernel.OUTSIDE), 1, 1)
+            if written.keys().isdisjoint("".join(self._substitutions.values())):
+                self._apart = frozenset(written)
             # What it does not list is left as it is.
             self._shown = {ord(source): target for source, target in self._substitutions.items()}
 
@@ -205,7 +210,12 @@ class Coding:
         """The text as the phone will show it."""
         if self._shown is None or self._untouched.units(text) >= 0:
             return text
-        return text.translate(self._shown)
+        if not self._apart:
+            return text.translate(self._shown)
+        # Few of many characters are replaced: faster one by one than looking each of them up.
+        for character in self._apart.intersection(text):
+            text = text.replace(character, self._substitutions[character])
+        return text
 
     def billed_segments(self, text: str, with_mention: bool) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule."""

@@ -48,10 +48,13 @@ def _characters(composed: Composed) -> Iterator[Problem]:
         for start, end in composed.written()
         for place in composed.coding.outsiders(original, start, end)
     )
+    told: dict[tuple[str, str], Problem] = {}  # the same characters many times have one sentence
     for start, end, code in _runs(found):
         characters = original[start:end]
-        message = _about_characters(composed, code, characters, rule["shown"])
-        yield Problem.of(code, message, start, end, characters=characters)
+        if (code, characters) not in told:
+            message = _about_characters(composed, code, characters, rule["shown"])
+            told[code, characters] = Problem.of(code, message, characters=characters)
+        yield told[code, characters]._replace(start=start, end=end)
 
 
 def _about_characters(composed: Composed, code: str, characters: str, shown: str) -> Message:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
-from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.gsm.segmentation import MOST_SEGMENTS, cluster_starts
 
 from .character_limits import utf_16_units
 
@@ -46,7 +46,7 @@ def meter_of(
         coding = terms.codings[place]
         text = text if written is None else written(text)
         text = unify_line_breaks(text) if terms.profile.line_break_units else text
-        return len(coding.starts_in_parts(coding.show(text) + added))
+        return len(cluster_starts(coding.show(text) + added, coding.shown_weights, coding.part))
 
     most = _certainly_allowed(terms.settings, added)
     return _kernel.Meter(

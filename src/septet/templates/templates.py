@@ -144,18 +144,28 @@ class Template:
                     f"{nearest(field, names)}: expected one of {known}"
                 )
 
-    def render(self, rows: Any) -> Rendering:
+    def values(self, rows: Any) -> dict[str, Any]:
+        """What each field is filled with, by its name, in arrays of texts (or octets, as they came).
+
+        Raises CampaignError as `render` does.
+        """
+        import pyarrow as pa
+
+        self.check(rows.schema.names)
+        return {field: _texts(pa, rows, field) for field in self.fields}
+
+    def render(self, rows: Any, values: dict[str, Any] | None = None) -> Rendering:
         """The text of each row of a pyarrow RecordBatch or Table, and the rows that have none.
 
         A field is missing where it is null, or empty (in CSV nothing tells the two apart). Numbers,
-        dates and booleans are written as Arrow writes them. Raises CampaignError for a column that
-        is not there or that holds no plain values.
+        dates and booleans are written as Arrow writes them. `values`, where they are there already, are
+        those of `Template.values`. Raises CampaignError for a column that is not there or that holds
+        no plain values.
         """
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        self.check(rows.schema.names)
-        columns = {field: _texts(pa, rows, field) for field in self.fields}
+        columns = self.values(rows) if values is None else values
         octets = any(pa.types.is_large_binary(column.type) for column in columns.values())
         kind = pa.large_binary() if octets else pa.large_string()
         if not columns:  # Arrow would join scalars into a scalar

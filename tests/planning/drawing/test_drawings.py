@@ -266,6 +266,21 @@ def test_the_verdict_and_the_worst_of_the_sentences() -> None:
     assert said("a") == (None, "May be sent.")
     assert said("a :br:", "smspartner") == ("warning", "May be sent; mind the warnings.")
     assert said("") == ("error", "Must not be sent as it is.")
+    # What only informs takes nothing from it.
+    assert said("Bonjour ") == ("notice", "May be sent.")
+
+
+@pytest.mark.parametrize("mark", ["", "...", " [+]"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_that_were_cut_are_a_fact_and_the_rest_is_drawn(lang: str, mark: str) -> None:
+    text = "Votre commande 12345 est prête [1], ça y est € " * 9 + "https://ex.fr/a"
+    plan = septet.plan(text, "smsmode", truncate="words", truncate_mark=mark, max_segments=2, encoding="gsm7")
+    drawing = plan.drawing(lang)
+    check(plan, drawing)
+    assert "https://ex.fr/a" in plan.text
+    (cut,) = (fact["text"] for fact in drawing["facts"] if fact["name"] == "cut")
+    assert cut.startswith(f"{plan.truncated} c")
+    assert "excess" not in {fact["name"] for fact in drawing["facts"]}
 
 
 def test_sentences_that_say_the_same_are_said_once_with_all_their_places() -> None:

@@ -11,7 +11,7 @@ from test_links import GLUED
 from test_markup import MARKED_UP
 
 from septet.planning.things import gates
-from septet.planning.things.blanks import outer_blanks
+from septet.planning.things.blanks import outer_blanks, padding
 from septet.planning.things.links import glued
 from septet.planning.things.markup import markup_in
 
@@ -43,6 +43,9 @@ _PIECES = st.sampled_from(
         ),
         *(
             " ",
+            "  ",
+            ",",
+            "!",
             "\n",
             "\u00a0",
             "\x1c",
@@ -66,16 +69,20 @@ _PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(_PIECES, max_size=12).map("".join)))
 @example("\x1fBonjour\u2029")
 @example("ex.fr/a!🎉")
+@example("https://ex.fr/{{ nom }}🎉")
 def test_no_gate_keeps_back_what_would_be_warned_of(text: str) -> None:
     needed = {
         gates.GLUED: bool(glued(text)),
         gates.MARKUP: bool(markup_in(text)),
         gates.OUTER_BLANKS: outer_blanks(text) is not None,
+        gates.PADDING: any(padding(text)),
     }
     for gate, warned in needed.items():
         assert lets_through(gate, text) or not warned
     assert lets_through(gates.ANY, text) or not any(needed.values())
-    assert lets_through(gates.OUTER_BLANKS, text) == needed[gates.OUTER_BLANKS]
+    # These are all that a column is asked for.
+    for gate in (gates.OUTER_BLANKS, gates.PADDING):
+        assert lets_through(gate, text) == needed[gate]
 
 
 @pytest.mark.parametrize("text", [*GLUED, *MARKED_UP])

@@ -8,15 +8,17 @@ spreadsheets save them. A row of nothing but empty cells is no row. Clean blocks
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
 from septet.campaign.rejects import Reject, bad_octet
 from septet.campaign.tallies import BLANK_ROW, MISSING_CELL, SURPLUS_CELLS, Tally
-from septet.wording.messages import counted, said
+from septet.wording.messages import said
 
-from .cells import Row, cells_of, first_line, is_blank, row_at
+from .cell_counts import CellCounts, Odd
+from .cells import Row, cells_of, first_line, is_blank, row_at, rows_of
 from .lines import LONGEST_ROW, Attempt, Block, in_utf8, is_ascii
 from .row_places import RowPlaces
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from septet.campaign.estimators import Estimator, Outcome
+    from septet.campaign.findings import Finding
 
     from .headers import Header
 
@@ -51,14 +54,6 @@ class DelimitedFile(Protocol):
         ...
 
 
-class _Odd(NamedTuple):
-    """A row that has another number of cells than Arrow was told."""
-
-    #: Among all rows of the block, from 0.
-    place: int
-    cells: list[bytes]
-
-
 class _Found(NamedTuple):
     """The rows of a block."""
 
@@ -83,11 +78,14 @@ class BlockParser:
         self._estimator = estimator
         self._whole_rows = whole_rows
         self._spaced = file.header.spaced
+        #: How far the file was read where a problem was found.
+        self._seen: dict[str, int] = {}
         names = file.columns
         self._width = len(names)
         needed = estimator.columns_among(names)
         #: The places of the columns that a row cannot do without.
         self._needed = {names.index(name) for name in needed}
+        self._counts = CellCounts(self._width, self._needed)
         #: Arrow's own names for the columns, since those of the file may be alike.
         self._places = list(range(len(names))) if whole_rows else [names.index(name) for name in needed]
         self._names = list(names if whole_rows else needed)
@@ -128,12 +126,13 @@ class BlockParser:
                 if found is not None:
                     block = block._replace(length=whole)
         if found is None:
-            outcome, rejects, rest = self._slowly(block.plain, start, block.last)
+            outcome, rejects, rest, shown = self._slowly(block.plain, start, block.last)
         else:
             outcome, rejects = self._measured(found, block, start)
+            shown = self._on_their_lines(block, start, found, outcome)
         octets = octets[: len(octets) - len(rest)]
         lines = _kernel.count_octet(octets, self._file.line_end[0])
-        return Attempt(outcome, rejects, lines, rest, ascii_alone, utf8, encoding)
+        return Attempt(outcome, rejects, lines, rest, ascii_alone, utf8, encoding, shown)
 
     def _quickly(self, block: Block, start: int) -> _Found | None:
         """The rows of a block as Arrow reads them, or None where it does not, or not to the block's end."""
@@ -145,12 +144,12 @@ class BlockParser:
             last_row = b"\n" + last_row
         octets[end : end + len(last_row)] = last_row
         end += len(last_row)
-        odd: list[_Odd] = []
+        odd: list[Odd] = []
 
         def set_aside(row: Any) -> str:
             if '"' in row.text:
                 return "error"  # who knows where it ends
-            odd.append(_Odd(row.number - 1, row.text.encode().split(self._file.mark)))
+            odd.append(Odd(row.number - 1, row.text.encode().split(self._file.mark)))
             return "skip"
 
         try:
@@ -199,7 +198,7 @@ class BlockParser:
         start: int,
         columns: list[Any],
         empty: list[np.ndarray[Any, Any]],
-        odd: list[_Odd],
+        odd: list[Odd],
     ) -> _Found:
         """What Arrow read, without the rows that are none, and with those that it set aside."""
         import numpy as np
@@ -229,7 +228,7 @@ class BlockParser:
         if self._cells != self._width and len(places):
             counts[SURPLUS_CELLS if self._surplus else MISSING_CELL] = len(places)
         columns = self._filled(columns, len(places))
-        mended, broken = self._look_at(odd, counts)
+        mended, broken = self._counts.look_at(odd, counts)
         if mended:
             places = np.concatenate([places, [row.place for row in mended]])
             order = pa.array(np.argsort(places))
@@ -252,42 +251,6 @@ class BlockParser:
             for place in self._places or [0]
         ]
 
-    def _look_at(
-        self, odd: list[_Odd], counts: dict[Any, int]
-    ) -> tuple[list[_Odd], list[tuple[int, str, str]]]:
-        """Of the rows set aside, those that may be read all the same, and those that are broken."""
-        mended, broken = [], []
-        for row in odd:
-            if is_blank(row.cells):
-                counts[BLANK_ROW] = counts.get(BLANK_ROW, 0) + 1
-            elif (cells := self._mended(row.cells, counts)) is None:
-                broken.append((row.place, *self._wrong_number(len(row.cells), counts)))
-            else:
-                mended.append(row._replace(cells=cells))
-        return mended, broken
-
-    def _mended(self, cells: list[bytes], counts: dict[Any, int]) -> list[bytes] | None:
-        """As many cells as there are columns, where only empty ones are too many or too few."""
-        width = self._width
-        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
-            counts[SURPLUS_CELLS] = counts.get(SURPLUS_CELLS, 0) + 1
-            return cells[:width]
-        if len(cells) == width - 1 and width - 1 not in self._needed:
-            counts[MISSING_CELL] = counts.get(MISSING_CELL, 0) + 1
-            return [*cells, b""]
-        return cells if len(cells) == width else None
-
-    def _wrong_number(self, cells: int, counts: dict[Any, int]) -> tuple[str, str]:
-        key = "rejected", "wrong-number-of-fields"
-        counts[key] = counts.get(key, 0) + 1
-        found = counted(
-            "%(number)s field, where the header has %(width)s",
-            "%(number)s fields, where the header has %(width)s",
-            cells,
-            width=self._width,
-        )
-        return key[1], found
-
     def _measured(self, found: _Found, block: Block, start: int) -> tuple[Outcome, list[Reject]]:
         """What became of the rows of a block, those rejected with their lines."""
         outcome = self._estimator.measure(found.batch, self._whole_rows)
@@ -305,6 +268,33 @@ class BlockParser:
             Reject(where.line(place), code, why, where.row(place)) for place, code, why in sorted(wrong)
         ]
 
+    def _on_their_lines(self, block: Block, start: int, found: _Found, outcome: Outcome) -> list[Finding]:
+        """The findings of a block; rows are looked for only where they are not lines."""
+        wanted = [
+            finding for finding in outcome.findings if self._seen.get(finding.code, block.done) >= block.done
+        ]
+        if not wanted:
+            return []
+        end = self._file.line_end
+        octets = block.octets
+        before = _kernel.count_octet(octets[:start], end[0])
+        lines = _kernel.count_octet(octets[start : block.length], end[0])
+        lines += block.length > start and octets[block.length - 1] != end[0]
+        if found.places is not None:
+            where = RowPlaces.of(block.plain, start, self._file.mark, end)
+            shown = [one._replace(line=where.line(int(found.places[one.line]))) for one in wanted]
+        elif found.batch.num_rows == lines:
+            shown = [one._replace(line=one.line + before) for one in wanted]
+        else:
+            plain = block.plain
+            last = max(one.line for one in wanted)
+            starts = [row.start for row in islice(rows_of(plain, self._file.mark, start), last + 1)]
+            shown = [one._replace(line=plain.count(end, 0, starts[one.line])) for one in wanted]
+        # Later blocks need not look for what an earlier one has.
+        for one in shown:
+            self._seen[one.code] = min(block.done, self._seen.get(one.code, block.done))
+        return shown
+
     def _batch(self, columns: list[Any]) -> pa.RecordBatch:
         import pyarrow as pa
 
@@ -316,7 +306,9 @@ class BlockParser:
             return pa.RecordBatch.from_arrays([pa.nulls(rows)], [""])
         return pa.RecordBatch.from_arrays(columns[: len(names)], names)
 
-    def _slowly(self, block: bytes, start: int, last: bool) -> tuple[Outcome, list[Reject], bytes]:
+    def _slowly(
+        self, block: bytes, start: int, last: bool
+    ) -> tuple[Outcome, list[Reject], bytes, list[Finding]]:
         """The same row by row: what is broken is rejected, the rest measured, an unfinished row left."""
         import pyarrow as pa
 
@@ -340,11 +332,11 @@ class BlockParser:
                 if is_blank(own):
                     counts[BLANK_ROW] = counts.get(BLANK_ROW, 0) + 1
                     continue
-                if (mended := self._mended(own, counts)) is not None:
+                if (mended := self._counts.mended(own, counts)) is not None:
                     good.append(row)
                     cells.append(mended)
                     continue
-                broken.append((row, *self._wrong_number(len(own), counts)))
+                broken.append((row, *self._counts.wrong_number(len(own), counts)))
                 continue
             if fault[0] == "unclosed-quote":
                 row = first_line(block, row)
@@ -356,7 +348,9 @@ class BlockParser:
         outcome = outcome._replace(tally=outcome.tally + Tally(counts))
         placed = [(good[fault.row], fault.code, fault.reason) for fault in outcome.faults]
         rejects = self._with_lines(block, sorted([*broken, *placed]))
-        return outcome, rejects, block[start:]
+        end = self._file.line_end
+        shown = [one._replace(line=block.count(end, 0, good[one.line].start)) for one in outcome.findings]
+        return outcome, rejects, block[start:], shown
 
     def _fault(self, block: bytes, row: Row) -> tuple[str, str] | None:
         """What is wrong with a row, before anyone looks into its cells."""
@@ -369,7 +363,7 @@ class BlockParser:
         except UnicodeDecodeError as error:
             if (
                 row.cells != width
-                and self._mended(cells_of(octets, self._file.mark, self._spaced), {}) is None
+                and self._counts.mended(cells_of(octets, self._file.mark, self._spaced), {}) is None
             ):
                 return None  # its cells come first
             octet = block[row.start + error.start]

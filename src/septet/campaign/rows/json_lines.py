@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from septet.campaign.estimators import Estimator, Outcome
+    from septet.campaign.findings import Finding
     from septet.files.octets import Octets
-
 
 _HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -94,7 +94,7 @@ class _Parser:
         utf8 = ascii_alone or (self._file.file_encoding != "ascii" and _kernel.is_utf8(octets))
         batch = self._quickly(octets) if utf8 and not self._whole_rows and len(self._schema) else None
         if batch is None:
-            outcome, rejects = self._slowly(block.plain)
+            outcome, rejects, found = self._slowly(block.plain)
         else:
             outcome, rejects = self._estimator.measure(batch), []
             if outcome.faults:
@@ -103,8 +103,9 @@ class _Parser:
                     Reject(lines[fault.row][0], fault.code, fault.reason, lines[fault.row][1].rstrip(b"\r"))
                     for fault in outcome.faults
                 ]
+            found = _on_their_lines(octets, outcome)
         count = _kernel.count_octet(octets, ord("\n"))
-        return Attempt(outcome, rejects, count, b"", ascii_alone, utf8, encoding)
+        return Attempt(outcome, rejects, count, b"", ascii_alone, utf8, encoding, found)
 
     def _quickly(self, octets: memoryview) -> pa.RecordBatch | None:
         """The rows of a block as Arrow reads them, or None where it does not."""
@@ -124,7 +125,7 @@ class _Parser:
             [table.column(name).combine_chunks() for name in self._schema.names], schema=self._schema
         )
 
-    def _slowly(self, block: bytes) -> tuple[Outcome, list[Reject]]:
+    def _slowly(self, block: bytes) -> tuple[Outcome, list[Reject], list[Finding]]:
         """The same line by line: what is broken is rejected, and the rest measured."""
         import pyarrow as pa
 
@@ -154,7 +155,8 @@ class _Parser:
         for fault in outcome.faults:
             number, line = places[fault.row]
             rejects.append(Reject(number, fault.code, fault.reason, line))
-        return outcome, sorted(rejects)
+        shown = [finding._replace(line=places[finding.line][0]) for finding in outcome.findings]
+        return outcome, sorted(rejects), shown
 
     def _read(self, line: bytes) -> dict[str, str | None] | tuple[str, str]:
         """The fields of a line as texts, or the code and the reason why it has none."""
@@ -220,3 +222,11 @@ def _written(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     # Half a surrogate pair has no UTF-8: it stays an escape.
     return json.dumps(value) if _HALF_A_PAIR.search(text) else text
+
+
+def _on_their_lines(octets: memoryview, outcome: Outcome) -> list[Finding]:
+    """The findings of a block, with the lines of their rows: empty lines are none."""
+    if not outcome.findings:
+        return []
+    lines = [place for place, line in enumerate(bytes(octets).split(b"\n")) if line.strip()]
+    return [finding._replace(line=lines[finding.line]) for finding in outcome.findings]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from septet.campaign.estimators import Estimator, Outcome
+    from septet.campaign.findings import Finding
     from septet.campaign.pipelines import Pool
     from septet.files.octets import Octets
 
@@ -63,6 +64,8 @@ class Attempt(NamedTuple):
     is_utf8: bool
     #: The eight-bit encoding that it was taken to be in.
     encoding: str | None
+    #: The first row with each problem that is shown; lines as those of the rejects.
+    findings: list[Finding]
 
 
 class Parser(Protocol):
@@ -150,8 +153,9 @@ class LineFile:
             carried = attempt.rest
             self._closely = self._closely or bool(carried)
             rejects = [reject._replace(line=reject.line + line) for reject in attempt.rejects]
+            found = [finding._replace(line=finding.line + line) for finding in attempt.findings]
             line += attempt.lines
-            yield Part(attempt.outcome.tally, rejects, attempt.outcome.batch, block.done)
+            yield Part(attempt.outcome.tally, rejects, attempt.outcome.batch, block.done, found)
 
     def _settled(self, parser: Parser, block: Block, future: Future[Attempt], carried: bytes) -> Attempt:
         """What became of a block, with what the one before left over, and in the encoding it is in."""

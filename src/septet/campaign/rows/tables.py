@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from septet.campaign.estimators import Estimator
+    from septet.campaign.estimators import Estimator, Outcome
     from septet.campaign.pipelines import Pool
 
 #: The rows of a batch: as many messages as fit into the processor's cache.
@@ -48,7 +48,7 @@ class Batches:
         """The rows, measured, in their order."""
         estimator.check(self.columns, self.name, whole_rows)
 
-        def work(batch: pa.RecordBatch) -> tuple[Any, list[Reject]]:
+        def work(batch: pa.RecordBatch) -> tuple[Outcome, list[Reject]]:
             outcome = estimator.measure(batch, whole_rows)
             return outcome, [
                 Reject(fault.row, fault.code, fault.reason, _as_json(batch, fault.row))
@@ -60,8 +60,9 @@ class Batches:
         for batch, future in pool.ahead(work, _in_pieces(self._read(wanted))):
             outcome, found = future.result()
             rejects = [reject._replace(line=reject.line + done + 1) for reject in found]
+            shown = [finding._replace(line=finding.line + done + 1) for finding in outcome.findings]
             done += batch.num_rows
-            yield Part(outcome.tally, rejects, outcome.batch, done)
+            yield Part(outcome.tally, rejects, outcome.batch, done, shown)
 
     def _read(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
@@ -252,7 +253,8 @@ class Texts:
         for fault in outcome.faults:
             place = places[fault.row]
             rejects.append(Reject(done + place + 1, fault.code, fault.reason, _shown(chunk[place])))
-        return Part(outcome.tally + Tally(broken), sorted(rejects), outcome.batch, done + len(chunk))
+        shown = [f._replace(line=done + places[f.line] + 1) for f in outcome.findings]
+        return Part(outcome.tally + Tally(broken), sorted(rejects), outcome.batch, done + len(chunk), shown)
 
     def _fields(self, row: Any, names: list[str]) -> list[str | None] | tuple[str, str]:
         """The texts of a row, or the code and the reason why it has none."""

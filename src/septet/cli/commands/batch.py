@@ -225,7 +225,7 @@ class _Complaints:
             self._write(self._where, problem)
 
     def _write(self, where: str, problem: Problem) -> None:
-        from septet.views.drawing.facts import sentence
+        from septet.views.drawing.sentences import sentence
 
         words = said(
             "%(where)s: %(severity)s: %(sentence)s",

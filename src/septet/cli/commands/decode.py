@@ -10,7 +10,6 @@ import typer
 
 from septet.cli import output
 from septet.cli.arguments import quoted
-from septet.cli.decoded_sheet import pdu_sheet, user_data_sheet
 from septet.cli.defaults import Command
 from septet.cli.input import STANDARD_INPUT, UsageError, message_text
 from septet.cli.options import Json
@@ -20,10 +19,18 @@ from septet.pdus.modem_lines import Line, hex_lines, pdu_of
 from septet.pdus.pdu import Pdu
 from septet.pdus.pdu_reading import octets_of, read_pdu
 from septet.pdus.reassembly import Reassembler, join
-from septet.pdus.recognition import begins_with_a_header, is_printable_text, is_ucs2, pdu_in, septets_in
+from septet.pdus.recognition import (
+    begins_with_a_header,
+    is_ucs2,
+    may_be_one_character,
+    may_be_printable,
+    pdu_in,
+    septets_in,
+)
 from septet.pdus.shapes import part_shape
 from septet.pdus.smpp_codings import CHARSETS
 from septet.pdus.user_data import UserData
+from septet.views.terminal.decoding import pdu_sheet, user_data_sheet
 
 _PDU, _USER_DATA, _UCS2, _SHORT_MESSAGE = KINDS = ("pdu", "user-data", "ucs2", "short-message")
 
@@ -231,7 +238,11 @@ def _recognised_coding(content: bytes, coding: str | None) -> str | None:
         raise ValueError(
             "these octets look like text in UCS-2: give --coding ucs2; or --length, to read them as GSM-7"
         )
-    if coding is None and is_printable_text(body):
+    if coding is None and may_be_one_character(body):
+        raise ValueError(
+            "these octets may be one character of UCS-2 or two of GSM-7: give --as ucs2 or --as user-data"
+        )
+    if coding is None and may_be_printable(body):
         raise ValueError(
             "these octets are all printable ASCII: give --as short-message, to read each as a character, or "
             "--as user-data, to read them as packed septets"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from septet.gsm.segmentation import ENCODING_NAMES
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 # Of what was cut off, and of a link, as much is quoted as helps to find the place.
 _QUOTED = 60
+
+# Without it there is no link, and with it most often none: what is asked first.
+_LINK_SIGN = re.compile(r"://|\.[^\W_]")
 
 # So many parted links are named.
 _MOST_LINKS = 3
@@ -53,7 +57,7 @@ def _facts(composed: Composed, forcing: int, speak: Speaker) -> Iterator[tuple[s
             composed.remaining,
         ),
     )
-    if excess := composed.excess_units:
+    if not composed.truncated and (excess := composed.excess_units):
         yield (
             "excess",
             speak.said("Excess"),
@@ -117,7 +121,7 @@ def _billed(composed: Composed, speak: Speaker) -> str:
 def _parted_links(composed: Composed, speak: Speaker) -> Iterator[str]:
     """The links that begin in one segment and end in another."""
     text = composed.text
-    if len(composed.segments) < 2 or ("." not in text and "://" not in text):
+    if len(composed.segments) < 2 or _LINK_SIGN.search(text) is None:
         return
     starts = [segment.start for segment in composed.segments]
     found = []

@@ -22,11 +22,11 @@ class Speaker:
     Those know all languages, and cost more than a drawing may.
     """
 
-    __slots__ = ("_fixed", "_gettext", "_language", "_ngettext", "lang")
+    __slots__ = ("_fixed", "_gettext", "_ngettext", "lang", "language")
 
     def __init__(self, spoken: Language) -> None:
         self.lang = spoken.name
-        self._language = spoken
+        self.language = spoken
         self._gettext = spoken.gettext
         self._ngettext = spoken.ngettext
         # What has no parameters, as it was said before.
@@ -58,7 +58,7 @@ class Speaker:
     def words(self, text: str) -> str:
         """Words in this language, any other text as it is."""
         if isinstance(text, Words) and self.lang != ENGLISH:
-            return str(text.in_language(self._language))
+            return str(text.in_language(self.language))
         return str(text)
 
     def _written(self, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +77,8 @@ _speakers: dict[str, Speaker] = {}
 
 def speaker(lang: str) -> Speaker:
     """The speaker of a language. Raises TypeError or ValueError for one that is not spoken."""
-    known = _speakers.get(lang) if isinstance(lang, str) else None
-    if known is None:
-        known = _speakers[lang] = Speaker(language(check_language(lang)))
+    spoken = language(check_language(lang))
+    known = _speakers.get(lang)
+    if known is None or known.language is not spoken:
+        known = _speakers[lang] = Speaker(spoken)
     return known

@@ -1,8 +1,13 @@
-"""Blanks around a text, which nobody sees and everybody pays."""
+"""Blanks around a text and around what was filled in, which nobody sees and everybody pays."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class OuterBlanks(NamedTuple):
@@ -23,3 +28,29 @@ def outer_blanks(text: str) -> OuterBlanks | None:
         return None
     inner = text.lstrip()
     return OuterBlanks(len(text) - len(inner), len(inner) - len(inner.rstrip()))
+
+
+# Before punctuation two blanks are of no language; a padded value leaves them there, or an empty one.
+_BEFORE_PUNCTUATION = re.compile(r"(?<=[^\t\n\f\r ]) {2,}+(?=(?P<close>,|\.(?!\.))|[;!?])")
+_VALUE = 40
+_NO_VALUE = re.compile(r"[,;!?\n]")
+
+
+def padding(text: str) -> Iterator[tuple[int, int]]:
+    """The blanks that a padded or an empty value has left, in their order: ``Hi   Ann  , hello``.
+
+    That is two or more before punctuation, and two or more before the few words that those end; one stays
+    where a blank belongs. Other doubled blanks may be meant, as in columns of figures.
+    """
+    met = 0
+    for match in _BEFORE_PUNCTUATION.finditer(text):
+        start, end = match.span()
+        double = text.rfind("  ", max(met, start - _VALUE), start)
+        if double > 0 and _NO_VALUE.search(text, double, start) is None:
+            first = double
+            while first > met and text[first - 1] == " ":
+                first -= 1
+            if first and not text[first - 1].isspace():
+                yield first + 1, double + 2
+        yield (start if match["close"] else start + 1), end
+        met = end

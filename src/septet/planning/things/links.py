@@ -69,12 +69,12 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-# What stands before the `@` is of these (RFC 5322, 3.2.3: atext, and the dot); the first is a letter or a
-# digit, since a sign before it more often quotes an address or stresses it. Each run is read once, be it
-# an address or not.
+# What stands before the `@` is of these (RFC 5322, 3.2.3: atext, and the dot), but for signs at its
+# beginning that more often quote an address, stress it or part it from another. Each run is read once, be
+# it an address or not.
 _SIGNS = r".!\#$%&'*+/=?^`{|}~\-"
 _EMAIL = re.compile(
-    rf"[{_SIGNS}]*+(?P<email>[{WORD}][{WORD}{_SIGNS}]*+@[{WORD}-]++(?:\.[{WORD}-]*[{LATIN}\d])+)"
+    rf"[.!\#&'*/=?`{{|}}\-]*+(?P<email>[{WORD}$%+^~][{WORD}{_SIGNS}]*+@[{WORD}-]++(?:\.[{WORD}-]*[{LATIN}\d])+)"
     rf"|[{WORD}{_SIGNS}]++"
 )
 _OPENED_BY = {")": "(", "]": "[", "}": "{"}

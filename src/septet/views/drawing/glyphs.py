@@ -15,28 +15,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
+from septet.planning.drawing.shapes import MOST_MARKS, SHAPELESS, is_flag_half, is_skin_tone
+
 from .screen import Screen
-
-#: More combining marks than this on one character are written out: they would climb over the lines above.
-MOST_MARKS = 8
-
-# Default_Ignorable_Code_Point of the Unicode Standard, those that `str.isprintable` lets through:
-# combining grapheme joiner, Hangul fillers, Khmer inherent vowels, variation selectors.
-_SHAPELESS = frozenset(
-    chr(ordinal)
-    for first, last in (
-        (0x034F, 0x034F),
-        (0x115F, 0x1160),
-        (0x17B4, 0x17B5),
-        (0x180B, 0x180F),
-        (0x3164, 0x3164),
-        (0xFE00, 0xFE0F),
-        (0xFFA0, 0xFFA0),
-        (0xE0100, 0xE01EF),
-    )
-    for ordinal in range(first, last + 1)
-)
-
 
 # Blanks at which no row is broken (Unicode Standard Annex 14, class GL).
 _UNBROKEN = "\u00a0\u202f"
@@ -68,7 +49,7 @@ def glyphs(text: str, screen: Screen, start: int = 0, end: int | None = None) ->
         character = text[place]
         if last is not None and _joins(character, last, screen):
             cells = (
-                max(last.cells, cell_len(last.shown + character)) if _is_flag_half(character) else last.cells
+                max(last.cells, cell_len(last.shown + character)) if is_flag_half(character) else last.cells
             )
             last = Glyph(last.shown + character, cells, last.start, place + 1, last.form)
             continue
@@ -84,6 +65,12 @@ def visible(text: str, screen: Screen) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(glyph.shown for glyph in glyphs(text, screen))
+
+
+def written_out(characters: str, screen: Screen) -> str:
+    """Characters by themselves: a space that is not the ordinary one would not be seen."""
+    shown = visible(characters, screen)
+    return "".join(stand_in(character, screen) for character in characters) if shown.isspace() else shown
 
 
 def stand_in(character: str, screen: Screen) -> str:
@@ -135,8 +122,8 @@ def _glyph(character: str, place: int, screen: Screen) -> Glyph:
             form = Form.LETTER if character in _UNBROKEN else Form.BLANK
             return Glyph(" " * cells, cells, place, place + 1, form)
         return _stand_in(character, place, screen)
-    cells = 2 if _is_skin_tone(character) else get_character_cell_size(character)
-    if cells == 0 or character in _SHAPELESS or not screen.holds(character):
+    cells = 2 if is_skin_tone(character) else get_character_cell_size(character)
+    if cells == 0 or character in SHAPELESS or not screen.holds(character):
         return _stand_in(character, place, screen)
     return Glyph(character, cells, place, place + 1, Form.LETTER)
 
@@ -150,21 +137,13 @@ def _joins(character: str, last: Glyph, screen: Screen) -> bool:
     """Whether a character is drawn together with the one before it."""
     if character < "\u0300" or last.form not in (Form.LETTER, Form.BLANK) or not character.isprintable():
         return False
-    if _is_flag_half(character):
-        return len(last.shown) == 1 and _is_flag_half(last.shown) and screen.holds(character)
-    if _is_skin_tone(character):
+    if is_flag_half(character):
+        return len(last.shown) == 1 and is_flag_half(last.shown) and screen.holds(character)
+    if is_skin_tone(character):
         return last.cells == 2 and len(last.shown) == 1 and screen.holds(character)
     return (
         get_character_cell_size(character) == 0
-        and character not in _SHAPELESS
+        and character not in SHAPELESS
         and len(last.shown) <= MOST_MARKS
         and screen.holds(character)
     )
-
-
-def _is_flag_half(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
-def _is_skin_tone(character: str) -> bool:
-    return "\U0001f3fb" <= character <= "\U0001f3ff"

@@ -82,6 +82,8 @@ ASCII = Symbols(
 Piece = tuple[str, str]
 """A text, safe to be written, and the Rich style it is written in ("" for none)."""
 
+Line = list[Piece]
+
 
 class Screen:
     """What is known of the place where text is shown; it does no output of its own.

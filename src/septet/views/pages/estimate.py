@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, money
-from septet.views.drawing.marks import Marks
 from septet.wording.languages import ENGLISH
 from septet.wording.messages import counted, day, figure, joined, said
 from septet.wording.problems import SEVERITIES, SEVERITY_NAMES, SEVERITY_ORDER
 from septet.wording.quantities import billed_segments, messages, segments, units
-from septet.wording.speaking import speaking
+from septet.wording.speaking import language_spoken, speaking
 
 from .breakdown import characters, charts
-from .page import SCREEN, Node, Numbers, page, table, tag
+from .page import Node, Numbers, page, table, tag
 from .preview import colophon, fact_list, how_it_is_planned
 from .texts import bubbles
 
@@ -264,12 +263,14 @@ def _typical(estimate: Estimate, samples: Samples) -> Sample | None:
 
 def _preview(title: str, sample: Sample, planner: Planner) -> Element:
     plan = planner.plan(sample.text)
-    marks = Marks(plan, planner.profile, SCREEN)
     figures = joined(
         ", ", (billed_segments(plan.billed_segments), units(plan.units), ENCODING_NAMES[plan.encoding])
     )
     return tag(
-        "div", tag("h3", title), tag("p", figures, class_="soft small"), bubbles(plan, marks, _SEGMENTS)
+        "div",
+        tag("h3", title),
+        tag("p", figures, class_="soft small"),
+        bubbles(plan.drawing(language_spoken()), _SEGMENTS),
     )
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from septet._tables import EDITION
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.version import __version__
-from septet.views.drawing.facts import alike, count_of, facts, sentence, verdict
-from septet.views.drawing.marks import Entry, Mark, Marks
-from septet.wording.messages import counted, said
+from septet.views.drawing.facts import advised
+from septet.views.drawing.glyphs import written_out
+from septet.wording.messages import capitalised, counted, figure, said
+from septet.wording.problems import SEVERITY_NAMES
+from septet.wording.speaking import language_spoken
 
-from .page import SCREEN, Node, Numbers, page, table, tag
+from .page import SCREEN, Node, page, table, tag
 from .texts import CLASSES, bubbles, written
 
 if TYPE_CHECKING:
@@ -24,11 +26,10 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
     from septet.wording.messages import Words
 
-#: Marked characters and problems beyond so many are left to `Plan.to_dict`.
-MOST_LINES = 100
+    from .texts import Drawn
 
-# What `facts` calls a cheaper way to say the text; of those there may be several.
-_ADVICE = "Advice"
+#: Lines of the legend and problems beyond so many are left to `Plan.to_dict`.
+MOST_LINES = 100
 
 
 def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | float | None = None) -> str:
@@ -36,39 +37,55 @@ def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | f
 
     `price` is that of one billed segment, in whatever currency; a ValueError says when it is none.
     """
-    marks = Marks(plan, profile, SCREEN)
-    found = list(facts(plan, price, SCREEN))
-    figures: dict[str, Node] = {label: value for label, value in found if label != _ADVICE}
-    if plan.truncated:  # which ones they are, the text as it was written shows
-        figures["Cut off"] = count_of(plan.truncated, "character")
-    figures = {label: figures[label] for label in ("Billed", "Cost") if label in figures} | figures
+    drawing = plan.drawing(language_spoken())
     changed = any(change.reason != "line-break" for change in plan.changes)
     return page(
-        "Preview of a message",
-        tag("header", tag("h1", "What the phone will show"), tag("p", profile.title)),
-        tag("p", verdict(plan, "below"), class_=f"verdict {_kind(plan)}"),
+        said("Preview of a message"),
+        tag("header", tag("h1", said("What the phone will show")), tag("p", profile.title)),
+        tag("p", drawing["verdict"], class_=f"verdict {_KINDS[drawing['severity']]}"),
         tag(
             "div",
-            tag("div", bubbles(plan, marks)),
+            tag("div", bubbles(drawing)),
             tag(
                 "div",
-                tag("section", tag("h2", "What it comes to"), fact_list(figures.items())),
-                _advice_section([value for label, value in found if label == _ADVICE]),
-                problem_section(plan),
-                tag("section", tag("h2", "As it was written"), written(plan), class_="long")
+                tag(
+                    "section", tag("h2", said("What it comes to")), fact_list(_figures(plan, drawing, price))
+                ),
+                _advice_section(list(advised(plan, price))),
+                problem_section(drawing),
+                tag("section", tag("h2", said("As it was written")), written(plan), class_="long")
                 if changed
                 else [],
             ),
             class_="two",
         ),
-        legend_section(marks),
+        legend_section(drawing),
         tag(
             "section",
-            tag("h2", "How it was planned"),
+            tag("h2", said("How it was planned")),
             fact_list(how_it_is_planned(plan.terms), "facts plain"),
         ),
         colophon(),
     )
+
+
+# The classes of verdicts, by the worst that there is to know.
+_KINDS = {"error": "bad", "warning": "mind", "notice": "good", None: "good"}
+
+
+def _figures(
+    plan: Plan, drawing: Drawn, price: Decimal | int | str | float | None
+) -> Iterator[tuple[Node, Node]]:
+    """What it comes to, what is paid first."""
+    facts = [(fact["name"], fact["label"], fact["text"]) for fact in drawing["facts"]]
+    yield from ((label, text) for name, label, text in facts if name == "billed")
+    if price is not None:
+        yield said("Cost"), figure(plan.cost(price))
+    for name, label, text in facts:
+        if name == "cut":  # which ones they are, the text as it was written shows
+            yield label, counted("%(number)s character", "%(number)s characters", plan.truncated)
+        elif name != "billed":
+            yield label, tag("bdi", text) if name == "link" else text
 
 
 def _advice_section(advice: Sequence[str]) -> Node | Sequence[Node]:
@@ -76,13 +93,7 @@ def _advice_section(advice: Sequence[str]) -> Node | Sequence[Node]:
     if not advice:
         return []
     items = tag("ul", (tag("li", text) for text in advice), class_="plain")
-    return tag("section", tag("h2", "What would be better"), items)
-
-
-def _kind(plan: Plan) -> str:
-    if not plan.ok:
-        return "bad"
-    return "mind" if any(problem.warns for problem in plan.problems) else "good"
+    return tag("section", tag("h2", said("What would be better")), items)
 
 
 def fact_list(figures: Iterable[tuple[Node, Node]], class_: str = "facts") -> Element:
@@ -92,56 +103,69 @@ def fact_list(figures: Iterable[tuple[Node, Node]], class_: str = "facts") -> El
     )
 
 
-def problem_section(plan: Plan) -> Node | Sequence[Node]:
+def problem_section(drawing: Drawn) -> Node | Sequence[Node]:
     """What the sender must know, if anything."""
-    found = alike(plan.problems)
+    found = drawing["sentences"]
     if not found:
         return []
     items = [
         tag(
             "li",
-            tag("span", f"{problems[0].severity.capitalize()}: ", class_="severity"),
-            sentence(problems, SCREEN),
+            tag("span", capitalised(SEVERITY_NAMES[sentence["severity"]]) + said(": "), class_="severity"),
+            sentence["text"],
             " ",
-            tag("code", problems[0].code),
-            class_=problems[0].severity,
+            tag("code", sentence["code"]),
+            class_=sentence["severity"],
         )
-        for problems in found[:MOST_LINES]
+        for sentence in found[:MOST_LINES]
     ]
-    if len(found) > MOST_LINES:
-        items.append(tag("li", f"and {len(found) - MOST_LINES} more", class_="soft"))
-    return tag("section", tag("h2", "What to know before sending"), tag("ul", items, class_="problems"))
+    if (more := len(found) - MOST_LINES) > 0:
+        items.append(tag("li", said("and %(number)s more", number=more), class_="soft"))
+    return tag("section", tag("h2", said("What to know before sending")), tag("ul", items, class_="problems"))
 
 
-def legend_section(marks: Marks) -> Node | Sequence[Node]:
+def legend_section(drawing: Drawn) -> Node | Sequence[Node]:
     """What each mark in the bubbles says, if there is any."""
-    if not marks.legend:
+    entries = drawing["legend"]
+    if not entries:
         return []
-    rows = [_legend_row(entry) for entry in marks.legend[:MOST_LINES]]
-    more = len(marks.legend) - len(rows)
+    rows = [_legend_row(entry) for entry in entries[:MOST_LINES]]
+    more = len(entries) - len(rows)
+    title = said("What is marked, and why")
     return tag(
         "section",
-        tag("h2", "What is marked, and why"),
-        table("What is marked, and why", ("Characters", "Mark", "What it says", Numbers("Times")), rows),
-        tag("p", f"and {more} more; septet preview --json lists them all", class_="soft small")
+        tag("h2", title),
+        table(title, (said("Characters"), said("Mark"), said("What it says")), rows),
+        tag(
+            "p",
+            said("and %(number)s more; septet preview --json lists them all", number=more),
+            class_="soft small",
+        )
         if more
         else [],
         class_="long",
     )
 
 
-def _legend_row(entry: Entry) -> Iterator[Node]:
-    yield tag("bdi", entry.shown)
-    yield tag("span", entry.sign, class_=f"sign {_class_of(entry.sign)}") if entry.sign.strip() else ""
-    yield entry.words
-    yield str(entry.times)
+def _legend_row(entry: Drawn) -> Iterator[Node | Sequence[Node]]:
+    yield [*_examples(entry)]
+    mark, sign = entry["mark"], entry["sign"]
+    yield tag("span", sign, class_=f"sign {CLASSES[mark]}") if mark else ""
+    yield entry["text"]
 
 
-def _class_of(sign: str) -> str:
-    for mark, name in CLASSES.items():
-        if mark.sign == sign:
-            return name
-    return CLASSES[Mark.COSTS_MORE]  # whose sign is what the character costs
+def _examples(entry: Drawn) -> Iterator[Node]:
+    """Which characters a line speaks of and what they become; the name of each for who asks for it."""
+    for place, example in enumerate(entry["examples"]):
+        if place:
+            yield " "
+        shown = written_out(example["text"], SCREEN)
+        became = (
+            f" {SCREEN.symbols.arrow} {written_out(example['becomes'], SCREEN)}" if example["becomes"] else ""
+        )
+        yield tag("bdi", shown + became, title=example["name"])
+    if entry["others"]:
+        yield " " + SCREEN.symbols.ellipsis
 
 
 def how_it_is_planned(terms: Terms) -> Iterator[tuple[Node, Node]]:

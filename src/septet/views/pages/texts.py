@@ -2,67 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from septet.gsm.segmentation import MOST_SEGMENTS
-from septet.views.drawing.facts import count_of
-from septet.views.drawing.glyphs import Form, Glyph, glyphs
-from septet.views.drawing.marks import Mark, Marks, mark_of
+from septet.planning.drawing.marks import cause_of
+from septet.planning.drawing.speaker import speaker
+from septet.wording.messages import counted, said
+from septet.wording.speaking import language_spoken, spoken
 
-from .page import SCREEN, Node, line_break, tag
+from .page import Node, box, line_break, tag
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from septet.planning.plans import Plan
+
+    Drawn = dict[str, Any]
 
 #: Of what was cut off, and of the text as it was written, so many characters are shown.
 MOST_CUT, MOST_WRITTEN = 2000, 20_000
 
 #: The class of each mark in the style sheet.
 CLASSES = {
-    Mark.LOST: "lost",
-    Mark.FORCES_UCS2: "forces",
-    Mark.CHANGED: "changed",
-    Mark.COSTS_MORE: "costs",
-    Mark.DELETED: "deleted",
-    Mark.MENTION: "mention",
-}
-
-_WORDS = {
-    Mark.LOST: "cannot be sent",
-    Mark.FORCES_UCS2: "forces UCS-2",
-    Mark.CHANGED: "changed",
-    Mark.COSTS_MORE: "costs more than one unit",
-    Mark.DELETED: "something was deleted here",
-    Mark.MENTION: "the opt-out mention",
+    "lost": "lost",
+    "forces-ucs2": "forces",
+    "changed": "changed",
+    "costs-more": "costs",
+    "deleted": "deleted",
+    "mention": "mention",
 }
 
 
-def bubbles(plan: Plan, marks: Marks, most: int = MOST_SEGMENTS) -> Element:
+def bubbles(drawing: Drawn, most: int = MOST_SEGMENTS) -> Element:
     """The phone: a bubble for each of the first `most` segments, with its marks and how full it is."""
-    items = [_bubble(plan, marks, number) for number in range(min(len(plan.segments), most))]
-    if not plan.segments:
-        nothing = tag("p", "The phone would show nothing.", class_="none")
+    segments = drawing["segments"]
+    items = [_bubble(segment, len(segments)) for segment in segments[:most]]
+    if not segments:
+        nothing = tag("p", said("The phone would show nothing."), class_="none")
         items.append(tag("li", tag("div", nothing, class_="bubble")))
-    if len(plan.segments) > most:
-        items.append(tag("li", f"and {count_of(len(plan.segments) - most, 'more segment')}", class_="soft"))
-    return tag("ol", items, class_="phone", aria_label="The message on the phone, segment by segment")
+    if (more := len(segments) - most) > 0:
+        words = counted("and %(number)s more segment", "and %(number)s more segments", more)
+        items.append(tag("li", words, class_="soft"))
+    label = spoken(said("The message on the phone, segment by segment"))
+    return tag("ol", items, class_="phone", aria_label=label)
 
 
-def _bubble(plan: Plan, marks: Marks, number: int) -> Element:
-    segment, whole = plan.segments[number], plan.text
-    shown = list(_marked(glyphs(whole, SCREEN, segment.start, segment.end), whole, marks))
-    behind = marks.behind(len(whole)) if segment.end == len(whole) else None
-    if behind is not None:
-        shown.append(_mark(behind, behind.sign, " "))
-    used = 100 * segment.units / segment.capacity
+def _bubble(segment: Drawn, of: int) -> Element:
+    used = 100 * segment["units"] / segment["capacity"]
+    runs = segment["runs"]
+    # What was deleted at the end has a blank to stand on; elsewhere its sign stands where the text goes on.
+    shown = [node for run in runs[:-1] for node in _run(run)]
+    shown += _run(runs[-1], blank=segment["number"] == of)
     return tag(
         "li",
         tag(
             "div",
-            tag("strong", f"Segment {number + 1} of {len(plan.segments)}"),
-            tag("span", f"{segment.units} of {segment.capacity} units"),
+            tag("strong", said("Segment %(number)s of %(of)s", number=segment["number"], of=of)),
+            tag("span", said("%(number)s of %(of)s units", number=segment["units"], of=segment["capacity"])),
             class_="segment",
         ),
         tag("div", tag("div", shown, class_="text", dir="auto"), class_="bubble"),
@@ -70,50 +68,34 @@ def _bubble(plan: Plan, marks: Marks, number: int) -> Element:
     )
 
 
-def _marked(parts: Iterable[Glyph], text: str, marks: Marks) -> Iterator[Node]:
-    """Glyphs, those with a mark in an element of their own."""
-    plain = ""
-    mention: list[str] = []
-    for glyph in parts:
-        mark = marks.of(glyph)
-        written = text[glyph.start : glyph.end]
-        if mark is Mark.MENTION and glyph.form is not Form.LINE_BREAK:
-            mention.append(written)
-            continue
-        if mark is None and glyph.form is not Form.LINE_BREAK:
-            plain += written
-            continue
-        yield plain
-        plain = ""
-        shown = line_break() if glyph.form is Form.LINE_BREAK else [written]
-        if mark is None:
-            yield from shown
-        else:
-            yield _mark(mark, marks.sign(glyph), *shown)
-    yield plain
-    if mention:  # it stands at the end, and is one mark
-        yield _mark(Mark.MENTION, None, "".join(mention))
-
-
-def _mark(mark: Mark, sign: str | None, *shown: Node) -> Element:
-    return tag("mark", *shown, class_=CLASSES[mark], data_sign=sign, title=_WORDS[mark])
+def _run(run: Drawn, *, blank: bool = False) -> Iterator[Node]:
+    """A run, in an element of its own where it is marked; on a blank where it has no character."""
+    shown = map(box, run["text"]) if run["box"] else _lines(run["text"])
+    if run["mark"] is None:
+        yield from shown
+        return
+    sign = None if run["mark"] == "mention" else run["sign"]
+    content = shown if run["text"] or not blank else " "
+    yield tag("mark", content, class_=CLASSES[run["mark"]], data_sign=sign, title=run["reason"])
 
 
 def written(plan: Plan) -> Element:
     """The text as it was given, with what was changed or cut marked in it."""
-    original = plan.original
+    original, speak = plan.original, speaker(language_spoken())
     parts: list[Node] = []
     place = 0
     for change in plan.changes:
         if change.start >= MOST_WRITTEN:
             break
-        mark = mark_of(change)
-        if mark is None:
+        is_cut = change.reason == "truncated"
+        cause = None if is_cut else cause_of(change)
+        if cause is not None and cause.reason is None:
             continue
         parts.extend(_lines(original[place : change.start]))
-        is_cut = change.reason == "truncated"
         source = change.source[: MOST_CUT if is_cut else None]
-        class_, title = ("cut", "cut off") if is_cut else (CLASSES[mark], _WORDS[mark])
+        class_, title = "cut", spoken(said("cut off"))
+        if cause is not None and cause.reason is not None:
+            class_, title = CLASSES[cause.mark or ""], cause.reason(speak)
         parts.append(tag("mark", *_lines(source), class_=class_, title=title))
         parts.extend(_more(len(change.source) - len(source)))
         place = change.end
@@ -125,7 +107,8 @@ def written(plan: Plan) -> Element:
 
 def _more(characters: int) -> list[Element]:
     """How many characters are not shown."""
-    return [tag("span", f" and {characters} more characters", class_="soft")] if characters > 0 else []
+    words = counted(" and %(number)s more character", " and %(number)s more characters", characters)
+    return [tag("span", words, class_="soft")] if characters > 0 else []
 
 
 def _lines(text: str) -> Iterator[Node]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from septet.advice.losses import lost_characters
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.facts import gain_of
-from septet.views.drawing.screen import Piece, Screen
+from septet.views.drawing.screen import Line, Piece, Screen
 from septet.wording.messages import counted, figure, joined, said
 from septet.wording.quantities import billed_segments, units
 
-from .preview import WIDEST, Line, paragraph
+from .preview import WIDEST, paragraph
 
 if TYPE_CHECKING:
     from septet.advice.advice import Advice

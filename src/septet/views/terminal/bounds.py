@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.planning.pricing import times
 from septet.views.drawing.glyphs import visible
-from septet.views.drawing.screen import Screen
+from septet.views.drawing.screen import Line, Screen
 from septet.wording.messages import amount, figure, said
 from septet.wording.quantities import characters, segments
 from septet.wording.speaking import spoken
 
-from .preview import WIDEST, Line, paragraph
+from .preview import WIDEST, paragraph
 
 if TYPE_CHECKING:
     from septet.templates.bounds import Bill, Bounds

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.glyphs import glyphs, visible
-from septet.views.drawing.screen import Screen
+from septet.views.drawing.screen import Line, Screen
 from septet.wording.messages import counted, figure, joined, said
 from septet.wording.speaking import spoken
 
-from .preview import Line, paragraph
+from .preview import paragraph
 
 if TYPE_CHECKING:
     from septet.advice.comparison import Compared

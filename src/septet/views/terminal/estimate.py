@@ -11,21 +11,27 @@ from rich.cells import cell_len
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.estimate_facts import KINDS, facts, money, percentage
 from septet.views.drawing.glyphs import visible
-from septet.views.drawing.screen import Piece, Screen
+from septet.views.drawing.screen import Line, Piece, Screen
 from septet.wording.messages import counted, figure, joined, said
 from septet.wording.problems import SEVERITIES
 from septet.wording.quantities import rows as number_of_rows
 from septet.wording.quantities import segments
+from septet.wording.quoting import printable
 from septet.wording.speaking import spoken
 
-from .preview import WIDEST, Line, labelled, paragraph, unlisted
+from .preview import WIDEST, labelled, paragraph, unlisted
 
 if TYPE_CHECKING:
     from septet.campaign.estimates import Estimate
+    from septet.campaign.findings import Finding
     from septet.vendors.profiles import Profile
+    from septet.wording.messages import Words
 
 # Longer lists end here; --json has them whole.
 _MOST = 10
+
+# So much of a text is quoted.
+_QUOTED = 60
 
 # A bar no shorter than this is worth drawing.
 _SHORTEST_BAR = 8
@@ -163,10 +169,26 @@ def _outcome(estimate: Estimate, rejects: str | None, screen: Screen) -> Iterato
     ):
         if found := {c: rows for c, rows in estimate.problems.items() if SEVERITIES[c] == severity}:
             yield from _verdict(sign, style, text, found, screen)
+        for example in estimate.examples.values():
+            if example.code in found:
+                yield from _note(_first(example), screen)
     if not estimate.rows:
         yield from paragraph([("! " + said("There are no rows."), "bold yellow")], screen)
     elif not estimate.rejected and not refused and "unread-tag" not in estimate.problems:
         yield from paragraph([(f"{symbols.good} " + said("All rows may be sent."), "bold green")], screen)
+
+
+def _first(example: Finding) -> Words:
+    """The first row with a problem, in a line."""
+    quoted = {"line": example.line, "code": example.code, "thing": printable(example.thing, _QUOTED)}
+    if example.field is not None:
+        return said(
+            'line %(line)s: %(code)s: "%(thing)s" for %(field)s', field=printable(example.field), **quoted
+        )
+    if example.became is None:
+        return said('line %(line)s: %(code)s: "%(thing)s"', **quoted)
+    became = printable(example.became, _QUOTED)
+    return said('line %(line)s: %(code)s: "%(thing)s", read as "%(became)s"', became=became, **quoted)
 
 
 def _verdict(sign: str, style: str, text: str, counts: Mapping[str, int], screen: Screen) -> Iterator[Line]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from septet.views.drawing.glyphs import visible
-from septet.views.drawing.screen import Screen
+from septet.views.drawing.screen import Line, Screen
 from septet.wording.messages import said
 
-from .preview import Line, paragraph
+from .preview import paragraph
 
 if TYPE_CHECKING:
     from septet.vendors.profiles import Profile

@@ -1,0 +1,103 @@
+"""What do the warnings about every text of a campaign cost, beside an estimate without them?
+
+Links that go on without a blank, HTML, blanks at the ends and text that was read in the wrong charset are
+looked for in each row; `ignore` leaves that out, and nothing is done for what is ignored. The column is in
+memory, as a table of Arrow, and one thread goes through it; time is that of the processor, so that a busy
+machine says little. No text has anything to warn of: what is found costs a plan of its own.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from corpora import draw
+from report import Bar, Report, Table, nanoseconds, ratio
+from session import Session
+from timing import interleaved
+
+import septet
+
+ROWS, QUICK_ROWS = 200_000, 50_000
+CODES = ("glued-link", "suspect-markup", "outer-blanks", "suspect-encoding")
+#: What of a hundred rows is French, of a link behind each, of emoji or of ASCII.
+COLUMNS = {
+    "French": ("short", 0, False),
+    "French, 1 in 20 with emoji": ("short", 5, False),
+    "French, a link in each": ("short", 0, True),
+    "ASCII": ("ascii", 0, False),
+}
+PLANNERS: dict[str, dict[str, Any]] = {
+    "gsm": {},
+    "smsmode, commercial": {"profile": "smsmode", "commercial": True},
+}
+MOST = 1.3
+
+
+def measure(session: Session) -> Report:
+    try:
+        import pyarrow
+    except ImportError:
+        bars = [_bar(column, who, None) for column in COLUMNS for who in PLANNERS]
+        return Report([], bars, ["pyarrow is not installed: no campaign is estimated"])
+    from septet.campaign import estimate
+
+    rows, bars, lines = QUICK_ROWS if session.quick else ROWS, [], []
+    processors = pyarrow.cpu_count()
+    pyarrow.set_cpu_count(1)
+    try:
+        for column, (name, emoji, linked) in COLUMNS.items():
+            texts = _texts(name, emoji, linked, rows)
+            table = pyarrow.table({"message": texts})
+            for who, options in PLANNERS.items():
+                _check(estimate(table, **options), texts, options)
+                subjects = {
+                    said: _once(partial(estimate, table, ignore=ignored, **options))
+                    for said, ignored in (("with", ()), ("without", CODES))
+                }
+                taken = interleaved(subjects, min(session.rounds, 7), session.seconds, loops=3)
+                factor = taken["with"] / taken["without"]
+                per_row = [nanoseconds(taken[said] / rows) for said in ("without", "with")]
+                lines.append([column, who, *per_row, ratio(factor)])
+                bars.append(_bar(column, who, factor))
+    finally:  # for the benches behind this one
+        pyarrow.set_cpu_count(processors)
+    header = ["rows of", "planner", "ns per row without", "with", "factor"]
+    return Report([Table(f"Estimating {rows:,} rows", header, lines)], bars)
+
+
+def _bar(column: str, who: str, factor: float | None) -> Bar:
+    return Bar(f"{column}, {who}: warnings about every text, against none", factor, MOST, at_most=True)
+
+
+def _texts(name: str, emoji: int, linked: bool, rows: int) -> list[str]:
+    """Rows with a number each, so that no two are alike."""
+    chance = random.Random(name)
+    pool, others = [text.strip() for text in draw(name, 2000)], [text.strip() for text in draw("emoji", 200)]
+    texts = []
+    for number in range(rows):
+        text = chance.choice(others if chance.randrange(100) < emoji else pool)
+        texts.append(f"{text} https://ex.fr/{number}" if linked else f"{text} Ref {number}")
+    return texts
+
+
+def _check(found: Any, texts: list[str], options: dict[str, Any]) -> None:
+    """Raises AssertionError unless the estimate is what counting and planning the texts says."""
+    planner = septet.Planner(**{"profile": "gsm", **options})
+    assert (found.rows, found.rejected) == (len(texts), 0)
+    assert found.segments == sum(planner.count_many(texts))
+    some = texts[:: len(texts) // 500]
+    assert not {problem.code for text in some for problem in planner.plan(text).problems} & {*CODES}
+    assert not {*CODES} & {*found.to_dict()["problems"]}
+
+
+def _once(run: Callable[[], Any]) -> Callable[[float], float]:
+    def sample(seconds: float) -> float:
+        start = time.process_time_ns()
+        run()
+        return float(time.process_time_ns() - start)
+
+    return sample

@@ -1,0 +1,87 @@
+"""Findings: of each warning about what stands in texts, the first row that has it, to be shown.
+
+The figures of an estimate say how many rows there are; one of them says what is meant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .appraisals import BITS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    import numpy as np
+    import pyarrow as pa
+
+    from septet.planning.plans import Plan
+
+    Places = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+#: The problems that one row is kept of: those that have a place in the text.
+SHOWN = (
+    *("link-changed", "link-cut", "value-changed", "value-cut", "glued-link", "suspect-markup"),
+    *("outer-blanks", "suspect-encoding"),
+)
+
+
+class Finding(NamedTuple):
+    """The first row with a problem."""
+
+    code: str
+    #: The line of the file where the row starts, as in a `Reject`; of a batch, the row's place from 0.
+    line: int
+    #: What the problem is about, as it was written, and what becomes of it, where that is said.
+    thing: str
+    became: str | None
+    #: The field of the template whose value it is, where it is about one.
+    field: str | None = None
+
+
+def findings(
+    problems: Places,
+    texts: pa.Array,
+    values: Mapping[str, pa.Array],
+    plan: Callable[[int, str], Plan],
+) -> list[Finding]:
+    """The first row with each of the problems that are `SHOWN`, by the bits of all rows.
+
+    `values` are what the fields of the template are filled with; `plan` plans the text of a row.
+    """
+    import numpy as np
+
+    met = int(np.bitwise_or.reduce(problems)) if len(problems) else 0
+    found = []
+    for code in SHOWN:
+        if met & BITS[code]:
+            row = int(((problems & BITS[code]) != 0).argmax())
+            finding = _finding(code, row, plan(row, _text(texts[row].as_py())), values)
+            if finding is not None:
+                found.append(finding)
+    return found
+
+
+def earliest(found: Iterable[Finding]) -> dict[str, Finding]:
+    """Of findings in the order of their rows, the first of each problem."""
+    first: dict[str, Finding] = {}
+    for finding in found:
+        first.setdefault(finding.code, finding)
+    return first
+
+
+def _finding(code: str, row: int, plan: Plan, values: Mapping[str, pa.Array]) -> Finding | None:
+    for field, column in values.items() if code == "outer-blanks" else ():
+        value = _text(column[row].as_py())
+        if value != value.strip():
+            return Finding(code, row, value, None, field)
+    problem = next((problem for problem in plan.problems if problem.code == code), None)
+    if problem is None:
+        return None
+    details = problem.details
+    thing = details.get("thing", plan.original[problem.start : problem.end])
+    return Finding(code, row, thing, details.get("became", details.get("meant")))
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode()

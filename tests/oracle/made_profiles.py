@@ -1,0 +1,148 @@
+"""Profiles that no vendor has: every rule that decides of a count, by itself and beside others.
+
+Each is a vendor file, and what the oracle knows of it.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from oracle_profiles import PLAIN, Mention, Rules, pattern_of
+
+import septet
+
+# fmt: off
+_TABLE = {
+    "’": "'", "“": '"', "œ": "oe", "…": "...", "–": "-", "ê": "e", "^": "", "\u200b": "", "ö": "o",
+    "\u0301": "", "😀": ":)", "é": "e",
+}
+# fmt: on
+_ROWS = json.dumps(list(_TABLE.items()), ensure_ascii=False)
+_SOURCE = 'source = "made for the tests"\n'
+_SOURCE_OF_ALL = 'title = "made"\ndocument = "none: made for the tests"\n'
+_PLAIN = {
+    "alphabet": 'base = "default"',
+    "encodings": 'default = "auto"\noffered = ["auto", "gsm7", "ucs2"]',
+    "unknown_character": 'shown = "?"\nreason = "unmapped"',
+    "counting": 'by = "segments"',
+    "segments": 'reference = "8-bit"\ngrapheme_clusters = "cut"',
+    "limit": "ceiling = 255\ntruncate = false",
+    "optout": """separator = " "
+transactional = { default = "never", offered = ["never", "if-free", "always"] }
+commercial = { default = "always", offered = ["never", "if-free", "always"] }""",
+}
+_MENTION = """[optout]
+separator = " "
+transactional = { default = "never", offered = ["never", "if-free", "always"] }
+commercial = { default = "always", offered = ["never", "if-free", "always"] }
+source = "made for the tests"
+[[optout.mentions]]
+text = "STOP 36\\u20ac"
+patterns = ["STOP 36\\u20ac", "stop ###"]
+source = "made for the tests"
+"""
+_WHOLE = f'[segments]\nreference = "8-bit"\ngrapheme_clusters = "whole"\n{_SOURCE}'
+_UNITS = f'[counting]\nby = "units"\n{_SOURCE}'
+_PLACEHOLDER = (
+    f'[[placeholders]]\ntext = "[STOP_CODE]"\nreplaced_by = "36xxx"\nmeaning = "a number"\n{_SOURCE}'
+)
+
+
+def _policy(name: str) -> str:
+    return f'[substitution]\npolicy = "{name}"\n{_SOURCE}[[substitutions]]\nrows = {_ROWS}\n{_SOURCE}'
+
+
+def _limit(gsm7: int, ucs2: int, counted: str) -> str:
+    return f'[character_limit]\ngsm7 = {gsm7}\nucs2 = {ucs2}\ncounted = "{counted}"\n{_SOURCE}'
+
+
+def _totals(encoding: str, optout: bool, totals: tuple[int, ...]) -> str:
+    with_it = "true" if optout else "false"
+    keys = f'encoding = "{encoding}"\noptout = {with_it}\ntotals = {list(totals)}'
+    return f"[[documented_totals]]\n{keys}\n{_SOURCE}"
+
+
+_OWN = Mention(" STOP 36€", [pattern_of("STOP 36€"), [*pattern_of("STOP "), "digit", "digit", "digit"]])
+_GSM_TOTALS, _UCS2_TOTALS = (160, 300, 459), (60, 134)
+
+_MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
+    "always": ((_policy("always"),), PLAIN._replace(table=_TABLE, policy="always")),
+    "saves": (
+        (_policy("if-it-saves-a-segment"),),
+        PLAIN._replace(table=_TABLE, policy="if-it-saves-a-segment"),
+    ),
+    "nothing": ((_policy("all-or-nothing"),), PLAIN._replace(table=_TABLE, policy="all-or-nothing")),
+    "clusters": ((_WHOLE,), PLAIN._replace(whole_clusters=True)),
+    "clusters-by-units": ((_WHOLE, _UNITS), PLAIN._replace(whole_clusters=True, counting="units")),
+    "always-clusters": (
+        (_policy("always"), _WHOLE, _MENTION),
+        PLAIN._replace(table=_TABLE, policy="always", whole_clusters=True, mention=_OWN),
+    ),
+    "saves-clusters": (
+        (_policy("if-it-saves-a-segment"), _WHOLE, _limit(300, 200, "utf-16"), _MENTION),
+        PLAIN._replace(
+            table=_TABLE,
+            policy="if-it-saves-a-segment",
+            whole_clusters=True,
+            most_characters={"gsm7": 300, "ucs2": 200},
+            counted="utf-16",
+            mention=_OWN,
+        ),
+    ),
+    "characters": (
+        (_limit(200, 100, "characters"), _MENTION),
+        PLAIN._replace(most_characters={"gsm7": 200, "ucs2": 100}, mention=_OWN),
+    ),
+    "limited-units": (
+        (_limit(200, 100, "units"), _UNITS),
+        PLAIN._replace(most_characters={"gsm7": 200, "ucs2": 100}, counted="units", counting="units"),
+    ),
+    "placeholders": (
+        (_PLACEHOLDER, _policy("always"), _WHOLE),
+        PLAIN._replace(
+            placeholders=(("[STOP_CODE]", "36xxx"),), table=_TABLE, policy="always", whole_clusters=True
+        ),
+    ),
+    "documented": (
+        (
+            *(_totals("gsm7", optout, _GSM_TOTALS) for optout in (False, True)),
+            *(_totals("ucs2", optout, _UCS2_TOTALS) for optout in (False, True)),
+            _MENTION,
+        ),
+        PLAIN._replace(
+            documented=tuple(
+                (encoding, optout, totals)
+                for encoding, totals in (("gsm7", _GSM_TOTALS), ("ucs2", _UCS2_TOTALS))
+                for optout in (False, True)
+            ),
+            mention=_OWN,
+        ),
+    ),
+}
+NAMES = tuple(_MADE)
+
+
+def rules(name: str) -> Rules:
+    """What the oracle knows of a made profile."""
+    return _MADE[name][1]
+
+
+def made(name: str) -> septet.Profile:
+    """A made profile."""
+    return _PROFILES[name]
+
+
+def _written() -> Iterator[tuple[str, septet.Profile]]:
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (sections, _) in _MADE.items():
+            path = Path(folder, f"{name}.toml")
+            given = "".join(sections)
+            plain = (f"[{key}]\n{rule}\n{_SOURCE}" for key, rule in _PLAIN.items() if f"[{key}]" not in given)
+            path.write_text(_SOURCE_OF_ALL + "".join(plain) + given, "utf-8")
+            yield name, septet.profile(path)
+
+
+_PROFILES = dict(_written())
