@@ -138,7 +138,7 @@ def _dialects(tags: str | Sequence[str]) -> tuple[str, ...]:
         if name not in DIALECT_NAMES:
             message = (
                 f"tags: {printable(str(name))!r} is no dialect of merge tags"
-                f"{nearest(str(name), DIALECT_NAMES)}: "
+                f"{nearest(str(name), list(DIALECT_NAMES))}: "
                 f"expected one of {', '.join(DIALECT_NAMES)}"
             )
             raise OptionError(message, "tags", DIALECT_NAMES)

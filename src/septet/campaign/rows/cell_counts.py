@@ -1,4 +1,4 @@
-"""Cell counts: rows of more or fewer cells than there are columns, and which of them may be read all the same.
+"""Cell counts: rows of more or fewer cells than there are columns, and which may be read all the same.
 
 An empty cell too many is no cell, and a last one that is missing and that nobody reads is empty: so do
 spreadsheets save them.

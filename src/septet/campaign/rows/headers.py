@@ -14,7 +14,7 @@ from septet.files.delimiters import LIKELY, Look
 from septet.files.header_cells import value_among
 from septet.wording.quoting import printable
 
-from .cells import cells_of, is_blank, line_start, row_at, rows_of
+from .cells import Row, cells_of, is_blank, line_start, row_at, rows_of
 
 #: Where the header is named by nobody: the first row that has anything in a cell.
 FIRST_ROW = None
@@ -80,7 +80,7 @@ def look_at(text: bytes, start: int, line: int | None, columns: Sequence[str], d
     mark = delimiter.encode()
     if line:
         start = line_start(text, line) or start
-    rows = []
+    rows: list[Row] = []
     for row in rows_of(text[: 1 << 16], mark, start):
         if rows or not is_blank(cells_of(text[row.start : row.end], mark)):
             rows.append(row)
