@@ -59,8 +59,8 @@ RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[s
         {"thing": "https://ex.fr/a[1]", "became": "https://ex.fr/a(1)"},
     ),
     (
-        *("link-changed", "smspartner", {}, "Ecrire a jean~b@ex.fr", 14, 21),
-        {"thing": "b@ex.fr", "became": "jeanb@ex.fr"},
+        *("link-changed", "smspartner", {}, "Ecrire a jean~b@ex.fr", 9, 21),
+        {"thing": "jean~b@ex.fr", "became": "jeanb@ex.fr"},
     ),
     ("link-changed", "smsmode", {}, "ex.fr/été_ç", 0, 11, {"thing": "ex.fr/été_ç", "became": "ex.fr/été_?"}),
     ("value-changed", "smspartner", {}, "Prix : 5~10 €", 7, 13, {"thing": "5~10 €", "became": "510 €"}),

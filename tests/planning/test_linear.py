@@ -33,14 +33,10 @@ TEXTS = {
     "surrogates": "\ud800",
     "half a mention": "STOP   ",
     "tags": ":br:",
-    "changed links": "https://ex.fr/~a ",
     "changed values": "5~10 € ",
-    "joined digits": "1~",
-    "changed addresses": "jean~b@ex.fr ",
     "glued links": "https://ex.fr/a🎉b ",
     "markup": "&amp; ",
     "padded values": "Ann  , ",
-    "blanks": "  ",
     "placeholders": "[STOP_CODE]",
     "quotes": "’“",
     "mixed": "aé€ç^’😀\n",
@@ -103,9 +99,10 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
             assert len(window) <= segmentation._WINDOW or len(list(self.pattern.finditer(window))) <= 2
             return self.pattern.finditer(window)
 
-        def search(self, text: str) -> regex.Match[str] | None:
-            work.done += len(text)
-            return self.pattern.search(text)
+        def search(self, text: str, start: int = 0, end: int | None = None) -> regex.Match[str] | None:
+            end = len(text) if end is None else end
+            work.done += end - start
+            return self.pattern.search(text, start, end)
 
     compiled = regex.compile
     monkeypatch.setattr(regex, "compile", lambda *arguments: Pattern(compiled(*arguments)))
