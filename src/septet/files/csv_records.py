@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def records(
-    lines: Iterable[str], delimiter: str, where: str, skipped: int = 0
+    lines: Iterable[str], delimiter: str, where: str, skipped: int = 0, *, strict: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
     """The records of a file, blank lines left out, each with its first line, counted from 1.
 
     `skipped` lines stand before these.
 
     Text behind a quoted cell belongs to it, as in RFC 4180 that no one checks: ``"TV 32" promo`` is
-    ``TV 32 promo``. Raises `FileError`, with the line, where a quoted cell is never closed or hides
+    ``TV 32 promo``; not where it is `strict`, as in a vendor's own file. Raises `FileError`, with the line, where a quoted cell is never closed or hides
     other rows: from there on, no one can say what is a record.
     """
     held, start, line = "", 1 + skipped, skipped
@@ -41,7 +41,7 @@ def records(
             held += text
             if several and '"' not in text and len(held) < csv.field_size_limit():
                 continue  # nothing closes the cell that is open
-            record = _whole(held, delimiter, where, start, several)
+            record = _whole(held, delimiter, where, start, several or strict)
             if record is not None:
                 held = ""
                 yield start, record
@@ -56,14 +56,14 @@ _NEVER_CLOSED = "a quotation mark is opened in this row and never closed: close 
 _END = "\x00\x1f"
 
 
-def _whole(held: str, delimiter: str, where: str, start: int, several: bool) -> list[str] | None:
+def _whole(held: str, delimiter: str, where: str, start: int, strict: bool) -> list[str] | None:
     """The record that some lines are, or None where a quoted cell of it is still open."""
     bare = held.removesuffix("\n").removesuffix("\r")
     try:
         found = next(csv.reader([bare + delimiter + _END], delimiter=delimiter))
         if found[-1] != _END:
             return None
-        if several:  # text behind a cell of several lines: its quote was another's
+        if strict:  # also of several lines: text behind such a cell means that its quote was another's
             next(csv.reader([bare], delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise FileError(_reason(str(error)), where, start) from None

@@ -135,6 +135,8 @@ class Template:
         names = list(columns)
         for field in self.fields:
             found = places_of(field, names)
+            if len(found) > 1 and names[found[0]] == field:
+                raise CampaignError(f"{where}: {len(found)} columns are named {printable(field)!r}")
             if len(found) > 1:
                 raise CampaignError(f"{where}: {several_named(field, [names[place] for place in found])}")
             if not found:

@@ -49,8 +49,6 @@ SEVERITIES: dict[str, Severity] = {
     "glued-link": "warning",
     "suspect-markup": "warning",
     "outer-blanks": "warning",
-    # Of a template.
-    "unread-tag": "warning",
     # Of a request; those above are of a text.
     "recipients-missing": "error",
     "too-many-recipients": "error",
@@ -79,6 +77,8 @@ SEVERITIES: dict[str, Severity] = {
     "sender-without-optout": "warning",
     "quiet-hours": "warning",
     "not-checked": "warning",
+    # Of a campaign's template.
+    "unread-tag": "warning",
     # Of a row of a batch file.
     "row-fields": "error",
     "outside-charset": "error",

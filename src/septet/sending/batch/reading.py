@@ -89,7 +89,7 @@ def _rows(
 def _records(lines: Iterator[str], delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:
     """The records of a file, and where they end too soon, what that means for a batch."""
     try:
-        yield from records(lines, delimiter, where)
+        yield from records(lines, delimiter, where, strict=True)
     except FileError as error:
         raise BatchFileError(*error.args) from None
 
