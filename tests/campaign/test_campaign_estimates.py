@@ -172,19 +172,17 @@ def test_a_price_list_gives_each_recipient_its_price_and_its_mention(prices: Pri
         ("Bonjour 😀 no-sms.eu", "0.08"),
         ("C’est vous STOP 36034", "0.05"),
     ]
+    # The message that is not there is empty, and only the mention would be sent.
+    rows.insert(2, (" STOP 36034", "0.05"))
     bills = [septet.count(text) * Decimal(price) for text, price in rows]
-    assert (found.rows, found.measured, found.rejected) == (6, 3, 3)
+    assert (found.rows, found.measured, found.rejected) == (6, 4, 2)
     assert (found.cost, found.currency) == (sum(bills), "EUR")
-    assert [(reject.line, reject.code) for reject in rejects] == [
-        (3, "bad-number"),
-        (4, "missing-message"),
-        (6, "no-price"),
-    ]
+    assert [(reject.line, reject.code) for reject in rejects] == [(3, "bad-number"), (6, "no-price")]
     (batch,) = batches
     assert batch.schema.names == [*TABLE, "encoding", "units", "billed_segments", "cost", "problems"]
     assert batch["cost"].to_pylist() == bills
     assert batch["units"].to_pylist() == [septet.plan(text).units for text, _ in rows]
-    assert batch["phone"].to_pylist() == [TABLE["phone"][row] for row in (0, 1, 4)]
+    assert batch["phone"].to_pylist() == [TABLE["phone"][row] for row in (0, 1, 3, 4)]
 
 
 def test_a_number_of_no_one_country_is_abroad() -> None:

@@ -195,7 +195,7 @@ def test_the_estimate_is_that_of_one_machine(spark: Any, messages: Path, local: 
     assert found == local
     assert found.to_dict() == local.to_dict()
     assert found.rows == ROWS
-    assert set(found.rejects) == {"bad-bytes", "missing-message"}
+    assert set(found.rejects) == {"bad-bytes"}
     assert {character.kind for character in found.characters} == {"forces-ucs2", "counts-double"}
     assert len(found.lengths) >= 3
 

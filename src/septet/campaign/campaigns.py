@@ -10,9 +10,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from septet.errors import OptionError
+from septet.planning.merge_tags import NAMES as DIALECT_NAMES
 from septet.planning.options import Settings
 from septet.templates.templates import Template
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.quoting import nearest, printable
 
 from .prices.entries import Price
 from .prices.lists import PriceList
@@ -20,6 +22,7 @@ from .prices.money import currency_code, price_of
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
     from datetime import date
 
     from typing_extensions import Unpack
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
         """The keyword options of an estimate, as `estimate` describes them; None stands for the default."""
 
         template: str | Template | None
+        tags: str | Sequence[str] | None
         recipient: str | None
         prices: PriceList | str | os.PathLike[str] | None
         currency: str | None
@@ -50,6 +54,7 @@ class Campaign:
     ) -> None:
         template, recipient = options.pop("template", None), options.pop("recipient", None)
         prices, currency = options.pop("prices", None), options.pop("currency", None)
+        tags = options.pop("tags", None)
         on, optout_rate = options.pop("on", None), options.pop("optout_rate", None)
         self.column = _name("column", column)
         self.profile = find_profile(profile)
@@ -58,6 +63,14 @@ class Campaign:
         Settings(self.profile, dict(self.options))  # refuses what the profile does not take
         self.recipient = None if recipient is None else _name("recipient", recipient)
         self.template = None if template is None else Template.of(template, self.profile)
+        #: The dialects whose merge tags are fields; None: those that name a column are.
+        self.tags = None if tags is None else _dialects(tags)
+        if self.tags is not None and self.template is None:
+            message = "tags: they are those of a template: give template as well"
+            raise OptionError(message, "tags", "template beside it")
+        if self.template is not None and column != "message":
+            message = "column and template are both given: expected one of them; a template makes the texts"
+            raise OptionError(message, "column", "column or template, not both")
         if price is not None and prices is not None:
             message = "price and prices are both given: expected one of them"
             raise OptionError(message, "prices", "price or prices, not both")
@@ -75,6 +88,7 @@ class Campaign:
     def __reduce__(self) -> tuple[Any, ...]:
         named = {
             "template": self.template,
+            "tags": self.tags,
             "recipient": self.recipient,
             "prices": self.prices,
             "currency": self.price and self.price.currency,
@@ -115,6 +129,20 @@ def _name(what: str, value: object) -> str:
         expected = "the name of a column"
         raise OptionError(f"{what}: expected {expected}, found {value!r}", what, expected)
     return value
+
+
+def _dialects(tags: str | Sequence[str]) -> tuple[str, ...]:
+    """The dialects of merge tags that are named, each of which there is."""
+    named = (tags,) if isinstance(tags, str) else tuple(tags)
+    for name in named:
+        if name not in DIALECT_NAMES:
+            message = (
+                f"tags: {printable(str(name))!r} is no dialect of merge tags"
+                f"{nearest(str(name), list(DIALECT_NAMES))}: "
+                f"expected one of {', '.join(DIALECT_NAMES)}"
+            )
+            raise OptionError(message, "tags", DIALECT_NAMES)
+    return named
 
 
 def _rate(rate: Decimal | int | str | float) -> Decimal:

@@ -16,6 +16,7 @@ from .figures import Character, Optout, Share, Truncation, Unsubscriptions, plai
 from .tallies import Tally
 
 if TYPE_CHECKING:
+    from septet.planning.merge_tags import MergeTag
     from septet.planning.options import Options
 
     from .campaigns import Campaign
@@ -67,6 +68,20 @@ class Estimate:
     def rejects(self) -> Mapping[str, int]:
         """Rejected rows by the code of the reason."""
         return _sorted({code: rows for (code,), rows in self._tally.of("rejected")})
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """What stands in the file and is no row, by why: ``"blank-row"`` has only empty cells."""
+        return _sorted({why: rows for (why,), rows in self._tally.of("left-out")})
+
+    @property
+    def mended(self) -> Mapping[str, int]:
+        """Rows that were read although their cells are not those of the header, by how.
+
+        ``"surplus-cells"`` have empty cells behind the last column, ``"missing-cell"`` lack the last
+        one, which nothing is read from.
+        """
+        return _sorted({how: rows for (how,), rows in self._tally.of("mended")})
 
     @property
     def segments(self) -> int:
@@ -133,8 +148,17 @@ class Estimate:
 
         Those of links come first: one that leads elsewhere is the worst that can reach a phone.
         """
-        found = _sorted({code: rows for (code,), rows in self._tally.of("problem")})
+        counts = {code: rows for (code,), rows in self._tally.of("problem")}
+        if self.measured and any(column is None for _, column in self.tags):
+            counts["unread-tag"] = self.measured
+        found = _sorted(counts)
         return MappingProxyType({**{c: n for c, n in found.items() if c in OF_LINKS}, **found})
+
+    @property
+    def tags(self) -> tuple[tuple[MergeTag, str | None], ...]:
+        """The merge tags of other tools in the template, each with its column; None: it is sent as it is."""
+        template = self._campaign.template
+        return () if template is None else template.tags
 
     @property
     def examples(self) -> Mapping[str, Finding]:
@@ -211,6 +235,7 @@ class Estimate:
             **{name: list(value) if isinstance(value, tuple) else value for name, value in plan.items()},
             "column": campaign.column if campaign.template is None else None,
             "template": campaign.template and campaign.template.source,
+            "tags": campaign.tags and list(campaign.tags),
             "recipient": campaign.recipient,
             "price": campaign.price and str(campaign.price.amount),
             "currency": campaign.price and campaign.price.currency,
@@ -227,6 +252,8 @@ class Estimate:
             "measured": self.measured,
             "rejected": self.rejected,
             "rejects": dict(self.rejects),
+            "left_out": dict(self.left_out),
+            "mended": dict(self.mended),
             "segments": self.segments,
             "cost": None if self.cost is None else str(self.cost),
             "currency": self.currency,
@@ -240,6 +267,9 @@ class Estimate:
                 for code, found in self.examples.items()
             },
             "refusals": dict(self.refusals),
+            "tags": [
+                {"tag": tag.text, "dialect": tag.dialect.name, "column": column} for tag, column in self.tags
+            ],
             "refused": plain(self.refused),
             "optout": plain(self.optout),
             "truncation": plain(self.truncation),

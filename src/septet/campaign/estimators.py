@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
+from septet.files.column_names import places_of, several_named
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
 from septet.wording.messages import said
 from septet.wording.quoting import nearest, printable
 
 from .appraisals import Appraisal, Appraiser
+from .bad_numbers import why_bad
 from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
@@ -76,19 +78,32 @@ class Estimator(Campaign):
         super().__init__(column, profile, price, **options)
         self.planner = Planner(self.profile, **self.options)
 
+    def reading(self, columns: Sequence[str]) -> Estimator:
+        """The estimator that reads the merge tags of its template as the columns that they name."""
+        if self.template is None:
+            return self
+        read = self.template.reading(columns, self.tags)
+        if read is self.template:
+            return self
+        restore, (kind, column, profile, price, named) = self.__reduce__()
+        return restore(kind, column, profile, price, {**named, "template": read})  # type: ignore[no-any-return]
+
     def check(self, names: Sequence[str], where: str, whole_rows: bool = False) -> None:
         """Raises CampaignError where these are not the columns to work with."""
         if self.template is not None:
             self.template.check(names, where)
         for wanted in [self.recipient, self.column if self.template is None else None]:
-            if wanted is not None and wanted not in names:
+            if wanted is None:
+                continue
+            if not (found := places_of(wanted, names)):
                 known = ", ".join(printable(name) for name in names) or "none"
                 raise CampaignError(
                     f"{where}: no column is named {printable(wanted)!r}{nearest(wanted, list(names))}: "
                     f"the columns are {known}"
                 )
-            if wanted is not None and list(names).count(wanted) > 1:
-                raise CampaignError(f"{where}: more than one column is named {printable(wanted)!r}")
+            if len(found) > 1:
+                alike = several_named(wanted, [names[place] for place in found])
+                raise CampaignError(f"{where}: {alike}")
         if whole_rows:
             added = [*MEASURED, *([CURRENCY] if self.in_several_currencies else [])]
             for name in names:
@@ -98,6 +113,10 @@ class Estimator(Campaign):
                     )
                 if list(names).count(name) > 1:
                     raise CampaignError(f"{where}: more than one column is named {printable(name)!r}")
+
+    def columns_among(self, names: Sequence[str]) -> list[str]:
+        """The columns that are read, as a source names them: case and blanks around a name do not matter."""
+        return [names[places_of(name, names)[0]] for name in self.columns]
 
     def tally(self, batch: pa.RecordBatch) -> Tally:
         """What is counted of a record batch with the columns that are read.
@@ -118,24 +137,32 @@ class Estimator(Campaign):
         """
         import numpy as np
         import pyarrow as pa
+        import pyarrow.compute as pc
 
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
         padded, values = None, {}
         if self.template is None:
-            texts = texts_of(batch, self.column)
+            texts = texts_of(batch, self._own(self.column, batch))
             if texts.null_count:
-                for row in np.flatnonzero(~_valid(texts)).tolist():
-                    faults[row] = Fault(row, "missing-message", said("there is no message"))
+                # No text at all is an empty message: files of text have no other way to say it.
+                texts = texts.fill_null(b"" if _is_binary(texts) else "")
         else:
             values = self.template.values(batch)
             padded = _padded(values, rows)
             texts, missing = self.template.render(batch, values)
             texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
             if missing is not None:
-                for row in _places(missing):
-                    named = ", ".join(map(printable, self.template.missing(batch, row)))
-                    faults[row] = Fault(row, "missing-field", said("nothing for %(field)s", field=named))
+                faults = _missing_fields(self.template.absent(batch), rows)
+            for (field, longest), mask in self.template.too_long(batch).items():
+                why = said(
+                    "%(field)s has more than the %(limit)s characters that its tag takes",
+                    field=printable(field),
+                    limit=longest,
+                )
+                for row in np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist():
+                    faults.setdefault(row, Fault(row, "long-field", why))
+                texts = pc.if_else(mask, pa.scalar(None, texts.type), texts)
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         counts: defaultdict[Any, int] = defaultdict(int)
@@ -174,7 +201,7 @@ class Estimator(Campaign):
             )
             if faults:
                 kept = kept.filter(pa.array(~broken))
-        written = None if self.recipient is None else batch.column(self.recipient)
+        written = None if self.recipient is None else batch.column(self._own(self.recipient, batch))
 
         def plan(row: int, text: str) -> Plan:
             recipient = None if written is None else written[row].as_py()
@@ -183,6 +210,12 @@ class Estimator(Campaign):
 
         shown = findings(problems, texts, values, plan)
         return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown)
+
+    @staticmethod
+    def _own(name: str, batch: pa.RecordBatch) -> str:
+        """What a batch calls the column of a name."""
+        names = batch.schema.names
+        return str(name if name in names else names[places_of(name, names)[0]])
 
     @cached_property
     def _appraiser(self) -> Appraiser:
@@ -235,7 +268,7 @@ class Estimator(Campaign):
         groups: dict[int, tuple[Appraiser, list[int]]] = {}
         prices: dict[Price | None, int] = {}
         price_of = np.zeros(batch.num_rows, np.int64)
-        for row, written in enumerate(batch.column(self.recipient).to_pylist()):
+        for row, written in enumerate(batch.column(self._own(self.recipient, batch)).to_pylist()):
             stop_if_cancelled()
             if row in faults:
                 continue
@@ -243,8 +276,7 @@ class Estimator(Campaign):
                 written = written.decode("utf-8", "replace")
             number = None if written is None else phone_number(str(written).strip(), home)
             if number is None or not number.known:
-                shown = said("nothing") if written in (None, "") else printable(str(written))
-                reason = said("%(number)s is no phone number that a numbering plan knows", number=shown)
+                reason = why_bad(None if written is None else str(written), home)
                 faults[row] = Fault(row, "bad-number", reason)
                 continue
             price = self.price
@@ -274,16 +306,28 @@ def _padded(values: Mapping[str, pa.Array], rows: int) -> np.ndarray[Any, Any]:
     return found
 
 
-def _valid(array: pa.Array) -> np.ndarray[Any, Any]:
-    import numpy as np
-    import pyarrow.compute as pc
-
-    found: np.ndarray[Any, Any] = pc.is_valid(array).to_numpy(zero_copy_only=False).astype(np.bool_)
-    return found
-
-
-def _places(mask: pa.Array) -> list[int]:
+def _missing_fields(absent: Mapping[str, Any], rows: int) -> dict[int, Fault]:
+    """The faults of rows that have nothing for some fields: a mask for each field, all rows at once."""
     import numpy as np
 
-    found: list[int] = np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist()
-    return found
+    named = [printable(field) for field in absent]
+    lacks = np.zeros((rows, len(named)), bool)
+    for place, mask in enumerate(absent.values()):
+        lacks[:, place] = mask.to_numpy(zero_copy_only=False)
+    # Few sets of fields are missing, and each of them of many rows.
+    reasons: dict[bytes, str] = {}
+    faults: dict[int, Fault] = {}
+    packed = np.packbits(lacks, axis=1)
+    for row in np.flatnonzero(lacks.any(axis=1)).tolist():
+        key = packed[row].tobytes()
+        if (reason := reasons.get(key)) is None:
+            fields = ", ".join(named[place] for place in np.flatnonzero(lacks[row]))
+            reasons[key] = reason = said("nothing for %(field)s", field=fields)
+        faults[row] = Fault(row, "missing-field", reason)
+    return faults
+
+
+def _is_binary(texts: pa.Array) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_binary(texts.type) or pa.types.is_large_binary(texts.type))

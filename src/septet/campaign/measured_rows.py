@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from septet.files.column_names import plain
 from septet.planning.pricing import times
 
 from .appraisals import BITS
@@ -46,7 +47,10 @@ def measured_rows(
 
     places, units, billed, problems = appraisal
     columns = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
-    if rendered is not None and RENDERED not in columns:
+    if rendered is not None:
+        # Whoever sends the rows takes the text of that name: it is never the one that was there before.
+        for name in [name for name in columns if plain(name) == RENDERED]:
+            del columns[name]
         columns[RENDERED] = rendered.cast(pa.large_string(), safe=False)
     columns["encoding"] = _chosen(encodings, np.maximum(places, 0), pa.string())
     columns["units"], columns["billed_segments"] = pa.array(units), pa.array(billed)

@@ -24,8 +24,8 @@ CODES = {
     "not-json": said("it is no JSON object"),
     "unknown-field": said("it has a field that none of the first lines has"),
     "not-text": said("its message is no text"),
-    "missing-message": said("it has no message"),
     "missing-field": said("it has nothing for a field of the template"),
+    "long-field": said("it has more for a field than the template's merge tag takes"),
     "bad-number": said("its recipient is no phone number"),
     "no-price": said("the price list has no price for its recipient"),
 }
@@ -43,7 +43,7 @@ def bad_octet(octet: int, place: int, encoding: str) -> Words:
 
 def half_a_pair(field: str) -> Words:
     """That the text of a field is none."""
-    return said('"%(field)s" holds half a surrogate pair', field=field)
+    return said('the field "%(field)s" holds half a surrogate pair', field=field)
 
 
 class Reject(NamedTuple):

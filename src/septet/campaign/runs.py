@@ -38,6 +38,7 @@ def estimate(
     format: str | None = None,
     delimiter: str | None = None,
     file_encoding: str | None = None,
+    header_line: int | None = None,
     sink: Callable[[pa.RecordBatch], object] | None = None,
     rejects: Callable[[Reject], object] | None = None,
     progress: Callable[[Progress], object] | None = None,
@@ -47,11 +48,13 @@ def estimate(
 
     `source` is a file (CSV, NDJSON or Parquet, packed with gzip or not), a binary stream, an iterable
     of texts or of mappings, or anything that Arrow can read: tables, record batches, readers, datasets,
-    data frames, several of these in turn, a column of texts. `format`, `delimiter` and `file_encoding`
-    say how a file is written, where that is not to be found out. `column` holds the texts, `price` is
-    that of one segment. The `options` are those of `septet.plan`, and:
+    data frames, several of these in turn, a column of texts. `format`, `delimiter`, `file_encoding` and
+    `header_line` say how a file is written, as for `open_source`, where that is not to be found out.
+    `column` holds the texts, `price` is that of one segment. The `options` are those of `septet.plan`, and:
 
     - `template`, which makes the texts from the other columns, in the place of `column`;
+    - `tags`, the dialects of merge tags (``"double-braces"``) that are fields of the template; unless
+      given, any tag that names a column is one;
     - `recipient`, the column of the numbers, which decide each row's country and with it the opt-out
       mention;
     - `prices`, a list by destination, in the place of `price`; it needs `recipient`;
@@ -69,7 +72,7 @@ def estimate(
     estimator = Estimator(column, profile, price, **options)
     if isinstance(source, Source):
         return _run(source, estimator, sink, rejects, progress)
-    with open_source(source, format, delimiter, file_encoding, estimator.columns) as opened:
+    with open_source(source, format, delimiter, file_encoding, estimator.columns, header_line) as opened:
         return _run(opened, estimator, sink, rejects, progress)
 
 
@@ -80,6 +83,7 @@ def _run(
     rejects: Callable[[Reject], object] | None,
     progress: Callable[[Progress], object] | None,
 ) -> Estimate:
+    estimator = estimator.reading(source.columns)
     total = Tally()
     found: dict[str, Finding] = {}
     rows = rejected = segments = 0

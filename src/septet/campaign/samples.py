@@ -198,7 +198,7 @@ class _Rows:
         self.billed: np.ndarray[Any, Any] = batch.column("billed_segments").to_numpy()
         self.units: np.ndarray[Any, Any] = batch.column("units").to_numpy()
         if estimator.template is None:
-            texts = texts_of(batch, estimator.column)
+            texts = texts_of(batch, estimator.columns_among(batch.schema.names)[0])
         else:
             # A column of the file may have the name that the rendered text would have.
             texts = estimator.template.render(batch)[0]
@@ -213,6 +213,7 @@ class _Rows:
         """A row worth showing."""
         recipient = None
         if self._estimator.recipient is not None:
-            written = self.batch.column(self._estimator.recipient)[row].as_py()
+            [*_, own] = self._estimator.columns_among(self.batch.schema.names)
+            written = self.batch.column(own)[row].as_py()
             recipient = written.decode() if isinstance(written, bytes) else str(written)
         return Sample(self.text(row), recipient, int(self.units[row]), int(self.billed[row]))

@@ -15,8 +15,17 @@ from typing import Any
 #: - ``("character", of, kind, character, price)``: of is ``"rows"``, ``"segments"``, or either with
 #:   ``" alone"`` behind it
 #: - ``("mention", price)``: segments that the opt-out mention adds
+#: - ``("left-out", why)``, which are neither measured nor rejected; ``("mended", how)``, which were read
+#:   although a spreadsheet wrote more or fewer cells
 #: - ``("truncated",)``: rows; ``("spared", price)``: segments that the cut spares
 Key = tuple[Any, ...]
+
+#: Of nothing but empty cells, as spreadsheets leave them behind the last row: no row at all.
+BLANK_ROW = "left-out", "blank-row"
+#: With empty cells behind those of the header.
+SURPLUS_CELLS = "mended", "surplus-cells"
+#: Without the last cell, which nobody reads: it is empty.
+MISSING_CELL = "mended", "missing-cell"
 
 
 class Tally:

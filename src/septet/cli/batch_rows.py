@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from septet.files.csv_records import wrong_number_of_fields
+from septet.files.header_cells import WAYS_OUT
 from septet.files.spreadsheet_cells import guarded, unguarded
 from septet.sending.batch.rows import CONTENTS, BatchFault, BatchRow
 from septet.wording.messages import Words, said
@@ -45,7 +46,7 @@ class Rows:
                 raise UsageError(
                     f"{where}: no column holds the {content}: expected {' or '.join(wanted[content])}, found "
                     f"{', '.join(map(quoted, table.header[:10]))}; name it with --{content}-column, or give "
-                    "the --delimiter"
+                    f"the --delimiter; {WAYS_OUT}"
                 )
         unused = [
             name
@@ -65,6 +66,11 @@ class Rows:
                 self.advance()
             if not any(record):
                 continue  # spreadsheets leave lines of nothing but delimiters
+            # And empty cells behind the last column, or none for one that nobody reads.
+            if len(record) > columns and not any(cell.strip() for cell in record[columns:]):
+                self.record = record = record[:columns]
+            elif len(record) == columns - 1 and columns - 1 not in self._places.values():
+                self.record = record = [*record, ""]
             if len(record) != columns:
                 problem = wrong_number_of_fields(columns, len(record))
                 yield BatchFault(line, tuple(record), (problem,), True)

@@ -6,7 +6,7 @@ import codecs
 import os
 import sys
 
-from septet.files.encodings import is_for_files
+from septet.files.encodings import as_python_names, is_for_files
 
 STANDARD_INPUT = "-"
 
@@ -61,6 +61,7 @@ def _argument(text: str) -> str:
 
 def _codec(name: str) -> codecs.CodecInfo:
     try:
+        name = as_python_names(name)
         found = codecs.lookup(name)
         "".encode(name)  # refuses codecs that are not between text and bytes, such as rot13
         b"".decode(name)

@@ -7,21 +7,22 @@ import csv
 import os
 import stat
 import sys
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 from septet.errors import FileError
+from septet.files.column_names import places_of, without_accents
 from septet.files.csv_records import decoded, records
-from septet.files.delimiters import OF_SPREADSHEETS, Look, can_part, likeliest, meant_by
-from septet.files.encodings import is_for_files
+from septet.files.delimiters import OF_SPREADSHEETS, Look, can_part, declared_in, likeliest, meant_by
+from septet.files.encodings import as_python_names, eight_bit, is_for_files
+from septet.files.header_cells import value_among
+from septet.files.kinds import what_is_no_text
 
 from .input import STANDARD_INPUT, UsageError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# What a file without a mark is, if it is not UTF-8: Excel for Windows saves it so.
-_OTHERWISE = "cp1252"
 _BLOCK = 1 << 20
 
 
@@ -44,16 +45,24 @@ class Table(NamedTuple):
 
 @contextmanager
 def open_table(
-    path: str, encoding: str | None, delimiter: str | None, known: Sequence[str]
+    path: str,
+    encoding: str | None,
+    delimiter: str | None,
+    known: Sequence[str],
+    header_line: int | None = None,
 ) -> Iterator[Table]:
     """A CSV file by its path, or ``-`` for standard input. Raises `UsageError`.
 
-    `known` are names of columns: the delimiter that shows most of them is taken.
+    `known` are names of columns: the delimiter that shows most of them is taken. `header_line` is the
+    line that holds the names; with 0 there is none, and the columns are named 1, 2, 3 and so on.
     """
     where = "standard input" if path == STANDARD_INPUT else path
     try:
         with _opened(path) as file:
             size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            if no_text := what_is_no_text(file.read(16)):
+                raise UsageError(f"{where}: expected CSV, found {no_text}")
             file.seek(0)
             charset = _charset(encoding) or _detected(file)
             if (fault := _fault(file, charset)) is not None:
@@ -65,28 +74,57 @@ def open_table(
             file.seek(0)
             with decoded(file, charset) as lines:
                 first = next(lines, "")
-                chosen = _delimiter(delimiter) or _found_delimiter(first, known)
+                declared = declared_in(first)
+                skipped = 1 if declared else 0
+                for _ in range((header_line or 1 + skipped) - 1):
+                    first = next(lines, "")
+                chosen = _delimiter(delimiter) or (
+                    declared.delimiter if declared else _found_delimiter(first, known)
+                )
             file.seek(0)
             with decoded(file, charset) as lines:
-                found = records(lines, chosen, where)
-                _, header = next(found, (1, []))
-                if not header:
-                    raise UsageError(f"{where} is empty: expected a header with the names of the columns")
-                yield Table([name.strip() for name in header], found, chosen, charset, size, file)
+                skipped = max(skipped, (header_line or 1) - 1)
+                for _ in range(skipped):
+                    next(lines, "")
+                found = records(lines, chosen, where, skipped)
+                header, rows = _header(found, header_line, where)
+                yield Table(header, rows, chosen, charset, size, file)
     except FileError as error:
         raise UsageError(str(error)) from None
+
+
+def _header(
+    found: Iterator[tuple[int, list[str]]], header_line: int | None, where: str
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The names of the columns, the empty ones at the end left out, and the records behind them."""
+    line, header = next(found, (1, []))
+    while header_line is None and header and not any(header):
+        line, header = next(found, (1, []))
+    if not header:
+        raise UsageError(f"{where} is empty: expected a header with the names of the columns")
+    if header_line == 0:
+        return [str(place) for place in range(1, len(header) + 1)], chain([(line, header)], found)
+    if fault := value_among(header, known=True):
+        raise UsageError(f"{where}, line {line} {fault}")
+    names = [name.strip() for name in header]
+    while names and not names[-1]:
+        names.pop()
+    return names, found
 
 
 def columns(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """The places of the columns that hold each content, by the names that each may have.
 
-    Case and accents do not matter: `Numéro` is `numero`. Raises ValueError where two columns are
-    named alike.
+    Case and accents do not matter: `Numéro` is `numero`. Where one name alone may be meant, the column
+    that is written like it goes before others. Raises ValueError where two columns are named alike.
     """
     places: dict[str, int] = {}
     for content, names in wanted.items():
-        alike = {_plain(name) for name in names}
-        found = [place for place, name in enumerate(header) if _plain(name) in alike]
+        if len(names) == 1:
+            found = places_of(names[0], header)
+        else:
+            alike = {without_accents(name) for name in names}
+            found = [place for place, name in enumerate(header) if without_accents(name) in alike]
         if len(found) > 1:
             both = " and ".join(header[place] for place in found)
             raise ValueError(f"the columns {both} both hold the {content}: expected one")
@@ -126,6 +164,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
 def _charset(name: str | None) -> str | None:
     if name is None:
         return None
+    name = as_python_names(name)
     try:
         found = codecs.lookup(name).name
         "".encode(name)  # refuses codecs that are not between text and bytes, such as rot13
@@ -140,12 +179,15 @@ def _charset(name: str | None) -> str | None:
 
 
 def _detected(file: BinaryIO) -> str:
-    """UTF-8 or UTF-16 by its mark, UTF-8 where all of the file is, otherwise Windows-1252."""
+    """UTF-8 or UTF-16 by its mark, UTF-8 where all of the file is, otherwise what explains its beginning."""
     beginning = file.read(len(codecs.BOM_UTF8))
     for mark, charset in _MARKS:
         if beginning.startswith(mark):
             return charset
-    return "utf-8" if _fault(file, "utf-8") is None else _OTHERWISE
+    if _fault(file, "utf-8") is None:
+        return "utf-8"
+    file.seek(0)
+    return eight_bit(file.read(_BLOCK))
 
 
 def _fault(file: BinaryIO, charset: str) -> tuple[int, int] | None:
@@ -176,16 +218,10 @@ def _delimiter(given: str | None) -> str | None:
 
 def _found_delimiter(first_line: str, known: Sequence[str]) -> str:
     """The delimiter under which the first line has the most known names, then the most fields."""
-    names = {_plain(name) for name in known}
+    names = {without_accents(name) for name in known}
 
     def look(delimiter: str) -> Look:
         fields = next(csv.reader([first_line], delimiter=delimiter), [])
-        return Look.of(sum(_plain(field) in names for field in fields), [len(fields)])
+        return Look.of(sum(without_accents(field) in names for field in fields), [len(fields)])
 
     return likeliest(OF_SPREADSHEETS, look) or OF_SPREADSHEETS[0]
-
-
-def _plain(name: str) -> str:
-    """A column's name without case, accents and outer blanks."""
-    parts = unicodedata.normalize("NFD", name.strip().casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))

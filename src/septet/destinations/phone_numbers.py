@@ -34,12 +34,15 @@ def phone_number(written: str, country: str | None, *, as_sent: bool = False) ->
 
     A number with a leading ``+`` is international. One without is national to `country` where it
     begins as that country's plan has it (``06…`` in France), and otherwise international, as the
-    vendors write it (``33612345678``). One that is neither may have lost its zero in a spreadsheet:
-    then it is national (``612345678``), but not `as_sent`, since a vendor takes it for one abroad. Nor is
-    one known `as_sent` that kept its zero (``330612345678``): the plan drops it, the wire does not.
-    Raises ModuleNotFoundError, in one line, where phonenumbers is not installed.
+    vendors write it (``33612345678``). Where neither is known, it is one of that country's
+    territories overseas, or of what these belong to, that is dialled so at home (``0692…``). One that
+    is neither may have lost its zero in a spreadsheet: then it is national (``612345678``), but not
+    `as_sent`, since a vendor takes it for one abroad. Nor is one known `as_sent` that kept its zero
+    (``330612345678``): the plan drops it, the wire does not. Raises ModuleNotFoundError, in one line,
+    where phonenumbers is not installed.
     """
     plans = _plans()
+    written = plain_number(written)
     international = written if written.startswith("+") else f"+{written}"
     readings: list[tuple[str, str | None]] = [(international, None)]
     if country and not written.startswith("+"):
@@ -63,7 +66,55 @@ def phone_number(written: str, country: str | None, *, as_sent: bool = False) ->
             return found
         # A number that no plan knows belongs where it is written for: 06… at home, 33… abroad.
         first = first or found
-    return first
+    overseas = readings_overseas(written, country)
+    return overseas[next(iter(overseas))] if len(overseas) == 1 else first
+
+
+#: Countries that dial each other's numbers with the same first digit, though they have codes of their own:
+#: France and its departments and territories overseas (ARCEP, plan national de numérotation).
+_FAMILIES = (("FR", "GP", "GF", "MQ", "RE", "YT", "PM", "BL", "MF"),)
+# Marks of direction, of which telephones and their address books put some around numbers, and the like.
+_UNSEEN = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+
+
+def plain_number(written: str) -> str:
+    """A number without blanks around it or signs that are not seen, and with plain blanks inside."""
+    if written.isascii():
+        return written.strip()
+    return " ".join(written.translate(_UNSEEN).split())
+
+
+def codes_overseas(written: str, country: str | None) -> tuple[str, ...]:
+    """The calling codes that a national number may lack, where other countries are dialled alike."""
+    family = next((some for some in _FAMILIES if country in some), ())
+    bare = plain_number(written)
+    if not bare.startswith("0") or bare.startswith("00"):
+        return ()
+    own = calling_code(country or "")
+    return tuple(code for code in dict.fromkeys(map(calling_code, family)) if code != own)
+
+
+def readings_overseas(written: str, country: str | None) -> dict[str, PhoneNumber]:
+    """What a national number may be in the other countries that are dialled alike, by its digits."""
+    plans = _plans()
+    written = plain_number(written)
+    family = next((some for some in _FAMILIES if country in some), ())
+    found: dict[str, PhoneNumber] = {}
+    if not family or not written.startswith("0") or written.startswith("00"):
+        return found
+    for region in family:
+        if region == country:
+            continue
+        try:
+            parsed = plans.parse(written, region)
+        except plans.NumberParseException:
+            continue
+        if plans.is_valid_number(parsed):
+            digits = f"{parsed.country_code}{plans.national_significant_number(parsed)}"
+            found.setdefault(digits, PhoneNumber(digits, _country(plans, parsed), True))
+    return found
 
 
 def calling_code(country: str) -> str:

@@ -16,30 +16,61 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-def records(lines: Iterable[str], delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:
+def records(
+    lines: Iterable[str], delimiter: str, where: str, skipped: int = 0
+) -> Iterator[tuple[int, list[str]]]:
     """The records of a file, blank lines left out, each with its first line, counted from 1.
 
-    Raises `FileError`, with the line, where the quotation marks do not pair: from there on, no one
-    can say what is a record.
+    `skipped` lines stand before these.
+
+    Text behind a quoted cell belongs to it, as in RFC 4180 that no one checks: ``"TV 32" promo`` is
+    ``TV 32 promo``. Raises `FileError`, with the line, where a quoted cell is never closed or hides
+    other rows: from there on, no one can say what is a record.
     """
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            record = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise FileError(_reason(str(error)), where, line) from None
-        except UnicodeError as error:
-            raise FileError(_not_decoded(error), where, line) from None
-        if record:
-            yield line, record
+    held, start, line = "", 1 + skipped, skipped
+    try:
+        for text in lines:
+            line += 1
+            if not held:
+                start = line
+                if '"' not in text:
+                    if bare := text.rstrip("\r\n"):
+                        yield line, bare.split(delimiter)
+                    continue
+            several = bool(held)
+            held += text
+            if several and '"' not in text and len(held) < csv.field_size_limit():
+                continue  # nothing closes the cell that is open
+            record = _whole(held, delimiter, where, start, several)
+            if record is not None:
+                held = ""
+                yield start, record
+    except UnicodeError as error:
+        raise FileError(_not_decoded(error), where, line + 1) from None
+    if held:
+        raise FileError(_NEVER_CLOSED, where, start)
+
+
+_NEVER_CLOSED = "a quotation mark is opened in this row and never closed: close it, or double it in a text"
+# What no text holds.
+_END = "\x00\x1f"
+
+
+def _whole(held: str, delimiter: str, where: str, start: int, several: bool) -> list[str] | None:
+    """The record that some lines are, or None where a quoted cell of it is still open."""
+    bare = held.removesuffix("\n").removesuffix("\r")
+    try:
+        found = next(csv.reader([bare + delimiter + _END], delimiter=delimiter))
+        if found[-1] != _END:
+            return None
+        if several:  # text behind a cell of several lines: its quote was another's
+            next(csv.reader([bare], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise FileError(_reason(str(error)), where, start) from None
+    return found[:-1]
 
 
 def _reason(said: str) -> str:
-    if said == "unexpected end of data":
-        return "a quotation mark is opened in this row and never closed: close it, or double it in a text"
     if "field limit" in said:
         limit = csv.field_size_limit()
         return f"a field has more than {limit} characters: most likely its quotation mark is not closed"

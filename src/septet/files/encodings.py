@@ -32,6 +32,31 @@ _WRITTEN = (
 )
 
 
+#: The same for the encodings of old Macs, whose lines end in CR, and of DOS, without rarer letters.
+_LETTERS = "«»°àâäáçèéêëîïíñôöóùûüúÀÉÈÊÇÔÎ"
+_OLDER = {
+    "mac_roman": (_LETTERS + "œŒ’‘“”…–—€\u00a0").encode("mac_roman"),
+    "cp850": (_LETTERS + "\u00a0").encode("cp850"),
+}
+_FEW = 4
+
+#: What Windows' own editor calls its encodings.
+_OF_NOTEPAD = {
+    "ansi": "cp1252",
+    "unicode": "utf-16",
+    "unicode big endian": "utf-16-be",
+    "utf-16 le": "utf-16-le",
+    "utf-16 be": "utf-16-be",
+    "utf-8 with bom": "utf-8-sig",
+    "utf-8-bom": "utf-8-sig",
+}
+
+
+def as_python_names(name: str) -> str:
+    """The name that Python has for an encoding that Windows' editor calls otherwise; any other as it is."""
+    return _OF_NOTEPAD.get(" ".join(name.casefold().split()), name)
+
+
 class Filler(Protocol):
     """What octets are read from."""
 
@@ -42,6 +67,7 @@ class Filler(Protocol):
 
 def known(name: str) -> str:
     """An encoding by the name that Python has for it. Raises OptionError for what is none."""
+    name = as_python_names(name)
     try:
         found = codecs.lookup(name).name
         "".encode(name)  # refuses codecs that are not between text and octets
@@ -50,7 +76,9 @@ def known(name: str) -> str:
         expected = "say, utf-8, cp1252 or iso-8859-15"
         message = f"file_encoding: {name!r} is no known encoding: expected, {expected}"
         raise OptionError(message, "file_encoding", expected) from None
-    return {"iso8859-15": "iso-8859-15", "iso8859-1": "iso-8859-1"}.get(found, found)
+    return {"iso8859-15": "iso-8859-15", "iso8859-1": "iso-8859-1", "mac-roman": "mac_roman"}.get(
+        found, found
+    )
 
 
 def is_for_files(name: str) -> bool:
@@ -108,10 +136,23 @@ def is_binary(sample: bytes) -> bool:
 
 
 def is_eight_bit(text: bytes) -> bool:
-    """Whether lines beyond ASCII are mostly no UTF-8, and read well as Windows-1252 or ISO 8859-15.
+    """Whether lines beyond ASCII are mostly no UTF-8, and read well in an encoding of eight bits.
 
     A last line may be cut.
     """
+    return _that_explains(text) is not None
+
+
+def eight_bit(text: bytes) -> str:
+    """The encoding of eight bits that a text reads well in; Windows-1252 if in none.
+
+    ISO 8859-15 differs from that in eight places, and is taken where its € is seen; those of Macs
+    and of DOS only where neither explains the text.
+    """
+    return _that_explains(text) or _windows_or_iso(text)
+
+
+def _that_explains(text: bytes) -> str | None:
     good, bad = 0, []
     for line in text[: text.rfind(b"\n") + 1 or len(text)].split(b"\n"):
         if line.isascii():
@@ -122,12 +163,20 @@ def is_eight_bit(text: bytes) -> bool:
             bad.append(line)
         else:
             good += 1
+    if len(bad) <= good:
+        return None
     beyond = b"".join(bad).translate(None, delete=_ASCII)
-    return len(bad) > good and 10 * len(beyond.translate(None, delete=_WRITTEN)) <= len(beyond)
+    if 10 * len(beyond.translate(None, delete=_WRITTEN)) <= len(beyond):
+        return _windows_or_iso(text)
+    # A few odd octets are damage: what is older has to explain nearly all of several.
+    if len(beyond) < _FEW:
+        return None
+    left = {name: len(beyond.translate(None, delete=written)) for name, written in _OLDER.items()}
+    best = min(left, key=left.__getitem__)
+    return best if 20 * left[best] <= len(beyond) else None
 
 
-def eight_bit(text: bytes) -> str:
-    """Windows-1252 or ISO 8859-15, which differ in eight places; the first unless the second is seen."""
+def _windows_or_iso(text: bytes) -> str:
     windows = text.translate(None, delete=bytes(set(range(256)) - set(_WINDOWS)))
     return "cp1252" if windows or _EURO_OF_LATIN_9 not in text else "iso-8859-15"
 

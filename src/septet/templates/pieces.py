@@ -39,8 +39,9 @@ def pieces_of(source: str, merge_fields: Mapping[str, str]) -> Pieces:
     `merge_fields` maps the vendor's texts to columns. ValueError, with the place, for braces that
     do not pair and for what is no plain name between them.
     """
-    tags = "".join(f"|{re.escape(text)}" for text in merge_fields)
-    mark = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<brace>[{}])" + tags)
+    # The longer ones first, and all of them before what is ours: `{{name}}` is no doubled brace then.
+    tags = "".join(f"{re.escape(text)}|" for text in sorted(merge_fields, key=len, reverse=True))
+    mark = re.compile(tags + r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<brace>[{}])")
     pieces: list[Literal | Field] = []
     literal, place = "", 0
     for found in mark.finditer(source):

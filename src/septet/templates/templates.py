@@ -7,10 +7,12 @@ field has no text: it is never filled with an empty string.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.errors import CampaignError, OptionError
+from septet.files.column_names import places_of, several_named
+from septet.planning.merge_tags import MergeTag, tags_in
 from septet.vendors.profiles import profile as find_profile
 from septet.wording.quoting import nearest, printable
 
@@ -53,7 +55,7 @@ class Template:
     for braces that do not pair and for what is no plain name between them.
     """
 
-    __slots__ = ("_merge_fields", "pieces", "source")
+    __slots__ = ("_merge_fields", "_named", "pieces", "source")
 
     def __init__(self, source: str, profile: str | os.PathLike[str] | Profile | None = None) -> None:
         if not isinstance(source, str):
@@ -66,6 +68,8 @@ class Template:
                     f"template: character {place + 1}: expected text, found a surrogate without its pair"
                 )
                 raise OptionError(message, "template", "text")
+        # Texts of merge tags that name a column and are not read all the same.
+        self._named: frozenset[str] = frozenset()
         rows = [] if profile is None else find_profile(profile).rule("merge_fields")
         self._merge_fields = tuple((row["text"], row["field"]) for row in rows)
         #: The template in its order: `Literal` and `Field`, no two literals side by side.
@@ -75,6 +79,49 @@ class Template:
     def fields(self) -> tuple[str, ...]:
         """The columns that the template needs, in the order of their first use."""
         return fields_of(self.pieces)
+
+    def reading(self, columns: Sequence[str], dialects: Sequence[str] | None = None) -> Template:
+        """The template with the merge tags of other tools as fields, where they name one of these columns.
+
+        With `dialects`, all tags of these are fields, and no others.
+        """
+        own = dict(self._merge_fields)
+        named: set[str] = set()
+        for tag in tags_in(self.source):
+            places = next((found for name in tag.names if (found := places_of(name, columns))), [])
+            wanted = dialects is not None and tag.dialect.name in dialects
+            if tag.text in own or not (places or wanted):
+                continue
+            if dialects is None or wanted:
+                own[tag.text] = columns[places[0]] if len(places) == 1 else tag.names[-1]
+            else:
+                named.add(tag.text)
+        if own == dict(self._merge_fields) and named == self._named:
+            return self
+        return _restore(self.source, tuple(own.items()), frozenset(named))
+
+    @property
+    def tags(self) -> tuple[tuple[MergeTag, str | None], ...]:
+        """The merge tags of other tools, each with its column; None where it is sent as it stands."""
+        own = dict(self._merge_fields)
+        found: dict[str, tuple[MergeTag, str | None]] = {}
+        for tag in tags_in(self.source):
+            if tag.text in own or tag.text in self._named or not tag.dialect.ambiguous:
+                found[tag.text] = tag, own.get(tag.text)
+        return tuple(found.values())
+
+    def too_long(self, rows: Any) -> dict[tuple[str, int], Any]:
+        """For each field whose tag limits its length: which rows have more characters, as booleans."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        limits = {column: tag.dialect.longest for tag, column in self.tags if column and tag.dialect.longest}
+        found = {}
+        for field, longest in limits.items():
+            texts = _texts(pa, rows, field)
+            if (pc.max(pc.binary_length(texts)).as_py() or 0) > longest:
+                found[field, longest] = _longer_than(pa, texts, longest)
+        return found
 
     @classmethod
     def of(
@@ -87,9 +134,10 @@ class Template:
         """Raises CampaignError, with the nearest name, for a field that is not one of these columns."""
         names = list(columns)
         for field in self.fields:
-            if names.count(field) > 1:
-                raise CampaignError(f"{where}: {names.count(field)} columns are named {printable(field)!r}")
-            if field not in names:
+            found = places_of(field, names)
+            if len(found) > 1:
+                raise CampaignError(f"{where}: {several_named(field, [names[place] for place in found])}")
+            if not found:
                 known = ", ".join(map(printable, names)) or "none, there are no columns"
                 raise CampaignError(
                     f"{where}: no column is named {printable(field)!r}, which the template needs"
@@ -138,11 +186,14 @@ class Template:
 
     def missing(self, rows: Any, row: int) -> tuple[str, ...]:
         """The fields that one row of a RecordBatch or Table has nothing for."""
+        return tuple(field for field, mask in self.absent(rows.slice(row, 1)).items() if mask[0].as_py())
+
+    def absent(self, rows: Any) -> dict[str, Any]:
+        """Of each field, the rows of a RecordBatch or Table that have nothing, as an array of booleans."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        one = rows.slice(row, 1)
-        return tuple(f for f in self.fields if _is_missing(pc, _texts(pa, one, f))[0].as_py())
+        return {field: _is_missing(pc, _texts(pa, rows, field)) for field in self.fields}
 
     def fill(self, row: Mapping[str, object]) -> str:
         """The text of one row. Raises `MissingFields` where it has nothing for a field.
@@ -172,20 +223,25 @@ class Template:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Template):
             return NotImplemented
-        return (self.source, self._merge_fields) == (other.source, other._merge_fields)
+        return self._key == other._key
 
     def __hash__(self) -> int:
-        return hash((self.source, self._merge_fields))
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[Any, ...]:
+        return self.source, self._merge_fields, self._named
 
     def __repr__(self) -> str:
         return f"septet.campaign.Template({self.source!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (self.source, self._merge_fields)
+        return _restore, self._key
 
 
-def _restore(source: str, merge_fields: tuple[tuple[str, str], ...]) -> Template:
+def _restore(source: str, merge_fields: tuple[tuple[str, str], ...], named: frozenset[str]) -> Template:
     template = Template.__new__(Template)
+    template._named = named
     template.source = source
     template._merge_fields = merge_fields
     template.pieces = pieces_of(source, dict(merge_fields))
@@ -194,7 +250,8 @@ def _restore(source: str, merge_fields: tuple[tuple[str, str], ...]) -> Template
 
 def _texts(pa: Any, rows: Any, field: str) -> Any:
     """A column as `large_string` or, where it came as octets, `large_binary`."""
-    column = rows.column(field)
+    names = rows.schema.names
+    column = rows.column(names[places_of(field, names)[0]])
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
     if isinstance(column, pa.ChunkedArray):  # what older versions give for a table without rows
@@ -211,6 +268,13 @@ def _texts(pa: Any, rows: Any, field: str) -> Any:
             f"template: the column {printable(field)!r} cannot be written into a text: expected texts, "
             f"numbers, dates or booleans, found {kind}"
         ) from None
+
+
+def _longer_than(pa: Any, texts: Any, longest: int) -> Any:
+    def characters(text: str | bytes | None) -> int:
+        return len(text.decode("utf-8", "replace") if isinstance(text, bytes) else text or "")
+
+    return pa.array([characters(text) > longest for text in texts.to_pylist()], pa.bool_())
 
 
 def _is_missing(pc: Any, column: Any) -> Any:

@@ -49,6 +49,8 @@ SEVERITIES: dict[str, Severity] = {
     "glued-link": "warning",
     "suspect-markup": "warning",
     "outer-blanks": "warning",
+    # Of a template.
+    "unread-tag": "warning",
     # Of a request; those above are of a text.
     "recipients-missing": "error",
     "too-many-recipients": "error",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 import tomllib
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from septet.errors import CampaignError, FileError
+from septet.files.column_names import plain
 from septet.files.csv_records import records
 from septet.files.delimiters import declared_in
 from septet.files.encodings import found_in
@@ -98,18 +98,17 @@ def _csv(text: str, name: str) -> Iterator[tuple[str, dict[str, Any], None]]:
     delimiter = declared.delimiter if declared else max(";,\t", key=body.partition("\n")[0].count)
     skipped = 1 if declared else 0
     # A quoted cell may hold line breaks, which the reader has to see.
-    read = records(io.StringIO(body, newline=""), delimiter, name)
+    read = records(io.StringIO(body, newline=""), delimiter, name, skipped)
     try:
-        _, names = next(read, (1, []))
+        first, names = next(read, (1 + skipped, []))
         header = [key_of(cell) for cell in names]
-        _check_header(header, f"{name}: line {1 + skipped}")
+        _check_header(header, f"{name}: line {first}")
         for line, row in read:
-            where = f"{name}: line {line + skipped}"
+            where = f"{name}: line {line}"
             if any(cell.strip() for cell in row):
                 yield where, _entry_row(row, header, where), None
     except FileError as error:
-        line = (error.line or 1) + skipped
-        raise CampaignError(f"{name}: line {line}: expected CSV: {error.reason}") from None
+        raise CampaignError(f"{name}: line {error.line}: expected CSV: {error.reason}") from None
 
 
 def _entry_row(row: list[str], header: list[str], where: str) -> dict[str, Any]:
@@ -125,7 +124,7 @@ def _entry_row(row: list[str], header: list[str], where: str) -> dict[str, Any]:
 
 def key_of(column: str) -> str:
     """The key that a column of a list stands for, as people and spreadsheets write it."""
-    bare = " ".join(unicodedata.normalize("NFC", column).casefold().split())
+    bare = plain(column)
     return _IN_FRENCH.get(bare, bare)
 
 

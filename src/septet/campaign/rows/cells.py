@@ -1,7 +1,8 @@
 """Cells: rows of delimited text one by one, as RFC 4180 has them and Arrow's own reader takes them.
 
 A quote opens a quoted cell only where a cell begins; in it, two quotes are one, and line breaks and
-delimiters are text. This is the slow way, for blocks that Arrow cannot take as they are.
+delimiters are text. Some write a blank behind each delimiter: in their files, which are `spaced`, a
+quote behind blanks opens a cell, too. This is the slow way, for blocks that Arrow cannot take as they are.
 """
 
 from __future__ import annotations
@@ -29,14 +30,15 @@ class Row(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _cell(delimiter: bytes) -> re.Pattern[bytes]:
+def _cell(delimiter: bytes, spaced: bool) -> re.Pattern[bytes]:
     mark = re.escape(delimiter)
-    return re.compile(rb'(?:"[^"]*(?:""[^"]*)*("|\Z))?[^%b\r\n]*(%b|\r\n|\n|\r|\Z)' % (mark, mark))
+    blanks = rb"(?: *)" if spaced else rb""
+    return re.compile(rb'(?:%b"[^"]*(?:""[^"]*)*("|\Z))?[^%b\r\n]*(%b|\r\n|\n|\r|\Z)' % (blanks, mark, mark))
 
 
-def row_at(block: bytes, start: int, delimiter: bytes) -> Row:
+def row_at(block: bytes, start: int, delimiter: bytes, spaced: bool = False) -> Row:
     """The row that starts at a place of a block."""
-    match = _cell(delimiter).match
+    match = _cell(delimiter, spaced).match
     place, cells, torn = start, 0, False
     while True:
         found = match(block, place)
@@ -50,10 +52,10 @@ def row_at(block: bytes, start: int, delimiter: bytes) -> Row:
             return Row(start, place - len(separator), place, cells, found[1] != b"", torn)
 
 
-def rows_of(block: bytes, delimiter: bytes, start: int = 0) -> Iterator[Row]:
+def rows_of(block: bytes, delimiter: bytes, start: int = 0, spaced: bool = False) -> Iterator[Row]:
     """The rows of a block, those without a single octet left out."""
     while start < len(block):
-        row = row_at(block, start, delimiter)
+        row = row_at(block, start, delimiter, spaced)
         start = row.after
         if row.end > row.start:
             yield row
@@ -67,9 +69,20 @@ def first_line(block: bytes, row: Row) -> Row:
     return row._replace(end=found.start(), after=found.end())
 
 
-def cells_of(row: bytes, delimiter: bytes) -> list[bytes]:
+def line_start(block: bytes, line: int) -> int | None:
+    """Where a line begins, counted from 1; None behind the last."""
+    place = 0
+    for _ in range(line - 1):
+        found = _LINE_END.search(block, place)
+        if found is None:
+            return None
+        place = found.end()
+    return place if place < len(block) else None
+
+
+def cells_of(row: bytes, delimiter: bytes, spaced: bool = False) -> list[bytes]:
     """What stands in the cells of a row, without its quotes."""
-    match = _cell(delimiter).match
+    match = _cell(delimiter, spaced).match
     place, cells = 0, []
     while True:
         found = match(row, place)
@@ -78,8 +91,17 @@ def cells_of(row: bytes, delimiter: bytes) -> list[bytes]:
         cell = row[place : found.end() - len(separator)]
         if found[1]:
             closing = found.start(1)
-            cell = row[place + 1 : closing].replace(b'""', b'"') + row[closing + 1 : place + len(cell)]
+            opening = row.index(b'"', place)
+            behind = row[closing + 1 : place + len(cell)]
+            cell = row[opening + 1 : closing].replace(b'""', b'"') + (
+                behind.rstrip(b" ") if spaced else behind
+            )
         cells.append(cell)
         place = found.end()
         if separator != delimiter:
             return cells
+
+
+def is_blank(cells: list[bytes]) -> bool:
+    """Whether a row has nothing in any of its cells, as spreadsheets leave them behind the last row."""
+    return len(cells) > 1 and not any(cells)

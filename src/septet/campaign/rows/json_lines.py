@@ -83,9 +83,8 @@ class _Parser:
         self._estimator = estimator
         self._whole_rows = whole_rows
         #: Numbers stay as they are written, so that no digit of them is lost.
-        self._schema = pa.schema(
-            [(name, pa.string()) for name in (file.columns if whole_rows else estimator.columns)]
-        )
+        self._read_here = set(needed := estimator.columns_among(file.columns))
+        self._schema = pa.schema([(name, pa.string()) for name in (file.columns if whole_rows else needed)])
 
     def attempt(self, block: Block, encoding: str | None) -> Attempt:
         """Measures the lines of a block."""
@@ -188,13 +187,15 @@ class _Parser:
                     return "bad-bytes", half_a_pair(printable(name))
             elif isinstance(value, _Number):
                 value = value.text
-            elif value is not None and (self._whole_rows and name not in self._estimator.columns):
+            elif value is not None and (self._whole_rows and name not in self._read_here):
                 try:
                     value = _written(value)
                 except RecursionError:
-                    return "not-json", said('"%(field)s" is nested too deeply', field=printable(name))
+                    return "not-json", said(
+                        'the field "%(field)s" is nested too deeply', field=printable(name)
+                    )
             elif value is not None:
-                return "not-text", said('"%(field)s" is no text', field=printable(name))
+                return "not-text", said('the field "%(field)s" is no text', field=printable(name))
             row[name] = value
         return row
 

@@ -17,6 +17,7 @@ from septet.wording.extras import Needed
 from septet.wording.quoting import printable
 
 from .delimited import Delimited
+from .headers import checked_line
 from .json_lines import JsonLines
 from .lines import campaign_errors
 from .tables import Dataset, Parquet, Stream, TextColumn, Texts
@@ -114,26 +115,36 @@ def open_source(
     delimiter: str | None = None,
     file_encoding: str | None = None,
     columns: Sequence[str] = (),
+    header_line: int | None = None,
 ) -> Source:
     """Opens a file, a binary stream, or whatever holds rows.
 
     `format`, `delimiter` and `file_encoding` are found where they are not given; `columns` are
-    names that the rows should have, which helps. Raises CampaignError for what cannot be read or is
-    not what its name says, ValueError for a format, delimiter or encoding that no one knows.
+    names that the rows should have, which helps. `header_line` is the line of a CSV file that names its
+    columns, where that is not the first with anything in it; what stands above is passed over. With 0
+    or False there is none, and the columns are named 1, 2, 3 and so on. Raises CampaignError for what
+    cannot be read or is not what its name says, ValueError for a format, delimiter or encoding that no
+    one knows.
     """
     if format is not None and format not in FORMATS:
         message = f"format: expected one of {', '.join(FORMATS)}, found {format!r}"
         raise OptionError(message, "format", tuple(FORMATS))
+    line = checked_line(header_line)
     encoding = None if file_encoding is None else encodings.known(file_encoding)
     with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
             with campaign_errors():
-                return _file(source, format, delimiter, encoding, columns)
+                return _file(source, format, delimiter, encoding, columns, line)
         return Source(_table(source))
 
 
 def _file(
-    source: Any, format: str | None, delimiter: str | None, encoding: str | None, columns: Sequence[str]
+    source: Any,
+    format: str | None,
+    delimiter: str | None,
+    encoding: str | None,
+    columns: Sequence[str],
+    header_line: int | None,
 ) -> Source:
     octets = Octets(source)
     try:
@@ -149,7 +160,7 @@ def _file(
         _refuse(octets, start, kind)
         if kind == "ndjson":
             return Source(JsonLines(octets, encoding))
-        return Source(Delimited(octets, delimiter, encoding, columns))
+        return Source(Delimited(octets, delimiter, encoding, columns, header_line))
     except BaseException:
         octets.close()
         raise

@@ -56,7 +56,7 @@ class Batches:
             ]
 
         done = 0
-        wanted = None if whole_rows else list(estimator.columns)
+        wanted = None if whole_rows else estimator.columns_among(self.columns)
         for batch, future in pool.ahead(work, _in_pieces(self._read(wanted))):
             outcome, found = future.result()
             rejects = [reject._replace(line=reject.line + done + 1) for reject in found]
@@ -222,7 +222,9 @@ class Texts:
         elif estimator.template is not None or estimator.recipient is not None:
             raise CampaignError("a template and a recipient need rows with fields: expected mappings")
         names = (
-            list(self.columns if whole_rows else estimator.columns) if self._mappings else [estimator.column]
+            list(self.columns if whole_rows else estimator.columns_among(self.columns))
+            if self._mappings
+            else [estimator.column]
         )
         done = 0
         while chunk := list(islice(self._rows, ROWS)):

@@ -106,6 +106,12 @@ def batch(
     file_encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="How IN is encoded, if not found right.")
     ] = None,
+    header_line: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="The line of IN that names the columns.")
+    ] = None,
+    no_header: Annotated[
+        bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     every: Annotated[
         bool, typer.Option("--all", help=f"Name every row that has a problem, not {_NAMED} of each kind.")
@@ -144,12 +150,16 @@ def batch(
             refuse_lossy=refuse_lossy,
             numbering_plans=numbering_plans,
         )
+    if no_header and header_line:
+        raise UsageError("--no-header and --header-line are both given: expected one of them")
     _check_places(source, {"OUT": out, "--rejects": rejects}, profile, force=force, json=json)
     wanted = _wanted(found, {"recipient": recipient_column, "text": text_column, "sender": sender_column})
     with ExitStack() as stack:
         stack.enter_context(_file_errors())
         known = [name for names in wanted.values() for name in names]
-        table = stack.enter_context(open_table(source, file_encoding, delimiter, known))
+        table = stack.enter_context(
+            open_table(source, file_encoding, delimiter, known, 0 if no_header else header_line)
+        )
         rows = Rows(table, wanted, _name(source))
         good = stack.enter_context(place(out))
         bad = None if rejects is None else Rejects(stack.enter_context(place(rejects)), rows)

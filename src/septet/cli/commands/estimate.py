@@ -36,6 +36,9 @@ SOME_REJECTED = 1
 
 INTERRUPTED = 130
 
+#: The column of the messages, where none is named.
+_COLUMN = "message"
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
@@ -52,11 +55,26 @@ def estimate(
         ),
     ] = None,
     column: Annotated[
-        str, typer.Option("--column", "-c", metavar="NAME", help="The column with the messages.")
-    ] = "message",
+        str | None,
+        typer.Option(
+            "--column",
+            "-c",
+            metavar="NAME",
+            show_default="message",
+            help="The column with the messages.",
+        ),
+    ] = None,
     template: Annotated[
         str | None,
         typer.Option(metavar="TEXT", help="The message instead, with {column} for what a column holds."),
+    ] = None,
+    tags: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="DIALECT",
+            show_default=False,
+            help="Read another tool's merge tags as columns: double-braces, percent, brackets, …",
+        ),
     ] = None,
     bounds: Annotated[
         list[str] | None,
@@ -97,6 +115,15 @@ def estimate(
     file_encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="How the file is encoded; found out if not given.")
     ] = None,
+    header_line: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=0, help="The line of CSV that names the columns; what is above is passed over."
+        ),
+    ] = None,
+    no_header: Annotated[
+        bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
+    ] = False,
     out: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write all measured rows, with what each costs.")
     ] = None,
@@ -147,11 +174,15 @@ def estimate(
             "on": day,
             "optout_rate": _amount("optout_rate", optout_rate),
             "template": text,
+            "tags": tags or None,
         }
         display = ProgressDisplay(_name(given))
         try:
             with _opened(given, text) as source:
-                result = _run(source, column, profile, asked, given, display)
+                if text is not None:
+                    # The page and the rows are of one template.
+                    asked["template"] = text.reading(source.columns, tags or None)
+                result = _run(source, column or _COLUMN, profile, asked, given, display)
         except KeyboardInterrupt:
             writes = any(path is not None for path in (out, rejects, report_file))
             raise _interrupted(display, writes) from None
@@ -180,6 +211,12 @@ def _check(given: Mapping[str, Any]) -> None:
     file = given["file"]
     if file is None:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
+    if given["column"] is not None and given["template"] is not None:
+        raise UsageError("--column and --template are both given: expected one of them")
+    if given["tags"] and given["template"] is None:
+        raise UsageError("--tags: expected --template TEXT beside it")
+    if given["no_header"] and given["header_line"]:
+        raise UsageError("--no-header and --header-line are both given: expected one of them")
     if given["price"] is not None and given["prices"] is not None:
         raise UsageError("--price and --prices are both given: expected one of them")
     if given["prices"] is not None and given["recipient"] is None:
@@ -240,7 +277,7 @@ def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Sou
     """The file to read, opened."""
     from septet.campaign.rows.sources import open_source
 
-    needed = [given["column"]] if template is None else list(template.fields)
+    needed = [given["column"] or _COLUMN] if template is None else list(template.fields)
     needed += [given["recipient"]] if given["recipient"] is not None else []
     delimiter = given["delimiter"]
     with ExitStack() as stack:
@@ -251,6 +288,7 @@ def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Sou
             delimiter=None if delimiter is None else meant_by(delimiter),
             file_encoding=given["file_encoding"],
             columns=tuple(needed),
+            header_line=0 if given["no_header"] else given["header_line"],
         )
         yield stack.enter_context(source)
 

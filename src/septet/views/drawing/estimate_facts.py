@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from septet.wording.messages import Words, amount, counted, figure, joined, said
 from septet.wording.quantities import segments
+from septet.wording.quoting import printable
 
 if TYPE_CHECKING:
     from septet.campaign.costs import Cost
@@ -33,6 +34,12 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
             rejected=estimate.rejected,
         ),
     )
+    if blank := estimate.left_out.get("blank-row"):
+        yield said("Left out"), blank_rows(blank)
+    if mended := list(_mended(estimate)):
+        yield said("Cells"), joined("; ", mended)
+    if tags := [_tag(tag.text, tag.dialect.name, column) for tag, column in estimate.tags]:
+        yield said("Merge tags"), joined("; ", tags)
     yield SEGMENTS, figure(estimate.segments)
     if estimate.costs:
         yield COST, money(estimate.costs)
@@ -72,6 +79,39 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         if expected.costs:
             unsubscribed += said(": %(cost)s", cost=money(expected.costs))
         yield said("Unsubscribed"), unsubscribed
+
+
+def blank_rows(number: int) -> Words:
+    """What rows of only delimiters are called."""
+    return counted(
+        "%(number)s row of nothing but empty cells", "%(number)s rows of nothing but empty cells", number
+    )
+
+
+def _tag(tag: str, dialect: str, column: str | None) -> Words:
+    if column is not None:
+        return said("%(tag)s is the column %(column)s", tag=printable(tag), column=printable(column))
+    return said(
+        "%(tag)s is sent as it stands: write {%(name)s} for a column, or --tags %(dialect)s",
+        tag=printable(tag),
+        name=said("name"),
+        dialect=dialect,
+    )
+
+
+def _mended(estimate: Estimate) -> Iterator[Words]:
+    if surplus := estimate.mended.get("surplus-cells"):
+        yield counted(
+            "%(number)s row has empty cells behind the last column, which are left out",
+            "%(number)s rows have empty cells behind the last column, which are left out",
+            surplus,
+        )
+    if missing := estimate.mended.get("missing-cell"):
+        yield counted(
+            "%(number)s row lacks its last cell, which is taken as empty",
+            "%(number)s rows lack their last cell, which is taken as empty",
+            missing,
+        )
 
 
 #: What `facts` calls what a page shows larger.

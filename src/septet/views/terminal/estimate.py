@@ -174,7 +174,7 @@ def _outcome(estimate: Estimate, rejects: str | None, screen: Screen) -> Iterato
                 yield from _note(_first(example), screen)
     if not estimate.rows:
         yield from paragraph([("! " + said("There are no rows."), "bold yellow")], screen)
-    elif not estimate.rejected and not refused:
+    elif not estimate.rejected and not refused and "unread-tag" not in estimate.problems:
         yield from paragraph([(f"{symbols.good} " + said("All rows may be sent."), "bold green")], screen)
 
 

@@ -1,0 +1,53 @@
+"""Bad numbers: why a recipient is not read as a phone number, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from septet.destinations.phone_numbers import codes_overseas, plain_number, readings_overseas
+from septet.wording.messages import one_of, said
+from septet.wording.quoting import printable
+
+if TYPE_CHECKING:
+    from septet.wording.messages import Words
+
+# What a spreadsheet makes of a long number; the digits that it does not show are lost.
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
+
+
+def is_scientific(written: str) -> bool:
+    """Whether a spreadsheet wrote a number by its first digits alone: ``3.36E+10``."""
+    return _SCIENTIFIC.fullmatch(written.strip()) is not None
+
+
+def why_bad(written: str | None, home: str | None) -> Words:
+    """Why a number that is national to `home`, if not international, is none that is known."""
+    if written is None or not written.strip():
+        return said("there is no phone number")
+    shown = printable(written)
+    if is_scientific(written):
+        return said(
+            "a spreadsheet has shortened the number to %(number)s: format the column as text, and fill it in "
+            "again",
+            number=shown,
+        )
+    bare = plain_number(written)
+    if home is None and bare.startswith("0") and not bare.startswith("00"):
+        return said(
+            "the number %(number)s is a national one, and no country is known: say which, as in --country FR",
+            number=shown,
+        )
+    if several := readings_overseas(written, home):
+        return said(
+            "the number %(number)s may be %(several)s: write it with the + in front",
+            number=shown,
+            several=one_of(f"+{digits}" for digits in several),
+        )
+    if codes := codes_overseas(written, home):
+        return said(
+            "no numbering plan knows the phone number %(number)s: for one overseas write its code, %(codes)s",
+            number=shown,
+            codes=one_of(f"+{code}…" for code in codes),
+        )
+    return said("no numbering plan knows the phone number %(number)s", number=shown)

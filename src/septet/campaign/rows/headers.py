@@ -1,0 +1,159 @@
+"""Headers: where a delimited file names its columns, which they are, and where its rows begin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from septet.errors import CampaignError, OptionError
+from septet.files.column_names import places_of
+from septet.files.delimiters import LIKELY, Look
+from septet.files.header_cells import value_among
+from septet.wording.quoting import printable
+
+from .cells import Row, cells_of, is_blank, line_start, row_at, rows_of
+
+#: Where the header is named by nobody: the first row that has anything in a cell.
+FIRST_ROW = None
+#: So many rows show the shape of a file.
+_ROWS_LOOKED_AT = 101
+
+
+class Header(NamedTuple):
+    """The columns of a file, and the shape of its rows."""
+
+    names: tuple[str, ...]
+    #: The line that holds them, from 1; 0 where none does.
+    line: int
+    #: Where the rows begin.
+    start: int
+    #: How many cells most rows have: fewer than there are names, or more, where a spreadsheet wrote it.
+    cells: int
+    #: Whether blanks stand between a delimiter and the quotation mark behind it.
+    spaced: bool
+
+
+def checked_line(line: object) -> int | None:
+    """The number of the header's line; 0 for none. Raises for what is no such number."""
+    if line is None or line is False:
+        return FIRST_ROW if line is None else 0
+    expected = "the number of the header's line, or 0 or False where the file has none"
+    if isinstance(line, bool) or not isinstance(line, int):
+        raise TypeError(f"header_line: expected {expected}, found {line!r}")
+    if line < 0:
+        raise OptionError(f"header_line: expected {expected}, found {line!r}", "header_line", expected)
+    return line
+
+
+def header_in(
+    text: bytes, start: int, mark: bytes, line: int | None, wanted: Sequence[str], where: str
+) -> Header:
+    """The header of a text of rows that begin at `start`, where its encoding and delimiter are known.
+
+    Raises CampaignError where there is none, UnicodeDecodeError where it is not in the encoding.
+    """
+    spaced = re.search(rb"(?:\A|[\r\n]|%b) +\"" % re.escape(mark), text[start : start + 4096]) is not None
+    if line == 0:
+        shape = _cells_of_rows(text, start, mark, spaced)
+        if not shape:
+            raise CampaignError(f"{where}: it has no rows")
+        cells = Counter(shape).most_common(1)[0][0]
+        return Header(tuple(str(place) for place in range(1, cells + 1)), 0, start, cells, spaced)
+    found = _found(text, start, mark, line, spaced, where)
+    row = row_at(text, found, mark, spaced)
+    names = [name.decode("utf-8") for name in cells_of(text[row.start : row.end], mark, spaced)]
+    line = line or 1 + len(re.findall(rb"\r\n|\n|\r", text[:found]))
+    _refuse_values(names, wanted, text, row.after, mark, line, where)
+    names = _named(names)
+    shape = _cells_of_rows(text, row.after, mark, spaced)
+    cells = Counter(shape).most_common(1)[0][0] if shape else len(names)
+    if cells < len(names) - 1:  # such rows are broken
+        cells = len(names)
+    return Header(tuple(names), line, row.after, cells, spaced)
+
+
+def look_at(text: bytes, start: int, line: int | None, columns: Sequence[str], delimiter: str) -> Look | None:
+    """What the beginning of a file looks like under a delimiter; None where its header is one cell."""
+    mark = delimiter.encode()
+    if line:
+        start = line_start(text, line) or start
+    rows: list[Row] = []
+    for row in rows_of(text[: 1 << 16], mark, start):
+        if rows or not is_blank(cells_of(text[row.start : row.end], mark)):
+            rows.append(row)
+        if len(rows) == _ROWS_LOOKED_AT:
+            break
+    if not rows or rows[0].cells == 1:
+        return None
+    names = [name.decode("utf-8", "replace") for name in cells_of(text[rows[0].start : rows[0].end], mark)]
+    # Nothing can be measured with some of the columns: to know them all is what counts.
+    known = bool(columns) and all(places_of(column, names) for column in columns)
+    return Look.of(known, [row.cells for row in rows])
+
+
+def _found(text: bytes, start: int, mark: bytes, line: int | None, spaced: bool, where: str) -> int:
+    """Where the header begins."""
+    if line is not None:
+        place = line_start(text, line)
+        if place is None or row_at(text, place, mark, spaced).end == place:
+            raise CampaignError(f"{where}: line {line} is empty: expected the names of its columns")
+        return place
+    for row in rows_of(text, mark, start, spaced):
+        if not is_blank(cells_of(text[row.start : row.end], mark, spaced)):
+            return row.start
+    raise CampaignError(f"{where}: it has no header: expected the names of its columns")
+
+
+def _cells_of_rows(text: bytes, start: int, mark: bytes, spaced: bool) -> list[int]:
+    """How many cells the first rows have, those left out that have nothing in any."""
+    rows = list(islice(rows_of(text, mark, start, spaced), _ROWS_LOOKED_AT))
+    if len(rows) > 1 and rows[-1].after == len(text):
+        rows.pop()  # it may be cut
+    return [row.cells for row in rows if row.end - row.start >= row.cells]
+
+
+def _named(names: list[str]) -> list[str]:
+    """The names without the empty ones at the end; one in between is named by its place."""
+    while names and not names[-1].strip():
+        names.pop()
+    taken = set(names)
+    for place, name in enumerate(names):
+        if not name.strip():
+            given = f"column {place + 1}"
+            while given in taken:
+                given += "'"
+            taken.add(given)
+            names[place] = given
+    return names
+
+
+def _refuse_values(
+    names: list[str], wanted: Sequence[str], text: bytes, after: int, mark: bytes, line: int, where: str
+) -> None:
+    """Raises CampaignError where a number or a message stands where a name should be."""
+    known = bool(wanted) and all(places_of(one, names) for one in wanted)
+    if not known and (better := _line_with(wanted, text, after, mark)):
+        raise CampaignError(
+            f"{where}: line {line} holds no column named {printable(wanted[0])!r}, but line "
+            f"{line + better} does: --header-line {line + better} (header_line={line + better}) skips "
+            "what stands above"
+        )
+    if found := value_among(names, known):
+        raise CampaignError(f"{where}: line {line} {found}")
+
+
+def _line_with(wanted: Sequence[str], text: bytes, after: int, mark: bytes) -> int | None:
+    """How many lines further down all wanted names stand; None where they do not."""
+    if not wanted:
+        return None
+    # Under a title of one cell, the delimiter could not be seen.
+    for delimiter in dict.fromkeys((mark, *(one.encode() for one in LIKELY))):
+        for row in islice(rows_of(text, delimiter, after), 20):
+            octets = text[row.start : row.end]
+            names = [cell.decode("utf-8", "replace") for cell in cells_of(octets, delimiter)]
+            if all(places_of(one, names) for one in wanted):
+                return 1 + len(re.findall(rb"\r\n|\n|\r", text[after : row.start]))
+    return None
