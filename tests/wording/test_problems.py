@@ -141,8 +141,13 @@ def test_a_problem_of_a_request_with_its_figures(
     json.dumps(prepared.to_dict())
 
 
+# Of a template, raised in tests/campaign/test_files_as_people_have_them.py.
+OF_CAMPAIGNS = ["unread-tag"]
+
+
 def test_every_code_is_raised_by_a_test() -> None:
-    assert {row[0] for row in [*RAISED, *REQUESTED]} | set(OF_ROWS) == set(SEVERITIES)
+    raised = {row[0] for row in [*RAISED, *REQUESTED]} | set(OF_ROWS) | set(OF_CAMPAIGNS)
+    assert raised == set(SEVERITIES)
 
 
 def test_every_code_is_documented_with_its_severity() -> None:

@@ -23,9 +23,10 @@ def records(
 
     `skipped` lines stand before these.
 
-    Text behind a quoted cell belongs to it, as in RFC 4180 that no one checks: ``"TV 32" promo`` is
-    ``TV 32 promo``; not where it is `strict`, as in a vendor's own file. Raises `FileError`, with the line, where a quoted cell is never closed or hides
-    other rows: from there on, no one can say what is a record.
+    Text behind a quoted cell belongs to it, as readers of RFC 4180 have it that check nothing:
+    ``"TV 32" promo`` is ``TV 32 promo``; not where it is `strict`, as in a vendor's own file. Raises
+    `FileError`, with the line, where a quoted cell is never closed or hides other rows: from there on, no
+    one can say what is a record.
     """
     held, start, line = "", 1 + skipped, skipped
     try:
