@@ -557,5 +557,5 @@ def test_a_long_list_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> No
         tracemalloc.stop()
         return found
 
-    peak(100)  # what is loaded and remembered once
-    assert peak(5000) < peak(500) + 100_000
+    peak(2000)  # what is loaded and remembered once; until then buffers fill
+    assert peak(10_000) < peak(2000) + 100_000
