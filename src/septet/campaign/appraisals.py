@@ -20,7 +20,7 @@ from . import variants
 from .expensive_characters import ExpensiveCharacters
 from .glances import LOOKED_FOR, Glance
 from .pipelines import stop_if_cancelled
-from .signs import with_follower, with_outer_blanks, with_padding
+from .signs import of_blanks_alone, with_follower, with_outer_blanks, with_padding
 from .stated_figures import StatedFigures
 from .tallies import Key
 from .text_columns import Rows, column_of, measure_again, patient, some_of, survey
@@ -169,7 +169,9 @@ class Appraiser:
         if "suspect-encoding" not in self._ignored:
             self._garbled(texts, rows, problems)
         if "outer-blanks" not in self._ignored:
-            blank = with_outer_blanks(column) | with_padding(texts, column, measured)
+            outer = with_outer_blanks(column)
+            outer &= ~of_blanks_alone(texts, outer & measured)
+            blank = outer | with_padding(texts, column, measured)
             if blank.any():
                 problems[blank & (billed > 0)] |= BITS["outer-blanks"]
         if not self._ignored >= LOOKED_FOR:

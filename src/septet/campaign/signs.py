@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from septet.planning.misreadings import FOLLOWERS, LEADS
 from septet.planning.things import gates
 
+from .text_columns import some_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -213,6 +215,18 @@ def _goes_on(octets: Array, places: Array) -> Array:
             for bits in (words[:, :-1] & _END, strange)
         )
         found[first : first + _ROWS] = (met & ((ends & -ends) - 1) != 0) | (ends == 0)
+    return found
+
+
+def of_blanks_alone(texts: pa.Array, chosen: Array) -> Array:
+    """Which of the chosen rows, which are measured, hold nothing but blanks."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = chosen.copy()
+    if found.any():
+        some = some_of(texts, chosen).cast(pa.large_string())
+        found[found] = pc.match_substring_regex(some, gates.BLANKS_ALONE).to_numpy(zero_copy_only=False)
     return found
 
 

@@ -39,7 +39,9 @@ def blemishes(composed: Composed) -> Iterator[Problem]:
     if not original:
         return
     ignored = composed.terms.settings.ignored
-    if "outer-blanks" not in ignored and (original[0].isspace() or original[-1].isspace()):
+    at_an_end = original[0].isspace() or original[-1].isspace()
+    # A text of nothing but blanks has none around it.
+    if "outer-blanks" not in ignored and at_an_end and not original.isspace():
         yield from _outer_blanks(composed)
     if "  " in original:
         yield from _padding(composed)

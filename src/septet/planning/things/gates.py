@@ -20,6 +20,8 @@ GLUED = rf"[.:]\S*(?:{_STRANGE}|[()\[\]{{}}][\pL\pN]|\{{\{{)"
 MARKUP = r"&(?:[A-Za-z]|#)[0-9A-Za-z]*;|<[/!A-Za-z][^<>]*>"
 #: For `blanks.outer_blanks`.
 OUTER_BLANKS = rf"\A{_WHITE}|{_WHITE}\z"
+#: For a text that has no others.
+BLANKS_ALONE = rf"\A{_WHITE}+\z"
 #: For `blanks.padding`.
 PADDING = r"[^\t\n\f\r ]  +(?:[,;!?]|\.(?:[^.]|\z))"
 #: For all of them, in one pass.
