@@ -172,8 +172,8 @@ def test_a_price_list_gives_each_recipient_its_price_and_its_mention(prices: Pri
         ("Bonjour 😀 no-sms.eu", "0.08"),
         ("C’est vous STOP 36034", "0.05"),
     ]
-    # The message that is not there is empty, and only the mention would be sent.
-    rows.insert(2, (" STOP 36034", "0.05"))
+    # The message that is not there is empty: nothing is sent, nor billed.
+    rows.insert(2, ("", "0.05"))
     bills = [septet.count(text) * Decimal(price) for text, price in rows]
     assert (found.rows, found.measured, found.rejected) == (6, 4, 2)
     assert (found.cost, found.currency) == (sum(bills), "EUR")

@@ -68,10 +68,12 @@ def test_so_are_those_of_a_column(data: st.DataObject) -> None:
     told = estimate(column, profile=profile, **asked)
     silent = estimate(column, profile=profile, ignore=ignore, **asked)
     assert dict(silent.problems) == {c: rows for c, rows in told.problems.items() if c not in ignore}
+    examples = {code: found for code, found in told.to_dict()["examples"].items() if code not in ignore}
     assert {**silent.to_dict(), "problems": {}, "options": {}} == {
         **told.to_dict(),
         "problems": {},
         "options": {},
+        "examples": examples,
     }
 
 
