@@ -25,9 +25,9 @@ ROWS, QUICK_ROWS = 200_000, 50_000
 CODES = ("glued-link", "suspect-markup", "outer-blanks", "suspect-encoding")
 #: What of a hundred rows is French, of a link behind each, of emoji or of ASCII.
 COLUMNS = {
-    "French": ("short", 0, False),
-    "French, 1 in 20 with emoji": ("short", 5, False),
-    "French, a link in each": ("short", 0, True),
+    "French": ("notices", 0, False),
+    "French, 1 in 20 with emoji": ("notices", 5, False),
+    "French, a link in each": ("notices", 0, True),
     "ASCII": ("ascii", 0, False),
 }
 PLANNERS: dict[str, dict[str, Any]] = {
