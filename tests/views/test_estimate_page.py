@@ -202,7 +202,7 @@ def test_refused_messages_are_shown_with_their_reasons(broken: Path) -> None:
 
 def test_rejected_rows_of_one_kind_are_three_at_the_most(tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
-    path.write_text("message,b\n" + "x\n" * 50 + "a,b\n" + "y" * 1000 + "\n")
+    path.write_text("message,b\n" + "x,y,z\n" * 50 + "a,b\n" + "y" * 1000 + ",b,c\n")
     found, samples, page = made(path)
     assert found.rejects == {"wrong-number-of-fields": 51}
     assert len(list(page.one("ul", "examples").all("li"))) == 3
