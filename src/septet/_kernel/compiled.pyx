@@ -434,10 +434,13 @@ cdef class Meter:
             raise MemoryError
         if marked < 0:
             raise ValueError(f"row {column.first - 1 - marked}: its offsets lead out of the data")
-        return self._measure_marked(column) if marked else []
+        return self._measure_marked(column, question.flags if question is not NULL else NULL) if marked else []
 
-    cdef list _measure_marked(self, const text_column *column):
-        """Measures the rows that are marked; answers the places of those that are no UTF-8."""
+    cdef list _measure_marked(self, const text_column *column, uint8_t *flags):
+        """Measures the rows that are marked; answers the places of those that are no UTF-8.
+
+        Of a row that goes the long way no mark was met, wherever it was left.
+        """
         cdef int64_t place, start, end
         cdef measurement answer
         refused = []
@@ -460,6 +463,8 @@ cdef class Meter:
                 if end < 0 or settle_clusters(&self.rules, self.clusters(end, text), &answer) != MEASURE_DONE:
                     answer.candidate, answer.units, answer.billed = self.long_way(text)
                     answer.transmitted = answer.alone = answer.billed
+                    if flags is not NULL:
+                        flags[place] = ROW_UNCOUNTED
             column_write(column, place, &answer)
         return refused
 
