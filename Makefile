@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := pyproject.toml setup.py $(wildcard src/septet/_kernel/*.pyx src/septet/_kernel/*.pxd src/septet/_kernel/*.h)
+SOURCES := pyproject.toml setup.py $(wildcard $(addprefix src/septet/_kernel/*.,pyx pxi pxd h))
 
 TEXT ?= Ça y est : -20 % jusqu’à dimanche, 10 € offerts !
 PROFILE ?= smsmode

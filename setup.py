@@ -28,7 +28,7 @@ class BuildKernel(build_ext):
 KERNEL = Extension(
     "septet._kernel.compiled",
     ["src/septet/_kernel/compiled.pyx"],
-    depends=["src/septet/_kernel/compiled.pxd", *sorted(glob("src/septet/_kernel/*.h"))],
+    depends=sorted(file for kind in ("pxd", "pxi", "h") for file in glob(f"src/septet/_kernel/*.{kind}")),
     # What the kernel's own directive promises to sub-interpreters needs both of these.
     define_macros=[("CYTHON_USE_MODULE_STATE", "1"), ("CYTHON_USE_TYPE_SPECS", "1")],
     optional=not wanted("SEPTET_REQUIRE_KERNEL"),

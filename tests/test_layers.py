@@ -163,7 +163,7 @@ def test_no_module_names_a_vendor() -> None:
     )
     assert vendor.search("if profile.name == 'smsmode':")
     assert not vendor.search("it draws")
-    for path in [*sources.by_hand(), *sources.of_the_compiled_kernel(".pyx", ".pxd", ".h")]:
+    for path in [*sources.by_hand(), *sources.of_the_compiled_kernel(".pyx", ".pxi", ".pxd", ".h")]:
         text = path.read_text("utf-8")
         if path.suffix == ".py":
             # Examples in documentation may name one; code may not.

@@ -72,7 +72,7 @@ class TestCapacities:
         # As people write them, in decimals: a number in hexadecimals is the code of a character.
         capacities = {"160", "155", "153", "152", "149", "146", "134", "70", "67", "66", "306", "459"}
         found = set()
-        for path in [*sources.by_hand(), *sources.of_the_compiled_kernel(".pyx")]:
+        for path in [*sources.by_hand(), *sources.of_the_compiled_kernel(".pyx", ".pxi")]:
             lines = io.StringIO(path.read_text(encoding="utf-8")).readline
             numbers = {t.string for t in tokenize.generate_tokens(lines) if t.type == tokenize.NUMBER}
             found |= {(path.name, number) for number in numbers & capacities}

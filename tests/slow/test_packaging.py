@@ -45,7 +45,7 @@ def holds_the_whole_package(wheel: Path) -> bool:
     A folder without an `__init__`, or a file that no list names, would be left out unseen.
     """
     tracked = succeed("git", "-C", ROOT, "ls-files", "src/septet").splitlines()
-    sources = (".pyx", ".pxd", ".h")
+    sources = (".pyx", ".pxi", ".pxd", ".h")
     wanted = {name.removeprefix("src/") for name in tracked if not name.endswith(sources)}
     assert len(wanted) > 200
     with zipfile.ZipFile(wheel) as archive:
