@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 from septet.errors import OptionError
 from septet.planning.merge_tags import NAMES as DIALECT_NAMES
 from septet.planning.options import Settings
+from septet.planning.pricing import price_per_segment
 from septet.templates.templates import Template
 from septet.vendors.profiles import profile as find_profile
 from septet.wording.quoting import nearest, printable
 
 from .prices.entries import Price
 from .prices.lists import PriceList
-from .prices.money import currency_code, price_of
+from .prices.money import currency_beside, currency_code, price_of
 
 if TYPE_CHECKING:
     import os
@@ -81,7 +82,7 @@ class Campaign:
             message = "currency: it is that of a price: give price as well"
             raise OptionError(message, "currency", "price beside it")
         self.prices = prices if prices is None or isinstance(prices, PriceList) else PriceList.load(prices)
-        self.price = None if price is None else Price(price_of(price), currency and currency_code(currency))
+        self.price = None if price is None else _price(price, currency)
         self.on = _day(on) if self.prices is not None else on
         self.optout_rate = None if optout_rate is None else _rate(optout_rate)
 
@@ -145,9 +146,17 @@ def _dialects(tags: str | Sequence[str]) -> tuple[str, ...]:
     return named
 
 
+def _price(price: Decimal | int | str | float, currency: str | None) -> Price:
+    code = None if currency is None else currency_code(currency)
+    if code is None and isinstance(price, str):
+        code = currency_beside(price)
+    return Price(price_of(price, code), code)
+
+
 def _rate(rate: Decimal | int | str | float) -> Decimal:
     try:
-        found = price_of(rate)
+        # In most of Europe, people write a decimal comma.
+        found = price_per_segment(rate.strip().replace(",", ".") if isinstance(rate, str) else rate)
     except (ValueError, TypeError):
         found = Decimal(2)
     if found > 1:

@@ -144,17 +144,15 @@ class Estimator(Campaign):
         padded, values = None, {}
         if self.template is None:
             texts = texts_of(batch, self._own(self.column, batch))
-            if texts.null_count:
-                # No text at all is an empty message: files of text have no other way to say it.
-                texts = texts.fill_null(b"" if _is_binary(texts) else "")
         else:
             values = self.template.values(batch)
-            padded = _padded(values, rows)
+            if "outer-blanks" not in self.planner.settings.ignored:
+                padded = _padded(values, rows)
             texts, missing = self.template.render(batch, values)
             texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
             if missing is not None:
-                faults = _missing_fields(self.template.absent(batch), rows)
-            for (field, longest), mask in self.template.too_long(batch).items():
+                faults = _missing_fields(self.template.absent(values), rows)
+            for (field, longest), mask in self.template.too_long(values).items():
                 why = said(
                     "%(field)s has more than the %(limit)s characters that its tag takes",
                     field=printable(field),
@@ -325,9 +323,3 @@ def _missing_fields(absent: Mapping[str, Any], rows: int) -> dict[int, Fault]:
             reasons[key] = reason = said("nothing for %(field)s", field=fields)
         faults[row] = Fault(row, "missing-field", reason)
     return faults
-
-
-def _is_binary(texts: pa.Array) -> bool:
-    import pyarrow as pa
-
-    return bool(pa.types.is_binary(texts.type) or pa.types.is_large_binary(texts.type))

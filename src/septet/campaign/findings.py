@@ -52,13 +52,19 @@ def findings(
     import numpy as np
 
     met = int(np.bitwise_or.reduce(problems)) if len(problems) else 0
+    plans: dict[int, Plan] = {}  # one row may be the first with several problems
     found = []
     for code in SHOWN:
-        if met & BITS[code]:
-            row = int(((problems & BITS[code]) != 0).argmax())
-            finding = _finding(code, row, plan(row, _text(texts[row].as_py())), values)
-            if finding is not None:
-                found.append(finding)
+        if not met & BITS[code]:
+            continue
+        row = int(((problems & BITS[code]) != 0).argmax())
+        finding = _of_a_value(row, values) if code == "outer-blanks" else None
+        if finding is None:
+            if row not in plans:
+                plans[row] = plan(row, _text(texts[row].as_py()))
+            finding = _finding(code, row, plans[row])
+        if finding is not None:
+            found.append(finding)
     return found
 
 
@@ -70,11 +76,16 @@ def earliest(found: Iterable[Finding]) -> dict[str, Finding]:
     return first
 
 
-def _finding(code: str, row: int, plan: Plan, values: Mapping[str, pa.Array]) -> Finding | None:
-    for field, column in values.items() if code == "outer-blanks" else ():
+def _of_a_value(row: int, values: Mapping[str, pa.Array]) -> Finding | None:
+    """The first value of a row that begins or ends with a blank."""
+    for field, column in values.items():
         value = _text(column[row].as_py())
         if value != value.strip():
-            return Finding(code, row, value, None, field)
+            return Finding("outer-blanks", row, value, None, field)
+    return None
+
+
+def _finding(code: str, row: int, plan: Plan) -> Finding | None:
     problem = next((problem for problem in plan.problems if problem.code == code), None)
     if problem is None:
         return None

@@ -16,13 +16,14 @@ from unicodedata import category
 from septet.planning.blemishes import blemishes
 from septet.planning.damages import damages
 from septet.planning.things import gates
+from septet.planning.things.codes import STEMS
 
 from . import variants
 from .signs import with_glued_links
-from .text_columns import column_of, some_of
+from .text_columns import column_of, matching, ranges, some_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import numpy as np
     import pyarrow as pa
@@ -51,8 +52,7 @@ _NEAR = "|".join(
         r"(?:\{\{|\{%|<%|\(\(|\[\[)[^\n]*D",
         r"\A(?:<#>|\x{200b}\x{200b})",
         # What the words before a code have in common.
-        r"(?i:cod|cód|pass|mdp|otp|pin|clave|contras|senha|kennw|wachtw|tan|kod|hasł|hasl|şifre|sifre|parola)"
-        r"[^:=]*[:=][\s\"'«“„]*\S*D",
+        rf"(?i:{'|'.join(STEMS)})" r"[^:=]*[:=][\s\"'«“„]*\S*D",
     )
 )
 # Signs of which one alone is a thing, or opens or ends one.
@@ -107,18 +107,10 @@ def _glued(flags: np.ndarray[Any, Any], texts: pa.Array) -> np.ndarray[Any, Any]
 
 
 def _where(chosen: np.ndarray[Any, Any], texts: pa.Array, pattern: str) -> np.ndarray[Any, Any]:
-    """Which of some texts match; all of a few, since making ready for a pattern takes a while."""
+    """Which of the chosen texts match; all of a few, since making ready for a pattern takes a while."""
     import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
-    if np.count_nonzero(chosen) > _FEW:
-        # Text, since regular expressions would take octets for Latin-1.
-        some = some_of(texts, chosen).cast(pa.large_string())
-        found = pc.match_substring_regex(some, pattern)
-        chosen = chosen.copy()
-        chosen[chosen] = found.to_numpy(zero_copy_only=False)
-    return chosen
+    return matching(texts, chosen, pattern) if np.count_nonzero(chosen) > _FEW else chosen
 
 
 def _changes(planner: Planner, place: int) -> tuple[int, str | None]:
@@ -129,22 +121,22 @@ def _changes(planner: Planner, place: int) -> tuple[int, str | None]:
     if coding.strict or coding.encoding == "ucs2":
         if not changed:
             return 0, None  # a text with any other character travels otherwise
-        any_of, letter = _ranges(changed), _ranges(changed - no_letters)
+        any_of, letter = ranges(changed), ranges(changed - no_letters)
         signs = {*_OF_AMOUNTS, *_other_signs()} & changed
         alone = {*_ALONE, *_other_signs()} & changed
     else:
         kept = variants.held(planner, coding) - changed
-        any_of, letter = f"^{_ranges(kept)}", f"^{_ranges(kept | no_letters)}"
+        any_of, letter = f"^{ranges(kept)}", f"^{ranges(kept | no_letters)}"
         signs = {*_OF_AMOUNTS, *_other_signs()} - kept
         alone = {*_ALONE, *_other_signs()} - kept
     classes = {
         "D": _class(any_of),
         "L": _class(letter),
-        "S": f"(?:{_class(letter)}|{_class(_ranges(signs))})",
+        "S": f"(?:{_class(letter)}|{_class(ranges(signs))})",
     }
     near = re.sub("[DLS](?![a-z])", lambda found: classes[found.group()], _NEAR.replace(r"\S", r"[^\s]"))
     marks = variants.UNKNOWN | variants.INVALID | (variants.LOOK if changed else 0)
-    return marks, f"{near}|{_class(_ranges(alone))}"
+    return marks, f"{near}|{_class(ranges(alone))}"
 
 
 def _class(inside: str) -> str:
@@ -157,14 +149,3 @@ def _other_signs() -> set[str]:
     """Numbers beyond ASCII and currencies, each of which may be a thing by itself."""
     found = (c for c in map(chr, range(0x80, 0x20000)) if c.isnumeric() or category(c) == "Sc")
     return {c for c in found if not c.isalpha()}
-
-
-def _ranges(characters: Iterable[str]) -> str:
-    """The inside of a class of characters."""
-    runs: list[list[int]] = []
-    for ordinal in sorted(map(ord, characters)):
-        if runs and runs[-1][1] == ordinal - 1:
-            runs[-1][1] = ordinal
-        else:
-            runs.append([ordinal, ordinal])
-    return "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in runs)

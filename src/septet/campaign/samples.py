@@ -12,7 +12,7 @@ from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
 
-from .text_columns import texts_of
+from .text_columns import ranges, texts_of
 from .variants import characters_of, is_heavy
 
 if TYPE_CHECKING:
@@ -178,13 +178,7 @@ def _cheap(planner: Planner) -> set[str]:
 
 def _other_than(known: set[str]) -> str:
     """A regular expression for a character that is none of these."""
-    ranges: list[list[int]] = []
-    for ordinal in sorted(map(ord, known)):
-        if ranges and ranges[-1][1] == ordinal - 1:
-            ranges[-1][1] = ordinal
-        else:
-            ranges.append([ordinal, ordinal])
-    return "[^" + "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in ranges) + "]"
+    return f"[^{ranges(known)}]"
 
 
 class _Rows:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from septet.planning.misreadings import FOLLOWERS, LEADS
 from septet.planning.things import gates
 
-from .text_columns import some_of
+from .text_columns import matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -220,24 +220,14 @@ def _goes_on(octets: Array, places: Array) -> Array:
 
 def of_blanks_alone(texts: pa.Array, chosen: Array) -> Array:
     """Which of the chosen rows, which are measured, hold nothing but blanks."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    found = chosen.copy()
-    if found.any():
-        some = some_of(texts, chosen).cast(pa.large_string())
-        found[found] = pc.match_substring_regex(some, gates.BLANKS_ALONE).to_numpy(zero_copy_only=False)
-    return found
+    return matching(texts, chosen, gates.BLANKS_ALONE)
 
 
 def with_padding(texts: pa.Array, column: Column, measured: Array) -> Array:
     """Which of the measured rows hold what a padded value leaves, as `padding` has it."""
     import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
     offsets = np.asarray(column.offsets[: column.rows + 1])
-    found = np.zeros(column.rows, bool)
     start, end = int(offsets[0]), int(offsets[-1])
     places = []
     for first in (start, start + 1):
@@ -245,12 +235,9 @@ def with_padding(texts: pa.Array, column: Column, measured: Array) -> Array:
         pairs = np.ndarray(max(0, end - first) // 2, "<u2", column.data, first) if end > first else None
         if pairs is not None and (doubled := pairs == _TWO_BLANKS).any():
             places.append(np.flatnonzero(doubled) * 2 + first)
-    if places:
-        found[np.searchsorted(offsets, np.concatenate(places), "right") - 1] = True
-        found &= measured
-        some = texts.filter(pa.array(found)).cast(pa.large_string())
-        found[found] = pc.match_substring_regex(some, gates.PADDING).to_numpy(zero_copy_only=False)
-    return found
+    if not places:
+        return np.zeros(column.rows, bool)
+    return matching(texts, _rows_at(np.concatenate(places), offsets) & measured, gates.PADDING)
 
 
 _TWO_BLANKS = 0x2020

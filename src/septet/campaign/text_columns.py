@@ -10,7 +10,7 @@ from septet.wording.quoting import printable
 from .pipelines import stop_if_cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -52,8 +52,35 @@ def some_of(texts: pa.Array, chosen: np.ndarray[Any, Any]) -> pa.Array:
     return texts if chosen.all() else texts.filter(pa.array(chosen))
 
 
+def matching(texts: pa.Array, chosen: np.ndarray[Any, Any], pattern: str) -> np.ndarray[Any, Any]:
+    """Which of the chosen rows of a column, which are UTF-8, hold a pattern for RE2."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = chosen.copy()
+    if found.any():
+        # Text, since regular expressions would take octets for Latin-1.
+        some = some_of(texts, chosen).cast(pa.large_string())
+        found[found] = pc.match_substring_regex(some, pattern).to_numpy(zero_copy_only=False)
+    return found
+
+
+def ranges(characters: Iterable[str]) -> str:
+    """The inside of a class of characters, as RE2 takes it."""
+    runs: list[list[int]] = []
+    for ordinal in sorted(map(ord, characters)):
+        if runs and runs[-1][1] == ordinal - 1:
+            runs[-1][1] = ordinal
+        else:
+            runs.append([ordinal, ordinal])
+    return "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in runs)
+
+
 def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
-    """A column of texts, as strings or as bytes of UTF-8. Raises CampaignError for any other."""
+    """A column of texts, as strings or as bytes of UTF-8. Raises CampaignError for any other.
+
+    No text at all is an empty one: files of text have no other way to say it.
+    """
     import pyarrow as pa
 
     types = pa.types
@@ -63,17 +90,14 @@ def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
     if types.is_dictionary(texts.type):
         texts = texts.dictionary_decode()
     kind = texts.type
-    if (
-        types.is_string(kind)
-        or types.is_binary(kind)
-        or types.is_large_string(kind)
-        or types.is_large_binary(kind)
-    ):
-        return texts
     if types.is_string_view(kind) or types.is_null(kind):
-        return texts.cast(pa.large_string())
-    if types.is_binary_view(kind):
-        return texts.cast(pa.large_binary())
+        texts = texts.cast(pa.large_string())
+    elif types.is_binary_view(kind):
+        texts = texts.cast(pa.large_binary())
+    if types.is_string(texts.type) or types.is_large_string(texts.type):
+        return texts.fill_null("") if texts.null_count else texts
+    if types.is_binary(texts.type) or types.is_large_binary(texts.type):
+        return texts.fill_null(b"") if texts.null_count else texts
     raise CampaignError(f"column {printable(column)!r}: expected texts, found {kind}")
 
 

@@ -19,7 +19,7 @@ _BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?"
 #: The options that say nothing of a template alone.
 _OF_FILES = (
     *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
-    *("column", "header_line"),
+    *("column", "header_line", "no_header"),
     "tags",
     *("out", "rejects", "report_file"),
 )
@@ -73,7 +73,7 @@ def _check(given: Mapping[str, Any]) -> None:
     if given["file"] is not None:
         raise UsageError("--bounds is for a template without a file; leave out one of the two")
     for name in _OF_FILES:
-        if given[name] not in (None, ()):
+        if given[name] not in (None, (), False):
             option = "--" + ("report" if name == "report_file" else name.replace("_", "-"))
             raise UsageError(f"{option} is for a file of messages; --bounds has none")
     if given["currency"] is not None and given["price"] is None:

@@ -110,15 +110,18 @@ class Template:
                 found[tag.text] = tag, own.get(tag.text)
         return tuple(found.values())
 
-    def too_long(self, rows: Any) -> dict[tuple[str, int], Any]:
-        """For each field whose tag limits its length: which rows have more characters, as booleans."""
+    def too_long(self, values: Mapping[str, Any]) -> dict[tuple[str, int], Any]:
+        """For each field whose tag limits its length: which rows have more characters, as booleans.
+
+        `values` are those of `Template.values`.
+        """
         import pyarrow as pa
         import pyarrow.compute as pc
 
         limits = {column: tag.dialect.longest for tag, column in self.tags if column and tag.dialect.longest}
         found = {}
         for field, longest in limits.items():
-            texts = _texts(pa, rows, field)
+            texts = values[field]
             if (pc.max(pc.binary_length(texts)).as_py() or 0) > longest:
                 found[field, longest] = _longer_than(pa, texts, longest)
         return found
@@ -188,14 +191,17 @@ class Template:
 
     def missing(self, rows: Any, row: int) -> tuple[str, ...]:
         """The fields that one row of a RecordBatch or Table has nothing for."""
-        return tuple(field for field, mask in self.absent(rows.slice(row, 1)).items() if mask[0].as_py())
+        masks = self.absent(self.values(rows.slice(row, 1)))
+        return tuple(field for field, mask in masks.items() if mask[0].as_py())
 
-    def absent(self, rows: Any) -> dict[str, Any]:
-        """Of each field, the rows of a RecordBatch or Table that have nothing, as an array of booleans."""
-        import pyarrow as pa
+    def absent(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Of each field, the rows that have nothing, as an array of booleans.
+
+        `values` are those of `Template.values`.
+        """
         import pyarrow.compute as pc
 
-        return {field: _is_missing(pc, _texts(pa, rows, field)) for field in self.fields}
+        return {field: _is_missing(pc, column) for field, column in values.items()}
 
     def fill(self, row: Mapping[str, object]) -> str:
         """The text of one row. Raises `MissingFields` where it has nothing for a field.

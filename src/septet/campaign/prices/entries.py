@@ -104,7 +104,7 @@ def _currency(written: Any, fault: Any) -> str:
     try:
         return currency_code(written if isinstance(written, str) else "")
     except ValueError:
-        raise fault("currency", "three capital letters such as EUR (ISO 4217)") from None
+        raise fault("currency", "the code of a currency such as EUR (ISO 4217)") from None
 
 
 def _start(written: Any, fault: Any) -> date | None:

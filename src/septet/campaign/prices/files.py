@@ -106,19 +106,21 @@ def _csv(text: str, name: str) -> Iterator[tuple[str, dict[str, Any], None]]:
         for line, row in read:
             where = f"{name}: line {line}"
             if any(cell.strip() for cell in row):
-                yield where, _entry_row(row, header, where), None
+                yield where, _entry_row(row, header, first, where), None
     except FileError as error:
         raise CampaignError(f"{name}: line {error.line}: expected CSV: {error.reason}") from None
 
 
-def _entry_row(row: list[str], header: list[str], where: str) -> dict[str, Any]:
+def _entry_row(row: list[str], header: list[str], header_line: int, where: str) -> dict[str, Any]:
     """The cells of a line by their columns; what spreadsheets leave behind, empty cells, is none."""
     surplus = [cell for cell in row[len(header) :] if cell.strip()]
     if surplus or (len(row) < len(header) and any(header[len(row) :])):
         raise CampaignError(f"{where}: expected {len(header)} cells, found {len(row)}")
     cells = list(zip(header, row, strict=False))
     if without := next((cell for key, cell in cells if not key and cell.strip()), None):
-        raise CampaignError(f"{where}: expected a name in line 1 above {printable(without)!r}, found none")
+        raise CampaignError(
+            f"{where}: expected a name in line {header_line} above {printable(without)!r}, found none"
+        )
     return {key: cell for key, cell in cells if key}
 
 

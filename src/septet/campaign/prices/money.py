@@ -38,14 +38,21 @@ def amount(written: str, what: str = "price", currency: str | None = None) -> De
     return bounded(Decimal(found["amount"].replace(",", ".")), what)
 
 
-def price_of(price: Decimal | int | str | float) -> Decimal:
+def currency_beside(written: str) -> str | None:
+    """The currency that stands beside a price, by its code; None where none does, or none for sure."""
+    found = _WRITTEN.fullmatch(written.strip())
+    beside = found and (found["before"] or found["behind"])
+    return currency_code(named) if beside and (named := _SIGNS.get(beside, beside)) else None
+
+
+def price_of(price: Decimal | int | str | float, currency: str | None = None) -> Decimal:
     """The price that a caller gives, a text as `amount` reads it.
 
     Raises OptionError and TypeError as `price_per_segment` does, and OptionError for one beyond
-    `MOST_BEFORE` and `MOST_BEHIND`.
+    `MOST_BEFORE` and `MOST_BEHIND`, or with another currency beside it than the one that is given.
     """
     if isinstance(price, str) and _WRITTEN.fullmatch(price.strip()):
-        return amount(price)
+        return amount(price, currency=currency)
     return bounded(price_per_segment(price), "price")
 
 

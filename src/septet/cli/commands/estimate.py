@@ -167,12 +167,12 @@ def estimate(
         profile = find_profile(profile_name)
         text = None if template is None else Template.of(template, profile)
         asked = options | {
-            "price": _amount("price", price),
+            "price": _price(price, currency),
             "currency": currency,
             "prices": None if prices is None else PriceList.load(prices),
             "recipient": recipient,
             "on": day,
-            "optout_rate": _amount("optout_rate", optout_rate),
+            "optout_rate": _rate(optout_rate),
             "template": text,
             "tags": tags or None,
         }
@@ -247,12 +247,21 @@ def _campaign_is_there() -> Iterator[None]:
         raise UsageError(f"{what} needs {missing}, which is not installed: {installing(extra)}") from None
 
 
-def _amount(name: str, written: str | None) -> Decimal | None:
+def _price(written: str | None, currency: str | None) -> str | None:
+    """A price as it was written, once it is one; its currency may stand beside it."""
+    if written is not None:
+        from septet.campaign.prices.money import amount
+
+        amount(written, currency=currency)
+    return written
+
+
+def _rate(written: str | None) -> Decimal | None:
     if written is None:
         return None
     from septet.campaign.prices.money import amount
 
-    return amount(written, name)
+    return amount(written, "optout_rate")
 
 
 def _day(written: str | None) -> date | None:

@@ -62,8 +62,8 @@ _TYPED = re.compile(
 
 # Behind a colon a password may be any word, a code is none.
 _CODE = re.compile(r"[ck][oó]d|otp|pin|tan", re.IGNORECASE)
-# One of these is in every word of `_SECRET`: most texts have none, and give no code.
-_STEMS = (
+#: One of these is in every word that names a code: most texts have none, and give no code.
+STEMS = (
     *("cod", "cód", "pass", "mdp", "otp", "pin", "clave", "contras", "senha", "kennw", "wachtw"),
     *("tan", "kod", "hasł", "hasl", "şifre", "sifre", "parola"),
 )
@@ -72,7 +72,7 @@ _STEMS = (
 def codes(text: str) -> Iterator[Thing]:
     """What a text gives to be typed in elsewhere, as the words around it say."""
     lowered = text.lower()
-    named = any(stem in lowered for stem in _STEMS)
+    named = any(stem in lowered for stem in STEMS)
     for pattern in (_FORWARD, _CAPITALS, _BACKWARD, _TYPED) if named else (_TYPED,):
         for match in pattern.finditer(text):
             group = match.lastgroup or "code"

@@ -64,11 +64,12 @@ class BatchReport(NamedTuple):
     def refusals(self) -> tuple[Problem, ...]:
         """What is wrong with the refused rows, each problem with its row.
 
-        Where the rows were handed over one by one, how many have each problem that there is.
+        Where the rows were handed over one by one, how many have each problem that is an error.
         """
         if not self.refused:
             return ()
-        return self._of_rows(refused=True) or self._by_code()
+        by_code = (problem for problem in self._by_code() if problem.severity == "error")
+        return self._of_rows(refused=True) or tuple(by_code)
 
     def warnings(self) -> tuple[Problem, ...]:
         """What there is to know of the accepted rows, each problem with its row.
