@@ -289,6 +289,19 @@ def test_latin1_is_no_pdu() -> None:
 
 # --- octets of a gateway --------------------------------------------------------------------
 
+# What is uncompressed GSM-7, and UCS-2: SMPP 3.4, 5.2.19, and where it leaves the value to GSM, 3GPP TS
+# 23.038, section 4: classes, texts that are deleted once read, and those that tell of waiting messages.
+GSM7_CODINGS = {
+    0x00,
+    *(first + place for first in (0x10, 0x40, 0x50, 0xF0) for place in range(4)),
+    *range(0xC0, 0xE0),
+}
+UCS2_CODINGS = {
+    0x08,
+    *(first + place for first in (0x18, 0x48, 0x58) for place in range(4)),
+    *range(0xE0, 0xF0),
+}
+
 
 @given(
     st.binary(max_size=700) | TEXTS.map(lambda text: text.encode("utf-16-be", "surrogatepass")),
@@ -299,6 +312,9 @@ def test_latin1_is_no_pdu() -> None:
 @example(b"\x1b" * 500, 0x00, "sar")
 @example("😀".encode("utf-16-be") * 100, 0x08, "udh")
 @example(b"\0a" * 100 + b"\0", 0x08, "udh")
+@example(b"a" * 150, 0x10, "udh")
+@example(b"\x1b\x65" * 100, 0xC8, "sar")
+@example("😀".encode("utf-16-be") * 40, 0xE0, "udh")
 def test_any_octets_are_recut(octets: bytes, data_coding: int, way: str) -> None:
     messages = septet.recut(octets, data_coding, way=way)
     bodies = []
@@ -313,14 +329,14 @@ def test_any_octets_are_recut(octets: bytes, data_coding: int, way: str) -> None
     assert b"".join(bodies) == octets
     if way == "payload":
         return
-    is_gsm7 = not messages[0].problems and data_coding == 0
+    is_gsm7 = not messages[0].problems and data_coding in GSM7_CODINGS
     single, part = (160, 153) if is_gsm7 else (140, 134)
-    assert (len(messages) == 1) == (len(octets) <= (single if is_gsm7 else 140))
-    assert all(len(body) <= (part if len(messages) > 1 else single) or data_coding >= 0x10 for body in bodies)
+    assert (len(messages) == 1) == (len(octets) <= single)
+    assert all(len(body) <= (part if len(messages) > 1 else single) for body in bodies)
     for body in bodies[:-1]:
         if is_gsm7:
             assert (len(body) - len(body.rstrip(b"\x1b"))) % 2 == 0
-        elif data_coding == 0x08:
+        elif data_coding in UCS2_CODINGS:
             assert len(body) % 2 == 0
 
 

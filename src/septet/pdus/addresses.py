@@ -38,8 +38,8 @@ class Address(NamedTuple):
 
     @property
     def is_unusual(self) -> bool:
-        """Whether the type of address is one that the standard does not have, or the filler is missing."""
-        # 9.1.2.5: bit 7 is always 1, type 111 is reserved, and so are these plans.
+        """Whether the type of address is one that the standard does not have."""
+        # 9.1.2.5: bit 7 is always 1, and type 111 is reserved.
         return not self.type_octet & 0x80 or self.type_of_number == 0b111
 
 
@@ -105,7 +105,8 @@ def write_address(address: str, option: str) -> bytes:
     """
     number = _number(address, option)
     if number is not None:
-        return bytes((len(number), _type_of(address))) + _semi_octets(number)
+        digits = number.removeprefix("+")
+        return bytes((len(digits), _type_of(number))) + _semi_octets(digits)
     try:
         septets = encode_septets(address)
     except UnicodeEncodeError as error:
@@ -126,12 +127,12 @@ def write_service_centre(address: str | None) -> bytes:
     number = _number(address, "smsc")
     if number is None:
         raise ValueError(f"smsc: expected a number, + and digits or digits, found {address!r}")
-    value = _semi_octets(number)
-    return bytes((1 + len(value), _type_of(address))) + value
+    value = _semi_octets(number.removeprefix("+"))
+    return bytes((1 + len(value), _type_of(number))) + value
 
 
 def _number(address: str, option: str) -> str | None:
-    """The semi-octets of a number, signs that people write in it left out; None for letters."""
+    """A number, signs that people write in it left out but for a + in front; None for letters."""
     if not isinstance(address, str):
         raise TypeError(f"{option}: expected a str, found {type(address).__name__}")
     number = re.sub(r"[ ().\-\u00a0\u202f]", "", address)
@@ -144,11 +145,11 @@ def _number(address: str, option: str) -> str | None:
         return None
     if len(digits) > MOST_SEMI_OCTETS:
         raise ValueError(f"{option}: a number has {MOST_SEMI_OCTETS} digits at most, found {len(digits)}")
-    return digits
+    return number
 
 
-def _type_of(address: str) -> int:
-    return _TYPE_INTERNATIONAL if address.lstrip().startswith("+") else _TYPE_UNKNOWN
+def _type_of(number: str) -> int:
+    return _TYPE_INTERNATIONAL if number.startswith("+") else _TYPE_UNKNOWN
 
 
 def _semi_octets(number: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, cast
 
 import typer
 
@@ -32,7 +32,7 @@ from septet.pdus.smpp_codings import CHARSETS
 from septet.pdus.user_data import UserData
 from septet.views.terminal.decoding import pdu_sheet, user_data_sheet
 
-_PDU, _USER_DATA, _UCS2, _SHORT_MESSAGE = KINDS = ("pdu", "user-data", "ucs2", "short-message")
+_PDU, _, _UCS2, _SHORT_MESSAGE = KINDS = ("pdu", "user-data", "ucs2", "short-message")
 
 # What --coding calls SMPP's own codings, and TP-DCS.
 _CHARSETS = {name: data_coding for data_coding, name in CHARSETS.items()}
@@ -279,6 +279,7 @@ def _show_parts(parts: list[UserData], json: bool) -> None:
 class Message(NamedTuple):
     """A message of one PDU or several: its text, or the parts that are missing."""
 
+    kind: str
     address: str
     text: str | None
     missing: tuple[int, ...]
@@ -294,18 +295,23 @@ def _messages(pdus: list[Pdu]) -> list[Message]:
             continue
         text = reassembler.add(part, sender=(pdu.kind, pdu.address), now=0.0)
         if text is not None:
-            found.append(Message(pdu.address, text, ()))
-    return found + [Message(open.sender[1], None, open.missing) for open in reassembler.open]  # type: ignore[index]
+            found.append(Message(pdu.kind, pdu.address, text, ()))
+    for waiting in reassembler.open:
+        kind, address = cast("tuple[str, str]", waiting.sender)
+        found.append(Message(kind, address, None, waiting.missing))
+    return found
 
 
 def _show_pdus(pdus: list[Pdu], json: bool) -> None:
     messages = _messages(pdus)
     if json:
         text = messages[0].text if len(messages) == 1 else None
-        shapes = [message._asdict() | {"missing": list(message.missing)} for message in messages]
+        shapes = [
+            {"address": message.address, "text": message.text, "missing": list(message.missing)}
+            for message in messages
+        ]
         output.write_json(
             {"text": text, "parts": [], "pdus": [pdu.to_dict() for pdu in pdus], "messages": shapes}
         )
         return
-    joined = [(message.address, message.text, message.missing) for message in messages]
-    output.write(pdu_sheet(pdus, joined, output.encoding()))
+    output.write(pdu_sheet(pdus, messages, output.encoding()))

@@ -44,9 +44,9 @@ def user_data_sheet(parts: Sequence[UserData], text: str | None, encoding: str) 
 
 
 def pdu_sheet(
-    pdus: Sequence[Pdu], messages: Iterable[tuple[str, str | None, tuple[int, ...]]], encoding: str
+    pdus: Sequence[Pdu], messages: Sequence[tuple[str, str, str | None, tuple[int, ...]]], encoding: str
 ) -> str:
-    """PDUs, and the messages that parts of them make."""
+    """PDUs, and the messages that parts of them make: kind, address, text, and parts that are missing."""
     screen = Screen(_WIDTH, False, encoding)
     lines = []
     for pdu in pdus:
@@ -60,13 +60,12 @@ def pdu_sheet(
                 lines.append(f"  {spoken(title)}")
             lines += _of_part(pdu.user_data, screen, scheme)
         lines += [_line(said("Note"), problem.message, screen) for problem in pdu.problems]
-    if len(pdus) > 1 or any(missing for _, _, missing in messages):
-        for address, text, missing in messages:
+    if len(pdus) > 1 or any(missing for *_, missing in messages):
+        for kind, address, text, missing in messages:
             who = visible(address, screen)
-            is_sent = pdus[0].kind == "submit"
             title = (
                 said("The message to %(who)s", who=who)
-                if is_sent
+                if kind == "submit"
                 else said("The message from %(who)s", who=who)
             )
             lines.append(spoken(title))
