@@ -53,8 +53,6 @@ def test_every_template_is_written_out_where_it_is_said() -> None:
                     assert template.value in known, f"{path.name}: line {call.lineno}"
 
 
-PLURALS = 'msgstr[0] "c"\nmsgstr[1] "%(number)s %(a)s"\n'
-
 # What a translator may do wrong, in a catalogue of one entry.
 WRONG = [
     ('msgid "a"\nmsgstr ""\n', "not translated"),

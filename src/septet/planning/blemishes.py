@@ -30,7 +30,7 @@ _MOST = 80
 
 def may_be_blemished(text: str) -> bool:
     """Whether a text has a sign of what `blemishes` finds; most have none."""
-    return text[:1].isspace() or text[-1:].isspace() or _SIGN.search(text) is not None
+    return text[:1].isspace() or text[-1:].isspace() or "  " in text or _SIGN.search(text) is not None
 
 
 def blemishes(composed: Composed) -> Iterator[Problem]:
@@ -39,12 +39,12 @@ def blemishes(composed: Composed) -> Iterator[Problem]:
     if not original:
         return
     ignored = composed.terms.settings.ignored
-    at_an_end = original[0].isspace() or original[-1].isspace()
-    # A text of nothing but blanks has none around it.
-    if "outer-blanks" not in ignored and at_an_end and not original.isspace():
-        yield from _outer_blanks(composed)
-    if "  " in original:
-        yield from _padding(composed)
+    if "outer-blanks" not in ignored:
+        # A text of nothing but blanks has none around it.
+        if (original[0].isspace() or original[-1].isspace()) and not original.isspace():
+            yield from _outer_blanks(composed)
+        if "  " in original:
+            yield from _padding(composed)
     if _SIGN.search(original) is None:
         return
     if "glued-link" not in ignored and _LINK.search(original) is not None:

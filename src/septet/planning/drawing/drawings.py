@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from septet.wording.places import placing
+from septet.wording.problems import SEVERITY_ORDER
 
 from .facts import OPTOUT_WORDS, facts, verdict
 from .marked import Marked
 from .runs import drawn
-from .sentences import SEVERITIES, sentences
+from .sentences import sentences
 from .speaker import speaker
 
 TYPE_CHECKING = False
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 def drawing(composed: Composed, problems: Sequence[Problem], lang: str, places: str) -> dict[str, Any]:
     """The drawing of a composed text with its problems.
 
-    Raises ValueError for a language that is not speak, and for places that nobody counts.
+    Raises ValueError for a language that is not spoken, and for places that nobody counts.
     """
     speak = speaker(lang)
     placed = placing(composed.original, places)
     marked = Marked(composed, problems)
     severities = {problem.severity for problem in problems}
-    worst = next((severity for severity in SEVERITIES if severity in severities), None)
+    worst = next((severity for severity in SEVERITY_ORDER if severity in severities), None)
     return {
         "lang": speak.lang,
         "segments": drawn(composed.segments, marked, speak),

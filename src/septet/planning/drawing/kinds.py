@@ -85,6 +85,24 @@ _BY_CATEGORY = {
 _BY_CLASS = {"L": "other-letter", "M": "mark", "N": "digit", "P": "punctuation", "S": "symbol", "Z": "space"}
 
 
+# Default_Ignorable_Code_Point of the Unicode Standard, those that `str.isprintable` lets through:
+# combining grapheme joiner, Hangul fillers, Khmer inherent vowels, variation selectors.
+SHAPELESS = frozenset(
+    chr(ordinal)
+    for first, last in (
+        (0x034F, 0x034F),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180F),
+        (0x3164, 0x3164),
+        (0xFE00, 0xFE0F),
+        (0xFFA0, 0xFFA0),
+        (0xE0100, 0xE01EF),
+    )
+    for ordinal in range(first, last + 1)
+)
+
+
 @lru_cache(maxsize=4096)
 def kind_of(characters: str) -> str:
     """The kind of a character, one of those of `kind_words`; of several, that they are a placeholder."""
@@ -96,13 +114,13 @@ def kind_of(characters: str) -> str:
 
 
 def _kind(character: str, category: str) -> str:
-    if "\U0001f1e6" <= character <= "\U0001f1ff":
+    if is_flag_half(character):
         return "flag-letter"
-    if "\U0001f3fb" <= character <= "\U0001f3ff":
+    if is_skin_tone(character):
         return "skin-tone"
     if any(first <= character <= last for first, last in _EMOJI):
         return "emoji"
-    if "\ufe00" <= character <= "\ufe0f" or character in "\u034f\u115f\u1160\u3164\uffa0\u17b4\u17b5":
+    if character in SHAPELESS:
         return "invisible"
     name = unicodedata.name(character, "")
     if category[0] == "L":
@@ -120,6 +138,16 @@ def _kind(character: str, category: str) -> str:
     if category == "Sm" and character.isascii():
         return "symbol"
     return _BY_CATEGORY.get(category) or _BY_CLASS[category[0]]
+
+
+def is_flag_half(character: str) -> bool:
+    """Whether two of such make a flag."""
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def is_skin_tone(character: str) -> bool:
+    """Whether it colours the emoji before it."""
+    return "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
 def _letter(character: str, name: str) -> str:

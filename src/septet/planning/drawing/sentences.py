@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from septet.wording.problems import SEVERITY_ORDER
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
 
 # Of problems that say the same, so many places are named; all of them are listed.
 _NAMED_PLACES = 6
-
-#: The worst first.
-SEVERITIES = ("error", "warning", "notice")
 
 
 def sentences(
@@ -33,7 +32,7 @@ def sentences(
                 if problem.start is not None
             ],
         }
-        for alike in sorted(said_once(problems), key=lambda alike: SEVERITIES.index(alike[0].severity))
+        for alike in sorted(said_once(problems), key=lambda alike: SEVERITY_ORDER.index(alike[0].severity))
     ]
 
 

@@ -10,7 +10,7 @@ import unicodedata
 from enum import Enum
 from functools import lru_cache
 
-from .kinds import kind_of
+from .kinds import SHAPELESS, is_flag_half, is_skin_tone, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,23 +18,6 @@ if TYPE_CHECKING:
 
 #: More combining marks than this on one character are boxed: they would climb over the lines above.
 MOST_MARKS = 8
-
-# Default_Ignorable_Code_Point of the Unicode Standard, those that `str.isprintable` lets through:
-# combining grapheme joiner, Hangul fillers, Khmer inherent vowels, variation selectors.
-SHAPELESS = frozenset(
-    chr(ordinal)
-    for first, last in (
-        (0x034F, 0x034F),
-        (0x115F, 0x1160),
-        (0x17B4, 0x17B5),
-        (0x180B, 0x180F),
-        (0x3164, 0x3164),
-        (0xFE00, 0xFE0F),
-        (0xFFA0, 0xFFA0),
-        (0xE0100, 0xE01EF),
-    )
-    for ordinal in range(first, last + 1)
-)
 
 
 class Shape(Enum):
@@ -105,13 +88,3 @@ def _joins(shape: Shape, first: str, length: int) -> bool:
     if shape is Shape.FLAG_HALF:
         return length == 1 and is_flag_half(first)
     return shape is Shape.SKIN_TONE and length == 1 and kind_of(first) == "emoji"
-
-
-def is_flag_half(character: str) -> bool:
-    """Whether two of such make a flag."""
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
-
-
-def is_skin_tone(character: str) -> bool:
-    """Whether it colours the emoji before it."""
-    return "\U0001f3fb" <= character <= "\U0001f3ff"

@@ -46,11 +46,6 @@ class Speaker:
         parameters["number"] = number
         return self._ngettext(one, several, number) % self._written(parameters)
 
-    def listed(self, parts: list[str]) -> str:
-        """All of several: ``a, b and c``."""
-        *others, last = parts
-        return self.said("%(first)s and %(second)s", first=", ".join(others), second=last) if others else last
-
     def figure(self, number: int) -> str:
         """A number."""
         return str(number) if -_GROUPS < number < _GROUPS else number_in(self.lang, number)

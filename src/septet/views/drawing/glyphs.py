@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
-from septet.planning.drawing.shapes import MOST_MARKS, SHAPELESS, is_flag_half, is_skin_tone
+from septet.planning.drawing.kinds import SHAPELESS, is_flag_half, is_skin_tone
+from septet.planning.drawing.shapes import MOST_MARKS
 
 from .screen import Screen
 

@@ -90,7 +90,7 @@ def _remarks(plan: Plan, screen: Screen) -> Iterable[str]:
         (change.source, change.replacement) for change in plan.changes if change.reason != "truncated"
     )
     shown = [
-        "" + _shown(source) + f" {arrow} " + _shown(replacement) + (f" ({times})" if times > 1 else "")
+        f"{_shown(source)} {arrow} {_shown(replacement)}" + (f" ({times})" if times > 1 else "")
         for (source, replacement), times in changed.most_common(_MOST_CHANGES)
     ]
     if others := len(changed) - len(shown):
