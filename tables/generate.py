@@ -36,7 +36,7 @@ from septet.wording.quoting import nearest_name  # noqa: E402
 # The profile of the standard alone, which stands before the vendors'.
 PLAIN = "gsm"
 # What `septet profiles` takes for something else than a name.
-RESERVED = ("check",)
+RESERVED = ("check", "new")
 
 HEADER = '''\
 """The alphabets and the codes of countries and currencies, as plain data, and an index of the vendors' rules.
@@ -69,7 +69,7 @@ RULES: dict[str, Any] = '''
 
 
 def sources() -> list[Path]:
-    lists = [TABLES / f"{name}.txt" for name in ("countries", "currencies", "languages")]
+    lists = [TABLES / f"{name}.txt" for name in ("countries", "currencies", "languages", "names")]
     return sorted(
         [*TABLES.glob("alphabets/**/*.tsv"), *TABLES.glob("vendors/*.toml"), *lists, foldings.FOLDINGS]
     )
@@ -114,6 +114,44 @@ def vendors(alphabets: dict[str, dict[str, dict[int, str]]]) -> dict[str, Any]:
     # The plain rules first, then vendor by vendor, the newest document of one before the older ones.
     first = PLAIN, *(name for name in sorted(found) if name != PLAIN)
     return {name: found[name] for name in first}
+
+
+def other_names(found: dict[str, Any]) -> dict[str, str]:
+    """What vendors were called before, or are called for short, and the profile that is meant."""
+    names = dict(line.split(" ") for line in lines_of("names.txt"))
+    for other, name in names.items():
+        if other in found or name not in found:
+            raise ProfileError(
+                f"names.txt: {other} {name}: expected a name of no profile, and one of a profile"
+            )
+    return names
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def youngest(rules: Any) -> str:
+    """The month (or year) of the youngest source of the rules of a vendor; empty where none bears one."""
+    texts: list[str] = []
+
+    def look(value: Any) -> None:
+        if isinstance(value, dict):
+            texts.extend(str(value["source"]) for _ in range("source" in value))
+            for inner in value.values():
+                look(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                look(inner)
+
+    look(rules)
+    text = " ".join([*texts, rules["date"] or ""])
+    found = re.findall(r"\b(20[0-9]{2}-[01][0-9])\b", text)
+    for month, year in re.findall(rf"\b({'|'.join(_MONTHS)}) (20[0-9]{{2}})\b", text):
+        found.append(f"{year}-{_MONTHS.index(month) + 1:02}")
+    return max(found or re.findall(r"\b(20[0-9]{2})\b", rules["date"] or ""), default="")
 
 
 def countries() -> list[str]:
@@ -244,6 +282,16 @@ def generate(found: dict[str, Any]) -> str:
     parts.append("# and whether the vendor takes files of rows.\n")
     parts.append("VENDORS: dict[str, tuple[str, str, str | None, bool]] = {\n")
     parts.append(index(found))
+    parts.append("}\n\n")
+    parts.append(
+        "# What vendors were called before, or are called for short, and the profile that is meant.\n"
+    )
+    parts.append("OTHER_NAMES: dict[str, str] = {\n")
+    parts.extend(f"    {other!r}: {name!r},\n" for other, name in other_names(found).items())
+    parts.append("}\n\n")
+    parts.append("# The month of the youngest source of each vendor's rules.\n")
+    parts.append("YOUNGEST: dict[str, str] = {\n")
+    parts.extend(f"    {name!r}: {youngest(rules)!r},\n" for name, rules in found.items())
     parts.append("}\n\n")
     parts.append("# ISO 3166-1 alpha-2.\nCOUNTRIES = (\n")
     parts.extend(f'    "{line} "\n' for line in countries())

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .sending.prepared import Prepared
     from .sending.reconciliation import Reconciliation, reconcile
     from .sending.requests import Request
+    from .sending.senders import check_sender
     from .vendors.answers.responses import Response, VendorError
     from .vendors.profiles import Profile, profile, profiles
     from .wording.messages import translated
@@ -93,6 +94,7 @@ __all__ = [
     "__version__",
     "advise",
     "batch_file",
+    "check_sender",
     "count",
     "join",
     "options",
@@ -151,6 +153,7 @@ _HOMES = {
     "VendorError": ("vendors.answers.responses", "VendorError"),
     "advise": ("advice.advice", "advise"),
     "batch_file": ("sending.batch.writing", "batch_file"),
+    "check_sender": ("sending.senders", "check_sender"),
     "count": ("planning.planner", "count"),
     "join": ("pdus.reassembly", "join"),
     "options": ("planning.offers", "options"),

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from oracle_profiles import PLAIN, Mention, Rules, pattern_of
+from oracle_profiles import PLAIN, Beside, Mention, Rules, pattern_of
 
 import septet
 
@@ -20,6 +20,7 @@ _TABLE = {
     "\u0301": "", "😀": ":)", "é": "e",
 }
 # fmt: on
+_FULL = {"я": "ya", "Ж": "ZH", "字": "", "\u00a0": " "}
 _ROWS = json.dumps(list(_TABLE.items()), ensure_ascii=False)
 _SOURCE = 'source = "made for the tests"\n'
 _SOURCE_OF_ALL = 'title = "made"\ndocument = "none: made for the tests"\n'
@@ -63,6 +64,17 @@ def _totals(encoding: str, optout: bool, totals: tuple[int, ...]) -> str:
     with_it = "true" if optout else "false"
     keys = f'encoding = "{encoding}"\noptout = {with_it}\ntotals = {list(totals)}'
     return f"[[documented_totals]]\n{keys}\n{_SOURCE}"
+
+
+def _switched(policy: str, default: str) -> str:
+    switch = f'[substitution]\npolicy = "{policy}"\nswitch = "a setting"\ndefault = {default}\n{_SOURCE}'
+    full = json.dumps(list(_FULL.items()), ensure_ascii=False)
+    names = f'[[substitutions]]\nwhen = ["full"]\nrows = {full}\n{_SOURCE}'
+    return f"{switch}[[substitutions]]\nrows = {_ROWS}\n{_SOURCE}{names}"
+
+
+def _beside(key: str, *rules: str) -> str:
+    return f"[{key}]\n" + "\n".join(rules) + f"\n{_SOURCE}"
 
 
 _OWN = Mention(" STOP 36€", [pattern_of("STOP 36€"), [*pattern_of("STOP "), "digit", "digit", "digit"]])
@@ -118,6 +130,110 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
                 for encoding, totals in (("gsm7", _GSM_TOTALS), ("ucs2", _UCS2_TOTALS))
                 for optout in (False, True)
             ),
+            mention=_OWN,
+        ),
+    ),
+    "framed": (
+        (
+            _beside("prefix", 'separator = ": "', 'field = "brand"'),
+            _beside("suffix", 'text = "B€38"', 'separator = " "'),
+            _MENTION,
+            _policy("in-gsm7"),
+        ),
+        PLAIN._replace(
+            prefix=Beside("", ": ", given=True), suffix=Beside("B€38", " "), mention=_OWN, table=_TABLE
+        ),
+    ),
+    "framed-clusters": (
+        (
+            _beside("prefix", 'text = "[x]\u0308"', 'field = "brand"', "limited = false"),
+            _beside("suffix", 'field = "end"', "limited = false"),
+            _WHOLE,
+            _MENTION,
+            _limit(200, 90, "utf-16"),
+        ),
+        PLAIN._replace(
+            prefix=Beside("[x]\u0308", given=True),
+            suffix=Beside("", given=True),
+            whole_clusters=True,
+            mention=_OWN,
+            most_characters={"gsm7": 200, "ucs2": 90},
+            counted="utf-16",
+            limited=False,
+        ),
+    ),
+    "framed-units": (
+        (
+            _beside("prefix", 'field = "brand"'),
+            _beside("suffix", 'field = "signature"', 'separator = "\\n"'),
+            _UNITS,
+            _limit(170, 100, "units"),
+            '[line_breaks]\nunits = 2\nsource = "made"\n',
+            _policy("always"),
+        ),
+        PLAIN._replace(
+            prefix=Beside("", given=True),
+            suffix=Beside("", "\n", given=True),
+            counting="units",
+            one_line_break=True,
+            table=_TABLE,
+            policy="always",
+            most_characters={"gsm7": 170, "ucs2": 100},
+            counted="units",
+        ),
+    ),
+    "framed-saves": (
+        (_policy("if-it-saves-a-segment"), _beside("suffix", 'text = "【x】"', 'field = "end"'), _MENTION),
+        PLAIN._replace(
+            suffix=Beside("【x】", given=True), table=_TABLE, policy="if-it-saves-a-segment", mention=_OWN
+        ),
+    ),
+    "switched": (
+        (_switched("always", "true"), _MENTION),
+        PLAIN._replace(table=_TABLE, policy="always", mention=_OWN, switch=True, names=(("full", _FULL),)),
+    ),
+    "switched-off": (
+        (_switched("if-it-saves-a-segment", "false"), _WHOLE),
+        PLAIN._replace(
+            table=_TABLE,
+            policy="if-it-saves-a-segment",
+            whole_clusters=True,
+            switch=True,
+            names=(("full", _FULL),),
+            off=True,
+        ),
+    ),
+    "bounded": (
+        (
+            _policy("always"),
+            "[[substitutions]]\nrows = [['Ấ', 'â'], ['á', '']]\nsource = 'made'\n",
+            '[ucs2]\ncharacters = "ŵŷâ字"\nsource = "made"\n',
+            '[unknown_character]\nshown = "?"\nreason = "lossy"\nsource = "made"\n',
+            _limit(200, 200, "shown"),
+            "[commercial]\nrefused = true\nsource = 'made'\n",
+        ),
+        PLAIN._replace(
+            table=_TABLE | {"Ấ": "â", "á": ""},
+            policy="always",
+            wide="ŵŷâ字",
+            outside="lossy",
+            most_characters={"gsm7": 200, "ucs2": 200},
+            counted="shown",
+            no_marketing=True,
+        ),
+    ),
+    "costs": (
+        (
+            '[[costs]]\ncharacters = "é£"\nunits = 2\nsource = "made"\n',
+            '[[costs]]\ncharacters = "€"\nunits = 3\nsource = "made"\n',
+            '[[costs]]\ncharacters = "["\nunits = 1\nsource = "made"\n',
+            _limit(300, 200, "octets"),
+            _MENTION,
+        ),
+        PLAIN._replace(
+            alphabet=PLAIN.alphabet | {"é": 2, "£": 2, "€": 3, "[": 1},
+            most_characters={"gsm7": 300, "ucs2": 200},
+            counted="octets",
             mention=_OWN,
         ),
     ),

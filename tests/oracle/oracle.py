@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import regex
-from oracle_profiles import DIGIT, PROFILES, SPACE, Mention, Pattern, Rules, pattern_of
+from oracle_profiles import DIGIT, PROFILES, SPACE, Beside, Mention, Pattern, Rules, pattern_of
 from words import Abridged, Span, Thing, Way
 
 # What a short message and one part of a long one hold, in septets and in 16-bit units.
@@ -28,7 +28,7 @@ WARNINGS = {
     "boundary-overflow",
     "vendor-tag",
 }
-NOTICES = {"documented-otherwise", "account-option-needed"}
+NOTICES = {"documented-otherwise", "account-option-needed", "added-text-unicode"}
 
 
 def _severity(code: str) -> str:
@@ -61,6 +61,8 @@ class Answer(NamedTuple):
     remaining: int
     segments: list[ShownSegment]
     changes: list[tuple[int, int, str, str, str]]
+    prefix: str
+    suffix: str
     optout: str
     optout_status: str
     truncated: int
@@ -95,6 +97,15 @@ def offers(profile: str | Rules, *, commercial: bool, optout_text: str | None) -
     return rules_of(profile).offers(commercial=commercial, optout_text=optout_text)
 
 
+def switched(rules: Rules, choice: bool | str | None) -> Rules:
+    """The rules with what is replaced as the sender asks for it."""
+    if choice is None:
+        choice = (rules.on or rules.table != {}) and not rules.off
+    if choice is False:
+        return rules._replace(table={})
+    return rules._replace(table=rules.table | dict(rules.names).get(str(choice), {}))
+
+
 def octets_of_elements(ports: tuple[int, int] | None, header: bytes | None) -> int:
     """What the ports take, 2 octets in front of 2 or 4 (TS 23.040, 9.2.3.24.3 and .4), and other elements."""
     wide = (ports is not None and min(ports) < 240) or (ports is not None and max(ports) > 255)
@@ -105,6 +116,7 @@ class _Reading:
     def __init__(
         self, text: str, rules: Rules, options: dict[str, Any], things: list[Thing] | None = None
     ) -> None:
+        rules = switched(rules, options.get("substitute"))
         self.options = options
         self.things = things or []
         given = {name: value for name, value in options.items() if value is not None}
@@ -123,6 +135,8 @@ class _Reading:
             self.mark = self.mark.replace("\r\n", "\n").replace("\r", "\n")
         self.limit: int | None = given.get("max_segments", rules.default_segments)
         self.mention = self.choose_mention()
+        self.prefix = self.beside("prefix", rules.prefix)
+        self.suffix = self.beside("suffix", rules.suffix)
         self.single = SINGLE
         self.part = PART_BESIDE_A_WIDE_REFERENCE if rules.wide_reference else PART
         if (further := octets_of_elements(given.get("ports"), given.get("header"))) > 0:
@@ -134,6 +148,34 @@ class _Reading:
         self.encoding = ""
         self.pieces: list[Piece] = []
         self.uncut = 0
+
+    # --- what is put around the text
+
+    def beside(self, option: str, rule: Beside | None) -> str:
+        if rule is None:
+            return ""
+        text = self.options.get(option)
+        if text is None:
+            text = rule.text
+        if self.rules.one_line_break:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not text or (text.endswith(rule.separator) and option == "prefix"):
+            return text
+        if option == "prefix":
+            return text + rule.separator
+        return text if text.startswith(rule.separator) else rule.separator + text
+
+    def is_wide(self, text: str) -> bool:
+        return any(character not in self.rules.alphabet for character in text)
+
+    def framed(self, kept: list[Piece], behind: list[Piece]) -> list[Piece]:
+        """A text with all that is added to it; nothing is added to what shows nothing."""
+        if shown_by(kept) == "":
+            return kept
+        return [*self.added_pieces(self.prefix), *kept, *self.added_pieces(self.suffix), *behind]
+
+    def added_pieces(self, text: str) -> list[Piece]:
+        return [Piece(-1, -1, c, c, None, None, [self.units_of(c)]) for c in text]
 
     # --- the mention
 
@@ -171,10 +213,19 @@ class _Reading:
         if self.asked_encoding == "latin1":
             return [("latin1", self.read(self.piece_in_latin1, {}))]
         substituted = self.read(self.piece_in_gsm7, self.rules.table)
+        if self.rules.unicode and self.asked_encoding == "auto" and self.is_wide(self.prefix + self.suffix):
+            if policy == "if-it-saves-a-segment":
+                return [("ucs2", self.read(self.piece_in_ucs2, table)) for table in ({}, self.rules.table)]
+            return [("ucs2", self.read(self.piece_in_ucs2, self.rules.table if policy == "always" else {}))]
         if self.rules.unicode and self.asked_encoding == "auto":
             if policy == "if-it-saves-a-segment":
                 return [self.gsm7_or_ucs2({}), self.gsm7_or_ucs2(self.rules.table)]
-            if all_sent(substituted):
+            if self.rules.wide:
+                wide = {*self.rules.wide}
+                wide |= {source for source, shown in self.rules.table.items() if wide & set(shown)}
+                if not any(piece.problem and piece.source in wide for piece in substituted):
+                    return [("gsm7", substituted)]
+            elif all_sent(substituted):
                 return [("gsm7", substituted)]
             return [("ucs2", self.read(self.piece_in_ucs2, self.rules.table if policy == "always" else {}))]
         if policy == "all-or-nothing" and not all_sent(substituted):
@@ -216,14 +267,19 @@ class _Reading:
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
         if source == "\x1b" or "\ud800" <= source <= "\udfff":
             return Piece(start, end, source, "?", rules.outside, "invalid-character", [1])
+        if source in table and set(table[source]) & set(rules.wide):
+            return self.unknown(start, end, source)
         if source in table:
             shown = table[source]
             reason = "substitution" if shown else "deletion"
             return Piece(start, end, source, shown, reason, None, [rules.alphabet[c] for c in shown])
         if source in rules.alphabet:
             return Piece(start, end, source, source, None, None, [rules.alphabet[source]])
-        problem = "lossy-substitution" if rules.outside == "lossy" else "unmapped-character"
-        return Piece(start, end, source, "?", rules.outside, problem, [1])
+        return self.unknown(start, end, source)
+
+    def unknown(self, start: int, end: int, source: str) -> Piece:
+        problem = "lossy-substitution" if self.rules.outside == "lossy" else "unmapped-character"
+        return Piece(start, end, source, "?", self.rules.outside, problem, [1])
 
     def piece_in_latin1(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         if source == "\x1b" or "\ud800" <= source <= "\udfff":
@@ -239,6 +295,11 @@ class _Reading:
             shown = table[source]
             reason = "substitution" if shown else "deletion"
             return Piece(start, end, source, shown, reason, None, [1] * len(shown))
+        if self.rules.wide:
+            if source == "\x1b" or "\ud800" <= source <= "\udfff":
+                return Piece(start, end, source, "?", self.rules.outside, "invalid-character", [1])
+            if source not in self.rules.alphabet and source not in self.rules.wide:
+                return self.unknown(start, end, source)
         problem = None
         if source == "\x1b" or "\ud800" <= source <= "\udfff":
             problem = "invalid-character"
@@ -248,7 +309,9 @@ class _Reading:
         """The units of a character of the mention, to which no table applies."""
         if self.rules.one_line_break and character == "\n":
             return 2
-        return self.rules.alphabet[character] if self.encoding == "gsm7" else 1
+        if self.encoding == "gsm7":
+            return self.rules.alphabet.get(character, 1)
+        return 2 if character > "\uffff" else 1
 
     # --- sums
 
@@ -324,10 +387,14 @@ class _Reading:
         if self.rules.most_characters is None:
             return False
         # As written, but for line breaks and placeholders, which have become something else by then.
+        if not self.rules.limited:
+            pieces = [piece for piece in pieces if piece.start != -1]
         written = "".join(p.shown if p.reason in ("line-break", "placeholder") else p.source for p in pieces)
         actual = {
             "characters": len(written),
             "utf-16": len(written.encode("utf-16-le", "surrogatepass")) // 2,
+            "octets": len(written.encode("utf-8", "surrogatepass")),
+            "shown": len(shown_by(pieces)),
             "units": units_in(pieces),
         }[self.rules.counted]
         return actual > self.rules.most_characters[self.encoding]
@@ -346,11 +413,11 @@ class _Reading:
             cluster_ends.append(place)
         for place in reversed(cluster_ends):
             kept = [piece for piece in self.pieces if piece.end <= place]
-            if not self.does_not_fit(kept + tail):
+            if not self.does_not_fit(self.framed(kept, tail)):
                 return kept
         first_cluster = [piece for piece in self.pieces if piece.end <= cluster_ends[0]]
         for length in range(len(first_cluster), 0, -1):
-            if not self.does_not_fit(first_cluster[:length] + tail):
+            if not self.does_not_fit(self.framed(first_cluster[:length], tail)):
                 return first_cluster[:length]
         return []
 
@@ -444,7 +511,7 @@ class _Reading:
         alone = self.alone(kept)
         own = alone.units - sum(
             units
-            for piece in self.pieces_of(way.mark + alone.optout, alone.encoding)
+            for piece in self.pieces_of(alone.prefix + way.mark + alone.suffix + alone.optout, alone.encoding)
             for units in piece.units
         )
         if own <= 0 or alone.excessive:
@@ -523,18 +590,28 @@ class _Reading:
         answers = []
         for encoding, pieces in self.candidates():
             self.encoding, self.pieces = encoding, pieces
-            answers.append((self.answer_in_one_way(), self.uncut))
+            answer = self.answer_in_one_way()
+            if self.cannot_be_said(answer):
+                # With the mention the message has to be UCS-2, as its policy has that.
+                substitutes = self.rules.policy == "always" or len(answers) == 1
+                table = self.rules.table if substitutes else {}
+                self.encoding, self.pieces = "ucs2", self.read(self.piece_in_ucs2, table)
+                answer = self.answer_in_one_way()
+            answers.append((answer, self.uncut))
         (written, uncut), *substituted = answers
         if substituted and 0 < substituted[0][1] < uncut:
             return substituted[0][0]
         return written
+
+    def cannot_be_said(self, answer: Answer) -> bool:
+        return self.encoding == "gsm7" and self.is_wide(answer.optout)
 
     def answer_in_one_way(self) -> Answer:
         whole = self.pieces
         if shown_by(whole) == "":
             return self.report(whole, [], "not-required", ["empty-message"])
         kept = whole
-        if self.truncate and self.does_not_fit(whole):
+        if self.truncate and self.does_not_fit(self.framed(whole, [])):
             kept = self.longest_prefix([])
             if shown_by(kept) == "":
                 kept = whole
@@ -553,8 +630,10 @@ class _Reading:
         return self.always(kept)
 
     def is_free(self, kept: list[Piece]) -> bool:
-        longer = kept + self.mention_pieces()
-        if self.billed(longer) != self.billed(kept):
+        if self.encoding == "gsm7" and self.is_wide(shown_by(self.mention_pieces())):
+            return False
+        longer = self.framed(kept, self.mention_pieces())
+        if self.billed(longer) != self.billed(self.framed(kept, [])):
             return False
         if self.rules.threshold is None:
             return True
@@ -564,7 +643,7 @@ class _Reading:
 
     def always(self, kept: list[Piece]) -> Answer:
         mention = self.mention_pieces()
-        if self.truncate and self.does_not_fit(self.pieces + mention):
+        if self.truncate and self.does_not_fit(self.framed(self.pieces, mention)):
             kept = self.longest_prefix(mention)
             if shown_by(kept) == "":
                 kept = self.pieces
@@ -577,11 +656,11 @@ class _Reading:
         return ["optout-unspecified"] if self.mention.may_change else []
 
     def report(self, kept: list[Piece], mention: list[Piece], status: str, problems: list[str]) -> Answer:
-        everything = kept + mention
+        everything = self.framed(kept, mention)
         segments = self.segments(everything)
         units = units_in(everything)
         billed = self.billed(everything)
-        self.uncut = self.billed(self.pieces + mention) if units else 0
+        self.uncut = self.billed(self.framed(self.pieces, mention)) if units else 0
         cut = kept[-1].end if kept else 0
         truncated = len(self.original) - cut
 
@@ -593,8 +672,15 @@ class _Reading:
         if self.asked_encoding == "ucs2" and not self.rules.unicode:
             whole.append(("unicode-unavailable", None, None))
         encoding = self.encoding
+        if self.commercial and self.rules.no_marketing:
+            whole.append(("commercial-refused", None, None))
         if encoding == "ucs2" and self.rules.account_option:
             whole.append(("account-option-needed", None, None))
+        added = self.prefix + self.suffix + shown_by(mention)
+        if units and encoding == "ucs2" and self.asked_encoding == "auto" and self.is_wide(added):
+            alone = _Reading(written, self.rules, self.options)
+            if all_sent(alone.read(alone.piece_in_gsm7, self.rules.table)):
+                whole.append(("added-text-unicode", None, None))
         if billed != len(segments):
             whole.append(("boundary-overflow", None, None))
         if self.too_many_characters(everything) and units:
@@ -626,6 +712,8 @@ class _Reading:
             remaining=0,
             segments=segments,
             changes=changes,
+            prefix=self.prefix if units else "",
+            suffix=self.suffix if units else "",
             optout=shown_by(mention),
             optout_status=status,
             truncated=truncated,

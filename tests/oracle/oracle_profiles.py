@@ -8,9 +8,10 @@ API SMS HTTP REST 2.10.0, Fonction nouveau message; for the others the address b
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
-from oracle_tables import BIRD, BREVO, OCTOPUSH, TELNYX, TWILIO, WEBEX
+from oracle_tables import BIRD, BREVO, OCTOPUSH, TELNYX, TWILIO, WEBEX, by_source
 
 # 3GPP TS 23.038 6.2.1, row by row; 0x1B is the escape and no character.
 DEFAULT_ALPHABET = (
@@ -80,6 +81,14 @@ class Mention(NamedTuple):
     fixed: bool = False  # the sender's own words do not stand for it
 
 
+class Beside(NamedTuple):
+    """A prefix or a suffix: the vendor's own, or what stands where the sender gives none."""
+
+    text: str
+    separator: str = ""
+    given: bool = False  # by the sender
+
+
 class Rules(NamedTuple):
     """One vendor's rules. The first of the offers is the default."""
 
@@ -111,6 +120,15 @@ class Rules(NamedTuple):
     mention_in: tuple[str, ...] = ()  # the countries that have it; none: all
     documented: tuple[tuple[str, bool, tuple[int, ...]], ...] = ()  # encoding, with mention, totals
     vendor_cuts: bool = False  # what is kept has the encoding of the whole text
+    prefix: Beside | None = None
+    suffix: Beside | None = None
+    names: tuple[tuple[str, dict[str, str]], ...] = ()  # of a switch, with what is replaced besides
+    on: bool = False  # the switch, though nothing is replaced by that alone
+    off: bool = False  # the switch, where nothing is asked
+    wide: str = ""  # what UCS-2 carries beside the alphabet, where it does not carry all
+    no_marketing: bool = False
+    switch: bool = False  # whether the sender may have nothing replaced
+    limited: bool = True  # whether what is put around a text counts for the limit in characters
 
     def offers(self, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
         """The values of `optout` that may be asked for, the default first."""
@@ -202,6 +220,26 @@ SEEDS = {
     ),
 }
 
+BREVO_API = PLAIN._replace(
+    table=BREVO,
+    encoding="gsm7",
+    placeholders=(("[STOP_CODE]", "36xxx"),),
+    mention=Mention("", [pattern_of("[STOP_CODE]")], any_case=False, as_written=True),
+    transactional_offers=("never",),
+    commercial_offers=("never",),
+)
+
+OCTOPUSH_2016 = PLAIN._replace(
+    table=OCTOPUSH,
+    policy="always",
+    counting="units",
+    most_characters={"gsm7": 459, "ucs2": 459},
+    mention=Mention("", [pattern_of("STOP au XXXXX")], any_case=False, fixed=True),
+    transactional_offers=("never",),
+    commercial_offers=("never",),
+    separator="\n",
+)
+
 # --- the others, each from the pages that its tables/vendors file names
 
 _OPTIONAL = ("never", "always")
@@ -233,13 +271,15 @@ _STOP_36 = [[*pattern_of("STOP 36"), DIGIT, DIGIT, DIGIT], [*pattern_of("STOP au
 OTHERS = {
     # SMPP 3.4, 5.2.19; the rest is the standard's.
     "smpp": PLAIN,
-    "twilio": _TWILIO,
-    "twilio-tollfree": _TWILIO._replace(wide_reference=True),
-    "vonage": PLAIN._replace(most_characters={"gsm7": 3200, "ucs2": 3200}),
-    "telnyx": _TELNYX,
-    "telnyx-shortcode": _TELNYX._replace(alphabet=ASCII),
-    "sinch": PLAIN._replace(table=TWILIO, policy="if-it-saves-a-segment"),
-    "bird": PLAIN._replace(table=BIRD, policy="all-or-nothing"),
+    "twilio": _TWILIO._replace(switch=True),
+    "twilio-tollfree": _TWILIO._replace(wide_reference=True, switch=True),
+    "vonage": PLAIN._replace(most_characters={"gsm7": 1000, "ucs2": 1000}),
+    "vonage@2026-11": PLAIN._replace(most_characters={"gsm7": 3200, "ucs2": 3200}),
+    "vonage-sms": PLAIN._replace(encoding="gsm7", most_characters={"gsm7": 3200, "ucs2": 3200}),
+    "telnyx": _TELNYX._replace(switch=True),
+    "telnyx-shortcode": _TELNYX._replace(alphabet=ASCII, switch=True),
+    "sinch": PLAIN._replace(table=TWILIO, policy="if-it-saves-a-segment", switch=True),
+    "bird": PLAIN._replace(table=BIRD, policy="all-or-nothing", switch=True),
     "webex": PLAIN._replace(table=WEBEX, policy="all-or-nothing"),
     "ovhcloud": PLAIN._replace(
         default_segments=6,
@@ -258,15 +298,17 @@ OTHERS = {
             ("ucs2", True, (59, 129, 199, 269, 339, 409, 479, 549)),  # 59, then 70 each
         ),
     ),
-    "octopush": PLAIN._replace(
-        table=OCTOPUSH,
-        policy="always",
-        counting="units",
-        most_characters={"gsm7": 459, "ucs2": 459},
-        mention=Mention("", [pattern_of("STOP au XXXXX")], any_case=False, fixed=True),
-        transactional_offers=_WRITTEN,
-        commercial_offers=_WRITTEN,
-        separator="\n",
+    "octopush@2016": OCTOPUSH_2016,
+    # octopush.com, programmer-un-envoi: 1224 characters that are not Unicode; auto_optimize_text.
+    "octopush": OCTOPUSH_2016._replace(
+        most_characters={"gsm7": 1224, "ucs2": 10**9},
+        switch=True,
+        mention=Mention(
+            "",
+            [pattern_of("STOP au XXXXX"), pattern_of("STOP au 30101")],
+            any_case=False,
+            fixed=True,
+        ),
     ),
     "smsfactor": PLAIN._replace(
         counting="units",
@@ -286,15 +328,12 @@ OTHERS = {
         transactional_offers=("never", "always"),
         commercial_offers=("always", "never"),
     ),
-    "brevo": PLAIN._replace(
-        table=BREVO,
-        encoding="gsm7",
-        placeholders=(("[STOP_CODE]", "36xxx"),),
-        mention=Mention("", [pattern_of("[STOP_CODE]")], any_case=False, as_written=True),
-        transactional_offers=_WRITTEN,
-        commercial_offers=_WRITTEN,
-    ),
-    "mailjet": PLAIN._replace(counting="units", ceiling=5, most_segments=5),
+    # help.brevo.com, 208718649: 5 messages; organisationPrefix of the changelog, 2022-12-20.
+    "brevo": BREVO_API._replace(ceiling=5, most_segments=5, prefix=Beside("", " ", given=True)),
+    "brevo@2022-12": BREVO_API,
+    "mailjet": PLAIN._replace(counting="units", ceiling=5, most_segments=5, no_marketing=True),
+    "mailjet@2023-09": PLAIN._replace(counting="units", ceiling=5, most_segments=5),
+    "aws-sns": PLAIN._replace(most_characters={"gsm7": 1600, "ucs2": 1600}),
     "aws": PLAIN._replace(most_characters={"gsm7": 1530, "ucs2": 630}, counted="units"),
     "clicksend": PLAIN._replace(
         one_line_break=True, counting="units", default_segments=6, ceiling=8, truncate=True, vendor_cuts=True
@@ -334,6 +373,112 @@ OTHERS = {
         commercial_offers=_WRITTEN,
         threshold=None,
     ),
+}
+
+# --- vendors read later: VENDORS' own pages, as the files in tables/vendors name them
+
+_GREEK = "ΔΦΓΛΩΠΨΣΘΞ"
+_UNITS = PLAIN._replace(counting="units")
+# alphagov/notifications-utils: the Welsh letters with marks that GSM lacks.
+_WELSH = "".join(
+    c
+    for c in "àèìòùẁỳÀÈÌÒÙẀỲáéíóúẃýÁÉÍÓÚẂÝäëïöüẅÿÄËÏÖÜẄŸâêîôûŵŷÂÊÎÔÛŴŶ"
+    if c not in DEFAULT_ALPHABET + EXTENSION_TABLE
+)
+
+
+def _without(removed: str) -> dict[str, int]:
+    return {character: units for character, units in GSM.items() if character not in removed}
+
+
+def _most(gsm7: int, ucs2: int, counted: str = "characters") -> Rules:
+    return PLAIN._replace(most_characters={"gsm7": gsm7, "ucs2": ucs2}, counted=counted)
+
+
+def _plain_letter(character: str) -> str:
+    return unicodedata.normalize("NFD", character)[0]
+
+
+def _downgraded() -> dict[str, str]:
+    """The first character of each canonical decomposition that is GSM's or Welsh."""
+    found = {}
+    for ordinal in range(0x80, 0x10000):
+        character = chr(ordinal)
+        decomposed = unicodedata.decomposition(character)
+        if not decomposed or "<" in decomposed or character in GSM or character in _WELSH:
+            continue
+        first = chr(int(decomposed.split()[0], 16))
+        if (first in GSM and first != "\f") or first in _WELSH:
+            found[character] = first
+    return found
+
+
+_NOTIFY = by_source(
+    {
+        "-": "–—",
+        "...": "…",
+        "'": "‘’",
+        '"': "“”",
+        "": "\u180e\u200b\u200c\u200d\u2060\ufeff\u2028\u2029",
+        " ": "\u00a0\u202f\t",
+        "L": "Ł",
+        "l": "ł",
+    }
+)
+_PORTUGUESE = "áàâãäéèêëíìîïóòôõöúùûüçñÁÀÂÃÄÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑ"
+
+OTHERS |= {
+    "govuk-notify": _UNITS._replace(
+        alphabet=_without("\f"),
+        table=_downgraded() | _NOTIFY,
+        policy="always",
+        outside="lossy",
+        wide=_WELSH,
+        most_characters={"gsm7": 918, "ucs2": 918},
+        counted="shown",
+        prefix=Beside("", ": ", given=True),
+        limited=False,
+        transactional_offers=_WRITTEN,
+        commercial_offers=_WRITTEN,
+    ),
+    "zenvia": PLAIN._replace(alphabet=_without("ÇéèàìòùñäöüÉÑÄÖÜ"), wide_reference=True, default_segments=1),
+    "gateway360": _UNITS._replace(
+        encoding="gsm7", default_segments=1, ceiling=3, truncate=True, vendor_cuts=True
+    ),
+    "textlocal": _UNITS._replace(ceiling=5, most_segments=5, truncate=True, vendor_cuts=True),
+    "textmagic": PLAIN._replace(ceiling=6, most_segments=6),
+    "cm": PLAIN._replace(encoding="gsm7", ceiling=8, most_segments=8),
+    "plivo": _most(1600, 10**9),
+    "lox24": _most(1530, 670, "units"),
+    "kudosity": _UNITS._replace(ceiling=4, most_segments=4),
+    "smsapi": PLAIN._replace(alphabet=_without(_GREEK), one_line_break=True),
+    "disparopro": _most(1377, 1340, "units")._replace(
+        counting="units",
+        alphabet=ASCII,
+        encoding="gsm7",
+        table={character: _plain_letter(character) for character in _PORTUGUESE},
+    ),
+    "freshmail": _UNITS._replace(
+        alphabet=_without(_GREEK + "€"),
+        ceiling=3,
+        most_segments=3,
+        documented=(("ucs2", False, (70, 134, 200)),),
+    ),
+    "bandwidth": _most(2048, 2048),
+    "azure": _most(2048, 2048, "octets"),
+    "messente": PLAIN._replace(
+        policy="always", switch=True, names=(("full", {"„": '"', "“": '"', "ë": "e"}),), on=True
+    ),
+    "gupshup": _UNITS,
+    "kaleyra": PLAIN._replace(
+        alphabet=GSM | dict.fromkeys("£¥èéùìòÇØøÅå" + _GREEK + "ÆæßÉ¤¡ÄÖÑÜ§¿äöñüà", 2) | {"€": 3}
+    ),
+    "telstra": _most(1900, 1900),
+    "esendex": _UNITS,
+    "zensend": PLAIN._replace(ceiling=8, most_segments=8),
+    "skebby": _most(1530, 1530),
+    "signalwire": _most(1600, 1600),
+    "messagebird-rest": PLAIN._replace(encoding="gsm7", ceiling=9, most_segments=9),
 }
 
 PROFILES = SEEDS | OTHERS

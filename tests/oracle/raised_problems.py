@@ -32,6 +32,11 @@ RAISED: list[tuple[str, str, dict[str, Any], str, int | None, int | None, dict[s
         *("optout-other-number", "encom", {"commercial": True}, "STOP AU 36111, stop 36063", None, None),
         {"number": "36063", "mention": "STOP AU 36111", "added": ""},
     ),
+    (
+        *("added-text-unicode", "gsm", {"optout": "always", "optout_text": "ARRÊT"}, "a" * 70, None, None),
+        {"billed": 2, "alone": 1},
+    ),
+    ("commercial-refused", "mailjet", {"commercial": True, "optout": "never"}, "Promo", None, None, {}),
     ("boundary-overflow", "smsmode", {}, "]" * 153, None, None, {"billed": 2, "physical": 3}),
     # Their table has two SMS up to 302 characters; 295 fit beside the mention of 11.
     (

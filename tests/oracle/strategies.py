@@ -173,6 +173,12 @@ def texts(*, longest_filler: int = 765, table: dict[str, str] | None = None) -> 
     )
 
 
+def can_be_added(text: str, rules: Rules) -> bool:
+    """Whether UCS-2 shows a text as it is written."""
+    known = {*rules.alphabet, *rules.wide} if rules.wide else {*text}
+    return set(text) <= known - rules.table.keys()
+
+
 @st.composite
 def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
     """Options that a profile offers; what is left out, or None, means its default."""
@@ -180,6 +186,10 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
     commercial = draw(st.booleans())
     mentions = ["STOP 38123", "Stop € ici", "(Stop)", "x" * 100]
     own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys() - rules.table.keys()]
+    encoding = draw(st.sampled_from([None, "auto", "gsm7", "ucs2"]))
+    wide = rules.unicode and (encoding or rules.encoding) != "gsm7"
+    if wide:
+        own += [m for m in ("ARRÊT", "退订", "(stop 🛑)") if can_be_added(m, rules)]
     if rules.mention is not None and rules.mention.fixed:
         own = []
     optout_text = draw(st.sampled_from([None, None, *own]))
@@ -188,7 +198,7 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
     if rules.mention_in and optout_text is None and (country or "FR").upper() not in rules.mention_in:
         offered = ("never",)
     drawn = {
-        "encoding": draw(st.sampled_from([None, "auto", "gsm7", "ucs2"])),
+        "encoding": encoding,
         "commercial": commercial,
         "optout": draw(st.sampled_from([None, *offered])),
         "optout_text": optout_text,
@@ -198,4 +208,16 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
         "truncate": draw(st.sampled_from([None, True, False])),
         "country": country,
     }
+    if rules.switch:
+        drawn["substitute"] = draw(st.sampled_from([None, True, False, *dict(rules.names)]))
+    for name, rule in (("prefix", rules.prefix), ("suffix", rules.suffix)):
+        if rule is None:
+            continue
+        if not wide and any(character not in rules.alphabet for character in rule.text):
+            # What has to be there cannot be, unless the sender says otherwise.
+            drawn[name] = "x"
+            continue
+        texts = ["", "x", "Ma ville: ", "^" * 9, "[€]" * 21, "a" * 158] + ["【公司】", "\u0301ê"] * wide
+        texts = [text for text in texts if can_be_added(text, rules)]
+        drawn[name] = draw(st.sampled_from([None, None, *texts])) if rule.given else None
     return {name: value for name, value in drawn.items() if value is not None or draw(st.booleans())}

@@ -43,7 +43,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("gsm", {"optout_text": ""}, "optout_text: expected the mention's text"),
     ("gsm", {"optout_text": " "}, "optout_text: expected the mention's text"),
     ("gsm", {"optout_text": 36111}, "optout_text: expected the mention's text"),
-    ("gsm", {"optout_text": "ARRÊT"}, "U+00CA"),
+    ("gsm", {"optout_text": "ARRÊT", "encoding": "gsm7"}, "U+00CA"),
     ("gsm", {"optout_text": "STOP\x1b"}, "U+001B"),
     ("smsmode", {"optout_text": "STOP ¤"}, "is not in the alphabet of smsmode"),
     # The documents fix these words.

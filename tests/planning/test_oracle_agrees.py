@@ -6,6 +6,7 @@ from typing import Any
 
 import made_profiles
 import oracle
+import pyarrow as pa
 import pytest
 import strategies
 from effort import examples
@@ -29,6 +30,8 @@ def library_answer(text: str, profile: str | septet.Profile, options: dict[str, 
         remaining=plan.remaining,
         segments=[oracle.ShownSegment(s.text, s.units, s.capacity) for s in plan.segments],
         changes=[(c.start, c.end, c.source, c.replacement, c.reason) for c in plan.changes],
+        prefix=plan.prefix,
+        suffix=plan.suffix,
         optout=plan.optout,
         optout_status=plan.optout_status,
         truncated=plan.truncated,
@@ -154,3 +157,7 @@ def test_made_profiles_agree(kernel: str, name: str, data: st.DataObject) -> Non
     planner = septet.Planner(profile, **options)
     assert tuple(planner.measure(text)) == (right.encoding, right.units, right.billed_segments)
     assert planner.count_many([text]) == [right.billed_segments]
+    if not any("\ud800" <= character <= "\udfff" for character in text):
+        batch = planner.measure_arrow(pa.array([text, None, text]))
+        measured = dict(zip(batch.schema.names, batch.to_pylist()[0].values(), strict=True))
+        assert tuple(measured.values()) == (right.encoding, right.units, right.billed_segments)

@@ -189,7 +189,7 @@ FAULTS = {
         "expected one character to replace",
     ),
     "a mention outside the alphabet": (
-        (VENDORS / "encom.toml").read_text("utf-8").replace('text = "STOP AU', 'text = "ç STOP AU'),
+        (VENDORS / "envoyersmspro.toml").read_text("utf-8").replace('text = "STOP SMS', 'text = "ç STOP SMS'),
         "optout.mentions[0].text: expected characters of the alphabet",
     ),
     "a kind of optout that no one knows": (
@@ -339,7 +339,7 @@ FAULTS = {
     ),
     "a date that is none": (
         'extends = "gsm"\ndate = "yesterday"',
-        "date: expected a month or a day, such as 2026-11 or 2026-11-22, found 'yesterday'",
+        "date: expected a year, a month or a day, such as 2026, 2026-11 or 2026-11-22, found 'yesterday'",
     ),
     "no TOML": ("extends = ", "expected a vendor file in TOML"),
 }

@@ -86,6 +86,9 @@ class Appraiser:
         always = 0
         if settings.unicode_unavailable:
             always |= BITS["unicode-unavailable"]
+        commercial = profile.rule("commercial")
+        if settings.commercial and commercial and commercial["refused"]:
+            always |= BITS["commercial-refused"]
         mention = settings.mention if settings.searched else None
         if planner.adds_mention and mention is not None:
             self._status = "added"
@@ -95,13 +98,14 @@ class Appraiser:
             always |= BITS["optout-missing"]
         self._always = always
         self._figures = StatedFigures(planner)
-        self._always_ucs2 = BITS["account-option-needed"] if profile.rule("ucs2") else 0
+        rule = profile.rule("ucs2")
+        self._always_ucs2 = BITS["account-option-needed"] if rule and rule["account_option"] else 0
 
     def _what_needs_a_plan(self) -> tuple[tuple[Sign, ...], ...] | None:
         """What a text holds that has to be planned for its problems to be known; None: any text."""
         planner = self.planner
         needles, settings, sent = planner.needles, planner.settings, planner.profile.substitutions
-        if needles is None:
+        if needles is None or planner.terms.left_out:
             return None
         if settings.searched and settings.mention:
             if settings.optout == "never":
@@ -250,7 +254,11 @@ class Appraiser:
         more = np.zeros(rows.column.rows, np.int64)
         if self._status == "added":
             more = rows.billed - rows.alone
-            if len(self.planner.terms.groups) > 1 or any(c.whole_clusters for c in self.planner.codings):
+            if (
+                len(self.planner.terms.groups) > 1
+                or self.planner.settings.suffix
+                or any(c.whole_clusters for c in self.planner.codings)
+            ):
                 # Without it, the text may travel otherwise, and its clusters fall elsewhere.
                 without = measure_again(self._without_mention, rows.column, rows.several)
                 more = np.where(rows.several, rows.billed - without, 0)

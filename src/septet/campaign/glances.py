@@ -118,7 +118,7 @@ def _changes(planner: Planner, place: int) -> tuple[int, str | None]:
     coding = planner.codings[place]
     changed = variants.changed(coding)
     no_letters = {chr(ordinal) for ordinals in _NO_LETTERS for ordinal in ordinals}
-    if coding.strict or coding.encoding == "ucs2":
+    if (coding.strict and not coding.wide) or coding.carries_all:
         if not changed:
             return 0, None  # a text with any other character travels otherwise
         any_of, letter = ranges(changed), ranges(changed - no_letters)

@@ -34,24 +34,28 @@ class StatedFigures:
         settings = planner.settings
         self._codings = planner.codings
         self._limit = settings.character_limit
-        self._mention = settings.added if planner.adds_mention else ""
+        self._adds = planner.adds_mention
+        self._added = settings.added if planner.adds_mention else ""
+        if self._limit is not None:
+            self._added += self._limit.beside
         self._tables = [
             table
             for table in planner.profile.rule("documented_totals")
             if table["optout"] == planner.adds_mention
         ]
-        self._written = None
+        self._written: list[_kernel.Meter] = []
         if self._limit is not None and self._limit.counted != "units":
-            astral = 1 if self._limit.counted == "characters" else 2
-            endless = _kernel.Candidate(_kernel.Weights({}, 1, astral), _ENDLESS, _ENDLESS)
-            self._written = _kernel.Meter(
-                (endless,),
-                lambda text: (0, 0, 0),  # of one that is empty nothing is written
-                physical=False,
-                one_line_break=planner.profile.line_break_units > 0,
-                limit=0,
-                needles=(),
-            )
+            for coding in self._codings:
+                endless = _kernel.Candidate(self._limit.weights(coding), _ENDLESS, _ENDLESS)
+                meter = _kernel.Meter(
+                    (endless,),
+                    lambda text: (0, 0, 0),  # of one that is empty nothing is written
+                    physical=False,
+                    one_line_break=planner.profile.line_break_units > 0,
+                    limit=0,
+                    needles=(),
+                )
+                self._written.append(meter)
 
     def problems(self, rows: Rows) -> Iterator[tuple[str, Mask]]:
         """The codes of problems, each with the rows that have it."""
@@ -62,23 +66,27 @@ class StatedFigures:
                 continue
             here = rows.places == place
             if most is not None:
-                yield "too-many-characters", self._beyond(rows, here, most)
+                yield "too-many-characters", self._beyond(rows, here, place, most)
             for table in tables:
                 yield "documented-otherwise", self._otherwise(rows, here, place, table["totals"])
 
-    def _beyond(self, rows: Rows, here: Mask, most: int) -> Mask:
+    def _beyond(self, rows: Rows, here: Mask, place: int, most: int) -> Mask:
         """The rows of more characters than are allowed, counted as the limit is."""
         import numpy as np
 
-        if self._written is None or self._limit is None:
-            return here & (rows.units > most)
+        assert self._limit is not None
+        if not self._written:
+            # What the vendor does not count with the text is no part of its units.
+            coding = self._codings[place]
+            apart = coding.frame_units - coding.shown_weights.units(self._limit.beside)
+            return here & (rows.units - apart > most)
         column = rows.column
-        # No text has more characters than octets.
+        # Nothing that is counted is more than the octets, but for what is replaced by more.
         offsets = np.asarray(column.offsets[: column.rows + 1])
-        most -= self._limit.written(self._mention)
-        long = here & (np.diff(offsets) > most)
+        most -= self._limit.written(self._added)
+        long = here & (np.diff(offsets) > most) if self._limit.counted != "shown" else here
         if long.any():
-            units, _ = measure(self._written, column, np.empty(column.rows, np.int8), long)
+            units, _ = measure(self._written[place], column, np.empty(column.rows, np.int8), long)
             long &= units > most
         return long
 
@@ -86,7 +94,7 @@ class StatedFigures:
         """The rows for which a table has another number of segments than is billed."""
         import numpy as np
 
-        alone = rows.units - (self._codings[place].tail_units if self._mention else 0)
+        alone = rows.units - self._codings[place].around(self._adds)
         # Most rows have one segment, and so says the table.
         found = here & ((rows.billed > 1) | (alone > totals[0])) & (alone <= totals[-1])
         some = np.flatnonzero(found)

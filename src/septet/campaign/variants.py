@@ -169,7 +169,9 @@ def changed(coding: Coding) -> frozenset[str]:
 
 def forces(planner: Planner, coding: Coding) -> bool:
     """Whether a text travels in this coding because GSM-7 lacks some of its characters."""
-    return coding.encoding == "ucs2" and planner.settings.encoding == "auto"
+    terms = planner.terms
+    added_forces = terms.left_out or (terms.adds_mention and any(c.tail_units < 0 for c in terms.codings))
+    return coding.encoding == "ucs2" and planner.settings.encoding == "auto" and not added_forces
 
 
 def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int, int]:
@@ -179,11 +181,18 @@ def _expensive_marks(planner: Planner, place: int) -> tuple[dict[int, int], int,
     if forces(planner, coding):
         first = next(group for group in planner.terms.groups if coding in group)[0]
         kept = dict.fromkeys(map(ord, held(planner, first)), 0)
+        if coding.wide:
+            other = UNKNOWN | _kernel.CUT
+            return {
+                **dict.fromkeys(map(ord, coding.wide), COSTLY),
+                ord(ESCAPE): INVALID | _kernel.CUT,
+                **kept,
+            }, *(other, other)
         escape = kept.get(ord(ESCAPE), COSTLY)
         return {**kept, ord(ESCAPE): escape | INVALID | (0 if escape else _kernel.CUT)}, COSTLY, COSTLY
-    if coding.encoding == "ucs2":
+    if coding.carries_all:
         return {**heavy, ord(ESCAPE): INVALID | _kernel.CUT}, 0, COSTLY
-    if coding.strict:
+    if coding.strict and not coding.wide:
         return heavy, 0, 0  # a text with any other character travels otherwise
     kept = {ord(c): 0 for c in held(planner, coding)} | heavy
     other = UNKNOWN | _kernel.CUT
@@ -202,12 +211,14 @@ def without_mention(planner: Planner) -> Planner:
     never = {"default": "never", "offered": ["never"]}
     rules["optout"] = {**rules["optout"], "transactional": never, "commercial": never}
     options = planner.options
-    options["optout"] = "never"
+    options["optout"], options["optout_text"] = "never", None
     return Planner(Profile(profile.name, rules), **options)
 
 
 def as_gsm7(planner: Planner) -> Planner:
     """The planner that sends as GSM-7 whatever it is given."""
+    if any(coding.tail_units < 0 for coding in planner.codings):
+        planner = without_mention(planner)  # GSM-7 lacks it
     options = planner.options
     options["encoding"] = "gsm7"
     return Planner(planner.profile, **options)

@@ -34,6 +34,7 @@ COMMANDS = {
     "count": "count",
     "profiles": "profiles",
     "check": "check",
+    "sender": "sender",
     "request": "request",
     "advise": "advise",
     "compare": "compare",

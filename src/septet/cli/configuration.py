@@ -85,6 +85,7 @@ _KINDS = {
     "ignore": _TEXTS,
     "ports": _Kind(_are_ports, "two whole numbers, such as [2948, 9200]"),
     "header": _Kind(_is_hexadecimal, 'elements in hexadecimal, such as "01028005"'),
+    "substitute": _Kind(lambda value: isinstance(value, (bool, str)), "true, false or a name"),
     "price": _AMOUNT,
     "lang": _LANGUAGE,
 }

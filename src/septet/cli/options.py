@@ -82,6 +82,18 @@ Header = Annotated[
     str | None,
     typer.Option(metavar="HEX", help="Further information elements of each header, in hexadecimal."),
 ]
+Prefix = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What the vendor puts before the text, where you name it.")
+]
+Suffix = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What the vendor puts behind the text, where you name it.")
+]
+Substitute = Annotated[
+    str | None,
+    typer.Option(
+        metavar="on|off|NAME", help="Whether the vendor's own replacements act, where it has a switch."
+    ),
+]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(metavar="CODE", help="A warning or notice not to tell, by its code; as often as needed."),
@@ -120,6 +132,9 @@ _PLANNING = {
     "ignore": (Ignore, None),
     "ports": (Ports, None),
     "header": (Header, None),
+    "prefix": (Prefix, None),
+    "suffix": (Suffix, None),
+    "substitute": (Substitute, None),
 }
 
 # And what every command about one message takes.
@@ -195,6 +210,7 @@ def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
         options["ports"] = _ports(options["ports"])
     if options["header"] is not None:
         options["header"] = _header(options["header"])
+    options["substitute"] = {"on": True, "off": False}.get(options["substitute"], options["substitute"])
     options["ignore"] = tuple(options["ignore"]) if options["ignore"] else None
     return context.params["profile"], options
 

@@ -174,3 +174,31 @@ def cluster_starts(text: str, weights: Weights, size: int) -> list[int]:
                 behind = next(clusters(text, known, len(text)))[1]
         starts.append(end)
         start = end
+
+
+# So many characters are weighed together, where it is not known how many are needed.
+_BLOCK = 1024
+
+
+def prefix_within(weights: Weights, text: str, room: int) -> int:
+    """How many characters of a text have so many units, before one that is outside of the weights."""
+    start = 0
+    while start < len(text):
+        block = text[start : start + _BLOCK]
+        units = weights.units(block)
+        if units < 0:
+            # Up to the first character that they do not hold.
+            outside = len(block)
+            end = 0
+            while outside - end > 1:
+                middle = (end + outside) // 2
+                if weights.units(block[:middle]) < 0:
+                    outside = middle
+                else:
+                    end = middle
+            return start + weights.prefix(block[:end], room)
+        if units > room:
+            return start + weights.prefix(block, room)
+        room -= units
+        start += len(block)
+    return start

@@ -166,7 +166,7 @@ class Abridging(Generic[Kind]):
         if found is None:
             return None
         coding = found.coding
-        others = coding.shown_weights.units(cuts.mark) + (coding.tail_units if found.optout else 0)
+        others = coding.shown_weights.units(cuts.mark) + coding.around(bool(found.optout))
         return found if found.units > others else None
 
     def _has_room(self, end: int, blocks: tuple[Span, ...]) -> bool:

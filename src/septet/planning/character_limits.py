@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from septet import _kernel
 
 TYPE_CHECKING = False
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 #: UTF-16 code units: one for each character, two above the Basic Multilingual Plane.
 _UTF_16 = _kernel.Weights({}, 1, 2)
+_CHARACTERS = _kernel.Weights({}, 1, 1)
 
 
 def utf_16_units(text: str) -> int:
@@ -19,20 +22,30 @@ def utf_16_units(text: str) -> int:
     return _UTF_16.units(text)
 
 
+@lru_cache(maxsize=1)
+def _utf_8() -> _kernel.Weights:
+    """Octets of UTF-8 (RFC 3629, 3)."""
+    return _kernel.Weights({code: 1 if code < 0x80 else 2 for code in range(0x800)}, 3, 4)
+
+
 class CharacterLimit:
     """The most characters of one message in one encoding.
 
-    `counted` says what counts: ``"characters"`` or ``"utf-16"`` code units of the text as it is
-    written, or ``"units"`` of the encoding as it is sent; the mention counts where one is added.
+    `counted` says what counts: ``"characters"``, ``"utf-16"`` code units or ``"octets"`` of UTF-8 of the
+    text as it is written, ``"shown"`` characters, or ``"units"`` of the encoding as it is sent; the
+    mention counts where one is added.
     """
 
-    __slots__ = ("_most", "counted", "vendor_code", "vendor_message")
+    __slots__ = ("_lengths", "_most", "beside", "counted", "vendor_code", "vendor_message")
 
     def __init__(self, rule: dict[str, Any]) -> None:
         self.counted: str = rule["counted"]
+        #: What else the vendor counts with every text: a prefix, a suffix.
+        self.beside = ""
         self.vendor_code: str | None = rule["vendor_code"]
         self.vendor_message: str | None = rule["vendor_message"]
         self._most: dict[str, int | None] = {encoding: rule[encoding] for encoding in ("gsm7", "ucs2")}
+        self._lengths: dict[Coding, _kernel.Weights] = {}
 
     @property
     def least(self) -> int:
@@ -43,11 +56,16 @@ class CharacterLimit:
         """How many are allowed in a coding; None where nothing is stated."""
         return self._most.get(coding.encoding)
 
+    def certain(self, mention: str) -> int:
+        """So many units, of a coding or of UTF-16, that no text of them is beyond it; below 1 for none."""
+        least = self.least - self.written(self.beside + mention)
+        return least // 3 if self.counted == "octets" else least
+
     def count(self, coding: Coding, text: str, mention: str) -> int:
         """How many a text has, with the mention behind it (empty: none)."""
         if self.counted == "units":
-            return coding.weights.units(text) + (coding.tail_units if mention else 0)
-        return self.written(text) + self.written(mention)
+            return coding.weights.units(text) + self._units_beside(coding, mention)
+        return self.weights(coding).units(text) + self.written(self.beside + mention)
 
     def prefix(self, coding: Coding, text: str, mention: str) -> int:
         """How many characters of the text may be kept."""
@@ -55,10 +73,30 @@ class CharacterLimit:
         if most is None:
             return len(text)
         if self.counted == "units":
-            return coding.weights.prefix(text, max(0, most - (coding.tail_units if mention else 0)))
-        room = max(0, most - self.written(mention))
-        return min(len(text), room) if self.counted == "characters" else _UTF_16.prefix(text, room)
+            return coding.weights.prefix(text, max(0, most - self._units_beside(coding, mention)))
+        room = max(0, most - self.written(self.beside + mention))
+        return (
+            min(len(text), room) if self.counted == "characters" else self.weights(coding).prefix(text, room)
+        )
+
+    def _units_beside(self, coding: Coding, mention: str) -> int:
+        return coding.shown_weights.units(self.beside) + (coding.tail_units if mention else 0)
+
+    def weights(self, coding: Coding | None) -> _kernel.Weights:
+        """What each character counts; where what is shown counts, in a coding, otherwise in any."""
+        if self.counted == "characters" or (self.counted == "shown" and coding is None):
+            return _CHARACTERS
+        if self.counted != "shown" or coding is None:
+            return _utf_8() if self.counted == "octets" else _UTF_16
+        if coding not in self._lengths:
+            shown = coding.profile.substitutions.items() if coding.substitutes else ()
+            lengths = {
+                ord(source): len(target) | _kernel.CUT if len(target) > 1 else len(target)
+                for source, target in shown
+            }
+            self._lengths[coding] = _kernel.Weights(lengths, 1, 1)
+        return self._lengths[coding]
 
     def written(self, text: str) -> int:
-        """How many a text has as it is written; of no meaning where units are counted."""
-        return len(text) if self.counted == "characters" else utf_16_units(text)
+        """How many a text has as it is added; of no meaning where units are counted."""
+        return self.weights(None).units(text)

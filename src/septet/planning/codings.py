@@ -7,7 +7,6 @@ what a phone will show, and counts the segments of it.
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import NamedTuple
 
 from septet import _kernel
@@ -19,7 +18,7 @@ from septet.gsm.segmentation import (
     cluster_starts,
     header_octets,
     holds_joining,
-    joining_codes,
+    prefix_within,
 )
 
 TYPE_CHECKING = False
@@ -46,9 +45,6 @@ class Change(NamedTuple):
 
 # Weights by which the kernel finds the characters that may be shown otherwise than they are written.
 _KEPT, _TOUCHED = 1, 2
-# So many characters are weighed together, where it is not known how many are needed.
-_BLOCK = 1024
-
 # So many different characters are counted one by one.
 _FEW = 24
 
@@ -70,22 +66,27 @@ class Coding:
     `weights` weighs a text as it is written (a substituted character weighs what is sent for
     it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
     alphabet nor the substitutions hold is outside; otherwise it is shown as the profile says.
-    `mention` is what is added behind a text, separator included, where one is; `further_octets`
-    are those of information elements that the sender adds to the header of each segment.
+    `mention` is what is added behind a text, separator included, where one is; `prefix` and `suffix`
+    stand around each text, the suffix before the mention; `further_octets` are those of information
+    elements that the sender adds to the header of each segment.
     Texts come prepared: with their line breaks unified where the profile counts those.
     """
 
     __slots__ = (
         "_apart",
+        "_carries_all",
         "_line_breaks",
         "_mention",
+        "_prefix",
         "_shown",
         "_substitutions",
+        "_suffix",
         "_tail",
         "_touching",
         "_untouched",
         "by_units",
         "encoding",
+        "frame_units",
         "further_octets",
         "part",
         "profile",
@@ -97,6 +98,7 @@ class Coding:
         "tail_units",
         "weights",
         "whole_clusters",
+        "wide",
     )
 
     def __init__(
@@ -105,6 +107,8 @@ class Coding:
         encoding: str,
         *,
         mention: str = "",
+        prefix: str = "",
+        suffix: str = "",
         strict: bool,
         substitutes: bool = False,
         tables: Tables = DEFAULT_TABLES,
@@ -130,22 +134,42 @@ class Coding:
         self._touching: _kernel.Weights | None = None
         #: Whether it matters that no grapheme cluster is cut: the profile keeps them, and some are shown.
         self.whole_clusters = rule["grapheme_clusters"] == "whole"
-        if encoding == "ucs2":
+        rule = profile.rule("ucs2")
+        #: Where the vendor sends few characters more in UCS-2, these; none where it sends all.
+        self.wide = frozenset((rule and rule["characters"]) or "")
+        if self.wide and encoding == "gsm7":
+            # What becomes one of these forces UCS-2 as they do.
+            sent = profile.substitutions.items()
+            self.wide |= {source for source, target in sent if not self.wide.isdisjoint(target)}
+        self._carries_all = encoding == "ucs2" and not self.wide
+        if encoding == "ucs2" and self.wide:
+            from .bounded import bounded  # few vendors are like that
+
+            self._substitutions = profile.substitutions if substitutes else {}
+            listed, self.weights, self.shown_weights, self._untouched = bounded(
+                profile, self.wide, self._substitutions
+            )
+            self._shown = _Shown(listed, profile.rule("unknown_character")["shown"])
+        elif encoding == "ucs2":
             self._compile_ucs2(profile)
         else:
             held = LATIN_1 if encoding == "latin1" else alphabet(profile.rule("alphabet"), tables)
             shown = self._compile_alphabet(profile, strict, held)
             self.whole_clusters = self.whole_clusters and holds_joining(shown)
-        self._mention = mention
-        self._tail = self.shown_weights.codes(mention)
-        #: The units of the mention when it is added, separator included.
+        self._prefix, self._suffix, self._mention = prefix, suffix, mention
+        self._tail = self.shown_weights.codes(suffix + mention)
+        #: The units of the mention when it is added, separator included; below 0 where it does not hold it.
         self.tail_units = self.shown_weights.units(mention)
+        #: The units of what stands around every text; below 0 where it does not hold that.
+        self.frame_units = self.shown_weights.units(prefix + suffix) if prefix or suffix else 0
 
     def _compile_alphabet(self, profile: Profile, strict: bool, held: Alphabet) -> str:
         """All the characters that it can show."""
         shown = {character: held.septets(character) for character in held.single | held.double}
         if self._line_breaks and "\n" in shown:
             shown["\n"] = self._line_breaks
+        for cost in profile.rule("costs") if self.encoding == "gsm7" else ():
+            shown.update((c, cost["units"]) for c in cost["characters"] if c in shown)
         # With national tables, what a vendor would send may have no code.
         if self.substitutes:
             self._substitutions = {
@@ -160,7 +184,9 @@ class Coding:
             # Each character of an expansion weighs 1 (the vendor format sees to it): it may be cut.
             written[source] = units | _kernel.CUT if len(target) > 1 else units
         unknown = profile.rule("unknown_character")["shown"]
-        outside = _kernel.OUTSIDE if strict else shown[unknown]
+        outside = _kernel.OUTSIDE if strict and not self.wide else shown[unknown]
+        if strict:
+            written |= dict.fromkeys(self.wide - written.keys(), _kernel.OUTSIDE)
         self.weights = _weights(written, outside, outside)
         self.shown_weights = _weights(shown, _kernel.OUTSIDE, _kernel.OUTSIDE)
         kept = shown.keys() - substitutions.keys()
@@ -186,20 +212,25 @@ class Coding:
 
     def candidate(self, with_mention: bool, weights: _kernel.Weights | None = None) -> _kernel.Candidate:
         """What the kernel needs to measure texts in this coding, or with other weights in it."""
-        mention = self._tail if with_mention else b""
-        joining = self._joining(self._mention if with_mention else "") if self.whole_clusters else None
-        return _kernel.Candidate(weights or self.weights, self.single, self.part, mention, joining)
+        joining = None
+        if self.whole_clusters:
+            from .joining import joining_of  # few vendors keep clusters whole
 
-    def _joining(self, mention: str) -> _kernel.Weights:
-        """Outside of it are the characters that may be shown as some that join a cluster."""
-        if holds_joining(mention):
-            return _kernel.Weights({}, _kernel.OUTSIDE, _kernel.OUTSIDE)
-        odd = (
-            (ord(source), _kernel.OUTSIDE if holds_joining(target) else 1)
-            for source, target in self._substitutions.items()
-            if holds_joining(source) is not holds_joining(target)
-        )
-        return _joining(_kernel.Weights, tuple(odd))
+            joining = joining_of(self._substitutions, self._behind(with_mention))
+        behind = self._codes_behind(with_mention)
+        return _kernel.Candidate(weights or self.weights, self.single, self.part, behind, joining)
+
+    def _behind(self, with_mention: bool) -> str:
+        return self._suffix + (self._mention if with_mention else "")
+
+    def _codes_behind(self, with_mention: bool) -> bytes:
+        if with_mention:
+            return self._tail
+        return self.shown_weights.codes(self._suffix) if self._suffix else b""
+
+    def around(self, with_mention: bool) -> int:
+        """The units of all that is added to a text."""
+        return self.frame_units + (self.tail_units if with_mention else 0)
 
     @property
     def known(self) -> set[str]:
@@ -219,14 +250,14 @@ class Coding:
 
     def billed_segments(self, text: str, with_mention: bool) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule."""
-        units = self.weights.units(text) + (self.tail_units if with_mention else 0)
+        units = self.weights.units(text) + self.around(with_mention)
         if units > self.single and self.by_units:
             return -(-units // self.part)
         return self._segments(text, units, with_mention)
 
     def fits(self, text: str, with_mention: bool, limit: int) -> bool:
         """Whether a text takes no more billed segments than `limit`, nor more than can be numbered."""
-        units = self.weights.units(text) + (self.tail_units if with_mention else 0)
+        units = self.weights.units(text) + self.around(with_mention)
         if units > self.room(limit):
             return False
         if self.by_units and 2 * limit <= MOST_SEGMENTS:
@@ -235,26 +266,7 @@ class Coding:
 
     def prefix(self, text: str, room: int) -> int:
         """How many characters of a text, as it is written, this coding holds in so many units."""
-        start = 0
-        while start < len(text):
-            block = text[start : start + _BLOCK]
-            units = self.weights.units(block)
-            if units < 0:
-                # Up to the first character that it does not hold.
-                outside = len(block)
-                end = 0
-                while outside - end > 1:
-                    middle = (end + outside) // 2
-                    if self.weights.units(block[:middle]) < 0:
-                        outside = middle
-                    else:
-                        end = middle
-                return start + self.weights.prefix(block[:end], room)
-            if units > room:
-                return start + self.weights.prefix(block, room)
-            room -= units
-            start += len(block)
-        return start
+        return prefix_within(self.weights, text, room)
 
     def room(self, segments: int) -> int:
         """The units that so many segments hold together."""
@@ -264,10 +276,11 @@ class Coding:
         if units <= self.single:
             return 1 if units else 0
         if self.whole_clusters and holds_joining(
-            shown := self.show(text) + (self._mention if with_mention else "")
+            shown := self._prefix + self.show(text) + self._behind(with_mention)
         ):
             return len(self.starts(shown))
-        return self.weights.segments(text, self.part, self._tail if with_mention else b"")
+        # What a prefix is made of weighs as it is shown: no one replaces it.
+        return self.weights.segments(self._prefix + text, self.part, self._codes_behind(with_mention))
 
     def starts(self, shown: str, part: int | None = None) -> list[int]:
         """Where each physical segment of a text, as the phone shows it, starts.
@@ -320,7 +333,7 @@ class Coding:
         For UCS-2 these are the invalid ones alone.
         """
         part = original[start:end]
-        if self.encoding == "ucs2" or self._shown is None:
+        if self._carries_all or self._shown is None:
             if not holds_invalid(part):
                 return iter(())
             return (place for place in range(start, end) if is_invalid(original[place]))
@@ -329,9 +342,23 @@ class Coding:
         held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
         return (start + place for place in self._touched(part) if ord(part[place]) not in held)
 
+    def forcing(self, original: str, start: int, end: int) -> Iterator[int]:
+        """The places of the characters that have the text travel in another coding than this one."""
+        found = self.outsiders(original, start, end)
+        return (place for place in found if original[place] in self.wide) if self.wide else found
+
+    @property
+    def carries_all(self) -> bool:
+        """Whether any character that can be sent at all goes as it is written."""
+        return self._carries_all
+
     def lacking(self, text: str) -> dict[str, int]:
-        """The characters that this coding cannot carry, as the text meets them, with how often it does."""
-        if self.encoding == "ucs2" or self._shown is None:
+        """The characters of which `forcing` is, as the text meets them, with how often it does."""
+        found = self._lacking(text)
+        return {c: times for c, times in found.items() if c in self.wide} if self.wide else found
+
+    def _lacking(self, text: str) -> dict[str, int]:
+        if self._carries_all or self._shown is None:
             return dict(Counter(filter(is_invalid, text))) if holds_invalid(text) else {}
         if self._untouched.units(text) >= 0:
             return {}
@@ -359,12 +386,6 @@ class Coding:
             codes[ord("\r")] = _TOUCHED
         unlisted = _TOUCHED if isinstance(shown, _Shown) else _KEPT
         return _kernel.Weights(codes, unlisted, unlisted)
-
-
-@lru_cache(maxsize=8)
-def _joining(weights: type[_kernel.Weights], odd: tuple[tuple[int, int], ...]) -> _kernel.Weights:
-    """The weights of clusters, with some codes of their own; large, so that they are shared."""
-    return weights({**joining_codes(_kernel.OUTSIDE), **dict(odd)}, 1, _kernel.OUTSIDE)
 
 
 def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:

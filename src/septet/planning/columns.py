@@ -17,8 +17,17 @@ if TYPE_CHECKING:
 INVALID = "invalid"
 
 
-def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
+def measure_arrow(
+    meter: _kernel.Meter,
+    encodings: tuple[str, ...],
+    array: Any,
+    prefix: str = "",
+    nothing: tuple[int, ...] = (),
+) -> Any:
     """A record batch with `encoding`, `units` and `billed_segments` for each row of a column.
+
+    Each text is measured with a prefix before it; of as many units as `nothing` says of its encoding it
+    shows nothing of its own, and has no units then.
 
     A null row has three nulls. A row that is no UTF-8 has the encoding ``"invalid"`` and two
     nulls. Raises TypeError for what is no pyarrow array of texts.
@@ -30,11 +39,12 @@ def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) 
     if not isinstance(array, (pa.Array, pa.ChunkedArray)):
         raise TypeError(f"array: expected a pyarrow Array or ChunkedArray, found {type(array).__name__}")
     chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
-    batches = [_measure_chunk(pa, meter, encodings, chunk) for chunk in chunks if len(chunk)]
+    given = meter, encodings, prefix, nothing
+    batches = [_measure_chunk(pa, *given, chunk) for chunk in chunks if len(chunk)]
     if len(batches) == 1:
         return batches[0]
     if not batches:
-        return _measure_chunk(pa, meter, encodings, pa.array([], _text_type(pa, array.type)))
+        return _measure_chunk(pa, *given, pa.array([], _text_type(pa, array.type)))
     columns = [pa.concat_arrays([batch.column(place) for batch in batches]) for place in range(3)]
     return pa.RecordBatch.from_arrays(columns, schema=batches[0].schema)
 
@@ -56,13 +66,25 @@ def _text_type(pa: Any, found: Any) -> Any:
     raise TypeError(f"array: expected a column of {expected}, found {found}")
 
 
-def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
+def _measure_chunk(
+    pa: Any,
+    meter: _kernel.Meter,
+    encodings: tuple[str, ...],
+    prefix: str,
+    nothing: tuple[int, ...],
+    array: Any,
+) -> Any:
     wanted = _text_type(pa, array.type)
     if pa.types.is_dictionary(array.type):
         # Each distinct text is measured once, however often it stands in the column.
-        return _measure_chunk(pa, meter, encodings, array.dictionary).take(array.indices)
+        given = meter, encodings, prefix, nothing
+        return _measure_chunk(pa, *given, array.dictionary).take(array.indices)
     if array.type != wanted:
         array = array.cast(wanted)
+    if prefix:
+        array = pa.compute.binary_join_element_wise(
+            *(pa.scalar(prefix.encode()).cast(wanted), array, pa.scalar(b"").cast(wanted))
+        )
     rows = len(array)
     # Arrow's own memory, which it keeps and hands out again: fresh pages would cost more than the count.
     codes, units, billed = (pa.allocate_buffer(width * rows) for width in (1, 8, 8))
@@ -89,6 +111,9 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     places = _column(pa, pa.int8(), codes, None)
     if array.null_count:
         places = pa.compute.if_else(pa.compute.greater_equal(places, 0), places, pa.scalar(None, pa.int8()))
+    figures = [_column(pa, pa.int64(), column, measured) for column in (units, billed)]
+    if prefix:
+        figures = _without_empty(pa, places, figures, nothing)
     values = [*encodings, INVALID]
     distinct = list(dict.fromkeys(values))
     if len(distinct) < len(values):
@@ -97,11 +122,18 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     return pa.RecordBatch.from_arrays(
         [
             pa.DictionaryArray.from_arrays(places, pa.array(distinct)),
-            _column(pa, pa.int64(), units, measured),
-            _column(pa, pa.int64(), billed, measured),
+            *figures,
         ],
         names=["encoding", "units", "billed_segments"],
     )
+
+
+def _without_empty(pa: Any, places: Any, figures: list[Any], nothing: tuple[int, ...]) -> list[Any]:
+    """The same figures, but none for the rows that show no more than what is added to each."""
+    # A row that is no UTF-8 has a place behind all others, and no figures.
+    alone = pa.array([*nothing, -1], pa.int64()).take(places)
+    is_shown = pa.compute.not_equal(figures[0], alone)
+    return [pa.compute.if_else(is_shown, figure, pa.scalar(0, pa.int64())) for figure in figures]
 
 
 def _column(pa: Any, kind: Any, octets: Any, measured: Any) -> Any:

@@ -100,12 +100,22 @@ class Composed:
 
     @property
     def text(self) -> str:
-        """The text as the phone will show it, the mention included."""
-        return self._shown + self._optout
+        """The text as the phone will show it, with prefix, suffix and mention."""
+        return self.prefix + self._shown + self.suffix + self._optout
+
+    @property
+    def prefix(self) -> str:
+        """What else was put before the text, separator included; empty where nothing is shown."""
+        return self.terms.settings.prefix if self._shown else ""
+
+    @property
+    def suffix(self) -> str:
+        """What else was put behind the text, before the mention; empty where nothing is shown."""
+        return self.terms.settings.suffix if self._shown else ""
 
     @property
     def sent(self) -> str:
-        """The text as the phone will show it, without the mention that was added."""
+        """The text as the phone will show it, without prefix, suffix and mention that were added."""
         return self._shown
 
     @property
@@ -162,7 +172,9 @@ class Composed:
             return 0
         from .excess import excess
 
-        return excess(self.coding, self._shown, self._optout, self._billed_segments)
+        return excess(
+            self.coding, self.prefix, self._shown, self.suffix + self._optout, self._billed_segments
+        )
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -259,14 +271,14 @@ class Composed:
     @property
     def forcing(self) -> tuple[tuple[int, int], ...]:
         """The places in `original`, as (start, end), of what made the message UCS-2 by itself."""
-        if self.encoding == "gsm7" or self.terms.settings.encoding != "auto":
+        if self.encoding == "gsm7" or not self._chooses_encoding():
             return ()
         return tuple((place, place + 1) for place in self.outsiders())
 
     @property
     def forcing_characters(self) -> Mapping[str, int]:
         """The characters that made the message UCS-2 by themselves, and how often they do."""
-        if self.encoding == "gsm7" or self.terms.settings.encoding != "auto":
+        if self.encoding == "gsm7" or not self._chooses_encoding():
             return {}
         group, languages = self._first_group(), self.terms.languages
         found: dict[str, int] = {}
@@ -277,13 +289,15 @@ class Composed:
             found = {c: times for c, times in found.items() if not languages.holds(c)} or found
         return found
 
+    def _chooses_encoding(self) -> bool:
+        """Whether the text decides on its encoding: none was asked for, nor does what is added decide."""
+        return self.terms.settings.encoding == "auto" and self._first_group()[0].encoding == "gsm7"
+
     def outsiders(self) -> tuple[int, ...]:
         """The places in `original` of what keeps it from GSM-7, with any of the tables that may be used."""
         group, languages = self._first_group(), self.terms.languages
         original = self._original
-        found = [
-            place for start, end in self._deciding() for place in group[0].outsiders(original, start, end)
-        ]
+        found = [place for start, end in self._deciding() for place in group[0].forcing(original, start, end)]
         if languages is not None:
             # Where each is in some table, it is that no pair of tables has them all.
             found = [place for place in found if not languages.holds(original[place])] or found

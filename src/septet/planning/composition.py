@@ -35,27 +35,36 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
     """A prepared text as it travels; with `cuts`, cut in the coding that all of it has."""
     if terms.languages is not None:
         codings = terms.languages.codings(prepared.text, terms.settings.added)
-        if candidates := [_in_coding(kind, terms, coding, prepared, cuts) for coding in codings]:
+        messages = (_in_coding(kind, terms, coding, prepared, cuts) for coding in codings)
+        if candidates := [message for message in messages if message is not None]:
             return min(
                 candidates, key=lambda one: (one.truncated, one.billed_segments, -one.free_in_coding())
             )
     found = []
     for group in terms.groups:
-        coding = next((coding for coding in group if coding.weights.units(prepared.text) >= 0), None)
-        if coding is not None:
-            found.append(_in_coding(kind, terms, coding, prepared, cuts))
+        for coding in group:
+            if coding.weights.units(prepared.text) >= 0:
+                message = _in_coding(kind, terms, coding, prepared, cuts)
+                if message is not None:
+                    found.append(message)
+                    break
     written, *substituted = found
     if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
         return substituted[0]
     return written
 
 
-def _ways(terms: Terms, text: str) -> list[list[Coding]]:
-    """The codings that carry a text: of each list the best one, of two lists by the policy."""
+def _ways(terms: Terms, text: str, *, adding: bool = False) -> list[list[Coding]]:
+    """The codings that carry a text: of each list the best one, of two lists by the policy.
+
+    With `adding` those that carry the mention as well.
+    """
     if terms.languages is not None and (codings := terms.languages.codings(text, terms.settings.added)):
         return [codings]
+    least = 0 if adding else -1
     firsts = (
-        next((coding for coding in group if coding.weights.units(text) >= 0), None) for group in terms.groups
+        next((one for one in group if one.weights.units(text) >= 0 and one.tail_units >= least), None)
+        for group in terms.groups
     )
     return [[coding] for coding in firsts if coding is not None]
 
@@ -75,7 +84,10 @@ def _cut_by_sender(kind: type[Kind], terms: Terms, prepared: Prepared) -> Kind:
     if found is None:
         return whole or _composed(kind, terms, prepared, cuts=False)
     kept, cuts = found
-    uncut = [min(coding.billed_segments(text, bool(kept.optout)) for coding in codings) for codings in ways]
+    added = bool(kept.optout)
+    if added:
+        ways = _ways(terms, text, adding=True)
+    uncut = [min(coding.billed_segments(text, added) for coding in codings) for codings in ways]
     return kind(
         terms,
         kept.coding,
@@ -121,7 +133,8 @@ def _fits(terms: Terms, coding: Coding, text: str, mention: str) -> bool:
     return allowed is None or allowed.prefix(coding, text, mention) >= len(text)
 
 
-def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepared, cuts: bool) -> Kind:
+def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepared, cuts: bool) -> Kind | None:
+    """The message in a coding that carries the text; None where a mention is added that it does not hold."""
     settings = terms.settings
     original, text, _ = prepared
     if coding.weights.units(text) == 0:
@@ -134,6 +147,8 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
         if holds(mention, prepared, end, shown):
             status = "already-there"
         elif settings.optout == "always":
+            if coding.tail_units < 0:
+                return None
             status = "added"
             kept = end
             end, shown = _cut(terms, coding, prepared, cuts, with_mention=True)
@@ -154,7 +169,7 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
         behind(prepared.place_in_original(end), len(original)) if end < len(text) else NO_CUTS,
         added,
         status,
-        coding.weights.units(text[:end]) + (coding.tail_units if added else 0),
+        coding.weights.units(text[:end]) + coding.around(bool(added)),
         billed,
         billed if end == len(text) else coding.billed_segments(text, bool(added)),
     )
@@ -180,7 +195,12 @@ def _cut(
 
 
 def _is_free(terms: Terms, coding: Coding, text: str) -> bool:
-    """Whether the mention behind the text adds no billed segment, nor passes a stated threshold."""
+    """Whether the mention behind the text adds no billed segment, nor passes a stated threshold.
+
+    One that the coding does not hold would decide on the encoding, and is not free.
+    """
+    if coding.tail_units < 0:
+        return False
     billed = coding.billed_segments(text, with_mention=True)
     if billed != coding.billed_segments(text, with_mention=False):
         return False

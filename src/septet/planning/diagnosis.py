@@ -12,6 +12,7 @@ from septet.wording.quoting import named
 from .blemishes import blemishes
 from .damages import damages
 from .ignored import told
+from .objections import objections
 from .suspicions import suspicion
 
 TYPE_CHECKING = False
@@ -35,7 +36,13 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
         *blemishes(composed),
     )
     placed = sorted(found_in_text, key=lambda problem: problem.start or 0)
-    found = (*placed, *_encoding(composed), *_length(composed), *_documented(composed), *_optout(composed))
+    found = (
+        *placed,
+        *objections(composed),
+        *_length(composed),
+        *_documented(composed),
+        *_optout(composed),
+    )
     return tuple(documented(composed.terms.profile, problem) for problem in told(found, ignored))
 
 
@@ -60,7 +67,7 @@ def _characters(composed: Composed) -> Iterator[Problem]:
 def _about_characters(composed: Composed, code: str, characters: str, shown: str) -> Message:
     what = named(characters)
     if code == "invalid-character":
-        if composed.encoding == "ucs2":
+        if composed.coding.carries_all:
             return said("%(what)s cannot be sent as text in any encoding. Remove it.", what=what)
         return said(
             '%(what)s cannot be sent as text in any encoding; the phone shows "%(shown)s". Remove it.',
@@ -80,7 +87,8 @@ def _about_characters(composed: Composed, code: str, characters: str, shown: str
             what=what,
             shown=shown,
         )
-    if "ucs2" not in composed.terms.profile.rule("encodings")["offered"]:
+    offered = composed.terms.profile.rule("encodings")["offered"]
+    if "ucs2" not in offered or composed.coding.wide:
         return said(
             "%(what)s is not among the characters that the vendor accepts; "
             'it becomes "%(shown)s". Write it otherwise.',
@@ -140,21 +148,6 @@ def _runs(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str
         run = start, end, code
     if run is not None:
         yield run
-
-
-def _encoding(composed: Composed) -> Iterator[Problem]:
-    terms = composed.terms
-    if terms.settings.unicode_unavailable:
-        message = said(
-            "%(profile)s has no Unicode mode: the message is planned as GSM-7. "
-            "Write it with GSM characters, or send it through another vendor.",
-            profile=terms.profile.name,
-        )
-        yield Problem.of("unicode-unavailable", message)
-    if composed.encoding == "ucs2" and terms.profile.rule("ucs2"):
-        option = phrase(terms.profile.rule("ucs2")["account_option"])
-        message = said("This message is planned as UCS-2. %(option)s", option=option)
-        yield Problem.of("account-option-needed", message)
 
 
 def _length(composed: Composed) -> Iterator[Problem]:
@@ -237,7 +230,13 @@ def _characters_allowed(composed: Composed) -> Iterator[Problem]:
 
 
 # What a limit in characters counts, as messages have it.
-_COUNTED = {"characters": said("characters"), "utf-16": said("UTF-16 code units"), "units": said("units")}
+_COUNTED = {
+    "characters": said("characters"),
+    "utf-16": said("UTF-16 code units"),
+    "octets": said("octets of UTF-8"),
+    "shown": said("characters as shown"),
+    "units": said("units"),
+}
 
 
 def _documented(composed: Composed) -> Iterator[Problem]:
@@ -245,7 +244,7 @@ def _documented(composed: Composed) -> Iterator[Problem]:
     if composed.billed_segments == 0:
         return
     added = composed.optout_status == "added"
-    alone = composed.units - (composed.coding.tail_units if added else 0)
+    alone = composed.units - composed.coding.around(added)
     for table in composed.terms.profile.rule("documented_totals"):
         if table["encoding"] != composed.encoding or table["optout"] != added or alone > table["totals"][-1]:
             continue

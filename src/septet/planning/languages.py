@@ -54,14 +54,15 @@ class Languages:
         lost = {
             tables: sum(times for character, times in characters.items() if character not in held)
             for tables, held in self._held.items()
-            if held.issuperset(mention)
+            if held.issuperset(self._settings.around(mention))
         }
-        fewest = 0 if self._strict else min(lost.values())
+        fewest = 0 if self._strict else min(lost.values(), default=0)
         return [self._coding(tables) for tables, number in lost.items() if number == fewest]
 
     def all_codings(self, mention: str) -> tuple[Coding, ...]:
         """Those that hold all of a mention; the smaller headers first."""
-        return tuple(self._coding(tables) for tables, held in self._held.items() if held.issuperset(mention))
+        around = self._settings.around(mention)
+        return tuple(self._coding(tables) for tables, held in self._held.items() if held.issuperset(around))
 
     def holds(self, character: str) -> bool:
         """Whether any of the tables has a character."""
@@ -73,6 +74,8 @@ class Languages:
                 self._profile,
                 "gsm7",
                 mention=self._settings.added,
+                prefix=self._settings.prefix,
+                suffix=self._settings.suffix,
                 strict=self._strict,
                 substitutes=True,
                 tables=tables,

@@ -10,8 +10,6 @@ from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS, cluster_starts
 
-from .character_limits import utf_16_units
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,16 +29,24 @@ def meter_of(
     needles: tuple[tuple[Sign, ...], ...] | None,
     candidates: tuple[_kernel.Candidate, ...] | None = None,
     written: Callable[[str], str] | None = None,
+    *,
+    prefixed: bool = False,
 ) -> _kernel.Meter:
     """A meter of texts that hands those to `long_way` that weights and clusters do not decide.
 
     So are those that hold one of the `needles` (None: all). `candidates` are those of the terms unless
-    given; `written` makes of a text the one whose clusters are looked at. Both answers of `long_way`
+    given; `written` makes of a text the one whose clusters are looked at. Where the terms have a prefix,
+    all texts go the long way, unless they come with it: `prefixed`. Both answers of `long_way`
     and those of the meter begin with the place of a coding among all of the terms.
     """
     if candidates is None:
         candidates = tuple(coding.candidate(terms.adds_mention) for coding in terms.codings)
-    added = terms.settings.added if terms.adds_mention else ""
+    settings = terms.settings
+    added = settings.suffix + (settings.added if terms.adds_mention else "")
+    if terms.adds_mention and any(coding.tail_units < 0 for coding in terms.codings):
+        needles = None  # the mention may decide on the encoding
+    if settings.prefix and not prefixed:
+        needles = None
 
     def clusters(place: int, text: str) -> int:
         coding = terms.codings[place]
@@ -48,13 +54,13 @@ def meter_of(
         text = unify_line_breaks(text) if terms.profile.line_break_units else text
         return len(cluster_starts(coding.show(text) + added, coding.shown_weights, coding.part))
 
-    most = _certainly_allowed(terms.settings, added)
+    most = _certainly_allowed(settings, added)
     return _kernel.Meter(
         candidates,
         long_way,
         physical=terms.profile.rule("counting")["by"] == "segments",
         one_line_break=terms.profile.line_break_units > 0,
-        limit=quick_limit(terms.settings),
+        limit=quick_limit(settings),
         # With no room for any text, each is looked at.
         needles=None if terms.languages or most < 0 else needles,
         second=len(terms.groups[0]) if len(terms.groups) > 1 else 0,
@@ -70,7 +76,7 @@ def _certainly_allowed(settings: Settings, mention: str) -> int:
     """
     if settings.character_limit is None or not settings.truncate:
         return 0
-    return settings.character_limit.least - utf_16_units(mention) or -1
+    return settings.character_limit.certain(mention) or -1
 
 
 def quick_limit(settings: Settings) -> int:

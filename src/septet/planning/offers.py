@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from septet import _tables
 from septet.errors import OptionError
+from septet.vendors.policies import choices, substitutes
 from septet.vendors.profiles import profile as find_profile
 from septet.wording.messages import counted, said
 
+from .frames import may_be_given
 from .further_elements import may_have_elements
 from .ignored import MAY_BE_IGNORED
 from .options import ENCODINGS, FLAGS, FURTHER_ENCODINGS, NAMES, OPTOUTS, TRUNCATIONS, Settings
@@ -73,7 +75,7 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
         ),
         "language": (
             ("auto", *(found.rule("languages") or {"offered": ()})["offered"]),
-            None,
+            tuple((found.rule("languages") or {"default": ()})["default"]) or None,
             said("The national tables that may be used beside the default ones (TS 23.038, annex A)."),
         ),
         "ignore": (
@@ -83,6 +85,9 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
         ),
         "ports": (_any_elements(found), None, _elements(found)),
         "header": (_any_elements(found), None, _elements(found)),
+        "prefix": (*_frame(found, "prefix"), _PREFIX),
+        "suffix": (*_frame(found, "suffix"), _SUFFIX),
+        "substitute": (choices(found.all_rules), substitutes(found.all_rules), _SUBSTITUTE),
     }
     assert tuple(offered) == NAMES
     return {
@@ -112,6 +117,17 @@ def _default(profile: Profile, given: Options, name: str) -> Any:
     """What holds where an option is not given, beside the others that are."""
     without: dict[str, Any] = {**given, name: None}
     return getattr(Settings(profile, without), name)
+
+
+_SUBSTITUTE = said("Whether what the vendor may replace is replaced, where the vendor has a switch for it.")
+_PREFIX = said("What else is put before the text, where the vendor has a field for it.")
+_SUFFIX = said("What else is put behind the text, where the vendor has a field for it.")
+
+
+def _frame(profile: Profile, name: str) -> tuple[tuple[object, ...] | None, str | None]:
+    """The values of a prefix or a suffix, and what holds where none is given."""
+    rule = profile.rule(name)
+    return None if may_be_given(profile, name) else (), None if rule is None else rule["text"]
 
 
 def _any_elements(profile: Profile) -> tuple[object, ...] | None:

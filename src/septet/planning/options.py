@@ -7,8 +7,9 @@ from typing import Literal, TypedDict
 from septet.destinations.countries import country_code
 from septet.errors import OptionError
 from septet.gsm.alphabets import LATIN_1
-from septet.gsm.characters import is_invalid, unify_line_breaks
+from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.vendors.policies import choices
 from septet.vendors.territories import counted_as
 from septet.wording.quoting import nearest
 
@@ -39,6 +40,9 @@ class Options(TypedDict, total=False):
     ignore: str | tuple[str, ...] | None
     ports: tuple[int, int] | None
     header: bytes | None
+    prefix: str | None
+    suffix: str | None
+    substitute: bool | str | None
 
 
 NAMES = tuple(Options.__annotations__)
@@ -71,6 +75,9 @@ class Settings:
         "limit",
         "mention",
         "optout",
+        "prefix",
+        "substitute",
+        "suffix",
         "truncate",
         "truncate_mark",
         "unicode_unavailable",
@@ -85,6 +92,9 @@ class Settings:
                     f"{name!r} is no option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
                 )
         given = {name: options.get(name) for name in NAMES}
+        #: Whether the vendor's replacements act, or the name of those that do.
+        self.substitute = _substitute(profile, given["substitute"])
+        profile = profile.substituting(self.substitute)
         self.commercial = _flag("commercial", given["commercial"], False)
         self._encodings(profile, given["encoding"])
         self._limits(profile, given["max_segments"], given["truncate"])
@@ -96,6 +106,12 @@ class Settings:
         #: The mention that this message may need, or None where none is known.
         self.mention = _mention(profile, given["optout_text"], self.country, self.encodings)
         self._optouts(profile, given["optout"])
+        #: What else is put before and behind the text, separators included; mostly nothing.
+        self.prefix = self.suffix = ""
+        if not (
+            given["prefix"] is given["suffix"] is profile.rule("prefix") is profile.rule("suffix") is None
+        ):
+            self._frame(profile, given["prefix"], given["suffix"])
         self.languages = _languages(profile, given["language"])
         #: The codes of problems that are not to be told.
         self.ignored = _ignored(given["ignore"])
@@ -111,6 +127,17 @@ class Settings:
 
         self.further_elements = elements_asked_for(profile, ports, header, bool(self.languages))
         self.further_octets = sum(2 + len(element.data) for element in self.further_elements)
+
+    def _frame(self, profile: Profile, prefix: object, suffix: object) -> None:
+        # Few vendors have either.
+        from .frames import frame
+
+        self.prefix, self.suffix = frame(profile, prefix, suffix, self.encodings)
+        if self.character_limit is not None:
+            added = {"prefix": self.prefix, "suffix": self.suffix}
+            self.character_limit.beside = "".join(
+                text for name, text in added.items() if text and profile.rule(name)["limited"]
+            )
 
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
@@ -174,13 +201,15 @@ class Settings:
                     "truncate_mark",
                     "a mark without placeholders",
                 )
-        _check_mark(profile, text, wide="ucs2" in self.encodings)
+        _check_as_shown(profile, "truncate_mark", "mark", text, self.encodings)
         return text
 
     def _optouts(self, profile: Profile, optout: object) -> None:
         kind = "commercial" if self.commercial else "transactional"
         rule = profile.rule("optout")[kind]
         offered = rule["offered"] if self.mention else ("never",)
+        if self.mention and "ucs2" not in self.encodings and not self._is_held(profile, self.mention.added):
+            offered = ("never",)  # it cannot be sent
         default = rule["default"] if rule["default"] in offered else "never"
         if self.mention is None and optout in ("if-free", "always"):
             message = f"optout: {profile.name} has no mention of its own; give it as optout_text"
@@ -189,10 +218,19 @@ class Settings:
             default if optout is None else _word("optout", optout, offered, f"{profile.name}, {kind}")
         )
 
+    def _is_held(self, profile: Profile, text: str) -> bool:
+        """Whether the one encoding that is not UCS-2 holds a text."""
+        held = LATIN_1 if self.encodings == ("latin1",) else profile.alphabet
+        return all(character in held for character in text)
+
     @property
     def added(self) -> str:
         """The mention as it is added, separator included; empty where none is known."""
         return self.mention.added if self.mention else ""
+
+    def around(self, mention: str) -> str:
+        """All that is added to a text that has this mention added, in one."""
+        return self.prefix + self.suffix + mention
 
     @property
     def searched(self) -> bool:
@@ -218,10 +256,11 @@ def _word(name: str, value: object, known: Sequence[str], where: str = "") -> st
 
 
 def _languages(profile: Profile, language: object) -> tuple[str, ...]:
-    """The languages whose tables may be used: none unless they are asked for."""
-    if language is None:
-        return ()
+    """The languages whose tables may be used: the vendor's own, mostly none, unless others are asked for."""
     rule = profile.rule("languages")
+    own = tuple(rule["default"]) if rule else ()
+    if language is None or (own and language == ()):
+        return own if language is None else ()
     offered = tuple(rule["offered"]) if rule else ()
     if not offered:
         message = f"language: {profile.name} offers no national language tables; expected None"
@@ -241,6 +280,18 @@ def _languages(profile: Profile, language: object) -> tuple[str, ...]:
         message = "language: expected at least one language in the tuple; None asks for none"
         raise OptionError(message, "language", ("auto", *offered))
     return tuple(dict.fromkeys(asked))
+
+
+def _substitute(profile: Profile, choice: object) -> bool | str:
+    if choice is None:
+        return profile.substitutes
+    possible = choices(profile.all_rules)
+    if not any(type(choice) is type(one) and choice == one for one in possible):
+        listed = ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in possible)
+        why = "" if len(possible) > 1 else f", as {profile.name} has no switch for what it replaces"
+        message = f"substitute: expected {listed}{why}, found {choice!r}"
+        raise OptionError(message, "substitute", possible)
+    return choice  # type: ignore[return-value]
 
 
 def _ignored(codes: object) -> frozenset[str]:
@@ -276,10 +327,7 @@ def _mention(
                 f"{found['text']!r}, and no others stand for them; expected None",
                 (),
             )
-        if encodings == ("latin1",):
-            _check_in_latin_1(text)
-        else:
-            _check_optout_text(profile, text)
+        _check_as_shown(profile, "optout_text", "mention", text, encodings)
         return Mention(text, rule["separator"], (text,), others=found["others"] if found else ())
     if found is None:
         return None
@@ -298,54 +346,12 @@ def _mention(
     )
 
 
-def _check_optout_text(profile: Profile, text: str) -> None:
-    """Raises OptionError for a character that GSM-7 would not show, or not as it is written."""
-    for character in text:
-        _check_unchanged(profile, "optout_text", "mention", character)
-        if character not in profile.alphabet:
-            raise _outside(profile, "optout_text", character)
-
-
-def _check_in_latin_1(text: str) -> None:
-    for character in text:
-        if character not in LATIN_1:
-            what = f"{character!a} (U+{ord(character):04X})"
-            expected = "characters of ISO 8859-1"
-            raise _wrong_text(f"{what} is not in Latin-1; expected {expected}", expected)
-
-
 def _wrong_text(reason: str, expected: tuple[object, ...] | str) -> OptionError:
     return OptionError(f"optout_text: {reason}", "optout_text", expected)
 
 
-def _check_mark(profile: Profile, text: str, *, wide: bool) -> None:
-    """The same for a mark; with `wide`, one of UCS-2 may have any character that can be sent."""
-    for character in text:
-        _check_unchanged(profile, "truncate_mark", "mark", character)
-        if character not in profile.alphabet and (not wide or is_invalid(character)):
-            raise _outside(profile, "truncate_mark", character)
+def _check_as_shown(profile: Profile, option: str, noun: str, text: str, encodings: tuple[str, ...]) -> None:
+    # Few callers give texts of their own.
+    from .as_shown import check_as_shown
 
-
-def _check_unchanged(profile: Profile, option: str, noun: str, character: str) -> None:
-    if character in profile.substitutions:
-        shown = profile.substitutions[character]
-        becomes = f"becomes {shown!a} at" if shown else "is deleted by"
-        expected = f"the {noun} as the phone shows it"
-        raise OptionError(
-            f"{option}: {_code_point(character)} {becomes} {profile.name}; expected {expected}",
-            option,
-            expected,
-        )
-
-
-def _outside(profile: Profile, option: str, character: str) -> OptionError:
-    expected = "characters of GSM 03.38 as this vendor takes them"
-    return OptionError(
-        f"{option}: {_code_point(character)} is not in the alphabet of {profile.name}; expected {expected}",
-        option,
-        expected,
-    )
-
-
-def _code_point(character: str) -> str:
-    return f"{character!a} (U+{ord(character):04X})"
+    check_as_shown(profile, option, noun, text, encodings)

@@ -83,7 +83,14 @@ class Planner:
         self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
         self._added = terms.settings.added
         self._one_line_break = terms.profile.line_break_units > 0
-        self._meter = meter = self.meter(self.measure_the_long_way, needles=self.needles)
+        meter: Any
+        if terms.settings.prefix:
+            from .prefixed import PrefixedMeter  # few texts have one
+
+            meter = PrefixedMeter(terms, self.measure_the_long_way, self.needles)
+        else:
+            meter = self.meter(self.measure_the_long_way, needles=self.needles)
+        self._meter = meter
         self.count = meter.count
         self.count_many = meter.count_many
         self._quick = meter.quick
@@ -143,7 +150,10 @@ class Planner:
         """
         from .columns import measure_arrow
 
-        return measure_arrow(self._meter, tuple(coding.encoding for coding in self.codings), array)
+        encodings = tuple(coding.encoding for coding in self.codings)
+        if prefix := self.settings.prefix:
+            return measure_arrow(self._meter.whole, encodings, array, prefix, self._meter.nothing)
+        return measure_arrow(self._meter, encodings, array)
 
     def plan(self, text: str) -> Plan:
         """The plan of a text. Any `str` has one; TypeError for what is none."""
@@ -179,7 +189,7 @@ class Planner:
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, but for those given here."""
-        return kept_planner(self.profile, {**self.options, **options})
+        return kept_planner(self.profile.origin, {**self.options, **options})
 
     def __repr__(self) -> str:
         options = "".join(f", {name}={value!r}" for name, value in self.options.items())

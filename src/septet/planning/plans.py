@@ -143,6 +143,8 @@ class Plan(Composed):
             "excess_units": self.excess_units,
             "segments": [in_text(segment._asdict()) for segment in self.segments],
             "changes": [in_original(change._asdict()) for change in self.changes],
+            "prefix": self.prefix,
+            "suffix": self.suffix,
             "optout": self.optout,
             "optout_status": self.optout_status,
             "truncated": self.truncated,

@@ -36,17 +36,23 @@ def free_letters(
         _free(terms, coding, prepared, sent, billed, lacks_mention)
         if other is coding
         else _free(terms, other, prepared, other.show(prepared.text), billed, False)
-        for other in _ways(terms, coding, prepared.text)
+        for other in _ways(terms, coding, prepared.text, 0 if lacks_mention else -1)
     )
 
 
-def _ways(terms: Terms, coding: Coding, text: str) -> list[Coding]:
-    """The codings that a text may go in, and may as well when it has grown by letters."""
+def _ways(terms: Terms, coding: Coding, text: str, least: int) -> list[Coding]:
+    """The codings that a text may go in, and may as well when it has grown by letters.
+
+    The mention weighs `least` in each of them; less than 0 where it need not be held.
+    """
     if terms.languages is not None and (held := terms.languages.codings(text, terms.settings.added)):
         return held
     if len(terms.groups) == 1:
         return [coding]
-    firsts = (next((one for one in group if one.weights.units(text) >= 0), None) for group in terms.groups)
+    firsts = (
+        next((one for one in group if one.weights.units(text) >= 0 and one.tail_units >= least), None)
+        for group in terms.groups
+    )
     return [one for one in firsts if one is not None]
 
 
@@ -55,7 +61,8 @@ def _free(
 ) -> int:
     """The letters free in one coding, within the segments that are billed now."""
     settings = terms.settings
-    alone = _room(coding, sent, billed, "")
+    around = settings.prefix + sent
+    alone = _room(coding, around, billed, settings.suffix)
     mention = settings.mention
     # One that is added where it is free drops out where it no longer is.
     if mention is None or not settings.searched or settings.optout != "always":
@@ -71,7 +78,7 @@ def _free(
     made_by_letters = mention.may_end_with(LETTER)
     if not (lacks_mention and not made_by_letters) and is_held(beyond):
         return alone
-    free = max(0, _room(coding, sent, billed, settings.added))
+    free = max(0, _room(coding, around, billed, settings.suffix + settings.added))
     if made_by_letters:
         # With so many letters the text may hold it, for once.
         while free < min(beyond, alone) and is_held(free + 1):
@@ -80,7 +87,7 @@ def _free(
 
 
 def _room(coding: Coding, sent: str, billed: int, mention: str) -> int:
-    """The letters that go between a text, as it is shown, and its mention; below 0 where none is left."""
+    """The letters that go between a text, as it is shown, and what follows; below 0 where none is left."""
     units_of = coding.shown_weights.units
     letter = max(1, units_of(LETTER))
     if billed == 1 or coding.by_units:

@@ -30,15 +30,18 @@ class Terms:
         "codings",
         "groups",
         "languages",
+        "left_out",
         "placeholders",
         "profile",
         "settings",
     )
 
     def __init__(self, profile: Profile, options: Options) -> None:
-        self.profile = profile
         self._options = options
         self.settings = settings = Settings(profile, dict(options))
+        self.profile = profile = profile.substituting(settings.substitute)
+        #: Those of the ways that do not hold what is put around every text.
+        self.left_out: tuple[Coding, ...] = ()
         #: The ways to try, as the profile's substitution policy has them.
         self.groups = tuple(
             tuple(
@@ -46,6 +49,8 @@ class Terms:
                     profile,
                     way.encoding,
                     mention=settings.added,
+                    prefix=settings.prefix,
+                    suffix=settings.suffix,
                     strict=way.strict,
                     substitutes=way.substitutes,
                     further_octets=settings.further_octets,
@@ -54,6 +59,12 @@ class Terms:
             )
             for group in ways(profile.policy, settings.encodings)
         )
+        if settings.prefix or settings.suffix:
+            # What stands around every text decides on the encoding as the text does.
+            self.left_out = tuple(c for group in self.groups for c in group if c.frame_units < 0)
+            self.groups = tuple(
+                tuple(coding for coding in group if coding.frame_units >= 0) for group in self.groups
+            )
         #: The same, one after the other.
         self.codings = tuple(coding for group in self.groups for coding in group)
         self.placeholders = Placeholders(profile.rule("placeholders"), profile.line_break_units > 0)
@@ -76,7 +87,7 @@ class Terms:
             and len(self.groups) == 1
             and not any(coding.encoding == "ucs2" and coding.substitutes for coding in self.codings)
             and len({coding.encoding for coding in self.codings}) == len(self.codings)
-            and not any(coding.whole_clusters for coding in self.codings)
+            and not any(coding.whole_clusters or coding.tail_units < 0 for coding in self.codings)
             and self.settings.character_limit is None
             and not self.profile.rule("placeholders")
             and not self.profile.rule("documented_totals")
@@ -101,4 +112,4 @@ class Terms:
         return hash((self.profile, self._asked))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Terms, (self.profile, self._options)
+        return Terms, (self.profile.origin, self._options)

@@ -31,7 +31,7 @@ def longest_fitting(coding: Coding, text: str, with_mention: bool, limit: int, m
 
 
 def _characters_that_fit(coding: Coding, text: str, with_mention: bool, limit: int, most: int) -> int:
-    room = coding.room(limit) - (coding.tail_units if with_mention else 0)
+    room = coding.room(limit) - coding.around(with_mention)
     if room <= 0:
         return 0
     end = min(most, coding.prefix(text, room))
@@ -122,7 +122,7 @@ class _Cut:
         shown = self.coding.show(text[:place])
         if holds(mention, self.prepared, place, shown):
             return place
-        with_room = self._longest(with_mention=True)
+        with_room = self._longest(with_mention=True) if self.coding.tail_units >= 0 else 0
         # What follows the mention may keep it from being one, as a digit does: cut there, it is.
         at_mention = self._behind_mention(with_room, place, shown)
         return next((found for found in (at_mention, with_room) if self._is_taken(found)), 0)
@@ -148,8 +148,15 @@ class _Cut:
         """Whether the text up to there shows something, and travels in this coding."""
         text = self.prepared.text[:place]
         return self.coding.weights.units(text) > 0 and not any(
-            rival.weights.units(text) >= 0 for rival in self.rivals
+            rival.weights.units(text) >= 0 and self._holds_mention(rival, place) for rival in self.rivals
         )
+
+    def _holds_mention(self, rival: Coding, place: int) -> bool:
+        """Whether a rival carries the mention that the text up to there is to have."""
+        mention = self.settings.mention
+        if rival.tail_units >= 0 or mention is None or self.settings.optout != "always":
+            return True
+        return holds(mention, self.prepared, place, rival.show(self.prepared.text[:place]))
 
     def _behind_mention(self, start: int, end: int, shown: str) -> int:
         """The last place behind `start`, up to `end`, at which the text, cut there, ends with its mention."""

@@ -240,9 +240,7 @@ class _Message(NamedTuple):
 
     def _lines(self) -> list[str]:
         """The same, without the line breaks that the vendor wants written in its own way."""
-        text = self.plan.text
-        if self.plan.optout and self.asks_for_mention:
-            text = text[: -len(self.plan.optout)]
+        text = self.plan.sent + ("" if self.asks_for_mention else self.plan.optout)
         return unify_line_breaks(text).split("\n") if self._line_break() else [text]
 
     def _line_break(self) -> str:

@@ -4,20 +4,64 @@ from __future__ import annotations
 
 import re
 
+from septet.destinations.countries import country_code
 from septet.gsm.characters import is_encodable
+from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
 from septet.wording.messages import counted, phrase, said
+from septet.wording.problems import Problem
 from septet.wording.quoting import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
     from typing import Any
 
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
     from septet.wording.messages import Words
-    from septet.wording.problems import Problem
+
+
+def check_sender(
+    sender: str, profile: str | os.PathLike[str] | Profile, country: str | None = None
+) -> tuple[Problem, ...]:
+    """What the vendor would refuse of a sender, and what becomes of it in a country (ISO 3166).
+
+    Where the vendor documents no rule for senders, that is the one problem: ``not-checked``. Raises
+    TypeError for a sender that is no `str`, ProfileError for a profile that is not known, and OptionError
+    for a country that is none.
+    """
+    if not isinstance(sender, str):
+        raise TypeError(f"sender: expected a str, found {type(sender).__name__}")
+    found = profile_of(profile)
+    where = country_code(country) or found.country
+    rule = found.rule("sender")
+    problems: list[Problem] = []
+    if rule is None:
+        message = said("%(profile)s documents no rule for a sender: it was not checked.", profile=found.name)
+        problems.append(Problem.of("not-checked", message, fault="sender"))
+    else:
+        request = found.rule("request")
+        problems += _of_label(found, "sender", sender, rule, request and request["charset"]["gsm7"])
+        problems += _of_number(found, sender, rule)
+    if not _NUMBER.fullmatch(sender):
+        for row in found.rule("sender_countries"):
+            if where in row["countries"]:
+                message = said("%(country)s: %(happens)s", country=where, happens=phrase(row["happens"]))
+                problems.append(Problem.of("sender-country", message))
+    return tuple(problems)
+
+
+_NUMBER = re.compile(r"\+?[0-9]+")
+
+
+def _of_number(profile: Profile, sender: str, rule: dict[str, Any]) -> Iterator[Problem]:
+    if rule["numbers"] == "refused" and _NUMBER.fullmatch(sender):
+        message = said(
+            'The sender "%(sender)s" is a number, which this vendor does not take. Use a name.', sender=sender
+        )
+        yield refusal(profile, "sender-number", message)
 
 
 def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: Plan) -> Iterator[Problem]:
@@ -33,11 +77,7 @@ def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: P
             yield refusal(profile, "sender-missing", message, fault=fault)
         return
     yield from _label(profile, "sender", sender, rule, plan)
-    if rule["numbers"] == "refused" and re.fullmatch(r"\+?[0-9]+", sender):
-        message = said(
-            'The sender "%(sender)s" is a number, which this vendor does not take. Use a name.', sender=sender
-        )
-        yield refusal(profile, "sender-number", message)
+    yield from _of_number(profile, sender, rule)
     if replies and rule["with_replies"] == "refused":
         message = said(
             "A message that can be answered comes from the vendor's own number: it has no sender's name. "
@@ -85,7 +125,16 @@ def _about_length(what: str, text: str, held: int, low: int, high: int) -> Words
 
 
 def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: Plan) -> Iterator[Problem]:
+    request = profile.rule("request")
+    yield from _of_label(profile, what, text, rule, request and request["charset"][plan.encoding])
+
+
+def _of_label(
+    profile: Profile, what: str, text: str, rule: dict[str, Any], charset: str | None
+) -> Iterator[Problem]:
     low, high = rule["shortest"], rule["longest"]
+    if rule.get("longest_number") and _NUMBER.fullmatch(text):
+        high = rule["longest_number"] + text.startswith("+")
     # Blanks around it make no name any longer.
     held = len(text.strip())
     if len(text) > high or held < low:
@@ -101,13 +150,12 @@ def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: P
             actual=len(text) if len(text) > high else held,
         )
     allowed_character = re.compile(rule["characters"])
-    charset = profile.rule("request")["charset"][plan.encoding]
     # A pattern can list the capitals of a few scripts, not all that there are.
     no_capitals = rule.get("capitals") == "refused"
     wrong = "".join(
         c
-        for c in dict.fromkeys(text)
-        if not (allowed_character.fullmatch(c) and is_encodable(c, charset))
+        for c in dict.fromkeys(text.removeprefix("+") if rule.get("longest_number") else text)
+        if not (allowed_character.fullmatch(c) and (charset is None or is_encodable(c, charset)))
         or (no_capitals and c != c.lower())
     )
     if wrong:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
 #: The table acts on GSM-7 messages; in UCS-2 a text goes as it is written.
@@ -29,6 +30,29 @@ def policy_of(rules: dict[str, Any]) -> str:
     """The policy that the checked tables of a vendor file name, or the standard's where they name none."""
     table = rules["substitution"]
     return IN_GSM7 if table is None else str(table["policy"])
+
+
+def substitutes(rules: dict[str, Any]) -> bool | str:
+    """Whether the replacements of checked tables act by default, or the name of those that do."""
+    table = rules["substitution"]
+    if table is None or table["default"] is None:
+        return bool(rules["substitutions"])
+    return table["default"]  # type: ignore[no-any-return]
+
+
+def choices(rules: dict[str, Any]) -> tuple[bool | str, ...]:
+    """What a sender may choose of the replacements; one value where the vendor has no switch."""
+    table = rules["substitution"]
+    if table is None or table["switch"] is None:
+        return (substitutes(rules),)
+    return (True, False, *dict.fromkeys(name for group in rules["substitutions"] for name in group["when"]))
+
+
+def acting(groups: Sequence[dict[str, Any]], choice: bool | str) -> list[dict[str, Any]]:
+    """The groups of replacements that act for a choice; those without names act for each but False."""
+    return [
+        group for group in groups if choice is not False and (not group["when"] or choice in group["when"])
+    ]
 
 
 class Way(NamedTuple):

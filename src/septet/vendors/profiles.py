@@ -11,7 +11,7 @@ from septet.gsm.characters import UNDEFINED
 from septet.wording.frozen import frozen
 from septet.wording.quoting import nearest_name
 
-from .policies import policy_of
+from .policies import acting, policy_of, substitutes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,15 +27,17 @@ class Profile:
     `rules` says all of it in plain words, each rule with its source and what is assumed.
     """
 
-    __slots__ = ("_alphabet", "_name", "_rules", "_substitutions")
+    __slots__ = ("_alphabet", "_name", "_origin", "_rules", "_substituting", "_substitutions")
 
-    def __init__(self, name: str, rules: dict[str, Any]) -> None:
+    def __init__(self, name: str, rules: dict[str, Any], origin: Profile | None = None) -> None:
         self._name = name
+        self._origin = origin
+        self._substituting: dict[object, Profile] = {}
         # What is handed out of them is shared by the whole process.
         self._rules: dict[str, Any] = frozen(rules)
         self._alphabet = alphabet(rules["alphabet"])
-        rows = (tuple(row) for group in rules["substitutions"] for row in group["rows"])
-        self._substitutions = dict(rows)
+        groups = acting(rules["substitutions"], substitutes(rules))
+        self._substitutions = dict(tuple(row) for group in groups for row in group["rows"])
 
     def __repr__(self) -> str:
         return f"<septet.Profile {self._name}>"
@@ -51,7 +53,7 @@ class Profile:
     def __reduce__(self) -> tuple[Any, ...]:
         if _known.get(self._name) is self:
             return _shipped, (self._name, _tables.EDITION)
-        return Profile, (self._name, self._rules)
+        return Profile, (self._name, self._rules, self._origin)
 
     @property
     def name(self) -> str:
@@ -85,8 +87,32 @@ class Profile:
 
     @property
     def substitutions(self) -> dict[str, str]:
-        """What the vendor replaces in a GSM-7 message: a character, and the text sent instead."""
+        """What the vendor replaces in a GSM-7 message: a character, and the text sent instead.
+
+        Where that has a switch, as it is set by default.
+        """
         return dict(self._substitutions)
+
+    @property
+    def origin(self) -> Profile:
+        """The profile whose replacements these are a choice of; itself where none was made."""
+        return self._origin or self
+
+    @property
+    def substitutes(self) -> bool | str:
+        """Whether its replacements act by default, or the name of those that do; False where it has none."""
+        return substitutes(self._rules)
+
+    def substituting(self, choice: bool | str) -> Profile:
+        """The same vendor with its replacements switched on or off, or as one of its names has them."""
+        if choice == self.substitutes:
+            return self
+        if choice not in self._substituting:
+            rules = dict(self._rules)
+            rules["substitutions"] = acting(rules["substitutions"], choice)
+            rules["substitution"] = {**rules["substitution"], "default": choice}
+            self._substituting[choice] = Profile(self._name, rules, self.origin)
+        return self._substituting[choice]
 
     @property
     def policy(self) -> str:
@@ -166,6 +192,9 @@ def _named(name: str, otherwise: str = "") -> Profile:
             raise ProfileError(f"profile {name!r} is not known: the documents of {vendor} here are {listed}")
         if name not in _tables.VENDORS:
             names = list(_tables.VENDORS)
+            if other := _tables.OTHER_NAMES.get(name.casefold().strip()):
+                otherwise = f' (did you mean "{other}"?): expected one of {", ".join(names)}{otherwise}'
+                raise ProfileError(f"profile {name!r} is not known{otherwise}")
             expected = f"expected one of {', '.join(names)}{otherwise}"
             raise ProfileError(f"profile {name!r} is not known{nearest_name(name, names)}: {expected}")
         _known[name] = Profile(name, _rules_of(name))
@@ -203,6 +232,14 @@ def titles() -> dict[str, str]:
     return {name: title for name, (_, title, _, _) in _tables.VENDORS.items()}
 
 
+def youngest_sources() -> dict[str, str]:
+    """The month of the youngest source of each known profile by its name, such as ``"2026-11"``.
+
+    Empty where no source bears a date; loads no rules.
+    """
+    return dict(_tables.YOUNGEST)
+
+
 def with_batch_files() -> tuple[str, ...]:
     """The names of the profiles whose vendors take files of rows; loads no rules."""
     return tuple(name for name, (_, _, _, has_batch_files) in _tables.VENDORS.items() if has_batch_files)
@@ -219,10 +256,13 @@ def _read(path: str) -> Profile:
     import tomllib
 
     from .format.checker import BaseAlphabet, check
+    from .format.lines import with_lines
 
     try:
         with open(path, "rb") as file:
-            document = tomllib.load(file)
+            # A byte order mark is what some editors begin a file with.
+            text = file.read().decode("utf-8-sig").replace("\r\n", "\n")
+        document = tomllib.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
@@ -231,14 +271,15 @@ def _read(path: str) -> Profile:
         for name, tables in _tables.ALPHABETS.items()
     }
     name = os.path.basename(path).removesuffix(".toml")
-    return Profile(
-        name,
-        check(
+    try:
+        rules = check(
             document,
             path,
             bases,
             _tables.LANGUAGES,
             _tables.COUNTRIES.split(),
             lambda parent: _named(parent)._rules,
-        ),
-    )
+        )
+    except ProfileError as error:
+        raise ProfileError(with_lines(str(error), path, text)) from None
+    return Profile(name, rules)

@@ -32,6 +32,7 @@ SEVERITIES: dict[str, Severity] = {
     "too-many-segments": "error",
     "too-many-characters": "error",
     "optout-missing": "error",
+    "commercial-refused": "error",
     "lossy-substitution": "warning",
     "truncated": "warning",
     "optout-not-added": "warning",
@@ -40,6 +41,7 @@ SEVERITIES: dict[str, Severity] = {
     "boundary-overflow": "warning",
     "documented-otherwise": "notice",
     "account-option-needed": "notice",
+    "added-text-unicode": "notice",
     "vendor-tag": "warning",
     "suspect-encoding": "warning",
     "link-changed": "warning",
@@ -75,6 +77,7 @@ SEVERITIES: dict[str, Severity] = {
     "unknown-recipient": "warning",
     "duplicate-recipient": "warning",
     "sender-without-optout": "warning",
+    "sender-country": "warning",
     "quiet-hours": "warning",
     "not-checked": "warning",
     # Of a campaign's template.

@@ -27,6 +27,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                'why': ''},
  'languages': None,
  'ucs2': None,
+ 'commercial': None,
  'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'lossy',
@@ -44,6 +45,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                     'why': 'A credit is taken to be what one segment costs; the document gives no price of '
                            'either.'},
  'character_limit': None,
+ 'prefix': None,
+ 'suffix': None,
  'counting': {'by': 'units',
               'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS Unicode: 70, 134, 201, 268, '
                         '335',
@@ -146,6 +149,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                               'French operators block a message with an own sender and no STOP mention, or '
                               'replace the sender. Have the mention added, or see that the account uses the '
                               'notification channel.',
+            'longest_number': None,
             'source': '2 Envoi de SMS, emetteur: « Numéro de téléphone non autorisé », « Maximum 11 '
                       "caractères, sans d'accent ni d'espace. Fonctionnalité ne pouvant être utilisée si "
                       'classe_msg=4 »; 1 Réglages de compte, « Canal SMS marketing »: « le SMS peut être '
@@ -210,6 +214,8 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                  'assumed': True,
                  'why': "This vendor's document states no hours; the French operators' charter binds those "
                         'who send through it. Working days include Saturday.'},
+ 'sender_countries': [],
+ 'costs': [],
  'substitutions': [],
  'tags': [],
  'placeholders': [],

@@ -29,6 +29,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                'why': ''},
  'languages': None,
  'ucs2': None,
+ 'commercial': None,
  'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
@@ -39,6 +40,8 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                        'why': 'A question mark stands for what is refused.'},
  'line_breaks': None,
  'substitution': {'policy': 'always',
+                  'switch': 'smart encoding, a setting of the messaging profile or of one request',
+                  'default': True,
                   'source': 'https://developers.telnyx.com/docs/messaging/messages/smart-encoding (read '
                             '2026-11): « Matching characters are automatically replaced. The final encoding '
                             'is determined after all substitutions »; with characters that remain, « still '
@@ -47,6 +50,8 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                   'why': ''},
  'unsubscription': None,
  'character_limit': None,
+ 'prefix': None,
+ 'suffix': None,
  'counting': {'by': 'segments',
               'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding (read '
                         '2026-11): billed per segment',
@@ -81,13 +86,32 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
             'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
                    'encoding.'},
  'request': None,
- 'sender': None,
+ 'sender': {'shortest': 1,
+            'longest': 11,
+            'characters': '[A-Za-z0-9 ]',
+            'expected': 'letters, digits and spaces',
+            'numbers': 'accepted',
+            'with_replies': 'accepted',
+            'without_optout': '',
+            'longest_number': 15,
+            'source': 'https://developers.telnyx.com/docs/messaging/messages/alphanumeric-sender-id (read '
+                      '2026-11): 1 to 11 letters, digits and spaces',
+            'assumed': False,
+            'why': ''},
  'tag': None,
  'recipients': None,
  'territories': None,
  'schedule': None,
  'quiet_hours': None,
  'batch': None,
+ 'sender_countries': [{'countries': ['US', 'CA', 'PR'],
+                       'happens': 'a name cannot be the sender there',
+                       'source': 'https://developers.telnyx.com/docs/messaging/messages/alphanumeric-sender-id '
+                                 '(read 2026-11): « cannot send to the United States, Canada, or Puerto Rico '
+                                 '»',
+                       'assumed': False,
+                       'why': ''}],
+ 'costs': [],
  'substitutions': [{'rows': [['«', '"'],
                              ['»', '"'],
                              ['“', '"'],
@@ -358,6 +382,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                              ['、', ','],
                              ['\ufeff', ''],
                              ['•', '-']],
+                    'when': [],
                     'source': 'https://developers.telnyx.com/docs/messaging/messages/smart-encoding (read '
                               '2026-11), « Character substitutions »: quotation marks to tildes, white '
                               'space, control characters',
@@ -389,6 +414,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                              ['ｘ', 'x'],
                              ['ｙ', 'y'],
                              ['ｚ', 'z']],
+                    'when': [],
                     'source': 'https://developers.telnyx.com/docs/messaging/messages/smart-encoding (read '
                               '2026-11), « Character substitutions »: fullwidth lowercase',
                     'assumed': False,
@@ -407,6 +433,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                              ['Χ', 'X'],
                              ['Υ', 'Y'],
                              ['Ζ', 'Z']],
+                    'when': [],
                     'source': 'https://developers.telnyx.com/docs/messaging/messages/smart-encoding (read '
                               '2026-11), « Character substitutions »: Greek letters',
                     'assumed': False,

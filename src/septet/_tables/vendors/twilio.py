@@ -29,6 +29,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                       'become of the text.'},
  'languages': None,
  'ucs2': None,
+ 'commercial': None,
  'octets': None,
  'unknown_character': {'shown': '?',
                        'reason': 'unmapped',
@@ -39,6 +40,8 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                               'sent.'},
  'line_breaks': None,
  'substitution': {'policy': 'always',
+                  'switch': 'Smart Encoding, a setting of the Messaging Service',
+                  'default': True,
                   'source': 'https://twilio.com/docs/messaging/services/smart-encoding-char-list (read '
                             '2026-11): « characters that are replaced by the Smart Encoding feature »; their '
                             'own calculator (TwilioDevEd/message-segment-calculator, SegmentedMessage) '
@@ -57,6 +60,8 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                      'assumed': True,
                      'why': 'UTF-16 code units are the count in which an emoji is several characters and é '
                             'is one.'},
+ 'prefix': None,
+ 'suffix': None,
  'counting': {'by': 'segments',
               'source': 'https://www.twilio.com/docs/glossary/what-sms-character-limit (9 December 2025): '
                         'messages are billed by segment; a live test of theirs bills 153 times ] as 3 '
@@ -90,13 +95,28 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'why': 'A mention given as optout_text is set apart by one space, which costs 1 in every '
                    'encoding.'},
  'request': None,
- 'sender': None,
+ 'sender': {'shortest': 1,
+            'longest': 11,
+            'characters': '[A-Za-z0-9 ]',
+            'expected': 'letters, digits and spaces',
+            'numbers': 'accepted',
+            'with_replies': 'accepted',
+            'without_optout': '',
+            'longest_number': 15,
+            'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): « Limit '
+                      'length to 11 characters », letters, digits and spaces; '
+                      'https://www.twilio.com/docs/api/errors/21212 (read 2026-11): « up to 11 alphanumeric '
+                      'characters [a-zA-Z0-9] »',
+            'assumed': True,
+            'why': 'The two pages contradict each other about the space: it is taken to be accepted.'},
  'tag': None,
  'recipients': None,
  'territories': None,
  'schedule': None,
  'quiet_hours': None,
  'batch': None,
+ 'sender_countries': [],
+ 'costs': [],
  'substitutions': [{'rows': [['«', '"'],
                              ['»', '"'],
                              ['“', '"'],
@@ -367,6 +387,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                              ['、', ','],
                              ['\ufeff', ''],
                              ['•', '-']],
+                    'when': [],
                     'source': 'https://twilio.com/docs/messaging/services/smart-encoding-char-list (read '
                               '2026-11); the same list as data in TwilioDevEd/message-segment-calculator, '
                               'src/libs/SmartEncodingMap.ts (MIT)',
@@ -404,7 +425,27 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                          'U+200C and has ‹ and › the right way round',
                'assumed': True,
                'why': 'The page is what Twilio publishes of its service; the two agree in the other 268 '
-                      'rows.'}],
+                      'rows.'},
+              {'rule': 'substitution on or off',
+               'taken': 'Smart Encoding is on',
+               'source': 'https://twilio.com/docs/messaging/services (read 2026-11): a setting of each '
+                         'Messaging Service; a message sent without one has none',
+               'assumed': True,
+               'why': 'As the title says; substitute=False is an account without it.'},
+              {'rule': 'limit, wording',
+               'taken': '1600 UTF-16 code units, as the page said before',
+               'source': 'https://www.twilio.com/docs/api/errors/21617.md (8 July 2026): « emoji, smart '
+                         'punctuation, accented characters, or other non-GSM-7 characters that increase the '
+                         'encoded length » reach the limit « sooner than expected »',
+               'assumed': True,
+               'why': 'The newer words do not say what counts how much: a text that passes here may be '
+                      'refused there.'},
+              {'rule': 'trial accounts',
+               'taken': 'not modelled',
+               'source': 'https://www.twilio.com/docs/api/errors/30044.md (read 2026-11): trial accounts '
+                         'have a limit of segments of their own, « Trial Message Length Exceeded »',
+               'assumed': True,
+               'why': 'The number is not printed.'}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
+from septet import _tables
 from septet.cli import output
 from septet.cli.arguments import quoted
 from septet.cli.defaults import Command
 from septet.cli.input import UsageError
 from septet.cli.options import Json, refusals
 from septet.errors import ProfileError
-from septet.vendors.profiles import is_path, titles
+from septet.gsm.characters import UNDEFINED
+from septet.gsm.segmentation import ENCODING_NAMES
+from septet.planning.planner import Planner
+from septet.vendors.profiles import Profile, is_path, titles, youngest_sources
 from septet.vendors.profiles import profile as find_profile
-from septet.wording.messages import said
+from septet.views.drawing.glyphs import visible
+from septet.views.drawing.screen import Screen
+from septet.wording.messages import Words, counted, joined, phrase, said
+from septet.wording.quoting import printable
 from septet.wording.speaking import spoken
 
 # What the command answers where a file is at fault.
@@ -23,6 +32,8 @@ AT_FAULT = 1
 
 # The word that `profiles` takes for itself: no known profile bears it, and a file is named by its path.
 CHECK = "check"
+# And the one for a file that is to be begun.
+NEW = "new"
 
 
 def register(app: typer.Typer) -> None:
@@ -35,19 +46,32 @@ def profiles(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME|check]", show_default=False, help="A profile, or a vendor file in TOML."
+            metavar="[NAME|check|new]", show_default=False, help="A profile, or a vendor file in TOML."
         ),
     ] = None,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="[FILE]", show_default=False, help="Behind check: the file to check."),
+        typer.Argument(
+            metavar="[FILE]",
+            show_default=False,
+            help="Behind check: the file to check; behind new: the name of the vendor.",
+        ),
+    ] = None,
+    older_than: Annotated[
+        str | None,
+        typer.Option(
+            "--older-than",
+            metavar="6m",
+            help="List those whose youngest source is older: days, weeks, months or years (d, w, m, y).",
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
     """List the profiles; with NAME its rules, each with its source and what is assumed.
 
     septet profiles check FILE says whether a vendor file is as it should be, and exits with 1
-    where it is not.
+    where it is not, and what becomes of some texts that show its rules; septet profiles new NAME
+    begins such a file. --older-than lists the profiles that should be read again.
 
     \b
     Example:
@@ -56,21 +80,41 @@ def profiles(
     if name == CHECK:
         _check_file(file, json)
         return
+    if name == NEW:
+        _begin_file(file)
+        return
     if file is not None:
         raise UsageError(
             f"one profile is expected, found another: {quoted(file)} (see septet profiles --help)"
         )
     if name is None:
-        known = titles()
+        known, youngest = titles(), youngest_sources()
+        if older_than is not None:
+            before = _month_before(older_than)
+            # Where no source bears a date, no one knows how old it is.
+            known = {one: title for one, title in known.items() if youngest[one] < before}
         if json:
-            output.write_json([{"name": known_name, "title": title} for known_name, title in known.items()])
+            output.write_json(
+                [
+                    {"name": known_name, "title": title, "youngest_source": youngest[known_name] or None}
+                    for known_name, title in known.items()
+                ]
+            )
             return
         from septet.views.terminal.profiles import catalogue
 
         output.write(
-            catalogue(known, width=output.width(), colour=output.colour(), encoding=output.encoding())
+            catalogue(
+                known,
+                youngest,
+                width=output.width(),
+                colour=output.colour(),
+                encoding=output.encoding(),
+            )
         )
         return
+    if older_than is not None:
+        raise UsageError("--older-than: expected no NAME beside it: it lists profiles")
     with refusals():
         profile = find_profile(name)
     if json:
@@ -87,18 +131,16 @@ def _check_file(file: str | None, json: bool) -> None:
     """Says whether a vendor file is in order, and ends the process with 1 where it is not."""
     if file is None:
         raise UsageError("profiles check: expected the file to check behind it")
-    from septet.views.drawing.glyphs import visible
-    from septet.views.drawing.screen import Screen
-
     try:
         # A file it is, whatever its name looks like.
         profile = find_profile(os.path.join(os.curdir, file) if not is_path(file) else file)
     except ProfileError as error:
         if json:
-            output.write_json({"ok": False, "fault": str(error)})
+            output.write_json({"ok": False, "fault": str(error), "faults": str(error).splitlines()})
         else:
             screen = Screen(80, False, output.error_encoding())
-            output.write_error(visible(" ".join(str(error).split()), screen) + "\n")
+            for fault in str(error).splitlines():
+                output.write_error(visible(" ".join(fault.split()), screen) + "\n")
         raise typer.Exit(AT_FAULT) from None
     rules = profile.rules
     assumed = sum(rule.assumed for rule in rules)
@@ -113,3 +155,77 @@ def _check_file(file: str | None, json: bool) -> None:
         assumed=assumed,
     )
     output.write(visible(spoken(words), screen) + "\n")
+    if cheap := "".join(c for c in profile.rule("alphabet")["add"] if c in EXTENSION):
+        note = said(
+            "alphabet.add: %(characters)s: one unit each here, though each takes two septets on the air",
+            characters=" ".join(cheap),
+        )
+        output.write("  " + visible(spoken(note), screen) + "\n")
+    for probe in _PROBES:
+        output.write("  " + visible(spoken(_decided(probe, profile)), screen) + "\n")
+
+
+# TS 23.038, 6.2.1.1: behind an escape.
+EXTENSION = frozenset(_tables.ALPHABETS["default"]["extension"].replace(UNDEFINED, ""))
+
+#: Texts that show what a file says: lengths at the edges, letters and signs of every kind.
+_PROBES = (
+    *(("a", 160), ("a", 161), ("a", 307), ("é", 71), ("я", 70), ("я", 71), ("]", 81)),
+    *(("à ç ê € œ’…", 1), ("日本 😀", 1), ("ş ğ İ", 1), ("a\r\nb", 1), ("«\u00a0ici\u00a0»", 1)),
+)
+
+
+def _decided(probe: tuple[str, int], profile: Profile) -> Words:
+    """What a file decides of a text."""
+    text, times = probe
+    plan = Planner(profile).plan(text * times)
+    given = printable(text) if times == 1 else f"{times} × {text}"
+    found = counted(
+        "%(given)s: %(encoding)s, %(units)s units, %(number)s segment",
+        "%(given)s: %(encoding)s, %(units)s units, %(number)s segments",
+        plan.billed_segments,
+        given=given,
+        encoding=ENCODING_NAMES[plan.encoding],
+        units=plan.units,
+    )
+    parts: list[Words] = [found]
+    if times == 1 and plan.text != text:
+        parts.append(said('shown as "%(text)s"', text=printable(plan.text)))
+    if plan.problems:
+        parts.append(phrase(" ".join(dict.fromkeys(problem.code for problem in plan.problems))))
+    return joined(said("; "), parts)
+
+
+def _begin_file(name: str | None) -> None:
+    """Writes the smallest file that is in order, with what is to be decided; overwrites none."""
+    from septet.vendors.format.skeleton import SKELETON
+
+    if name is None or re.fullmatch(r"[\w][\w.@-]*", name) is None:
+        raise UsageError("profiles new: expected the name of the vendor behind it, such as my-vendor")
+    path = f"{name.removesuffix('.toml')}.toml"
+    try:
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(SKELETON.replace("NAME", name.removesuffix(".toml")))
+    except FileExistsError:
+        raise UsageError(f"profiles new: {path} is there already: expected another name") from None
+    except OSError as error:
+        raise UsageError(f"profiles new: {path}: {error.strerror or error}") from None
+    screen = Screen(80, False, output.encoding())
+    words = said(
+        "%(file)s: written. Say in it what the vendor does, then: septet profiles check %(file)s", file=path
+    )
+    output.write(visible(spoken(words), screen) + "\n")
+
+
+def _month_before(span: str) -> str:
+    """The month so long ago, as dates of sources are written."""
+    found = re.fullmatch(r"(\d{1,4})([dwmy])", span.strip().lower())
+    if found is None:
+        raise UsageError(f"--older-than: expected a span such as 6m (d, w, m or y), found {span!r}")
+    number, unit = int(found[1]), found[2]
+    today = datetime.now().astimezone().date()
+    if unit in "dw":
+        day = date.fromordinal(max(1, today.toordinal() - number * (7 if unit == "w" else 1)))
+        return f"{day.year:04}-{day.month:02}"
+    months = max(0, today.year * 12 + today.month - 1 - number * (12 if unit == "y" else 1))
+    return f"{months // 12:04}-{months % 12 + 1:02}"

@@ -18,7 +18,9 @@ from .marks import (
     INVALID,
     INVALID_AND_FORCING,
     OPTOUT,
+    PREFIX,
     RANKS,
+    SUFFIX,
     VENDOR_TAG,
     cause_of,
 )
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from septet.planning.codings import Change
     from septet.planning.composed import Composed
     from septet.wording.problems import Problem
+
+    from .marks import Cause
 
 
 class Style(NamedTuple):
@@ -68,10 +72,12 @@ class Marked:
         # What marks a character wherever it stands, and what marks these places.
         self._everywhere: dict[str, int] = {}
         self._spans: list[tuple[int, int, int]] = []
+        # What was added, where a character that costs more is told of as such.
+        self._added: list[tuple[int, int]] = []
         self._read_characters(problems)
         self._read_changes()
         self._read_weights()
-        self._read_mention()
+        self._read_added()
         self.at = self._styled()
 
     def _read_characters(self, problems: Sequence[Problem]) -> None:
@@ -87,7 +93,7 @@ class Marked:
         places: _Places | None = None
         for problem in problems:
             if problem.code == "vendor-tag" and problem.start is not None and problem.end is not None:
-                places = places or _Places(composed.changes)
+                places = places or _Places(composed.changes, len(composed.prefix))
                 tag = original[problem.start : problem.end]
                 entry = legend.place(VENDOR_TAG, tag)
                 legend.entries[entry].add(tag, None, 1)
@@ -105,7 +111,7 @@ class Marked:
         self._everywhere[character] = self._style(entry, cost)
 
     def _read_changes(self) -> None:
-        for place, change in _placed(self._composed.changes):
+        for place, change in _placed(self._composed.changes, len(self._composed.prefix)):
             cause = cause_of(change)
             entry = self.legend.place(cause, change.source)
             self.legend.entries[entry].add(change.source, change.replacement or None, 1)
@@ -131,12 +137,23 @@ class Marked:
         kind = "extension" if coding.encoding == "gsm7" and character != "\n" else None
         return self.legend.place(HEAVY, character, units, kind=kind), units
 
-    def _read_mention(self) -> None:
-        optout = self._composed.optout
+    def _read_added(self) -> None:
+        """What is added before and behind the text; blanks beside it are not marked."""
+        composed, end = self._composed, len(self.text)
+        prefix, suffix, optout = composed.prefix, composed.suffix, composed.optout
+        if prefix:
+            self._mark_added(PREFIX, prefix, 0, len(prefix.rstrip()))
+        if suffix:
+            behind = end - len(optout)
+            self._mark_added(SUFFIX, suffix, behind - len(suffix.lstrip()), behind)
         if optout:
-            entry = self.legend.place(OPTOUT, optout)
-            self.legend.entries[entry].add(optout.strip(), None, 1)
-            self._spans.append((len(self.text) - len(optout.lstrip()), len(self.text), entry))
+            self._mark_added(OPTOUT, optout, end - len(optout.lstrip()), end)
+
+    def _mark_added(self, cause: Cause, text: str, start: int, end: int) -> None:
+        entry = self.legend.place(cause, text)
+        self.legend.entries[entry].add(text.strip(), None, 1)
+        self._spans.append((start, end, entry))
+        self._added.append((start, end))
 
     def _styled(self) -> str:
         """The style of each character."""
@@ -162,12 +179,12 @@ class Marked:
 
     def _mark_spans(self, at: list[int]) -> None:
         """What is marked where it stands: over what marks its characters everywhere."""
-        text, units, optout = self.text, self.units, self._composed.optout
-        mention = len(text) - len(optout.lstrip()) if optout else len(text)
+        text, units = self.text, self.units
         for start, end, entry in self._spans:
+            is_added = (start, end) in self._added
             for place in range(start, end):
                 cost = units[place]
-                if cost > 1 and place >= mention:
+                if cost > 1 and is_added:
                     weight, _ = self._weight_of(text[place])
                     if not self.legend.entries[weight].times:
                         self.legend.entries[weight].add(text[place], None, 1)
@@ -217,13 +234,14 @@ def _within(
 
 
 class _Places:
-    """Places of the original, as places of the shown text."""
+    """Places of the original, as places of the shown text; the original begins at the place `first`."""
 
-    def __init__(self, changes: tuple[Change, ...]) -> None:
+    def __init__(self, changes: tuple[Change, ...], first: int) -> None:
+        self._first = first
         self._starts = [change.start for change in changes]
         self._ends = [change.end for change in changes]
         self._moved: list[int] = []
-        moved = 0
+        moved = first
         for change in changes:
             moved += len(change.replacement) - (change.end - change.start)
             self._moved.append(moved)
@@ -232,13 +250,13 @@ class _Places:
         """Where an unchanged character is shown; None for one that was changed or cut."""
         index = bisect_right(self._starts, place) - 1
         if index < 0:
-            return place
+            return place + self._first
         return None if place < self._ends[index] else place + self._moved[index]
 
 
-def _placed(changes: tuple[Change, ...]) -> Iterator[tuple[int, Change]]:
+def _placed(changes: tuple[Change, ...], first: int) -> Iterator[tuple[int, Change]]:
     """Each change of characters, with the place in the shown text where it begins."""
-    moved = 0
+    moved = first
     for change in changes:
         if change.reason != "truncated":
             yield change.start + moved, change

@@ -18,6 +18,7 @@ FORCES_UCS2: Final = "forces-ucs2"
 CHANGED: Final = "changed"
 COSTS_MORE: Final = "costs-more"
 DELETED: Final = "deleted"
+ADDED: Final = "added"
 MENTION: Final = "mention"
 
 #: Every mark with the sign that is written below it; a character that costs more has its units instead.
@@ -28,6 +29,7 @@ SIGNS: Mapping[str, str] = {
     CHANGED: "~",
     COSTS_MORE: "2",
     DELETED: "x",
+    ADDED: "+",
     MENTION: "=",
 }
 
@@ -137,6 +139,17 @@ OPTOUT = Cause(
     MENTION,
     lambda speak: speak.said("the opt-out mention"),
     lambda speak, *_: speak.said("the opt-out mention, added at the end"),
+)
+
+PREFIX = Cause(
+    ADDED,
+    lambda speak: speak.said("the prefix"),
+    lambda speak, *_: speak.said("the prefix, added before the text"),
+)
+SUFFIX = Cause(
+    ADDED,
+    lambda speak: speak.said("the suffix"),
+    lambda speak, *_: speak.said("the suffix, added behind the text"),
 )
 
 _BY_REASON: Mapping[str, Cause] = {

@@ -23,9 +23,10 @@ _COLOURS = {
     "changed": "#00707a",
     "costs-more": "#8a5a00",
     "deleted": "#b3261e",
+    "added": "#1b6e3c",
     "mention": "#1b6e3c",
 }
-_LINES = {"lost": "double", "changed": "dashed", "mention": "dotted"}
+_LINES = {"lost": "double", "changed": "dashed", "added": "dotted", "mention": "dotted"}
 _BUBBLE = (
     "white-space:pre-wrap;border:1px solid #8888;border-radius:.2em 1em 1em 1em;"
     "padding:.3em .8em;max-width:32em"
@@ -60,7 +61,7 @@ def _run(run: dict[str, Any]) -> str:
     if mark is None:
         return shown
     style = f"color:{_COLOURS[mark]};background:none;border-bottom:2px {_LINES.get(mark, 'solid')}"
-    sign = _tag("sup", "", escape(run["sign"])) if mark != "mention" else ""
+    sign = _tag("sup", "", escape(run["sign"])) if mark not in ("added", "mention") else ""
     return _tag("mark", f"septet-{mark}", shown + sign, style=style, title=run["reason"])
 
 

@@ -112,9 +112,7 @@ class Checker:
         problems += self._of_text(plan)
         if self._is_sent_as_it_stands:
             problems += tuple(self._otherwise(row, recipient, plan))
-        text = plan.text
-        if plan.optout and self.rule["mention"] == "vendor":
-            text = text[: -len(plan.optout)]
+        text = plan.sent + ("" if self.rule["mention"] == "vendor" else plan.optout)
         held = {"recipient": recipient, "text": text, "sender": sender}
         cells = [held[content] for content in self._contents]
         refused = False
@@ -296,7 +294,7 @@ def is_clean(plan: Plan) -> bool:
     return (
         plan.billed_segments == 1
         and plan.encoding == "gsm7"
-        and plan.text == plan.original + plan.optout
+        and plan.sent == plan.original
         and not may_be_blemished(plan.original)
         and (
             plan.optout_status in ("already-there", "not-required")

@@ -18,6 +18,7 @@ from septet.wording.quoting import nearest
 
 from . import answers, batches, requests
 from . import texts as text_format
+from .added_texts import check_added_texts
 from .keys import PROVENANCE, Key
 from .text_rules import check_text_rules
 from .texts import HEAD, IF_FREE, KIND_OF_MESSAGE, MENTION
@@ -36,6 +37,7 @@ TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
 LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
     *("languages", "ucs2", "octets", "line_breaks", "substitution", "character_limit", "unsubscription"),
+    *("prefix", "suffix", "commercial"),
     *requests.TABLES,
     *batches.TABLES,
 )
@@ -49,7 +51,7 @@ def check(
     countries: Collection[str],
     parent: Callable[[str], Rules],
 ) -> Rules:
-    """The rules of a vendor file, complete and checked; `ProfileError` for the first fault.
+    """The rules of a vendor file, complete and checked; `ProfileError` for what is at fault, one to a line.
 
     `document` is the parsed TOML, `where` the file's name for messages, `languages` those that
     have national tables, `countries` the codes of all; `parent` finds the rules of the profile
@@ -70,6 +72,21 @@ class _Checker:
         self.languages = languages
         self.countries = countries
         self.alphabets = alphabets
+        #: What is wrong with single keys, as it is found.
+        self.faults: list[ProfileError] = []
+
+    def tried(self, make: Callable[..., Any], *given: Any) -> Any:
+        """What `make` gives; None where it finds a fault, which is kept, so that others are looked for."""
+        try:
+            return make(*given)
+        except ProfileError as error:
+            self.faults.append(error)
+            return None
+
+    def told(self) -> None:
+        """Raises the faults that were kept, one to a line."""
+        if self.faults:
+            raise ProfileError("\n".join(map(str, self.faults)))
 
     def fault(self, key: str, expected: str, found: Any = ...) -> ProfileError:
         seen = "" if found is ... else f", found {_short(found)}"
@@ -79,7 +96,7 @@ class _Checker:
         known = [*HEAD, "extends", "without", *TABLES, *LISTS]
         for key in document:
             if key not in known:
-                raise self.fault(key, "one of " + ", ".join(known) + nearest(key, known), ...)
+                self.faults.append(self.fault(key, "one of " + ", ".join(known) + nearest(key, known)))
         rules: Rules = {}
         if "extends" in document:
             if not isinstance(document["extends"], str):
@@ -91,23 +108,24 @@ class _Checker:
         self.leave_out(rules, document.get("without", []))
         for key, wanted in HEAD.items():
             if key in document or key not in rules:
-                rules[key] = self.value(document, key, wanted, key)
+                rules[key] = self.tried(self.value, document, key, wanted, key)
         for key, columns in TABLES.items():
             if key in document:
-                rules[key] = self.table(document[key], columns | PROVENANCE, key)
+                rules[key] = self.tried(self.table, document[key], columns | PROVENANCE, key)
             elif key not in rules:
                 if key not in OPTIONAL_TABLES:
-                    raise self.fault(key, f"a table [{key}]", ...)
+                    self.faults.append(self.fault(key, f"a table [{key}]"))
                 rules[key] = None
         for key, columns in LISTS.items():
             if key in document:
                 if key == "readings":  # what stands there was assumed, or there would be no reading
                     document = {**document, key: self.readings(document[key])}
-                rules[key] = self.tables(document[key], columns | PROVENANCE, key)
+                rules[key] = self.tried(self.tables, document[key], columns | PROVENANCE, key)
             elif key not in rules:
                 rules[key] = []
-        if "optout" in document:
-            rules["optout"] = self.optout(rules["optout"])
+        if "optout" in document and rules["optout"] is not None:
+            rules["optout"] = self.tried(self.optout, rules["optout"])
+        self.told()
         self.consistent(rules)
         return rules
 
@@ -139,8 +157,12 @@ class _Checker:
         for key in found:
             if key not in columns:
                 names = list(columns)
-                raise self.fault(f"{path}.{key}", "one of " + ", ".join(names) + nearest(key, names))
-        table = {key: self.value(found, key, wanted, f"{path}.{key}") for key, wanted in columns.items()}
+                expected = "one of " + ", ".join(names) + nearest(key, names)
+                self.faults.append(self.fault(f"{path}.{key}", expected))
+        table = {
+            key: self.tried(self.value, found, key, wanted, f"{path}.{key}")
+            for key, wanted in columns.items()
+        }
         if table.get("assumed") and not table["why"]:
             raise self.fault(f"{path}.why", "one line of why this is assumed")
         return table
@@ -152,7 +174,10 @@ class _Checker:
 
     def optout(self, found: Rules) -> Rules:
         for kind in ("transactional", "commercial"):
-            found[kind] = self.table(found[kind], KIND_OF_MESSAGE, f"optout.{kind}")
+            if found[kind] is not None:
+                found[kind] = self.tried(self.table, found[kind], KIND_OF_MESSAGE, f"optout.{kind}")
+        if found["if_free"] is None or found["mentions"] is None:
+            return found
         for encoding in found["if_free"]:
             if encoding not in IF_FREE:
                 raise self.fault(f"optout.if_free.{encoding}", "gsm7 or ucs2")
@@ -174,11 +199,22 @@ class _Checker:
         base = self.alphabets[alphabet["base"]]
         if ESCAPE in alphabet["add"]:
             raise self.fault("alphabet.add", "no U+001B, which no alphabet holds")
+        if both := set(alphabet["add"]) & set(alphabet["remove"]):
+            raise self.fault("alphabet.add", "no character that remove has, too", "".join(sorted(both)))
+        if both := set(alphabet["add"]) & set(base.basic):
+            expected = "no character that the base has already"
+            raise self.fault("alphabet.add", expected, "".join(sorted(both)))
         single = (set(base.basic) | set(alphabet["add"])) - set(alphabet["remove"])
         double = set(base.extension) - set(alphabet["remove"]) - set(alphabet["add"])
         if rules["line_breaks"] and rules["line_breaks"]["units"] > 1:
             single, double = single - {"\n"}, double | ({"\n"} & single)
         held = single | double
+        for place, cost in enumerate(rules["costs"]):
+            own = set(cost["characters"])
+            self.costs(f"costs[{place}].characters", own, rules, held)
+            single, double = (
+                (single - own, double | own) if cost["units"] > 1 else (single | own, double - own)
+            )
 
         if rules["unknown_character"]["shown"] not in single:
             raise self.fault("unknown_character.shown", "a character of the alphabet that costs 1")
@@ -191,6 +227,9 @@ class _Checker:
         for place, mention in enumerate(rules["optout"]["mentions"]):
             for country in mention["countries"]:
                 self.country(f"optout.mentions[{place}].countries", country)
+        for place, row in enumerate(rules["sender_countries"]):
+            for country in row["countries"]:
+                self.country(f"sender_countries[{place}].countries", country)
         if rules["quiet_hours"]:
             self.country("quiet_hours.country", rules["quiet_hours"]["country"])
         for home, counted in (rules["territories"] or {"counted_as": {}})["counted_as"].items():
@@ -200,12 +239,18 @@ class _Checker:
             if language not in self.languages:
                 expected = "some of " + ", ".join(self.languages)
                 raise self.fault("languages.offered", expected, language)
+        for language in (rules["languages"] or {"default": []})["default"]:
+            if language not in rules["languages"]["offered"]:
+                raise self.fault("languages.default", "some of languages.offered", language)
         limit = rules["limit"]
         if limit["default"] is not None and limit["default"] > limit["ceiling"]:
             raise self.fault("limit.default", "at most limit.ceiling", limit["default"])
-        if limit["refused_above"] and not limit["vendor_code"]:
-            raise self.fault("limit.vendor_code", "the vendor's code, as refused_above is given")
-        self.substitutions(rules["substitutions"], single, held)
+        if limit["vendor_code"] and not limit["refused_above"]:
+            raise self.fault("limit.refused_above", "where the vendor refuses, as vendor_code is given")
+        wide = set((rules["ucs2"] or {}).get("characters") or "")
+        if wide & held:
+            raise self.fault("ucs2.characters", "characters that the alphabet lacks", "".join(wide & held))
+        self.substitutions(rules["substitutions"], single, held | wide)
         texts = [merge["text"] for merge in rules["merge_fields"]]
         for place, text in enumerate(texts):
             if any(other in text for other in texts[:place] + texts[place + 1 :]):
@@ -218,11 +263,7 @@ class _Checker:
                 raise self.fault(f"optout.{kind}.default", f"one of optout.{kind}.offered", table["default"])
         if not set(rules["optout"]["separator"]) <= held:
             raise self.fault("optout.separator", "characters of the alphabet", rules["optout"]["separator"])
-        for place, mention in enumerate(rules["optout"]["mentions"]):
-            if not set(mention["text"]) <= held:
-                raise self.fault(
-                    f"optout.mentions[{place}].text", "characters of the alphabet", mention["text"]
-                )
+        check_added_texts(rules, held, self.fault)
         check_text_rules(rules, single, self.fault)
         if found := requests.inconsistencies(rules) or batches.inconsistencies(rules):
             raise self.fault(*found)
@@ -233,16 +274,29 @@ class _Checker:
         if code is not None and code not in self.countries:
             raise self.fault(key, "a country's ISO 3166-1 code, such as FR or BE", code)
 
+    def costs(self, key: str, characters: set[str], rules: Rules, held: set[str]) -> None:
+        """What costs otherwise is in the alphabet, or in a national table in its place."""
+        languages = rules["languages"]
+        if not characters or (not characters <= held and not (languages and languages["offered"])):
+            raise self.fault(key, "characters of the alphabet", "".join(sorted(characters)))
+        if rules["line_breaks"] and "\n" in characters:
+            raise self.fault(key, "no line break, whose cost is in line_breaks", "\n")
+
     def substitutions(self, groups: list[Rules], single: set[str], held: set[str]) -> None:
-        seen: set[str] = set()
+        seen_by_name: dict[str, set[str]] = {"": set()}
         for place, group in enumerate(groups):
             for row, (source, target) in enumerate(group["rows"]):
                 path = f"substitutions[{place}].rows[{row}]"
+                names = group["when"] or [""]
+                seen = set().union(*(seen_by_name.setdefault(name, set()) for name in {*names, ""}))
+                if not group["when"]:
+                    seen = set().union(*seen_by_name.values())
                 if len(source) != 1 or source in ESCAPE + "\r":
                     raise self.fault(path, "one character to replace, neither U+001B nor U+000D", source)
                 if source in seen:
                     raise self.fault(path, "a character that no other row replaces", source)
-                seen.add(source)
+                for name in names:
+                    seen_by_name[name].add(source)
                 if not set(target) <= held:
                     raise self.fault(path, "a replacement of characters of the alphabet", target)
                 # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.

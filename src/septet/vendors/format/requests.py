@@ -128,6 +128,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "numbers": one_of(("accepted", "refused")),
         "with_replies": one_of(("accepted", "refused"), "accepted"),
         "without_optout": OPTIONAL_TEXT,
+        "longest_number": whole(1, 20, None),
     },
     "tag": {
         "longest": whole(1, 255),
@@ -194,7 +195,7 @@ def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
     """What no single key can show: the first key that does not go with the others, and what it wants."""
     request = rules["request"]
     if request is None:
-        for key in ("sender", "tag", "recipients", "schedule", "fields"):
+        for key in ("tag", "recipients", "schedule", "fields"):
             if rules[key]:
                 return key, "a table [request] that says how it is sent"
         return None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from septet.gsm.characters import ESCAPE
+from septet.gsm.segmentation import capacity
 from septet.vendors.policies import IN_GSM7
 
 Fault = Callable[..., Exception]
@@ -22,6 +23,11 @@ def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> N
         raise fault(
             "alphabet.base", '"default", in whose place national tables stand', rules["alphabet"]["base"]
         )
+    if not rules["line_breaks"] and any(row[0] == "\n" for g in rules["substitutions"] for row in g["rows"]):
+        raise fault(
+            "line_breaks", "a table [line_breaks], as a line feed is replaced: a CR before it would stay"
+        )
+    _switch(rules, fault)
     _policy(rules, fault)
     _placeholders(rules, single, fault)
     _character_limit(rules, fault)
@@ -35,6 +41,12 @@ def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> N
         totals = table["totals"]
         if sorted(set(totals)) != totals:
             raise fault(f"documented_totals[{place}].totals", "numbers that increase", totals)
+        # A vendor's table may be a little off; one that has more than single messages hold is a slip here.
+        single = capacity(table["encoding"])
+        for number, total in enumerate(totals, 1):
+            if total > number * single:
+                expected = f"at most {number * single} for {number}, which is all that single messages hold"
+                raise fault(f"documented_totals[{place}].totals", expected, total)
         if table["optout"] and not rules["optout"]["mentions"]:
             raise fault(f"documented_totals[{place}].optout", "false, as no mention is given")
 
@@ -43,9 +55,24 @@ def _date(date: str | None, fault: Fault) -> None:
     if date is None:
         return
     try:
-        datetime.date.fromisoformat(date + "-01"[: 10 - len(date)])
+        datetime.date.fromisoformat(date + "-01-01"[len(date) - 4 :])
     except ValueError:
-        raise fault("date", "a month or a day, such as 2026-11 or 2026-11-22", date) from None
+        expected = "a year, a month or a day, such as 2026, 2026-11 or 2026-11-22"
+        raise fault("date", expected, date) from None
+
+
+def _switch(rules: dict[str, Any], fault: Fault) -> None:
+    table = rules["substitution"]
+    names = {name for group in rules["substitutions"] for name in group["when"]}
+    if table is None or table["switch"] is None:
+        if names:
+            raise fault("substitution.switch", "the vendor's switch in words, as substitutions have names")
+        if table is not None and table["default"] is not None:
+            raise fault("substitution.switch", "the vendor's switch in words, as default is given")
+    elif table["default"] is None:
+        raise fault("substitution.default", "true, false or a name, as switch is given")
+    elif isinstance(table["default"], str) and table["default"] not in names:
+        raise fault("substitution.default", "true, false or a name of the substitutions", table["default"])
 
 
 def _policy(rules: dict[str, Any], fault: Fault) -> None:

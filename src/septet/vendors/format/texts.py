@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from septet.vendors.policies import POLICIES
+from septet.vendors.policies import IN_GSM7, POLICIES
 
 from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
 
@@ -29,6 +29,15 @@ _NUMBERS = list_of(
     lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
 )
 
+#: What else is put before or behind a text.
+FRAME = {
+    "text": Key(is_text, "a text", None),
+    "separator": CHARACTERS,
+    "field": TEXT._replace(default=None),
+    "longest": whole(1, 160, None),
+    "limited": FLAG._replace(default=True),
+}
+
 KIND_OF_MESSAGE = {"default": one_of(OPTOUTS), "offered": some_of(OPTOUTS)}
 
 TABLES: dict[str, dict[str, Key]] = {
@@ -37,9 +46,22 @@ TABLES: dict[str, dict[str, Key]] = {
     "languages": {
         "offered": list_of(
             lambda value: isinstance(value, str) and len(value) == 2, "a list of ISO 639-1 codes"
-        )
+        ),
+        "default": list_of(
+            lambda value: isinstance(value, str) and len(value) == 2, "a list of ISO 639-1 codes", []
+        ),
     },
-    "ucs2": {"account_option": TEXT},
+    "ucs2": {
+        "account_option": TEXT._replace(default=None),
+        "characters": Key(
+            lambda value: isinstance(value, str) and value != "", "a string of characters", None
+        ),
+    },
+    "commercial": {
+        "refused": FLAG,
+        "vendor_code": TEXT._replace(default=None),
+        "vendor_message": TEXT._replace(default=None),
+    },
     "octets": {
         "header": FLAG._replace(default=False),
         "default_alphabet": one_of(("gsm7", "ascii", "latin1"), None),
@@ -49,15 +71,23 @@ TABLES: dict[str, dict[str, Key]] = {
         "reason": one_of(("lossy", "unmapped")),
     },
     "line_breaks": {"units": whole(1, 9)},
-    "substitution": {"policy": one_of(POLICIES)},
+    "substitution": {
+        "policy": one_of(POLICIES, IN_GSM7),
+        "switch": TEXT._replace(default=None),
+        "default": Key(
+            lambda value: isinstance(value, bool) or is_text(value), "true, false or a name", None
+        ),
+    },
     "unsubscription": {"billed_segments": whole(0, 9)},
     "character_limit": {
         "gsm7": whole(1, 99999, None),
         "ucs2": whole(1, 99999, None),
-        "counted": one_of(("characters", "utf-16", "units")),
+        "counted": one_of(("characters", "utf-16", "octets", "shown", "units")),
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
     },
+    "prefix": FRAME,
+    "suffix": FRAME,
     "counting": {"by": one_of(("segments", "units"))},
     "segments": {
         "reference": one_of(("8-bit", "16-bit")),
@@ -113,7 +143,18 @@ MENTION = {
 }
 
 LISTS: dict[str, dict[str, Key]] = {
-    "substitutions": {"rows": list_of(_is_row, "a list of pairs [character, what replaces it]")},
+    "sender_countries": {
+        "countries": list_of(
+            lambda value: isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper(),
+            "a list of country codes in capitals",
+        ),
+        "happens": TEXT,
+    },
+    "costs": {"characters": CHARACTERS._replace(default=...), "units": whole(1, 9)},
+    "substitutions": {
+        "rows": list_of(_is_row, "a list of pairs [character, what replaces it]"),
+        "when": list_of(is_text, "a list of names", []),
+    },
     "tags": {"text": TEXT, "meaning": TEXT},
     "placeholders": {"text": TEXT, "replaced_by": TEXT, "meaning": TEXT},
     "documented_totals": {

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from septet.gsm.segmentation import capacity, header_octets
 from septet.vendors.policies import IN_GSM7, policy_of
-from septet.wording.messages import all_of, joined, phrase, said
+from septet.wording.messages import all_of, counted, joined, phrase, said
 from septet.wording.quoting import printable
 
 from .answers import RESPONSE_WORDS
@@ -49,7 +49,22 @@ def _described(rules: dict[str, Any]) -> Iterator[Rule]:
         text = said("replaced in GSM-7: %(rows)s", rows=rows)
         if not in_gsm7:
             text = said("replaced where the policy says so: %(rows)s", rows=rows)
+        if group["when"]:
+            names = all_of(group["when"])
+            text = joined(said("; "), (said("only for %(names)s", names=names), text))
         yield _rule("substitutions", text, group)
+    for cost in rules["costs"]:
+        text = counted(
+            "%(characters)s: %(number)s unit each in GSM-7",
+            "%(characters)s: %(number)s units each in GSM-7",
+            cost["units"],
+            characters=joined(" ", map(visible, cost["characters"])),
+        )
+        yield _rule("costs", text, cost)
+    for row in rules["sender_countries"]:
+        where = ", ".join(row["countries"])
+        text = said("a sender's name in %(where)s: %(happens)s", where=where, happens=phrase(row["happens"]))
+        yield _rule("sender_countries", text, row)
     for tag in rules["tags"]:
         meaning = phrase(tag["meaning"])
         text = said(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from septet.gsm.segmentation import ENCODING_NAMES, capacity, header_octets
 from septet.vendors.policies import ALL_OR_NOTHING, ALWAYS, IF_IT_SAVES, IN_GSM7
 from septet.wording.messages import counted, joined, phrase, said
-from septet.wording.quoting import named
+from septet.wording.quoting import named, printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,11 @@ def _unknown(table: dict[str, Any]) -> Words:
 
 def _languages(table: dict[str, Any]) -> Words:
     offered = " ".join(table["offered"]) or said("none")
-    return said("national language tables, where asked for: %(offered)s", offered=offered)
+    words = said("national language tables, where asked for: %(offered)s", offered=offered)
+    if not table["default"]:
+        return words
+    default = " ".join(table["default"])
+    return joined(said("; "), (words, said("those of %(default)s by default", default=default)))
 
 
 def _counting(table: dict[str, Any]) -> Words:
@@ -125,12 +129,20 @@ def _character_limit(table: dict[str, Any]) -> Words:
 _COUNTED = {
     "characters": said("characters as written"),
     "utf-16": said("UTF-16 code units as written"),
+    "octets": said("octets of UTF-8 as written"),
+    "shown": said("characters as shown"),
     "units": said("units as sent"),
 }
 
 
 def _policy(table: dict[str, Any]) -> Words:
-    return _POLICIES[table["policy"]]
+    words: Words = _POLICIES[table["policy"]]
+    if table["switch"] is None:
+        return words
+    state = table["default"]
+    default = said("on") if state is True else said("off") if state is False else f'"{printable(state)}"'
+    switch = said("%(switch)s: %(state)s by default", switch=phrase(table["switch"]), state=default)
+    return joined(said("; "), (words, switch))
 
 
 _POLICIES = {
@@ -148,7 +160,22 @@ def _line_breaks(table: dict[str, Any]) -> Words:
 
 
 def _ucs2(table: dict[str, Any]) -> Words:
-    return phrase(table["account_option"])
+    parts: list[Words] = []
+    if table["account_option"]:
+        parts.append(phrase(table["account_option"]))
+    if table["characters"]:
+        characters = joined(" ", map(visible, table["characters"]))
+        parts.append(said("beside the alphabet it carries %(characters)s alone", characters=characters))
+    return joined(said("; "), parts) if parts else said("nothing of it is special")
+
+
+def _commercial(table: dict[str, Any]) -> Words:
+    if not table["refused"]:
+        return said("marketing texts are taken")
+    words = said("marketing texts are refused")
+    if table["vendor_code"]:
+        words += said(", the vendor's error %(error)s", error=error_words(table))
+    return words
 
 
 def _octets(table: dict[str, Any]) -> Words:
@@ -172,6 +199,33 @@ def _unsubscription(table: dict[str, Any]) -> Words:
         "each recipient who unsubscribes costs %(number)s segments",
         table["billed_segments"],
     )
+
+
+def _prefix(table: dict[str, Any]) -> Words:
+    return _frame(table, said("before the text"))
+
+
+def _suffix(table: dict[str, Any]) -> Words:
+    return _frame(table, said("behind the text"))
+
+
+def _frame(table: dict[str, Any], where: Words) -> Words:
+    """What else is put around a text: by whom, how it is set apart, and whether it counts for the limit."""
+    parts: list[Words] = []
+    if table["text"]:
+        parts.append(said('"%(text)s" is added %(where)s', text=printable(table["text"]), where=where))
+    if table["field"]:
+        field = phrase(table["field"])
+        parts.append(said("what the sender gives as %(field)s is added %(where)s", field=field, where=where))
+    if table["separator"]:
+        separator = table["separator"]
+        shown = visible(separator) if separator.isspace() else f'"{printable(separator)}"'
+        parts.append(said("set apart by %(separator)s", separator=shown))
+    if table["longest"]:
+        parts.append(said("%(longest)s characters at most", longest=table["longest"]))
+    if not table["limited"]:
+        parts.append(said("no part of what the limit in characters counts"))
+    return joined(said("; "), parts)
 
 
 def visible(characters: str) -> str:
@@ -204,4 +258,7 @@ TEXT_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
     "unsubscription": _unsubscription,
     "character_limit": _character_limit,
     "substitution": _policy,
+    "commercial": _commercial,
+    "prefix": _prefix,
+    "suffix": _suffix,
 }

@@ -31,6 +31,7 @@ CLASSES = {
     "changed": "changed",
     "costs-more": "costs",
     "deleted": "deleted",
+    "added": "mention",
     "mention": "mention",
 }
 
@@ -74,7 +75,7 @@ def _run(run: Drawn, *, blank: bool = False) -> Iterator[Node]:
     if run["mark"] is None:
         yield from shown
         return
-    sign = None if run["mark"] == "mention" else run["sign"]
+    sign = None if run["mark"] in ("added", "mention") else run["sign"]
     content = shown if run["text"] or not blank else " "
     yield tag("mark", content, class_=CLASSES[run["mark"]], data_sign=sign, title=run["reason"])
 

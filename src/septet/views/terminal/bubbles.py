@@ -22,6 +22,7 @@ STYLES: Mapping[str | None, str] = {
     "changed": "bold cyan",
     "costs-more": "bold yellow",
     "deleted": "bold red",
+    "added": "green",
     "mention": "green",
     None: "",
 }

@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 
-def catalogue(titles: Mapping[str, str], *, width: int, colour: bool, encoding: str = "utf-8") -> str:
-    """The profiles, one to a line: name and title."""
+def catalogue(
+    titles: Mapping[str, str],
+    youngest: Mapping[str, str],
+    *,
+    width: int,
+    colour: bool,
+    encoding: str = "utf-8",
+) -> str:
+    """The profiles, one to a line: name, title, and the month of its youngest source."""
     screen = Screen(min(width, _WIDEST), colour, encoding)
     column = max(map(len, titles), default=0) + 2
     lines: list[Line] = []
     for name, title in titles.items():
         lead = [(name, "bold"), (" " * (column - len(name)), "")]
-        lines.extend(paragraph([(title, "")], screen, lead, column))
+        age = [(f" ({youngest[name]})", "dim")] if youngest[name] else []
+        lines.extend(paragraph([(title, ""), *age], screen, lead, column))
     return "".join(screen.line(line) + "\n" for line in lines)
 
 

@@ -1,0 +1,70 @@
+"""Objections: what speaks against a message, whatever its length: its encoding, what is added, its kind."""
+
+from __future__ import annotations
+
+from septet.wording.messages import phrase, said
+from septet.wording.problems import Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .composed import Composed
+
+
+def objections(composed: Composed) -> Iterator[Problem]:
+    """What is to be said of the encoding, and of a marketing text."""
+    terms = composed.terms
+    if terms.settings.unicode_unavailable:
+        message = said(
+            "%(profile)s has no Unicode mode: the message is planned as GSM-7. "
+            "Write it with GSM characters, or send it through another vendor.",
+            profile=terms.profile.name,
+        )
+        yield Problem.of("unicode-unavailable", message)
+    rule = terms.profile.rule("ucs2")
+    if composed.encoding == "ucs2" and rule and rule["account_option"]:
+        option = phrase(rule["account_option"])
+        message = said("This message is planned as UCS-2. %(option)s", option=option)
+        yield Problem.of("account-option-needed", message)
+    yield from _wide_additions(composed)
+    yield from _commercial(composed)
+
+
+def _wide_additions(composed: Composed) -> Iterator[Problem]:
+    """Where the text could go as GSM-7, but for what is added to it."""
+    terms = composed.terms
+    if composed.encoding != "ucs2" or terms.settings.encoding != "auto" or not composed.billed_segments:
+        return
+    parts = (composed.prefix, composed.suffix, composed.optout)
+    wide = [part.strip() for part in parts if any(c not in terms.profile.alphabet for c in part)]
+    if not wide:
+        return
+    text = terms.placeholders.prepare(composed.kept).text
+    gsm7 = (coding for coding in (*terms.left_out, *terms.codings) if coding.encoding == "gsm7")
+    found = ((coding, units) for coding in gsm7 if (units := coding.weights.units(text)) >= 0)
+    for coding, units in found:
+        figures = {
+            "billed": composed.billed_segments,
+            "alone": 1 if units <= coding.single else -(-units // coding.part),
+        }
+        message = said(
+            '"%(added)s" is not in GSM-7, so that the message goes as UCS-2. Billed segments: %(billed)s; '
+            "of the text by itself, as GSM-7: %(alone)s. Where that is less, have something added that "
+            "GSM-7 holds.",
+            added=" ".join(wide),
+            **figures,
+        )
+        yield Problem.of("added-text-unicode", message, **figures)
+        return
+
+
+def _commercial(composed: Composed) -> Iterator[Problem]:
+    rule = composed.terms.profile.rule("commercial")
+    if composed.terms.settings.commercial and rule and rule["refused"]:
+        message = said(
+            "%(profile)s takes no marketing texts. Send it through another vendor.",
+            profile=composed.terms.profile.name,
+        )
+        problem = Problem.of("commercial-refused", message)
+        yield problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
