@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "profiles.md"
@@ -19,7 +20,11 @@ sys.path.insert(0, str(ROOT / "src"))
 
 import septet  # noqa: E402
 from septet.gsm.segmentation import ENCODING_NAMES, capacity, header_octets  # noqa: E402
+from septet.vendors.policies import choices  # noqa: E402
+from septet.vendors.profiles import youngest_sources  # noqa: E402
 from septet.vendors.words.rules import Rule  # noqa: E402
+
+YOUNGEST = youngest_sources()
 
 HEAD = """\
 # The profiles
@@ -32,8 +37,10 @@ leave open or contradict, with the reason for the reading that is taken.
 `name@date` is another document of the same vendor, by its date. A file of your own works the same
 way: [tables/README.md](../tables/README.md) has its format, `septet profiles check FILE` checks it.
 
-| name | what | encoding | characters replaced | alone, of several | at most | commercial mention |
-|---|---|---|---|---|---|---|
+A vendor is found [by its country](#by-country) or [by what it does otherwise](#by-what-differs).
+
+| name | what | youngest source | encoding | replaced | alone, of several | at most | commercial mention |
+|---|---|---|---|---|---|---|---|
 """
 
 
@@ -67,6 +74,7 @@ def row(profile: septet.Profile) -> str:
             "",
             f"`{profile.name}`",
             escaped(profile.title),
+            YOUNGEST[profile.name] or "–",
             default,
             policy,
             sizes,
@@ -83,7 +91,7 @@ def limit(profile: septet.Profile) -> str:
     if table["default"] not in (None, table["ceiling"]):
         most = f"{table['default']}, or {table['ceiling']} segments on request"
     if characters:
-        counts = [characters[encoding] for encoding in ("gsm7", "ucs2")]
+        counts = [characters[encoding] or "–" for encoding in ("gsm7", "ucs2")]
         counted = {"utf-16": "UTF-16 units"}.get(characters["counted"], characters["counted"])
         most = "/".join(map(str, dict.fromkeys(counts))) + f" {counted}"
     return most + (", then cut" if table["truncate"] else "")
@@ -97,6 +105,54 @@ def mention(profile: septet.Profile) -> str:
     if rule["mentions"][0]["unspecified"]:
         text += " (stands for theirs)"
     return text if rule["commercial"]["default"] != "never" else f"{text}, which you write"
+
+
+def links(profiles: list[septet.Profile]) -> str:
+    """Links to the sections of some profiles."""
+    return ", ".join(f"[`{profile.name}`](#{profile.name.replace('@', '')})" for profile in profiles)
+
+
+def by_country(profiles: list[septet.Profile]) -> Iterator[str]:
+    """The profiles of each country that a number without a prefix, or a mention, is of."""
+    yield "\n## By country\n\n"
+    for country in sorted({profile.country for profile in profiles if profile.country}):
+        yield f"- {country}: {links([profile for profile in profiles if profile.country == country])}\n"
+    yield f"- none of its own: {links([profile for profile in profiles if not profile.country])}\n"
+
+
+#: What a vendor may do otherwise than the standard says, and who does.
+DIFFERENCES: dict[str, Callable[[septet.Profile], Any]] = {
+    "a line break costs more, or is one whatever its form": lambda p: p.rule("line_breaks"),
+    "replaces characters": lambda p: p.rule("substitutions"),
+    "lets the sender switch that": lambda p: len(choices(p.all_rules)) > 1,
+    "has no Unicode": lambda p: "ucs2" not in p.rule("encodings")["offered"],
+    "goes as GSM-7 unless asked": lambda p: p.rule("encodings")["default"] == "gsm7",
+    "Unicode carries few characters": lambda p: (p.rule("ucs2") or {}).get("characters"),
+    "national tables": lambda p: (p.rule("languages") or {}).get("offered"),
+    "an alphabet of its own": lambda p: (
+        p.rule("alphabet")["base"] != "default" or p.rule("alphabet")["add"] or p.rule("alphabet")["remove"]
+    ),
+    "some characters cost otherwise": lambda p: p.rule("costs"),
+    "counts units, not transmitted segments": lambda p: p.rule("counting")["by"] == "units",
+    "152 and 66 in each of several": lambda p: p.rule("segments")["reference"] == "16-bit",
+    "cuts what is too long": lambda p: p.rule("limit")["truncate"],
+    "ten segments at most": lambda p: p.rule("limit")["ceiling"] <= 10,
+    "a limit in characters": lambda p: p.rule("character_limit"),
+    "puts something before or behind the text": lambda p: p.rule("prefix") or p.rule("suffix"),
+    "rewrites links": lambda p: p.rule("links"),
+    "takes no marketing": lambda p: (p.rule("commercial") or {}).get("refused"),
+    "adds its opt-out mention to marketing": lambda p: (
+        p.rule("optout")["mentions"] and p.rule("optout")["commercial"]["default"] != "never"
+    ),
+    "its request is described": lambda p: p.rule("request"),
+    "a rule for senders": lambda p: p.rule("sender"),
+}
+
+
+def by_difference(profiles: list[septet.Profile]) -> Iterator[str]:
+    yield "\n## By what differs\n\n"
+    for what, is_so in DIFFERENCES.items():
+        yield f"- {what}: {links([profile for profile in profiles if is_so(profile)])}\n"
 
 
 def section(profile: septet.Profile) -> Iterator[str]:
@@ -117,6 +173,8 @@ def page() -> str:
     """The text of the page."""
     profiles = [septet.profile(name) for name in septet.profiles()]
     parts = [HEAD, *(row(profile) + "\n" for profile in profiles)]
+    parts.extend(by_country(profiles))
+    parts.extend(by_difference(profiles))
     for profile in profiles:
         parts.extend(section(profile))
     return "".join(parts)

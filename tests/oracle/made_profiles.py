@@ -237,6 +237,22 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
             mention=_OWN,
         ),
     ),
+    "octets": (
+        (
+            '[encodings]\ndefault = "utf8"\noffered = ["auto", "gsm7", "ucs2", "utf8"]\nsource = "made"\n',
+            '[line_breaks]\nunits = 2\nsource = "made"\n',
+            _beside("prefix", 'field = "brand"'),
+            _MENTION,
+            _WHOLE,
+        ),
+        PLAIN._replace(
+            encoding="utf8",
+            one_line_break=True,
+            prefix=Beside("", given=True),
+            mention=_OWN,
+            whole_clusters=True,
+        ),
+    ),
 }
 NAMES = tuple(_MADE)
 

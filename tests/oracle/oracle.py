@@ -13,10 +13,10 @@ from oracle_profiles import DIGIT, PROFILES, SPACE, Beside, Mention, Pattern, Ru
 from words import Abridged, Span, Thing, Way
 
 # What a short message and one part of a long one hold, in septets and in 16-bit units.
-SINGLE = {"gsm7": 160, "ucs2": 70, "latin1": 140}
-PART = {"gsm7": 153, "ucs2": 67, "latin1": 134}
-PART_BESIDE_A_WIDE_REFERENCE = {"gsm7": 152, "ucs2": 66, "latin1": 133}
-BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8}
+SINGLE = {"gsm7": 160, "ucs2": 70, "latin1": 140, "utf8": 140}
+PART = {"gsm7": 153, "ucs2": 67, "latin1": 134, "utf8": 134}
+PART_BESIDE_A_WIDE_REFERENCE = {"gsm7": 152, "ucs2": 66, "latin1": 133, "utf8": 133}
+BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8, "utf8": 8}
 MOST_SEGMENTS = 255
 
 WARNINGS = {
@@ -210,6 +210,8 @@ class _Reading:
         policy = self.rules.policy
         if self.rules.unicode and self.asked_encoding == "ucs2":
             return [("ucs2", self.read(self.piece_in_ucs2, {}))]
+        if self.asked_encoding == "utf8":
+            return [("utf8", self.read(self.piece_in_utf8, {}))]
         if self.asked_encoding == "latin1":
             return [("latin1", self.read(self.piece_in_latin1, {}))]
         substituted = self.read(self.piece_in_gsm7, self.rules.table)
@@ -288,6 +290,12 @@ class _Reading:
             return Piece(start, end, source, "?", self.rules.outside, "unmapped-character", [1])
         return Piece(start, end, source, source, None, None, [1])
 
+    def piece_in_utf8(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
+        piece = self.piece_in_ucs2(start, end, source, {})
+        if self.rules.one_line_break and piece.shown == "\n":
+            return piece
+        return piece._replace(units=[len(piece.shown.encode("utf-8", "surrogatepass"))])
+
     def piece_in_ucs2(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         if self.rules.one_line_break and source in ("\r\n", "\r", "\n"):
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
@@ -311,6 +319,8 @@ class _Reading:
             return 2
         if self.encoding == "gsm7":
             return self.rules.alphabet.get(character, 1)
+        if self.encoding == "utf8":
+            return len(character.encode("utf-8"))
         return 2 if character > "\uffff" else 1
 
     # --- sums

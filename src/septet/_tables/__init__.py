@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "f8b196ccb679"
+EDITION = "ba5ffa151148"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -425,98 +425,6 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'webex': ('webex', 'Webex Interact SMS API', None, False),
     'zensend': ('zensend', 'ZenSend', None, False),
     'zenvia': ('zenvia', 'Zenvia Customer Cloud, SMS', '2024-03-08', False),
-}
-
-# What vendors were called before, or are called for short, and the profile that is meant.
-OTHER_NAMES: dict[str, str] = {
-    'amazon': 'aws',
-    'amazon-sns': 'aws-sns',
-    'sns': 'aws-sns',
-    'pinpoint': 'aws',
-    'burst': 'kudosity',
-    'burstsms': 'kudosity',
-    'transmitsms': 'kudosity',
-    'notify': 'govuk-notify',
-    'gov.uk-notify': 'govuk-notify',
-    'messagebird': 'messagebird-rest',
-    'mailin': 'brevo',
-    'sendinblue': 'brevo',
-    'nexmo': 'vonage',
-    'nexmo-sms': 'vonage-sms',
-    'ovh': 'ovhcloud',
-    'smsup': 'smsfactor',
-    'smsup.es': 'gateway360',
-    'gigas': 'gateway360',
-    'solutionsinfini': 'kaleyra',
-    'solutions-infini': 'kaleyra',
-    'acs': 'azure',
-    'txtlocal': 'textlocal',
-    'cm.com': 'cm',
-    'lox24.eu': 'lox24',
-    'smsapi.com': 'smsapi',
-    'webexinteract': 'webex',
-    'imimobile': 'webex',
-}
-
-# The month of the youngest source of each vendor's rules.
-YOUNGEST: dict[str, str] = {
-    'gsm': '',
-    'allmysms': '2026-11',
-    'aws': '2026-11',
-    'aws-sns': '2026-11',
-    'azure': '2026-11',
-    'bandwidth': '2026-07',
-    'bird': '2026-11',
-    'brevo': '2026-11',
-    'brevo@2022-12': '2026-11',
-    'clicksend': '2026-11',
-    'cm': '2026-11',
-    'disparopro': '2026-11',
-    'encom': '2026-11',
-    'envoyersmspro': '2024-09',
-    'esendex': '2026-11',
-    'freshmail': '2026-11',
-    'gateway360': '2026-11',
-    'govuk-notify': '2026-08',
-    'gupshup': '2026-11',
-    'infobip': '2026-11',
-    'kaleyra': '2026-11',
-    'kudosity': '2026-11',
-    'lox24': '2026-11',
-    'mailjet': '2026-11',
-    'mailjet@2023-09': '2026-11',
-    'messagebird-rest': '2026-11',
-    'messente': '2026-11',
-    'octopush': '2026-11',
-    'octopush@2016': '2026-11',
-    'ovhcloud': '2026-11',
-    'plivo': '2026-11',
-    'signalwire': '2026-11',
-    'sinch': '2026-11',
-    'skebby': '2026-11',
-    'smpp': '',
-    'smsapi': '2026-11',
-    'smsfactor': '2026-11',
-    'smsmode': '2024-09',
-    'smsmode-voice': '2024-09',
-    'smsmode@2020-11': '2024-09',
-    'smspartner': '2026-11',
-    'smspartner-eco': '2026-11',
-    'telnyx': '2026-11',
-    'telnyx-shortcode': '2026-11',
-    'telstra': '2026-11',
-    'textlocal': '2026-11',
-    'textmagic': '2026-11',
-    'twilio': '2026-11',
-    'twilio-tollfree': '2026-11',
-    'verimor': '2025-09',
-    'verimor-b038': '2026-11',
-    'vonage': '2026-11',
-    'vonage-sms': '2026-11',
-    'vonage@2026-11': '2026-11',
-    'webex': '2026-11',
-    'zensend': '2026-11',
-    'zenvia': '2024-03',
 }
 
 # ISO 3166-1 alpha-2.

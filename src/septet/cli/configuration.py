@@ -80,6 +80,7 @@ _KINDS = {
     **dict.fromkeys(NAMES, _TEXT),
     "commercial": _FLAG,
     "max_segments": _NUMBER,
+    "link_length": _NUMBER,
     "truncate": _TRUNCATION,
     "language": _TEXTS,
     "ignore": _TEXTS,

@@ -31,7 +31,7 @@ ProfileName = Annotated[
     ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option(metavar="auto|gsm7|ucs2|latin1", help="The encoding, if not the profile's.")
+    str | None, typer.Option(metavar="auto|gsm7|ucs2|latin1|utf8", help="The encoding, if not the profile's.")
 ]
 Commercial = Annotated[
     bool,
@@ -94,6 +94,10 @@ Substitute = Annotated[
         metavar="on|off|NAME", help="Whether the vendor's own replacements act, where it has a switch."
     ),
 ]
+LinkLength = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="What a link measures once the vendor has rewritten it, where it does."),
+]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(metavar="CODE", help="A warning or notice not to tell, by its code; as often as needed."),
@@ -135,6 +139,7 @@ _PLANNING = {
     "prefix": (Prefix, None),
     "suffix": (Suffix, None),
     "substitute": (Substitute, None),
+    "link_length": (LinkLength, None),
 }
 
 # And what every command about one message takes.

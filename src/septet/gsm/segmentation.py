@@ -30,10 +30,10 @@ HEADER_OCTETS = {"8-bit": 6, "16-bit": 7}
 SHIFT_OCTETS = 3
 
 #: What people call the encodings.
-ENCODING_NAMES = {"gsm7": "GSM-7", "ucs2": "UCS-2", "latin1": "Latin-1"}
+ENCODING_NAMES = {"gsm7": "GSM-7", "ucs2": "UCS-2", "latin1": "Latin-1", "utf8": "UTF-8"}
 
 #: The bits of one unit: a septet, a UTF-16 code unit, an octet.
-UNIT_BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8}
+UNIT_BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8, "utf8": 8}
 
 
 def header_octets(reference: str | None, shifts: int = 0, further: int = 0) -> int:

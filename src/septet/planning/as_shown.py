@@ -22,6 +22,10 @@ def check_as_shown(profile: Profile, option: str, noun: str, text: str, encoding
             if character not in LATIN_1:
                 raise _outside(option, character, "Latin-1", "characters of ISO 8859-1")
             continue
+        if encodings == ("utf8",):
+            if is_invalid(character):
+                raise _outside(option, character, "UTF-8", "characters that can be sent")
+            continue
         if character in substitutions:
             raise _changed(profile, option, noun, character, substitutions[character])
         if character not in profile.alphabet and not _is_wide(profile, character, encodings):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from septet import _kernel
 
 TYPE_CHECKING = False
@@ -22,10 +20,10 @@ def utf_16_units(text: str) -> int:
     return _UTF_16.units(text)
 
 
-@lru_cache(maxsize=1)
-def _utf_8() -> _kernel.Weights:
-    """Octets of UTF-8 (RFC 3629, 3)."""
-    return _kernel.Weights({code: 1 if code < 0x80 else 2 for code in range(0x800)}, 3, 4)
+def _octets() -> _kernel.Weights:
+    from .octet_weights import utf_8  # few vendors count them
+
+    return utf_8()
 
 
 class CharacterLimit:
@@ -87,7 +85,7 @@ class CharacterLimit:
         if self.counted == "characters" or (self.counted == "shown" and coding is None):
             return _CHARACTERS
         if self.counted != "shown" or coding is None:
-            return _utf_8() if self.counted == "octets" else _UTF_16
+            return _octets() if self.counted == "octets" else _UTF_16
         if coding not in self._lengths:
             shown = coding.profile.substitutions.items() if coding.substitutes else ()
             lengths = {

@@ -141,7 +141,7 @@ class Coding:
             # What becomes one of these forces UCS-2 as they do.
             sent = profile.substitutions.items()
             self.wide |= {source for source, target in sent if not self.wide.isdisjoint(target)}
-        self._carries_all = encoding == "ucs2" and not self.wide
+        self._carries_all = encoding == "utf8" or (encoding == "ucs2" and not self.wide)
         if encoding == "ucs2" and self.wide:
             from .bounded import bounded  # few vendors are like that
 
@@ -152,6 +152,11 @@ class Coding:
             self._shown = _Shown(listed, profile.rule("unknown_character")["shown"])
         elif encoding == "ucs2":
             self._compile_ucs2(profile)
+        elif encoding == "utf8":
+            from .octet_weights import utf_8  # few vendors send it
+
+            breaks = self._line_breaks
+            self.weights = self.shown_weights = utf_8(breaks)
         else:
             held = LATIN_1 if encoding == "latin1" else alphabet(profile.rule("alphabet"), tables)
             shown = self._compile_alphabet(profile, strict, held)

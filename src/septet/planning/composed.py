@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .cuts import Cuts
     from .terms import Terms
 
-    Encoding = Literal["gsm7", "ucs2", "latin1"]
+    Encoding = Literal["gsm7", "ucs2", "latin1", "utf8"]
     OptoutStatus = Literal["added", "already-there", "not-added", "not-required", "missing"]
 
 
@@ -120,7 +120,7 @@ class Composed:
 
     @property
     def encoding(self) -> Encoding:
-        """``"gsm7"``, ``"ucs2"`` or ``"latin1"``; people know them as GSM-7, UCS-2 and Latin-1."""
+        """``"gsm7"``, ``"ucs2"``, ``"latin1"`` or ``"utf8"``; people know them as GSM-7, UCS-2 and so on."""
         return self.coding.encoding  # type: ignore[return-value]
 
     @property

@@ -89,7 +89,9 @@ def quick_limit(settings: Settings) -> int:
 
 def needles(profile: Profile, settings: Settings) -> tuple[tuple[Sign, ...], ...] | None:
     """What a text must hold to need a closer look, for its mention or a placeholder; None: each does."""
-    placeholders = tuple((row["text"],) for row in profile.rule("placeholders"))
+    placeholders: tuple[tuple[Sign, ...], ...] = tuple((row["text"],) for row in profile.rule("placeholders"))
+    if settings.link_length:
+        placeholders += (("://",), (".",))  # without which there is no link
     if not settings.searched or settings.mention is None or settings.optout == "never":
         return placeholders  # no mention is ever added, so that none has a weight
     if settings.optout == "if-free":

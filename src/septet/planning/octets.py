@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from .composed import Composed
 
 
+#: TS 23.038, clause 4, and SMPP 3.4, 5.2.19.
+NO_UTF_8 = (
+    "UTF-8 has no data coding, neither in a PDU nor in SMPP: its vendor alone makes octets of the message"
+)
+
+
 def user_data_of(
     message: Composed, reference: int | References | None = None, wide_reference: bool = False
 ) -> tuple[UserData, ...]:
@@ -35,6 +41,8 @@ def user_data_of(
         type(reference) is not int or not 0 <= reference <= most
     ):
         raise ValueError(f"reference: expected a whole number from 0 to {most}, found {reference!r}")
+    if message.encoding == "utf8":
+        raise ValueError(NO_UTF_8)
     if message.encoding == "latin1":
         raise ValueError(
             "Latin-1 has no data coding of its own in a PDU (TS 23.038, clause 4), only in SMPP: "
@@ -118,6 +126,8 @@ def short_messages(
 ) -> tuple[ShortMessage, ...]:
     """The fields of submit_sm for each segment: see `Plan.short_messages`."""
     check_way(way)
+    if message.encoding == "utf8":
+        raise ValueError(NO_UTF_8)
     _check_alphabet(message)
     number, wide = _drawn(message, None if way == "payload" else reference, None)
     if message.encoding == "ucs2":

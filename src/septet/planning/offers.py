@@ -11,7 +11,7 @@ from septet.wording.messages import counted, said
 from .frames import may_be_given
 from .further_elements import may_have_elements
 from .ignored import MAY_BE_IGNORED
-from .options import ENCODINGS, FLAGS, FURTHER_ENCODINGS, NAMES, OPTOUTS, TRUNCATIONS, Settings
+from .options import ENCODINGS, FLAGS, FURTHER_ENCODINGS, LONGEST_LINK, NAMES, OPTOUTS, TRUNCATIONS, Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,6 +88,11 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
         "prefix": (*_frame(found, "prefix"), _PREFIX),
         "suffix": (*_frame(found, "suffix"), _SUFFIX),
         "substitute": (choices(found.all_rules), substitutes(found.all_rules), _SUBSTITUTE),
+        "link_length": (
+            () if found.rule("links") is None else range(1, LONGEST_LINK + 1),
+            found.rule("links") and found.rule("links")["length"],
+            said("What each link measures once the vendor has rewritten it, where it does that."),
+        ),
     }
     assert tuple(offered) == NAMES
     return {
@@ -141,6 +146,8 @@ def _elements(profile: Profile) -> str:
 
 
 def _encodings(profile: Profile) -> str:
+    if "utf8" in profile.rule("encodings")["offered"]:
+        return said("GSM-7 and UCS-2, of which auto chooses; UTF-8 where it is asked for.")
     if "latin1" in profile.rule("encodings")["offered"]:
         return said("GSM-7 and UCS-2, of which auto chooses; Latin-1 where it is asked for.")
     if "ucs2" in profile.rule("encodings")["offered"]:

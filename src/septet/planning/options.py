@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Options(TypedDict, total=False):
     """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
 
-    encoding: Literal["auto", "gsm7", "ucs2", "latin1"] | None
+    encoding: Literal["auto", "gsm7", "ucs2", "latin1", "utf8"] | None
     commercial: bool | None
     optout: Literal["never", "if-free", "always"] | None
     optout_text: str | None
@@ -43,6 +43,7 @@ class Options(TypedDict, total=False):
     prefix: str | None
     suffix: str | None
     substitute: bool | str | None
+    link_length: int | None
 
 
 NAMES = tuple(Options.__annotations__)
@@ -51,10 +52,12 @@ NAMES = tuple(Options.__annotations__)
 #: others, and for which kind of message, `Settings` says.
 ENCODINGS = ("auto", "gsm7", "ucs2")
 #: Encodings that few profiles offer, and that are used only where they are asked for.
-FURTHER_ENCODINGS = ("latin1",)
+FURTHER_ENCODINGS = ("latin1", "utf8")
 OPTOUTS = ("never", "if-free", "always")
 FLAGS = (False, True)
 TRUNCATIONS = (*FLAGS, "words")
+#: No vendor makes a link longer than one of several segments.
+LONGEST_LINK = 153
 
 
 class Settings:
@@ -73,6 +76,7 @@ class Settings:
         "ignored",
         "languages",
         "limit",
+        "link_length",
         "mention",
         "optout",
         "prefix",
@@ -113,6 +117,8 @@ class Settings:
         ):
             self._frame(profile, given["prefix"], given["suffix"])
         self.languages = _languages(profile, given["language"])
+        #: What each link measures once the vendor has rewritten it; None where it stays as it is written.
+        self.link_length = _link_length(profile, given["link_length"])
         #: The codes of problems that are not to be told.
         self.ignored = _ignored(given["ignore"])
         #: What else the header of each segment holds, and how many octets that takes.
@@ -220,6 +226,8 @@ class Settings:
 
     def _is_held(self, profile: Profile, text: str) -> bool:
         """Whether the one encoding that is not UCS-2 holds a text."""
+        if self.encodings == ("utf8",):
+            return True
         held = LATIN_1 if self.encodings == ("latin1",) else profile.alphabet
         return all(character in held for character in text)
 
@@ -292,6 +300,19 @@ def _substitute(profile: Profile, choice: object) -> bool | str:
         message = f"substitute: expected {listed}{why}, found {choice!r}"
         raise OptionError(message, "substitute", possible)
     return choice  # type: ignore[return-value]
+
+
+def _link_length(profile: Profile, length: object) -> int | None:
+    rule = profile.rule("links")
+    if length is None:
+        return None if rule is None else rule["length"]
+    if rule is None:
+        message = f"link_length: {profile.name} rewrites no links; expected None"
+        raise OptionError(message, "link_length", ())
+    if type(length) is not int or not 1 <= length <= LONGEST_LINK:
+        expected = f"a whole number from 1 to {LONGEST_LINK}"
+        raise OptionError(f"link_length: expected {expected}, found {length!r}", "link_length", expected)
+    return length
 
 
 def _ignored(codes: object) -> frozenset[str]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+#: As many letters as any link has.
+LONGEST = 255
+
+
 class Span(NamedTuple):
     """A placeholder of a text, and where it stands."""
 
@@ -71,20 +75,38 @@ class Prepared(NamedTuple):
 
 
 class Placeholders:
-    """The placeholders of a profile, and whether it counts line breaks rather than characters."""
+    """The placeholders of a profile, and whether it counts line breaks rather than characters.
 
-    __slots__ = ("_expression", "_one_line_break", "_values")
+    With a `link_length` each link is one as well: the vendor puts another of that length in its place.
+    """
 
-    def __init__(self, rows: Sequence[Mapping[str, Any]], one_line_break: bool) -> None:
+    __slots__ = ("_expression", "_link", "_one_line_break", "_values")
+
+    def __init__(
+        self, rows: Sequence[Mapping[str, Any]], one_line_break: bool, link_length: int | None = None
+    ) -> None:
+        # What is not known of it stands as one letter, which costs 1 everywhere.
+        self._link = ("https://" + "x" * LONGEST)[:link_length] if link_length else ""
         self._values = {row["text"]: row["replaced_by"] for row in rows}
         self._one_line_break = one_line_break
         self._expression: re.Pattern[str] | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._values)
+        return bool(self._values or self._link)
 
     def spans(self, original: str) -> tuple[Span, ...]:
         """Every placeholder of a text, in order; of two that begin at one place the longer one."""
+        found = self._listed(original)
+        if not self._link:
+            return found
+        from .things.links import links  # few vendors rewrite them
+
+        mine = [Span(link.start, link.end, self._link) for link in links(original)]
+        # A placeholder within a link is a part of it.
+        others = [one for one in found if not any(one.start < it.end and it.start < one.end for it in mine)]
+        return tuple(sorted([*mine, *others]))
+
+    def _listed(self, original: str) -> tuple[Span, ...]:
         if not any(text in original for text in self._values):
             return ()
         if self._expression is None:

@@ -67,7 +67,9 @@ class Terms:
             )
         #: The same, one after the other.
         self.codings = tuple(coding for group in self.groups for coding in group)
-        self.placeholders = Placeholders(profile.rule("placeholders"), profile.line_break_units > 0)
+        self.placeholders = Placeholders(
+            profile.rule("placeholders"), profile.line_break_units > 0, settings.link_length
+        )
         uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
         #: The national tables that may be used; None where none may.
         self.languages = Languages(profile, settings) if uses_tables else None
@@ -89,7 +91,7 @@ class Terms:
             and len({coding.encoding for coding in self.codings}) == len(self.codings)
             and not any(coding.whole_clusters or coding.tail_units < 0 for coding in self.codings)
             and self.settings.character_limit is None
-            and not self.profile.rule("placeholders")
+            and not self.placeholders
             and not self.profile.rule("documented_totals")
         )
 

@@ -192,7 +192,9 @@ def _named(name: str, otherwise: str = "") -> Profile:
             raise ProfileError(f"profile {name!r} is not known: the documents of {vendor} here are {listed}")
         if name not in _tables.VENDORS:
             names = list(_tables.VENDORS)
-            if other := _tables.OTHER_NAMES.get(name.casefold().strip()):
+            from septet._tables.names import OTHER_NAMES
+
+            if other := OTHER_NAMES.get(name.casefold().strip()):
                 otherwise = f' (did you mean "{other}"?): expected one of {", ".join(names)}{otherwise}'
                 raise ProfileError(f"profile {name!r} is not known{otherwise}")
             expected = f"expected one of {', '.join(names)}{otherwise}"
@@ -237,7 +239,9 @@ def youngest_sources() -> dict[str, str]:
 
     Empty where no source bears a date; loads no rules.
     """
-    return dict(_tables.YOUNGEST)
+    from septet._tables.names import YOUNGEST
+
+    return dict(YOUNGEST)
 
 
 def with_batch_files() -> tuple[str, ...]:

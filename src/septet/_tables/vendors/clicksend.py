@@ -47,6 +47,13 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
  'substitution': None,
  'unsubscription': None,
  'character_limit': None,
+ 'links': {'switch': 'shorten_urls of a request',
+           'length': None,
+           'source': 'ClickSend/clicksend-python (19 August 2025): shorten_urls, false by default, « '
+                     'Automatically detects and shortens one URL on each message »',
+           'assumed': True,
+           'why': 'The length of a shortened link is not stated; all links are taken to be shortened, though '
+                  'theirs is one.'},
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',

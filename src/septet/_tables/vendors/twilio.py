@@ -60,6 +60,12 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                      'assumed': True,
                      'why': 'UTF-16 code units are the count in which an emoji is several characters and é '
                             'is one.'},
+ 'links': {'switch': 'ShortenUrls of a message',
+           'length': None,
+           'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): '
+                     "ShortenUrls, false by default, of a Messaging Service; it changes the text's length",
+           'assumed': True,
+           'why': 'The length of a shortened link is not stated there: link_length says it.'},
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',

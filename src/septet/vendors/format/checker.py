@@ -37,7 +37,7 @@ TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
 LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
     *("languages", "ucs2", "octets", "line_breaks", "substitution", "character_limit", "unsubscription"),
-    *("prefix", "suffix", "commercial"),
+    *("prefix", "suffix", "commercial", "links"),
     *requests.TABLES,
     *batches.TABLES,
 )

@@ -12,7 +12,7 @@ from septet.vendors.policies import IN_GSM7, POLICIES
 
 from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
 
-ENCODINGS = ("auto", "gsm7", "ucs2", "latin1")
+ENCODINGS = ("auto", "gsm7", "ucs2", "latin1", "utf8")
 OPTOUTS = ("never", "if-free", "always")
 
 
@@ -86,6 +86,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
     },
+    "links": {"switch": TEXT, "length": whole(1, 153, None)},
     "prefix": FRAME,
     "suffix": FRAME,
     "counting": {"by": one_of(("segments", "units"))},

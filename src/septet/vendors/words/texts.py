@@ -201,6 +201,17 @@ def _unsubscription(table: dict[str, Any]) -> Words:
     )
 
 
+def _links(table: dict[str, Any]) -> Words:
+    switch = phrase(table["switch"])
+    if table["length"] is None:
+        return said(
+            "links are rewritten where %(switch)s asks for it; to what length is not stated", switch=switch
+        )
+    return said(
+        "links are rewritten to %(length)s characters: %(switch)s", length=table["length"], switch=switch
+    )
+
+
 def _prefix(table: dict[str, Any]) -> Words:
     return _frame(table, said("before the text"))
 
@@ -259,6 +270,7 @@ TEXT_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
     "character_limit": _character_limit,
     "substitution": _policy,
     "commercial": _commercial,
+    "links": _links,
     "prefix": _prefix,
     "suffix": _suffix,
 }
