@@ -447,7 +447,7 @@ OTHERS |= {
     ),
     "textlocal": _UNITS._replace(ceiling=5, most_segments=5, truncate=True, vendor_cuts=True),
     "textmagic": PLAIN._replace(ceiling=6, most_segments=6),
-    "cm": PLAIN._replace(encoding="gsm7", ceiling=8, most_segments=8),
+    "cmcom": PLAIN._replace(encoding="gsm7", ceiling=8, most_segments=8),
     "plivo": _most(1600, 10**9),
     "lox24": _most(1530, 670, "units"),
     "kudosity": _UNITS._replace(ceiling=4, most_segments=4),

@@ -143,7 +143,7 @@ def words(data: st.DataObject, profile: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", made_profiles.NAMES)
-@examples(25)
+@examples(12)
 @given(data=st.data())
 def test_made_profiles_agree(kernel: str, name: str, data: st.DataObject) -> None:
     """Each policy, clusters, placeholders, limits and documented totals, alone and together."""

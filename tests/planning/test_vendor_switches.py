@@ -46,8 +46,8 @@ def test_a_switch_has_names() -> None:
         ("twilio", {"substitute": 1}, "substitute: expected True, False, found 1"),
         ("messente", {"substitute": "ful"}, 'expected True, False, "full", found'),
         ("gsm", {"link_length": 20}, "link_length: gsm rewrites no links"),
-        ("twilio", {"link_length": True}, "link_length: expected a whole number from 1 to 153, found True"),
-        ("twilio", {"link_length": 0}, "link_length: expected a whole number from 1 to 153, found 0"),
+        ("twilio", {"link_length": True}, "link_length: expected a whole number from 1 to 100, found True"),
+        ("twilio", {"link_length": 0}, "link_length: expected a whole number from 1 to 100, found 0"),
         ("gsm", {"encoding": "utf8"}, "encoding: expected one of"),
         ("gsm", {"language": ()}, "language: expected at least one language"),
     ],
@@ -69,6 +69,10 @@ def test_national_tables_are_there_by_default_and_may_be_left_out() -> None:
     batch = planner.measure_arrow(pa.array(texts))
     assert batch.column("billed_segments").to_pylist() == [1, 2, 2, 1]
     assert planner.count_many(texts) == [1, 2, 2, 1]
+    # What needs no table is measured at once, as a plan has it.
+    for text in ("a" * 161, "€" * 80, "é[" * 60, "", "x" * 1072, "Ö" * 160):
+        plan = planner.plan(text)
+        assert tuple(planner.measure(text)) == (plan.encoding, plan.units, plan.billed_segments)
 
 
 def test_links_are_weighed_as_they_are_rewritten() -> None:

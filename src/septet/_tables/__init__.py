@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "ba5ffa151148"
+EDITION = "128e90ea292c"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -378,7 +378,7 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'brevo': ('brevo', 'Brevo transactional SMS', '2026-11', False),
     'brevo@2022-12': ('brevo_2022_12', 'Brevo transactional SMS, the pages of its API alone', '2022-12', False),
     'clicksend': ('clicksend', 'ClickSend', None, False),
-    'cm': ('cm', 'CM.com Business Messaging, SMS', None, False),
+    'cmcom': ('cmcom', 'CM.com Business Messaging, SMS', None, False),
     'disparopro': ('disparopro', 'Disparo Pro', None, False),
     'encom': ('encom', 'Encom / BlueRockTel, messages unitaires', None, False),
     'envoyersmspro': ('envoyersmspro', 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0', None, False),

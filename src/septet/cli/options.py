@@ -215,7 +215,8 @@ def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
         options["ports"] = _ports(options["ports"])
     if options["header"] is not None:
         options["header"] = _header(options["header"])
-    options["substitute"] = {"on": True, "off": False}.get(options["substitute"], options["substitute"])
+    states: dict[Any, Any] = {"on": True, "off": False}
+    options["substitute"] = states.get(options["substitute"], options["substitute"])
     options["ignore"] = tuple(options["ignore"]) if options["ignore"] else None
     return context.params["profile"], options
 

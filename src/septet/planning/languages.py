@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-from septet.gsm.alphabets import Tables, alphabet, has_table
+from septet import _kernel
+from septet.gsm.alphabets import DEFAULT_TABLES, Tables, alphabet, has_table
 
 from .codings import Coding
 
@@ -68,17 +69,36 @@ class Languages:
         """Whether any of the tables has a character."""
         return any(character in held for held in self._held.values())
 
+    def plain(self) -> Coding | None:
+        """The default tables, for the texts that they hold; None where others may carry such a text for less.
+
+        Others take more of the header. So they carry it for less only where a character costs less there.
+        """
+        plain = self._made(DEFAULT_TABLES, strict=True)
+        held = "".join(self._held.get(DEFAULT_TABLES, ()))
+        codes = plain.weights.codes(held)
+        for tables in self._held:
+            others = self._coding(tables).weights.codes(held)
+            if any(
+                other & ~_kernel.CUT < code & ~_kernel.CUT for other, code in zip(others, codes, strict=True)
+            ):
+                return None
+        return plain
+
     def _coding(self, tables: Tables) -> Coding:
         if tables not in self._codings:
-            self._codings[tables] = Coding(
-                self._profile,
-                "gsm7",
-                mention=self._settings.added,
-                prefix=self._settings.prefix,
-                suffix=self._settings.suffix,
-                strict=self._strict,
-                substitutes=True,
-                tables=tables,
-                further_octets=self._settings.further_octets,
-            )
+            self._codings[tables] = self._made(tables, strict=self._strict)
         return self._codings[tables]
+
+    def _made(self, tables: Tables, *, strict: bool) -> Coding:
+        return Coding(
+            self._profile,
+            "gsm7",
+            mention=self._settings.added,
+            prefix=self._settings.prefix,
+            suffix=self._settings.suffix,
+            strict=strict,
+            substitutes=True,
+            tables=tables,
+            further_octets=self._settings.further_octets,
+        )

@@ -51,7 +51,7 @@ DIALECTS = (
     Dialect("statement-braces", "{%name%}", rf"\{{%\s*{_NAME}\s*%\}}", "Liquid's and Jinja's blocks"),
     Dialect("angle-percent", "<%= name %>", rf"<%=?\s*{_NAME}\s*%>", "ERB, EJS, Adobe Campaign"),
     Dialect("asterisk-bars", "*|NAME|*", rf"\*\|{_NAME}\|\*", "Mailchimp"),
-    Dialect("percent-bars", "%%|name|%%", r"%%\|(?P<name>[^\W\d]\w{0,60})[^%]{0,80}%%", "Textlocal"),
+    Dialect("percent-bars", "%%|name|%%", r"%%\|(?P<name>[^\W\d]\w{0,60})[^%]{0,80}%%", "Text Local"),
     Dialect("double-percent", "%%name%%", rf"%%\s*{_NAME}\s*%%", "Salesforce Marketing Cloud"),
     Dialect("percent-braces", "%{name}", rf"%\{{{_WORD}\}}", "Ruby's format, Logstash", ambiguous=True),
     Dialect("percent-parentheses", "%(name)s", rf"%\({_WORD}\)[sd]", "Python's %, Django"),

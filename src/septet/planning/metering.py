@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
+    from .codings import Coding
     from .mentions import Sign
     from .options import Settings
     from .terms import Terms
@@ -31,12 +32,14 @@ def meter_of(
     written: Callable[[str], str] | None = None,
     *,
     prefixed: bool = False,
+    plain: bool = False,
 ) -> _kernel.Meter:
     """A meter of texts that hands those to `long_way` that weights and clusters do not decide.
 
     So are those that hold one of the `needles` (None: all). `candidates` are those of the terms unless
     given; `written` makes of a text the one whose clusters are looked at. Where the terms have a prefix,
-    all texts go the long way, unless they come with it: `prefixed`. Both answers of `long_way`
+    all texts go the long way, unless they come with it: `prefixed`; so they do where national tables may
+    be used, unless the candidates are those of texts that need none: `plain`. Both answers of `long_way`
     and those of the meter begin with the place of a coding among all of the terms.
     """
     if candidates is None:
@@ -62,11 +65,17 @@ def meter_of(
         one_line_break=terms.profile.line_break_units > 0,
         limit=quick_limit(settings),
         # With no room for any text, each is looked at.
-        needles=None if terms.languages or most < 0 else needles,
+        needles=None if (terms.languages and not plain) or most < 0 else needles,
         second=len(terms.groups[0]) if len(terms.groups) > 1 else 0,
         most=most,
         clusters=clusters,
     )
+
+
+def plain_meter_of(terms: Terms, plain: Coding, long_way: Callable[[object], Answer]) -> _kernel.Meter:
+    """A meter that answers for the texts of the default tables, and hands on those that need others."""
+    signs = needles(terms.profile, terms.settings)
+    return meter_of(terms, long_way, signs, (plain.candidate(terms.adds_mention),), plain=True)
 
 
 def _certainly_allowed(settings: Settings, mention: str) -> int:

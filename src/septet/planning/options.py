@@ -56,8 +56,8 @@ FURTHER_ENCODINGS = ("latin1", "utf8")
 OPTOUTS = ("never", "if-free", "always")
 FLAGS = (False, True)
 TRUNCATIONS = (*FLAGS, "words")
-#: No vendor makes a link longer than one of several segments.
-LONGEST_LINK = 153
+#: What shortens links makes none that is longer.
+LONGEST_LINK = 100
 
 
 class Settings:
@@ -74,6 +74,7 @@ class Settings:
         "further_elements",
         "further_octets",
         "ignored",
+        "is_default_language",
         "languages",
         "limit",
         "link_length",
@@ -117,6 +118,8 @@ class Settings:
         ):
             self._frame(profile, given["prefix"], given["suffix"])
         self.languages = _languages(profile, given["language"])
+        #: Whether they are those that the vendor uses by itself.
+        self.is_default_language = given["language"] is None
         #: What each link measures once the vendor has rewritten it; None where it stays as it is written.
         self.link_length = _link_length(profile, given["link_length"])
         #: The codes of problems that are not to be told.

@@ -13,7 +13,7 @@ from septet.vendors.profiles import profile as find_profile
 from .composed import Composed
 from .composition import composed
 from .cuts import NO_CUTS
-from .metering import meter_of, needles
+from .metering import meter_of, needles, plain_meter_of
 from .plans import Plan
 from .terms import Terms
 
@@ -89,7 +89,14 @@ class Planner:
 
             meter = PrefixedMeter(terms, self.measure_the_long_way, self.needles)
         else:
-            meter = self.meter(self.measure_the_long_way, needles=self.needles)
+            plain = (
+                terms.languages.plain() if terms.languages and terms.settings.is_default_language else None
+            )
+            if plain is None:
+                meter = self.meter(self.measure_the_long_way, needles=self.needles)
+            else:
+                # Where a vendor has tables by default, most texts need none.
+                meter = plain_meter_of(terms, plain, self.measure_the_long_way)
         self._meter = meter
         self.count = meter.count
         self.count_many = meter.count_many

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from septet.cli.input import UsageError
 from septet.cli.options import Json, refusals
 from septet.errors import ProfileError
 from septet.gsm.characters import UNDEFINED
-from septet.gsm.segmentation import ENCODING_NAMES
+from septet.gsm.segmentation import ENCODING_NAMES, capacity
 from septet.planning.planner import Planner
 from septet.vendors.profiles import Profile, is_path, titles, youngest_sources
 from septet.vendors.profiles import profile as find_profile
@@ -161,18 +162,27 @@ def _check_file(file: str | None, json: bool) -> None:
             characters=" ".join(cheap),
         )
         output.write("  " + visible(spoken(note), screen) + "\n")
-    for probe in _PROBES:
+    for probe in _probes():
         output.write("  " + visible(spoken(_decided(probe, profile)), screen) + "\n")
 
 
 # TS 23.038, 6.2.1.1: behind an escape.
 EXTENSION = frozenset(_tables.ALPHABETS["default"]["extension"].replace(UNDEFINED, ""))
 
-#: Texts that show what a file says: lengths at the edges, letters and signs of every kind.
-_PROBES = (
-    *(("a", 160), ("a", 161), ("a", 307), ("é", 71), ("я", 70), ("я", 71), ("]", 81)),
-    *(("à ç ê € œ’…", 1), ("日本 😀", 1), ("ş ğ İ", 1), ("a\r\nb", 1), ("«\u00a0ici\u00a0»", 1)),
+#: Texts that show what a file says: as many of a character as one message holds, or so many more.
+_LENGTHS = (
+    *(("gsm7", "a", 1, 0), ("gsm7", "a", 1, 1), ("gsm7", "a", 2, 1), ("ucs2", "é", 1, 1)),
+    *(("ucs2", "я", 1, 0), ("ucs2", "я", 1, 1), ("ucs2", "]", 1, 11)),
 )
+_TEXTS = ("à ç ê € œ’…", "日本 😀", "ş ğ İ", "a\r\nb", "«\u00a0ici\u00a0»")
+
+
+def _probes() -> Iterator[tuple[str, int]]:
+    """Letters and signs of every kind, and lengths at the edges."""
+    for encoding, character, messages, more in _LENGTHS:
+        yield character, capacity(encoding) * messages + more
+    for text in _TEXTS:
+        yield text, 1
 
 
 def _decided(probe: tuple[str, int], profile: Profile) -> Words:

@@ -42,10 +42,10 @@ def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> N
         if sorted(set(totals)) != totals:
             raise fault(f"documented_totals[{place}].totals", "numbers that increase", totals)
         # A vendor's table may be a little off; one that has more than single messages hold is a slip here.
-        single = capacity(table["encoding"])
+        alone = capacity(table["encoding"])
         for number, total in enumerate(totals, 1):
-            if total > number * single:
-                expected = f"at most {number * single} for {number}, which is all that single messages hold"
+            if total > number * alone:
+                expected = f"at most {number * alone} for {number}, which is all that single messages hold"
                 raise fault(f"documented_totals[{place}].totals", expected, total)
         if table["optout"] and not rules["optout"]["mentions"]:
             raise fault(f"documented_totals[{place}].optout", "false, as no mention is given")

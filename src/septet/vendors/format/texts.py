@@ -34,7 +34,7 @@ FRAME = {
     "text": Key(is_text, "a text", None),
     "separator": CHARACTERS,
     "field": TEXT._replace(default=None),
-    "longest": whole(1, 160, None),
+    "longest": whole(1, 99, None),
     "limited": FLAG._replace(default=True),
 }
 
@@ -86,7 +86,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
     },
-    "links": {"switch": TEXT, "length": whole(1, 153, None)},
+    "links": {"switch": TEXT, "length": whole(1, 100, None)},
     "prefix": FRAME,
     "suffix": FRAME,
     "counting": {"by": one_of(("segments", "units"))},

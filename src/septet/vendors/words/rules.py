@@ -46,7 +46,7 @@ def _described(rules: dict[str, Any]) -> Iterator[Rule]:
     in_gsm7 = policy_of(rules) == IN_GSM7
     for group in rules["substitutions"]:
         rows = _rows(group["rows"])
-        text = said("replaced in GSM-7: %(rows)s", rows=rows)
+        text: Words = said("replaced in GSM-7: %(rows)s", rows=rows)
         if not in_gsm7:
             text = said("replaced where the policy says so: %(rows)s", rows=rows)
         if group["when"]:

@@ -53,7 +53,7 @@ def _unknown(table: dict[str, Any]) -> Words:
 
 def _languages(table: dict[str, Any]) -> Words:
     offered = " ".join(table["offered"]) or said("none")
-    words = said("national language tables, where asked for: %(offered)s", offered=offered)
+    words: Words = said("national language tables, where asked for: %(offered)s", offered=offered)
     if not table["default"]:
         return words
     default = " ".join(table["default"])
