@@ -172,7 +172,7 @@ def _ucs2(table: dict[str, Any]) -> Words:
 def _commercial(table: dict[str, Any]) -> Words:
     if not table["refused"]:
         return said("marketing texts are taken")
-    words = said("marketing texts are refused")
+    words: Words = said("marketing texts are refused")
     if table["vendor_code"]:
         words += said(", the vendor's error %(error)s", error=error_words(table))
     return words
