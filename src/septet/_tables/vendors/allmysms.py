@@ -16,7 +16,8 @@ RULES: dict[str, Any] = {'title': 'allmysms, API 9.0',
  'alphabet': {'base': 'default',
               'add': '',
               'remove': '',
-              'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, read 2026-11): 160, then 153',
+              'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, 23 February 2018): 160, then '
+                        '153',
               'assumed': True,
               'why': '160 and 153 are the capacities of GSM-7.'},
  'encodings': {'default': 'gsm7',
@@ -42,15 +43,16 @@ RULES: dict[str, Any] = {'title': 'allmysms, API 9.0',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
-              'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, read 2026-11): 153 « 7 chars '
-                        'for combining UDH »; https://www.allmysms.com/en/?p=26160 (version 9.0): « Beyond '
-                        '160 characters, the technical standard requires that the length of each '
+              'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, 23 February 2018): 153 « 7 '
+                        'chars for combining UDH »; https://www.allmysms.com/en/?p=26160 (version 9.0): « '
+                        'Beyond 160 characters, the technical standard requires that the length of each '
                         'concatenated SMS [...] »',
               'assumed': False,
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
-              'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, read 2026-11): 160, then 153',
+              'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, 23 February 2018): 160, then '
+                        '153',
               'assumed': False,
               'why': ''},
  'limit': {'default': None,
@@ -60,7 +62,7 @@ RULES: dict[str, Any] = {'title': 'allmysms, API 9.0',
            'refused_above': [],
            'vendor_code': None,
            'vendor_message': None,
-           'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, read 2026-11): « Not allowed '
+           'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, 23 February 2018): « Not allowed '
                      'message with > 1224 chars (8 x 153) »',
            'assumed': False,
            'why': ''},
