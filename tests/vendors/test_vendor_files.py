@@ -243,9 +243,9 @@ FAULTS = {
         'extends = "gsm"\n[languages]\noffered = ["fr"]\nsource = "x"',
         "languages.offered: expected some of tr, es",
     ),
-    "a vendor that refuses without a code": (
-        'extends = "gsm"\n[limit]\nceiling = 3\nrefused_above = [1]\nsource = "x"',
-        "limit.vendor_code: expected the vendor's code",
+    "a code of a vendor that refuses nothing": (
+        'extends = "gsm"\n[limit]\nceiling = 3\nvendor_code = "1"\nsource = "x"',
+        "limit.refused_above: expected where the vendor refuses, as vendor_code is given",
     ),
     "a vendor that refuses beyond a word": (
         'extends = "gsm"\n[limit]\nceiling = 3\nrefused_above = "any"\nvendor_code = "1"\nsource = "x"',
@@ -274,7 +274,7 @@ FAULTS = {
     ),
     "a limit that counts something else": (
         'extends = "gsm"\n[character_limit]\ngsm7 = 5\ncounted = "bytes"\nsource = "x"',
-        'character_limit.counted: expected one of "characters", "utf-16", "units", found \'bytes\'',
+        'character_limit.counted: expected one of "characters", "utf-16", "octets", "shown", "units", found \'bytes\'',
     ),
     "a limit that is no number": (
         'extends = "gsm"\n[character_limit]\ngsm7 = 0\ncounted = "units"\nsource = "x"',

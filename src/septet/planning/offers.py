@@ -75,7 +75,7 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
         ),
         "language": (
             ("auto", *(found.rule("languages") or {"offered": ()})["offered"]),
-            tuple((found.rule("languages") or {"default": ()})["default"]) or None,
+            list((found.rule("languages") or {"default": ()})["default"]) or None,
             said("The national tables that may be used beside the default ones (TS 23.038, annex A)."),
         ),
         "ignore": (
