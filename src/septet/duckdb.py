@@ -4,8 +4,8 @@
 >>> import septet.duckdb
 >>> connection = duckdb.connect()
 >>> septet.duckdb.register(connection, profile="twilio", commercial=True)
->>> connection.sql("SELECT sms_segments('Soldes : -20 %')").fetchone()
-(1,)
+>>> connection.sql("SELECT sms_segments('Soldes : -20 %')").fetchall()
+[(1,)]
 """
 
 from __future__ import annotations
