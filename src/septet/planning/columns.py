@@ -55,10 +55,10 @@ def text_type(pa: Any, found: Any) -> Any:
         return found
     if types.is_string(found) or types.is_binary(found):
         return found
-    if types.is_null(found) or types.is_string_view(found):
+    if types.is_string_view(found) or types.is_binary_view(found):
+        return found
+    if types.is_null(found):
         return pa.large_string()
-    if types.is_binary_view(found):
-        return pa.large_binary()
     expected = "texts (string, large_string, string_view, or UTF-8 as binary)"
     raise TypeError(f"array: expected a column of {expected}, found {found}")
 
@@ -74,24 +74,27 @@ class Weighed(NamedTuple):
     refused: list[int]
 
 
+def is_view(pa: Any, kind: Any) -> bool:
+    """Whether a column has views in the place of offsets."""
+    return bool(pa.types.is_string_view(kind) or pa.types.is_binary_view(kind))
+
+
 def weigh(pa: Any, meter: _kernel.Meter, array: Any) -> Weighed:
-    """What a meter says of an array of strings or octets, or of large ones."""
+    """What a meter says of an array of strings or octets, of large ones or of views, as it lies there."""
     rows, wide = len(array), pa.types.is_large_string(array.type) or pa.types.is_large_binary(array.type)
     # Arrow's own memory, which it keeps and hands out again: fresh pages would cost more than the count.
     places, units, billed = (pa.allocate_buffer(width * rows) for width in (1, 8, 8))
     refused: list[int] = []
     if rows:
-        validity, offsets, data = array.buffers()
-        refused = meter.measure_column(
-            b"" if data is None else data,
-            memoryview(offsets).cast("q" if wide else "i"),
-            validity if array.null_count else None,
-            array.offset,
-            rows,
-            memoryview(places).cast("b"),
-            memoryview(units).cast("q"),
-            memoryview(billed).cast("q"),
-        )
+        written = memoryview(places).cast("b"), memoryview(units).cast("q"), memoryview(billed).cast("q")
+        validity, found, *data = array.buffers()
+        validity = validity if array.null_count else None
+        if is_view(pa, array.type):
+            refused = meter.measure_views(found, tuple(data), validity, array.offset, rows, *written)
+        else:
+            octets = b"" if data[0] is None else data[0]
+            offsets = memoryview(found).cast("q" if wide else "i")
+            refused = meter.measure_column(octets, offsets, validity, array.offset, rows, *written)
     return Weighed(places, units, billed, refused)
 
 

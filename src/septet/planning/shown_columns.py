@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from .character_classes import ranges
-from .columns import chunks_of, column, text_type, weigh
+from .columns import chunks_of, column, is_view, text_type, weigh
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class ShownTexts:
         if pa.types.is_dictionary(array.type):
             return self._of_chunk(pa, array.dictionary).take(array.indices)
         wanted = text_type(pa, array.type)
+        if is_view(pa, wanted):  # of which Arrow's functions take few
+            wanted = pa.large_string() if pa.types.is_string_view(wanted) else pa.large_binary()
         if array.type != wanted:
             array = array.cast(wanted)
         weighed = weigh(pa, self._meter, array)
