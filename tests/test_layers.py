@@ -24,7 +24,7 @@ FLOORS = (
     {"planning"},
     {"templates", "sending", "advice"},
     {"campaign"},
-    {"views", "pydantic", "django", "spark"},
+    {"views", "pydantic", "django", "spark", "polars", "pandas", "duckdb"},
     {"cli"},
     {"__main__"},
 )

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import random
+import struct
 import sys
 import time
 from array import array
@@ -182,6 +183,7 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
     return [
         *found,
         ("column", *measured(meter, question.column)),
+        ("views", *measured_in_views(meter, question.column)),
         ("census", *surveyed(census, question.column)),
         ("census of given rows", counted(census, question.column, len(marks))),
     ]
@@ -254,6 +256,37 @@ def measured(meter: Any, column: Column) -> tuple[list[int], list[int], list[int
     refused = meter.measure_column(
         column.data,
         memoryview(column.offsets),
+        column.validity,
+        column.first,
+        column.rows,
+        memoryview(encodings),
+        memoryview(units),
+        memoryview(billed),
+    )
+    return refused, list(encodings), list(units), list(billed)
+
+
+def as_views(column: Column) -> tuple[bytes, tuple[bytes, ...]]:
+    """A column as Arrow has it in views: those, and the buffers that the longer texts are in."""
+    views, parts = [bytes(range(16))] * column.first, [b"", b"\xff"]
+    for row in range(column.first, column.first + column.rows):
+        text = column.data[column.offsets[row] : column.offsets[row + 1]]
+        if len(text) <= 12:
+            views.append(struct.pack("=i12s", len(text), text))
+        else:
+            views.append(struct.pack("=i4sii", len(text), text[:4], row % 2, len(parts[row % 2])))
+            parts[row % 2] += text
+    return b"".join(views), tuple(parts)
+
+
+def measured_in_views(meter: Any, column: Column) -> tuple[list[int], list[int], list[int], list[int]]:
+    """The same as `measured`, of the same column in views."""
+    encodings = array("b", bytes(column.rows))
+    units, billed = array("q", bytes(8 * column.rows)), array("q", bytes(8 * column.rows))
+    views, parts = as_views(column)
+    refused = meter.measure_views(
+        views,
+        parts,
         column.validity,
         column.first,
         column.rows,

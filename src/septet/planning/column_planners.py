@@ -1,0 +1,50 @@
+"""Column planners: a planner's answers for whole Arrow columns, as the libraries that hold columns want them.
+
+What the adapters for Polars, pandas and DuckDB share; it knows none of them.
+"""
+
+from __future__ import annotations
+
+from .planner import Planner
+from .shown_columns import ShownTexts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+#: The fields of a measured text, in the order of `Measure`.
+FIELDS = ("encoding", "units", "billed_segments")
+
+
+class ColumnPlanner:
+    """Answers for columns of texts on the terms of a planner. Safe in threads; travels between processes.
+
+    A null row stays null. So does one that is no UTF-8, but for its encoding, ``"invalid"``. All raise
+    TypeError for what is no Arrow column of texts. Needs pyarrow.
+    """
+
+    __slots__ = ("_shown", "planner")
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        self._shown = ShownTexts(planner)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ColumnPlanner, (self.planner,)
+
+    def segments(self, array: Any) -> Any:
+        """The billed segments of each text, as int64."""
+        return self.planner.measure_arrow(array).column(2)
+
+    def measure(self, array: Any) -> Any:
+        """The fields of each text, in a struct: a string and two int64."""
+        import pyarrow as pa
+
+        encoding, units, billed = self.planner.measure_arrow(array).columns
+        encoding = encoding.dictionary_decode()
+        mask = encoding.is_null() if encoding.null_count else None
+        return pa.StructArray.from_arrays([encoding, units, billed], FIELDS, mask=mask)
+
+    def text(self, array: Any) -> Any:
+        """What the phone shows of each text, as large strings."""
+        return self._shown.of(array)
