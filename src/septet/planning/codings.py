@@ -217,11 +217,16 @@ class Coding:
             text = text.replace(character, self._substitutions[character])
         return text
 
-    def billed_segments(self, text: str, with_mention: bool) -> int:
-        """What the vendor bills for a text as it is written, by its own counting rule."""
+    def billed_segments(self, text: str, with_mention: bool, *, cuts_clusters: bool = False) -> int:
+        """What the vendor bills for a text as it is written, by its own counting rule.
+
+        With `cuts_clusters` the fewest that it can be, wherever clusters may be cut.
+        """
         units = self.weights.units(text) + (self.tail_units if with_mention else 0)
         if units > self.single and self.by_units:
             return -(-units // self.part)
+        if units > self.single and cuts_clusters:
+            return self.weights.segments(text, self.part, self._tail if with_mention else b"")
         return self._segments(text, units, with_mention)
 
     def fits(self, text: str, with_mention: bool, limit: int) -> bool:
