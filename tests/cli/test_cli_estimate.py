@@ -611,7 +611,8 @@ def test_bounds_before_there_is_a_file() -> None:
 def test_bounds_of_vendors_whose_bill_is_no_sum() -> None:
     result = invoke("estimate", "--template", "👩{a}👩", "--bounds", "a=1..200", "-p", "twilio")
     assert "A range: no value costs less or more" in result.stdout
-    result = invoke("estimate", "--template", "x{a}", "--bounds", "a=1..200", "-p", "smpp", "--encoding", "latin1")
+    latin1 = ("-p", "smpp", "--encoding", "latin1")
+    result = invoke("estimate", "--template", "x{a}", "--bounds", "a=1..200", *latin1)
     assert "Latin-1  1 to 2 segments" in result.stdout
     assert "The message is Latin-1 whatever the fields hold" in result.stdout
     assert "A range" not in result.stdout

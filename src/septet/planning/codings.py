@@ -334,6 +334,12 @@ class Coding:
         held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
         return (start + place for place in self._touched(part) if ord(part[place]) not in held)
 
+    def surely_carries(self, text: str) -> bool:
+        """Whether it is clear at once that every character of a text that it took reaches the phone."""
+        if self.strict:
+            return True
+        return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
+
     def lacking(self, text: str) -> dict[str, int]:
         """The characters that this coding cannot carry, as the text meets them, with how often it does."""
         if self.encoding == "ucs2" or self._shown is None:

@@ -85,7 +85,15 @@ def _bills(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Iter
         )
     if not bounds.exact:
         yield from paragraph(
-            [(said("A range: no value costs less or more, but perhaps none costs as little or as much."), "")], screen
+            [
+                (
+                    said(
+                        "A range: no value costs less or more, but perhaps none costs as little or as much."
+                    ),
+                    "",
+                )
+            ],
+            screen,
         )
 
 
