@@ -13,9 +13,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from .errors import OptionError, ProfileError
-from .planning.column_planners import FIELDS, ColumnPlanner
+from .planning.column_planners import FIELDS, ColumnPlanner, column_planner
 from .planning.columns import text_type
-from .planning.planner import Planner, kept_planner
 from .vendors.profiles import is_path
 from .wording.extras import Needed
 from .wording.quoting import printable
@@ -66,13 +65,13 @@ def register(
     if not (name.isascii() and name.isidentifier()):
         expected = "a name that SQL takes as it is, such as sms"
         raise OptionError(f"name: expected {expected}, found {printable(name)!r}", "name", expected)
-    planner = Planner(profile, **options)
+    planner = column_planner(profile, options)
     # Its stubs name enumerations, which stand in another place in each version; words are taken by all.
     create: Any = connection.create_function
     measured = duckdb.struct_type(dict(zip(FIELDS, ("VARCHAR", "BIGINT", "BIGINT"), strict=True)))
     for asked, answer, kind in (
         ("segments", ColumnPlanner.segments, duckdb.sqltype("BIGINT")),
-        ("measure", ColumnPlanner.measure, measured),
+        ("measure", ColumnPlanner.structs, measured),
         ("text", ColumnPlanner.text, duckdb.sqltype("VARCHAR")),
     ):
         function = f"{name}_{asked}"
@@ -80,7 +79,7 @@ def register(
             connection.remove_function(function)
         create(
             function,
-            _answering(function, answer, ColumnPlanner(planner)),
+            _answering(function, answer, planner),
             None,  # so many arguments as there are, of any type
             kind,
             type="arrow",
@@ -100,7 +99,7 @@ def _answering(
             if is_path(profile):
                 raise ValueError(f"{function}: a vendor file is given to septet.duckdb.register, not in SQL")
             try:
-                planners[profile] = ColumnPlanner(kept_planner(profile, options))
+                planners[profile] = column_planner(profile, options)
             except ProfileError as error:
                 raise ProfileError(f"{function}: {error}{_HINT}") from None
             except OptionError as error:

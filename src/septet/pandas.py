@@ -10,9 +10,8 @@
 from __future__ import annotations
 
 from .gsm.characters import is_encodable
-from .planning.column_planners import FIELDS, ColumnPlanner
+from .planning.column_planners import FIELDS, column_planner
 from .planning.columns import text_type
-from .planning.planner import Planner
 from .wording.extras import Needed
 from .wording.quoting import printable
 
@@ -57,17 +56,17 @@ class SmsAccessor:
 
     def segments(self, profile: Which = "gsm", **options: Unpack[Options]) -> pd.Series[Any]:
         """The billed segments of each text, as Int64; where the texts are of Arrow, as its int64."""
-        planner = ColumnPlanner(Planner(profile, **options))
+        planner = column_planner(profile, options)
         texts = _Texts(self._series)
         odd = {place: planner.planner.count(text) for place, text in texts.odd.items()}
         return texts.figures(planner.segments(texts.array), odd)
 
     def measure(self, profile: Which = "gsm", **options: Unpack[Options]) -> pd.DataFrame:
         """A frame with the `encoding` of each text, its `units` and its `billed_segments`."""
-        planner = ColumnPlanner(Planner(profile, **options))
+        planner = column_planner(profile, options)
         texts = _Texts(self._series)
         odd = {place: planner.planner.measure(text) for place, text in texts.odd.items()}
-        encoding, units, billed = planner.measure(texts.array).flatten()
+        encoding, units, billed = planner.measure(texts.array).columns
         columns = [
             texts.words(encoding, {place: measure.encoding for place, measure in odd.items()}),
             texts.figures(units, {place: measure.units for place, measure in odd.items()}),
@@ -77,7 +76,7 @@ class SmsAccessor:
 
     def text(self, profile: Which = "gsm", **options: Unpack[Options]) -> pd.Series[Any]:
         """What the phone shows of each text, in the type of the series; of categories, in that of those."""
-        planner = ColumnPlanner(Planner(profile, **options))
+        planner = column_planner(profile, options)
         texts = _Texts(self._series)
         odd = {place: planner.planner.plan(text).text for place, text in texts.odd.items()}
         return texts.words(planner.text(texts.array), odd)
@@ -136,13 +135,16 @@ class _Texts:
         """Texts in the type of the series; its own nulls, where that is one of objects."""
         if isinstance(self._kind, pd.ArrowDtype):
             kind = self._kind.pyarrow_dtype
-            own = kind if pa.types.is_large_string(kind) or pa.types.is_string_view(kind) else pa.string()
+            own = pa.large_string() if pa.types.is_large_string(kind) else pa.string()
+            if pa.types.is_dictionary(column.type):
+                return self._like(column.dictionary.cast(own).take(column.indices))
             return self._like(column.cast(own))
         if isinstance(self._kind, pd.StringDtype) and not odd:
             return self._series_of(self._kind.__from_arrow__(column.cast(pa.string())))
-        words = column.to_numpy(zero_copy_only=False)
-        null = self._series.isna().to_numpy()
-        words[null] = self._series.astype(object).to_numpy()[null]
+        words = _objects(column)
+        if column.null_count:
+            null = self._series.isna().to_numpy()
+            words[null] = self._series.astype(object).to_numpy()[null]
         for place, word in odd.items():
             words[place] = word
         return self._series_of(words, dtype=self._kind)
@@ -152,6 +154,14 @@ class _Texts:
 
     def _series_of(self, values: Any, dtype: Any = None) -> pd.Series[Any]:
         return pd.Series(values, index=self._series.index, name=self._series.name, dtype=dtype)
+
+
+def _objects(column: Any) -> Any:
+    """Texts as an array of objects: those of a dictionary once each, however often they stand there."""
+    if not pa.types.is_dictionary(column.type):
+        return column.to_numpy(zero_copy_only=False)
+    words = pd.array([*column.dictionary.to_pylist(), None], dtype=object).to_numpy()
+    return words.take(pc.fill_null(column.indices, len(words) - 1).to_numpy(zero_copy_only=False))
 
 
 def _may_hold_texts(kind: Any) -> bool:

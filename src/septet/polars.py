@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from .planning.column_planners import FIELDS, ColumnPlanner
-from .planning.planner import Planner
+from .planning.column_planners import FIELDS, ColumnPlanner, column_planner
 from .wording.extras import Needed
 
 with Needed("septet.polars", "polars", "polars", "pyarrow"):
@@ -52,23 +51,24 @@ class SmsExpr:
 
     def segments(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Expr:
         """The billed segments of each text, as Int64."""
-        return self._mapped(_segments, Planner(profile, **options), pl.Int64())
+        return self._mapped(_segments, column_planner(profile, options), pl.Int64())
 
     def measure(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Expr:
         """A struct for each text: `encoding`, `units` and `billed_segments`."""
-        return self._mapped(_measure, Planner(profile, **options), _MEASURED)
+        return self._mapped(_measure, column_planner(profile, options), _MEASURED)
 
     def text(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Expr:
         """What the phone shows of each text, as String."""
-        return self._mapped(_text, Planner(profile, **options), pl.String())
+        return self._mapped(_text, column_planner(profile, options), pl.String())
 
     def _mapped(
-        self, function: Callable[[ColumnPlanner, pl.Series], pl.Series], planner: Planner, kind: pl.DataType
+        self,
+        function: Callable[[ColumnPlanner, pl.Series], pl.Series],
+        planner: ColumnPlanner,
+        kind: pl.DataType,
     ) -> pl.Expr:
         # Row by row the same, so that Polars may hand over any part of a column, in any of its threads.
-        return self._expr.map_batches(
-            partial(function, ColumnPlanner(planner)), return_dtype=kind, is_elementwise=True
-        )
+        return self._expr.map_batches(partial(function, planner), return_dtype=kind, is_elementwise=True)
 
 
 class SmsSeries:
@@ -79,15 +79,15 @@ class SmsSeries:
 
     def segments(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Series:
         """The billed segments of each text, as Int64."""
-        return _segments(ColumnPlanner(Planner(profile, **options)), self._series)
+        return _segments(column_planner(profile, options), self._series)
 
     def measure(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Series:
         """A struct for each text: `encoding`, `units` and `billed_segments`."""
-        return _measure(ColumnPlanner(Planner(profile, **options)), self._series)
+        return _measure(column_planner(profile, options), self._series)
 
     def text(self, profile: Which = "gsm", **options: Unpack[Options]) -> pl.Series:
         """What the phone shows of each text, as String."""
-        return _text(ColumnPlanner(Planner(profile, **options)), self._series)
+        return _text(column_planner(profile, options), self._series)
 
 
 pl.api.register_expr_namespace("sms")(SmsExpr)
@@ -99,7 +99,7 @@ def _segments(planner: ColumnPlanner, series: pl.Series) -> pl.Series:
 
 
 def _measure(planner: ColumnPlanner, series: pl.Series) -> pl.Series:
-    return pl.Series(series.name, planner.measure(_arrow(series, "measure")), _MEASURED)
+    return pl.Series(series.name, planner.structs(_arrow(series, "measure")), _MEASURED)
 
 
 def _text(planner: ColumnPlanner, series: pl.Series) -> pl.Series:

@@ -184,6 +184,7 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
         *found,
         ("column", *measured(meter, question.column)),
         ("views", *measured_in_views(meter, question.column)),
+        *(("views led astray", measured_astray(meter, question.column, seed)) for seed in range(4)),
         ("census", *surveyed(census, question.column)),
         ("census of given rows", counted(census, question.column, len(marks))),
     ]
@@ -279,13 +280,15 @@ def as_views(column: Column) -> tuple[bytes, tuple[bytes, ...]]:
     return b"".join(views), tuple(parts)
 
 
-def measured_in_views(meter: Any, column: Column) -> tuple[list[int], list[int], list[int], list[int]]:
-    """The same as `measured`, of the same column in views."""
+def measured_in_views(
+    meter: Any, column: Column, views: bytes | None = None
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """The same as `measured`, of the same column in views, or in those given."""
     encodings = array("b", bytes(column.rows))
     units, billed = array("q", bytes(8 * column.rows)), array("q", bytes(8 * column.rows))
-    views, parts = as_views(column)
+    found, parts = as_views(column)
     refused = meter.measure_views(
-        views,
+        found if views is None else views,
         parts,
         column.validity,
         column.first,
@@ -295,6 +298,18 @@ def measured_in_views(meter: Any, column: Column) -> tuple[list[int], list[int],
         memoryview(billed),
     )
     return refused, list(encodings), list(units), list(billed)
+
+
+def measured_astray(meter: Any, column: Column, seed: int) -> object:
+    """The same where some octets of the views are others: the answers, or what is said of them."""
+    draw = random.Random(f"{seed} {column}")
+    views = bytearray(as_views(column)[0])
+    for _ in range(draw.randrange(1, 4) if views else 0):
+        views[draw.randrange(len(views))] = draw.choice([0, 1, 12, 13, draw.randrange(256)])
+    try:
+        return measured_in_views(meter, column, bytes(views))
+    except ValueError as error:
+        return str(error)
 
 
 def disagreement(question: Question, kernel: Any, twin: Any) -> str:

@@ -35,7 +35,7 @@ def test_every_profile_answers_for_a_column_as_for_its_texts(kernel: str) -> Non
         # One of the kernel that is in place.
         columns = ColumnPlanner(septet.Planner(planner.profile, **planner.options))
         measures = [answer and answer.measure._asdict() for answer in answers]
-        assert columns.measure(column).to_pylist() == measures, planner
+        assert columns.structs(column).to_pylist() == measures, planner
         assert columns.segments(column).to_pylist() == [m and m["billed_segments"] for m in measures], planner
         text = columns.text(column)
         text.validate(full=True)
@@ -79,18 +79,19 @@ def test_what_is_no_utf8_shows_nothing(kernel: str) -> None:
     columns = ColumnPlanner(septet.Planner("smsmode"))
     assert columns.text(octets).to_pylist() == [None, "l?été", None, None]
     assert columns.segments(octets).to_pylist() == [None, 1, None, None]
-    assert columns.measure(octets).to_pylist()[0] == {**dict.fromkeys(FIELDS), "encoding": "invalid"}
+    assert columns.structs(octets).to_pylist()[0] == {**dict.fromkeys(FIELDS), "encoding": "invalid"}
 
 
 def test_a_column_that_is_shown_as_it_is_is_not_copied() -> None:
-    column = pa.array(["abc", "ça"], pa.large_string())
-    assert ColumnPlanner(septet.Planner()).text(column) is column
+    for kind in (pa.large_string(), pa.string_view()):
+        column = pa.array(["abc", None, "éà"], kind)
+        assert ColumnPlanner(septet.Planner()).text(column) is column
 
 
 @pytest.mark.parametrize("wrong", [pa.array([1, 2]), pa.array([["a"]]), pa.array([1]).dictionary_encode()])
 def test_what_is_no_column_of_texts(wrong: Any) -> None:
     columns = ColumnPlanner(septet.Planner())
-    for asked in (columns.segments, columns.measure, columns.text):
+    for asked in (columns.segments, columns.measure, columns.structs, columns.text):
         with pytest.raises(TypeError, match="array: expected a column of texts"):
             asked(wrong)
 

@@ -5,12 +5,19 @@ What the adapters for Polars, pandas and DuckDB share; it knows none of them.
 
 from __future__ import annotations
 
-from .planner import Planner
+from .columns import count_arrow
+from .planner import kept_planner
 from .shown_columns import ShownTexts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import os
     from typing import Any
+
+    from septet.vendors.profiles import Profile
+
+    from .options import Options
+    from .planner import Planner
 
 #: The fields of a measured text, in the order of `Measure`.
 FIELDS = ("encoding", "units", "billed_segments")
@@ -23,10 +30,11 @@ class ColumnPlanner:
     TypeError for what is no Arrow column of texts. Needs pyarrow.
     """
 
-    __slots__ = ("_shown", "planner")
+    __slots__ = ("_meter", "_shown", "planner")
 
     def __init__(self, planner: Planner) -> None:
         self.planner = planner
+        self._meter = planner.meter(planner.measure_the_long_way, needles=planner.needles)
         self._shown = ShownTexts(planner)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -34,10 +42,14 @@ class ColumnPlanner:
 
     def segments(self, array: Any) -> Any:
         """The billed segments of each text, as int64."""
-        return self.planner.measure_arrow(array).column(2)
+        return count_arrow(self._meter, array)
 
     def measure(self, array: Any) -> Any:
-        """The fields of each text, in a struct: a string and two int64."""
+        """The fields of each text, in a record batch: a dictionary of words, and two int64."""
+        return self.planner.measure_arrow(array)
+
+    def structs(self, array: Any) -> Any:
+        """The fields of each text, in a struct: a string and two int64; null where a text is."""
         import pyarrow as pa
 
         encoding, units, billed = self.planner.measure_arrow(array).columns
@@ -46,5 +58,13 @@ class ColumnPlanner:
         return pa.StructArray.from_arrays([encoding, units, billed], FIELDS, mask=mask)
 
     def text(self, array: Any) -> Any:
-        """What the phone shows of each text, as large strings."""
+        """What the phone shows of each text: large strings, or the column itself where nothing is changed."""
         return self._shown.of(array)
+
+
+def column_planner(profile: str | os.PathLike[str] | Profile, options: Options) -> ColumnPlanner:
+    """A column planner of a profile and options, of a planner that was kept if there is one.
+
+    Errors are those of `Planner`.
+    """
+    return ColumnPlanner(kept_planner(profile, options))
