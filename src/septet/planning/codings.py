@@ -336,6 +336,9 @@ class Coding:
 
     def surely_carries(self, text: str) -> bool:
         """Whether it is clear at once that every character of a text that it took reaches the phone."""
+        if self.encoding == "ucs2":
+            # The last that is tried: it takes what no encoding carries, too.
+            return not holds_invalid(text)
         if self.strict:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
