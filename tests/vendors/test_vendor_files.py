@@ -274,7 +274,8 @@ FAULTS = {
     ),
     "a limit that counts something else": (
         'extends = "gsm"\n[character_limit]\ngsm7 = 5\ncounted = "bytes"\nsource = "x"',
-        'character_limit.counted: expected one of "characters", "utf-16", "octets", "shown", "units", found \'bytes\'',
+        'character_limit.counted: expected one of "characters", "utf-16", "octets", "shown", '
+        "\"units\", found 'bytes'",
     ),
     "a limit that is no number": (
         'extends = "gsm"\n[character_limit]\ngsm7 = 0\ncounted = "units"\nsource = "x"',

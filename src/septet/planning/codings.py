@@ -7,7 +7,6 @@ what a phone will show, and counts the segments of it.
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
@@ -20,6 +19,7 @@ from septet.gsm.segmentation import (
     holds_joining,
     prefix_within,
 )
+from septet.wording.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -253,11 +253,16 @@ class Coding:
             text = text.replace(character, self._substitutions[character])
         return text
 
-    def billed_segments(self, text: str, with_mention: bool) -> int:
-        """What the vendor bills for a text as it is written, by its own counting rule."""
+    def billed_segments(self, text: str, with_mention: bool, *, cuts_clusters: bool = False) -> int:
+        """What the vendor bills for a text as it is written, by its own counting rule.
+
+        With `cuts_clusters` the fewest that it can be, wherever clusters may be cut.
+        """
         units = self.weights.units(text) + self.around(with_mention)
         if units > self.single and self.by_units:
             return -(-units // self.part)
+        if units > self.single and cuts_clusters:
+            return self.weights.segments(self._prefix + text, self.part, self._codes_behind(with_mention))
         return self._segments(text, units, with_mention)
 
     def fits(self, text: str, with_mention: bool, limit: int) -> bool:
@@ -356,6 +361,15 @@ class Coding:
     def carries_all(self) -> bool:
         """Whether any character that can be sent at all goes as it is written."""
         return self._carries_all
+
+    def surely_carries(self, text: str) -> bool:
+        """Whether it is clear at once that every character of a text that it took reaches the phone."""
+        if self._carries_all:
+            # The last that is tried: it takes what no encoding carries, too.
+            return not holds_invalid(text)
+        if self.strict and not self.wide:
+            return True
+        return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
 
     def lacking(self, text: str) -> dict[str, int]:
         """The characters of which `forcing` is, as the text meets them, with how often it does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.policies import ways
 
 from .codings import Coding
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-    from .options import Options
+    from .option_types import Options
 
 
 class Terms:
@@ -34,6 +35,8 @@ class Terms:
         "placeholders",
         "profile",
         "settings",
+        "surely_allowed",
+        "surely_taken",
     )
 
     def __init__(self, profile: Profile, options: Options) -> None:
@@ -75,6 +78,21 @@ class Terms:
         self.languages = Languages(profile, settings) if uses_tables else None
         #: Whether the vendor adds its mention to each text that lacks it.
         self.adds_mention = settings.mention is not None and settings.optout == "always"
+        #: Up to so many billed segments no message is refused for its length or for its encoding; 0 where
+        #: each has to be looked at.
+        commercial = profile.rule("commercial")
+        is_refused = settings.unicode_unavailable or (
+            settings.commercial and commercial and commercial["refused"]
+        )
+        self.surely_allowed = 0 if is_refused else min(settings.limit, MOST_SEGMENTS // 2)
+        #: As many characters are allowed whatever the vendor counts, of the text as written and as units;
+        #: None where nothing limits them.
+        self.surely_taken: int | None = None
+        if settings.character_limit is not None:
+            # What is added may weigh more as units than as characters: twice as much at the most.
+            beside = len(settings.around(settings.added))
+            certain = settings.character_limit.certain(settings.added) - beside
+            self.surely_taken = 0 if self.placeholders else certain
 
     @property
     def options(self) -> Options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from septet.destinations.countries import country_code
 from septet.gsm.characters import is_encodable
@@ -64,8 +65,24 @@ def _of_number(profile: Profile, sender: str, rule: dict[str, Any]) -> Iterator[
         yield refusal(profile, "sender-number", message)
 
 
-def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: Plan) -> Iterator[Problem]:
+def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: Plan) -> tuple[Problem, ...]:
     """What the vendor would refuse of a sender's name, or do to a message that has one."""
+    has_optout = plan.optout_status in ("added", "already-there")
+    # A sender is the same in many messages; one that is too long need not be remembered.
+    found = _sender_problems if sender is None or len(sender) < 100 else _sender_problems.__wrapped__
+    return found(profile, sender, replies, plan.encoding, has_optout)
+
+
+@lru_cache(maxsize=256)
+def _sender_problems(
+    profile: Profile, sender: str | None, replies: bool, encoding: str, has_optout: bool
+) -> tuple[Problem, ...]:
+    return tuple(_of_sender(profile, sender, replies, encoding, has_optout))
+
+
+def _of_sender(
+    profile: Profile, sender: str | None, replies: bool, encoding: str, has_optout: bool
+) -> Iterator[Problem]:
     rule = profile.rule("sender")
     if rule is None:
         return
@@ -76,7 +93,7 @@ def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: P
             message = said("A sender's name is required. Give one.")
             yield refusal(profile, "sender-missing", message, fault=fault)
         return
-    yield from _label(profile, "sender", sender, rule, plan)
+    yield from _label(profile, "sender", sender, rule, encoding)
     yield from _of_number(profile, sender, rule)
     if replies and rule["with_replies"] == "refused":
         message = said(
@@ -84,7 +101,7 @@ def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: P
             "Leave out the sender, or the replies."
         )
         yield refusal(profile, "sender-with-replies", message)
-    if rule["without_optout"] and plan.optout_status not in ("added", "already-there"):
+    if rule["without_optout"] and not has_optout:
         yield refusal(profile, "sender-without-optout", phrase(rule["without_optout"]))
 
 
@@ -92,7 +109,7 @@ def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Prob
     """What the vendor would refuse of a tag."""
     rule = profile.rule("tag")
     if rule is not None and tag is not None:
-        yield from _label(profile, "tag", tag, {"shortest": 1, **rule}, plan)
+        yield from _label(profile, "tag", tag, {"shortest": 1, **rule}, plan.encoding)
 
 
 def _about_length(what: str, text: str, held: int, low: int, high: int) -> Words:
@@ -124,9 +141,9 @@ def _about_length(what: str, text: str, held: int, low: int, high: int) -> Words
     return has + " " + takes
 
 
-def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: Plan) -> Iterator[Problem]:
+def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], encoding: str) -> Iterator[Problem]:
     request = profile.rule("request")
-    yield from _of_label(profile, what, text, rule, request and request["charset"][plan.encoding])
+    yield from _of_label(profile, what, text, rule, request and request["charset"][encoding])
 
 
 def _of_label(
