@@ -46,3 +46,16 @@ def place_in_original(original: str, place: int) -> int:
         place += 1
         at = original.find("\r\n", at + 2)
     return place
+
+
+# So many different characters are counted one by one.
+_FEW = 24
+
+
+def counted_in(text: str, characters: set[str]) -> dict[str, int]:
+    """How often a text has each of some characters that are in it, in the order in which it has them."""
+    if len(characters) <= _FEW:
+        return {character: text.count(character) for character in sorted(characters, key=text.find)}
+    from collections import Counter
+
+    return dict(Counter(filter(characters.__contains__, text)))

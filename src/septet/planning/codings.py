@@ -6,11 +6,9 @@ what a phone will show, and counts the segments of it.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
-from septet.gsm.characters import holds_invalid, is_invalid
+from septet.gsm.characters import counted_in, holds_invalid, is_invalid
 from septet.gsm.segmentation import (
     MOST_SEGMENTS,
     capacity,
@@ -45,8 +43,6 @@ class Change(NamedTuple):
 
 # Weights by which the kernel finds the characters that may be shown otherwise than they are written.
 _KEPT, _TOUCHED = 1, 2
-# So many different characters are counted one by one.
-_FEW = 24
 
 
 class _Shown(dict[int, str]):
@@ -74,7 +70,6 @@ class Coding:
 
     __slots__ = (
         "_apart",
-        "_carries_all",
         "_line_breaks",
         "_mention",
         "_prefix",
@@ -85,6 +80,7 @@ class Coding:
         "_touching",
         "_untouched",
         "by_units",
+        "carries_all",
         "encoding",
         "frame_units",
         "further_octets",
@@ -141,7 +137,8 @@ class Coding:
             # What becomes one of these forces UCS-2 as they do.
             sent = profile.substitutions.items()
             self.wide |= {source for source, target in sent if not self.wide.isdisjoint(target)}
-        self._carries_all = encoding == "utf8" or (encoding == "ucs2" and not self.wide)
+        #: Whether any character that can be sent at all goes as it is written.
+        self.carries_all = encoding == "utf8" or (encoding == "ucs2" and not self.wide)
         if encoding == "ucs2" and self.wide:
             from .bounded import bounded  # few vendors are like that
 
@@ -343,7 +340,7 @@ class Coding:
         For UCS-2 these are the invalid ones alone.
         """
         part = original[start:end]
-        if self._carries_all or self._shown is None:
+        if self.carries_all or self._shown is None:
             if not holds_invalid(part):
                 return iter(())
             return (place for place in range(start, end) if is_invalid(original[place]))
@@ -357,16 +354,10 @@ class Coding:
         found = self.outsiders(original, start, end)
         return (place for place in found if original[place] in self.wide) if self.wide else found
 
-    @property
-    def carries_all(self) -> bool:
-        """Whether any character that can be sent at all goes as it is written."""
-        return self._carries_all
-
     def surely_carries(self, text: str) -> bool:
         """Whether it is clear at once that every character of a text that it took reaches the phone."""
-        if self._carries_all:
-            # The last that is tried: it takes what no encoding carries, too.
-            return not holds_invalid(text)
+        if self.carries_all:
+            return not holds_invalid(text)  # the last that is tried: it takes what no encoding carries, too
         if self.strict and not self.wide:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
@@ -377,16 +368,13 @@ class Coding:
         return {c: times for c, times in found.items() if c in self.wide} if self.wide else found
 
     def _lacking(self, text: str) -> dict[str, int]:
-        if self._carries_all or self._shown is None:
-            return dict(Counter(filter(is_invalid, text))) if holds_invalid(text) else {}
+        if self.carries_all or self._shown is None:
+            return counted_in(text, set(filter(is_invalid, text))) if holds_invalid(text) else {}
         if self._untouched.units(text) >= 0:
             return {}
         # There are far fewer different characters than characters.
         held, unified = self._shown, "\r" if self._line_breaks else ""
-        found = {character for character in set(text) if ord(character) not in held and character != unified}
-        if len(found) > _FEW:
-            return dict(Counter(filter(found.__contains__, text)))
-        return {character: text.count(character) for character in sorted(found, key=text.find)}
+        return counted_in(text, {c for c in set(text) if ord(c) not in held and c != unified})
 
     def _touched(self, text: str) -> Iterator[int]:
         """The places of the characters that may be shown otherwise than they are written."""
@@ -401,8 +389,7 @@ class Coding:
     def _compile_touching(self) -> _kernel.Weights:
         shown = self._shown or {}
         codes = {ordinal: _KEPT if target == chr(ordinal) else _TOUCHED for ordinal, target in shown.items()}
-        if self._line_breaks:
-            codes[ord("\r")] = _TOUCHED
+        codes |= {ord("\r"): _TOUCHED} if self._line_breaks else {}
         unlisted = _TOUCHED if isinstance(shown, _Shown) else _KEPT
         return _kernel.Weights(codes, unlisted, unlisted)
 
