@@ -20,7 +20,7 @@ from septet.wording.quoting import in_quotes
 from . import mentions
 from . import recipients as numbers
 from .arguments import check_flag, label
-from .fields import fill, flags, given_fields, named_argument, not_offered
+from .fields import fill, flags, given_fields, holds, named_argument, not_offered
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
 from .requests import Request
@@ -132,8 +132,9 @@ class _Message(NamedTuple):
             "text": self._wire_text(),
             "sender": self.sender or None,
             "tag": self.tag,
-            "segments": self._segments(),
         }
+        if holds(self.profile, "segments"):
+            contents["segments"] = self._segments()
         if self.recipients:
             contents["recipients"] = self._about_recipients("separator", ",").join(self.recipients.written)
         if self.sent.moment is not None:
@@ -236,13 +237,18 @@ class _Message(NamedTuple):
 
     def _wire_text(self) -> str:
         """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
-        return self._line_break().join(self._lines())
+        line_break = self._line_break()
+        return line_break.join(self._lines()) if line_break else self._text_to_send()
 
-    def _lines(self) -> list[str]:
-        """The same, without the line breaks that the vendor wants written in its own way."""
+    def _text_to_send(self) -> str:
         text = self.plan.text
         if self.plan.optout and self.asks_for_mention:
             text = text[: -len(self.plan.optout)]
+        return text
+
+    def _lines(self) -> list[str]:
+        """The same, without the line breaks that the vendor wants written in its own way."""
+        text = self._text_to_send()
         return unify_line_breaks(text).split("\n") if self._line_break() else [text]
 
     def _line_break(self) -> str:
