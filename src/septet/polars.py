@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from .planning.options import Options
+    from .planning.option_types import Options
     from .vendors.profiles import Profile
 
     Which = str | os.PathLike[str] | Profile

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-    from .options import Options
+    from .option_types import Options
     from .planner import Planner
 
 #: The fields of a measured text, in the order of `Measure`.
