@@ -160,6 +160,12 @@ class Composed:
         return free_letters(terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays)
 
     @property
+    def has_few_characters(self) -> bool:
+        """Whether it certainly has no more characters than the vendor allows, however it counts them."""
+        taken = self.terms.surely_taken
+        return taken is None or 2 * len(self._original) <= taken >= self._units
+
+    @property
     def excess_units(self) -> int:
         """The fewest units that have to go from the end of the text, for one segment less to be billed.
 
