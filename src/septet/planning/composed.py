@@ -46,6 +46,7 @@ class Composed:
         "_billed_segments",
         "_changes",
         "_cuts",
+        "_excess_units",
         "_optout",
         "_optout_status",
         "_original",
@@ -85,6 +86,7 @@ class Composed:
         self.uncut_segments = uncut_segments
         self._segments: tuple[Segment, ...] | None = None
         self._changes: tuple[Change, ...] | None = None
+        self._excess_units: int | None = None
         # Kept here for `Plan`, which makes them: a second `__init__` would slow down every plan.
         self._problems: tuple[Problem, ...] | None = None
 
@@ -174,11 +176,14 @@ class Composed:
         """
         if self._billed_segments < 2:
             return 0
-        if self._billed_segments > 2 and not (self._optout or self.coding.by_units):
-            return self.segments[-1].units
-        from .excess import excess
+        if self._excess_units is None:
+            if self._billed_segments > 2 and not (self._optout or self.coding.by_units):
+                self._excess_units = self.segments[-1].units
+            else:
+                from .excess import excess
 
-        return excess(self.coding, self._shown, self._optout, self._billed_segments)
+                self._excess_units = excess(self.coding, self._shown, self._optout, self._billed_segments)
+        return self._excess_units
 
     @property
     def segments(self) -> tuple[Segment, ...]:
