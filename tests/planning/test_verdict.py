@@ -50,6 +50,14 @@ def test_ok_is_what_the_problems_say(text: str, planner: septet.Planner) -> None
     assert planner.plan(text).ok == all(p.severity != "error" for p in planner.plan(text).problems)
 
 
+@pytest.mark.parametrize("text", ["\x1b", "a\x1b", "\ud800", "😀\udc00", "é\x1b"])
+def test_what_no_encoding_carries_is_never_ok_unsaid(text: str) -> None:
+    for planner in PLANNERS:
+        plan = planner.plan(text)
+        assert any(problem.start is not None for problem in plan.problems) or plan.changes, planner
+        assert not plan.ok or plan.changes, planner
+
+
 def test_ok_builds_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = [(text, profile, options) for _, profile, options, text, *_ in RAISED]
     cases += [("Bonjour", "gsm", {}), ("Ça, l’été… ☃ ê", "smsmode", {}), ("я" * 90, "twilio", {})]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import NamedTuple
 
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
@@ -21,6 +20,7 @@ from septet.gsm.segmentation import (
     holds_joining,
     joining_codes,
 )
+from septet.wording.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -336,6 +336,9 @@ class Coding:
 
     def surely_carries(self, text: str) -> bool:
         """Whether it is clear at once that every character of a text that it took reaches the phone."""
+        if self.encoding == "ucs2":
+            # The last that is tried: it takes what no encoding carries, too.
+            return not holds_invalid(text)
         if self.strict:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from septet.wording.languages import ENGLISH, check_language
-from septet.wording.places import CODE_POINTS, placing
 
 from .composed import Composed
 from .composition import composed
@@ -141,7 +140,10 @@ class Plan(Composed):
         segments = [segment._asdict() for segment in self.segments]
         changes = [change._asdict() for change in self.changes]
         problems = [problem.to_dict(lang) for problem in self.problems]
-        if places != CODE_POINTS:
+        if places != "code-points":
+            # Here, since a first text to count needs none of it.
+            from septet.wording.places import placing
+
             in_text, in_original = placing(text, places), placing(original, places)
             segments = list(map(in_text, segments))
             changes, problems = list(map(in_original, changes)), list(map(in_original, problems))
