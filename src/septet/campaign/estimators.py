@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.destinations.phone_numbers import phone_number
+from septet.destinations.phone_numbers import MOBILES, phone_number
 from septet.errors import CampaignError
 from septet.files.column_names import places_of, several_named
 from septet.planning.options import Settings
@@ -18,20 +18,20 @@ from septet.planning.planner import Planner
 from septet.wording.messages import said
 from septet.wording.quoting import nearest, printable
 
-from .appraisals import Appraisal, Appraiser
-from .bad_numbers import why_bad
+from .appraisals import BITS, Appraisal, Appraiser
 from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
 from .measured_rows import CURRENCY, MEASURED, measured_rows
-from .pipelines import stop_if_cancelled
+from .people import people_of
+from .routes import routes
 from .signs import with_outer_blanks
 from .tallies import Tally
 from .text_columns import column_of, texts_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     import numpy as np
@@ -43,7 +43,9 @@ if TYPE_CHECKING:
 
     from .campaigns import CampaignOptions
     from .findings import Finding
+    from .people import People
     from .prices.entries import Price
+    from .routes import Routes
 
 
 class Fault(NamedTuple):
@@ -63,6 +65,8 @@ class Outcome(NamedTuple):
     batch: pa.RecordBatch | None
     #: The first row with each problem that is shown.
     findings: list[Finding]
+    #: Who the measured rows go to, where that is known or asked for.
+    people: People | None = None
 
 
 class Estimator(Campaign):
@@ -121,14 +125,20 @@ class Estimator(Campaign):
     def tally(self, batch: pa.RecordBatch) -> Tally:
         """What is counted of a record batch with the columns that are read.
 
-        Raises CampaignError for a column that is not there or holds no texts.
+        Raises CampaignError for a column that is not there or holds no texts, and with `dedupe`, which
+        needs to see all rows.
         """
+        if self.dedupe:
+            raise CampaignError("dedupe: some rows do not show who is in the others: estimate them together")
         self.check(batch.schema.names, "the record batch")
         return self.measure(batch).tally
 
-    def estimate(self, tally: Tally, found: Iterable[Finding] = ()) -> Estimate:
-        """The estimate of all that a tally has counted; `found` are rows to show, in their order."""
-        return Estimate(self, tally, earliest(found))
+    def estimate(self, tally: Tally, found: Iterable[Finding] = (), is_whole: bool = False) -> Estimate:
+        """The estimate of all that a tally has counted; `found` are rows to show, in their order.
+
+        `is_whole` says that all rows went by in one run, which saw the duplicates.
+        """
+        return Estimate(self, tally, earliest(found), is_whole)
 
     def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
         """What becomes of a record batch; with `whole_rows` also its rows, as they were measured.
@@ -165,13 +175,18 @@ class Estimator(Campaign):
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         counts: defaultdict[Any, int] = defaultdict(int)
         prices: list[Price | None] = [self.price]
-        price_of = None
+        price_of, found_routes = None, None
+        left_out = np.zeros(rows, bool)
         if self.recipient is None:
             appraisal, counts = self._appraiser.appraise(texts, prices, None, padded)
             places, units, billed, problems = appraisal
         else:
-            groups, prices, price_of = self._recipients(batch, faults)
-            for appraiser, members in groups:
+            found_routes = routes(batch.column(self._own(self.recipient, batch)), self, faults)
+            left_out = found_routes.left_out >= 0
+            for row, (code, reason) in found_routes.faults.items():
+                faults[row] = Fault(row, code, reason)
+            prices, price_of = _prices(found_routes)
+            for appraiser, members in self._groups(found_routes):
                 some = None if padded is None else padded[members]
                 part, found = appraiser.appraise(
                     texts.take(pa.array(members)), prices, price_of[members], some
@@ -180,7 +195,11 @@ class Estimator(Campaign):
                     whole[members] = found_of_part
                 for key, count in found.items():
                     counts[key] += count
-        broken = places < 0
+            if "not-mobile" not in self.planner.settings.ignored:
+                others = (places >= 0) & (found_routes.kinds >= len(MOBILES))
+                problems[others] |= BITS["not-mobile"]
+                counts["problem", "not-mobile"] += int(np.count_nonzero(others))
+        broken = (places < 0) & ~left_out
         if broken.any():
             for row in np.flatnonzero(broken).tolist():
                 faults.setdefault(row, Fault(row, "bad-bytes", said("the message is no UTF-8")))
@@ -197,8 +216,8 @@ class Estimator(Campaign):
                 prices,
                 price_of,
             )
-            if faults:
-                kept = kept.filter(pa.array(~broken))
+            if faults or left_out.any():
+                kept = kept.filter(pa.array(places >= 0))
         written = None if self.recipient is None else batch.column(self._own(self.recipient, batch))
 
         def plan(row: int, text: str) -> Plan:
@@ -207,7 +226,12 @@ class Estimator(Campaign):
             return self.planner_for(None if recipient is None else str(recipient)).plan(text)
 
         shown = findings(problems, texts, values, plan)
-        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown)
+        people = None
+        if found_routes is not None:
+            measured = np.flatnonzero(places >= 0)
+            people = people_of(batch, measured, billed, found_routes)
+            counts.update({**found_routes.counts(measured), **people.counts()})
+        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown, people)
 
     @staticmethod
     def _own(name: str, batch: pa.RecordBatch) -> str:
@@ -233,14 +257,8 @@ class Estimator(Campaign):
         """The planner of a row with this recipient, as written; its country decides the mention."""
         if recipient is None:
             return self.planner
-        number = phone_number(recipient.strip(), self._home)
+        number = phone_number(recipient.strip(), self.home)
         return self._appraiser_for(number.country if number else None).planner
-
-    @property
-    def _home(self) -> str | None:
-        """The country that a number without a prefix is of."""
-        home = self.options.get("country") or self.profile.country
-        return home.upper() if home else None
 
     def _appraiser_for(self, country: str | None) -> Appraiser:
         """Where the country is not known, that of the option, or of the vendor, stands for it."""
@@ -255,43 +273,23 @@ class Estimator(Campaign):
             self._mentions[country] = self._appraisers[text]
         return self._mentions[country]
 
-    def _recipients(
-        self, batch: pa.RecordBatch, faults: dict[int, Fault]
-    ) -> tuple[list[tuple[Appraiser, np.ndarray[Any, Any]]], list[Price | None], np.ndarray[Any, Any]]:
-        """Which rows go by which appraiser, and what they cost; rows without a number are faults."""
+    def _groups(self, found: Routes) -> Iterator[tuple[Appraiser, np.ndarray[Any, Any]]]:
+        """Which rows go by which appraiser."""
         import numpy as np
 
-        assert self.recipient is not None
-        home = self._home
-        groups: dict[int, tuple[Appraiser, list[int]]] = {}
-        prices: dict[Price | None, int] = {}
-        price_of = np.zeros(batch.num_rows, np.int64)
-        for row, written in enumerate(batch.column(self._own(self.recipient, batch)).to_pylist()):
-            stop_if_cancelled()
-            if row in faults:
-                continue
-            if isinstance(written, bytes):
-                written = written.decode("utf-8", "replace")
-            number = None if written is None else phone_number(str(written).strip(), home)
-            if number is None or not number.known:
-                reason = why_bad(None if written is None else str(written), home)
-                faults[row] = Fault(row, "bad-number", reason)
-                continue
-            price = self.price
-            if self.prices is not None:
-                price = self.prices.price(number, self.on)
-                if price is None:
-                    faults[row] = Fault(
-                        row,
-                        "no-price",
-                        said("the price list has no price for +%(number)s", number=number.digits),
-                    )
-                    continue
-            price_of[row] = prices.setdefault(price, len(prices))
-            appraiser = self._appraiser_for(number.country)
-            groups.setdefault(id(appraiser), (appraiser, []))[1].append(row)
-        found = [(appraiser, np.array(members, np.int64)) for appraiser, members in groups.values()]
-        return found, list(prices) or [None], price_of
+        appraisers = [self._appraiser_for(destination.country) for destination in found.destinations]
+        for appraiser in dict.fromkeys(appraisers):
+            own = [place for place, one in enumerate(appraisers) if one is appraiser]
+            yield appraiser, np.flatnonzero(np.isin(found.destination_of, own))
+
+
+def _prices(found: Routes) -> tuple[list[Price | None], np.ndarray[Any, Any]]:
+    """The prices of some routes, and the place of each row's among them."""
+    import numpy as np
+
+    places: dict[Price | None, int] = {}
+    of = [places.setdefault(destination.price, len(places)) for destination in found.destinations]
+    return list(places) or [None], np.array([*of, 0], np.int64)[found.destination_of]
 
 
 def _padded(values: Mapping[str, pa.Array], rows: int) -> np.ndarray[Any, Any]:
