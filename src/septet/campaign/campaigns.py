@@ -24,7 +24,7 @@ from .prices.money import currency_beside, currency_code, price_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from typing_extensions import Unpack
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         on: date | None
         optout_rate: Decimal | int | str | float | None
         dedupe: bool
-        exclude: Exclusions | None
+        exclude: Exclusions | str | os.PathLike[str] | Iterable[str] | None
         mobiles_only: bool
         vat: Decimal | int | str | float | None
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.destinations.phone_numbers import MOBILES, phone_number
+from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
 from septet.files.column_names import places_of, several_named
 from septet.planning.options import Settings
@@ -23,7 +23,6 @@ from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
 from .measured_rows import CURRENCY, MEASURED, measured_rows
-from .people import people_of
 from .routes import routes
 from .signs import with_outer_blanks
 from .tallies import Tally
@@ -196,7 +195,7 @@ class Estimator(Campaign):
                 for key, count in found.items():
                     counts[key] += count
             if "not-mobile" not in self.planner.settings.ignored:
-                others = (places >= 0) & (found_routes.kinds >= len(MOBILES))
+                others = (places >= 0) & found_routes.not_mobile
                 problems[others] |= BITS["not-mobile"]
                 counts["problem", "not-mobile"] += int(np.count_nonzero(others))
         broken = (places < 0) & ~left_out
@@ -229,7 +228,7 @@ class Estimator(Campaign):
         people = None
         if found_routes is not None:
             measured = np.flatnonzero(places >= 0)
-            people = people_of(batch, measured, billed, found_routes)
+            people = found_routes.people(batch, measured, billed)
             counts.update({**found_routes.counts(measured), **people.counts()})
         return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown, people)
 

@@ -113,10 +113,10 @@ def _chosen(
 
 
 def _with_numbers(opened: Source, home: str | None) -> list[str]:
-    """The columns that hold numbers, by the first rows: most of what is there is one."""
+    """The columns that hold numbers, by the first rows: at least half of what is there is one."""
     names = list(opened.columns)
     for tally, _ in _read(opened, names, home):
-        return [name for name in names if tally[_READ, name] > tally[_UNREAD, name]]
+        return [name for name in names if tally[_READ, name] >= max(tally[_UNREAD, name], 1)]
     return []
 
 
@@ -159,7 +159,9 @@ class _Reader:
             name = self.columns[place]
             for written in column.to_pylist():
                 stop_if_cancelled()
-                text = written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written or "")
+                text = (
+                    written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written or "")
+                )
                 if not text.strip():
                     continue
                 number = phone_number(text.strip(), self._home)

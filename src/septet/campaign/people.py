@@ -69,18 +69,6 @@ class People(NamedTuple):
         return found
 
 
-def people_of(batch: pa.RecordBatch, measured: Numbers, billed: Numbers, found: Routes) -> People:
-    """The measured rows of a batch, which go by these routes."""
-    return People(
-        batch,
-        measured,
-        billed[measured],
-        found.numbers[measured],
-        found.destination_of[measured],
-        found.destinations,
-    )
-
-
 def people_without_destinations(batch: pa.RecordBatch, numbers: Numbers) -> People:
     """Numbers that nothing is sent to."""
     return People(batch, numbers[:0], numbers[:0], numbers, numbers[:0], ())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.destinations.phone_numbers import KINDS, MOBILES, kind_of, phone_number
+from septet.destinations.kinds import KINDS, MOBILE, MOBILE_OR_LANDLINE
+from septet.destinations.phone_numbers import kind_of_digits, phone_number
 from septet.wording.messages import said
 
 from .bad_numbers import why_bad
-from .people import Destination
+from .people import Destination, People
 from .pipelines import stop_if_cancelled
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
-#: Why a row is left out though it could be measured; of the kinds of numbers, with `mobiles_only`, their names.
+#: The places of the kinds that a message may well reach.
+_MOBILES = [KINDS.index(kind) for kind in (MOBILE, MOBILE_OR_LANDLINE)]
+#: Why a row is left out though it could be measured; with `mobiles_only` also the kind of its number.
 EXCLUDED, DUPLICATE = "excluded", "duplicate"
 #: All of these, by their places in `Routes.left_out`.
 WHYS = (EXCLUDED, *KINDS)
@@ -43,6 +46,24 @@ class Routes(NamedTuple):
     left_out: Numbers
     #: Of the other rows without a destination, the code of what is wrong with it, and the reason.
     faults: dict[int, tuple[str, Words]]
+
+    @property
+    def not_mobile(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """The rows with a number that is surely of no mobile telephone."""
+        import numpy as np
+
+        return (self.numbers > 0) & ~np.isin(self.kinds, _MOBILES)
+
+    def people(self, batch: pa.RecordBatch, measured: Numbers, billed: Numbers) -> People:
+        """The measured rows of the batch."""
+        return People(
+            batch,
+            measured,
+            billed[measured],
+            self.numbers[measured],
+            self.destination_of[measured],
+            self.destinations,
+        )
 
     def counts(self, measured: Numbers) -> dict[Any, int]:
         """The measured rows by the kind of their number, and those that are left out by why."""
@@ -80,11 +101,11 @@ def routes(column: pa.Array, campaign: Campaign, passed_over: Mapping[int, objec
             faults[row] = "bad-number", why_bad(None if written is None else str(written), home)
             continue
         found[row] = number
-        numbers[row], kinds[row] = int(number.digits), KINDS.index(kind_of(number.digits))
+        numbers[row], kinds[row] = int(number.digits), KINDS.index(kind_of_digits(number.digits))
     if campaign.exclusions is not None:
         left_out[(numbers > 0) & campaign.exclusions.holds(numbers)] = WHYS.index(EXCLUDED)
     if campaign.mobiles_only:
-        others = (numbers > 0) & (left_out < 0) & (kinds >= len(MOBILES))
+        others = (numbers > 0) & (left_out < 0) & ~np.isin(kinds, _MOBILES)
         left_out[others] = kinds[others] + WHYS.index(KINDS[0])
     for row, number in found.items():
         if left_out[row] >= 0:

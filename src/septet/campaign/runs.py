@@ -45,7 +45,6 @@ def estimate(
     sink: Callable[[pa.RecordBatch], object] | None = None,
     rejects: Callable[[Reject], object] | None = None,
     progress: Callable[[Progress], object] | None = None,
-    exclude: Any = None,
     exclude_column: str | None = None,
     **options: Unpack[CampaignOptions],
 ) -> Estimate:
@@ -79,10 +78,11 @@ def estimate(
     Raises CampaignError for a source that cannot be read, TypeError and ValueError for what
     `septet.plan` would.
     """
+    exclude = options.pop("exclude", None)
     estimator = Estimator(column, profile, price, **options)
     if exclude is not None:
-        listed = _excluded(exclude, exclude_column, estimator)
-        estimator = Estimator(column, profile, price, exclude=listed, **options)
+        options["exclude"] = _excluded(exclude, exclude_column, estimator)
+        estimator = Estimator(column, profile, price, **options)
     elif exclude_column is not None:
         message = "exclude_column: it is that of an opt-out list: give it as exclude"
         raise OptionError(message, "exclude_column", "exclude beside it")

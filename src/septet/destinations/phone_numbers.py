@@ -10,27 +10,12 @@ from typing import NamedTuple
 
 from septet.wording.extras import Needed
 
+from .kinds import UNKNOWN, kind_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
-
-
-#: The kinds that a message may well reach; the latter of a plan that does not part them, as that of North
-#: America.
-MOBILES = ("mobile", "mobile-or-landline")
-#: What a number may be of.
-KINDS = (*MOBILES, "landline", "voip", "premium", "shared-cost", "freephone", "other")
-# The same by the number types of phonenumbers (`PhoneNumberType`); any that is not here is another.
-_BY_TYPE = {
-    1: "mobile",
-    2: "mobile-or-landline",
-    0: "landline",
-    6: "voip",
-    4: "premium",
-    5: "shared-cost",
-    3: "freephone",
-}
 
 
 class PhoneNumber(NamedTuple):
@@ -88,14 +73,13 @@ def phone_number(written: str, country: str | None, *, as_sent: bool = False) ->
 
 
 @lru_cache(maxsize=65_536)
-def kind_of(digits: str) -> str:
-    """What an international number is of, by its plan: one of `KINDS`."""
+def kind_of_digits(digits: str) -> str:
+    """The kind of an international number, one of `KINDS`."""
     plans = _plans()
     try:
-        parsed = plans.parse(f"+{digits}", None)
+        return kind_of(plans, plans.parse(f"+{digits}", None))
     except plans.NumberParseException:
-        return "other"
-    return _BY_TYPE.get(plans.number_type(parsed), "other")
+        return UNKNOWN
 
 
 #: Countries that dial each other's numbers with the same first digit, though they have codes of their own:

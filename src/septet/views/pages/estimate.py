@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from septet.destinations.masks import masked
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, money
 from septet.wording.languages import ENGLISH
 from septet.wording.messages import counted, day, figure, joined, said
 from septet.wording.problems import SEVERITIES, SEVERITY_NAMES, SEVERITY_ORDER
 from septet.wording.quantities import billed_segments, messages, segments, units
-from septet.wording.speaking import language_spoken, speaking
+from septet.wording.speaking import language_spoken, speaking, spoken
 
-from .breakdown import characters, charts
+from .breakdown import characters, charts, countries
 from .page import Node, Numbers, page, table, tag
 from .preview import colophon, fact_list, how_it_is_planned
 from .texts import bubbles
@@ -43,15 +44,17 @@ def estimate_page(
     source: Source | None = None,
     made: date | None = None,
     lang: str = ENGLISH,
+    numbers: bool = False,
 ) -> str:
     """An estimate as a page of HTML. `name` is that of the file, `made` the day to put on the page.
 
-    `source` says how the file was read, `lang`, ``"en"`` or ``"fr"``, in which language the page is.
+    `source` says how the file was read, `lang`, ``"en"`` or ``"fr"``, in which language the page is;
+    `numbers` shows the phone numbers of rows as they are, and not masked.
 
     Raises ValueError for another language, ModuleNotFoundError where Matplotlib is not installed.
     """
     with speaking(lang):
-        return _page(estimate, samples, profile, name, source, made)
+        return _page(estimate, samples, profile, name, source, made, numbers)
 
 
 def _page(
@@ -61,6 +64,7 @@ def _page(
     name: str,
     source: Source | None,
     made: date | None,
+    numbers: bool,
 ) -> str:
     when = "" if made is None else ", " + day(made)
     return page(
@@ -73,9 +77,10 @@ def _page(
         _verdict(estimate),
         _lost_links(estimate, samples),
         _bill(estimate),
+        countries(estimate),
         charts(estimate),
         characters(estimate, samples),
-        _rejected(estimate, samples),
+        _rejected(estimate, samples, numbers),
         _problems(estimate, samples),
         _previews(estimate, samples),
         tag(
@@ -109,7 +114,11 @@ def _verdict(estimate: Estimate) -> Element:
         return tag("p", joined(said("; "), faults) + ".", class_="verdict bad")
     if not estimate.rows:
         return tag("p", said("There is no message in it."), class_="verdict mind")
-    if estimate.problems:
+    if "unread-tag" in estimate.problems:
+        return tag(
+            "p", said("A merge tag is sent as it stands: see the warnings below."), class_="verdict mind"
+        )
+    if any(SEVERITIES[code] != "notice" for code in estimate.problems):
         return tag("p", said("All messages may be sent; mind the warnings below."), class_="verdict mind")
     return tag("p", said("All messages may be sent."), class_="verdict good")
 
@@ -152,19 +161,22 @@ def _bill(estimate: Estimate) -> Element:
     )
 
 
-def _rejected(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+def _rejected(estimate: Estimate, samples: Samples, numbers: bool) -> Sequence[Node]:
     """The rows that could not be measured: why, how many, and the first of each kind."""
     if not estimate.rejected:
         return []
     from septet.campaign.rejects import CODES
+
+    def shown(text: str) -> str:
+        return text if numbers else masked(spoken(text))
 
     rows: list[list[Node]] = []
     for code, number in estimate.rejects.items():
         first = [
             tag(
                 "li",
-                said("line %(line)s: %(reason)s: ", line=reject.line, reason=reject.reason),
-                tag("bdi", reject.row.decode("utf-8", "backslashreplace"), class_="soft"),
+                said("line %(line)s: %(reason)s: ", line=reject.line, reason=shown(reject.reason)),
+                tag("bdi", shown(reject.row.decode("utf-8", "backslashreplace")), class_="soft"),
             )
             for reject in samples.rejects.get(code, ())
         ]
@@ -299,8 +311,12 @@ _LABELS: Mapping[str, str] = {
     "on": said("Day of the sending"),
     "optout_rate": said("Share that unsubscribes"),
     "country": said("Country"),
+    "vat": said("Rate of the VAT, in per cent"),
+    "dedupe": said("Each number once"),
+    "exclude": said("Opt-out list"),
+    "mobiles_only": said("Mobile numbers only"),
 }
-_NUMBERS = ("price", "optout_rate")
+_NUMBERS = ("price", "optout_rate", "vat")
 _DELIMITERS = {"\t": said("tab"), "\x1f": said("none: there is one column")}
 
 
