@@ -23,7 +23,7 @@ from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
 from .measured_rows import CURRENCY, MEASURED, measured_rows
-from .routes import routes
+from .routes import Router
 from .signs import with_outer_blanks
 from .tallies import Tally
 from .text_columns import column_of, texts_of
@@ -180,12 +180,16 @@ class Estimator(Campaign):
             appraisal, counts = self._appraiser.appraise(texts, prices, None, padded)
             places, units, billed, problems = appraisal
         else:
-            found_routes = routes(batch.column(self._own(self.recipient, batch)), self, faults)
+            found_routes = self._router.routes(batch.column(self._own(self.recipient, batch)), faults)
             left_out = found_routes.left_out >= 0
             for row, (code, reason) in found_routes.faults.items():
                 faults[row] = Fault(row, code, reason)
             prices, price_of = _prices(found_routes)
             for appraiser, members in self._groups(found_routes):
+                if len(members) == rows:
+                    appraisal, counts = appraiser.appraise(texts, prices, price_of, padded)
+                    places, units, billed, problems = appraisal
+                    break
                 some = None if padded is None else padded[members]
                 part, found = appraiser.appraise(
                     texts.take(pa.array(members)), prices, price_of[members], some
@@ -243,6 +247,10 @@ class Estimator(Campaign):
         return Appraiser(self.planner)
 
     @cached_property
+    def _router(self) -> Router:
+        return Router(self)
+
+    @cached_property
     def _appraisers(self) -> dict[Any, Appraiser]:
         """By the text of the mention, which is all that the country decides."""
         mention = self.planner.settings.mention
@@ -278,8 +286,9 @@ class Estimator(Campaign):
 
         appraisers = [self._appraiser_for(destination.country) for destination in found.destinations]
         for appraiser in dict.fromkeys(appraisers):
-            own = [place for place, one in enumerate(appraisers) if one is appraiser]
-            yield appraiser, np.flatnonzero(np.isin(found.destination_of, own))
+            # One more, which -1 leads to: for rows that go nowhere.
+            own = np.array([*(one is appraiser for one in appraisers), False])
+            yield appraiser, np.flatnonzero(own[found.destination_of])
 
 
 def _prices(found: Routes) -> tuple[list[Price | None], np.ndarray[Any, Any]]:

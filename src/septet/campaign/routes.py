@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.destinations.kinds import KINDS, MOBILE, MOBILE_OR_LANDLINE
-from septet.destinations.phone_numbers import kind_of_digits, phone_number
+from septet.destinations.readings import PhoneNumber
 from septet.wording.messages import said
 
 from .bad_numbers import why_bad
 from .people import Destination, People
 from .pipelines import stop_if_cancelled
+from .recipients.beginnings import known
+from .recipients.columns import recipients
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from .campaigns import Campaign
 
     Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 #: The places of the kinds that a message may well reach.
 _MOBILES = [KINDS.index(kind) for kind in (MOBILE, MOBILE_OR_LANDLINE)]
@@ -30,29 +34,29 @@ _MOBILES = [KINDS.index(kind) for kind in (MOBILE, MOBILE_OR_LANDLINE)]
 EXCLUDED, DUPLICATE = "excluded", "duplicate"
 #: All of these, by their places in `Routes.left_out`.
 WHYS = (EXCLUDED, *KINDS)
+# What goes nowhere: no number, and one that the price list has no price for.
+_NOWHERE = -1
 
 
 class Routes(NamedTuple):
     """Where each row of a batch goes; in numpy arrays."""
 
-    #: The numbers without their plus; 0 where there is none.
+    #: The numbers without their plus; anything where there is none.
     numbers: Numbers
     #: The place of each one's kind among `KINDS`.
-    kinds: Numbers
+    kinds: np.ndarray[Any, Any]
     #: The place of each row's destination among the `destinations`; -1 for one that goes nowhere.
     destination_of: Numbers
     destinations: list[Destination]
     #: The place among `WHYS` of why a row is left out; -1 for one that is not.
-    left_out: Numbers
+    left_out: np.ndarray[Any, Any]
     #: Of the other rows without a destination, the code of what is wrong with it, and the reason.
     faults: dict[int, tuple[str, Words]]
 
     @property
-    def not_mobile(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def not_mobile(self) -> Mask:
         """The rows with a number that is surely of no mobile telephone."""
-        import numpy as np
-
-        return (self.numbers > 0) & ~np.isin(self.kinds, _MOBILES)
+        return _among(self.kinds, [place for place in range(len(KINDS)) if place not in _MOBILES])
 
     def people(self, batch: pa.RecordBatch, measured: Numbers, billed: Numbers) -> People:
         """The measured rows of the batch."""
@@ -80,44 +84,94 @@ class Routes(NamedTuple):
         return found
 
 
-def routes(column: pa.Array, campaign: Campaign, passed_over: Mapping[int, object]) -> Routes:
-    """Where the rows with these recipients go, but for those that are passed over."""
-    import numpy as np
+class Router:
+    """Finds the routes of the recipients of a campaign. Safe in threads."""
 
-    rows, home = len(column), campaign.home
-    numbers, kinds = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
-    destination_of, left_out = np.full(rows, -1, np.int64), np.full(rows, -1, np.int64)
-    destinations: dict[Destination, int] = {}
-    faults: dict[int, tuple[str, Words]] = {}
-    found = {}
-    for row, written in enumerate(column.to_pylist()):
-        stop_if_cancelled()
-        if row in passed_over:
-            continue
-        if isinstance(written, bytes):
-            written = written.decode("utf-8", "replace")
-        number = None if written is None else phone_number(str(written).strip(), home)
+    def __init__(self, campaign: Campaign) -> None:
+        prices = campaign.prices
+        self._campaign = campaign
+        beginnings = () if prices is None else tuple(filter(str.isdigit, prices.destinations))
+        self._known = known(campaign.home, frozenset(beginnings))
+        self._lock = threading.Lock()
+        #: All destinations so far, and the place of that of each key of a beginning.
+        self._destinations: dict[Destination, int] = {}
+        self._of_key: list[int] = []
+
+    def routes(self, column: pa.Array, passed_over: Mapping[int, object]) -> Routes:
+        """Where the rows with these recipients go, but for those that are passed over."""
+        import numpy as np
+        import pyarrow as pa
+
+        campaign, found = self._campaign, recipients(column, self._known)
+        destination_of = self._of_keys()[found.keys]
+        for row, number in found.others.items():
+            destination_of[row] = self._place_of(number)
+        rows, numbered = len(found.numbers), ~found.faults
+        numbered[list(passed_over)] = False
+        left_out = np.full(rows, -1, np.int8)
+        if campaign.exclusions is not None:
+            left_out[numbered & campaign.exclusions.holds(found.numbers)] = WHYS.index(EXCLUDED)
+        if campaign.mobiles_only:
+            others = numbered & (left_out < 0) & ~_among(found.kind, _MOBILES)
+            left_out[others] = found.kind[others] + WHYS.index(KINDS[0])
+        astray = (destination_of < 0) & (left_out < 0)
+        astray[list(passed_over)] = False
+        faults: dict[int, tuple[str, Words]] = {}
+        lost = np.flatnonzero(astray)
+        for row, written in zip(lost.tolist(), column.take(pa.array(lost)).to_pylist(), strict=True):
+            stop_if_cancelled()
+            if found.faults[row]:
+                text = written.decode("utf-8", "replace") if isinstance(written, bytes) else written
+                faults[row] = "bad-number", why_bad(None if text is None else str(text), campaign.home)
+            else:
+                number = str(found.numbers[row])
+                why = said("the price list has no price for +%(number)s", number=number)
+                faults[row] = "no-price", why
+        destination_of[left_out >= 0] = _NOWHERE
+        destination_of[list(passed_over)] = _NOWHERE
+        destinations, destination_of = self._used(destination_of)
+        return Routes(found.numbers, found.kind, destination_of, destinations, left_out, faults)
+
+    def _used(self, destination_of: Numbers) -> tuple[list[Destination], Numbers]:
+        """The destinations of some rows alone, and the places of these among them."""
+        import numpy as np
+
+        every = list(self._destinations)
+        used = np.flatnonzero(np.bincount(destination_of + 1, minlength=1)[1:])
+        new = np.full(len(every) + 1, _NOWHERE, np.int64)
+        new[used] = np.arange(len(used))
+        return [every[place] for place in used.tolist()], new[destination_of]
+
+    def _of_keys(self) -> Numbers:
+        import numpy as np
+
+        keys = self._known.keys
+        with self._lock:
+            for key in keys[len(self._of_key) :]:
+                number = PhoneNumber(key.head, key.country, key.known) if key.head else None
+                self._of_key.append(self._place_of(number))
+            return np.array(self._of_key, np.int64)
+
+    def _place_of(self, number: PhoneNumber | None) -> int:
+        campaign = self._campaign
         if number is None or not number.known:
-            faults[row] = "bad-number", why_bad(None if written is None else str(written), home)
-            continue
-        found[row] = number
-        numbers[row], kinds[row] = int(number.digits), KINDS.index(kind_of_digits(number.digits))
-    if campaign.exclusions is not None:
-        left_out[(numbers > 0) & campaign.exclusions.holds(numbers)] = WHYS.index(EXCLUDED)
-    if campaign.mobiles_only:
-        others = (numbers > 0) & (left_out < 0) & ~np.isin(kinds, _MOBILES)
-        left_out[others] = kinds[others] + WHYS.index(KINDS[0])
-    for row, number in found.items():
-        if left_out[row] >= 0:
-            continue
+            return _NOWHERE
         line, price = None, campaign.price
         if campaign.prices is not None:
             priced = campaign.prices.line(number, campaign.on)
             if priced is None:
-                why = said("the price list has no price for +%(number)s", number=number.digits)
-                faults[row] = "no-price", why
-                continue
+                return _NOWHERE
             line, price = priced
-        destination = Destination(number.country, line, price)
-        destination_of[row] = destinations.setdefault(destination, len(destinations))
-    return Routes(numbers, kinds, destination_of, list(destinations), left_out, faults)
+        return self._destinations.setdefault(
+            Destination(number.country, line, price), len(self._destinations)
+        )
+
+
+def _among(kinds: np.ndarray[Any, Any], those: list[int]) -> Mask:
+    """Which kinds are among some of them, by a table."""
+    import numpy as np
+
+    table = np.zeros(len(KINDS), bool)
+    table[those] = True
+    found: Mask = table[kinds]
+    return found
