@@ -15,21 +15,30 @@ if TYPE_CHECKING:
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
+#: The entries of the table that says of most numbers at once that they are new.
+_TABLE = 1 << 24
+# Multiplied by this, numbers that are near each other lie far apart (Knuth, TAOCP 3, 6.4: 2**64 by the golden
+# ratio).
+_SPREAD = 0x9E3779B97F4A7C15
+
+
 class NumberSet:
     """A set that grows by many numbers at a time. Not for several threads at once."""
 
-    __slots__ = ("_arrays",)
+    __slots__ = ("_arrays", "_table")
 
     def __init__(self) -> None:
         #: Sorted, no number twice in all of them, the longest first.
         self._arrays: list[Numbers] = []
+        #: Not 0 where a number of the set leads to, and perhaps others.
+        self._table: Any = None
 
     def __len__(self) -> int:
         return sum(len(array) for array in self._arrays)
 
     @property
     def octets(self) -> int:
-        """The memory that its numbers take."""
+        """The memory that its numbers take, the table of a fixed size apart."""
         return sum(array.nbytes for array in self._arrays)
 
     def again(self, numbers: Numbers) -> Mask:
@@ -39,13 +48,28 @@ class NumberSet:
         """
         import numpy as np
 
-        order = np.argsort(numbers, kind="stable")
-        in_order = numbers[order]
+        if self._table is None:
+            self._table = np.zeros(_TABLE, np.uint8)
+        places = (numbers.astype(np.uint64) * np.uint64(_SPREAD)) >> np.uint64(64 - _TABLE.bit_length() + 1)
+        again = self._table[places] != 0
+        self._table[places] = 1
+        in_order = np.sort(numbers)
+        doubled = in_order[1:][in_order[1:] == in_order[:-1]]
+        if len(doubled):
+            nearest = np.minimum(np.searchsorted(doubled, numbers), len(doubled) - 1)
+            again |= doubled[nearest] == numbers
+        if not again.any():
+            self._add(in_order)
+            return again
+        some = numbers[again]
+        order = np.argsort(some, kind="stable")
+        in_order = some[order]
         met = self.holds(in_order)
         met[1:] |= in_order[1:] == in_order[:-1]
-        self._add(in_order[~met])
-        again = np.empty(len(numbers), bool)
-        again[order] = met
+        found = np.empty(len(some), bool)
+        found[order] = met
+        again[again] = found
+        self._add(np.sort(numbers[~again]))
         return again
 
     def holds(self, numbers: Numbers) -> Mask:
