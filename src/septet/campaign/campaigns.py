@@ -21,11 +21,12 @@ from .exclusions import Exclusions
 from .prices.entries import Price
 from .prices.lists import PriceList
 from .prices.money import currency_beside, currency_code, price_of
+from .timetables import Timetable
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from typing_extensions import Unpack
 
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
         exclude: Exclusions | str | os.PathLike[str] | Iterable[str] | None
         mobiles_only: bool
         vat: Decimal | int | str | float | None
+        rate: Decimal | int | str | float | None
+        send_at: datetime | str | None
+        window: str | None
 
 
 #: No rate of a tax has more.
@@ -68,6 +72,8 @@ class Campaign:
         on, optout_rate = options.pop("on", None), options.pop("optout_rate", None)
         dedupe, mobiles_only = options.pop("dedupe", False), options.pop("mobiles_only", False)
         exclude, vat = options.pop("exclude", None), options.pop("vat", None)
+        rate, send_at = options.pop("rate", None), options.pop("send_at", None)
+        window = options.pop("window", None)
         self.column = _name("column", column)
         self.profile = find_profile(profile)
         #: Those of `septet.plan`, as they were given.
@@ -112,6 +118,14 @@ class Campaign:
         self.optout_rate = None if optout_rate is None else _rate(optout_rate)
         #: In per cent.
         self.vat = None if vat is None else _vat(vat)
+        for name, given in (("send_at", send_at), ("window", window)):
+            if given is not None and rate is None:
+                message = f"{name}: it needs to be known how fast it is sent: give rate as well"
+                raise OptionError(message, name, "rate beside it")
+        #: When it is sent, where a rate was given.
+        self.timetable = (
+            None if rate is None else Timetable.of(self.profile, self.home, rate, send_at, window)
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         named = {
@@ -126,6 +140,9 @@ class Campaign:
             "exclude": self.exclusions,
             "mobiles_only": self.mobiles_only,
             "vat": self.vat,
+            "rate": self.timetable and self.timetable.rate,
+            "send_at": self.timetable and self.timetable.begins,
+            "window": self.timetable and self.timetable.window,
             **self.options,
         }
         return _restore, (type(self), self.column, self.profile, self.price and self.price.amount, named)

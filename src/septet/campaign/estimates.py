@@ -11,6 +11,7 @@ from septet import _tables
 from septet.planning.pricing import times
 from septet.wording.problems import SEVERITIES
 
+from .clocks import sending_of
 from .costs import costs_of, portion
 from .figures import Character, Optout, Share, Truncation, Unsubscriptions, plain
 from .quotes import countries_of, quotes_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from septet.planning.options import Options
 
     from .campaigns import Campaign
+    from .clocks import Sending
     from .costs import Costs
     from .exclusions import Exclusions
     from .findings import Finding
@@ -128,6 +130,11 @@ class Estimate:
     def quotes(self) -> tuple[Quote, ...]:
         """What is to be paid with the tax and without it, by currency; none unless `vat` was given."""
         return () if self._campaign.vat is None else quotes_of(self.costs, self._campaign.vat)
+
+    @property
+    def sending(self) -> Sending | None:
+        """How long it takes, and what falls into quiet hours; None unless `rate` was given."""
+        return sending_of(self._campaign, self._tally, self._is_whole)
 
     @property
     def segments(self) -> int:
@@ -292,6 +299,9 @@ class Estimate:
             "dedupe": campaign.dedupe or None,
             "exclude": None if campaign.exclusions is None else str(campaign.exclusions),
             "mobiles_only": campaign.mobiles_only or None,
+            "rate": campaign.timetable and str(campaign.timetable.rate),
+            "send_at": campaign.timetable and campaign.timetable.begins.isoformat(),
+            "window": campaign.timetable and campaign.timetable.window,
         }
         return MappingProxyType({name: value for name, value in asked.items() if value is not None})
 
@@ -314,6 +324,7 @@ class Estimate:
             "currency": self.currency,
             "costs": plain(self.costs),
             "quotes": [plain(quote) for quote in self.quotes],
+            "sending": None if self.sending is None else plain(self.sending),
             "countries": [plain(country) for country in self.countries],
             "encodings": [plain(share) for share in self.encodings],
             "lengths": [plain(share) for share in self.lengths],

@@ -23,6 +23,7 @@ from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
 from .measured_rows import CURRENCY, MEASURED, measured_rows
+from .people import people_without_numbers
 from .routes import Router
 from .signs import with_outer_blanks
 from .tallies import Tally
@@ -234,6 +235,9 @@ class Estimator(Campaign):
             measured = np.flatnonzero(places >= 0)
             people = found_routes.people(batch, measured, billed)
             counts.update({**found_routes.counts(measured), **people.counts()})
+        elif self.timetable is not None:
+            measured = np.flatnonzero(places >= 0)
+            people = people_without_numbers(batch, measured, billed[measured])
         return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown, people)
 
     @staticmethod

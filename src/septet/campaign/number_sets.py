@@ -51,7 +51,7 @@ class NumberSet:
         if self._table is None:
             self._table = np.zeros(_TABLE, np.uint8)
         places = (numbers.astype(np.uint64) * np.uint64(_SPREAD)) >> np.uint64(64 - _TABLE.bit_length() + 1)
-        again = self._table[places] != 0
+        again: Mask = self._table[places] != 0
         self._table[places] = 1
         in_order = np.sort(numbers)
         doubled = in_order[1:][in_order[1:] == in_order[:-1]]
@@ -76,7 +76,7 @@ class NumberSet:
         """Which of these numbers are in the set; quickest where they are sorted."""
         import numpy as np
 
-        found = np.zeros(len(numbers), bool)
+        found: Mask = np.zeros(len(numbers), bool)
         for array in self._arrays:
             places = np.searchsorted(array, numbers)
             places[places == len(array)] = 0

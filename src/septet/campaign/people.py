@@ -36,6 +36,8 @@ class People(NamedTuple):
     billed: Numbers
     #: The number of each, without its plus; empty where no column holds numbers.
     numbers: Numbers
+    #: The place of its kind among `septet.destinations.kinds.KINDS`; empty as the numbers.
+    kinds: np.ndarray[Any, Any]
     #: The place of each one's destination among the `destinations`; empty as the numbers.
     destination_of: Numbers
     destinations: Sequence[Destination]
@@ -48,6 +50,7 @@ class People(NamedTuple):
             rows=self.rows[kept],
             billed=self.billed[kept],
             numbers=self.numbers[kept] if numbered else self.numbers,
+            kinds=self.kinds[kept] if numbered else self.kinds,
             destination_of=self.destination_of[kept] if numbered else self.destination_of,
         )
 
@@ -69,6 +72,11 @@ class People(NamedTuple):
         return found
 
 
+def people_without_numbers(batch: pa.RecordBatch, rows: Numbers, billed: Numbers) -> People:
+    """The measured rows of a batch, of which nobody says where they go."""
+    return People(batch, rows, billed, rows[:0], rows[:0], rows[:0], ())
+
+
 def people_without_destinations(batch: pa.RecordBatch, numbers: Numbers) -> People:
     """Numbers that nothing is sent to."""
-    return People(batch, numbers[:0], numbers[:0], numbers, numbers[:0], ())
+    return People(batch, numbers[:0], numbers[:0], numbers, numbers[:0], numbers[:0], ())

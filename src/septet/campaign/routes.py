@@ -65,6 +65,7 @@ class Routes(NamedTuple):
             measured,
             billed[measured],
             self.numbers[measured],
+            self.kinds[measured],
             self.destination_of[measured],
             self.destinations,
         )
@@ -104,8 +105,8 @@ class Router:
 
         campaign, found = self._campaign, recipients(column, self._known)
         destination_of = self._of_keys()[found.keys]
-        for row, number in found.others.items():
-            destination_of[row] = self._place_of(number)
+        for row, other in found.others.items():
+            destination_of[row] = self._place_of(other)
         rows, numbered = len(found.numbers), ~found.faults
         numbered[list(passed_over)] = False
         left_out = np.full(rows, -1, np.int8)

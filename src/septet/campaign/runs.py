@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from septet.errors import CampaignError, OptionError
 from septet.files.octets import reason
 
+from .clocks import Clock
 from .duplicates import Duplicates
 from .estimates import Estimate
 from .estimators import Estimator
@@ -69,6 +70,9 @@ def estimate(
     - `dedupe`, to leave out rows to a number that an earlier row goes to;
     - `exclude`, numbers to leave out: an opt-out list, as `read_exclusions` reads it, from
       `exclude_column` where that is given;
+    - `rate`, the segments that go out in a second: how long it takes, from `send_at` (a datetime or one in
+      ISO 8601, in the vendor's time zone where it names none; now, unless given), and what falls into
+      quiet hours; `window`, such as ``"8-21"``, is hours of one's own, by the recipients' clocks;
     - `mobiles_only`, to leave out numbers that are certainly of no mobile telephone.
 
     `sink` is given the measured rows in their order as record batches, `rejects` the rows that
@@ -112,10 +116,12 @@ def _run(
     total = Tally()
     found: dict[str, Finding] = {}
     duplicates = Duplicates(estimator)
+    clock = None if estimator.timetable is None else Clock(estimator)
     rows = rejected = segments = 0
     with Pool() as pool:
         for part in _said(source.rows.parts(pool, estimator, sink is not None), source.rows.name):
             part = duplicates.among(part)
+            part = part if clock is None else clock.look(part)
             total += part.tally
             found = earliest((*found.values(), *part.findings))
             if sink is not None and part.batch is not None:

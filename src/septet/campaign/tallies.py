@@ -19,6 +19,8 @@ from typing import Any
 #:   although a spreadsheet wrote more or fewer cells
 #: - ``("kind", kind)``: measured rows by what their number is of; ``("duplicate", price, encoding,
 #:   billed_segments)``: rows to a number that an earlier one went to, left out or not
+#: - ``("hours", what)``: rows that go out at quiet hours: ``"held-back"``, ``"at-quiet-hours"``, or
+#:   ``"uncertain"`` whether they do
 #: - ``("going", of, country, line, price)``: of is ``"rows"`` or ``"segments"``, line the destination of
 #:   the price list that holds for them, or None
 #: - ``("truncated",)``: rows; ``("spared", price)``: segments that the cut spares

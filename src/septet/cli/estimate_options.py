@@ -1,4 +1,4 @@
-"""The options of `estimate` about people and the bill: who is left out, the tax, what is shown."""
+"""The options of `estimate` about people and the bill: who is left out, the tax, the hours."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from .input import UsageError
 from .options import about_planning
+from .preparation import SendAt
 
 Vat = Annotated[str | None, typer.Option(metavar="RATE", help="The value added tax in per cent: 20 or 5,5.")]
 Dedupe = Annotated[
@@ -23,6 +24,13 @@ ExcludeColumn = Annotated[
 MobilesOnly = Annotated[
     bool, typer.Option("--mobiles-only", help="Leave out landlines, premium and freephone numbers.")
 ]
+Rate = Annotated[
+    str | None, typer.Option(metavar="RATE", help="The segments that go out in a second: how long it takes.")
+]
+Window = Annotated[
+    str | None,
+    typer.Option(metavar="HOURS", help="When people may get it by their own clocks, such as 8-21."),
+]
 ShowNumbers = Annotated[
     bool, typer.Option("--show-numbers", help="Show phone numbers whole, on the screen and the page.")
 ]
@@ -33,6 +41,9 @@ _OPTIONS = {
     "exclude": (Exclude, None),
     "exclude_column": (ExcludeColumn, None),
     "mobiles_only": (MobilesOnly, False),
+    "rate": (Rate, None),
+    "send_at": (SendAt, None),
+    "window": (Window, None),
     "show_numbers": (ShowNumbers, False),
 }
 #: Those that say nothing of a template alone.
@@ -52,6 +63,10 @@ def check(given: Mapping[str, Any]) -> None:
             raise UsageError(f"{option}: expected --recipient NAME beside it, the column with the numbers")
     if given["exclude_column"] is not None and given["exclude"] is None:
         raise UsageError("--exclude-column: expected --exclude FILE beside it")
+    for name in ("send_at", "window"):
+        if given[name] is not None and given["rate"] is None:
+            option = "--" + name.replace("_", "-")
+            raise UsageError(f"{option}: expected --rate RATE beside it, the segments of a second")
     if given["vat"] is not None and given["price"] is None and given["prices"] is None:
         raise UsageError("--vat: expected --price PRICE or --prices FILE beside it")
 
@@ -70,4 +85,7 @@ def people(given: Mapping[str, Any], home: str | None) -> dict[str, Any]:
         "dedupe": given["dedupe"],
         "exclude": excluded,
         "mobiles_only": given["mobiles_only"],
+        "rate": given["rate"],
+        "send_at": given["send_at"],
+        "window": given["window"],
     }

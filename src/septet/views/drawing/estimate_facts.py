@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from septet.destinations.countries import WORLD
-from septet.wording.messages import Words, amount, counted, figure, joined, said
+from septet.wording.messages import Words, amount, counted, figure, joined, moment, said
 from septet.wording.quantities import segments
 from septet.wording.quoting import printable
 
 if TYPE_CHECKING:
+    from septet.campaign.clocks import Sending
     from septet.campaign.costs import Cost
     from septet.campaign.estimates import Estimate
     from septet.campaign.exclusions import Exclusions
@@ -60,6 +61,10 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         yield said("With VAT"), amount(quote.gross, currency)
     if estimate.quotes:
         yield said("Rounding"), said("the sum once, and the VAT of the rounded sum, half up")
+    if (sending := estimate.sending) is not None:
+        yield said("Sending"), _time(sending)
+        if hours := list(_hours(sending)):
+            yield said("Quiet hours"), joined("; ", hours)
     optout = estimate.optout
     if optout.added or optout.already_there or optout.not_added:
         places = [counted("added to %(number)s row", "added to %(number)s rows", optout.added)]
@@ -149,6 +154,54 @@ def _listed(excluded: Exclusions) -> Words:
             excluded.unread,
         )
     return words
+
+
+def _time(sending: Sending) -> Words:
+    at = {"duration": _duration(sending.seconds), "rate": figure(sending.rate)}
+    at |= {"begins": moment(sending.begins), "zone": joined("", (str(sending.begins.tzinfo),))}
+    if sending.ends is None:
+        return said("%(duration)s at %(rate)s segments a second, from %(begins)s (%(zone)s)", **at)
+    return said(
+        "%(duration)s at %(rate)s segments a second, from %(begins)s to %(ends)s (%(zone)s)",
+        ends=moment(sending.ends),
+        **at,
+    )
+
+
+def _duration(seconds: int) -> Words:
+    """Days, hours and minutes, of little the seconds."""
+    minutes = -(-seconds // 60)
+    if seconds < 120:
+        return said("%(number)s s", number=seconds)
+    parts: list[Words] = []
+    if days := minutes // 1440:
+        parts.append(counted("%(number)s day", "%(number)s days", days))
+    if hours := minutes // 60 % 24:
+        parts.append(said("%(number)s h", number=hours))
+    if minutes % 60 or not parts:
+        parts.append(said("%(number)s min", number=minutes % 60))
+    return joined(" ", parts)
+
+
+def _hours(sending: Sending) -> Iterator[Words]:
+    if sending.held_back is not None:
+        yield counted(
+            "%(number)s row is held back by the vendor, by its clock",
+            "%(number)s rows are held back by the vendor, by its clock",
+            sending.held_back,
+        )
+    if sending.at_quiet_hours is not None:
+        yield counted(
+            "%(number)s row reaches somebody outside the hours, by the clock where the number is",
+            "%(number)s rows reach people outside the hours, by the clocks where the numbers are",
+            sending.at_quiet_hours,
+        )
+    if sending.uncertain:
+        yield counted(
+            "%(number)s may: its number is of a country with several time zones, or of none",
+            "%(number)s may: their numbers are of a country with several time zones, or of none",
+            sending.uncertain,
+        )
 
 
 def country_in_words(country: str) -> Words:

@@ -315,8 +315,10 @@ _LABELS: Mapping[str, str] = {
     "dedupe": said("Each number once"),
     "exclude": said("Opt-out list"),
     "mobiles_only": said("Mobile numbers only"),
+    "rate": said("Segments a second"),
+    "window": said("Hours of one's own"),
 }
-_NUMBERS = ("price", "optout_rate", "vat")
+_NUMBERS = ("price", "optout_rate", "vat", "rate")
 _DELIMITERS = {"\t": said("tab"), "\x1f": said("none: there is one column")}
 
 
