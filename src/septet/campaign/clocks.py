@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.destinations.time_zones import DECISIVE_DIGITS, zones_of, zones_of_country
+from septet.sending import schedules
 from septet.sending.quiet_hours import hours as hours_of
 from septet.vendors.territories import counted_as
 
@@ -120,31 +121,49 @@ class Clock:
     def _counts(self, people: People, starts: np.ndarray[Any, Any]) -> dict[Any, int]:
         import numpy as np
 
-        bound, counts = self._bound(people), {}
+        counts: dict[Any, int] = {}
+        bound = self._bound(people)
+        held = np.zeros(len(starts), bool)
         if self._vendor is not None and bound.any():
             held = bound & ~self._vendor.are_open(starts)
             counts["hours", "held-back"] = int(np.count_nonzero(held))
-            # What is held back reaches people when it goes out.
-            starts = np.where(held, self._vendor.next(starts), starts)
         if self._opening is not None:
             concerned = np.ones(len(starts), bool) if self._asked.opening else bound
             quiet = uncertain = 0
             for zones, rows in self._by_zones(people):
-                there = starts[rows & concerned]
-                if not len(there):
-                    continue
-                if not zones:
-                    uncertain += len(there)
-                    continue
-                opened = np.array([self._hours_in(zone).are_open(there) for zone in zones])
-                any_open, all_open = opened.any(axis=0), opened.all(axis=0)
-                quiet += int(np.count_nonzero(~any_open))
-                uncertain += int(np.count_nonzero(any_open & ~all_open))
+                # What is held back reaches people when it goes out.
+                for open_somewhere, open_everywhere in (
+                    self._open(zones, starts[rows & concerned & ~held]),
+                    self._open_later(zones, starts[rows & concerned & held]),
+                ):
+                    quiet += int(np.count_nonzero(~open_somewhere))
+                    uncertain += int(np.count_nonzero(open_somewhere & ~open_everywhere))
             counts["hours", "at-quiet-hours"], counts["hours", "uncertain"] = quiet, uncertain
         for code, kind in (("quiet-hours", "held-back"), ("recipient-hours", "at-quiet-hours")):
             if code not in self._ignored:
                 counts["problem", code] = counts.get(("hours", kind), 0)
         return counts
+
+    def _open(self, zones: Zones, starts: np.ndarray[Any, Any]) -> tuple[Mask, Mask]:
+        """Of rows that go out then, whether it is open in any of the zones, and in all of them."""
+        import numpy as np
+
+        if not zones:  # somewhere
+            return np.ones(len(starts), bool), np.zeros(len(starts), bool)
+        opened = np.array([self._hours_in(zone).are_open(starts) for zone in zones])
+        return opened.any(axis=0), opened.all(axis=0)
+
+    def _open_later(self, zones: Zones, starts: np.ndarray[Any, Any]) -> tuple[Mask, Mask]:
+        """The same of rows that go out when the vendor opens next."""
+        import numpy as np
+
+        if not zones or self._vendor is None or self._opening is None or not len(starts):
+            return self._open(zones, starts)
+        which, moments = self._vendor.openings(starts)
+        opening = self._opening
+        local = [[moment.astimezone(schedules.zone(zone)) for zone in zones] for moment in moments]
+        opened = np.array([[opening.next(time) == time for time in times] for times in local])
+        return opened.any(axis=1)[which], opened.all(axis=1)[which]
 
     def _hours_in(self, zone: str) -> Hours:
         assert self._opening is not None

@@ -38,6 +38,8 @@ class Hours:
         #: Where it opens and closes, in turn.
         self._edges: list[int] = []
         self._array: Numbers | None = None
+        #: Of every second edge, when it is.
+        self._openings: list[datetime] = []
 
     def are_open(self, places: Numbers) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Whether it is open when so many segments have gone out."""
@@ -48,13 +50,13 @@ class Hours:
         )
         return found
 
-    def next(self, places: Numbers) -> Numbers:
-        """The same places where it is open, otherwise the place of the next opening."""
+    def openings(self, places: Numbers) -> tuple[Numbers, list[datetime]]:
+        """The next openings from some places on at which it is closed: each one's among the moments of all."""
         import numpy as np
 
-        edges = self._until(places)
-        behind = np.searchsorted(edges, places, "right")
-        return np.where(behind % 2 == 1, places, edges[np.minimum(behind, len(edges) - 1)])
+        behind = np.searchsorted(self._until(places), places, "right") // 2
+        found, which = np.unique(behind, return_inverse=True)
+        return which, [self._openings[place] for place in found.tolist()]
 
     def _until(self, places: Numbers) -> Numbers:
         """The edges up to some beyond all places. Raises OverflowError where the calendar ends before."""
@@ -75,6 +77,7 @@ class Hours:
         opening = self._opening
         if opening.is_closed(day):
             return
+        self._openings.append(datetime.combine(day, opening.opens, self._zone).astimezone(UTC))
         for time in (opening.opens, opening.closes):
             there = datetime.combine(day, time, self._zone).astimezone(UTC)
             since = there - self._begins

@@ -43,7 +43,11 @@ class Timetable(NamedTuple):
             raise OptionError(f"send_at: expected {expected}, found {send_at}", "send_at", expected)
         if moment is None:
             moment = schedules.now(where).replace(microsecond=0)
-        begins = moment.replace(tzinfo=where) if moment.tzinfo is None else moment.astimezone(where)
+        try:
+            begins = moment.replace(tzinfo=where) if moment.tzinfo is None else moment.astimezone(where)
+        except OverflowError:
+            expected = "a time of this age"
+            raise OptionError(f"send_at: expected {expected}, found {moment}", "send_at", expected) from None
         return cls(_rate(rate), begins, window, None if window is None else _opening(window))
 
 

@@ -29,7 +29,7 @@ Rate = Annotated[
 ]
 Window = Annotated[
     str | None,
-    typer.Option(metavar="HOURS", help="When people may get it by their own clocks, such as 8-21."),
+    typer.Option(metavar="HOURS", help="When people may get it, by their own clocks: 8-21."),
 ]
 ShowNumbers = Annotated[
     bool, typer.Option("--show-numbers", help="Show phone numbers whole, on the screen and the page.")

@@ -184,13 +184,17 @@ def _duration(seconds: int) -> Words:
 
 
 def _hours(sending: Sending) -> Iterator[Words]:
-    if sending.held_back is not None:
+    if not (sending.held_back or sending.at_quiet_hours or sending.uncertain):
+        if sending.held_back is not None or sending.at_quiet_hours is not None:
+            yield said("no row falls into them")
+        return
+    if sending.held_back:
         yield counted(
             "%(number)s row is held back by the vendor, by its clock",
             "%(number)s rows are held back by the vendor, by its clock",
             sending.held_back,
         )
-    if sending.at_quiet_hours is not None:
+    if sending.at_quiet_hours:
         yield counted(
             "%(number)s row reaches somebody outside the hours, by the clock where the number is",
             "%(number)s rows reach people outside the hours, by the clocks where the numbers are",
