@@ -151,7 +151,9 @@ class Clock:
         if not zones:  # somewhere
             return np.ones(len(starts), bool), np.zeros(len(starts), bool)
         opened = np.array([self._hours_in(zone).are_open(starts) for zone in zones])
-        return opened.any(axis=0), opened.all(axis=0)
+        somewhere: Mask = np.any(opened, axis=0)
+        everywhere: Mask = np.all(opened, axis=0)
+        return somewhere, everywhere
 
     def _open_later(self, zones: Zones, starts: np.ndarray[Any, Any]) -> tuple[Mask, Mask]:
         """The same of rows that go out when the vendor opens next."""
@@ -163,7 +165,9 @@ class Clock:
         opening = self._opening
         local = [[moment.astimezone(schedules.zone(zone)) for zone in zones] for moment in moments]
         opened = np.array([[opening.next(time) == time for time in times] for times in local])
-        return opened.any(axis=1)[which], opened.all(axis=1)[which]
+        somewhere: Mask = np.any(opened, axis=1)
+        everywhere: Mask = np.all(opened, axis=1)
+        return somewhere[which], everywhere[which]
 
     def _hours_in(self, zone: str) -> Hours:
         assert self._opening is not None

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .exclusions import Exclusions
     from .findings import Finding
     from .prices.entries import Price
+    from .prices.lists import PriceList
     from .quotes import CountryShare, Quote
     from .tallies import Key
 
@@ -120,6 +121,11 @@ class Estimate:
     def exclusions(self) -> Exclusions | None:
         """The numbers that were to be left out."""
         return self._campaign.exclusions
+
+    @property
+    def price_list(self) -> PriceList | None:
+        """The list that the prices are of, where there is one."""
+        return self._campaign.prices
 
     @property
     def countries(self) -> tuple[CountryShare, ...]:

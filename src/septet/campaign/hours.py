@@ -51,7 +51,7 @@ class Hours:
         return found
 
     def openings(self, places: Numbers) -> tuple[Numbers, list[datetime]]:
-        """The next openings from some places on at which it is closed: each one's among the moments of all."""
+        """The next openings from places on at which it is closed: of each, its place among the moments."""
         import numpy as np
 
         behind = np.searchsorted(self._until(places), places, "right") // 2

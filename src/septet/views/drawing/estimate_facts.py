@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from septet.campaign.costs import Cost
     from septet.campaign.estimates import Estimate
     from septet.campaign.exclusions import Exclusions
+    from septet.campaign.prices.lists import PriceList
     from septet.campaign.quotes import Line
 
 #: Why a character is expensive.
@@ -31,9 +32,9 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
     """What an estimate comes to: what each figure is, and the figure in words."""
     yield said("Rows"), _rows(estimate)
     if left_out := list(left_out_of(estimate)):
-        yield said("Left out"), joined("; ", left_out)
+        yield said("Left out"), joined(said("; "), left_out)
     if (excluded := estimate.exclusions) is not None:
-        yield said("Opt-out list"), _listed(excluded)
+        yield said("Opt-out list"), listed(excluded)
     if (again := estimate.duplicates) is not None and again.rows and "duplicate" not in estimate.left_out:
         yield (
             said("Duplicates"),
@@ -48,9 +49,9 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         kinds = (said("%(kind)s %(number)s", kind=NUMBERS[k], number=n) for k, n in estimate.kinds.items())
         yield said("Phone numbers"), joined(", ", kinds)
     if mended := list(_mended(estimate)):
-        yield said("Cells"), joined("; ", mended)
+        yield said("Cells"), joined(said("; "), mended)
     if tags := [_tag(tag.text, tag.dialect.name, column) for tag, column in estimate.tags]:
-        yield said("Merge tags"), joined("; ", tags)
+        yield said("Merge tags"), joined(said("; "), tags)
     yield SEGMENTS, figure(estimate.segments)
     if estimate.costs:
         yield COST, money(estimate.costs)
@@ -64,7 +65,7 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
     if (sending := estimate.sending) is not None:
         yield said("Sending"), _time(sending)
         if hours := list(_hours(sending)):
-            yield said("Quiet hours"), joined("; ", hours)
+            yield said("Quiet hours"), joined(said("; "), hours)
     optout = estimate.optout
     if optout.added or optout.already_there or optout.not_added:
         places = [counted("added to %(number)s row", "added to %(number)s rows", optout.added)]
@@ -144,7 +145,8 @@ def left_out_of(estimate: Estimate) -> Iterator[Words]:
             yield said("%(kind)s %(number)s", kind=NUMBERS.get(why, why), number=number)
 
 
-def _listed(excluded: Exclusions) -> Words:
+def listed(excluded: Exclusions) -> Words:
+    """What an opt-out list holds."""
     words: Words = said("%(file)s: ", file=printable(excluded.name, 60))
     words += counted("%(number)s number", "%(number)s numbers", len(excluded))
     if excluded.unread:
@@ -206,6 +208,13 @@ def _hours(sending: Sending) -> Iterator[Words]:
             "%(number)s may: their numbers are of a country with several time zones, or of none",
             sending.uncertain,
         )
+
+
+def priced(prices: PriceList) -> Words:
+    """What a price list holds."""
+    words: Words = joined("", (printable(prices.name, 60), ", ") if prices.name else ())
+    words += counted("%(number)s price", "%(number)s prices", len(prices.entries))
+    return words + said(" in %(currencies)s", currencies=", ".join(prices.currencies))
 
 
 def country_in_words(country: str) -> Words:

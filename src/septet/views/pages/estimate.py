@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from septet.destinations.masks import masked
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, money
+from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, listed, money, priced
 from septet.wording.languages import ENGLISH
 from septet.wording.messages import counted, day, figure, joined, said
 from septet.wording.problems import SEVERITIES, SEVERITY_NAMES, SEVERITY_ORDER
@@ -21,7 +22,6 @@ from .preview import colophon, fact_list, how_it_is_planned
 from .texts import bubbles
 
 if TYPE_CHECKING:
-    from datetime import date
     from xml.etree.ElementTree import Element
 
     from septet.campaign.estimates import Estimate
@@ -208,7 +208,7 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
                 tag("span", SEVERITY_NAMES[SEVERITIES[code]], class_=f"severity {SEVERITIES[code]}"),
                 tag("code", code),
                 figure(number),
-                "" if sample is None else _reason(samples, sample, code),
+                _OF_ROWS[code] if code in _OF_ROWS else _reason(samples, sample, code),
                 "" if sample is None else _quoted(sample),
             ]
         )
@@ -229,7 +229,19 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     ]
 
 
-def _reason(samples: Samples, sample: Sample, code: str) -> str:
+# What is wrong with rows, where that does not stand in their texts.
+_OF_ROWS: Mapping[str, str] = {
+    "not-mobile": said("The number is surely of no mobile telephone."),
+    "duplicate-recipient": said("An earlier row goes to the same number."),
+    "quiet-hours": said("The vendor holds it back, by its clock."),
+    "recipient-hours": said("It arrives outside the hours, by the clock where the number is."),
+    "unread-tag": said("The template holds a merge tag that is sent as it stands."),
+}
+
+
+def _reason(samples: Samples, sample: Sample | None, code: str) -> str:
+    if sample is None:
+        return ""
     plan = samples.planner_for(sample.recipient).plan(sample.text)
     return next((problem.message for problem in plan.problems if problem.code == code), "")
 
@@ -290,8 +302,7 @@ def _how(estimate: Estimate, planner: Planner, source: Source | None) -> Iterato
     yield from how_it_is_planned(planner.terms)
     for name, label in _LABELS.items():
         if name in estimate.options:
-            value = estimate.options[name]
-            yield label, tag("bdi", figure(Decimal(value)) if name in _NUMBERS else _in_words(value))
+            yield label, tag("bdi", _asked(estimate, name))
     if source is not None:
         yield said("Format of the file"), source.format.upper()
         if source.delimiter is not None:
@@ -320,6 +331,18 @@ _LABELS: Mapping[str, str] = {
 }
 _NUMBERS = ("price", "optout_rate", "vat", "rate")
 _DELIMITERS = {"\t": said("tab"), "\x1f": said("none: there is one column")}
+
+
+def _asked(estimate: Estimate, name: str) -> str:
+    """What was asked for, in words."""
+    value = estimate.options[name]
+    if name == "prices" and (prices := estimate.price_list) is not None:
+        return priced(prices)
+    if name == "exclude" and (excluded := estimate.exclusions) is not None:
+        return listed(excluded)
+    if name == "on":
+        return day(date.fromisoformat(value))
+    return figure(Decimal(value)) if name in _NUMBERS else _in_words(value)
 
 
 def _in_words(value: Any) -> str:
