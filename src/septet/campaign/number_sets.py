@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-#: The entries of the table that says of most numbers at once that they are new.
-_TABLE = 1 << 24
+# The bits of a place in the table that says of most numbers at once that they are new: at first, and at last.
+# A small table stays in the processor's cache; it grows as long as it is not so many times as long as the set.
+_FIRST, _LAST, _TIMES = 20, 24, 8
 # Multiplied by this, numbers that are near each other lie far apart (Knuth, TAOCP 3, 6.4: 2**64 by the golden
 # ratio).
 _SPREAD = 0x9E3779B97F4A7C15
@@ -25,16 +26,19 @@ _SPREAD = 0x9E3779B97F4A7C15
 class NumberSet:
     """A set that grows by many numbers at a time. Not for several threads at once."""
 
-    __slots__ = ("_arrays", "_table")
+    __slots__ = ("_arrays", "_bits", "_length", "_table")
 
     def __init__(self) -> None:
         #: Sorted, no number twice in all of them, the longest first.
         self._arrays: list[Numbers] = []
         #: Not 0 where a number of the set leads to, and perhaps others.
         self._table: Any = None
+        #: The table has two to the power of so many entries.
+        self._bits = 0
+        self._length = 0
 
     def __len__(self) -> int:
-        return sum(len(array) for array in self._arrays)
+        return self._length
 
     @property
     def octets(self) -> int:
@@ -48,11 +52,10 @@ class NumberSet:
         """
         import numpy as np
 
-        if self._table is None:
-            self._table = np.zeros(_TABLE, np.uint8)
-        places = (numbers.astype(np.uint64) * np.uint64(_SPREAD)) >> np.uint64(64 - _TABLE.bit_length() + 1)
-        again: Mask = self._table[places] != 0
-        self._table[places] = 1
+        self._make_room(len(numbers))
+        places = self._places(numbers)
+        again: Mask = self._table[places]
+        self._table[places] = True
         in_order = np.sort(numbers)
         doubled = in_order[1:][in_order[1:] == in_order[:-1]]
         if len(doubled):
@@ -72,6 +75,27 @@ class NumberSet:
         self._add(np.sort(numbers[~again]))
         return again
 
+    def _make_room(self, more: int) -> None:
+        """Has the table large enough for so many numbers more."""
+        import numpy as np
+
+        bits = max(self._bits, _FIRST)
+        while bits < _LAST and (self._length + more) * _TIMES > 1 << bits:
+            bits += 2
+        if bits > self._bits:
+            self._bits, self._table = bits, np.zeros(1 << bits, bool)
+            for array in self._arrays:
+                self._table[self._places(array)] = True
+
+    def _places(self, numbers: Numbers) -> np.ndarray[Any, Any]:
+        """Where numbers lead to in the table."""
+        import numpy as np
+
+        found: np.ndarray[Any, Any] = (numbers.view(np.uint64) * np.uint64(_SPREAD)) >> np.uint64(
+            64 - self._bits
+        )
+        return found.view(np.int64)
+
     def holds(self, numbers: Numbers) -> Mask:
         """Which of these numbers are in the set; quickest where they are sorted."""
         import numpy as np
@@ -89,6 +113,7 @@ class NumberSet:
 
         if not len(numbers):
             return
+        self._length += len(numbers)
         self._arrays.append(numbers)
         while len(self._arrays) > 1 and len(self._arrays[-2]) < 2 * len(self._arrays[-1]):
             both = np.concatenate(self._arrays[-2:])

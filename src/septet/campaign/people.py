@@ -59,17 +59,23 @@ class People(NamedTuple):
         import numpy as np
 
         most = len(self.destinations)
+        if most == 1:
+            billed = int(self.billed.sum())
+            return self._going(self.destinations[0], len(self.rows), billed)
         rows = np.bincount(self.destination_of, minlength=most)
         # Sums of whole numbers below 2**53, so that floats lose none.
         segments = np.bincount(self.destination_of, self.billed, minlength=most)
         found: Counts = {}
-        for destination, number, billed in zip(
+        for destination, number, some in zip(
             self.destinations, rows.tolist(), segments.tolist(), strict=True
         ):
             if number:
-                found["going", "rows", *destination] = number
-                found["going", "segments", *destination] = int(billed)
+                found |= self._going(destination, number, int(some))
         return found
+
+    @staticmethod
+    def _going(destination: Destination, rows: int, segments: int) -> Counts:
+        return {("going", "rows", *destination): rows, ("going", "segments", *destination): segments}
 
 
 def people_without_numbers(batch: pa.RecordBatch, rows: Numbers, billed: Numbers) -> People:

@@ -54,12 +54,21 @@ class Routes(NamedTuple):
     faults: dict[int, tuple[str, Words]]
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether any row is left out."""
+        return bool((self.left_out >= 0).any())
+
+    @property
     def not_mobile(self) -> Mask:
         """The rows with a number that is surely of no mobile telephone."""
         return _among(self.kinds, [place for place in range(len(KINDS)) if place not in _MOBILES])
 
     def people(self, batch: pa.RecordBatch, measured: Numbers, billed: Numbers) -> People:
         """The measured rows of the batch."""
+        if len(measured) == len(billed):  # which is nearly always so: nothing is copied
+            return People(
+                batch, measured, billed, self.numbers, self.kinds, self.destination_of, self.destinations
+            )
         return People(
             batch,
             measured,
@@ -75,9 +84,12 @@ class Routes(NamedTuple):
         import numpy as np
 
         found: dict[Any, int] = {}
-        for kind, rows in zip(KINDS, np.bincount(self.kinds[measured], minlength=len(KINDS)), strict=True):
+        kinds = self.kinds if len(measured) == len(self.kinds) else self.kinds[measured]
+        for kind, rows in zip(KINDS, np.bincount(kinds, minlength=len(KINDS)), strict=True):
             if rows:
                 found["kind", kind] = int(rows)
+        if not self.leaves_out:
+            return found
         left_out = self.left_out[self.left_out >= 0]
         for why, rows in zip(WHYS, np.bincount(left_out, minlength=len(WHYS)), strict=True):
             if rows:
@@ -107,16 +119,18 @@ class Router:
         destination_of = self._of_keys()[found.keys]
         for row, other in found.others.items():
             destination_of[row] = self._place_of(other)
-        rows, numbered = len(found.numbers), ~found.faults
-        numbered[list(passed_over)] = False
+        rows, over = len(found.numbers), list(passed_over)
         left_out = np.full(rows, -1, np.int8)
-        if campaign.exclusions is not None:
-            left_out[numbered & campaign.exclusions.holds(found.numbers)] = WHYS.index(EXCLUDED)
-        if campaign.mobiles_only:
-            others = numbered & (left_out < 0) & ~_among(found.kind, _MOBILES)
-            left_out[others] = found.kind[others] + WHYS.index(KINDS[0])
+        if campaign.exclusions is not None or campaign.mobiles_only:
+            numbered = ~found.faults
+            numbered[over] = False
+            if campaign.exclusions is not None:
+                left_out[numbered & campaign.exclusions.holds(found.numbers)] = WHYS.index(EXCLUDED)
+            if campaign.mobiles_only:
+                others = numbered & (left_out < 0) & ~_among(found.kind, _MOBILES)
+                left_out[others] = found.kind[others] + WHYS.index(KINDS[0])
         astray = (destination_of < 0) & (left_out < 0)
-        astray[list(passed_over)] = False
+        astray[over] = False
         faults: dict[int, tuple[str, Words]] = {}
         lost = np.flatnonzero(astray)
         for row, written in zip(lost.tolist(), column.take(pa.array(lost)).to_pylist(), strict=True):
@@ -129,7 +143,7 @@ class Router:
                 why = said("the price list has no price for +%(number)s", number=number)
                 faults[row] = "no-price", why
         destination_of[left_out >= 0] = _NOWHERE
-        destination_of[list(passed_over)] = _NOWHERE
+        destination_of[over] = _NOWHERE
         destinations, destination_of = self._used(destination_of)
         return Routes(found.numbers, found.kind, destination_of, destinations, left_out, faults)
 
@@ -139,6 +153,8 @@ class Router:
 
         every = list(self._destinations)
         used = np.flatnonzero(np.bincount(destination_of + 1, minlength=1)[1:])
+        if len(used) == len(every):
+            return every, destination_of
         new = np.full(len(every) + 1, _NOWHERE, np.int64)
         new[used] = np.arange(len(used))
         return [every[place] for place in used.tolist()], new[destination_of]
