@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 # The bits of a place in the table that says of most numbers at once that they are new: at first, and at last.
-# A small table stays in the processor's cache; it grows as long as it is not so many times as long as the set.
+# A small table stays in the processor's cache; it grows until it is so many times as long as the set.
 _FIRST, _LAST, _TIMES = 20, 24, 8
 # Multiplied by this, numbers that are near each other lie far apart (Knuth, TAOCP 3, 6.4: 2**64 by the golden
 # ratio).
