@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-properties test-slow test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
+.PHONY: help preview test lint test-pure coverage test-properties test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -55,6 +55,9 @@ test-properties: $(VENV)/dev ## the properties alone, on EXPLORE times as many e
 
 test-slow: $(VENV)/dev ## a million random texts against both kernels and the oracle
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_million.py
+
+test-numbers: $(VENV)/dev ## a million phone numbers of every country, spelled in many ways, against phonenumbers
+	$(BIN)/python -m pytest --slow -q -s tests/slow/test_numbers.py
 
 test-fuzz: $(VENV)/dev ## a million octet strings, and a million PDUs and short messages, mutated, through every decoder
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py

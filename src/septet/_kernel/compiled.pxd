@@ -85,6 +85,7 @@ cdef extern from "paths.h" nogil:
     ctypedef struct census_entry:
         int64_t rows, amount, rows_alone, amount_alone
     ctypedef struct census_counts:
+        int pages
         census_entry *entries[0x1100]
     ctypedef struct census_question:
         int candidate_count

@@ -13,7 +13,7 @@ from .bad_numbers import why_bad
 from .people import Destination, People
 from .pipelines import stop_if_cancelled
 from .recipients.beginnings import known
-from .recipients.columns import recipients
+from .recipients.columns import recipients, written_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,11 +109,12 @@ class Router:
         #: All destinations so far, and the place of that of each key of a beginning.
         self._destinations: dict[Destination, int] = {}
         self._of_key: list[int] = []
+        # What `why_bad` remembers.
+        self._nowhere: set[int] = set()
 
     def routes(self, column: pa.Array, passed_over: Mapping[int, object]) -> Routes:
         """Where the rows with these recipients go, but for those that are passed over."""
         import numpy as np
-        import pyarrow as pa
 
         campaign, found = self._campaign, recipients(column, self._known)
         destination_of = self._of_keys()[found.keys]
@@ -133,11 +134,11 @@ class Router:
         astray[over] = False
         faults: dict[int, tuple[str, Words]] = {}
         lost = np.flatnonzero(astray)
-        for row, written in zip(lost.tolist(), column.take(pa.array(lost)).to_pylist(), strict=True):
+        for row, written in zip(lost.tolist(), written_at(column, lost), strict=True):
             stop_if_cancelled()
             if found.faults[row]:
-                text = written.decode("utf-8", "replace") if isinstance(written, bytes) else written
-                faults[row] = "bad-number", why_bad(None if text is None else str(text), campaign.home)
+                why = why_bad(written, campaign.home, self._nowhere, int(found.keys[row]))
+                faults[row] = "bad-number", why
             else:
                 number = str(found.numbers[row])
                 why = said("the price list has no price for +%(number)s", number=number)

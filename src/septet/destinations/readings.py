@@ -87,9 +87,9 @@ def read_overseas(written: str, country: str | None) -> dict[str, Reading]:
 
 def codes_overseas(written: str, country: str | None) -> tuple[str, ...]:
     """The calling codes that a national number may lack, where other countries are dialled alike."""
-    own = calling_code(country or "")
-    codes = map(calling_code, ways_overseas(written, country))
-    return tuple(code for code in dict.fromkeys(codes) if code != own)
+    others = ways_overseas(written, country)
+    own = calling_code(country) if others and country else ""
+    return tuple(code for code in dict.fromkeys(map(calling_code, others)) if code != own)
 
 
 def read_as(text: str, region: str | None, as_sent: bool) -> Reading:

@@ -10,7 +10,7 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.destinations.beginnings import FEWEST, beginnings
+from septet.destinations.beginnings import FEWEST, LONGEST, beginnings
 from septet.destinations.kinds import KINDS, UNKNOWN
 
 if TYPE_CHECKING:
@@ -192,8 +192,10 @@ class Known:
         while head in self._open and looked_at < len(number):
             head += number[looked_at]
             looked_at += 1
-        others = 10 ** (len(number) - looked_at)
-        more = (int(head) - int(number[:looked_at])) * others if head else _NO_NUMBER
+        others = len(number) - looked_at
+        more = _NO_NUMBER
+        if head and len(head) + others <= LONGEST:
+            more = (int(head) - int(number[:looked_at])) * 10**others
         self._place_of(answer.country)
         self.keys.append(Key(head, more, answer.country, answer.known, answer.kind))
         return looked_at, len(self.keys) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.campaign.pipelines import stop_if_cancelled
+from septet.destinations.beginnings import LONGEST
 from septet.destinations.kinds import KINDS, UNKNOWN
 from septet.destinations.phone_numbers import reading_of
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 class Recipients(NamedTuple):
     """What the numbers of a column are."""
 
-    #: The international numbers (ITU-T E.164), without the plus; 0 where there is no number at all. Of a
-    #: number that no plan knows, as it would be.
+    #: The international numbers (ITU-T E.164), without the plus; 0 where there is no number at all, or
+    #: more digits than any has. Of a number that no plan knows, as it would be.
     numbers: np.ndarray[Any, Any]
     #: The place of each one's country among `countries`.
     country: np.ndarray[Any, Any]
@@ -70,18 +71,28 @@ def recipients(column: pa.Array, known: Known) -> Recipients:
     countries, kinds, faults = country[keys], kind[keys], ~is_known[keys]
     others: dict[int, PhoneNumber | None] = {}
     each = np.flatnonzero(keys == EACH)
-    for row, written in zip(each.tolist(), column.take(pa.array(each)).to_pylist(), strict=True):
+    for row, written in zip(each.tolist(), written_at(column, each), strict=True):
         stop_if_cancelled()
-        number, its_kind = None, UNKNOWN
-        if written is not None:
-            written = written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written)
-            number, its_kind = reading_of(written, known.home)
+        number, its_kind = (None, UNKNOWN) if written is None else reading_of(written, known.home)
         others[row] = number
-        numbers[row] = 0 if number is None else int(number.digits)
+        numbers[row] = 0 if number is None or len(number.digits) > LONGEST else int(number.digits)
         countries[row] = known.country(None if number is None else number.country)
         kinds[row] = KINDS.index(its_kind)
         faults[row] = number is None or not number.known
     return Recipients(numbers, countries, kinds, faults, known.countries, keys, others)
+
+
+def written_at(column: pa.Array, places: np.ndarray[Any, Any]) -> list[str | None]:
+    """Some numbers of a column, as they are written."""
+    if not places.size:
+        return []
+    written: list[str | None] = []
+    # Views cannot be taken from by places.
+    for place in places.tolist():
+        value = column[place].as_py()
+        value = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+        written.append(None if value is None else str(value))
+    return written
 
 
 def _by_spelling(lengths: Any, plus: Any) -> list[tuple[int, np.ndarray[Any, Any] | None]]:
