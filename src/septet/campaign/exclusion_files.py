@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
 from septet.destinations.countries import country_code
-from septet.destinations.phone_numbers import phone_number
 from septet.errors import CampaignError
 from septet.files.column_names import places_of, several_named
 from septet.wording.quoting import nearest, printable
@@ -15,7 +14,9 @@ from septet.wording.quoting import nearest, printable
 from .estimators import Outcome
 from .exclusions import Exclusions
 from .people import people_without_destinations
-from .pipelines import Pool, stop_if_cancelled
+from .pipelines import Pool
+from .recipients.beginnings import known
+from .recipients.columns import recipients, written_at
 from .rows.sources import open_source
 from .tallies import Tally
 
@@ -140,7 +141,7 @@ class _Reader:
         self.columns = tuple(columns)
         self.column = columns[0]
         self.planner = self
-        self._home = home
+        self._known = known(home)
 
     def check(self, *_: object) -> None:
         """The columns are those of the file."""
@@ -154,21 +155,12 @@ class _Reader:
         import numpy as np
 
         counts: Counter[Any] = Counter()
-        found: list[int] = []
-        for place, column in enumerate(batch.columns):
-            name = self.columns[place]
-            for written in column.to_pylist():
-                stop_if_cancelled()
-                text = (
-                    written.decode("utf-8", "replace") if isinstance(written, bytes) else str(written or "")
-                )
-                if not text.strip():
-                    continue
-                number = phone_number(text.strip(), self._home)
-                if number is None or not number.known:
-                    counts[_UNREAD, name] += 1
-                    continue
-                counts[_READ, name] += 1
-                found.append(int(number.digits))
-        people = people_without_destinations(batch, np.array(found, np.int64))
+        numbers = [np.zeros(0, np.int64)]
+        for name, column in zip(self.columns, batch.columns, strict=True):
+            found = recipients(column, self._known)
+            numbers.append(found.numbers[~found.faults])
+            counts[_READ, name] = len(numbers[-1])
+            odd = written_at(column, np.flatnonzero(found.faults))
+            counts[_UNREAD, name] = sum(1 for text in odd if text and text.strip())
+        people = people_without_destinations(batch, np.concatenate(numbers))
         return Outcome(Tally(counts), [], None, [], people)
