@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from .campaign.estimates import Estimate
     from .campaign.estimators import Estimator
     from .campaign.tallies import Tally
-    from .planning.options import Options
+    from .planning.option_types import Options
     from .vendors.profiles import Profile
 
     #: What Spark calls with the batches of a partition.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import NamedTuple
 
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
@@ -21,6 +20,7 @@ from septet.gsm.segmentation import (
     holds_joining,
     joining_codes,
 )
+from septet.wording.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+
+from septet.wording.records import NamedTuple
 
 from .codings import Change
 from .placeholders import Span

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import NamedTuple
 
 from septet.gsm.characters import unify_line_breaks
 from septet.vendors.profiles import Profile, is_path
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.records import NamedTuple
 
 from .composed import Composed
 from .composition import composed
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .composed import Encoding, OptoutStatus
     from .mentions import Sign
-    from .options import Options
+    from .option_types import Options
 
 
 class Measure(NamedTuple):

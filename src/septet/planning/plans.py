@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from septet.wording.languages import ENGLISH, check_language
-from septet.wording.places import placing
 
 from .composed import Composed
 from .composition import composed
@@ -130,6 +129,9 @@ class Plan(Composed):
         ``"en"`` or ``"fr"``. Raises ValueError for another value.
         """
         check_language(lang)
+        # Here, since a first text to count needs none of it.
+        from septet.wording.places import placing
+
         in_text, in_original = placing(self.text, places), placing(self.original, places)
         return {
             "profile": self.profile,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-    from .options import Options
+    from .option_types import Options
 
 
 class Terms:

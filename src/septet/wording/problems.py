@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from .frozen import FrozenDict
 from .languages import ENGLISH
 from .messages import said, translated
+from .records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
