@@ -23,6 +23,7 @@ from .arguments import check_flag, label
 from .fields import fill, flags, given_fields, holds, named_argument, not_offered
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
+from .recipient_hours import recipient_hours, sent_at
 from .requests import Request
 from .schedules import Schedule, schedule, values
 from .senders import sender_problems, tag_problems
@@ -166,11 +167,17 @@ class _Message(NamedTuple):
             )
         yield from self.sent.problems
         if self.sent.moment is not None or not self.sent.given:
-            yield from quiet_hours(
+            commercial = self.plan.terms.settings.commercial
+            held = tuple(
+                quiet_hours(self.profile, self.sent.moment, self._countries(), commercial=commercial)
+            )
+            yield from held
+            yield from recipient_hours(
                 self.profile,
-                self.sent.moment,
-                self._countries(),
-                commercial=self.plan.terms.settings.commercial,
+                sent_at(self.sent.moment, held),
+                self._bound(),
+                self.profile.country or self.country,
+                commercial=commercial,
             )
 
     def billed(self) -> tuple[str, ...]:
@@ -284,6 +291,13 @@ class _Message(NamedTuple):
     def _countries(self) -> tuple[str, ...]:
         found = () if self.recipients is None else self.recipients.countries
         return numbers.destinations(self.profile, found, self.country)
+
+    def _bound(self) -> list[str]:
+        """The recipients in the country, as the vendor counts them, whose hours it keeps."""
+        rule = self.profile.rule("quiet_hours")
+        if rule is None or self.recipients is None:
+            return []
+        return self.recipients.countries.get(rule["country"], [])
 
     def _not_offered(self) -> Iterator[Problem]:
         if self.profile.rule("request") is None:
