@@ -12,8 +12,10 @@ import typer
 from septet.cli import output
 from septet.cli.defaults import Command
 from septet.cli.estimate_bounds import write_bounds
+from septet.cli.estimate_options import about_estimates, people
+from septet.cli.estimate_options import check as check_people
 from septet.cli.input import STANDARD_INPUT, UsageError
-from septet.cli.options import Json, about_planning, planning, refusals
+from septet.cli.options import Json, planning, refusals
 from septet.cli.places import check_places
 from septet.cli.stream import standard_input
 from septet.files.delimiters import meant_by
@@ -45,7 +47,7 @@ def register(app: typer.Typer) -> None:
     app.command(cls=Command, short_help="Say what a campaign will cost, and why.")(estimate)
 
 
-@about_planning
+@about_estimates
 def estimate(
     context: typer.Context,
     file: Annotated[
@@ -175,6 +177,7 @@ def estimate(
             "optout_rate": _rate(optout_rate),
             "template": text,
             "tags": tags or None,
+            **people(given, options["country"] or profile.country),
         }
         display = ProgressDisplay(_name(given))
         try:
@@ -200,6 +203,7 @@ def estimate(
                 colour=output.colour(),
                 encoding=output.encoding(),
                 rejects=rejects,
+                numbers=given["show_numbers"],
             )
         )
     if result.rejected:
@@ -223,13 +227,14 @@ def _check(given: Mapping[str, Any]) -> None:
         raise UsageError("--prices: expected --recipient NAME beside it, the column with the numbers")
     if given["currency"] is not None and given["price"] is None:
         raise UsageError("--currency: expected --price PRICE beside it; a price list has its own")
+    check_people(given)
     if given["on"] is not None and given["prices"] is None:
         raise UsageError("--on: expected --prices FILE beside it")
     if given["report_file"] == STANDARD_INPUT:
         raise UsageError("--report: expected the name of a file, found -")
     check_places(
         {"--out": given["out"], "--rejects": given["rejects"], "--report": given["report_file"]},
-        {"FILE": file, "--prices": given["prices"]},
+        {"FILE": file, "--prices": given["prices"], "--exclude": given["exclude"]},
         given["profile"],
     )
 
