@@ -168,7 +168,7 @@ def test_wrong_arguments_of_register(connection: Any) -> None:
         connection.execute("SELECT sms_segments('a')")
 
 
-@pytest.mark.parametrize("package", ["duckdb", "pyarrow"])
+@pytest.mark.parametrize("package", ["duckdb", "numpy", "pyarrow"])
 def test_without_duckdb_one_line_says_what_to_install(package: str) -> None:
     code = f"import sys; sys.modules[{package!r}] = None; import septet; septet.duckdb"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
