@@ -90,9 +90,9 @@ def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
     if types.is_dictionary(texts.type):
         texts = texts.dictionary_decode()
     kind = texts.type
-    if types.is_string_view(kind) or types.is_null(kind):
+    if types.is_stringview(kind) or types.is_null(kind):
         texts = texts.cast(pa.large_string())
-    elif types.is_binary_view(kind):
+    elif types.is_binaryview(kind):
         texts = texts.cast(pa.large_binary())
     if types.is_string(texts.type) or types.is_large_string(texts.type):
         return texts.fill_null("") if texts.null_count else texts
@@ -147,9 +147,9 @@ def survey(
         column.offsets,
         column.validity,
         column.rows,
-        _view(price_of),
+        view(price_of),
         len(prices),
-        *map(_view, (places, *figures, flags)),
+        *map(view, (places, *figures, flags)),
     )
     units, billed, transmitted, alone = figures
     planned = np.flatnonzero(places >= planned_from)
@@ -165,12 +165,13 @@ def take_count(
 ) -> list[Counted]:
     """Counts what some rows hold: those whose place is that of a candidate, with the amount of each."""
     column = rows.column
-    price_of = _view(rows.price_of)
-    given = map(_view, (places, amounts))
+    price_of = view(rows.price_of)
+    given = map(view, (places, amounts))
     return census.count(column.data, column.offsets, column.rows, price_of, len(rows.prices), *given)
 
 
-def _view(array: Any) -> Any:
+def view(array: Any) -> Any:
+    """The buffer of an array, as the kernel takes it; None for none."""
     return None if array is None else memoryview(array)
 
 
@@ -188,9 +189,9 @@ def measure(
         validity,
         0,
         column.rows,
-        _view(places),
-        _view(units),
-        _view(billed),
+        view(places),
+        view(units),
+        view(billed),
     )
     return units, billed
 
