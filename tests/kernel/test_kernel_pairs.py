@@ -81,7 +81,7 @@ def test_what_cannot_be_asked(either: Any) -> None:
             pairs.mark(b"ab", memoryview(array("q", offsets)), rows, marks)
 
 
-NEAR = (b"0.", b"1@", b":", b"=\xab", b"de", b"23")
+NEAR = (b"0.", b"1@", b":", b"=\xab", b"de", b"23", (b"xa", b"ab"))
 MARK = CUT | 0x20 | 4
 
 
@@ -119,18 +119,40 @@ def is_near(row: str) -> bool:
                 not {*"0."}.isdisjoint(word[:at])
                 or not {*"1@"}.isdisjoint(word[at + 1 :])
                 or ":" in word[at + 1 : -1]
-                or before.endswith(("=", "«"))
+                or (before.endswith(("=", "«")) and announced(words[max(0, place - 6) : place]))
                 or (word[:at] in ("d", "e") and not {*"23"}.isdisjoint(before))
             ):
                 return True
     return False
 
 
-_PIECES = st.sampled_from([*"é🎉0.1@:=«23 abdex\n", " dé", "  ", "é", " é"])
+_PIECES = st.sampled_from([*"é🎉0.1@:=«23 abdexA\n", " dé", "  ", "é", " é", "xa ", "= é"])
+
+
+def announced(words: list[str]) -> bool:
+    return any(stem in word.lower() for word in words for stem in ("xa", "ab"))
 
 
 @given(st.lists(st.lists(_PIECES, max_size=14).map("".join), min_size=1, max_size=4))
-@example(["3 dé", "3 ddé", "a3 e🎉 d", "= \n é", "é:", "é:a", "aé.", "a.é", "« é", "=de é", "é1", "1é"])
+@example(
+    [
+        "3 dé",
+        "3 ddé",
+        "a3 e🎉 d",
+        "xA a a a a = \n é",
+        "Ab a a a a a = é",
+        "bab« é",
+        "a= é x",
+        "é:",
+        "é:a",
+        "aé.",
+        "a.é",
+        "« é",
+        "=de é",
+        "é1",
+        "1é",
+    ]
+)
 def test_near_is_that_of_the_definition(either: Any, rows: list[str]) -> None:
     assert near_of(either, rows) == [is_near(row) for row in rows]
 

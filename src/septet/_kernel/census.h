@@ -26,9 +26,12 @@ typedef struct {
 #define WORDS_BLANK 0x20
 
 /* What is near a character: an octet before it in its word, or behind it, or behind it but not at the end; at
- * the end of the word before, or anywhere in that if a single octet stands before it in its own. */
+ * the end of the word before, if a stem stands not far before that; or anywhere in the word before if a single
+ * octet stands before it in its own. */
 typedef struct {
     octet_set before, behind, inner, ending, single, held;
+    octet_set stem_first;
+    const uint8_t *stems; /* one behind the other, each with its length before it, and 0 at the end */
 } near_rules;
 
 /* What was counted of the rows of one group and one candidate. */
@@ -133,6 +136,50 @@ KERNEL_INLINE int is_held(const octet_set *set, const uint8_t *text, int64_t sta
     return 0;
 }
 
+/* So many words before a character a stem may be. */
+#define NEAR_WORDS 6
+
+KERNEL_INLINE uint8_t lower(uint8_t octet)
+{
+    return octet >= 'A' && octet <= 'Z' ? (uint8_t)(octet | 0x20) : octet;
+}
+
+/* Whether a stem is in one of the last words before a place, or one of these is too long to be looked at. */
+KERNEL_APART static int is_announced(const near_rules *near, const uint8_t *text, int64_t end)
+{
+    int64_t start = end;
+    for (int word = 0; word < NEAR_WORDS && start > 0; word++) {
+        const int64_t behind = start;
+        start = word_before(text, start);
+        if (behind - start > NEAR_MOST) {
+            return 1;
+        }
+        if (start > 0) {
+            const int64_t blank = start;
+            start = blanks_before(text, start);
+            if (blank - start > NEAR_MOST) {
+                return 1;
+            }
+        }
+    }
+    for (; start < end; start++) {
+        const uint8_t *stem = near->stems;
+        if (!near->stem_first.holds[lower(text[start])]) {
+            continue;
+        }
+        for (; *stem; stem += *stem + 1) {
+            int64_t same = 0;
+            while (same < *stem && start + same < end && lower(text[start + same]) == stem[1 + same]) {
+                same++;
+            }
+            if (same == *stem) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 /* Whether a character of a text is near what is asked for. */
 KERNEL_APART static int is_near(const near_rules *near, const uint8_t *text, int64_t length, int64_t place)
 {
@@ -150,7 +197,8 @@ KERNEL_APART static int is_near(const near_rules *near, const uint8_t *text, int
         }
     }
     end = blanks_before(text, start);
-    if (start - end > NEAR_MOST || (end > 0 && near->ending.holds[text[end - 1]])) {
+    if (start - end > NEAR_MOST
+        || (end > 0 && near->ending.holds[text[end - 1]] && is_announced(near, text, end))) {
         return 1;
     }
     return place - start == 1 && near->single.holds[text[start]]

@@ -92,7 +92,8 @@ cdef extern from "paths.h" nogil:
     ctypedef struct census_counts:
         census_entry *entries[0x1100]
     ctypedef struct near_rules:
-        octet_set before, behind, inner, ending, single, held
+        octet_set before, behind, inner, ending, single, held, stem_first
+        const uint8_t *stems
     ctypedef struct census_question:
         int candidate_count
         const weight_table **marks

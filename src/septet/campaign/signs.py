@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from septet import _kernel
 from septet.planning.misreadings import FOLLOWERS, LEADS
 from septet.planning.things import gates
+from septet.planning.things.codes import STEMS
 
 from .text_columns import matching, view
 
@@ -69,9 +70,14 @@ _LONG_BLANKS = [blank for blank in _BLANKS if len(blank) > 1]
 
 
 #: What a changed character has near if it is of a thing, as the kernel asks: before it in its word, behind
-#: it, and behind it but not at the end; at the end of the word before (of a code); and in the word before
-#: where it is an apostrophe (`3 d’avril`, `10 o’clock`).
-NEAR = (_DIGITS + b".:/=@#%$*{<[(", _DIGITS + b"@", b".:/", b":=\"'\xab\x9c\x9e", b"dDoO", _DIGITS)
+#: it, and behind it but not at the end; at the end of the word before, if what names a code is there; and in
+#: the word before where it is an apostrophe (`3 d’avril`, `10 o’clock`).
+NEAR = (
+    *(_DIGITS + b".:/=@#%$*{<[(", _DIGITS + b"@", b".:/", b":=\"'\xab\x9c\x9e", b"dDoO", _DIGITS),
+    # Case is not told apart, so that some letters beyond ASCII stand for s, k and i.
+    tuple(sorted({way.encode().lower() for stem in STEMS for way in (stem, stem.upper())}))
+    + tuple(letter.encode() for letter in "\u017f\u212a\u0130\u0131"),
+)
 
 
 @lru_cache(maxsize=1)

@@ -90,9 +90,9 @@ def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
     if types.is_dictionary(texts.type):
         texts = texts.dictionary_decode()
     kind = texts.type
-    if types.is_stringview(kind) or types.is_null(kind):
+    if types.is_string_view(kind) or types.is_null(kind):
         texts = texts.cast(pa.large_string())
-    elif types.is_binaryview(kind):
+    elif types.is_binary_view(kind):
         texts = texts.cast(pa.large_binary())
     if types.is_string(texts.type) or types.is_large_string(texts.type):
         return texts.fill_null("") if texts.null_count else texts

@@ -27,11 +27,12 @@ class Census:
     census. Where units alone do not say what a row costs, that is what it is billed more than the
     meter would bill it that `instead` has for its candidate.
 
-    `near` has six strings of octets; with it the bit 0x20 of a mark holds for a row only where its character
-    has around it, words being parted by the octets up to 0x20: one of the first in its word before it; of the
-    second in its word behind it; of the third there, but not at the end; of the fourth at the end of the word
-    before; or of the sixth in that word, if just one of the fifth stands before it in its own. What is more
-    than 64 octets long has each.
+    `near` has six strings of octets, and stems of words; with it the bit 0x20 of a mark holds for a row
+    only where its character has around it, words being parted by the octets up to 0x20: one of the first
+    in its word before it; of the second in its word behind it; of the third there, but not at the end; of
+    the fourth at the end of the word before, if one of the six last words holds a stem (capitals of ASCII
+    are its small letters); or of the sixth in the word before, if just one of the fifth stands before it
+    in its own. What is more than 64 octets long has each.
 
     Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
     alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
@@ -43,7 +44,7 @@ class Census:
         meter: Meter,
         marks: tuple[Weights, ...],
         instead: tuple[Meter | None, ...] | None = None,
-        near: tuple[bytes, bytes, bytes, bytes, bytes, bytes] | None = None,
+        near: tuple[bytes, bytes, bytes, bytes, bytes, bytes, tuple[bytes, ...]] | None = None,
     ) -> None:
         instead = (None,) * len(marks) if instead is None else instead
         if not len(marks) == len(instead) == len(meter._candidates):
