@@ -12,11 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from septet.planning.blemishes import blemishes
+from septet.planning.character_classes import ranges
 from septet.planning.damages import damages
 from septet.planning.things import gates
 
 from . import signs, variants
-from .text_columns import matching, ranges
+from .text_columns import matching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .measuring import rows_of
+from .rows import rows_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
