@@ -79,7 +79,8 @@ class Estimate:
         """Rows that were read although their cells are not those of the header, by how.
 
         ``"surplus-cells"`` have empty cells behind the last column, ``"missing-cell"`` lack the last
-        one, which nothing is read from.
+        one, which nothing is read from; ``"lost-zero"`` have a number without its first 0, which the
+        format of a sheet only showed, and are read as if it were there.
         """
         return _sorted({how: rows for (how,), rows in self._tally.of("mended")})
 

@@ -233,11 +233,11 @@ class Estimator(Campaign):
         """The planner of a row with this recipient, as written; its country decides the mention."""
         if recipient is None:
             return self.planner
-        number = phone_number(recipient.strip(), self._home)
+        number = phone_number(recipient.strip(), self.home)
         return self._appraiser_for(number.country if number else None).planner
 
     @property
-    def _home(self) -> str | None:
+    def home(self) -> str | None:
         """The country that a number without a prefix is of."""
         home = self.options.get("country") or self.profile.country
         return home.upper() if home else None
@@ -262,7 +262,7 @@ class Estimator(Campaign):
         import numpy as np
 
         assert self.recipient is not None
-        home = self._home
+        home = self.home
         groups: dict[int, tuple[Appraiser, list[int]]] = {}
         prices: dict[Price | None, int] = {}
         price_of = np.zeros(batch.num_rows, np.int64)

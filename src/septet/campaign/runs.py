@@ -39,6 +39,7 @@ def estimate(
     delimiter: str | None = None,
     file_encoding: str | None = None,
     header_line: int | None = None,
+    sheet: str | int | None = None,
     sink: Callable[[pa.RecordBatch], object] | None = None,
     rejects: Callable[[Reject], object] | None = None,
     progress: Callable[[Progress], object] | None = None,
@@ -46,10 +47,11 @@ def estimate(
 ) -> Estimate:
     """What a campaign will cost, and why.
 
-    `source` is a file (CSV, NDJSON or Parquet, packed with gzip or not), a binary stream, an iterable
-    of texts or of mappings, or anything that Arrow can read: tables, record batches, readers, datasets,
-    data frames, several of these in turn, a column of texts. `format`, `delimiter`, `file_encoding` and
-    `header_line` say how a file is written, as for `open_source`, where that is not to be found out.
+    `source` is a file (CSV, NDJSON, Parquet or a spreadsheet; the first two packed with gzip or not), a
+    binary stream, an iterable of texts or of mappings, or anything that Arrow can read: tables, record
+    batches, readers, datasets, data frames, several of these in turn, a column of texts. `format`,
+    `delimiter`, `file_encoding`, `header_line` and `sheet` say how a file is written, as for `open_source`,
+    where that is not to be found out.
     `column` holds the texts, `price` is that of one segment. The `options` are those of `septet.plan`, and:
 
     - `template`, which makes the texts from the other columns, in the place of `column`;
@@ -72,7 +74,9 @@ def estimate(
     estimator = Estimator(column, profile, price, **options)
     if isinstance(source, Source):
         return _run(source, estimator, sink, rejects, progress)
-    with open_source(source, format, delimiter, file_encoding, estimator.columns, header_line) as opened:
+    with open_source(
+        source, format, delimiter, file_encoding, estimator.columns, header_line, sheet
+    ) as opened:
         return _run(opened, estimator, sink, rejects, progress)
 
 

@@ -26,6 +26,8 @@ BLANK_ROW = "left-out", "blank-row"
 SURPLUS_CELLS = "mended", "surplus-cells"
 #: Without the last cell, which nobody reads: it is empty.
 MISSING_CELL = "mended", "missing-cell"
+#: With a number that lacks its first 0, which the format of a sheet only showed.
+LOST_ZERO = "mended", "lost-zero"
 
 
 class Tally:

@@ -19,7 +19,7 @@ _BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?"
 #: The options that say nothing of a template alone.
 _OF_FILES = (
     *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
-    *("column", "header_line", "no_header"),
+    *("column", "header_line", "no_header", "sheet"),
     "tags",
     *("out", "rejects", "report_file"),
 )

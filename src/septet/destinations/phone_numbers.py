@@ -67,6 +67,8 @@ def phone_number(written: str, country: str | None, *, as_sent: bool = False) ->
         # A number that no plan knows belongs where it is written for: 06… at home, 33… abroad.
         first = first or found
     overseas = readings_overseas(written, country)
+    if not overseas and not as_sent and written.isdecimal():
+        overseas = readings_overseas(f"0{written}", country)
     return overseas[next(iter(overseas))] if len(overseas) == 1 else first
 
 
@@ -84,6 +86,19 @@ def plain_number(written: str) -> str:
     if written.isascii():
         return written.strip()
     return " ".join(written.translate(_UNSEEN).split())
+
+
+def lacks_zero(written: str, country: str | None) -> bool:
+    """Whether digits are a number of a country, or of one dialled alike, only with a 0 before them.
+
+    Where no country is known, whether they may be.
+    """
+    if not written.isdecimal() or written.startswith("0"):
+        return False
+    found = phone_number(written, country)
+    if country is None:
+        return len(written) < 11 and not (found and found.known)
+    return found is not None and found.known and found.digits != written
 
 
 def codes_overseas(written: str, country: str | None) -> tuple[str, ...]:

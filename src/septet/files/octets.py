@@ -75,6 +75,11 @@ class Octets:
             filled += more
         return filled
 
+    def read_some(self, count: int) -> bytes:
+        """The next octets, fewer only at the end."""
+        view = memoryview(bytearray(count))
+        return bytes(view[: self.fill(view)])
+
     def _guard(self, work: Any) -> Any:
         try:
             return work()

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
-from septet.campaign.rejects import Reject, bad_octet
+from septet.campaign.rejects import Reject, bad_octet, readable
 from septet.campaign.tallies import BLANK_ROW, MISSING_CELL, SURPLUS_CELLS, Tally
+from septet.files.spreadsheet_cells import APOSTROPHE, unguarded
 from septet.wording.messages import said
 
 from .cell_counts import CellCounts, Odd
@@ -43,6 +44,7 @@ class DelimitedFile(Protocol):
     line_end: bytes
     file_encoding: str
     is_ascii_so_far: bool
+    is_guarded: bool
 
     @property
     def octet_encoding(self) -> str:
@@ -298,6 +300,8 @@ class BlockParser:
     def _batch(self, columns: list[Any]) -> pa.RecordBatch:
         import pyarrow as pa
 
+        if self._file.is_guarded:
+            columns = [_unguarded(column) for column in columns]
         if self._whole_rows:
             columns = [column.cast(pa.string()) for column in columns]
         rows = len(columns[0])
@@ -385,3 +389,13 @@ class BlockParser:
             place = row.start
             rejects.append(Reject(line, code, why, block[row.start : row.end]))
         return rejects
+
+
+def _unguarded(column: pa.Array) -> pa.Array:
+    """A column of octets without the apostrophes that kept a spreadsheet from running its texts."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pc.any(pc.starts_with(column, APOSTROPHE)).as_py():
+        return column
+    return pa.array([unguarded(readable(cell)).encode() for cell in column.to_pylist()], pa.binary())

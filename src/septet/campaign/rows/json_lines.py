@@ -17,6 +17,8 @@ from septet.wording.quoting import printable
 from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pyarrow as pa
 
     from septet.campaign.estimators import Estimator, Outcome
@@ -42,7 +44,7 @@ class JsonLines(LineFile):
             shown = printable(start[:40].decode("utf-8", "replace").partition("\n")[0])
             raise CampaignError(f"{self.name}: expected one JSON object per line, found {shown!r}")
         #: The fields of the first lines, in their order.
-        self.columns = _fields_of(self.sample)
+        self.columns = _names_in(self.sample)
         if start and not self.columns and start.split(b"\n", 1)[0].strip() == b"{":
             raise CampaignError(f"{self.name}: expected one JSON object per line, found one on several lines")
 
@@ -56,7 +58,7 @@ class JsonLines(LineFile):
         return _Parser(self, estimator, whole_rows)
 
 
-def _fields_of(sample: bytes) -> tuple[str, ...]:
+def _names_in(sample: bytes) -> tuple[str, ...]:
     """The names of the fields in the lines that are whole."""
     names: dict[str, None] = {}
     whole = sample if b"\n" not in sample else sample[: sample.rfind(b"\n")]
@@ -69,6 +71,20 @@ def _fields_of(sample: bytes) -> tuple[str, ...]:
         if isinstance(found, dict):
             names |= dict.fromkeys(found)
     return tuple(names)
+
+
+def fields_of(line: bytes, names: Sequence[str]) -> list[str | None] | None:
+    """What a JSON object holds under these names, as texts; None for what is none, or has others."""
+    try:
+        found = json.loads(line.decode(), parse_int=_Number, parse_float=_Number)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or found.keys() - set(names):
+        return None
+    return [
+        value if value is None or isinstance(value, str) else _written(value)
+        for value in (found.get(name) for name in names)
+    ]
 
 
 class _Parser:

@@ -13,13 +13,15 @@ from septet.errors import CampaignError, OptionError
 from septet.files import encodings
 from septet.files.kinds import what_is_no_text
 from septet.files.octets import Octets
+from septet.files.workbooks import workbooks
 from septet.wording.extras import Needed
 from septet.wording.quoting import printable
 
 from .delimited import Delimited
 from .headers import checked_line
-from .json_lines import JsonLines
+from .json_lines import JsonLines, fields_of
 from .lines import campaign_errors
+from .sheets import SheetRows
 from .tables import Dataset, Parquet, Stream, TextColumn, Texts
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from septet.campaign.pipelines import Pool
     from septet.campaign.rejects import Part
 
-FORMATS = ("csv", "ndjson", "parquet")
+FORMATS = ("csv", "ndjson", "parquet", *workbooks.KINDS)
 #: What the last ending of a name says, that of packed files aside.
 ENDINGS = {
     ".csv": "csv",
@@ -37,6 +39,7 @@ ENDINGS = {
     ".json": "ndjson",
     ".parquet": "parquet",
     ".pq": "parquet",
+    **workbooks.ENDINGS,
 }
 _PARQUET = b"PAR1"
 
@@ -73,7 +76,7 @@ class Source:
 
     @property
     def format(self) -> str:
-        """``"csv"``, ``"ndjson"``, ``"parquet"``; ``"arrow"`` or ``"python"`` for what is no file."""
+        """``"csv"``, ``"ndjson"``, ``"parquet"``, ``"xlsx"``, ``"ods"``, ``"xls"``; ``"arrow"`` or ``"python"`` for what is no file."""
         return self.rows.format
 
     @property
@@ -87,9 +90,24 @@ class Source:
         return self.rows.file_encoding  # type: ignore[no-any-return]
 
     @property
+    def sheet(self) -> str | None:
+        """The sheet of a workbook of several; None where there is no choice."""
+        several = getattr(self.rows, "sheets", 1) > 1
+        return self.rows.sheet if several else None  # type: ignore[attr-defined]
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns; of NDJSON, those of the first lines."""
         return self.rows.columns
+
+    def cells(self, row: bytes) -> list[str | None] | None:
+        """What the columns hold in a row as a `Reject` has it; None where no one can say.
+
+        A row of a CSV file may have more cells, or fewer.
+        """
+        if isinstance(self.rows, Delimited):
+            return list(self.rows.cells(row))
+        return fields_of(row, self.columns)
 
     @property
     def total(self) -> int | None:
@@ -116,13 +134,15 @@ def open_source(
     file_encoding: str | None = None,
     columns: Sequence[str] = (),
     header_line: int | None = None,
+    sheet: str | int | None = None,
 ) -> Source:
     """Opens a file, a binary stream, or whatever holds rows.
 
     `format`, `delimiter` and `file_encoding` are found where they are not given; `columns` are
-    names that the rows should have, which helps. `header_line` is the line of a CSV file that names its
-    columns, where that is not the first with anything in it; what stands above is passed over. With 0
-    or False there is none, and the columns are named 1, 2, 3 and so on. Raises CampaignError for what
+    names that the rows should have, which helps. `header_line` is the line of a CSV file or of a sheet that
+    names its columns, where that is not the first with anything in it; what stands above is passed over.
+    With 0 or False there is none, and the columns are named 1, 2, 3 and so on. `sheet` is the name of a
+    spreadsheet's sheet, or its number from 1; unless given, the first that holds anything. Raises CampaignError for what
     cannot be read or is not what its name says, ValueError for a format, delimiter or encoding that no
     one knows.
     """
@@ -130,11 +150,12 @@ def open_source(
         message = f"format: expected one of {', '.join(FORMATS)}, found {format!r}"
         raise OptionError(message, "format", tuple(FORMATS))
     line = checked_line(header_line)
+    chosen = _checked_sheet(sheet)
     encoding = None if file_encoding is None else encodings.known(file_encoding)
     with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
             with campaign_errors():
-                return _file(source, format, delimiter, encoding, columns, line)
+                return _file(source, format, delimiter, encoding, columns, line, chosen)
         return Source(_table(source))
 
 
@@ -145,6 +166,7 @@ def _file(
     encoding: str | None,
     columns: Sequence[str],
     header_line: int | None,
+    sheet: str | None,
 ) -> Source:
     octets = Octets(source)
     try:
@@ -157,6 +179,11 @@ def _file(
                     f"{octets.where}: Parquet is read from a file, not packed and not from a stream"
                 )
             return Source(Parquet(source))
+        if kind in workbooks.KINDS:
+            return Source(_sheet(octets, source, columns, header_line, sheet))
+        if sheet is not None:
+            message = f"sheet: {octets.where} is no spreadsheet: expected {', '.join(workbooks.ENDINGS)}"
+            raise OptionError(message, "sheet", tuple(workbooks.ENDINGS))
         _refuse(octets, start, kind)
         if kind == "ndjson":
             return Source(JsonLines(octets, encoding))
@@ -164,6 +191,33 @@ def _file(
     except BaseException:
         octets.close()
         raise
+
+
+def _sheet(
+    octets: Octets, source: Any, columns: Sequence[str], header_line: int | None, sheet: str | None
+) -> SheetRows:
+    """The rows of a spreadsheet, which is read at once."""
+    if octets.packed:
+        raise CampaignError(f"{octets.where}: spreadsheets are packed already: unpack it")
+    if isinstance(source, (str, os.PathLike)):
+        octets.close()
+        return SheetRows(source, octets.where, sheet, columns, header_line)
+    with octets:
+        return SheetRows(octets, octets.where, sheet, columns, header_line)
+
+
+def _checked_sheet(sheet: object) -> str | None:
+    """The name of a sheet, or its number as one writes it."""
+    if sheet is None or (isinstance(sheet, str) and sheet):
+        return sheet
+    expected = "the name of a sheet, or its number from 1"
+    if isinstance(sheet, bool) or not isinstance(sheet, int):
+        kind = OptionError if sheet == "" else TypeError
+        message = f"sheet: expected {expected}, found {sheet!r}"
+        raise kind(message, "sheet", expected) if kind is OptionError else TypeError(message)
+    if sheet < 1:
+        raise OptionError(f"sheet: expected {expected}, found {sheet!r}", "sheet", expected)
+    return str(sheet)
 
 
 def _kind(octets: Octets, start: bytes) -> str:
@@ -179,6 +233,8 @@ def _kind(octets: Octets, start: bytes) -> str:
             return kind
     if start.startswith(_PARQUET):
         return "parquet"
+    if workbooks.is_workbook(start):
+        return "xlsx"  # or another of its kind: what is in it says which
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     return "ndjson" if text.startswith((b"{", b"[{")) else "csv"
 

@@ -36,6 +36,12 @@ SOME_REJECTED = 1
 
 INTERRUPTED = 130
 
+#: The packages of the extra `campaign`.
+_OF_CAMPAIGNS = ("pyarrow", "numpy", "phonenumbers", "python_calamine", "defusedxml", "xlsxwriter")
+
+#: How the input is written; the file of rejects is written otherwise.
+_OF_THE_INPUT = ("format", "sheet", "file_encoding", "header_line", "no_header")
+
 #: The column of the messages, where none is named.
 _COLUMN = "message"
 
@@ -51,7 +57,9 @@ def estimate(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="FILE", show_default=False, help="CSV, NDJSON or Parquet, or - for standard input."
+            metavar="FILE",
+            show_default=False,
+            help="CSV, NDJSON, Parquet or a spreadsheet, or - for standard input.",
         ),
     ] = None,
     column: Annotated[
@@ -107,7 +115,13 @@ def estimate(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option(metavar="csv|ndjson|parquet", help="What the file is, if its name does not say."),
+        typer.Option(
+            metavar="csv|ndjson|parquet|xlsx|ods|xls", help="What the file is, if its name does not say."
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The sheet of a spreadsheet, by its name or its number."),
     ] = None,
     delimiter: Annotated[
         str | None, typer.Option(metavar="CHARACTER", help="Between the cells of CSV: ; or , or tab.")
@@ -118,7 +132,7 @@ def estimate(
     header_line: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=0, help="The line of CSV that names the columns; what is above is passed over."
+            metavar="N", min=0, help="The line that names the columns; what is above is passed over."
         ),
     ] = None,
     no_header: Annotated[
@@ -176,9 +190,11 @@ def estimate(
             "template": text,
             "tags": tags or None,
         }
-        display = ProgressDisplay(_name(given))
+        display = ProgressDisplay(name := _name(given))
         try:
             with _opened(given, text) as source:
+                if source.sheet is not None:
+                    name = spoken(said("%(file)s, sheet %(sheet)s", file=name, sheet=source.sheet))
                 if text is not None:
                     # The page and the rows are of one template.
                     asked["template"] = text.reading(source.columns, tags or None)
@@ -195,11 +211,12 @@ def estimate(
             report(
                 result,
                 profile,
-                _name(given),
+                name,
                 width=output.width(),
                 colour=output.colour(),
                 encoding=output.encoding(),
                 rejects=rejects,
+                left_out=[f"--{name.replace('_', '-')}" for name in _OF_THE_INPUT if given[name]],
             )
         )
     if result.rejected:
@@ -241,7 +258,7 @@ def _campaign_is_there() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
-        if missing not in ("pyarrow", "numpy", "phonenumbers", "matplotlib"):
+        if missing not in (*_OF_CAMPAIGNS, "matplotlib"):
             raise
         what, extra = ("--report", "report") if missing == "matplotlib" else ("estimate", "campaign")
         raise UsageError(f"{what} needs {missing}, which is not installed: {installing(extra)}") from None
@@ -298,6 +315,7 @@ def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Sou
             file_encoding=given["file_encoding"],
             columns=tuple(needed),
             header_line=0 if given["no_header"] else given["header_line"],
+            sheet=given["sheet"],
         )
         yield stack.enter_context(source)
 

@@ -112,6 +112,12 @@ def _mended(estimate: Estimate) -> Iterator[Words]:
             "%(number)s rows lack their last cell, which is taken as empty",
             missing,
         )
+    if lost := estimate.mended.get("lost-zero"):
+        yield counted(
+            "%(number)s number lacks its first 0, which the format of the sheet hid: it is read with it",
+            "%(number)s numbers lack their first 0, which the format of the sheet hid: they are read with it",
+            lost,
+        )
 
 
 #: What `facts` calls what a page shows larger.
