@@ -264,7 +264,11 @@ class Estimate:
             "characters": [plain(character) for character in self.characters],
             "problems": dict(self.problems),
             "examples": {
-                code: {name: value for name, value in found._asdict().items() if name != "code"}
+                code: {
+                    name: value
+                    for name, value in found._asdict().items()
+                    if name != "code" and (name != "file" or value is not None)
+                }
                 for code, found in self.examples.items()
             },
             "refusals": dict(self.refusals),

@@ -47,8 +47,8 @@ def estimate(
 ) -> Estimate:
     """What a campaign will cost, and why.
 
-    `source` is a file (CSV, NDJSON, Parquet or a spreadsheet; the first two packed with gzip or not), a
-    binary stream, an iterable of texts or of mappings, or anything that Arrow can read: tables, record
+    `source` is a file (CSV, NDJSON, Parquet or a spreadsheet; the first two packed with gzip or not) or a
+    list of files, each a path object or the name of one that is there, a binary stream, an iterable of texts or of mappings, or anything that Arrow can read: tables, record
     batches, readers, datasets, data frames, several of these in turn, a column of texts. `format`,
     `delimiter`, `file_encoding`, `header_line` and `sheet` say how a file is written, as for `open_source`,
     where that is not to be found out.
@@ -92,7 +92,7 @@ def _run(
     found: dict[str, Finding] = {}
     rows = rejected = segments = 0
     with Pool() as pool:
-        for part in _said(source.rows.parts(pool, estimator, sink is not None), source.rows.name):
+        for part in _said(source.parts(pool, estimator, sink is not None), source.rows.name):
             total += part.tally
             found = earliest((*found.values(), *part.findings))
             if sink is not None and part.batch is not None:

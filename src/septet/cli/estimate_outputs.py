@@ -62,6 +62,7 @@ class Outputs:
                 delimiter=delimiter,
                 marked=marked,
                 always_cells=source.format == "csv",
+                several_files=len(given["file"]) > 1,
             )
             self.files.append(refused)
             self._rejects.append(

@@ -20,6 +20,8 @@ from .outputs import Output, said_of
 
 #: A row of which no one can say what stands in which column.
 ROW = "row"
+#: The name of a row's file, where there are several.
+FILE = "file"
 
 # Rejects are gathered to so many before they are written together.
 _TOGETHER = 4096
@@ -37,11 +39,12 @@ class RejectsOutput(Output):
         delimiter: str = ",",
         marked: bool = False,
         always_cells: bool = False,
+        several_files: bool = False,
     ) -> None:
         """`columns` are those of the input, of whose rows `cells` gives what stands in them, or None.
 
         Without `cells`, and for a row that has none, the row stands as it was under `ROW`; `always_cells`
-        says that there is no such row.
+        says that there is no such row. Of `several_files`, each row has the name of its own.
         """
         import pyarrow as pa
 
@@ -50,16 +53,20 @@ class RejectsOutput(Output):
         self._kept = [place for place, name in enumerate(self._columns) if name not in ADDED]
         self._cells = cells
         names = [self._columns[place] for place in self._kept]
-        self._rows: list[tuple[Sequence[str | None], int, str, str, str | None]] = []
+        self._rows: list[list[Any]] = []
         text = pa.string()
         #: Whether a row of other cells than the columns is written as it is, so that it is seen.
         self._ragged = Format.of(path).name == "csv"
         fields = [*((name, text) for name in names), ("line", pa.int64()), ("code", text), ("reason", text)]
-        if not (always_cells and self._ragged):
+        self._has_file = several_files
+        if several_files:
+            fields.append((FILE, text))
+        self._has_row = not (always_cells and self._ragged)
+        if self._has_row:
             fields.append((ROW, text))
         super().__init__(path, delimiter=delimiter, marked=marked, schema=pa.schema(fields))
 
-    def add(self, line: int, code: str, reason: str, row: bytes) -> None:
+    def add(self, line: int, code: str, reason: str, row: bytes, file: str | None = None) -> None:
         """Adds a rejected row."""
         found = None if self._cells is None else self._cells(row)
         if found is not None and len(found) == len(self._columns):
@@ -69,7 +76,8 @@ class RejectsOutput(Output):
         whole = None if found is not None else readable(row)
         width = len(self._kept)
         kept: Sequence[str | None] = [*(found or ()), *[None] * (width - len(found or ()))]
-        self._rows.append((kept, line, code, reason, whole))
+        added = [line, code, reason, *([file] if self._has_file else [])]
+        self._rows.append([*kept, *added, *([whole] if self._has_row else [])])
         if len(self._rows) == _TOGETHER:
             self._flush()
 
@@ -82,8 +90,7 @@ class RejectsOutput(Output):
                     self._open(self._schema)
                 self._writer.write(self._rows)
         elif self._rows:
-            rows = [[*kept, line, code, reason, whole] for kept, line, code, reason, whole in self._rows]
-            columns = zip(*rows, strict=True)
+            columns = zip(*self._rows, strict=True)
             arrays = [
                 pa.array(column, field.type) for column, field in zip(columns, self._schema, strict=True)
             ]
@@ -112,22 +119,17 @@ class _Ragged:
         self._packed = Gzip(stream) if kind.gzip else None
         self._stream: Any = self._packed or stream
         self._delimiter = delimiter
-        self._has_row = ROW in names
         if marked:
             self._stream.write(b"\xef\xbb\xbf")
-        self._put([list(names)])
+        self.write([list(names)])
 
-    def write(self, rows: Sequence[Any]) -> None:
-        self._put(
-            [*kept, str(line), code, reason, *([whole] if self._has_row else [])]
-            for kept, line, code, reason, whole in rows
-        )
-
-    def _put(self, rows: Any) -> None:
+    def write(self, rows: Sequence[Sequence[Any]]) -> None:
         lines = io.StringIO(newline="")
-        writer = csv.writer(lines, delimiter=self._delimiter, lineterminator="\n")
+        writer = csv.writer(
+            lines, delimiter=self._delimiter, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC
+        )
         for row in rows:
-            writer.writerow(["" if cell is None else guarded(cell) for cell in row])
+            writer.writerow([guarded(cell or "") if not isinstance(cell, int) else cell for cell in row])
         self._stream.write(lines.getvalue().encode("utf-8", "backslashreplace"))
 
     def close(self) -> None:

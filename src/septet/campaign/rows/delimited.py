@@ -72,10 +72,10 @@ class Delimited(LineFile):
         self.token = secrets.token_hex(8).encode()
         self.room = len(self.token) + max(len(self.columns), header.cells) + 2
 
-    def cells(self, row: bytes) -> list[str]:
+    def cells(self, row: bytes) -> list[str | None]:
         """The cells of a row as it stands; octets that are no text escaped."""
         found = map(readable, cells_of(row, self.mark, self.header.spaced))
-        return [unguarded(cell) for cell in found] if self.is_guarded else list(found)
+        return [unguarded(cell) if self.is_guarded else cell for cell in found]
 
     def parser(self, estimator: Estimator, whole_rows: bool) -> BlockParser:
         """What measures the blocks of this file. Raises CampaignError for columns that are not there."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,14 +15,18 @@ from septet.errors import CampaignError, OptionError
 from septet.files import encodings
 from septet.files.kinds import what_is_no_text
 from septet.files.octets import Octets
+from septet.files.watches import Watch
 from septet.files.workbooks import workbooks
 from septet.wording.extras import Needed
 from septet.wording.quoting import printable
 
 from .delimited import Delimited
 from .headers import checked_line
-from .json_lines import JsonLines, fields_of
+from .json_documents import JsonDocument, is_document
+from .json_lines import JsonLines
+from .json_rows import fields_of
 from .lines import campaign_errors
+from .several import Several, are_files
 from .sheets import SheetRows
 from .tables import Dataset, Parquet, Stream, TextColumn, Texts
 
@@ -66,8 +72,16 @@ class Rows(Protocol):
 class Source:
     """The rows of a campaign, opened. Read once; close it, or use it in a `with`."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, watch: Watch | None = None) -> None:
         self.rows = rows
+        self._watch = watch
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order. Raises CampaignError where the file is not whole at the end."""
+        yield from self.rows.parts(pool, estimator, whole_rows)
+        if self._watch is not None:
+            with campaign_errors():
+                self._watch.check()
 
     @property
     def name(self) -> str:
@@ -105,8 +119,8 @@ class Source:
 
         A row of a CSV file may have more cells, or fewer.
         """
-        if isinstance(self.rows, Delimited):
-            return list(self.rows.cells(row))
+        if isinstance(self.rows, (Delimited, Several)):
+            return self.rows.cells(row)
         return fields_of(row, self.columns)
 
     @property
@@ -136,7 +150,7 @@ def open_source(
     header_line: int | None = None,
     sheet: str | int | None = None,
 ) -> Source:
-    """Opens a file, a binary stream, or whatever holds rows.
+    """Opens a file, a binary stream, a list of files that are read one after the other, or what holds rows.
 
     `format`, `delimiter` and `file_encoding` are found where they are not given; `columns` are
     names that the rows should have, which helps. `header_line` is the line of a CSV file or of a sheet that
@@ -154,9 +168,33 @@ def open_source(
     encoding = None if file_encoding is None else encodings.known(file_encoding)
     with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
-            with campaign_errors():
-                return _file(source, format, delimiter, encoding, columns, line, chosen)
+            return _opened(source, format, delimiter, encoding, columns, line, chosen)
+        if isinstance(source, (list, tuple)) and are_files(source, tuple(ENDINGS)):
+            one_by_one = partial(
+                _opened,
+                format=format,
+                delimiter=delimiter,
+                encoding=encoding,
+                columns=columns,
+                header_line=line,
+                sheet=chosen,
+            )
+            return one_by_one(source[0]) if len(source) == 1 else Source(Several(source, one_by_one))
         return Source(_table(source))
+
+
+def _opened(
+    source: Any,
+    format: str | None,
+    delimiter: str | None,
+    encoding: str | None,
+    columns: Sequence[str],
+    header_line: int | None,
+    sheet: str | None,
+) -> Source:
+    """A file or a stream; what is wrong with it is an error of the campaign."""
+    with campaign_errors():
+        return _file(source, format, delimiter, encoding, columns, header_line, sheet)
 
 
 def _file(
@@ -168,6 +206,7 @@ def _file(
     header_line: int | None,
     sheet: str | None,
 ) -> Source:
+    watch = Watch(source, os.fspath(source) if isinstance(source, (str, os.PathLike)) else "the input")
     octets = Octets(source)
     try:
         start = octets.peek(16)
@@ -178,19 +217,28 @@ def _file(
                 raise CampaignError(
                     f"{octets.where}: Parquet is read from a file, not packed and not from a stream"
                 )
-            return Source(Parquet(source))
+            return Source(Parquet(source), watch)
         if kind in workbooks.KINDS:
-            return Source(_sheet(octets, source, columns, header_line, sheet))
+            return Source(_sheet(octets, source, columns, header_line, sheet), watch)
         if sheet is not None:
             message = f"sheet: {octets.where} is no spreadsheet: expected {', '.join(workbooks.ENDINGS)}"
             raise OptionError(message, "sheet", tuple(workbooks.ENDINGS))
         _refuse(octets, start, kind)
+        if kind == "ndjson" and is_document(_in_utf8(octets, encoding), tuple(columns)):
+            return Source(JsonDocument(octets, encoding), watch)
         if kind == "ndjson":
-            return Source(JsonLines(octets, encoding))
-        return Source(Delimited(octets, delimiter, encoding, columns, header_line))
+            return Source(JsonLines(octets, encoding), watch)
+        return Source(Delimited(octets, delimiter, encoding, columns, header_line), watch)
     except BaseException:
         octets.close()
         raise
+
+
+def _in_utf8(octets: Octets, encoding: str | None) -> bytes:
+    """How a file begins, in UTF-8."""
+    sample = octets.peek()
+    found = encoding or encodings.found_in(sample, may_be_eight_bit=False)
+    return sample.decode(found, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
 
 
 def _sheet(
@@ -236,7 +284,7 @@ def _kind(octets: Octets, start: bytes) -> str:
     if workbooks.is_workbook(start):
         return "xlsx"  # or another of its kind: what is in it says which
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return "ndjson" if text.startswith((b"{", b"[{")) else "csv"
+    return "ndjson" if re.match(rb"\{|\[\s*\{", text) else "csv"
 
 
 def _refuse(octets: Octets, start: bytes, kind: str) -> None:

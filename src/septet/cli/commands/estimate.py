@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,7 +15,7 @@ from septet.cli.defaults import Command
 from septet.cli.estimate_bounds import write_bounds
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import Json, about_planning, planning, refusals
-from septet.cli.places import check_places
+from septet.cli.places import check_places, with_globs
 from septet.cli.stream import standard_input
 from septet.files.delimiters import meant_by
 from septet.wording.extras import installing
@@ -55,9 +56,9 @@ def register(app: typer.Typer) -> None:
 def estimate(
     context: typer.Context,
     file: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
-            metavar="FILE",
+            metavar="FILE...",
             show_default=False,
             help="CSV, NDJSON, Parquet or a spreadsheet, or - for standard input.",
         ),
@@ -166,6 +167,7 @@ def estimate(
       septet estimate --template "Bonjour {prenom} !" --bounds prenom=2..20
     """
     given = context.params
+    given["file"] = with_globs(file or [])
     if bounds:
         write_bounds(context)
         return
@@ -225,9 +227,11 @@ def estimate(
 
 def _check(given: Mapping[str, Any]) -> None:
     """What makes no sense together. Raises `UsageError`."""
-    file = given["file"]
-    if file is None:
+    files = given["file"]
+    if not files:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
+    if len(files) > 1 and STANDARD_INPUT in files:
+        raise UsageError("standard input and files are both given: expected one of them")
     if given["column"] is not None and given["template"] is not None:
         raise UsageError("--column and --template are both given: expected one of them")
     if given["tags"] and given["template"] is None:
@@ -246,7 +250,7 @@ def _check(given: Mapping[str, Any]) -> None:
         raise UsageError("--report: expected the name of a file, found -")
     check_places(
         {"--out": given["out"], "--rejects": given["rejects"], "--report": given["report_file"]},
-        {"FILE": file, "--prices": given["prices"]},
+        {**{name: name for name in files}, "--prices": given["prices"]},
         given["profile"],
     )
 
@@ -295,7 +299,10 @@ def _day(written: str | None) -> date | None:
 
 
 def _name(given: Mapping[str, Any]) -> str:
-    return spoken(said("standard input")) if given["file"] == STANDARD_INPUT else str(given["file"])
+    from septet.campaign.rows.several import names_of
+
+    files = given["file"]
+    return spoken(said("standard input")) if files == [STANDARD_INPUT] else names_of(files)
 
 
 @contextmanager
@@ -307,9 +314,11 @@ def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Sou
     needed += [given["recipient"]] if given["recipient"] is not None else []
     delimiter = given["delimiter"]
     with ExitStack() as stack:
-        file: Any = given["file"]
+        files = given["file"]
+        is_stream = files == [STANDARD_INPUT]
+        paths = [Path(name) for name in files]
         source = open_source(
-            stack.enter_context(standard_input()) if file == STANDARD_INPUT else file,
+            stack.enter_context(standard_input()) if is_stream else files[0] if len(files) == 1 else paths,
             format=given["format"],
             delimiter=None if delimiter is None else meant_by(delimiter),
             file_encoding=given["file_encoding"],
