@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         prices: PriceList | str | os.PathLike[str] | None
         currency: str | None
         on: date | None
+        strip: bool | None
         optout_rate: Decimal | int | str | float | None
 
 
@@ -57,6 +58,8 @@ class Campaign:
         prices, currency = options.pop("prices", None), options.pop("currency", None)
         tags = options.pop("tags", None)
         on, optout_rate = options.pop("on", None), options.pop("optout_rate", None)
+        #: Whether blanks around texts and values are taken away.
+        self.strip = _switch("strip", options.pop("strip", None))
         self.column = _name("column", column)
         self.profile = find_profile(profile)
         #: Those of `septet.plan`, as they were given.
@@ -94,6 +97,7 @@ class Campaign:
             "prices": self.prices,
             "currency": self.price and self.price.currency,
             "on": self.on,
+            "strip": self.strip,
             "optout_rate": self.optout_rate,
             **self.options,
         }
@@ -123,6 +127,12 @@ def _restore(
     kind: type[Campaign], column: str, profile: Profile, price: Any, named: dict[str, Any]
 ) -> Campaign:
     return kind(column, profile, price, **named)
+
+
+def _switch(what: str, value: object) -> bool:
+    if value is not None and not isinstance(value, bool):
+        raise OptionError(f"{what}: expected True or False, found {value!r}", what, (True, False))
+    return bool(value)
 
 
 def _name(what: str, value: object) -> str:

@@ -12,7 +12,7 @@ from septet.planning.pricing import times
 from septet.wording.problems import SEVERITIES
 
 from .costs import costs_of, portion
-from .figures import Character, Optout, Share, Truncation, Unsubscriptions, plain
+from .figures import Blanks, Character, Optout, Share, Truncation, Unsubscriptions, plain
 from .tallies import Tally
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ class Estimate:
 
         ``"surplus-cells"`` have empty cells behind the last column, ``"missing-cell"`` lack the last
         one, which nothing is read from; ``"lost-zero"`` have a number without its first 0, which the
-        format of a sheet only showed, and are read as if it were there.
+        format of a sheet only showed, and are read as if it were there; ``"stripped"`` had blanks around a
+        text or a value, which `strip` takes away.
         """
         return _sorted({how: rows for (how,), rows in self._tally.of("mended")})
 
@@ -198,6 +199,12 @@ class Estimate:
         return Truncation(self._tally["truncated",], sum(spared.values()), costs_of(spared))
 
     @property
+    def blanks(self) -> Blanks:
+        """The rows with blanks around their text, or around a value of the template, and what these add."""
+        added = {price: segments for (price,), segments in self._tally.of("blanks")}
+        return Blanks(self._tally["padded",], sum(added.values()), costs_of(added))
+
+    @property
     def unsubscriptions(self) -> Unsubscriptions | None:
         """What unsubscribing is expected to cost; None unless `optout_rate` was given."""
         rate = self._campaign.optout_rate
@@ -242,6 +249,7 @@ class Estimate:
             "currency": campaign.price and campaign.price.currency,
             "prices": None if campaign.prices is None else str(campaign.prices),
             "on": campaign.on and campaign.on.isoformat(),
+            "strip": campaign.strip or None,
             "optout_rate": None if campaign.optout_rate is None else str(campaign.optout_rate),
         }
         return MappingProxyType({name: value for name, value in asked.items() if value is not None})
@@ -278,6 +286,7 @@ class Estimate:
             "refused": plain(self.refused),
             "optout": plain(self.optout),
             "truncation": plain(self.truncation),
+            "blanks": plain(self.blanks),
             "unsubscriptions": plain(self.unsubscriptions),
             "options": dict(self.options),
             "tables": self.tables,

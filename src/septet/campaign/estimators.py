@@ -20,6 +20,7 @@ from septet.wording.quoting import nearest, printable
 
 from .appraisals import Appraisal, Appraiser
 from .bad_numbers import why_bad
+from .blanks import count_blanks, without_blanks
 from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
@@ -77,6 +78,8 @@ class Estimator(Campaign):
     ) -> None:
         super().__init__(column, profile, price, **options)
         self.planner = Planner(self.profile, **self.options)
+        #: Whether the measured rows are kept even where nobody wants all of their columns.
+        self.keeps_rows = False
 
     def reading(self, columns: Sequence[str]) -> Estimator:
         """The estimator that reads the merge tags of its template as the columns that they name."""
@@ -142,6 +145,9 @@ class Estimator(Campaign):
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
         padded, values = None, {}
+        counts: defaultdict[Any, int] = defaultdict(int)
+        if self.strip:
+            batch = self._without_blanks(batch, counts)
         if self.template is None:
             texts = texts_of(batch, self._own(self.column, batch))
         else:
@@ -163,12 +169,14 @@ class Estimator(Campaign):
                 texts = pc.if_else(mask, pa.scalar(None, texts.type), texts)
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
-        counts: defaultdict[Any, int] = defaultdict(int)
         prices: list[Price | None] = [self.price]
         price_of = None
         if self.recipient is None:
-            appraisal, counts = self._appraiser.appraise(texts, prices, None, padded)
+            groups: list[tuple[Appraiser, Any]] = [(self._appraiser, None)]
+            appraisal, found = self._appraiser.appraise(texts, prices, None, padded)
             places, units, billed, problems = appraisal
+            for key, count in found.items():
+                counts[key] += count
         else:
             groups, prices, price_of = self._recipients(batch, faults)
             for appraiser, members in groups:
@@ -180,6 +188,10 @@ class Estimator(Campaign):
                     whole[members] = found_of_part
                 for key, count in found.items():
                     counts[key] += count
+        if "outer-blanks" not in self.planner.settings.ignored:
+            filled = None if self.template is None else (self.template, values, padded)
+            appraisal = Appraisal(places, units, billed, problems)
+            count_blanks(counts, appraisal, texts, filled, groups, prices, price_of)
         broken = places < 0
         if broken.any():
             for row in np.flatnonzero(broken).tolist():
@@ -187,7 +199,7 @@ class Estimator(Campaign):
         for fault in faults.values():
             counts["rejected", fault.code] += 1
         kept = None
-        if whole_rows:
+        if whole_rows or self.keeps_rows:
             kept = measured_rows(
                 batch,
                 None if self.template is None else texts,
@@ -208,6 +220,14 @@ class Estimator(Campaign):
 
         shown = findings(problems, texts, values, plan)
         return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown)
+
+    def _without_blanks(self, batch: pa.RecordBatch, counts: dict[Any, int]) -> pa.RecordBatch:
+        """A batch without blanks around what is read of it as a text."""
+        if self.template is None:
+            texts = {self._own(self.column, batch): texts_of(batch, self._own(self.column, batch))}
+        else:
+            texts = {self._own(name, batch): column for name, column in self.template.values(batch).items()}
+        return without_blanks(batch, texts, counts)
 
     @staticmethod
     def _own(name: str, batch: pa.RecordBatch) -> str:

@@ -43,15 +43,17 @@ def estimate(
     sink: Callable[[pa.RecordBatch], object] | None = None,
     rejects: Callable[[Reject], object] | None = None,
     progress: Callable[[Progress], object] | None = None,
+    show: Callable[[pa.RecordBatch], object] | None = None,
     **options: Unpack[CampaignOptions],
 ) -> Estimate:
     """What a campaign will cost, and why.
 
     `source` is a file (CSV, NDJSON, Parquet or a spreadsheet; the first two packed with gzip or not) or a
-    list of files, each a path object or the name of one that is there, a binary stream, an iterable of texts or of mappings, or anything that Arrow can read: tables, record
-    batches, readers, datasets, data frames, several of these in turn, a column of texts. `format`,
-    `delimiter`, `file_encoding`, `header_line` and `sheet` say how a file is written, as for `open_source`,
-    where that is not to be found out.
+    list of files, each a path object or the name of one that is there, a binary stream, an iterable of
+    texts or of mappings, or anything that Arrow can read: tables, record batches, readers, datasets, data
+    frames, several of these in turn, a column of texts. `format`, `delimiter`, `file_encoding`,
+    `header_line` and `sheet` say how a file is written, as for `open_source`, where that is not to be
+    found out.
     `column` holds the texts, `price` is that of one segment. The `options` are those of `septet.plan`, and:
 
     - `template`, which makes the texts from the other columns, in the place of `column`;
@@ -62,10 +64,12 @@ def estimate(
     - `prices`, a list by destination, in the place of `price`; it needs `recipient`;
     - `currency`, that of `price`;
     - `on`, the day of the sending, today unless given;
+    - `strip`, whether blanks around texts and values are taken away before anything is measured;
     - `optout_rate`, the share of recipients that will unsubscribe.
 
     `sink` is given the measured rows in their order as record batches, `rejects` the rows that
-    could not be measured, `progress` how far it has come, all in the thread of the caller. What
+    could not be measured, `progress` how far it has come, `show` the measured rows with the columns that
+    are read and no others, all in the thread of the caller. What
     they raise, KeyboardInterrupt too, ends the run and comes through.
 
     Raises CampaignError for a source that cannot be read, TypeError and ValueError for what
@@ -73,11 +77,11 @@ def estimate(
     """
     estimator = Estimator(column, profile, price, **options)
     if isinstance(source, Source):
-        return _run(source, estimator, sink, rejects, progress)
+        return _run(source, estimator, sink, rejects, progress, show)
     with open_source(
         source, format, delimiter, file_encoding, estimator.columns, header_line, sheet
     ) as opened:
-        return _run(opened, estimator, sink, rejects, progress)
+        return _run(opened, estimator, sink, rejects, progress, show)
 
 
 def _run(
@@ -86,8 +90,10 @@ def _run(
     sink: Callable[[Any], object] | None,
     rejects: Callable[[Reject], object] | None,
     progress: Callable[[Progress], object] | None,
+    show: Callable[[Any], object] | None,
 ) -> Estimate:
     estimator = estimator.reading(source.columns)
+    estimator.keeps_rows = show is not None
     total = Tally()
     found: dict[str, Finding] = {}
     rows = rejected = segments = 0
@@ -97,6 +103,8 @@ def _run(
             found = earliest((*found.values(), *part.findings))
             if sink is not None and part.batch is not None:
                 sink(part.batch)
+            if show is not None and part.batch is not None:
+                show(part.batch)
             if rejects is not None:
                 for reject in part.rejects:
                     rejects(reject)

@@ -17,6 +17,7 @@ from typing import Any
 #: - ``("mention", price)``: segments that the opt-out mention adds
 #: - ``("left-out", why)``, which are neither measured nor rejected; ``("mended", how)``, which were read
 #:   although a spreadsheet wrote more or fewer cells
+#: - ``("padded",)``: rows with blanks around a text or a value; ``("blanks", price)``: segments that they add
 #: - ``("truncated",)``: rows; ``("spared", price)``: segments that the cut spares
 Key = tuple[Any, ...]
 
@@ -28,6 +29,8 @@ SURPLUS_CELLS = "mended", "surplus-cells"
 MISSING_CELL = "mended", "missing-cell"
 #: With a number that lacks its first 0, which the format of a sheet only showed.
 LOST_ZERO = "mended", "lost-zero"
+#: With blanks around a text or a value, which were asked to be taken away.
+STRIPPED = "mended", "stripped"
 
 
 class Tally:

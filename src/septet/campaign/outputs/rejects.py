@@ -34,7 +34,7 @@ class RejectsOutput(Output):
         self,
         path: str | os.PathLike[str],
         columns: Sequence[str] = (),
-        cells: Callable[[bytes], list[str] | None] | None = None,
+        cells: Callable[[bytes], list[str | None] | None] | None = None,
         *,
         delimiter: str = ",",
         marked: bool = False,

@@ -33,7 +33,7 @@ class Header(NamedTuple):
 
 
 def checked_line(line: object) -> int | None:
-    """The number of the header's line; 0 for none, None where nobody says. Raises for what is no such number."""
+    """The number of the header's line; 0 for none, None where nobody says. Raises for anything else."""
     if line is None or line is False:
         return None if line is None else 0
     expected = "the number of the header's line, or 0 or False where the file has none"

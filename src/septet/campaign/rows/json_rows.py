@@ -40,7 +40,7 @@ def no_object(error: Exception) -> tuple[str, str]:
 
 
 class RowReader:
-    """Makes rows of JSON objects. `needed` are the names that must hold texts; with `whole_rows` all are kept."""
+    """Makes rows of JSON objects. `needed` are the names that must hold texts; `whole_rows` keeps all."""
 
     def __init__(self, names: Sequence[str], needed: Set[str], whole_rows: bool) -> None:
         self._names = list(names)

@@ -3,70 +3,33 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from septet.errors import CampaignError, OptionError
+from septet.errors import OptionError
 from septet.files import encodings
-from septet.files.kinds import what_is_no_text
-from septet.files.octets import Octets
-from septet.files.watches import Watch
-from septet.files.workbooks import workbooks
 from septet.wording.extras import Needed
 from septet.wording.quoting import printable
 
 from .delimited import Delimited
 from .headers import checked_line
-from .json_documents import JsonDocument, is_document
-from .json_lines import JsonLines
 from .json_rows import fields_of
 from .lines import campaign_errors
+from .opened_files import ENDINGS, FORMATS, checked_sheet, open_file
 from .several import Several, are_files
-from .sheets import SheetRows
-from .tables import Dataset, Parquet, Stream, TextColumn, Texts
+from .tables import Dataset, Stream, TextColumn, Texts
 
 if TYPE_CHECKING:
     from septet.campaign.estimators import Estimator
     from septet.campaign.pipelines import Pool
     from septet.campaign.rejects import Part
+    from septet.files.watches import Watch
 
-FORMATS = ("csv", "ndjson", "parquet", *workbooks.KINDS)
-#: What the last ending of a name says, that of packed files aside.
-ENDINGS = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".ndjson": "ndjson",
-    ".jsonl": "ndjson",
-    ".json": "ndjson",
-    ".parquet": "parquet",
-    ".pq": "parquet",
-    **workbooks.ENDINGS,
-}
-_PARQUET = b"PAR1"
-
-
-class Rows(Protocol):
-    """What every kind of source offers."""
-
-    name: str
-    format: str
-    delimiter: Any
-    file_encoding: Any
-    columns: tuple[str, ...]
-    total: int | None
-
-    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
-        """The rows, measured, in their order."""
-        ...
-
-    def close(self) -> None:
-        """Closes what was opened."""
-        ...
+    from .opened_files import Rows
 
 
 class Source:
@@ -90,7 +53,7 @@ class Source:
 
     @property
     def format(self) -> str:
-        """``"csv"``, ``"ndjson"``, ``"parquet"``, ``"xlsx"``, ``"ods"``, ``"xls"``; ``"arrow"`` or ``"python"`` for what is no file."""
+        """What the file is: one of `FORMATS`; ``"arrow"`` or ``"python"`` for what is none."""
         return self.rows.format
 
     @property
@@ -156,15 +119,15 @@ def open_source(
     names that the rows should have, which helps. `header_line` is the line of a CSV file or of a sheet that
     names its columns, where that is not the first with anything in it; what stands above is passed over.
     With 0 or False there is none, and the columns are named 1, 2, 3 and so on. `sheet` is the name of a
-    spreadsheet's sheet, or its number from 1; unless given, the first that holds anything. Raises CampaignError for what
-    cannot be read or is not what its name says, ValueError for a format, delimiter or encoding that no
-    one knows.
+    spreadsheet's sheet, or its number from 1; unless given, the first that holds anything. Raises
+    CampaignError for what cannot be read or is not what its name says, ValueError for a format, delimiter
+    or encoding that no one knows.
     """
     if format is not None and format not in FORMATS:
         message = f"format: expected one of {', '.join(FORMATS)}, found {format!r}"
         raise OptionError(message, "format", tuple(FORMATS))
     line = checked_line(header_line)
-    chosen = _checked_sheet(sheet)
+    chosen = checked_sheet(sheet)
     encoding = None if file_encoding is None else encodings.known(file_encoding)
     with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
@@ -194,103 +157,7 @@ def _opened(
 ) -> Source:
     """A file or a stream; what is wrong with it is an error of the campaign."""
     with campaign_errors():
-        return _file(source, format, delimiter, encoding, columns, header_line, sheet)
-
-
-def _file(
-    source: Any,
-    format: str | None,
-    delimiter: str | None,
-    encoding: str | None,
-    columns: Sequence[str],
-    header_line: int | None,
-    sheet: str | None,
-) -> Source:
-    watch = Watch(source, os.fspath(source) if isinstance(source, (str, os.PathLike)) else "the input")
-    octets = Octets(source)
-    try:
-        start = octets.peek(16)
-        kind = format or _kind(octets, start)
-        if kind == "parquet":
-            octets.close()
-            if octets.packed or not isinstance(source, (str, os.PathLike)):
-                raise CampaignError(
-                    f"{octets.where}: Parquet is read from a file, not packed and not from a stream"
-                )
-            return Source(Parquet(source), watch)
-        if kind in workbooks.KINDS:
-            return Source(_sheet(octets, source, columns, header_line, sheet), watch)
-        if sheet is not None:
-            message = f"sheet: {octets.where} is no spreadsheet: expected {', '.join(workbooks.ENDINGS)}"
-            raise OptionError(message, "sheet", tuple(workbooks.ENDINGS))
-        _refuse(octets, start, kind)
-        if kind == "ndjson" and is_document(_in_utf8(octets, encoding), tuple(columns)):
-            return Source(JsonDocument(octets, encoding), watch)
-        if kind == "ndjson":
-            return Source(JsonLines(octets, encoding), watch)
-        return Source(Delimited(octets, delimiter, encoding, columns, header_line), watch)
-    except BaseException:
-        octets.close()
-        raise
-
-
-def _in_utf8(octets: Octets, encoding: str | None) -> bytes:
-    """How a file begins, in UTF-8."""
-    sample = octets.peek()
-    found = encoding or encodings.found_in(sample, may_be_eight_bit=False)
-    return sample.decode(found, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
-
-
-def _sheet(
-    octets: Octets, source: Any, columns: Sequence[str], header_line: int | None, sheet: str | None
-) -> SheetRows:
-    """The rows of a spreadsheet, which is read at once."""
-    if octets.packed:
-        raise CampaignError(f"{octets.where}: spreadsheets are packed already: unpack it")
-    if isinstance(source, (str, os.PathLike)):
-        octets.close()
-        return SheetRows(source, octets.where, sheet, columns, header_line)
-    with octets:
-        return SheetRows(octets, octets.where, sheet, columns, header_line)
-
-
-def _checked_sheet(sheet: object) -> str | None:
-    """The name of a sheet, or its number as one writes it."""
-    if sheet is None or (isinstance(sheet, str) and sheet):
-        return sheet
-    expected = "the name of a sheet, or its number from 1"
-    if isinstance(sheet, bool) or not isinstance(sheet, int):
-        kind = OptionError if sheet == "" else TypeError
-        message = f"sheet: expected {expected}, found {sheet!r}"
-        raise kind(message, "sheet", expected) if kind is OptionError else TypeError(message)
-    if sheet < 1:
-        raise OptionError(f"sheet: expected {expected}, found {sheet!r}", "sheet", expected)
-    return str(sheet)
-
-
-def _kind(octets: Octets, start: bytes) -> str:
-    """What a file is: by the ending of its name, otherwise by how it begins."""
-    name = octets.name.lower()
-    plain = name.removesuffix(".gz").removesuffix(".gzip")
-    if plain != name and not octets.packed:
-        raise CampaignError(f"{octets.where}: expected gzip data, found a file that is not packed")
-    for ending, kind in ENDINGS.items():
-        if plain.endswith(ending):
-            if plain == name and octets.packed:
-                raise CampaignError(f"{octets.where}: expected {kind.upper()}, found gzip data: name it .gz")
-            return kind
-    if start.startswith(_PARQUET):
-        return "parquet"
-    if workbooks.is_workbook(start):
-        return "xlsx"  # or another of its kind: what is in it says which
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return "ndjson" if re.match(rb"\{|\[\s*\{", text) else "csv"
-
-
-def _refuse(octets: Octets, start: bytes, kind: str) -> None:
-    """Raises CampaignError for a file of text that is none."""
-    if found := what_is_no_text(start):
-        raise CampaignError(f"{octets.where}: expected {kind.upper()}, found {found}")
+        return Source(*open_file(source, format, delimiter, encoding, columns, header_line, sheet))
 
 
 def _table(source: Any) -> Rows:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,11 +12,10 @@ import typer
 from septet.cli import output
 from septet.cli.defaults import Command
 from septet.cli.estimate_bounds import write_bounds
+from septet.cli.estimate_inputs import COLUMN, how_written, name_of_input, opened_input, template_text
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import Json, about_planning, planning, refusals
 from septet.cli.places import check_places, with_globs
-from septet.cli.stream import standard_input
-from septet.files.delimiters import meant_by
 from septet.wording.extras import installing
 from septet.wording.messages import said
 from septet.wording.speaking import spoken
@@ -28,8 +26,8 @@ if TYPE_CHECKING:
 
     from septet.campaign.estimates import Estimate
     from septet.campaign.rows.sources import Source
+    from septet.campaign.shown import Shown
     from septet.cli.progress import ProgressDisplay
-    from septet.templates.templates import Template
     from septet.vendors.profiles import Profile
 
 #: The exit code of an estimate that some rows could not be measured for.
@@ -39,12 +37,6 @@ INTERRUPTED = 130
 
 #: The packages of the extra `campaign`.
 _OF_CAMPAIGNS = ("pyarrow", "numpy", "phonenumbers", "python_calamine", "defusedxml", "xlsxwriter")
-
-#: How the input is written; the file of rejects is written otherwise.
-_OF_THE_INPUT = ("format", "sheet", "file_encoding", "header_line", "no_header")
-
-#: The column of the messages, where none is named.
-_COLUMN = "message"
 
 
 def register(app: typer.Typer) -> None:
@@ -77,6 +69,9 @@ def estimate(
         str | None,
         typer.Option(metavar="TEXT", help="The message instead, with {column} for what a column holds."),
     ] = None,
+    template_file: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The same from a file, where line breaks are easy.")
+    ] = None,
     tags: Annotated[
         list[str] | None,
         typer.Option(
@@ -85,6 +80,9 @@ def estimate(
             help="Read another tool's merge tags as columns: double-braces, percent, brackets, …",
         ),
     ] = None,
+    strip: Annotated[
+        bool, typer.Option("--strip", help="Take away blanks around messages, or around a template's values.")
+    ] = False,
     bounds: Annotated[
         list[str] | None,
         typer.Option(
@@ -139,6 +137,12 @@ def estimate(
     no_header: Annotated[
         bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
     ] = False,
+    show: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Show the first rows as sent, the longest and the dearest, too."
+        ),
+    ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write all measured rows, with what each costs.")
     ] = None,
@@ -168,6 +172,7 @@ def estimate(
     """
     given = context.params
     given["file"] = with_globs(file or [])
+    template = given["template"] = template_text(given)
     if bounds:
         write_bounds(context)
         return
@@ -175,7 +180,9 @@ def estimate(
     day = _day(on)
     profile_name, options = planning(context)
     with refusals(), _campaign_is_there():
+        from septet.campaign.estimators import Estimator
         from septet.campaign.prices.lists import PriceList
+        from septet.campaign.shown import Shown
         from septet.cli.progress import ProgressDisplay
         from septet.templates.templates import Template
         from septet.vendors.profiles import profile as find_profile
@@ -191,21 +198,26 @@ def estimate(
             "optout_rate": _rate(optout_rate),
             "template": text,
             "tags": tags or None,
+            "strip": strip or None,
         }
-        display = ProgressDisplay(name := _name(given))
+        looked: Shown | None = None
+        display = ProgressDisplay(name := name_of_input(given))
         try:
-            with _opened(given, text) as source:
+            with opened_input(given, text) as source:
                 if source.sheet is not None:
                     name = spoken(said("%(file)s, sheet %(sheet)s", file=name, sheet=source.sheet))
                 if text is not None:
                     # The page and the rows are of one template.
                     asked["template"] = text.reading(source.columns, tags or None)
-                result = _run(source, column or _COLUMN, profile, asked, given, display)
+                if show is not None:
+                    looked = Shown(Estimator(column or COLUMN, profile, **asked), show)
+                result = _run(source, column or COLUMN, profile, asked, given, display, looked)
         except KeyboardInterrupt:
             writes = any(path is not None for path in (out, rejects, report_file))
             raise _interrupted(display, writes) from None
+    seen = [] if looked is None else looked.rows()
     if json:
-        output.write_json(result.to_dict())
+        output.write_json(result.to_dict() | ({"shown": [row.to_dict() for row in seen]} if seen else {}))
     else:
         from septet.views.terminal.estimate import report
 
@@ -218,9 +230,14 @@ def estimate(
                 colour=output.colour(),
                 encoding=output.encoding(),
                 rejects=rejects,
-                left_out=[f"--{name.replace('_', '-')}" for name in _OF_THE_INPUT if given[name]],
+                left_out=how_written(given),
             )
         )
+        if seen:
+            from septet.views.terminal.shown import shown_rows
+
+            look = {"width": output.width(), "colour": output.colour(), "encoding": output.encoding()}
+            output.write("\n" + shown_rows(seen, **look))
     if result.rejected:
         raise typer.Exit(SOME_REJECTED)
 
@@ -298,37 +315,6 @@ def _day(written: str | None) -> date | None:
         raise UsageError(f"--on: expected a day such as 2027-01-31, found {written!r}") from None
 
 
-def _name(given: Mapping[str, Any]) -> str:
-    from septet.campaign.rows.several import names_of
-
-    files = given["file"]
-    return spoken(said("standard input")) if files == [STANDARD_INPUT] else names_of(files)
-
-
-@contextmanager
-def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Source]:
-    """The file to read, opened."""
-    from septet.campaign.rows.sources import open_source
-
-    needed = [given["column"] or _COLUMN] if template is None else list(template.fields)
-    needed += [given["recipient"]] if given["recipient"] is not None else []
-    delimiter = given["delimiter"]
-    with ExitStack() as stack:
-        files = given["file"]
-        is_stream = files == [STANDARD_INPUT]
-        paths = [Path(name) for name in files]
-        source = open_source(
-            stack.enter_context(standard_input()) if is_stream else files[0] if len(files) == 1 else paths,
-            format=given["format"],
-            delimiter=None if delimiter is None else meant_by(delimiter),
-            file_encoding=given["file_encoding"],
-            columns=tuple(needed),
-            header_line=0 if given["no_header"] else given["header_line"],
-            sheet=given["sheet"],
-        )
-        yield stack.enter_context(source)
-
-
 def _run(
     source: Source,
     column: str,
@@ -336,6 +322,7 @@ def _run(
     asked: Mapping[str, Any],
     given: Mapping[str, Any],
     display: ProgressDisplay,
+    looked: Shown | None,
 ) -> Estimate:
     """The estimate; the outputs appear when it is whole."""
     from septet.campaign.outputs.outputs import publishing
@@ -349,6 +336,7 @@ def _run(
             column,
             profile,
             progress=lambda now: display.update(now.rows, now.done, now.total),
+            show=None if looked is None else looked.add,
             **outputs.hooks(),
             **asked,
         )

@@ -52,7 +52,9 @@ def marks_in(octets: bytes, sheet: str, where: str) -> Marks:
         for kind, start, _ in _records(stream, _beginning(stream, sheet)):
             if kind == _BOOLEAN_OR_ERROR and stream[start + 7]:
                 code = stream[start + 6]
-            elif kind == _FORMULA and stream[start + 12 : start + 14] == b"\xff\xff" and stream[start + 6] == 2:
+            elif (
+                kind == _FORMULA and stream[start + 12 : start + 14] == b"\xff\xff" and stream[start + 6] == 2
+            ):
                 code = stream[start + 8]
             else:
                 continue

@@ -70,7 +70,7 @@ def parts(archive: zipfile.ZipFile, name: str, where: str) -> Iterator[bytes]:
         raise damaged(where) from None
 
 
-# A column of two letters or more: capitals are made one, since that is found quickly. A text may hold it, too.
+# Capitals are made one: so a column of two letters is found quickly. A text may hold the same, too.
 _CAPITALS = bytes.maketrans(bytes(range(ord("B"), ord("Z") + 1)), b"A" * 25)
 _LETTERS = 26
 

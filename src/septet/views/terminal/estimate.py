@@ -188,8 +188,8 @@ def _mending(rejects: str, left_out: Sequence[str]) -> Words:
     """What to do with the rejected rows, which stand in a file with the columns of the input."""
     if left_out:
         return said(
-            "see %(file)s: it has the columns of the input; once its rows are mended, give it as FILE, without "
-            "%(options)s",
+            "see %(file)s: it has the columns of the input; once its rows are mended, give it as FILE, "
+            "without %(options)s",
             file=rejects,
             options=listed(left_out),
         )
