@@ -488,7 +488,7 @@ def test_rows_of_python_that_are_no_texts() -> None:
         ("a.csv", b"SQLite format 3\0" + bytes(100), "a.csv: expected a file of text, found octets"),
         ("a.parquet", b"a;message\n1;2\n", "a.parquet: expected a Parquet file: "),
         ("a.ndjson", b"id;message\n", "a.ndjson: expected one JSON object per line, found 'id;message'"),
-        ("a.json", b'[{"message": "a"},\n{"message"}]', "a.json: line 2: expected JSON: Expecting ':' delimiter"),
+        ("a.json", b'[{"message": 1},\n{"a"}]', "a.json: line 2: expected JSON: Expecting ':' delimiter"),
         ("a.csv", b"id;mesage;note\n1;a;b\n",
          "a.csv: no column is named 'message' (did you mean \"mesage\"?): "
          "the columns are id, mesage, note"),

@@ -189,7 +189,7 @@ class Estimator(Campaign):
                 for key, count in found.items():
                     counts[key] += count
         if "outer-blanks" not in self.planner.settings.ignored:
-            filled = None if self.template is None else (self.template, values, padded)
+            filled = None if self.template is None or padded is None else (self.template, values, padded)
             appraisal = Appraisal(places, units, billed, problems)
             count_blanks(counts, appraisal, texts, filled, groups, prices, price_of)
         broken = places < 0

@@ -81,6 +81,7 @@ SEVERITIES: dict[str, Severity] = {
     "unread-tag": "warning",
     # Of a row of a batch file.
     "row-fields": "error",
+    "cell-error": "error",
     "outside-charset": "error",
 }
 

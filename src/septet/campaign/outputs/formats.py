@@ -1,4 +1,4 @@
-"""The formats that rows are written in: CSV and one JSON object a line, packed or not, Parquet, spreadsheets."""
+"""The formats that rows are written in: CSV, one JSON object a line, Parquet, spreadsheets."""
 
 from __future__ import annotations
 

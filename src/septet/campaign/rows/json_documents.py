@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _BLOCK = 1 << 18
+_OPENS_LIST = re.compile(rb"\{[^\[\]]*\[\s*\{")
 #: What is not whole within so many characters counts as broken.
 _LONGEST = 1 << 24
 #: The objects whose names are the columns.
@@ -40,13 +41,16 @@ _FIRST = 1000
 def is_document(sample: bytes, wanted: tuple[str, ...]) -> bool:
     """Whether what begins so is one document, and no object a line."""
     start = sample.lstrip()
-    if start[:1] == b"[":
-        return True
-    line, _, rest = start.partition(b"\n")
+    if start[:1] != b"{":
+        return start[:1] == b"["
+    line, ended, rest = start.partition(b"\n")
+    if not ended and len(sample) >= _BLOCK:  # one long line
+        return _OPENS_LIST.match(start) is not None
+    line = line.strip().removesuffix(b",")
     try:
-        found = json.loads(line.strip().removesuffix(b","))
+        found = json.loads(line)
     except (ValueError, RecursionError):
-        return start[:1] == b"{" and not rest.lstrip().startswith(b"{")
+        return not line.endswith(b"}") and not rest.lstrip().startswith(b"{")
     if rest.strip() or not isinstance(found, dict) or set(wanted) & found.keys():
         return False
     return any(_is_list_of_objects(value) for value in found.values())

@@ -129,7 +129,10 @@ def _in_utf8(octets: Octets, encoding: str | None) -> bytes:
     """How a file begins, in UTF-8."""
     sample = octets.peek()
     found = encoding or encodings.found_in(sample, may_be_eight_bit=False)
-    return sample.decode(found, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
+    try:
+        return sample.decode(found, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
+    except UnicodeError:  # an encoding of no files, which is said when they are read
+        return sample
 
 
 def _sheet(
@@ -142,7 +145,7 @@ def _sheet(
         octets.close()
         return SheetRows(source, octets.where, sheet, columns, header_line)
     with octets:
-        return SheetRows(octets, octets.where, sheet, columns, header_line)
+        return SheetRows(octets.reader(), octets.where, sheet, columns, header_line)
 
 
 def checked_sheet(sheet: object) -> str | None:

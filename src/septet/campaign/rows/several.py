@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Protocol
 
 from septet.errors import CampaignError
 from septet.files.column_names import places_of
@@ -16,10 +17,30 @@ if TYPE_CHECKING:
     from septet.campaign.pipelines import Pool
     from septet.campaign.rejects import Part
 
-    from .sources import Source
-
 #: So many names are named.
 _NAMED = 3
+
+
+class One(Protocol):
+    """A file that was opened: what is asked of it here."""
+
+    format: str
+    delimiter: str | None
+    file_encoding: str | None
+    columns: tuple[str, ...]
+    total: int | None
+
+    def cells(self, row: bytes) -> list[str | None] | None:
+        """What the columns hold in a row."""
+        ...
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order."""
+        ...
+
+    def close(self) -> None:
+        """Closes it."""
+        ...
 
 
 class Several:
@@ -29,15 +50,15 @@ class Several:
     read or has other columns.
     """
 
-    def __init__(self, paths: Sequence[str | os.PathLike[str]], opened: Callable[[Any], Source]) -> None:
+    def __init__(self, paths: Sequence[str | os.PathLike[str]], opened: Callable[[Any], Any]) -> None:
         self._paths = [os.fspath(path) for path in paths]
         for path in self._paths:
             if not os.path.exists(path):
                 raise CampaignError(f"{path}: it cannot be read: no such file")
         self._opened = opened
         self._sizes = [os.path.getsize(path) for path in self._paths]
-        self._first: Source | None = opened(self._paths[0])
-        first = self._first
+        first: One = opened(self._paths[0])
+        self._first: One | None = first
         self.name = names_of(self._paths)
         self.format, self.delimiter, self.file_encoding = first.format, first.delimiter, first.file_encoding
         self.columns = first.columns
@@ -50,7 +71,7 @@ class Several:
         for path, size in zip(self._paths, self._sizes, strict=True):
             source, self._first = self._first or self._opened(path), None
             self._open = source
-            with source:
+            with closing(source):
                 if whole_rows and source.columns != self.columns:
                     self._check(path, source.columns)
                 for part in source.parts(pool, estimator, whole_rows):

@@ -236,8 +236,8 @@ def estimate(
         if seen:
             from septet.views.terminal.shown import shown_rows
 
-            look = {"width": output.width(), "colour": output.colour(), "encoding": output.encoding()}
-            output.write("\n" + shown_rows(seen, **look))
+            shown = shown_rows(seen, width=output.width(), colour=output.colour(), encoding=output.encoding())
+            output.write("\n" + shown)
     if result.rejected:
         raise typer.Exit(SOME_REJECTED)
 

@@ -28,8 +28,10 @@ _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]{1,7})["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _IS_ERROR = re.compile(rb"""\bt=["']e["']""")
 # What a damaged file may end in, by where it is damaged.
-_DAMAGED = (KeyError, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
-_DAMAGED += (zipfile.BadZipFile, zlib.error)
+_DAMAGED = (
+    *(KeyError, OSError, EOFError, RuntimeError, NotImplementedError, ValueError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 # No row of any sheet takes so many octets: a text has 32,767 characters, and a row 16,384 cells.
 _LONGEST_ROW = 1 << 26
 _HAS_TYPE = re.compile(rb"""\bt=["'](?!n["'])""")

@@ -22,9 +22,7 @@ from .marks import MOST_OCTETS, Marks, damaged, too_large
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
-
-    from septet.files.octets import Octets
+    from typing import Any, BinaryIO
 
 #: The endings of names of spreadsheets, and what each is.
 ENDINGS = {".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods", ".xls": "xls"}
@@ -56,7 +54,7 @@ def is_workbook(start: bytes) -> bool:
     return start.startswith((_ZIP, biff.MAGIC))
 
 
-def read_sheet(source: str | os.PathLike[str] | Octets, where: str, sheet: str | None = None) -> Sheet:
+def read_sheet(source: str | os.PathLike[str] | BinaryIO, where: str, sheet: str | None = None) -> Sheet:
     """A sheet by its name or its number, counted from 1; unless named, the first that holds anything.
 
     `where` is what messages call the file. Raises FileError in one line for what is no such file, and
@@ -105,7 +103,7 @@ def _sheet(kind: str, found: Any, name: str, names: tuple[str, ...], marks: Mark
     if found.start is None:
         return Sheet(kind, name, names, 0, 0, 0, 0, iter(()), marks)
     (row, column), (last, _) = found.start, found.end
-    rows = islice(found.iter_rows(), row, None)
+    rows: Iterator[list[Any]] = islice(found.iter_rows(), row, None)
     if marks.texts:
         rows = _with_texts(rows, row, column, marks)
     return Sheet(kind, name, names, row, column, found.width, last - row + 1, rows, marks)
@@ -122,13 +120,13 @@ def _with_texts(rows: Iterator[list[Any]], row: int, column: int, marks: Marks) 
         yield cells
 
 
-def _octets(source: str | os.PathLike[str] | Octets, where: str) -> bytes:
+def _octets(source: str | os.PathLike[str] | BinaryIO, where: str) -> bytes:
     try:
         if isinstance(source, (str, os.PathLike)):
             with open(source, "rb") as file:
                 octets = file.read(MOST_OCTETS + 1)
         else:
-            pieces = iter(lambda: source.read_some(1 << 20), b"")
+            pieces = iter(lambda: source.read(1 << 20), b"")
             octets = b"".join(islice(pieces, (MOST_OCTETS >> 20) + 1))
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else printable(str(error), 120)
