@@ -60,8 +60,8 @@ def open_table(
     """A CSV file or a spreadsheet by its path, or ``-`` for standard input. Raises `UsageError`.
 
     `known` are names of columns: the delimiter that shows most of them is taken. `header_line` is the
-    line that holds the names; with 0 there is none, and the columns are named 1, 2, 3 and so on. `sheet` is the
-    name or the number of a spreadsheet's.
+    line that holds the names; with 0 there is none, and the columns are named 1, 2, 3 and so on. `sheet` is
+    the name or the number of a spreadsheet's.
     """
     where = "standard input" if path == STANDARD_INPUT else path
     try:
@@ -124,8 +124,9 @@ class Walk:
         errors: dict[int, list[tuple[int, str]]] = {}
         for (row, column), error in self._sheet.marks.errors.items():
             errors.setdefault(row + 1, []).append((column - self._sheet.column, error))
-        for self._line, cells in enumerate(self._sheet.rows, self._sheet.row + 1):
-            for place, error in errors.get(self._line, ()):
+        for line, cells in enumerate(self._sheet.rows, self._sheet.row + 1):
+            self._line = line
+            for place, error in errors.get(line, ()):
                 if 0 <= place < len(cells):
                     cells[place] = error
             texts = [
@@ -135,7 +136,7 @@ class Walk:
                 for cell in cells
             ]
             if any(texts):
-                yield self._line, texts
+                yield line, texts
 
     def tell(self) -> int:
         """As a file has it, in rows."""

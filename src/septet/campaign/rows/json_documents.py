@@ -18,7 +18,7 @@ from septet.errors import CampaignError
 from septet.files import encodings
 from septet.wording.quoting import printable
 
-from .json_rows import DECODER, RowReader, as_json
+from .json_rows import DECODER, RowReader, as_json, names_of
 from .tables import ROWS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class JsonDocument:
         names: dict[str, None] = {}
         for _, found in self._head:
             if isinstance(found, dict):
-                names |= dict.fromkeys(found)
+                names |= names_of(found)
         #: The fields of the first objects, in their order.
         self.columns = tuple(names)
 

@@ -12,7 +12,7 @@ from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
 from septet.wording.quoting import printable
 
-from .json_rows import DECODER, Number, RowReader, no_object
+from .json_rows import DECODER, Number, RowReader, names_of, no_object
 from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _names_in(sample: bytes) -> tuple[str, ...]:
         except (ValueError, RecursionError):
             continue
         if isinstance(found, dict):
-            names |= dict.fromkeys(found)
+            names |= names_of(found)
     return tuple(names)
 
 

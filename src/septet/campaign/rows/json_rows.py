@@ -53,6 +53,8 @@ class RowReader:
             return "not-json", said("it is no JSON object")
         row: dict[str, str | None] = {}
         for name, value in found.items():
+            if _HALF_A_PAIR.search(name):
+                return "bad-bytes", said("the name of a field holds half a surrogate pair")
             if name not in self._names:
                 if self._whole_rows:
                     unknown = said(
@@ -87,6 +89,11 @@ class RowReader:
         if not columns:
             return pa.RecordBatch.from_arrays([pa.nulls(len(rows))], [""])
         return pa.RecordBatch.from_arrays(columns, self._names)
+
+
+def names_of(found: dict[str, Any]) -> dict[str, None]:
+    """The names of an object's fields that are texts, in their order."""
+    return dict.fromkeys(name for name in found if not _HALF_A_PAIR.search(name))
 
 
 def fields_of(line: bytes, names: Sequence[str]) -> list[str | None] | None:

@@ -231,10 +231,10 @@ class _Complaints:
     def about_zeros(self, number: int) -> None:
         if number:
             words = counted(
-                "%(file)s: %(number)s number lacks its first 0, which the format of the sheet hid: it is read "
-                "with it",
-                "%(file)s: %(number)s numbers lack their first 0, which the format of the sheet hid: they are "
+                "%(file)s: %(number)s number lacks its first 0, which the format of the sheet hid: it is "
                 "read with it",
+                "%(file)s: %(number)s numbers lack their first 0, which the format of the sheet hid: they "
+                "are read with it",
                 number,
                 file=self._where,
             )

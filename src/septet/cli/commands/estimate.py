@@ -22,7 +22,6 @@ from septet.wording.speaking import spoken
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from septet.campaign.estimates import Estimate
     from septet.campaign.rows.sources import Source
@@ -195,7 +194,7 @@ def estimate(
             "prices": None if prices is None else PriceList.load(prices),
             "recipient": recipient,
             "on": day,
-            "optout_rate": _rate(optout_rate),
+            "optout_rate": optout_rate,
             "template": text,
             "tags": tags or None,
             "strip": strip or None,
@@ -292,14 +291,6 @@ def _price(written: str | None, currency: str | None) -> str | None:
 
         amount(written, currency=currency)
     return written
-
-
-def _rate(written: str | None) -> Decimal | None:
-    if written is None:
-        return None
-    from septet.campaign.prices.money import amount
-
-    return amount(written, "optout_rate")
 
 
 def _day(written: str | None) -> date | None:

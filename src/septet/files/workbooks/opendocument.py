@@ -30,6 +30,7 @@ _MANY_CELLS = re.compile(
 _MANY_ROWS = re.compile(rb'number-rows-repeated="[0-9]{4,}"')
 _HAS_VALUE = b"office:value-type"
 _BLOCK = 1 << 20
+_LAST = b"document-content>"
 
 
 def marks_of_sheets(archive: zipfile.ZipFile, where: str) -> dict[str, Marks]:
@@ -53,9 +54,10 @@ def is_locked(archive: zipfile.ZipFile, where: str) -> bool:
 
 
 def _is_worth_a_walk(archive: zipfile.ZipFile, where: str) -> bool:
-    held, many = b"", False
+    held, many, end = b"", False, b""
     for block in parts(archive, CONTENT, where):
         held += block
+        end = (end + block)[-256:]
         if many and _HAS_VALUE in held:
             return True
         if any(mark in held for mark in _MARKED) or _MANY_CELLS.search(held):
@@ -65,6 +67,8 @@ def _is_worth_a_walk(archive: zipfile.ZipFile, where: str) -> bool:
             if held.find(_HAS_VALUE, found.end()) >= 0:
                 return True
         held = held[max(0, held.rfind(b"<")) :] if len(held) < 2 * _BLOCK else b""
+    if not end.rstrip().endswith(_LAST):
+        raise damaged(where)
     return False
 
 
