@@ -198,7 +198,7 @@ def test_what_is_no_object_in_a_list_is_rejected() -> None:
     st.integers(1, 60),
     st.integers(0, 2),
 )
-@examples(40)
+@examples(12)
 def test_documents_are_read_in_pieces(texts: list[str], block: int, indent: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_documents, "_BLOCK", block)

@@ -61,7 +61,7 @@ class Outputs:
                 source.cells,
                 delimiter=delimiter,
                 marked=marked,
-                always_cells=source.format == "csv",
+                always_cells=source.format != "ndjson",
                 several_files=len(given["file"]) > 1,
             )
             self.files.append(refused)

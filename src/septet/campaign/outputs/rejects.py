@@ -50,7 +50,8 @@ class RejectsOutput(Output):
 
         self._columns = [] if cells is None else list(columns)
         # Those of a file that was one of rejects itself are old.
-        self._kept = [place for place, name in enumerate(self._columns) if name not in ADDED]
+        old = {*ADDED, ROW, FILE} if set(ADDED) <= set(self._columns) else set(ADDED)
+        self._kept = [place for place, name in enumerate(self._columns) if name not in old]
         self._cells = cells
         names = [self._columns[place] for place in self._kept]
         self._rows: list[list[Any]] = []

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _BLOCK = 1 << 18
-_OPENS_LIST = re.compile(rb"\{[^\[\]]*\[\s*\{")
+_OPENS_LIST = re.compile(rb"\[\s*\{")
 #: What is not whole within so many characters counts as broken.
 _LONGEST = 1 << 24
 #: The objects whose names are the columns.
@@ -45,11 +45,13 @@ def is_document(sample: bytes, wanted: tuple[str, ...]) -> bool:
         return start[:1] == b"["
     line, ended, rest = start.partition(b"\n")
     if not ended and len(sample) >= _BLOCK:  # one long line
-        return _OPENS_LIST.match(start) is not None
+        return _OPENS_LIST.search(start) is not None
     line = line.strip().removesuffix(b",")
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
+        if not rest.strip() and _OPENS_LIST.search(start):
+            return True
         return not line.endswith(b"}") and not rest.lstrip().startswith(b"{")
     if rest.strip() or not isinstance(found, dict) or set(wanted) & found.keys():
         return False
@@ -154,11 +156,13 @@ class JsonDocument:
         self._place += 1
 
     def _opens_objects(self) -> bool:
-        place = self._place
-        self._place += 1
-        found = self._next() == "{"
-        self._place = place
-        return found
+        while True:
+            found = _BLANKS.match(self._text, self._place + 1)
+            assert found is not None
+            if found.end() < len(self._text):
+                return self._text[found.end()] == "{"
+            if not self._more():
+                return False
 
     def _objects(self) -> Iterator[tuple[int, Any]]:
         """Each element of the list with its line; what stands behind the list is not read."""

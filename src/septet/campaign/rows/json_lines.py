@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from septet import _kernel
@@ -12,7 +11,7 @@ from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
 from septet.wording.quoting import printable
 
-from .json_rows import DECODER, Number, RowReader, names_of, no_object
+from .json_rows import DECODER, RowReader, names_of, no_object
 from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
 
 if TYPE_CHECKING:
@@ -54,9 +53,11 @@ def _names_in(sample: bytes) -> tuple[str, ...]:
     names: dict[str, None] = {}
     whole = sample if b"\n" not in sample else sample[: sample.rfind(b"\n")]
     for line in whole.split(b"\n"):
+        if not (line := line.strip()):
+            continue
         try:
             # Python makes no int of thousands of digits; none is needed here.
-            found = json.loads(line.strip().removesuffix(b","), parse_int=Number, parse_float=Number)
+            found = DECODER.decode(line.removesuffix(b",").decode())
         except (ValueError, RecursionError):
             continue
         if isinstance(found, dict):
