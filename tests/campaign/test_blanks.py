@@ -38,7 +38,7 @@ def test_blanks_around_texts(texts: list[str], profile: str) -> None:
     assert stripped.blanks.rows == 0
 
 
-@given(st.lists(st.tuples(padded, padded), max_size=10), st.booleans())
+@given(st.lists(st.tuples(padded, padded), min_size=1, max_size=10), st.booleans())
 @examples(20)
 def test_blanks_around_values(values: list[tuple[str, str]], with_numbers: bool) -> None:
     rows = [

@@ -98,7 +98,7 @@ def estimate(
     ] = None,
     prices: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="A price list by destination, TOML or CSV; needs --recipient."),
+        typer.Option(metavar="FILE", help="A price list by destination, TOML, CSV or .xlsx; needs --recipient."),
     ] = None,
     recipient: Annotated[
         str | None,
@@ -161,7 +161,7 @@ def estimate(
 
     Exits with 0 when all rows were measured, with 1 when some were rejected (the others are
     measured), with 2 for wrong usage or a file that cannot be read. --out and --rejects write
-    CSV, NDJSON or Parquet, as their names say; they appear when they are whole.
+    CSV, NDJSON, Parquet or a spreadsheet (.xlsx), as their names say; they appear when they are whole.
 
     \b
     Examples:
