@@ -131,6 +131,25 @@ def test_the_message_says_how_rejects_are_mended(tmp_path: Path) -> None:
     assert answer(rejects, "--recipient", "num")["measured"] == 1
 
 
+def test_a_batch_of_a_file_that_changes_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from septet.cli.commands import batch
+
+    path, out = tmp_path / "a.csv", tmp_path / "out.csv"
+    path.write_text("recipient;text\n0612345678;a\n")
+    write = batch.write_rows
+
+    def changing(*arguments: Any, **options: Any) -> Any:
+        report = write(*arguments, **options)
+        path.write_text("recipient;text\n0612345678;ab\n")
+        return report
+
+    monkeypatch.setattr(batch, "write_rows", changing)
+    assert "a.csv: it has changed while it was read" in refused("batch", path, out)
+    assert not out.exists()
+
+
 def test_a_batch_from_a_spreadsheet(tmp_path: Path) -> None:
     path, out, rejects = tmp_path / "a.xlsx", tmp_path / "out.csv", tmp_path / "r.csv"
     rows = [

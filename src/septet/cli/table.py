@@ -19,6 +19,7 @@ from septet.files.delimiters import OF_SPREADSHEETS, Look, can_part, declared_in
 from septet.files.encodings import as_python_names, eight_bit, is_for_files
 from septet.files.header_cells import value_among
 from septet.files.kinds import what_is_no_text
+from septet.files.watches import Watch
 from septet.files.workbooks.cells import cell_text
 from septet.files.workbooks.workbooks import Sheet, is_workbook, read_sheet
 from septet.wording.extras import Needed
@@ -40,6 +41,8 @@ class Table(NamedTuple):
     #: In bytes.
     size: int
     file: BinaryIO | Walk
+    #: Whether it is still the one that it was.
+    watch: Watch
     #: The cells that hold an error of a sheet, by their lines and their places in a record.
     errors: Mapping[tuple[int, int], str] = {}
 
@@ -66,12 +69,13 @@ def open_table(
     where = "standard input" if path == STANDARD_INPUT else path
     try:
         with _opened(path) as file:
+            watch = Watch(file, where)
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
             start = file.read(16)
             if is_workbook(start):
                 file.seek(0)
-                yield _of_a_sheet(file, where, sheet, header_line)
+                yield _of_a_sheet(file, where, sheet, header_line, watch)
                 return
             if sheet is not None:
                 raise UsageError(f"--sheet: {where} is no spreadsheet")
@@ -102,7 +106,7 @@ def open_table(
                     next(lines, "")
                 found = records(lines, chosen, where, skipped)
                 header, rows = _header(found, header_line, where)
-                yield Table(header, rows, chosen, charset, size, file)
+                yield Table(header, rows, chosen, charset, size, file, watch)
     except (FileError, OptionError) as error:
         raise UsageError(str(error)) from None
 
@@ -143,7 +147,9 @@ class Walk:
         return self._line - self._sheet.row
 
 
-def _of_a_sheet(file: BinaryIO, where: str, sheet: str | None, header_line: int | None) -> Table:
+def _of_a_sheet(
+    file: BinaryIO, where: str, sheet: str | None, header_line: int | None, watch: Watch
+) -> Table:
     with Needed("reading a spreadsheet", "campaign", "python_calamine", "defusedxml"):
         found = read_sheet(file, where, sheet)
     walk = Walk(found)
@@ -152,7 +158,7 @@ def _of_a_sheet(file: BinaryIO, where: str, sheet: str | None, header_line: int 
     errors = {(row + 1, column - found.column): text for (row, column), text in found.marks.errors.items()}
     # A name may be missing above cells that nobody reads.
     header += [f"column {place + 1}" for place in range(len(header), found.width)]
-    return Table(header, rows, OF_SPREADSHEETS[0], "utf-8", found.height, walk, errors)
+    return Table(header, rows, OF_SPREADSHEETS[0], "utf-8", found.height, walk, watch, errors)
 
 
 def _header(

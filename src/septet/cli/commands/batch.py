@@ -175,6 +175,7 @@ def batch(
 
         with _progress(table) as rows.advance:
             report = write_rows(rows, good.file, checker, skip_refused=bad is not None, on_fault=on_fault)
+        table.watch.check()
         # In this order, so that no row is ever in neither file.
         if bad is not None:
             bad.place.keep()

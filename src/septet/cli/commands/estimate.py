@@ -98,7 +98,9 @@ def estimate(
     ] = None,
     prices: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="A price list by destination, TOML, CSV or .xlsx; needs --recipient."),
+        typer.Option(
+            metavar="FILE", help="A price list by destination, TOML, CSV or .xlsx; needs --recipient."
+        ),
     ] = None,
     recipient: Annotated[
         str | None,
