@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 
 from . import _tables
 from .errors import CampaignError
+from .planning.column_planners import FIELDS
 from .planning.planner import Planner
 from .version import __version__
 from .wording.extras import Needed
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["estimate", "measure"]
 
 #: The columns that a measured row gets behind its own.
-MEASURED = ("encoding", "units", "billed_segments")
+MEASURED = FIELDS
 #: The types, as Spark names them, of the columns that texts are read from,
 TEXTS = ("string", "char", "varchar", "binary")
 #: and of those that a text can be made of.

@@ -29,6 +29,7 @@ from .routes import Router
 from .signs import with_outer_blanks
 from .tallies import Tally
 from .text_columns import column_of, texts_of
+from .written_recipients import with_recipients_written
 
 if TYPE_CHECKING:
     import os
@@ -152,6 +153,8 @@ class Estimator(Campaign):
         import pyarrow as pa
         import pyarrow.compute as pc
 
+        if self.recipient is not None:
+            batch = with_recipients_written(batch, self._own(self.recipient, batch))
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
         padded, values = None, {}
