@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         prices: PriceList | str | os.PathLike[str] | None
         currency: str | None
         on: date | None
+        strip: bool | None
         optout_rate: Decimal | int | str | float | None
         dedupe: bool
         exclude: Exclusions | str | os.PathLike[str] | Iterable[str] | None
@@ -74,6 +75,8 @@ class Campaign:
         exclude, vat = options.pop("exclude", None), options.pop("vat", None)
         rate, send_at = options.pop("rate", None), options.pop("send_at", None)
         window = options.pop("window", None)
+        #: Whether blanks around texts and values are taken away.
+        self.strip = _switch("strip", options.pop("strip", None))
         self.column = _name("column", column)
         self.profile = find_profile(profile)
         #: Those of `septet.plan`, as they were given.
@@ -135,6 +138,7 @@ class Campaign:
             "prices": self.prices,
             "currency": self.price and self.price.currency,
             "on": self.on,
+            "strip": self.strip,
             "optout_rate": self.optout_rate,
             "dedupe": self.dedupe,
             "exclude": self.exclusions,
@@ -173,10 +177,43 @@ class Campaign:
         return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def asked_of(campaign: Campaign) -> dict[str, Any]:
+    """The options that were given, in plain JSON types."""
+    plan: Options = campaign.options
+    asked: dict[str, Any] = {
+        "profile": campaign.profile.name,
+        **{name: list(value) if isinstance(value, tuple) else value for name, value in plan.items()},
+        "column": campaign.column if campaign.template is None else None,
+        "template": campaign.template and campaign.template.source,
+        "tags": campaign.tags and list(campaign.tags),
+        "recipient": campaign.recipient,
+        "price": campaign.price and str(campaign.price.amount),
+        "currency": campaign.price and campaign.price.currency,
+        "prices": None if campaign.prices is None else str(campaign.prices),
+        "on": campaign.on and campaign.on.isoformat(),
+        "strip": campaign.strip or None,
+        "optout_rate": None if campaign.optout_rate is None else str(campaign.optout_rate),
+        "vat": None if campaign.vat is None else str(campaign.vat),
+        "dedupe": campaign.dedupe or None,
+        "exclude": None if campaign.exclusions is None else str(campaign.exclusions),
+        "mobiles_only": campaign.mobiles_only or None,
+        "rate": campaign.timetable and str(campaign.timetable.rate),
+        "send_at": campaign.timetable and campaign.timetable.begins.isoformat(),
+        "window": campaign.timetable and campaign.timetable.window,
+    }
+    return {name: value for name, value in asked.items() if value is not None}
+
+
 def _restore(
     kind: type[Campaign], column: str, profile: Profile, price: Any, named: dict[str, Any]
 ) -> Campaign:
     return kind(column, profile, price, **named)
+
+
+def _switch(what: str, value: object) -> bool:
+    if value is not None and not isinstance(value, bool):
+        raise OptionError(f"{what}: expected True or False, found {value!r}", what, (True, False))
+    return bool(value)
 
 
 def _name(what: str, value: object) -> str:

@@ -11,16 +11,16 @@ from septet import _tables
 from septet.planning.pricing import times
 from septet.wording.problems import SEVERITIES
 
+from .campaigns import asked_of
 from .clocks import sending_of
 from .costs import costs_of, portion
-from .figures import Character, Optout, Share, Truncation, Unsubscriptions, plain
+from .figures import Blanks, Character, Optout, Share, Truncation, Unsubscriptions, plain
 from .quotes import countries_of, quotes_of
 from .routes import DUPLICATE
 from .tallies import Tally
 
 if TYPE_CHECKING:
     from septet.planning.merge_tags import MergeTag
-    from septet.planning.option_types import Options
 
     from .campaigns import Campaign
     from .clocks import Sending
@@ -98,7 +98,9 @@ class Estimate:
         """Rows that were read although their cells are not those of the header, by how.
 
         ``"surplus-cells"`` have empty cells behind the last column, ``"missing-cell"`` lack the last
-        one, which nothing is read from.
+        one, which nothing is read from; ``"lost-zero"`` have a number without its first 0, which the
+        format of a sheet only showed, and are read as if it were there; ``"stripped"`` had blanks around a
+        text or a value, which `strip` takes away.
         """
         return _sorted({how: rows for (how,), rows in self._tally.of("mended")})
 
@@ -256,6 +258,12 @@ class Estimate:
         return Truncation(self._tally["truncated",], sum(spared.values()), costs_of(spared))
 
     @property
+    def blanks(self) -> Blanks:
+        """The rows with blanks around their text, or around a value of the template, and what these add."""
+        added = {price: segments for (price,), segments in self._tally.of("blanks")}
+        return Blanks(self._tally["padded",], sum(added.values()), costs_of(added))
+
+    @property
     def unsubscriptions(self) -> Unsubscriptions | None:
         """What unsubscribing is expected to cost; None unless `optout_rate` was given."""
         rate = self._campaign.optout_rate
@@ -287,29 +295,7 @@ class Estimate:
     @property
     def options(self) -> Mapping[str, Any]:
         """What was asked: the options that were given, in plain JSON types."""
-        campaign = self._campaign
-        plan: Options = campaign.options
-        asked: dict[str, Any] = {
-            "profile": self.profile,
-            **{name: list(value) if isinstance(value, tuple) else value for name, value in plan.items()},
-            "column": campaign.column if campaign.template is None else None,
-            "template": campaign.template and campaign.template.source,
-            "tags": campaign.tags and list(campaign.tags),
-            "recipient": campaign.recipient,
-            "price": campaign.price and str(campaign.price.amount),
-            "currency": campaign.price and campaign.price.currency,
-            "prices": None if campaign.prices is None else str(campaign.prices),
-            "on": campaign.on and campaign.on.isoformat(),
-            "optout_rate": None if campaign.optout_rate is None else str(campaign.optout_rate),
-            "vat": None if campaign.vat is None else str(campaign.vat),
-            "dedupe": campaign.dedupe or None,
-            "exclude": None if campaign.exclusions is None else str(campaign.exclusions),
-            "mobiles_only": campaign.mobiles_only or None,
-            "rate": campaign.timetable and str(campaign.timetable.rate),
-            "send_at": campaign.timetable and campaign.timetable.begins.isoformat(),
-            "window": campaign.timetable and campaign.timetable.window,
-        }
-        return MappingProxyType({name: value for name, value in asked.items() if value is not None})
+        return MappingProxyType(asked_of(self._campaign))
 
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain JSON types; amounts as strings, so that none is rounded."""
@@ -337,7 +323,11 @@ class Estimate:
             "characters": [plain(character) for character in self.characters],
             "problems": dict(self.problems),
             "examples": {
-                code: {name: value for name, value in found._asdict().items() if name != "code"}
+                code: {
+                    name: value
+                    for name, value in found._asdict().items()
+                    if name != "code" and (name != "file" or value is not None)
+                }
                 for code, found in self.examples.items()
             },
             "refusals": dict(self.refusals),
@@ -347,6 +337,7 @@ class Estimate:
             "refused": plain(self.refused),
             "optout": plain(self.optout),
             "truncation": plain(self.truncation),
+            "blanks": plain(self.blanks),
             "unsubscriptions": plain(self.unsubscriptions),
             "options": dict(self.options),
             "tables": self.tables,

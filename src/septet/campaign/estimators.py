@@ -19,6 +19,7 @@ from septet.wording.messages import said
 from septet.wording.quoting import nearest, printable
 
 from .appraisals import BITS, Appraisal, Appraiser
+from .blanks import count_blanks, without_blanks
 from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
@@ -82,6 +83,8 @@ class Estimator(Campaign):
     ) -> None:
         super().__init__(column, profile, price, **options)
         self.planner = Planner(self.profile, **self.options)
+        #: Whether the measured rows are kept even where nobody wants all of their columns.
+        self.keeps_rows = False
 
     def reading(self, columns: Sequence[str]) -> Estimator:
         """The estimator that reads the merge tags of its template as the columns that they name."""
@@ -155,6 +158,10 @@ class Estimator(Campaign):
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
         padded, values = None, {}
+        counts: defaultdict[Any, int] = defaultdict(int)
+        given = batch
+        if self.strip:
+            batch = self._without_blanks(batch, counts)
         if self.template is None:
             texts = texts_of(batch, self._own(self.column, batch))
         else:
@@ -176,23 +183,28 @@ class Estimator(Campaign):
                 texts = pc.if_else(mask, pa.scalar(None, texts.type), texts)
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
-        counts: defaultdict[Any, int] = defaultdict(int)
         prices: list[Price | None] = [self.price]
         price_of, found_routes = None, None
         left_out = np.zeros(rows, bool)
         if self.recipient is None:
-            appraisal, counts = self._appraiser.appraise(texts, prices, None, padded)
+            groups: list[tuple[Appraiser, Any]] = [(self._appraiser, None)]
+            appraisal, found = self._appraiser.appraise(texts, prices, None, padded)
             places, units, billed, problems = appraisal
+            for key, count in found.items():
+                counts[key] += count
         else:
             found_routes = self._router.routes(batch.column(self._own(self.recipient, batch)), faults)
             left_out = found_routes.left_out >= 0
             for row, (code, reason) in found_routes.faults.items():
                 faults[row] = Fault(row, code, reason)
             prices, price_of = _prices(found_routes)
-            for appraiser, members in self._groups(found_routes):
+            groups = list(self._groups(found_routes))
+            for appraiser, members in groups:
                 if len(members) == rows:
-                    appraisal, counts = appraiser.appraise(texts, prices, price_of, padded)
+                    appraisal, found = appraiser.appraise(texts, prices, price_of, padded)
                     places, units, billed, problems = appraisal
+                    for key, count in found.items():
+                        counts[key] += count
                     break
                 some = None if padded is None else padded[members]
                 part, found = appraiser.appraise(
@@ -206,6 +218,10 @@ class Estimator(Campaign):
                 others = (places >= 0) & found_routes.not_mobile
                 problems[others] |= BITS["not-mobile"]
                 counts["problem", "not-mobile"] += int(np.count_nonzero(others))
+        if "outer-blanks" not in self.planner.settings.ignored:
+            filled = None if self.template is None or padded is None else (self.template, values, padded)
+            appraisal = Appraisal(places, units, billed, problems)
+            count_blanks(counts, appraisal, texts, filled, groups, prices, price_of)
         broken = (places < 0) & ~left_out
         if broken.any():
             for row in np.flatnonzero(broken).tolist():
@@ -213,7 +229,7 @@ class Estimator(Campaign):
         for fault in faults.values():
             counts["rejected", fault.code] += 1
         kept = None
-        if whole_rows:
+        if whole_rows or self.keeps_rows:
             kept = measured_rows(
                 batch,
                 None if self.template is None else texts,
@@ -236,12 +252,20 @@ class Estimator(Campaign):
         people = None
         if found_routes is not None:
             measured = np.flatnonzero(places >= 0)
-            people = found_routes.people(batch, measured, billed)
+            people = found_routes.people(given, measured, billed)
             counts.update({**found_routes.counts(measured), **people.counts()})
         elif self.timetable is not None:
             measured = np.flatnonzero(places >= 0)
-            people = people_without_numbers(batch, measured, billed[measured])
+            people = people_without_numbers(given, measured, billed[measured])
         return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown, people)
+
+    def _without_blanks(self, batch: pa.RecordBatch, counts: dict[Any, int]) -> pa.RecordBatch:
+        """A batch without blanks around what is read of it as a text."""
+        if self.template is None:
+            texts = {self._own(self.column, batch): texts_of(batch, self._own(self.column, batch))}
+        else:
+            texts = {self._own(name, batch): column for name, column in self.template.values(batch).items()}
+        return without_blanks(batch, texts, counts)
 
     @staticmethod
     def _own(name: str, batch: pa.RecordBatch) -> str:

@@ -141,6 +141,7 @@ class _Reader:
         self.columns = tuple(columns)
         self.column = columns[0]
         self.planner = self
+        self.home = home
         self._known = known(home)
 
     def check(self, *_: object) -> None:

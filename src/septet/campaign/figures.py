@@ -64,6 +64,14 @@ class Truncation(NamedTuple):
     costs: Costs
 
 
+class Blanks(NamedTuple):
+    """Rows with blanks around a text or a value, and the segments that these add to the bill."""
+
+    rows: int
+    segments: int
+    costs: Costs
+
+
 class Unsubscriptions(NamedTuple):
     """What unsubscribing costs where the vendor bills it, at a rate of the measured rows.
 

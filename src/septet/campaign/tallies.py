@@ -23,6 +23,7 @@ from typing import Any
 #:   ``"uncertain"`` whether they do
 #: - ``("going", of, country, line, price)``: of is ``"rows"`` or ``"segments"``, line the destination of
 #:   the price list that holds for them, or None
+#: - ``("padded",)``: rows with blanks around a text or a value; ``("blanks", price)``: segments that they add
 #: - ``("truncated",)``: rows; ``("spared", price)``: segments that the cut spares
 Key = tuple[Any, ...]
 
@@ -32,6 +33,10 @@ BLANK_ROW = "left-out", "blank-row"
 SURPLUS_CELLS = "mended", "surplus-cells"
 #: Without the last cell, which nobody reads: it is empty.
 MISSING_CELL = "mended", "missing-cell"
+#: With a number that lacks its first 0, which the format of a sheet only showed.
+LOST_ZERO = "mended", "lost-zero"
+#: With blanks around a text or a value, which were asked to be taken away.
+STRIPPED = "mended", "stripped"
 
 
 class Tally:

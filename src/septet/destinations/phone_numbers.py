@@ -47,6 +47,19 @@ def reading_of(written: str, country: str | None, *, as_sent: bool = False) -> R
     return readings.read(written, country, as_sent)
 
 
+def lacks_zero(written: str, country: str | None) -> bool:
+    """Whether digits are a number of a country, or of one dialled alike, only with a 0 before them.
+
+    Where no country is known, whether they may be.
+    """
+    if not written.isdecimal() or written.startswith("0"):
+        return False
+    found = phone_number(written, country)
+    if country is None:
+        return len(written) < 11 and not (found and found.known)
+    return found is not None and found.known and found.digits != written
+
+
 def codes_overseas(written: str, country: str | None) -> tuple[str, ...]:
     """The calling codes that a national number may lack, where other countries are dialled alike."""
     return readings.codes_overseas(plain_number(written), country)

@@ -83,6 +83,7 @@ SEVERITIES: dict[str, Severity] = {
     "not-mobile": "warning",
     # Of a row of a batch file.
     "row-fields": "error",
+    "cell-error": "error",
     "outside-charset": "error",
 }
 

@@ -52,6 +52,14 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         yield said("Cells"), joined(said("; "), mended)
     if tags := [_tag(tag.text, tag.dialect.name, column) for tag, column in estimate.tags]:
         yield said("Merge tags"), joined(said("; "), tags)
+    if "\\n" in estimate.options.get("template", ""):
+        yield (
+            said("Template"),
+            said(
+                "\\n in it is sent as these two characters: for a line break, type one, write $'…\\n…' in a "
+                "shell, or use --template-file"
+            ),
+        )
     yield SEGMENTS, figure(estimate.segments)
     if estimate.costs:
         yield COST, money(estimate.costs)
@@ -81,6 +89,17 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         if optout.added:
             words += said("; it adds %(more)s", more=_more(optout.segments, optout.costs))
         yield said("Opt-out"), words
+    if (blanks := estimate.blanks).rows:
+        words = counted(
+            "%(number)s row has blanks around a value",
+            "%(number)s rows have blanks around a value",
+            blanks.rows,
+        )
+        if blanks.segments:
+            words = said(
+                "%(rows)s, which add %(more)s", rows=words, more=_more(blanks.segments, blanks.costs)
+            )
+        yield said("Blanks"), said("%(blanks)s: --strip takes them away", blanks=words)
     if estimate.truncation.rows:
         cut = estimate.truncation
         yield (
@@ -262,6 +281,18 @@ def _mended(estimate: Estimate) -> Iterator[Words]:
             "%(number)s row lacks its last cell, which is taken as empty",
             "%(number)s rows lack their last cell, which is taken as empty",
             missing,
+        )
+    if stripped := estimate.mended.get("stripped"):
+        yield counted(
+            "%(number)s row had blanks around a value, which are taken away",
+            "%(number)s rows had blanks around a value, which are taken away",
+            stripped,
+        )
+    if lost := estimate.mended.get("lost-zero"):
+        yield counted(
+            "%(number)s number lacks its first 0, which the format of the sheet hid: it is read with it",
+            "%(number)s numbers lack their first 0, which the format of the sheet hid: they are read with it",
+            lost,
         )
 
 

@@ -305,6 +305,8 @@ def _how(estimate: Estimate, planner: Planner, source: Source | None) -> Iterato
             yield label, tag("bdi", _asked(estimate, name))
     if source is not None:
         yield said("Format of the file"), source.format.upper()
+        if source.sheet is not None:
+            yield said("Sheet"), source.sheet
         if source.delimiter is not None:
             yield said("Delimiter"), _DELIMITERS.get(source.delimiter, source.delimiter)
         if source.file_encoding is not None:

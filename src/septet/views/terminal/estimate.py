@@ -20,7 +20,7 @@ from septet.views.drawing.estimate_facts import (
 )
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Line, Piece, Screen
-from septet.wording.messages import counted, figure, joined, said
+from septet.wording.messages import counted, figure, joined, listed, said
 from septet.wording.problems import SEVERITIES
 from septet.wording.quantities import rows as number_of_rows
 from septet.wording.quantities import segments
@@ -62,11 +62,13 @@ def report(
     colour: bool,
     encoding: str = "utf-8",
     rejects: str | None = None,
+    left_out: Sequence[str] = (),
     numbers: bool = False,
 ) -> str:
     """An estimate as lines of text. `name` is that of the file, `rejects` where rejected rows went.
 
-    `numbers` shows phone numbers as they are, and not masked.
+    `left_out` are the options that are not those of the file of rejects; `numbers` shows phone numbers
+    as they are, and not masked.
     """
     screen = Screen(min(width, WIDEST), colour, encoding)
     blocks = (
@@ -77,7 +79,7 @@ def report(
         _by_encoding(estimate, screen),
         _by_length(estimate, screen),
         _characters(estimate, screen),
-        _outcome(estimate, rejects, screen, numbers),
+        _outcome(estimate, rejects, left_out, screen, numbers),
     )
     written = ["\n".join(screen.line(line) for line in block) for block in blocks]
     return "\n\n".join(block for block in written if block) + "\n"
@@ -195,11 +197,13 @@ def _point(character: str) -> str:
     return f"U+{ord(character):04X} {name}".rstrip()
 
 
-def _outcome(estimate: Estimate, rejects: str | None, screen: Screen, numbers: bool) -> Iterator[Line]:
+def _outcome(
+    estimate: Estimate, rejects: str | None, left_out: Sequence[str], screen: Screen, numbers: bool
+) -> Iterator[Line]:
     """What should not be sent, what to mind, what could not be measured."""
     symbols = screen.symbols
     if estimate.rejected:
-        where = said("see %(file)s", file=rejects) if rejects else said("--rejects FILE writes them down")
+        where = _mending(rejects, left_out) if rejects else said("--rejects FILE writes them down")
         text = counted("%(number)s row rejected", "%(number)s rows rejected", estimate.rejected)
         yield from _verdict(symbols.bad, "bold red", text, estimate.rejects, screen)
         yield from _note(where, screen)
@@ -224,6 +228,21 @@ def _outcome(estimate: Estimate, rejects: str | None, screen: Screen, numbers: b
         yield from paragraph([("! " + said("There are no rows."), "bold yellow")], screen)
     elif not estimate.rejected and not refused and "unread-tag" not in estimate.problems:
         yield from paragraph([(f"{symbols.good} " + said("All rows may be sent."), "bold green")], screen)
+
+
+def _mending(rejects: str, left_out: Sequence[str]) -> Words:
+    """What to do with the rejected rows, which stand in a file with the columns of the input."""
+    if left_out:
+        return said(
+            "see %(file)s: it has the columns of the input; once its rows are mended, give it as FILE, "
+            "without %(options)s",
+            file=rejects,
+            options=listed(left_out),
+        )
+    return said(
+        "see %(file)s: it has the columns of the input; once its rows are mended, give it as FILE",
+        file=rejects,
+    )
 
 
 def _first(example: Finding, numbers: bool) -> Words:
