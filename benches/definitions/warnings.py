@@ -1,8 +1,8 @@
 """What do the warnings about every text of a campaign cost, beside an estimate without them?
 
-Links that go on without a blank, HTML, blanks at the ends, text that was read in the wrong charset, and what a
-vendor's table makes of links and values are looked for in each row; `ignore` leaves that out, and nothing is
-done for what is ignored. The column is in
+Links that go on without a blank, HTML, blanks at the ends, text that was read in the wrong charset, and
+what a vendor's table makes of links and values are looked for in each row; `ignore` leaves that out, and
+nothing is done for what is ignored. The column is in
 memory, as a table of Arrow, and one thread goes through it; time is that of the processor, so that a busy
 machine says little. No text has anything to warn of: what is found costs a plan of its own.
 """
