@@ -112,8 +112,7 @@ class SheetRows:
         def work(piece: tuple[int, list[list[Any]]]) -> tuple[Tally, list[Reject], Outcome, list[Finding]]:
             start, rows = piece
             kept, lines, rejects, counts = self._sorted_out(start, rows, read)
-            columns = list(zip(*kept, strict=True)) if kept else [()] * self._width
-            texts = [_texts(columns[place]) for place in places]
+            texts = [_texts([row[place] for row in kept]) for place in places]
             import pyarrow as pa
 
             batch = (
@@ -124,9 +123,9 @@ class SheetRows:
             outcome = estimator.measure(batch, whole_rows)
             faults = {fault.row: fault for fault in outcome.faults}
             if recipient is not None:
-                lost = _lacking_zeros(columns[recipient], estimator)
+                lost = _lacking_zeros([row[recipient] for row in kept], estimator)
                 for row in lost & {row for row, fault in faults.items() if fault.code == "bad-number"}:
-                    faults[row] = faults[row]._replace(reason=_lost(columns[recipient][row]))
+                    faults[row] = faults[row]._replace(reason=_lost(kept[row][recipient]))
                 counts[LOST_ZERO] = len(lost - set(faults))
             rejects += [
                 Reject(lines[fault.row], fault.code, fault.reason, self._as_json(kept[fault.row]))
