@@ -12,7 +12,7 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-properties test-slow test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
+.PHONY: help preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -47,14 +47,20 @@ coverage: $(VENV)/dev ## the tests once more, with the lines and branches that t
 
 # The same seed tries the same examples again: make test-properties SEED=… EXPLORE=…
 SEED := $(strip $(or $(SEED),$(shell od -An -N4 -tu4 /dev/urandom)))
-EXPLORE ?= 3
+EXPLORE ?= 1
 
-test-properties: $(VENV)/dev ## the properties alone, on EXPLORE times as many examples, new ones each time
+test-properties: $(VENV)/dev ## the properties alone, on EXPLORE times the examples that they name, new ones each time
 	@echo "make test-properties SEED=$(SEED) EXPLORE=$(EXPLORE)"
 	SEPTET_EXPLORE=$(EXPLORE) $(BIN)/python -m pytest $(PARALLEL) -q -m hypothesis --hypothesis-seed=$(SEED) $(COMPILED)
 
+test-long: $(VENV)/dev ## texts of up to a million characters: the work grows as they do, and the oracle agrees
+	$(BIN)/python -m pytest $(PARALLEL) -q -m long $(COMPILED)
+
 test-slow: $(VENV)/dev ## a million random texts against both kernels and the oracle
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_million.py
+
+test-numbers: $(VENV)/dev ## a million phone numbers of every country, spelled in many ways, against phonenumbers
+	$(BIN)/python -m pytest --slow -q -s tests/slow/test_numbers.py
 
 test-fuzz: $(VENV)/dev ## a million octet strings, and a million PDUs and short messages, mutated, through every decoder
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py

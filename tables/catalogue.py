@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import gettext
 import io
 import re
@@ -87,16 +88,21 @@ def french(text: str) -> str:
 TYPOGRAPHY = {"fr": french}
 
 
+@functools.cache
+def _said_in(path: Path) -> tuple[str | tuple[str, str], ...]:
+    # Babel tells of every f-string that it cannot take for a template; none is meant as one.
+    with path.open("rb") as file, contextlib.redirect_stderr(io.StringIO()):
+        return tuple(template for _, template, _, _ in extract("python", file, KEYWORDS))  # type: ignore[misc]
+
+
 def said() -> dict[str | tuple[str, str], set[str]]:
     """Every template, or pair of one for one thing and one for several, with the places that say it."""
     found: dict[str | tuple[str, str], set[str]] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         place = path.relative_to(PACKAGE).as_posix()
         if not place.startswith("_tables/"):
-            # Babel tells of every f-string that it cannot take for a template; none is meant as one.
-            with path.open("rb") as file, contextlib.redirect_stderr(io.StringIO()):
-                for _, template, _, _ in extract("python", file, KEYWORDS):
-                    found.setdefault(template, set()).add(place)  # type: ignore[arg-type]
+            for template in _said_in(path):
+                found.setdefault(template, set()).add(place)
     for place, words in phrases():
         found.setdefault(words.replace("%", "%%"), set()).add(place)
     return found

@@ -1,7 +1,8 @@
 """What all tests share: both kernels, visible in the test ids, and how hard properties are tried.
 
 `--no-compiled-kernel` leaves out what needs the compiled kernel; without it, a kernel that is
-not built is a failure. `--slow` adds tests/slow.
+not built is a failure. `--slow` adds tests/slow, `-m long` the tests of long texts. With the kernel in
+Python as the one in use, what tries both kernels by itself is left out: it would try the same again.
 """
 
 from __future__ import annotations
@@ -37,13 +38,17 @@ def pytest_report_header() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "compiled_kernel: needs the compiled kernel")
+    config.addinivalue_line("markers", "long: of texts so long that it has a target of its own (-m long)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     left_out = []
     for item in items:
         slow = SLOW in item.path.parents and not config.getoption("--slow")
-        if slow or (_needs_compiled_kernel(item) and config.getoption("--no-compiled-kernel")):
+        long = item.get_closest_marker("long") is not None and "long" not in config.getoption("-m")
+        again = os.environ.get("SEPTET_PURE_PYTHON") == "1" and _tries_both_kernels(item)
+        uncompiled = _needs_compiled_kernel(item) and config.getoption("--no-compiled-kernel")
+        if slow or long or again or uncompiled:
             left_out.append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -54,6 +59,10 @@ def _needs_compiled_kernel(item: pytest.Item) -> bool:
     call = getattr(item, "callspec", None)
     by_name = call is not None and call.params.get("kernel") == "cython"
     return by_name or item.get_closest_marker("compiled_kernel") is not None
+
+
+def _tries_both_kernels(item: pytest.Item) -> bool:
+    return bool({"kernel", "compiled", "either"}.intersection(getattr(item, "fixturenames", ())))
 
 
 # Of module scope, since hypothesis runs many examples within one call of a test.

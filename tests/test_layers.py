@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from graphlib import CycleError, TopologicalSorter
 from importlib.util import resolve_name
@@ -23,7 +24,7 @@ FLOORS = (
     {"planning"},
     {"templates", "sending", "advice"},
     {"campaign"},
-    {"views", "pydantic", "django", "spark"},
+    {"views", "pydantic", "django", "spark", "polars", "pandas", "duckdb"},
     {"cli"},
     {"__main__"},
 )
@@ -42,6 +43,7 @@ MODULES = sorted(map(name_of, sources.modules()))
 PACKAGES = {name.removesuffix(".__init__") for name in MODULES if name.endswith(".__init__")}
 
 
+@functools.cache
 def imported(module: str, *, for_types: bool = False) -> set[str]:
     """The modules of septet that a module imports when it runs, sooner or later.
 

@@ -1,8 +1,8 @@
-"""How many machine instructions does counting a text take?
+"""How many machine instructions do counting a text, planning it and the like take?
 
-A figure that no busy machine changes: callgrind counts what an interpreter executes for so many
-passes over a corpus and for twice as many; the difference is what those passes took. As in the
-other benches, the loop (here beside ``pass``) is part of it.
+A figure that no busy machine changes: callgrind counts what an interpreter executes between two calls of
+a function of the C library that nothing else calls. As in the other benches, the loop (here beside
+``pass``) is part of it. Of the same text, one figure is held against another: those are the bars.
 """
 
 from __future__ import annotations
@@ -13,23 +13,87 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from corpora import MAIN, corpus
-from report import Report, Table
+from report import Bar, Report, Table
 from session import Session
 
 import septet
 
-PASSES = 500
-CODE = ("pass", "len(text)", "text.encode()", "count(text)")
+PASSES = 20
+COUNTING = ("pass", "len(text)", "text.encode()", "count(text)")
+
+
+class Way(NamedTuple):
+    """A way that many calls take, and what it must not be dearer than."""
+
+    code: str
+    #: A path before it, and so many times as many instructions at the most.
+    beside: str = ""
+    times: float = 0
+
+
+class Case(NamedTuple):
+    """One text, and a planner for it."""
+
+    title: str
+    text: str
+    profile: str = "gsm"
+    options: dict[str, Any] = {}  # noqa: RUF012 (only read)
+
+
+#: 90 characters of French that GSM-7 holds; and ten that it lacks, one by one.
+FRENCH = "Bonjour, votre colis est arrivé : retirez-le à l'agence de Vélizy dès demain matin, à 9 h."
+LOSSY = "Ça, voilà : l’œuvre « à là ô » était prête… ¼ ê ë ☃ ï, venez la voir dès demain matin !"
+
+CASES = (
+    Case("90 French characters", FRENCH),
+    Case("the same, commercial", FRENCH, "smsmode", {"commercial": True}),
+    Case("the same, twilio", FRENCH, "twilio"),
+    Case("ten lossy characters", LOSSY, "smsmode"),
+)
+WAYS = (
+    Way("planner.count(text)"),
+    Way("planner.measure(text)"),
+    Way("planner.plan(text)"),
+    Way("planner.plan(text).ok", "planner.plan(text)", 3),
+    Way("septet.plan(text, profile, **options)", "planner.plan(text)", 2),
+    Way("planner.plan(text).segments"),
+    Way("planner.plan(text).to_dict()", "planner.plan(text)", 12),
+    Way("template.bounds(planner, name=(1, 20))"),
+)
+#: With ten problems there is more to tell.
+TIMES_WITH_PROBLEMS = {"planner.plan(text).to_dict()": 25.0}
+
 SCRIPT = """
-import json, sys, septet
-passes, texts, code = json.load(sys.stdin)
-loop = f"def run(count, texts):\\n  for _ in range({passes}):\\n    for text in texts:\\n      {code}"
-names = {}
-exec(loop, names)
-names["run"](septet.Planner().count, texts)
-"""
+import gc, json, os, sys
+import septet
+from septet.campaign import Template
+texts, codes, profile, options = json.load(sys.stdin)
+planner = septet.Planner(profile, **options)
+count, template = planner.count, Template(texts[0].replace("{", "").replace("}", "") + " {name}")
+names = {"septet": septet, "planner": planner, "count": count, "template": template}
+names |= {"profile": profile, "options": options}
+arguments = ", ".join(names)
+loops = []
+for code in codes:
+    body = f"  for _ in range(passes):\\n    for text in texts:\\n      {code}"
+    made = {}
+    exec(f"def run({arguments}, passes, texts):\\n{body}", made)
+    loops.append(made["run"])
+for run in loops:
+    run(*names.values(), 3, texts)
+gc.disable()
+for run in loops:
+    os.getloadavg()
+    run(*names.values(), PASSES, texts)
+os.getloadavg()
+""".replace("PASSES", str(PASSES))
+#: What the script calls before and behind what is counted.
+MARK = "getloadavg"
 
 
 def measure(session: Session) -> Report:
@@ -37,31 +101,62 @@ def measure(session: Session) -> Report:
     if valgrind is None or session.quick:
         word = "valgrind is not installed" if valgrind is None else "a quick run"
         return Report([], notes=[f"no instructions are counted: {word}"])
-    rows = []
-    for code in CODE:
-        cells = []
-        for name in MAIN:
-            texts = corpus(name).texts
-            few, many = (_executed(valgrind, passes, texts, code) for passes in (PASSES, 2 * PASSES))
-            cells.append(f"{(many - few) / PASSES / len(texts):,.0f}")
-        rows.append([code, *cells])
-    header = ["code", *(corpus(name).title for name in MAIN)]
-    return Report([Table(f"Instructions per text ({septet.KERNEL} kernel)", header, rows)])
+    counted = [executed(valgrind, COUNTING, corpus(name).texts) for name in MAIN]
+    codes = tuple(way.code for way in WAYS)
+    taken = [executed(valgrind, codes, (case.text,), case.profile, case.options) for case in CASES]
+    bars = []
+    for way in WAYS:
+        for case, figures in zip(CASES, taken, strict=True) if way.beside else ():
+            most = TIMES_WITH_PROBLEMS.get(way.code, way.times) if case.text == LOSSY else way.times
+            times = figures[way.code] / figures[way.beside]
+            bars.append(Bar(f"{way.code}, {case.title}, of a plan", times, most, at_most=True))
+    return Report(
+        [
+            _table("Instructions per text", COUNTING, [corpus(name).title for name in MAIN], counted),
+            _table("Instructions per call", codes, [case.title for case in CASES], taken),
+        ],
+        bars,
+    )
 
 
-def _executed(valgrind: str, passes: int, texts: tuple[str, ...], code: str) -> int:
-    """The instructions of a whole process."""
+def _table(title: str, codes: tuple[str, ...], names: list[str], figures: list[dict[str, float]]) -> Table:
+    rows = [[code, *(f"{found[code]:,.0f}" for found in figures)] for code in codes]
+    return Table(f"{title} ({septet.KERNEL} kernel)", ["code", *names], rows)
+
+
+def executed(
+    valgrind: str,
+    codes: tuple[str, ...],
+    texts: tuple[str, ...],
+    profile: str = "gsm",
+    options: dict[str, Any] | None = None,
+) -> dict[str, float]:
+    """The instructions that each code takes for one text."""
     # Hashes are fixed, or two processes would not execute the same.
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
-    result = subprocess.run(
-        [valgrind, "--tool=callgrind", "--callgrind-out-file=/dev/null", sys.executable, "-c", SCRIPT],
-        input=json.dumps([passes, texts, code]),
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment,
-    )
-    found = re.search(r"Collected : (\d+)", result.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder, "callgrind.out")
+        result = subprocess.run(
+            [
+                *(valgrind, "--tool=callgrind", f"--callgrind-out-file={kept}", f"--dump-before={MARK}"),
+                *(sys.executable, "-c", SCRIPT),
+            ],
+            input=json.dumps([texts, codes, profile, options or {}]),
+            capture_output=True,
+            text=True,
+            check=False,
+            env=environment,
+        )
+        # The first is what stands before the first mark; behind the last one stands the end.
+        dumps = sorted(Path(folder).glob("callgrind.out.*"), key=lambda file: int(file.suffix[1:]))
+        sums = [_sum(dump) for dump in dumps[1 : len(codes) + 1]]
+    if result.returncode or len(sums) != len(codes):
+        raise RuntimeError(f"callgrind counted {len(sums)} of {len(codes)}: {result.stderr[-300:]}")
+    return {code: found / PASSES / len(texts) for code, found in zip(codes, sums, strict=True)}
+
+
+def _sum(dump: Path) -> int:
+    found = re.search(r"^(?:summary|totals): (\d+)", dump.read_text("utf-8", "replace"), re.MULTILINE)
     if found is None:
-        raise RuntimeError(f"callgrind said nothing of instructions: {result.stderr[-300:]}")
+        raise RuntimeError(f"callgrind wrote no sum: {dump.name}")
     return int(found[1])

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .planning.codings import Change
     from .planning.composed import Segment
     from .planning.offers import options
-    from .planning.options import Options
+    from .planning.option_types import Options
     from .planning.planner import Measure, Planner, count, plan
     from .planning.plans import Plan
     from .planning.rejection import RejectedMessage
@@ -127,7 +127,7 @@ _HOMES = {
     "InformationElement": ("pdus.information_elements", "InformationElement"),
     "Measure": ("planning.planner", "Measure"),
     "OptionError": ("errors", "OptionError"),
-    "Options": ("planning.options", "Options"),
+    "Options": ("planning.option_types", "Options"),
     "Pdu": ("pdus.pdu", "Pdu"),
     "Plan": ("planning.plans", "Plan"),
     "Planner": ("planning.planner", "Planner"),
@@ -170,7 +170,7 @@ _HOMES = {
 }
 
 # For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
-_FOR_OTHERS = ("django", "pydantic", "spark")
+_FOR_OTHERS = ("django", "duckdb", "pandas", "polars", "pydantic", "spark")
 
 
 def __getattr__(name: str) -> object:

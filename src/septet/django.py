@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from .planning.options import Options
+    from .planning.option_types import Options
     from .planning.planner import Planner
     from .wording.problems import Problem
 

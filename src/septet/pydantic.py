@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from .planning.options import Options
+    from .planning.option_types import Options
     from .planning.plans import Plan
     from .vendors.profiles import Profile
     from .wording.problems import Problem

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 
 from . import _tables
 from .errors import CampaignError
+from .planning.column_planners import FIELDS
 from .planning.planner import Planner
 from .version import __version__
 from .wording.extras import Needed
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from .campaign.estimates import Estimate
     from .campaign.estimators import Estimator
     from .campaign.tallies import Tally
-    from .planning.options import Options
+    from .planning.option_types import Options
     from .vendors.profiles import Profile
 
     #: What Spark calls with the batches of a partition.
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["estimate", "measure"]
 
 #: The columns that a measured row gets behind its own.
-MEASURED = ("encoding", "units", "billed_segments")
+MEASURED = FIELDS
 #: The types, as Spark names them, of the columns that texts are read from,
 TEXTS = ("string", "char", "varchar", "binary")
 #: and of those that a text can be made of.

@@ -770,6 +770,7 @@ def test_a_planner_with_other_options() -> None:
 # --- the work -----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [
@@ -815,6 +816,7 @@ def test_a_letter_with_thousands_of_marks_is_not_put_in_order(monkeypatch: pytes
     assert longest < 100
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["\u0301\u0323", "🇫🇷", "aç’😀\r\n", "http://a/é’ "])
 def test_long_texts_have_an_answer(text: str) -> None:
     # To put marks in the order of their classes takes the square of their number.

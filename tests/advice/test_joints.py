@@ -150,6 +150,7 @@ def test_no_blank_is_left_over(text: str) -> None:
             assert not advice.text.endswith(" ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("unit", ["\u200b", "\u200d", "⭐\u200b", "⭐ \u200b", "\x00", "⭐", "\u200b5", "✓"])
 def test_long_runs_of_what_is_left_out_have_an_answer(unit: str) -> None:
     # Each of them looked at anew from each of its neighbours would take minutes: no clock is needed.

@@ -178,6 +178,7 @@ def test_gaps_are_blanks_and_none_stands_twice(text: str) -> None:
     assert less(text).split() == text.split() or found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", [" ", "a ", "a !", "0 ", "01 ", "14 h ", " \n", "a  b", "€ %", "+1 ", "1 €"])
 def test_a_text_of_a_million_characters_has_an_answer(text: str) -> None:
     # By its square, one of them would take hours.

@@ -404,11 +404,6 @@ def test_a_file_that_cannot_be_read(name: str) -> None:
         ),
         (["--template", "{a}{a}", "--bounds", "a=6000"], "--bounds: a: expected at most 10000 characters"),
         (["--template", "{a}", "--bounds", "a=1.." + "9" * 5000], "--bounds: expected, say, prenom=2..20"),
-        (["--template", "{a}", "--bounds", "a=2", "--language", "tr"], "or estimate a file instead"),
-        (
-            ["--template", "{a}", "--bounds", "a=2", "-p", "twilio"],
-            "whose bill is more than a sum over characters: estimate a file instead",
-        ),
         (["--template", "{a}", "--bounds", "b=2"], "--bounds: the template has no field 'b'"),
     ],
 )
@@ -615,6 +610,16 @@ def test_bounds_before_there_is_a_file() -> None:
     assert "lower-case accents" in result.stdout
     plain = json.loads(invoke("estimate", "--template", "{a}", "--bounds", "a=3", "--json").stdout)
     assert (plain["fewest"], plain["most"]) == (1, 1)
+
+
+def test_bounds_of_vendors_whose_bill_is_no_sum() -> None:
+    result = invoke("estimate", "--template", "👩{a}👩", "--bounds", "a=1..200", "-p", "twilio")
+    assert "A range: no value costs less or more" in result.stdout
+    latin1 = ("-p", "smpp", "--encoding", "latin1")
+    result = invoke("estimate", "--template", "x{a}", "--bounds", "a=1..200", *latin1)
+    assert "Latin-1  1 to 2 segments" in result.stdout
+    assert "The message is Latin-1 whatever the fields hold" in result.stdout
+    assert "A range" not in result.stdout
 
 
 def test_bounds_need_no_pyarrow() -> None:

@@ -57,7 +57,8 @@ def test_what_stands_apart_is_nothing_that_joins() -> None:
     assert {*"aéЖ字’…€😀👩"} <= {*apart}
     codes = segmentation.joining_codes(_kernel.OUTSIDE)
     weights = _kernel.Weights(codes, 1, _kernel.OUTSIDE)
-    assert [c for c in characters if weights.codes(c)[0] == 1] == [*apart]
+    found = weights.codes("".join(characters))
+    assert [c for c, code in zip(characters, found, strict=True) if code == 1] == [*apart]
 
 
 @given(text=texts, size=st.integers(2, 12))

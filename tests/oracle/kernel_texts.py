@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import random
+import struct
 import sys
 import time
 from array import array
@@ -182,6 +183,8 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
     return [
         *found,
         ("column", *measured(meter, question.column)),
+        ("views", *measured_in_views(meter, question.column)),
+        *(("views led astray", measured_astray(meter, question.column, seed)) for seed in range(4)),
         ("census", *surveyed(census, question.column)),
         ("census of given rows", counted(census, question.column, len(marks))),
     ]
@@ -262,6 +265,51 @@ def measured(meter: Any, column: Column) -> tuple[list[int], list[int], list[int
         memoryview(billed),
     )
     return refused, list(encodings), list(units), list(billed)
+
+
+def as_views(column: Column) -> tuple[bytes, tuple[bytes, ...]]:
+    """A column as Arrow has it in views: those, and the buffers that the longer texts are in."""
+    views, parts = [bytes(range(16))] * column.first, [b"", b"\xff"]
+    for row in range(column.first, column.first + column.rows):
+        text = column.data[column.offsets[row] : column.offsets[row + 1]]
+        if len(text) <= 12:
+            views.append(struct.pack("=i12s", len(text), text))
+        else:
+            views.append(struct.pack("=i4sii", len(text), text[:4], row % 2, len(parts[row % 2])))
+            parts[row % 2] += text
+    return b"".join(views), tuple(parts)
+
+
+def measured_in_views(
+    meter: Any, column: Column, views: bytes | None = None
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    """The same as `measured`, of the same column in views, or in those given."""
+    encodings = array("b", bytes(column.rows))
+    units, billed = array("q", bytes(8 * column.rows)), array("q", bytes(8 * column.rows))
+    found, parts = as_views(column)
+    refused = meter.measure_views(
+        found if views is None else views,
+        parts,
+        column.validity,
+        column.first,
+        column.rows,
+        memoryview(encodings),
+        memoryview(units),
+        memoryview(billed),
+    )
+    return refused, list(encodings), list(units), list(billed)
+
+
+def measured_astray(meter: Any, column: Column, seed: int) -> object:
+    """The same where some octets of the views are others: the answers, or what is said of them."""
+    draw = random.Random(f"{seed} {column}")
+    views = bytearray(as_views(column)[0])
+    for _ in range(draw.randrange(1, 4) if views else 0):
+        views[draw.randrange(len(views))] = draw.choice([0, 1, 12, 13, draw.randrange(256)])
+    try:
+        return measured_in_views(meter, column, bytes(views))
+    except ValueError as error:
+        return str(error)
 
 
 def disagreement(question: Question, kernel: Any, twin: Any) -> str:

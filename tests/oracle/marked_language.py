@@ -6,6 +6,7 @@ the marks has to be data, such as a text, a name or a number.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,4 +50,10 @@ def left_over(text: str, *data: str) -> set[str]:
     told = " ".join(text.split())
     for data_or_said in (_MARKED, _CODE, _CODE_POINT):
         told = data_or_said.sub(" ", told)
-    return set(_WORD.findall(told)) - set(_WORD.findall(" ".join(data)))
+    return set(_WORD.findall(told)) - _words(data)
+
+
+@functools.cache
+def _words(data: tuple[str, ...]) -> set[str]:
+    """The words of data, which is the same for many texts."""
+    return set(_WORD.findall(" ".join(data)))

@@ -161,6 +161,7 @@ def test_blanks_cost_what_the_text_is_billed_less_without_them(text: str) -> Non
         )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", ["https://ex.fr/a🎉", "&amp; ", "&", "<", " ", "<br>", "(", "a.(a", "a  , "])
 def test_many_signs_are_no_more_work_than_one_after_the_other(part: str) -> None:
     text = part * ((60_000 if part[-1] in "🎉 >;" else 1_000_000) // len(part))

@@ -16,6 +16,8 @@ from septet import _kernel
 from septet._kernel import python as twin
 from septet.gsm import segmentation
 
+pytestmark = pytest.mark.long
+
 CHARACTERS = 2_000
 
 TEXTS = {

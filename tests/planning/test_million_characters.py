@@ -16,6 +16,8 @@ from septet import _kernel
 from septet._kernel import python as twin
 from septet.planning import planner as planning
 
+pytestmark = pytest.mark.long
+
 MILLION = 1_000_000
 
 CASES: list[tuple[str, str, dict[str, Any]]] = [

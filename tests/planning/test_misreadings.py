@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -229,15 +228,11 @@ def test_a_garbled_text_that_is_suspected_becomes_what_it_was(text: str) -> None
         assert found.mended(garbled) == text + " arrivé"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "part", ["Ã", "Ã©", "Ä”", "MAÇÃ… ", "â€", "é\u00a0»", "\x80", "a\0", "一", "䈀漀渀", "\ufffd", "”Ä”"]
 )
-def test_the_time_is_proportionate(part: str) -> None:
-    def seconds(times: int) -> float:
-        text = part * times
-        began = time.process_time()
-        misreading(text)
-        return time.process_time() - began
-
-    few = min(seconds(20_000) for _ in range(3))
-    assert min(seconds(200_000) for _ in range(2)) < 40 * few + 0.1
+def test_a_million_characters_have_an_answer(part: str) -> None:
+    # By its square, one of them would take hours.
+    found = misreading(part * (1_000_000 // len(part)))
+    assert found is None or found.mended(part) != part

@@ -14,6 +14,11 @@ import septet
 from septet.campaign import estimate
 from septet.planning.options import NAMES
 
+
+def test_the_names_are_those_that_a_type_checker_knows() -> None:
+    assert tuple(septet.Options.__annotations__) == NAMES
+
+
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("gsm", {"encoding": "utf-8"}, 'encoding: expected one of "auto", "gsm7", "ucs2", found \'utf-8\''),
     ("gsm", {"encoding": "GSM7"}, "encoding: expected"),

@@ -25,7 +25,7 @@ from sources import ROOT
 from strategies import options, texts
 
 import septet
-from septet.destinations import phone_numbers
+from septet.destinations import beginnings
 from septet.sending.batch.checks import is_clean
 from septet.wording.problems import SEVERITIES
 
@@ -288,7 +288,7 @@ def test_without_numbering_plans_only_the_form_counts(monkeypatch: pytest.Monkey
     assert codes(written([("99999911", "a")])[1]) == [["unknown-recipient"]]
     assert codes(written([("99999911", "a")], numbering_plans=False)[1]) == []
     monkeypatch.setitem(sys.modules, "phonenumbers", None)
-    phone_numbers.phone_number.cache_clear()
+    beginnings.beginnings.cache_clear()
     content, report = written([("99999911", "a"), (NUMBER, "b")], commercial=True)
     assert content.count(b" STOP 36034") == 2
     assert [problem.code for problem in report.problems] == ["not-checked"]

@@ -9,6 +9,7 @@ them arrived damaged.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -45,6 +46,7 @@ AS_WRITTEN = {"codes": ("code",), "refusals": ("code", "element"), "http_statuse
 Table = dict[str, Any]
 
 
+@functools.cache
 def read(path: Path) -> Table:
     return tomllib.loads(path.read_text("utf-8"))
 

@@ -226,6 +226,7 @@ COMMANDS = [
     ("estimate", "in.csv", "--profile", "smspartner", "--optout-rate", "0.02", "--price", "0.045"),
     ("estimate", "--template", "Bonjour {prenom} !", "--bounds", "prenom=2..200", "--price", "0.04"),
     ("estimate", "--template", "Bonjour {prenom} !", "--bounds", "prenom=2", "--profile", "envoyersmspro"),
+    ("estimate", "--template", "👩{a}👩", "--bounds", "a=1..200", "--profile", "twilio"),
     ("advise", "Soldes d’été : -20 % sur tout ce week-end…", "--profile", "smsmode", "--price", "0.04"),
     ("advise", "Ça va " + "aa " * 60, "--profile", "gsm"),
     ("advise", "Bonjour"),

@@ -368,6 +368,7 @@ def test_line_breaks_stay_visible_in_ascii() -> None:
     assert [glyph.form for glyph in glyphs("\n", Screen(80, False, "ascii"))] == [Form.LINE_BREAK]
 
 
+@pytest.mark.long
 def test_work_grows_with_the_text_and_not_with_its_square() -> None:
     def calls(text: str, profile: str) -> int:
         counted = 0

@@ -6,6 +6,11 @@ cdef class _Buffers:
 
     cdef Py_buffer views[12]
     cdef int taken
+    # Those of a column of views, of which there may be any number.
+    cdef Py_buffer *data
+    cdef const uint8_t **starts
+    cdef int64_t *sizes
+    cdef Py_ssize_t data_taken
 
     cdef int take_column(
         self, text_column *column, data, offsets, validity, int64_t first, int64_t rows
@@ -23,6 +28,29 @@ cdef class _Buffers:
         column.transmitted, column.alone = NULL, NULL
         return 0
 
+    cdef int take_views(
+        self, text_column *column, text_views *found, views, tuple data, validity, int64_t first, int64_t rows
+    ) except -1:
+        """The same of a column of views."""
+        column.first, column.count = first, rows
+        found.views = <const uint8_t *> self.take(views, 0, 16 * (first + rows), False)
+        column.validity = NULL
+        if validity is not None:
+            column.validity = <const uint8_t *> self.take(validity, 0, (first + rows - 1) // 8 + 1, False)
+        column.transmitted, column.alone = NULL, NULL
+        self.data = <Py_buffer *> calloc(len(data) + 1, sizeof(Py_buffer))
+        self.starts = <const uint8_t **> calloc(len(data) + 1, sizeof(uint8_t *))
+        self.sizes = <int64_t *> calloc(len(data) + 1, sizeof(int64_t))
+        if self.data is NULL or self.starts is NULL or self.sizes is NULL:
+            raise MemoryError
+        for owner in data:
+            PyObject_GetBuffer(owner, &self.data[self.data_taken], PyBUF_ND)
+            self.starts[self.data_taken] = <const uint8_t *> self.data[self.data_taken].buf
+            self.sizes[self.data_taken] = self.data[self.data_taken].len
+            self.data_taken += 1
+        found.data, found.sizes, found.data_count = self.starts, self.sizes, self.data_taken
+        return 0
+
     cdef void *take(self, owner, Py_ssize_t itemsize, int64_t items, bint written) except? NULL:
         """Where a buffer is, if it has so many items of that size (0: octets, whatever they are)."""
         cdef Py_buffer *view = &self.views[self.taken]
@@ -38,3 +66,8 @@ cdef class _Buffers:
         cdef int place
         for place in range(self.taken):
             PyBuffer_Release(&self.views[place])
+        for place in range(self.data_taken):
+            PyBuffer_Release(&self.data[place])
+        free(self.data)
+        free(self.starts)
+        free(self.sizes)

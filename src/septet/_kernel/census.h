@@ -18,6 +18,7 @@ typedef struct {
 
 /* What was counted of the rows of one group and one candidate. */
 typedef struct {
+    int pages; /* those from the first on that may have been met; most of many groups are never looked at */
     census_entry *entries[UNICODE_PAGES]; /* of 256 code points each; NULL: none of them was met */
 } census_counts;
 
@@ -71,7 +72,7 @@ static void census_prepare(census_question *question)
 
 static void census_free(census_counts *counts)
 {
-    for (int page = 0; page < UNICODE_PAGES; page++) {
+    for (int page = 0; page < counts->pages; page++) {
         free(counts->entries[page]);
     }
 }
@@ -86,6 +87,7 @@ KERNEL_INLINE census_counts *census_counts_of(const census_question *question, c
 /* Notes one character of a row, if it is marked; 0 when memory is short. */
 KERNEL_INLINE int census_take(census_question *question, census_row *row, uint32_t character)
 {
+    census_counts *counts;
     census_entry **page, *entry;
     uint8_t mark, code;
     if (character == NO_CHARACTER || !(mark = code_of(question->marks[row->candidate], character))) {
@@ -97,11 +99,15 @@ KERNEL_INLINE int census_take(census_question *question, census_row *row, uint32
     if (mark & MARK_UNCOUNTED) {
         return 1;
     }
-    page = &census_counts_of(question, row)->entries[character >> 8];
+    counts = census_counts_of(question, row);
+    page = &counts->entries[character >> 8];
     if (!*page) {
         *page = (census_entry *)calloc(256, sizeof **page);
         if (!*page) {
             return 0;
+        }
+        if (counts->pages <= (int)(character >> 8)) {
+            counts->pages = (int)(character >> 8) + 1;
         }
     }
     entry = *page + (character & 0xFF);

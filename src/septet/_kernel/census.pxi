@@ -150,7 +150,7 @@ cdef class Census:
         cdef const census_entry *entry
         found = []
         for place in range(group_count * question.candidate_count):
-            for page in range(0x1100):
+            for page in range(question.counts[place].pages):
                 if question.counts[place].entries[page] is NULL:
                     continue
                 for character in range(256):

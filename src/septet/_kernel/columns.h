@@ -326,6 +326,41 @@ KERNEL_APART KERNEL_TARGET static int64_t HERE(survey_rows)(
     return HERE(go_through_rows)(rules, column, question);
 }
 
+/* The same of a column of views, of which each row is looked at by itself. */
+KERNEL_APART KERNEL_TARGET static int64_t HERE(measure_views)(
+    const measure_rules *rules, const text_column *column, const text_views *views)
+{
+    const stretch alone = {0, 0, 0, 0, 0, 1};
+    int64_t marked = 0;
+    for (int64_t place = 0; place < column->count; place++) {
+        const int64_t row = column->first + place;
+        measurement answer = {ROW_NULL, 0, 0, 0, 0};
+        census_row met = {place, 0, 0, 0, 0};
+        if (!column->validity || column->validity[row >> 3] >> (row & 7) & 1) {
+            viewed seen;
+            row_end found = ROW_LEFT;
+            if (!view_at(views, row, &seen)) {
+                return -1 - place;
+            }
+            if (!HERE(is_utf8)(seen.text, seen.length)) {
+                answer.candidate = ROW_NO_UTF8;
+            } else {
+                found = HERE(appraise_row)(
+                    rules, NULL, &alone, seen.text, seen.length, seen.readable, &met, &answer);
+                if (found == ROW_LEFT) {
+                    answer.candidate = ROW_LONG_WAY;
+                }
+                if (found == ROW_TO_BE_CUT) {
+                    answer.candidate = ROW_CLUSTERS - answer.candidate;
+                }
+            }
+            marked += found != ROW_DONE;
+        }
+        column_write(column, place, &answer);
+    }
+    return marked;
+}
+
 /* Counts what is marked in some rows of a column, by the candidates and the amounts that are given.
  * 0; -1 - place when an offset leads out of the data; or COLUMN_NO_MEMORY. What is no UTF-8 is
  * passed over. */

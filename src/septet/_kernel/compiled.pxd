@@ -65,6 +65,14 @@ cdef extern from "paths.h" nogil:
         void *billed
         void *transmitted
         void *alone
+    ctypedef struct text_views:
+        const uint8_t *views
+        const uint8_t **data
+        const int64_t *sizes
+        int64_t data_count
+    ctypedef struct viewed:
+        const uint8_t *text
+        int64_t length
     ctypedef enum measure_end:
         MEASURE_DONE
         MEASURE_CLUSTERS
@@ -76,6 +84,8 @@ cdef extern from "paths.h" nogil:
         bint (*hold_needle)(
             const needle_strings *, int kind, const void *text, int64_t length) noexcept nogil
         int64_t (*measure_rows)(const measure_rules *, const text_column *) noexcept nogil
+        int64_t (*measure_views)(
+            const measure_rules *, const text_column *, const text_views *) noexcept nogil
         int64_t (*survey_rows)(const measure_rules *, const text_column *, census_question *) noexcept nogil
         int64_t (*text_units)(
             const weight_table *, int kind, const void *text, int64_t length) noexcept nogil
@@ -85,6 +95,7 @@ cdef extern from "paths.h" nogil:
     ctypedef struct census_entry:
         int64_t rows, amount, rows_alone, amount_alone
     ctypedef struct census_counts:
+        int pages
         census_entry *entries[0x1100]
     ctypedef struct census_question:
         int candidate_count
@@ -112,6 +123,7 @@ cdef extern from "paths.h" nogil:
     void octet_set_add(octet_set *, unsigned octet)
     measure_end settle_clusters(const measure_rules *, int64_t segments, measurement *)
     int64_t column_offset(const text_column *, int64_t row)
+    bint view_at(const text_views *, int64_t row, viewed *)
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)

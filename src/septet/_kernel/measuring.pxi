@@ -234,6 +234,31 @@ cdef class Meter:
         column.billed = buffers.take(billed, 8, rows, True)
         return self._measure_column(&column, NULL)
 
+    def measure_views(
+        self, views, tuple data not None, validity, int64_t first, int64_t rows, encodings, units, billed, /
+    ):
+        """The same of a column of views, of which `data` are the buffers that Arrow has behind the views.
+
+        ValueError for a view that leads out of them, too.
+        """
+        cdef text_column column
+        cdef text_views found
+        cdef int64_t marked
+        cdef _Buffers buffers = _Buffers()
+        if first < 0 or rows < 0 or first >= INT64_MAX // 16 - rows:
+            raise ValueError(f"no rows: {rows} from {first}")
+        if rows == 0:
+            return []
+        buffers.take_views(&column, &found, views, data, validity, first, rows)
+        column.candidates = <int8_t *> buffers.take(encodings, 1, rows, True)
+        column.units = buffers.take(units, 8, rows, True)
+        column.billed = buffers.take(billed, 8, rows, True)
+        with nogil:
+            marked = self.path.measure_views(&self.rules, &column, &found)
+        if marked < 0:
+            raise ValueError(f"row {column.first - 1 - marked}: its view leads out of the data")
+        return self._measure_marked(&column, &found, NULL) if marked else []
+
     cdef list _measure_column(self, text_column *column, census_question *question):
         cdef int64_t marked
         with nogil:
@@ -245,26 +270,29 @@ cdef class Meter:
             raise MemoryError
         if marked < 0:
             raise ValueError(f"row {column.first - 1 - marked}: its offsets lead out of the data")
-        return self._measure_marked(column, question.flags if question is not NULL else NULL) if marked else []
+        if not marked:
+            return []
+        return self._measure_marked(column, NULL, question.flags if question is not NULL else NULL)
 
-    cdef list _measure_marked(self, const text_column *column, uint8_t *flags):
+    cdef list _measure_marked(self, const text_column *column, const text_views *views, uint8_t *flags):
         """Measures the rows that are marked; answers the places of those that are no UTF-8.
 
         Of a row that goes the long way no mark was met, wherever it was left.
         """
-        cdef int64_t place, start, end
+        cdef int64_t place, end
+        cdef viewed row
         cdef measurement answer
         refused = []
         for place in range(column.count):
             if column.candidates[place] >= ROW_NULL:
                 continue
-            start = column_offset(column, column.first + place)
-            end = column_offset(column, column.first + place + 1)
-            if not 0 <= start <= end <= column.data_length:  # they were, but others may write there
-                raise ValueError(f"row {column.first + place}: its offsets lead out of the data")
+            if views is NULL:
+                _row_at(column, column.first + place, &row)
+            elif not view_at(views, column.first + place, &row):  # it did not, but others may write there
+                raise ValueError(f"row {column.first + place}: its view leads out of the data")
             answer = [ROW_NULL, 0, 0, 0, 0]
             try:
-                text = PyUnicode_DecodeUTF8(<const char *> column.data + start, end - start, NULL)
+                text = PyUnicode_DecodeUTF8(<const char *> row.text, row.length, NULL)
             except UnicodeDecodeError:
                 refused.append(place)
             else:
@@ -278,3 +306,12 @@ cdef class Meter:
                         flags[place] = ROW_UNCOUNTED
             column_write(column, place, &answer)
         return refused
+
+
+cdef int _row_at(const text_column *column, int64_t row, viewed *found) except -1:
+    """The text of a row of a column with offsets."""
+    cdef int64_t start = column_offset(column, row), end = column_offset(column, row + 1)
+    if not 0 <= start <= end <= column.data_length:  # they were, but others may write there
+        raise ValueError(f"row {row}: its offsets lead out of the data")
+    found.text, found.length = column.data + start, end - start
+    return 0

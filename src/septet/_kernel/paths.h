@@ -5,6 +5,7 @@
 #include "census.h"
 #include "blocks.h"
 #include "quotes.h"
+#include "views.h"
 
 /* What one instruction set offers. */
 typedef struct {
@@ -14,6 +15,7 @@ typedef struct {
     int (*is_longer)(int kind, const void *text, int64_t length, int64_t most);
     int (*hold_needle)(const needle_strings *, int kind, const void *text, int64_t length);
     int64_t (*measure_rows)(const measure_rules *, const text_column *);
+    int64_t (*measure_views)(const measure_rules *, const text_column *, const text_views *);
     int64_t (*survey_rows)(const measure_rules *, const text_column *, census_question *);
     int64_t (*text_units)(const weight_table *, int kind, const void *text, int64_t length);
     int64_t (*census_rows)(const text_column *, census_question *);
@@ -23,8 +25,8 @@ typedef struct {
 
 #define KERNEL_PATH_OF(path) \
     {#path, {NULL, measure_1_##path, measure_2_##path, NULL, measure_4_##path}, \
-     is_longer_##path, hold_needle_##path, measure_rows_##path, survey_rows_##path, text_units_##path, \
-     census_rows_##path, is_utf8_##path, count_octet_##path}
+     is_longer_##path, hold_needle_##path, measure_rows_##path, measure_views_##path, survey_rows_##path, \
+     text_units_##path, census_rows_##path, is_utf8_##path, count_octet_##path}
 
 #define KERNEL_PATH scalar
 #define KERNEL_TARGET

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     from septet.planning.composed import Encoding
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
     from septet.planning.plans import Plan
     from septet.planning.things.thing import Thing
     from septet.vendors.profiles import Profile

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
 
 # Of a plan, what differs between vendors; the original is the same for all.
 _TOLD = (

@@ -260,9 +260,14 @@ class Appraiser:
             again = np.zeros(rows.column.rows, bool)
             again[planned] = True
             more[planned] = (rows.billed - measure_again(self._without_mention, rows.column, again))[planned]
-        for number, price in enumerate(rows.prices):
-            rows_of_it = slice(None) if rows.price_of is None else rows.price_of == number
-            counts["mention", price] += int(more[rows_of_it].sum())
+        if rows.price_of is None or len(rows.prices) == 1:
+            counts["mention", rows.prices[0]] += int(more.sum())
+            return
+        by_price = np.zeros(len(rows.prices), np.int64)
+        those = np.flatnonzero(more)
+        np.add.at(by_price, rows.price_of[those], more[those])
+        for price, segments in zip(rows.prices, by_price.tolist(), strict=True):
+            counts["mention", price] += segments
 
     def _bills(
         self,

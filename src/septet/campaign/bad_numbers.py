@@ -9,6 +9,8 @@ from septet.destinations.phone_numbers import codes_overseas, plain_number, read
 from septet.wording.messages import one_of, said
 from septet.wording.quoting import printable
 
+from .recipients.beginnings import EACH
+
 if TYPE_CHECKING:
     from septet.wording.messages import Words
 
@@ -21,8 +23,11 @@ def is_scientific(written: str) -> bool:
     return _SCIENTIFIC.fullmatch(written.strip()) is not None
 
 
-def why_bad(written: str | None, home: str | None) -> Words:
-    """Why a number that is national to `home`, if not international, is none that is known."""
+def why_bad(written: str | None, home: str | None, nowhere: set[int] | None = None, key: int = EACH) -> Words:
+    """Why a number that is national to `home`, if not international, is none that is known.
+
+    `nowhere` remembers the keys of numbers (`recipients/`) that are none overseas either.
+    """
     if written is None or not written.strip():
         return said("there is no phone number")
     shown = printable(written)
@@ -38,7 +43,10 @@ def why_bad(written: str | None, home: str | None) -> Words:
             "the number %(number)s is a national one, and no country is known: say which, as in --country FR",
             number=shown,
         )
-    if several := readings_overseas(written, home):
+    several = {} if nowhere is not None and key in nowhere else readings_overseas(written, home)
+    if nowhere is not None and key != EACH and not several:
+        nowhere.add(key)
+    if several:
         return said(
             "the number %(number)s may be %(several)s: write it with the + in front",
             number=shown,

@@ -17,7 +17,7 @@ from .tallies import Tally
 
 if TYPE_CHECKING:
     from septet.planning.merge_tags import MergeTag
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
 
     from .campaigns import Campaign
     from .costs import Costs

@@ -26,9 +26,12 @@ from .estimates import Estimate
 from .findings import earliest, findings
 from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .pipelines import stop_if_cancelled
+from .recipients.columns import written_at
+from .recipients.pricing import Pricing
 from .signs import with_outer_blanks
 from .tallies import Tally
 from .text_columns import column_of, texts_of
+from .written_recipients import with_recipients_written
 
 if TYPE_CHECKING:
     import os
@@ -142,6 +145,8 @@ class Estimator(Campaign):
         import pyarrow as pa
         import pyarrow.compute as pc
 
+        if self.recipient is not None:
+            batch = with_recipients_written(batch, self._own(self.recipient, batch))
         rows = batch.num_rows
         faults: dict[int, Fault] = {}
         padded, values = None, {}
@@ -180,6 +185,12 @@ class Estimator(Campaign):
         else:
             groups, prices, price_of = self._recipients(batch, faults)
             for appraiser, members in groups:
+                if len(members) == rows:
+                    appraisal, found = appraiser.appraise(texts, prices, price_of, padded)
+                    places, units, billed, problems = appraisal
+                    for key, count in found.items():
+                        counts[key] += count
+                    break
                 some = None if padded is None else padded[members]
                 part, found = appraiser.appraise(
                     texts.take(pa.array(members)), prices, price_of[members], some
@@ -275,6 +286,14 @@ class Estimator(Campaign):
             self._mentions[country] = self._appraisers[text]
         return self._mentions[country]
 
+    @cached_property
+    def _pricing(self) -> Pricing:
+        return Pricing(self.home, self.prices, self.price, self.on)
+
+    @cached_property
+    def _nowhere(self) -> set[int]:
+        return set()
+
     def _recipients(
         self, batch: pa.RecordBatch, faults: dict[int, Fault]
     ) -> tuple[list[tuple[Appraiser, np.ndarray[Any, Any]]], list[Price | None], np.ndarray[Any, Any]]:
@@ -282,36 +301,44 @@ class Estimator(Campaign):
         import numpy as np
 
         assert self.recipient is not None
-        home = self.home
-        groups: dict[int, tuple[Appraiser, list[int]]] = {}
-        prices: dict[Price | None, int] = {}
-        price_of = np.zeros(batch.num_rows, np.int64)
-        for row, written in enumerate(batch.column(self._own(self.recipient, batch)).to_pylist()):
+        column = batch.column(self._own(self.recipient, batch))
+        found, prices, price_of, wrong = self._pricing.read(column)
+        measured = ~wrong
+        measured[list(faults)] = False
+        bad = np.flatnonzero(wrong)
+        for row, written in zip(bad.tolist(), written_at(column, bad), strict=True):
             stop_if_cancelled()
             if row in faults:
                 continue
-            if isinstance(written, bytes):
-                written = written.decode("utf-8", "replace")
-            number = None if written is None else phone_number(str(written).strip(), home)
-            if number is None or not number.known:
-                reason = why_bad(None if written is None else str(written), home)
-                faults[row] = Fault(row, "bad-number", reason)
-                continue
-            price = self.price
-            if self.prices is not None:
-                price = self.prices.price(number, self.on)
-                if price is None:
-                    faults[row] = Fault(
-                        row,
-                        "no-price",
-                        said("the price list has no price for +%(number)s", number=number.digits),
-                    )
-                    continue
-            price_of[row] = prices.setdefault(price, len(prices))
-            appraiser = self._appraiser_for(number.country)
-            groups.setdefault(id(appraiser), (appraiser, []))[1].append(row)
-        found = [(appraiser, np.array(members, np.int64)) for appraiser, members in groups.values()]
-        return found, list(prices) or [None], price_of
+            if found.faults[row]:
+                why = why_bad(written, self.home, self._nowhere, int(found.keys[row]))
+                faults[row] = Fault(row, "bad-number", why)
+            else:
+                reason = said("the price list has no price for +%(number)s", number=str(found.numbers[row]))
+                faults[row] = Fault(row, "no-price", reason)
+        # By the mention, which the country decides.
+        places = {
+            place: self._appraiser_for(found.countries[place]) for place in _met(found.country[measured])
+        }
+        distinct = list(dict.fromkeys(map(id, places.values())))
+        if len(distinct) < 2:
+            groups = [(one, np.flatnonzero(measured)) for one in list(places.values())[:1]]
+        else:
+            by_place = np.full(len(found.countries), -1, np.int64)
+            for place, appraiser in places.items():
+                by_place[place] = distinct.index(id(appraiser))
+            number = np.where(measured, by_place[found.country], -1)
+            appraisers = {id(one): one for one in places.values()}
+            groups = [(appraisers[one], np.flatnonzero(number == n)) for n, one in enumerate(distinct)]
+        return groups, prices or [None], price_of
+
+
+def _met(places: np.ndarray[Any, Any]) -> list[int]:
+    """The places that stand in an array, each once."""
+    import numpy as np
+
+    found: list[int] = np.flatnonzero(np.bincount(places)).tolist()
+    return found
 
 
 def _padded(values: Mapping[str, pa.Array], rows: int) -> np.ndarray[Any, Any]:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from septet.planning.blemishes import blemishes
+from septet.planning.character_classes import ranges
 from septet.planning.damages import damages
 from septet.planning.things import gates
 from septet.planning.things.codes import STEMS
 
 from . import variants
 from .signs import with_glued_links
-from .text_columns import column_of, matching, ranges, some_of
+from .text_columns import column_of, matching, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

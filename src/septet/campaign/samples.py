@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
+from septet.planning.character_classes import ranges
 
-from .text_columns import ranges, texts_of
+from .text_columns import texts_of
 from .variants import characters_of, is_heavy
 
 if TYPE_CHECKING:

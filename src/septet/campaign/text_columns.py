@@ -10,7 +10,7 @@ from septet.wording.quoting import printable
 from .pipelines import stop_if_cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     import pyarrow as pa
@@ -63,17 +63,6 @@ def matching(texts: pa.Array, chosen: np.ndarray[Any, Any], pattern: str) -> np.
         some = some_of(texts, chosen).cast(pa.large_string())
         found[found] = pc.match_substring_regex(some, pattern).to_numpy(zero_copy_only=False)
     return found
-
-
-def ranges(characters: Iterable[str]) -> str:
-    """The inside of a class of characters, as RE2 takes it."""
-    runs: list[list[int]] = []
-    for ordinal in sorted(map(ord, characters)):
-        if runs and runs[-1][1] == ordinal - 1:
-            runs[-1][1] = ordinal
-        else:
-            runs.append([ordinal, ordinal])
-    return "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in runs)
 
 
 def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:

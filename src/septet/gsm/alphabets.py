@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from septet import _tables
+from septet.wording.records import NamedTuple
 
 from .characters import ESCAPE, UNDEFINED
 

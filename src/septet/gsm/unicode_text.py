@@ -7,34 +7,32 @@ an engine of its own in its place: see `use`.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Protocol
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import Any, Protocol
 
     #: What finds the first match of a pattern in ``text[start:end]``, as places; what stands before
     #: `start` is seen by a pattern that looks back.
     class Search(Protocol):
         def __call__(self, text: str, start: int, end: int) -> tuple[int, int] | None: ...
 
+    class Engine(Protocol):
+        """What finds things in texts. Places count code points, as Python does."""
 
-class Engine(Protocol):
-    """What finds things in texts. Places count code points, as Python does."""
+        def cluster_ends(self, text: str) -> list[int]:
+            """Where each grapheme cluster of a text ends (UAX #29)."""
+            ...
 
-    def cluster_ends(self, text: str) -> list[int]:
-        """Where each grapheme cluster of a text ends (UAX #29)."""
-        ...
+        def compile(self, pattern: str, any_case: bool) -> Search:
+            r"""What searches for a pattern; with `any_case` whatever the case of its letters.
 
-    def compile(self, pattern: str, any_case: bool) -> Search:
-        r"""What searches for a pattern; with `any_case` whatever the case of its letters.
-
-        Patterns are written in what `regex` and ECMAScript (flag ``v``) share: ``\p{…}`` by the long
-        names of properties, characters as they are, escapes for syntax alone, ``(?i:…)``, looking
-        ahead and back. No pattern matches nothing.
-        """
-        ...
+            Patterns are written in what `regex` and ECMAScript (flag ``v``) share: ``\p{…}`` by the long
+            names of properties, characters as they are, escapes for syntax alone, ``(?i:…)``, looking
+            ahead and back. No pattern matches nothing.
+            """
+            ...
 
 
 #: A character of a word, or a white space, as patterns have it: what ``\w`` and ``\s`` are differs.

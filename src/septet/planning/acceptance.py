@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
     from septet.wording.problems import Problem
 
-    from .options import Options
+    from .option_types import Options
     from .plans import Plan
 
 #: How many problems of one code are told to someone who filled in a form or called an interface:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import NamedTuple
 
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
@@ -21,6 +20,7 @@ from septet.gsm.segmentation import (
     holds_joining,
     joining_codes,
 )
+from septet.wording.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -217,11 +217,16 @@ class Coding:
             text = text.replace(character, self._substitutions[character])
         return text
 
-    def billed_segments(self, text: str, with_mention: bool) -> int:
-        """What the vendor bills for a text as it is written, by its own counting rule."""
+    def billed_segments(self, text: str, with_mention: bool, *, cuts_clusters: bool = False) -> int:
+        """What the vendor bills for a text as it is written, by its own counting rule.
+
+        With `cuts_clusters` the fewest that it can be, wherever clusters may be cut.
+        """
         units = self.weights.units(text) + (self.tail_units if with_mention else 0)
         if units > self.single and self.by_units:
             return -(-units // self.part)
+        if units > self.single and cuts_clusters:
+            return self.weights.segments(text, self.part, self._tail if with_mention else b"")
         return self._segments(text, units, with_mention)
 
     def fits(self, text: str, with_mention: bool, limit: int) -> bool:
@@ -328,6 +333,15 @@ class Coding:
             return iter(())
         held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
         return (start + place for place in self._touched(part) if ord(part[place]) not in held)
+
+    def surely_carries(self, text: str) -> bool:
+        """Whether it is clear at once that every character of a text that it took reaches the phone."""
+        if self.encoding == "ucs2":
+            # The last that is tried: it takes what no encoding carries, too.
+            return not holds_invalid(text)
+        if self.strict:
+            return True
+        return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
 
     def lacking(self, text: str) -> dict[str, int]:
         """The characters that this coding cannot carry, as the text meets them, with how often it does."""

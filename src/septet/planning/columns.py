@@ -5,6 +5,8 @@ pyarrow (extra `campaign`) is imported here, and only when a column is measured.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from septet.wording.extras import Needed
 
 TYPE_CHECKING = False
@@ -29,64 +31,116 @@ def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) 
 
     if not isinstance(array, (pa.Array, pa.ChunkedArray)):
         raise TypeError(f"array: expected a pyarrow Array or ChunkedArray, found {type(array).__name__}")
-    chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
-    batches = [_measure_chunk(pa, meter, encodings, chunk) for chunk in chunks if len(chunk)]
+    chunks = chunks_of(array, pa.ChunkedArray)
+    batches = [_measure_chunk(pa, meter, encodings, chunk) for chunk in chunks]
     if len(batches) == 1:
         return batches[0]
     if not batches:
-        return _measure_chunk(pa, meter, encodings, pa.array([], _text_type(pa, array.type)))
+        return _measure_chunk(pa, meter, encodings, pa.array([], text_type(pa, array.type)))
     columns = [pa.concat_arrays([batch.column(place) for batch in batches]) for place in range(3)]
     return pa.RecordBatch.from_arrays(columns, schema=batches[0].schema)
 
 
-def _text_type(pa: Any, found: Any) -> Any:
+def count_arrow(meter: _kernel.Meter, array: Any) -> Any:
+    """The billed segments of each row of a column, as int64; null where it is null or no UTF-8.
+
+    What is asked of short columns again and again, and answered without more. Raises TypeError as
+    `measure_arrow` does.
+    """
+    import pyarrow as pa
+    import pyarrow.compute
+
+    text_type(pa, array.type)
+    counts = [_count_chunk(pa, meter, chunk) for chunk in chunks_of(array, pa.ChunkedArray)]
+    if len(counts) == 1:
+        return counts[0]
+    return pa.concat_arrays(counts) if counts else pa.array([], pa.int64())
+
+
+def _count_chunk(pa: Any, meter: _kernel.Meter, array: Any) -> Any:
+    if pa.types.is_dictionary(array.type):
+        return _count_chunk(pa, meter, array.dictionary).take(array.indices)
+    if pa.types.is_null(array.type):
+        return pa.nulls(len(array), pa.int64())
+    places, _, billed, refused = weigh(pa, meter, array)
+    measured = None
+    if refused or array.null_count:
+        measured = pa.compute.greater_equal(column(pa, pa.int8(), places), 0)
+    return column(pa, pa.int64(), billed, measured)
+
+
+def chunks_of(array: Any, chunked: Any) -> list[Any]:
+    """The arrays of a column that have rows; `chunked` is the class of those that are made of several."""
+    return [chunk for chunk in (array.chunks if isinstance(array, chunked) else [array]) if len(chunk)]
+
+
+def text_type(pa: Any, found: Any) -> Any:
     """The type to read a column as; TypeError when it holds no texts."""
     types = pa.types
     if types.is_dictionary(found):
-        return _text_type(pa, found.value_type)
+        return text_type(pa, found.value_type)
     if types.is_large_string(found) or types.is_large_binary(found):
         return found
     if types.is_string(found) or types.is_binary(found):
         return found
-    if types.is_null(found) or types.is_string_view(found):
+    if types.is_string_view(found) or types.is_binary_view(found):
+        return found
+    if types.is_null(found):
         return pa.large_string()
-    if types.is_binary_view(found):
-        return pa.large_binary()
     expected = "texts (string, large_string, string_view, or UTF-8 as binary)"
     raise TypeError(f"array: expected a column of {expected}, found {found}")
 
 
+class Weighed(NamedTuple):
+    """What a meter says of the rows of an array, in buffers of Arrow."""
+
+    #: A signed octet a row: the place of its candidate, or -1 where it is null or no UTF-8.
+    places: Any
+    units: Any
+    billed: Any
+    #: The rows that are no UTF-8.
+    refused: list[int]
+
+
+def is_view(pa: Any, kind: Any) -> bool:
+    """Whether a column has views in the place of offsets."""
+    return bool(pa.types.is_string_view(kind) or pa.types.is_binary_view(kind))
+
+
+def weigh(pa: Any, meter: _kernel.Meter, array: Any) -> Weighed:
+    """What a meter says of an array of strings or octets, of large ones or of views, as it lies there."""
+    rows, wide = len(array), pa.types.is_large_string(array.type) or pa.types.is_large_binary(array.type)
+    # Arrow's own memory, which it keeps and hands out again: fresh pages would cost more than the count.
+    places, units, billed = (pa.allocate_buffer(width * rows) for width in (1, 8, 8))
+    refused: list[int] = []
+    if rows:
+        written = memoryview(places).cast("b"), memoryview(units).cast("q"), memoryview(billed).cast("q")
+        validity, found, *data = array.buffers()
+        validity = validity if array.null_count else None
+        if is_view(pa, array.type):
+            refused = meter.measure_views(found, tuple(data), validity, array.offset, rows, *written)
+        else:
+            octets = b"" if data[0] is None else data[0]
+            offsets = memoryview(found).cast("q" if wide else "i")
+            refused = meter.measure_column(octets, offsets, validity, array.offset, rows, *written)
+    return Weighed(places, units, billed, refused)
+
+
 def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
-    wanted = _text_type(pa, array.type)
+    wanted = text_type(pa, array.type)
     if pa.types.is_dictionary(array.type):
         # Each distinct text is measured once, however often it stands in the column.
         return _measure_chunk(pa, meter, encodings, array.dictionary).take(array.indices)
     if array.type != wanted:
         array = array.cast(wanted)
-    rows = len(array)
-    # Arrow's own memory, which it keeps and hands out again: fresh pages would cost more than the count.
-    codes, units, billed = (pa.allocate_buffer(width * rows) for width in (1, 8, 8))
-    places_written = memoryview(codes).cast("b")
-    refused: list[int] = []
-    if rows:
-        validity, offsets, data = array.buffers()
-        wide = pa.types.is_large_string(wanted) or pa.types.is_large_binary(wanted)
-        refused = meter.measure_column(
-            b"" if data is None else data,
-            memoryview(offsets).cast("q" if wide else "i"),
-            validity if array.null_count else None,
-            array.offset,
-            rows,
-            places_written,
-            memoryview(units).cast("q"),
-            memoryview(billed).cast("q"),
-        )
+    codes, units, billed, refused = weigh(pa, meter, array)
     measured = None
     if refused or array.null_count:
-        measured = pa.compute.greater_equal(_column(pa, pa.int8(), codes, None), 0)
+        measured = pa.compute.greater_equal(column(pa, pa.int8(), codes), 0)
+        places_written = memoryview(codes).cast("b")
         for place in refused:
             places_written[place] = len(encodings)
-    places = _column(pa, pa.int8(), codes, None)
+    places = column(pa, pa.int8(), codes)
     if array.null_count:
         places = pa.compute.if_else(pa.compute.greater_equal(places, 0), places, pa.scalar(None, pa.int8()))
     values = [*encodings, INVALID]
@@ -97,13 +151,14 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     return pa.RecordBatch.from_arrays(
         [
             pa.DictionaryArray.from_arrays(places, pa.array(distinct)),
-            _column(pa, pa.int64(), units, measured),
-            _column(pa, pa.int64(), billed, measured),
+            column(pa, pa.int64(), units, measured),
+            column(pa, pa.int64(), billed, measured),
         ],
         names=["encoding", "units", "billed_segments"],
     )
 
 
-def _column(pa: Any, kind: Any, octets: Any, measured: Any) -> Any:
-    column = pa.Array.from_buffers(kind, octets.size * 8 // kind.bit_width, [None, octets])
-    return column if measured is None else pa.compute.if_else(measured, column, pa.scalar(None, kind))
+def column(pa: Any, kind: Any, octets: Any, measured: Any = None) -> Any:
+    """A buffer as an array; null where it is not measured."""
+    values = pa.Array.from_buffers(kind, octets.size * 8 // kind.bit_width, [None, octets])
+    return values if measured is None else pa.compute.if_else(measured, values, pa.scalar(None, kind))

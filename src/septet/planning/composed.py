@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+
+from septet.wording.records import NamedTuple
 
 from .codings import Change
 from .placeholders import Span
-from .remaining import free_letters
+from .remaining import LETTER, free_letters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Composed:
         The text itself decides, limits and cuts left aside; an empty one has a single message. A
         mention that is added only where it is free may drop out.
         """
-        return self._free_letters(stays=self.truncated > 0 and self.terms.settings.vendor_cuts)
+        return self._free_letters(stays=bool(self._cuts.spans) and self.terms.settings.vendor_cuts)
 
     def free_in_coding(self) -> int:
         """The same, were the text to keep its coding."""
@@ -145,9 +146,17 @@ class Composed:
         terms, coding, billed = self.terms, self.coding, self._billed_segments
         if billed == 0:
             return coding.single
-        optout = terms.settings.mention is not None and self._optout_status != "not-required"
-        if (billed == 1 or coding.by_units) and not optout and len(terms.groups) == 1 and not terms.languages:
-            return coding.room(billed) - self._units
+        mention = None if self._optout_status == "not-required" else terms.settings.mention
+        if len(terms.groups) == 1 and not terms.languages:
+            if billed == 1 or coding.by_units:
+                if mention is None:
+                    return coding.room(billed) - self._units
+                # One that is added whatever it costs stays, unless the letters make another one.
+                if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
+                    return max(0, coding.room(billed) - self._units)
+            elif mention is None and not coding.whole_clusters:
+                last = self.segments[-1]
+                return last.capacity - last.units
         lacks = self._optout_status == "added"
         return free_letters(terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays)
 
@@ -160,6 +169,8 @@ class Composed:
         """
         if self._billed_segments < 2:
             return 0
+        if self._billed_segments > 2 and not (self._optout or self.coding.by_units):
+            return self.segments[-1].units
         from .excess import excess
 
         return excess(self.coding, self._shown, self._optout, self._billed_segments)
@@ -185,6 +196,8 @@ class Composed:
     @property
     def changes(self) -> tuple[Change, ...]:
         """What the phone shows otherwise than written; replayed they give the text before the mention."""
+        if self._changes is None and self._shown is self._original and not self._cuts.spans:
+            self._changes = ()  # it is shown as it was written
         if self._changes is None:
             found: list[Change] = []
             original, cuts = self._original, self._cuts.spans
@@ -249,7 +262,7 @@ class Composed:
     @property
     def truncated(self) -> int:
         """How many characters of the original were cut."""
-        return self._cuts.characters
+        return self._cuts.characters if self._cuts.spans else 0
 
     @property
     def doubles(self) -> tuple[int, ...]:

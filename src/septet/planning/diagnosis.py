@@ -9,34 +9,55 @@ from septet.wording.messages import counted, joined, listed, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
 
-from .blemishes import blemishes
+from .blemishes import blemishes, may_be_blemished
 from .damages import damages
 from .ignored import told
+from .misreadings import may_be_misread
 from .suspicions import suspicion
+from .verdict import too_many_characters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from septet.wording.messages import Message
 
+    from .character_limits import CharacterLimit
     from .composed import Composed
 
 
 def diagnose(composed: Composed) -> tuple[Problem, ...]:
     """Every problem of a message that is not ignored; those with a place first, in their order."""
-    ignored = composed.terms.settings.ignored
-    garbled = () if "suspect-encoding" in ignored else _garbled(composed)
-    found_in_text = (
-        *_characters(composed),
-        *_tags(composed),
-        *garbled,
-        *damages(composed),
-        *blemishes(composed),
-    )
-    placed = sorted(found_in_text, key=lambda problem: problem.start or 0)
-    found = (*placed, *_encoding(composed), *_length(composed), *_documented(composed), *_optout(composed))
-    return tuple(documented(composed.terms.profile, problem) for problem in told(found, ignored))
+    terms, original, coding = composed.terms, composed.original, composed.coding
+    profile, settings = terms.profile, terms.settings
+    ignored = settings.ignored
+    found: list[Problem] = []
+    # Of most texts it is clear at once that there is nothing of a kind in them.
+    if not coding.surely_carries(original):
+        found += _characters(composed)
+    if tags := profile.rule("tags"):
+        found += _tags(composed, tags)
+    if "suspect-encoding" not in ignored and may_be_misread(original):
+        found += _garbled(composed)
+    if composed.sent is not original:
+        found += damages(composed)
+    if may_be_blemished(original):
+        found += blemishes(composed)
+    if len(found) > 1:
+        found.sort(key=lambda problem: problem.start or 0)
+    if settings.unicode_unavailable or coding.encoding == "ucs2":
+        found += _encoding(composed)
+    billed = composed.billed_segments
+    if billed != 1 or settings.character_limit is not None or composed.cuts:
+        found += _length(composed)
+    if documented_totals := profile.rule("documented_totals"):
+        found += _documented(composed, documented_totals)
+    if composed.optout_status != "not-required":
+        found += _optout(composed)
+    if ignored:
+        found = list(told(found, ignored))
+    return tuple(documented(profile, problem) for problem in found)
 
 
 def _characters(composed: Composed) -> Iterator[Problem]:
@@ -51,10 +72,11 @@ def _characters(composed: Composed) -> Iterator[Problem]:
     told: dict[tuple[str, str], Problem] = {}  # the same characters many times have one sentence
     for start, end, code in _runs(found):
         characters = original[start:end]
-        if (code, characters) not in told:
+        known = told.get((code, characters))
+        if known is None:
             message = _about_characters(composed, code, characters, rule["shown"])
-            told[code, characters] = Problem.of(code, message, characters=characters)
-        yield told[code, characters]._replace(start=start, end=end)
+            known = told[code, characters] = Problem.of(code, message, start, end, characters=characters)
+        yield known if known.start == start else known._replace(start=start, end=end)
 
 
 def _about_characters(composed: Composed, code: str, characters: str, shown: str) -> Message:
@@ -95,8 +117,7 @@ def _about_characters(composed: Composed, code: str, characters: str, shown: str
     )
 
 
-def _tags(composed: Composed) -> Iterator[Problem]:
-    tags = composed.terms.profile.rule("tags")
+def _tags(composed: Composed, tags: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     found = sorted(
         (start, start + len(tag["text"]), "vendor-tag")
         for tag in tags
@@ -163,11 +184,13 @@ def _length(composed: Composed) -> Iterator[Problem]:
     if actual == 0:
         yield Problem.of("empty-message", said("The message shows no text. Write one."))
         return
-    if composed.truncated:
+    # Where no units are counted, what is transmitted is billed.
+    physical = len(composed.segments) if actual > 1 and composed.coding.by_units else actual
+    if composed.cuts:
         yield from _truncated(composed)
     if actual > limit and not settings.ceiling_only:
         yield _too_long(composed)
-    elif (most := max(actual, len(composed.segments))) > MOST_SEGMENTS or actual > limit:
+    elif (most := max(actual, physical)) > MOST_SEGMENTS or actual > limit:
         figures = {"limit": min(limit, MOST_SEGMENTS), "actual": most}
         message = said(
             "The message takes %(actual)s segments; one message has %(limit)s at most. "
@@ -175,9 +198,10 @@ def _length(composed: Composed) -> Iterator[Problem]:
             **figures,
         )
         yield Problem.of("too-many-segments", message, **figures)
-    yield from _characters_allowed(composed)
-    if composed.coding.by_units and len(composed.segments) != actual:
-        figures = {"billed": actual, "physical": len(composed.segments)}
+    if settings.character_limit is not None:
+        yield from _characters_allowed(composed, settings.character_limit)
+    if physical != actual:
+        figures = {"billed": actual, "physical": physical}
         message = said(
             "%(billed)s segments are billed by the vendor's rule, but %(physical)s "
             "are transmitted: characters of several units do not fit across a boundary. "
@@ -217,15 +241,9 @@ def _truncated(composed: Composed) -> Iterator[Problem]:
         yield Problem.of("truncated", message, start, end, **figures)
 
 
-def _characters_allowed(composed: Composed) -> Iterator[Problem]:
-    allowed = composed.terms.settings.character_limit
-    most = allowed.most(composed.coding) if allowed else None
-    if allowed is None or most is None:
-        return
-    kept = composed.terms.placeholders.prepare(composed.kept).text
-    actual = allowed.count(composed.coding, kept, composed.optout)
-    if actual > most:
-        figures = {"limit": most, "actual": actual}
+def _characters_allowed(composed: Composed, allowed: CharacterLimit) -> Iterator[Problem]:
+    if (found := too_many_characters(composed)) is not None:
+        figures = dict(zip(("limit", "actual"), found, strict=True))
         message = said(
             "The message has %(actual)s %(counted)s; the vendor takes %(limit)s at most. "
             "Shorten it, or split it.",
@@ -240,13 +258,13 @@ def _characters_allowed(composed: Composed) -> Iterator[Problem]:
 _COUNTED = {"characters": said("characters"), "utf-16": said("UTF-16 code units"), "units": said("units")}
 
 
-def _documented(composed: Composed) -> Iterator[Problem]:
+def _documented(composed: Composed, tables: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     """Where a table of the vendor's has another number of segments than what can be transmitted."""
     if composed.billed_segments == 0:
         return
     added = composed.optout_status == "added"
     alone = composed.units - (composed.coding.tail_units if added else 0)
-    for table in composed.terms.profile.rule("documented_totals"):
+    for table in tables:
         if table["encoding"] != composed.encoding or table["optout"] != added or alone > table["totals"][-1]:
             continue
         documented = 1 + sum(total < alone for total in table["totals"])
@@ -293,7 +311,7 @@ def _what_to_do(composed: Composed) -> Message:
 def _optout(composed: Composed) -> Iterator[Problem]:
     settings = composed.terms.settings
     mention = settings.mention
-    if mention is None or composed.optout_status == "not-required":
+    if mention is None:
         return
     if number := mention.other_number(composed.kept):
         message = _about_another_number(number, mention.text, added=bool(composed.optout))

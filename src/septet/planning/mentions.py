@@ -27,6 +27,7 @@ class Mention:
     __slots__ = (
         "_any_case",
         "_digit",
+        "_ends",
         "_expression",
         "_other_numbers",
         "_patterns",
@@ -72,6 +73,13 @@ class Mention:
         self._patterns = tuple(patterns)
         self._digit = digit
         self._expression = ""
+        # The characters that it may end with, in either case.
+        lasts = [pattern.strip()[-1] for pattern in self._patterns]
+        self._ends = frozenset(
+            form
+            for last in lasts
+            for form in (_DIGITS if last == digit else (last, last.casefold(), last.upper()))
+        )
         #: For each pattern, strings without upper and lower case that a text with it must hold.
         self.needles = tuple(_needle(pattern, digit) for pattern in self._patterns)
 
@@ -87,12 +95,7 @@ class Mention:
 
     def may_end_with(self, character: str) -> bool:
         """Whether the mention may end with a character: what to look at first."""
-        return any(
-            character in "0123456789"
-            if last == self._digit
-            else {character, character.casefold(), character.upper()} & {last, last.casefold(), last.upper()}
-            for last in (pattern.strip()[-1] for pattern in self._patterns)
-        )
+        return not self._ends.isdisjoint((character, character.casefold(), character.upper()))
 
     def signs(
         self, brought: Collection[str] = (), *, deletes: bool = False

@@ -116,15 +116,18 @@ _QUOTATION = {"”": '“”„"', "»": "«»", "“": "„", "«": "»"}
 _NEAR = 500
 
 
+def may_be_misread(text: str) -> bool:
+    """Whether a text has a sign of what `misreading` finds; most have none."""
+    return not (text.isascii() and "\0" not in text) and _SIGN.search(text) is not None
+
+
 def misreading(text: str, known: Container[str] = ()) -> Misreading | None:
     """What went wrong when a text was read, or None for one that looks as it was written.
 
     The control characters that are `known` say nothing of Windows-1252: someone else has a meaning
     for them. Takes time in proportion to the text.
     """
-    if text.isascii() and "\0" not in text:
-        return None
-    if _SIGN.search(text) is None:
+    if not may_be_misread(text):
         return None
     return _as_utf_16(text) or _as_utf_8(text) or _as_windows_1252(text, known) or _lost(text)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
     from septet.wording.messages import Words
 
-    from .options import Options
+    from .option_types import Options
 
 
 def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options]) -> dict[str, dict[str, Any]]:

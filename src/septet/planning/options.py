@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
-
 from septet.destinations.countries import country_code
 from septet.errors import OptionError
 from septet.gsm.alphabets import LATIN_1
@@ -24,24 +22,11 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
 
-class Options(TypedDict, total=False):
-    """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
-
-    encoding: Literal["auto", "gsm7", "ucs2", "latin1"] | None
-    commercial: bool | None
-    optout: Literal["never", "if-free", "always"] | None
-    optout_text: str | None
-    max_segments: int | None
-    truncate: bool | Literal["words"] | None
-    truncate_mark: str | None
-    country: str | None
-    language: str | tuple[str, ...] | None
-    ignore: str | tuple[str, ...] | None
-    ports: tuple[int, int] | None
-    header: bytes | None
-
-
-NAMES = tuple(Options.__annotations__)
+#: The names of `option_types.Options`, which is not loaded for them.
+NAMES = (
+    *("encoding", "commercial", "optout", "optout_text", "max_segments", "truncate", "truncate_mark"),
+    *("country", "language", "ignore", "ports", "header"),
+)
 
 #: The values of the options that have the same ones at every vendor. Which of them one can do with
 #: others, and for which kind of message, `Settings` says.

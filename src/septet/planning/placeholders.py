@@ -7,9 +7,9 @@ and each placeholder replaced by what the profile assumes that the vendor puts i
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 
 from septet.gsm.characters import place_in_original, unify_line_breaks
+from septet.wording.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

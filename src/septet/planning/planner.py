@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import NamedTuple
 
+from septet._tables import VENDORS
 from septet.gsm.characters import unify_line_breaks
 from septet.vendors.profiles import Profile, is_path
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.records import NamedTuple
 
 from .composed import Composed
 from .composition import composed
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from .composed import Encoding, OptoutStatus
     from .mentions import Sign
-    from .options import Options
+    from .option_types import Options
 
 
 class Measure(NamedTuple):
@@ -211,9 +212,10 @@ def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options
 
     Options, each None for its default: `encoding`, `commercial`, `optout`, `optout_text`,
     `max_segments`, `truncate`, `truncate_mark`, `country`, `language`, `ignore` (codes of warnings and
-    notices that are not to be told). Raises TypeError for a text that is no `str`, `ProfileError` for a
-    profile that is not known, and `OptionError` for an option value that is not known or not possible,
-    both of them ValueErrors.
+    notices that are not to be told), `ports` (destination and source) and `header` (octets of information
+    elements), which the header of each segment carries as well. Raises TypeError for a text that is no
+    `str`, `ProfileError` for a profile that is not known, and `OptionError` for an option value that is
+    not known or not possible, both of them ValueErrors.
     """
     return kept_planner(profile, options).plan(text)
 
@@ -229,7 +231,10 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
     Errors are those of `Planner`.
     """
     version: object = None
-    if not isinstance(profile, Profile) and is_path(profile):
+    # Almost always it is the name of a profile that comes with septet.
+    if (type(profile) is not str or profile not in VENDORS) and (
+        not isinstance(profile, Profile) and is_path(profile)
+    ):
         try:
             # One path may come to mean another file (after `chdir`, by a link), and a file to hold
             # something else with the time and the size of before (`cp -p`).

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from septet.wording.languages import ENGLISH, check_language
-from septet.wording.places import placing
 
 from .composed import Composed
 from .composition import composed
@@ -42,7 +41,13 @@ class Plan(Composed):
     @property
     def ok(self) -> bool:
         """Whether no problem is an error."""
-        return not any(problem.severity == "error" for problem in self.problems)
+        # Of almost every text it is clear at once.
+        terms, original = self.terms, self._original
+        if 0 < self._billed_segments <= terms.surely_allowed and self.coding.surely_carries(original):
+            taken = terms.surely_taken
+            if taken is None or 2 * len(original) <= taken >= self._units:
+                return self._optout_status != "missing"
+        return not _has_error(self)
 
     def raise_for_problems(self, warnings: bool = False) -> None:
         """Raises `RejectedMessage`, which lists every problem, when one of them is an error.
@@ -130,23 +135,33 @@ class Plan(Composed):
         ``"en"`` or ``"fr"``. Raises ValueError for another value.
         """
         check_language(lang)
-        in_text, in_original = placing(self.text, places), placing(self.original, places)
+        original, text, tables = self._original, self.text, self.coding.tables
+        segments = [segment._asdict() for segment in self.segments]
+        changes = [change._asdict() for change in self.changes]
+        problems = [problem.to_dict(lang) for problem in self.problems]
+        if places != "code-points":
+            # Here, since a first text to count needs none of it.
+            from septet.wording.places import placing
+
+            in_text, in_original = placing(text, places), placing(original, places)
+            segments = list(map(in_text, segments))
+            changes, problems = list(map(in_original, changes)), list(map(in_original, problems))
         return {
             "profile": self.profile,
-            "original": self.original,
-            "text": self.text,
-            "encoding": self.encoding,
-            "tables": self.tables._asdict(),
-            "units": self.units,
-            "billed_segments": self.billed_segments,
+            "original": original,
+            "text": text,
+            "encoding": self.coding.encoding,
+            "tables": {"locking": tables.locking, "single": tables.single},
+            "units": self._units,
+            "billed_segments": self._billed_segments,
             "remaining": self.remaining,
             "excess_units": self.excess_units,
-            "segments": [in_text(segment._asdict()) for segment in self.segments],
-            "changes": [in_original(change._asdict()) for change in self.changes],
-            "optout": self.optout,
-            "optout_status": self.optout_status,
+            "segments": segments,
+            "changes": changes,
+            "optout": self._optout,
+            "optout_status": self._optout_status,
             "truncated": self.truncated,
-            "problems": [in_original(problem.to_dict(lang)) for problem in self.problems],
+            "problems": problems,
             "ok": self.ok,
         }
 
@@ -196,4 +211,14 @@ def _load_and_diagnose(composed: Composed) -> tuple[Problem, ...]:
     return diagnose(composed)
 
 
+def _load_and_judge(composed: Composed) -> bool:
+    """The same for what tells only whether one of them is an error."""
+    global _has_error
+    from .verdict import has_error
+
+    _has_error = has_error
+    return has_error(composed)
+
+
 _diagnose: Callable[[Composed], tuple[Problem, ...]] = _load_and_diagnose
+_has_error: Callable[[Composed], bool] = _load_and_judge

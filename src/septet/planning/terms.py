@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.policies import ways
 
 from .codings import Coding
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-    from .options import Options
+    from .option_types import Options
 
 
 class Terms:
@@ -33,6 +34,8 @@ class Terms:
         "placeholders",
         "profile",
         "settings",
+        "surely_allowed",
+        "surely_taken",
     )
 
     def __init__(self, profile: Profile, options: Options) -> None:
@@ -62,6 +65,15 @@ class Terms:
         self.languages = Languages(profile, settings) if uses_tables else None
         #: Whether the vendor adds its mention to each text that lacks it.
         self.adds_mention = settings.mention is not None and settings.optout == "always"
+        #: Up to so many billed segments no message is refused for its length or for its encoding; 0 where
+        #: each has to be looked at.
+        self.surely_allowed = 0 if settings.unicode_unavailable else min(settings.limit, MOST_SEGMENTS // 2)
+        #: As many characters are allowed whatever the vendor counts, of the text as written and as units;
+        #: None where nothing limits them.
+        self.surely_taken: int | None = None
+        if settings.character_limit is not None:
+            beside = 2 * len(settings.added)
+            self.surely_taken = 0 if self.placeholders else settings.character_limit.least - beside
 
     @property
     def options(self) -> Options:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from septet.errors import OptionError
 from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
@@ -72,6 +74,8 @@ def _wrong_field(reason: str, expected: tuple[str, ...] | str) -> OptionError:
 
 def named_argument(profile: Profile, content: str, argument: object, given: Fields) -> object:
     """An argument of `prepare`, or what the caller gave under the vendor's own name for it."""
+    if not given:
+        return argument
     for field in profile.rule("fields"):
         if field["holds"] == content and field["name"] in given:
             if content == "text" or argument is not None:
@@ -81,11 +85,16 @@ def named_argument(profile: Profile, content: str, argument: object, given: Fiel
     return argument
 
 
-def not_offered(profile: Profile, sender: str | None, tag: str | None, *, replies: bool) -> Iterator[Problem]:
+@lru_cache(maxsize=256)
+def not_offered(profile: Profile, *, sender: bool, tag: bool, replies: bool) -> tuple[Problem, ...]:
     """What the caller asks for and no field of the vendor holds."""
+    return tuple(_not_offered(profile, sender, tag, replies))
+
+
+def _not_offered(profile: Profile, sender: bool, tag: bool, replies: bool) -> Iterator[Problem]:
     fields = profile.rule("fields")
-    for argument, value in (("sender", sender), ("tag", tag)):
-        if value is not None and not any(field["holds"] == argument for field in fields):
+    for argument, is_given in (("sender", sender), ("tag", tag)):
+        if is_given and not any(field["holds"] == argument for field in fields):
             message = (
                 said("This vendor's document has no field for a sender. Leave it out.")
                 if argument == "sender"
@@ -104,11 +113,15 @@ def flags(plan: Plan, *, replies: bool, asks_for_mention: bool) -> set[str]:
     """
     settings = plan.terms.settings
     found = {"commercial" if settings.commercial else "transactional"}
-    found |= {"ucs2"} if plan.encoding == "ucs2" else set()
-    found |= {"replies"} if replies else set()
+    if plan.encoding == "ucs2":
+        found.add("ucs2")
+    if replies:
+        found.add("replies")
     # A text that is too long for the one segment that was asked for does not ask for more by itself.
-    found |= {"several-segments"} if plan.billed_segments > 1 and settings.limit > 1 else set()
-    found |= {"cut"} if plan.truncated else set()
+    if plan.billed_segments > 1 and settings.limit > 1:
+        found.add("several-segments")
+    if plan.truncated:
+        found.add("cut")
     if plan.optout and asks_for_mention:
         found |= {"mention", f"mention-{settings.optout}"}
     return found
@@ -127,15 +140,17 @@ def fill(
     """
     fields: Fields = {}
     problems: list[Problem] = []
-    for field in profile.rule("fields"):
-        name = field["name"]
-        value = _own_value(profile, field, contents, conditions)
+    for field, name, holds, own, required in _own_values(profile, frozenset(conditions)):
+        # Parts of a moment come by their names.
+        value = contents.get(name, contents.get(holds)) if own is None else own
+        if value is None and not required and not given:
+            continue
         if name in given and field["holds"] not in ("date", "time", "hour", "minute", "date-time"):
             problems.extend(_given_problems(profile, field, given[name], value, charset))
             if value is None and not _is_unset(field, given[name]):
                 value = given[name]
         if value is None:
-            if field["required"] and field["holds"] in ("free", "address", "group"):
+            if required and holds in ("free", "address", "group"):
                 message = said("%(field)s is required. Give it in vendor_fields.", field=name)
                 if field["meaning"]:
                     message = said(
@@ -149,20 +164,19 @@ def fill(
     return fields, problems
 
 
-def _own_value(
-    profile: Profile,
-    field: dict[str, Any],
-    contents: Mapping[str, str | int | None],
-    conditions: set[str],
-) -> str | int | None:
-    """What septet itself puts into a field; None where that is left to the caller."""
-    fixed: Fields = profile.rule("request")["fixed"]
-    if field["name"] in fixed:
-        return fixed[field["name"]]
-    for condition, value in field["when"].items():
-        if condition in conditions:
-            return value  # type: ignore[no-any-return]
-    return contents.get(field["name"], contents.get(field["holds"]))
+@lru_cache(maxsize=256)
+def _own_values(
+    profile: Profile, conditions: frozenset[str]
+) -> tuple[tuple[dict[str, Any], str, str, str | int | None, bool], ...]:
+    """Each field with its name, what it holds, what it always has on these conditions, and whether it
+    is required."""
+    fixed: Fields = (profile.rule("request") or {"fixed": {}})["fixed"]
+    found = []
+    for field in profile.rule("fields"):
+        name, when = field["name"], field["when"]
+        own = fixed.get(name, next((when[condition] for condition in when if condition in conditions), None))
+        found.append((field, name, field["holds"], own, field["required"]))
+    return tuple(found)
 
 
 def _given_problems(

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
     from septet.planning.planner import Planner
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile

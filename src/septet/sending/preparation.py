@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any, Unpack
 
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
     from septet.wording.problems import Problem
@@ -254,9 +254,9 @@ class _Message(NamedTuple):
 
         What is replaced or deleted can make one, and so can a line break that is written as one.
         """
-        texts = sorted((tag["text"] for tag in self.profile.rule("tags")), key=len, reverse=True)
-        if not texts:
+        if not self.profile.rule("tags"):
             return
+        texts = sorted((tag["text"] for tag in self.profile.rule("tags")), key=len, reverse=True)
         tags = re.compile("|".join(map(re.escape, texts)))
         line_breaks, place = set(), 0
         for line in self._lines():
@@ -288,7 +288,12 @@ class _Message(NamedTuple):
                 )
                 yield refusal(self.profile, "not-checked", message, fault="request")
             return
-        yield from not_offered(self.profile, self.sender, self.tag, replies=self.replies)
+        yield from not_offered(
+            self.profile,
+            sender=self.sender is not None,
+            tag=self.tag is not None,
+            replies=self.replies,
+        )
 
     def _replies(self) -> Iterator[Problem]:
         if not self.replies or self.plan.encoding != "ucs2":
@@ -307,11 +312,13 @@ class _Message(NamedTuple):
 
     def _group(self) -> str:
         """The field that names a group of the vendor's account, where the caller gave it."""
+        if not self.given:
+            return ""
         held = (field["name"] for field in self.profile.rule("fields") if field["holds"] == "group")
         return next((name for name in held if name in self.given), "")
 
     def _asks_for(self, what: str) -> bool:
-        return str(self.given.get(self._about_recipients(what, ""), "")) == "1"
+        return bool(self.given) and str(self.given.get(self._about_recipients(what, ""), "")) == "1"
 
     def _about_recipients(self, key: str, otherwise: str) -> str:
         rule = self.profile.rule("recipients")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from septet.destinations.countries import WORLD
@@ -184,6 +185,7 @@ def _some(numbers: Sequence[str]) -> Words:
     return said("%(some)s and %(number)s more", some=named, number=len(numbers) - _NAMED)
 
 
+@lru_cache(maxsize=64)
 def _well_formed(profile: Profile) -> Callable[[str], bool]:
     rule = profile.rule("recipients")
     if rule is None:

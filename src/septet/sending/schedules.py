@@ -61,6 +61,8 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int])
     A naive time is one of the vendor's time zone; seconds are dropped. Raises TypeError and
     ValueError for what is no time at all.
     """
+    if send_at is None and not fields:
+        return Schedule(None, (), False)
     rule = profile.rule("schedule")
     own = [field for field in profile.rule("fields") if field["format"]]
     if send_at is None and not any(field["name"] in fields for field in own):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
@@ -20,8 +21,24 @@ if TYPE_CHECKING:
     from septet.wording.problems import Problem
 
 
-def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: Plan) -> Iterator[Problem]:
+def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: Plan) -> tuple[Problem, ...]:
     """What the vendor would refuse of a sender's name, or do to a message that has one."""
+    has_optout = plan.optout_status in ("added", "already-there")
+    # A sender is the same in many messages; one that is too long need not be remembered.
+    found = _sender_problems if sender is None or len(sender) < 100 else _sender_problems.__wrapped__
+    return found(profile, sender, replies, plan.encoding, has_optout)
+
+
+@lru_cache(maxsize=256)
+def _sender_problems(
+    profile: Profile, sender: str | None, replies: bool, encoding: str, has_optout: bool
+) -> tuple[Problem, ...]:
+    return tuple(_of_sender(profile, sender, replies, encoding, has_optout))
+
+
+def _of_sender(
+    profile: Profile, sender: str | None, replies: bool, encoding: str, has_optout: bool
+) -> Iterator[Problem]:
     rule = profile.rule("sender")
     if rule is None:
         return
@@ -32,7 +49,7 @@ def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: P
             message = said("A sender's name is required. Give one.")
             yield refusal(profile, "sender-missing", message, fault=fault)
         return
-    yield from _label(profile, "sender", sender, rule, plan)
+    yield from _label(profile, "sender", sender, rule, encoding)
     if rule["numbers"] == "refused" and re.fullmatch(r"\+?[0-9]+", sender):
         message = said(
             'The sender "%(sender)s" is a number, which this vendor does not take. Use a name.', sender=sender
@@ -44,7 +61,7 @@ def sender_problems(profile: Profile, sender: str | None, replies: bool, plan: P
             "Leave out the sender, or the replies."
         )
         yield refusal(profile, "sender-with-replies", message)
-    if rule["without_optout"] and plan.optout_status not in ("added", "already-there"):
+    if rule["without_optout"] and not has_optout:
         yield refusal(profile, "sender-without-optout", phrase(rule["without_optout"]))
 
 
@@ -52,7 +69,7 @@ def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Prob
     """What the vendor would refuse of a tag."""
     rule = profile.rule("tag")
     if rule is not None and tag is not None:
-        yield from _label(profile, "tag", tag, {"shortest": 1, **rule}, plan)
+        yield from _label(profile, "tag", tag, {"shortest": 1, **rule}, plan.encoding)
 
 
 def _about_length(what: str, text: str, held: int, low: int, high: int) -> Words:
@@ -84,7 +101,7 @@ def _about_length(what: str, text: str, held: int, low: int, high: int) -> Words
     return has + " " + takes
 
 
-def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: Plan) -> Iterator[Problem]:
+def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], encoding: str) -> Iterator[Problem]:
     low, high = rule["shortest"], rule["longest"]
     # Blanks around it make no name any longer.
     held = len(text.strip())
@@ -101,7 +118,7 @@ def _label(profile: Profile, what: str, text: str, rule: dict[str, Any], plan: P
             actual=len(text) if len(text) > high else held,
         )
     allowed_character = re.compile(rule["characters"])
-    charset = profile.rule("request")["charset"][plan.encoding]
+    charset = profile.rule("request")["charset"][encoding]
     # A pattern can list the capitals of a few scripts, not all that there are.
     no_capitals = rule.get("capitals") == "refused"
     wrong = "".join(

@@ -1,61 +1,36 @@
 """Bounds: what a template costs at least and at most, before there is any file.
 
-A character in a field weighs what its encoding says: in GSM-7 1 septet, 2 behind an escape, more
-where the vendor sends several for it, none where it deletes it; in UCS-2 1 or 2. Segments are
-filled one after the other, and from a place that is further along the same character never leads
-to a place that is less far. So the most segments come from as many of the heaviest characters as
-may be, the fewest from as few of the lightest; among the heaviest, one whose units may not be cut
-apart weighs most. Those two texts are written out for each encoding, and the planner counts them:
-what it says of them is the answer, its mention, its rounding and its cut included.
+A text may come to travel in several codings, by what its characters are, and of two a policy may take
+the cheaper one. For each `weighing` says how few and how many segments there can be, which no text
+passes; and the planner counts the texts that come nearest to that. Where it counts as many, the bounds
+are exact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet import _kernel
 from septet.wording.languages import ENGLISH
-from septet.wording.messages import said, translated
-from septet.wording.quoting import nearest, printable
+from septet.wording.messages import translated
 
-from .pieces import Field, fields_of
+from .carriers import carriers, codings_of
+from .character_classes import CLASSES
+from .cutting import Cutting
+from .filling import Filling
+from .kinds import kinds_of
+from .lengths import check_lengths
+from .weighing import Weighing
 
 if TYPE_CHECKING:
     from septet.planning.codings import Coding
     from septet.planning.planner import Planner
 
+    from .carriers import Carrier
+    from .kinds import Kind
+    from .lengths import Lengths
     from .pieces import Pieces
-
-#: What people put into fields without knowing that GSM-7 may lack it.
-CLASSES: dict[str, str] = {
-    said("lower-case accents"): "çêëîïôûœâáíóúãõÿæñäöüåø",
-    said("capital accents"): "ÀÂÁÈÊËÎÏÍÔÓÕÛÙÚŒŸÃÇÉÑÄÖÜÅÆØ",
-    said("typographic quotation marks"): "’‘“”«»‚„",
-    said("dashes, ellipses and dots"): "–—…•·",
-    said("spaces that do not break"): "\u00a0\u202f",
-    said("signs"): "°²³©®™µ¨´`",
-    said("letters of Central Europe"): "ąćęłńśźżčďěňřšťůžđőű",
-    said("letters of Romanian and Turkish"): "ășțâîğışİ",
-    said("Greek in lower case"): "αβγδε",
-    said("Cyrillic"): "абвгд",
-    said("Arabic and Hebrew"): "ابتשלו",
-    said("Chinese, Japanese and Korean"): "中日の한",
-    said("symbols"): "★♥✓→",
-    said("emoji"): "😀🎉👍🔥",
-}
-
-# Of these, the first that a profile's GSM-7 lacks stands for all that no alphabet lists: of 16 bits,
-# and of 32. The last ones are private, so that no vendor has a rule for them.
-_PLAIN = "ç’\ue000"
-_WIDE = "😀🎉\U000f0000"
-
-
-# A mark that joins whatever stands before it, as many of them as there are.
-_MARK = "\u0301"
-
-#: All fields together have no more: no vendor takes a text of that length, and the texts are written out.
-MOST_CHARACTERS = 10_000
 
 
 class Bill(NamedTuple):
@@ -86,14 +61,15 @@ class Loss(NamedTuple):
 class Bounds(NamedTuple):
     """The billed segments of a template over all values of its fields that have the lengths given.
 
-    Lengths are in characters (code points). A value has one line, and neither completes an
-    opt-out mention nor breaks one that stands in the template.
+    Lengths are in characters (code points). A value has one line, and neither completes a placeholder or
+    an opt-out mention nor breaks one that stands in the template. No value leads beyond the figures; where
+    they are `exact`, some values lead to each of them.
     """
 
     fewest: int
     most: int
-    #: Where all fields hold characters of GSM-7, or such as the vendor sends in it; None where the
-    #: message is UCS-2 whatever they hold.
+    #: Where the message is GSM-7, as all fields hold characters of it or such as the vendor sends in it;
+    #: None where it is not, whatever they hold.
     gsm7: Bill | None
     #: Where a field holds a character that turns the message to UCS-2; None where none can.
     ucs2: Bill | None
@@ -102,14 +78,21 @@ class Bounds(NamedTuple):
     #: Where the message is GSM-7 whatever they hold: what the vendor would not send as written, nor
     #: anything in its place but a sign that a character is missing.
     lost: tuple[Loss, ...]
-    #: Texts of the fewest and the most segments.
+    #: Texts of the fewest and the most segments; of those that were tried, where it is not exact.
     fewest_text: str
     most_text: str
+    #: Whether each figure of `fewest`, `most`, `gsm7`, `ucs2` and `latin1` is reached by some values.
+    #: False for a range: none leads beyond it, but perhaps none as far either. So it is where grapheme
+    #: clusters are kept whole, a cut keeps more or less of a text, a policy chooses between several ways,
+    #: or of several national tables, and no text was found that reaches the end.
+    exact: bool
+    #: Where the sender asks for Latin-1; None otherwise.
+    latin1: Bill | None = None
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types; `lang`, ``"en"`` or ``"fr"``, is that of the classes' names."""
         answer: dict[str, Any] = self._asdict()
-        for encoding in ("gsm7", "ucs2"):
+        for encoding in ("gsm7", "ucs2", "latin1"):
             answer[encoding] = None if answer[encoding] is None else answer[encoding]._asdict()
         answer["tips"] = [
             tip._asdict() | {"name": str(translated(tip.name, lang)), "bill": tip.bill._asdict()}
@@ -119,216 +102,153 @@ class Bounds(NamedTuple):
         return answer
 
 
-def bounds(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> Bounds:
+def bounds(pieces: Pieces, planner: Planner, lengths: Lengths) -> Bounds:
     """The bounds of the template that has these pieces.
 
     `lengths` says for each field how many characters it has at least and at most. Raises ValueError
-    for a field without lengths, for lengths that make no sense, for a planner whose bill is more
-    than a sum over characters, and where the sender cuts and the encoding is that of what is kept.
+    for a field without lengths, and for lengths that make no sense.
     """
-    _check(pieces, planner, lengths)
-    filled = _Filled(pieces, planner, lengths)
-    gsm, ucs2 = _codings(planner)
-    fits = gsm is not None and (ucs2 is None or gsm.weights.units(filled.fixed) >= 0)
-    extremes: list[tuple[int, str]] = []
-    in_gsm = in_ucs2 = None
-    tips: tuple[Tip, ...] = ()
-    if gsm is not None and fits:
-        options = sorted(_held(planner, gsm, strict=ucs2 is not None))
-        extremes += (found := filled.extremes(_lightest(gsm, options, filled), _heaviest(gsm, options)))
-        in_gsm = Bill(found[0][0], found[1][0])
-    if ucs2 is not None and (filled.room or not fits):
-        # Where the template itself fits GSM-7, a field has to hold one character that does not.
-        wide = _outsiders(gsm, _WIDE)[0] if fits else _WIDE[0]
-        needed = _outsiders(gsm, _PLAIN)[0] if fits else ""
-        extremes += (found := filled.extremes(filled.letter, wide, needed))
-        in_ucs2 = Bill(found[0][0], found[1][0])
-        if fits:
-            tips = tuple(_tips(filled, gsm))
-    if any(filled.is_cut(text) for _, text in extremes):
-        if len(planner.codings) > 1 and not planner.settings.vendor_cuts:
-            raise ValueError(
-                "bounds: not known where some values make the text so long that it is cut: what is kept then "
-                "decides the encoding. Give fewer characters, a higher max_segments or truncate=False"
-            )
-        shortest = min(filled.cut_before_a_cluster(), default=(len(extremes[0][1]), ""))
-        if shortest[1]:
-            extremes.append(shortest)
-            if in_ucs2 is not None:
-                in_ucs2 = Bill(min(in_ucs2.fewest, shortest[0]), in_ucs2.most)
-            elif in_gsm is not None:
-                in_gsm = Bill(min(in_gsm.fewest, shortest[0]), in_gsm.most)
-    lost = tuple(_losses(planner)) if ucs2 is None and filled.room else ()
-    least = min(extremes, key=lambda answer: answer[0])
-    most = max(extremes, key=lambda answer: answer[0])
-    return Bounds(least[0], most[0], in_gsm, in_ucs2, tips, lost, least[1], most[1])
+    check_lengths(pieces, lengths)
+    return _Bounding(planner, Filling(pieces, lengths)).answer()
 
 
-class _Filled:
-    """A template with its fields filled, and what the planner says of that."""
+class _Bounding:
+    """One question for the bounds of a template."""
 
-    def __init__(self, pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
-        self._pieces = pieces
+    def __init__(self, planner: Planner, filling: Filling) -> None:
         self._planner = planner
-        self._lengths = lengths
-        #: What is there whatever the fields hold.
-        self.fixed = self._with(dict.fromkeys(lengths, ""))
-        #: Whether any field may hold a character.
-        self.room = any(most for _, most in lengths.values())
-        #: A character of one unit; a letter, unless that would break a mention that stands there.
-        self.letter = "a"
-        mention = planner.settings.mention
-        if mention is not None and not mention.is_in(self._with(dict.fromkeys(lengths, "a"))):
-            self.letter = "." if mention.is_in(self._with(dict.fromkeys(lengths, "."))) else "a"
+        self._filling = filling
+        self._weighing = Weighing(planner.terms, filling)
+        self._cutting = Cutting(planner, self._weighing)
+        codings = codings_of(planner.terms)
+        self._kinds = kinds_of(codings)
+        # What no encoding but UCS-2 holds, as far as there is a choice.
+        self._gsm = tuple(coding for coding in codings if coding.encoding == "gsm7")
 
-    def extremes(self, light: str, heavy: str, needed: str = "") -> list[tuple[int, str]]:
-        """The fewest and the most segments, each with its text; `needed` stands in one field at least."""
-        fewest = {field: light * least for field, (least, _) in self._lengths.items()}
-        most = {field: heavy * longest for field, (_, longest) in self._lengths.items()}
-        candidates = [fewest]
-        if needed:
-            candidates = [
-                {**fewest, field: fewest[field][:place] + needed + fewest[field][place + 1 :]}
-                for field, (least, longest) in self._lengths.items()
-                if longest
-                # Where it is of one unit like the others, all places are the same.
-                for place in range(max(1, least) if needed > "\uffff" else 1)
-            ]
-        return [
-            min((self._planner.count(text), text) for text in map(self._with, candidates)),
-            (self._planner.count(self._with(most)), self._with(most)),
+    def answer(self) -> Bounds:
+        planner, weighing = self._planner, self._weighing
+        found: dict[str, Bill] = {}
+        for sort in carriers(planner.terms):
+            for encoding, bill in self._bills(sort):
+                found[encoding] = _both(found.get(encoding), bill)
+        examples = list(weighing.examples)
+        if weighing.cut:
+            found = self._cut(found)
+            examples += self._cutting.examples()
+        counted = [(planner.measure(text), text) for text in examples]
+        seen: dict[str, Bill] = {}
+        for measure, _ in counted:
+            segments = measure.billed_segments
+            seen[measure.encoding] = _both(seen.get(measure.encoding), Bill(segments, segments))
+        least = min(counted, key=lambda one: one[0].billed_segments)
+        most = max(counted, key=lambda one: one[0].billed_segments)
+        tips: tuple[Tip, ...] = ()
+        if "ucs2" in found and self._filling.room and any(map(weighing.is_held, self._gsm)):
+            tips = tuple(self._tips(found["ucs2"].most))
+        return Bounds(
+            min(bill.fewest for bill in found.values()),
+            max(bill.most for bill in found.values()),
+            found.get("gsm7"),
+            found.get("ucs2"),
+            tips,
+            tuple(self._losses()) if "ucs2" not in found and self._filling.room else (),
+            least[1],
+            most[1],
+            seen == found,
+            found.get("latin1"),
+        )
+
+    def _bills(self, sort: tuple[Carrier, ...]) -> Iterator[tuple[str, Bill]]:
+        """What texts of one sort cost, by the encoding that they travel in then."""
+        weighing = self._weighing
+        codings = [carrier.coding for carrier in sort if carrier.coding is not None]
+        if not all(map(weighing.is_held, codings)):
+            return
+        allowed = [kind for kind in self._kinds if all(kind.units(coding) >= 0 for coding in codings)]
+        # What a field has to hold, for the text not to travel in a coding before these.
+        needed: list[Sequence[Kind]] = []
+        for _, rivals in sort:
+            holding = [rival for rival in rivals if weighing.is_held(rival)]
+            outside = [kind for kind in allowed if all(kind.units(rival) < 0 for rival in holding)]
+            if holding and not (outside and self._filling.room):
+                return
+            needed.append(outside if holding else ())
+        shared = (
+            [kind for kind in allowed if all(kind in one for one in needed if one)] if any(needed) else ()
+        )
+        bills = [
+            Bill(
+                # Of several rivals, each may lack another character.
+                weighing.fewest(carrier.coding, allowed, one if len(carrier.rivals) < 2 else (), shared),
+                weighing.most(carrier.coding, allowed, shared),
+            )
+            for carrier, one in zip(sort, needed, strict=True)
+            if carrier.coding is not None
         ]
+        if len(bills) == 1:
+            yield codings[0].encoding, bills[0]
+            return
+        (written, substituted) = bills
+        # The second is taken where it costs less, and shows anything at all.
+        most = written.most if substituted.fewest == 0 else min(written.most, substituted.most)
+        if written.fewest <= most:
+            yield codings[0].encoding, Bill(written.fewest, most)
+        fewer = Bill(max(1, substituted.fewest), min(substituted.most, written.most - 1))
+        if fewer.fewest <= fewer.most:
+            yield codings[1].encoding, fewer
 
-    def is_cut(self, text: str) -> bool:
-        """Whether the text is cut to fit."""
-        return self._planner.settings.truncate and self._planner.plan(text).truncated > 0
+    def _cut(self, found: dict[str, Bill]) -> dict[str, Bill]:
+        """The bills, where some texts are cut."""
+        settings, cutting = self._planner.settings, self._cutting
+        limit = settings.limit if cutting.always_succeeds else max(bill.most for bill in found.values())
+        kept = {
+            encoding: Bill(min(bill.fewest, cutting.fewest(encoding)), limit)
+            for encoding, bill in found.items()
+        }
+        if settings.vendor_cuts:
+            return {
+                encoding: Bill(kept[encoding].fewest, min(bill.most, limit))
+                if encoding in self._weighing.cut
+                else bill
+                for encoding, bill in found.items()
+            }
+        # What is kept may travel in GSM-7 though all of it would not.
+        if self._gsm and "gsm7" not in kept:
+            kept["gsm7"] = Bill(min(limit, cutting.fewest("gsm7")), limit)
+        return kept
 
-    def cut_before_a_cluster(self) -> Iterator[tuple[int, str]]:
-        """Texts that are cut before a cluster that fills a field, with their segments.
+    def _tips(self, limit: int) -> Iterator[Tip]:
+        bills: dict[tuple[bool, bool], Bill] = {}
+        for name, outside in _outside_of(self._gsm):
+            # Outside of all tables a character weighs what UTF-16 says.
+            key = min(outside) > "\uffff", max(outside) > "\uffff"
+            if key not in bills:
+                bills[key] = self._tipped(min(outside), max(outside), limit)
+            yield Tip(name, outside, bills[key])
 
-        A cut keeps clusters whole: the larger one is, the less is left before it. The fields before
-        it have as few characters as it takes for the text to be cut there.
-        """
-        for field, (_, longest) in self._lengths.items():
-            values = {name: self.letter * least for name, (least, _) in self._lengths.items()}
-            values[field] = _MARK * longest
-            others = [name for name in self._lengths if name != field]
-            extra = sum(self._lengths[name][1] - self._lengths[name][0] for name in others)
-            fewest, most = -1, extra
-            while most - fewest > 1:
-                tried = (fewest + most) // 2
-                if self.is_cut(self._lengthened(values, others, tried)):
-                    most = tried
-                else:
-                    fewest = tried
-            text = self._lengthened(values, others, most)
-            if longest and self.is_cut(text):
-                yield self._planner.count(text), text
+    def _tipped(self, least: str, most: str, limit: int) -> Bill:
+        fewest = min(map(self._planner.count, self._filling.shortest(self._weighing.letter, least)))
+        (text,) = self._filling.longest(most)
+        if self._weighing.cut and self._cutting.is_cut(text):
+            return Bill(min(fewest, self._cutting.fewest("ucs2")), limit)
+        return Bill(fewest, self._planner.count(text))
 
-    def _lengthened(self, values: Mapping[str, str], fields: list[str], extra: int) -> str:
-        """The text with so many letters more in the fields that may have them, the first ones first."""
-        longer = dict(values)
-        for field in fields:
-            more = min(extra, self._lengths[field][1] - len(longer[field]))
-            longer[field] += self.letter * more
-            extra -= more
-        return self._with(longer)
-
-    def _with(self, values: Mapping[str, str]) -> str:
-        return "".join(values[piece] if isinstance(piece, Field) else piece for piece in self._pieces)
+    def _losses(self) -> Iterator[Loss]:
+        known = set[str]().union(*(coding.known for coding in codings_of(self._planner.terms)))
+        for name, characters in CLASSES.items():
+            if lost := "".join(c for c in characters if c not in known):
+                yield Loss(name, lost)
 
 
-def _codings(planner: Planner) -> tuple[Coding | None, Coding | None]:
-    by_encoding = {coding.encoding: coding for coding in planner.codings}
-    return by_encoding.get("gsm7"), by_encoding.get("ucs2")
+def _both(one: Bill | None, other: Bill) -> Bill:
+    return other if one is None else Bill(min(one.fewest, other.fewest), max(one.most, other.most))
 
 
-def _held(planner: Planner, gsm: Coding, *, strict: bool) -> Iterator[str]:
-    """One-line characters of each weight that a field may have in GSM-7."""
-    alphabet = planner.profile.alphabet
-    yield from (character for character in alphabet.single | alphabet.double if character not in "\r\n")
-    yield from (
-        character
-        for character in planner.profile.substitutions
-        if character != "\n" and gsm.weights.units(character) >= 0
+@lru_cache(maxsize=64)
+def _outside_of(codings: tuple[Coding, ...]) -> tuple[tuple[str, str], ...]:
+    """The classes of characters, with those of each that none of the codings holds."""
+    found = (
+        (name, "".join(c for c in characters if all(coding.weights.units(c) < 0 for coding in codings)))
+        for name, characters in CLASSES.items()
     )
-    if not strict:
-        yield _PLAIN[-1]
-
-
-def _lightest(gsm: Coding, characters: list[str], filled: _Filled) -> str:
-    # A plain letter where it is as light as any: the example is then one that could be.
-    return min(characters, key=lambda c: (gsm.weights.units(c), c != filled.letter))
-
-
-def _heaviest(gsm: Coding, characters: list[str]) -> str:
-    def weight(character: str) -> tuple[int, bool, bool]:
-        may_be_cut = bool(gsm.weights.codes(character)[0] & _kernel.CUT)
-        return gsm.weights.units(character), not may_be_cut, character == "€"
-
-    return max(characters, key=weight)
-
-
-def _outsiders(gsm: Coding | None, characters: str) -> str:
-    """Those of the characters that GSM-7 does not hold."""
-    return "".join(c for c in characters if gsm is not None and gsm.weights.units(c) < 0)
-
-
-def _tips(filled: _Filled, gsm: Coding | None) -> Iterator[Tip]:
-    for name, characters in CLASSES.items():
-        if outside := _outsiders(gsm, characters):
-            (fewest, _), (most, _) = filled.extremes(filled.letter, max(outside), min(outside))
-            yield Tip(name, outside, Bill(fewest, most))
-
-
-def _losses(planner: Planner) -> Iterator[Loss]:
-    known = planner.profile.substitutions
-    for name, characters in CLASSES.items():
-        if lost := "".join(c for c in characters if c not in planner.profile.alphabet and c not in known):
-            yield Loss(name, lost)
-
-
-def _check(pieces: Pieces, planner: Planner, lengths: Mapping[str, tuple[int, int]]) -> None:
-    if planner.settings.languages:
-        raise ValueError(
-            "bounds: not known for national language tables: leave out language, or estimate a file instead"
-        )
-    if planner.settings.encoding not in ("auto", "gsm7", "ucs2"):
-        raise ValueError(
-            f"bounds: not known for the encoding {planner.settings.encoding}: estimate a file instead"
-        )
-    if not planner.weights_decide:
-        name = planner.profile.name
-        raise ValueError(
-            f"bounds: not known for {name}, whose bill is more than a sum over characters: estimate a file "
-            "instead"
-        )
-    fields = fields_of(pieces)
-    for field in lengths:
-        if field not in fields:
-            names = list(fields)
-            raise ValueError(
-                f"bounds: the template has no field {printable(field)!r}{nearest(field, names)}: expected "
-                f"{', '.join(map(printable, names)) or 'none'}"
-            )
-    for field in fields:
-        if field not in lengths:
-            raise ValueError(
-                f"bounds: no lengths for the field {printable(field)!r}: "
-                f"expected, say, {printable(field)}=2..20"
-            )
-    for field, given in lengths.items():
-        is_pair = isinstance(given, tuple) and len(given) == 2 and all(type(n) is int for n in given)
-        if not is_pair or not 0 <= given[0] <= given[1]:
-            raise ValueError(
-                f"bounds: {printable(field)}: expected the fewest and the most characters, such as 2..20, "
-                f"found {given!r}"
-            )
-    room = MOST_CHARACTERS
-    for field, (_, longest) in lengths.items():
-        room -= longest * sum(piece == field for piece in pieces if isinstance(piece, Field))
-        if room < 0:
-            raise ValueError(
-                f"bounds: {printable(field)}: expected at most {MOST_CHARACTERS} characters in all fields, "
-                f"found {longest}"
-            )
+    return tuple((name, outside) for name, outside in found if outside)

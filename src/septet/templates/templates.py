@@ -17,6 +17,7 @@ from septet.vendors.profiles import profile as find_profile
 from septet.wording.quoting import nearest, printable
 
 from .pieces import Field, Pieces, fields_of, pieces_of
+from .written_values import written
 
 if TYPE_CHECKING:
     import os
@@ -163,9 +164,9 @@ class Template:
         """The text of each row of a pyarrow RecordBatch or Table, and the rows that have none.
 
         A field is missing where it is null, or empty (in CSV nothing tells the two apart). Numbers,
-        dates and booleans are written as Arrow writes them. `values`, where they are there already, are
-        those of `Template.values`. Raises CampaignError for a column that is not there or that holds
-        no plain values.
+        dates and booleans are written as Arrow writes them, floats with all their digits. `values`, where
+        they are there already, are those of `Template.values`. Raises CampaignError for a column that is
+        not there or that holds no plain values.
         """
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -264,17 +265,12 @@ def _texts(pa: Any, rows: Any, field: str) -> Any:
         column = column.combine_chunks()
     if isinstance(column, pa.ChunkedArray):  # what older versions give for a table without rows
         column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.nulls(0, column.type)
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column, kind = column.cast(kind.value_type), kind.value_type
-    types = pa.types
-    as_octets = types.is_binary(kind) or types.is_large_binary(kind) or types.is_binary_view(kind)
     try:
-        return column.cast(pa.large_binary() if as_octets else pa.large_string())
+        return written(pa, column)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         raise CampaignError(
             f"template: the column {printable(field)!r} cannot be written into a text: expected texts, "
-            f"numbers, dates or booleans, found {kind}"
+            f"numbers, dates or booleans, found {column.type}"
         ) from None
 
 
@@ -295,10 +291,8 @@ def _written(field: str, value: object) -> str:
     import pyarrow as pa
 
     try:
-        column = pa.array([value])
-        if pa.types.is_large_binary(column.type) or pa.types.is_binary(column.type):
-            return bytes(column[0].as_py()).decode()
-        return str(column.cast(pa.large_string())[0].as_py() or "")
+        text = written(pa, pa.array([value]))[0].as_py() or ""
+        return text.decode() if isinstance(text, bytes) else str(text)
     except (pa.ArrowException, ValueError, OverflowError):
         raise CampaignError(
             f"template: the field {printable(field)!r} cannot be written into a text: expected a text, a "

@@ -7,7 +7,7 @@ only where it needs fewer billed segments.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from septet.wording.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

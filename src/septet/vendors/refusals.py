@@ -28,9 +28,10 @@ def refusal(
 
 def documented(profile: Profile, problem: Problem, quoted: Mapping[str, object] | None = None) -> Problem:
     """The problem with the vendor's code and message, and the element of its answer that names it."""
-    if problem.vendor_code is not None:
+    rules = profile.rule("refusals")
+    if not rules or problem.vendor_code is not None:
         return problem
-    for rule in profile.rule("refusals"):
+    for rule in rules:
         if rule["problem"] == problem.code and rule["fault"] in ("", problem.details.get("fault")):
             element = {"element": rule["element"]} if rule["element"] else {}
             return problem._replace(

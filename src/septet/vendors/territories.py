@@ -5,11 +5,14 @@ Asked where options are read, and where recipients are parted by where they are:
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .profiles import Profile
 
 
+@lru_cache(maxsize=1024)
 def counted_as(profile: Profile, country: str) -> str:
     """The country itself, or the one that the profile counts it as."""
     territories = profile.rule("territories")

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 # How their authors write those that are imported by another name, or that come with another.
 _WRITTEN = {
     "django": "Django",
+    "duckdb": "DuckDB",
+    "polars": "Polars",
     "py4j": "PySpark",
     "pydantic": "Pydantic",
     "pydantic_core": "Pydantic",

@@ -6,7 +6,7 @@ what the code says.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from .records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -37,6 +37,8 @@ class Words(str):
 
     def in_language(self, lang: str | Translations = ENGLISH) -> str:
         """The same words in a language. Raises ValueError for one that septet does not speak."""
+        if lang == ENGLISH:
+            return str.__str__(self)
         return self._written(language(lang), *self._made_of)
 
     @classmethod

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
 CODE_POINTS, UTF_16 = "code-points", "utf-16"
-
-# Each takes two code units.
-_BEYOND_THE_FIRST_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
 
 def check_places(places: str) -> None:
@@ -28,7 +22,14 @@ def placing(text: str, places: str) -> Callable[[dict[str, Any]], dict[str, Any]
     The text is gone through once. Raises ValueError as `check_places` does.
     """
     check_places(places)
-    wide = [] if places == CODE_POINTS else [m.start() for m in _BEYOND_THE_FIRST_PLANE.finditer(text)]
+    if places == CODE_POINTS or text.isascii():
+        return lambda found: found
+    # Loaded when asked for: a first text to count is not.
+    import re
+    from bisect import bisect_left
+
+    # Each beyond the first plane takes two code units.
+    wide = [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
 
     def placed(found: dict[str, Any]) -> dict[str, Any]:
         if not wide or found["start"] is None:

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from .frozen import FrozenDict
 from .languages import ENGLISH
 from .messages import said, translated
+from .records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -144,8 +143,17 @@ class Problem(NamedTuple):
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types, the message in a language."""
-        details = {key: _plain(value) for key, value in self.details.items()}
-        return self._asdict() | {"message": str(self.in_language(lang)), "details": details}
+        code, severity, message, start, end, vendor_code, vendor_message, details = self
+        return {
+            "code": code,
+            "severity": severity,
+            "message": str(translated(message, lang)),
+            "start": start,
+            "end": end,
+            "vendor_code": vendor_code,
+            "vendor_message": vendor_message,
+            "details": {key: _plain(value) for key, value in details.items()},
+        }
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .messages import listed, said
 
 TYPE_CHECKING = False
@@ -27,6 +29,11 @@ def named(characters: str) -> str:
             characters=printable(characters),
             number=len(characters),
         )
+    return _named(characters)
+
+
+@lru_cache(maxsize=512)
+def _named(characters: str) -> str:
     import unicodedata
 
     name = unicodedata.name(characters, "")

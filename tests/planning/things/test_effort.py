@@ -9,6 +9,8 @@ from septet.planning.things.links import glued
 from septet.planning.things.markup import markup_in
 from septet.planning.things.recognition import things
 
+pytestmark = pytest.mark.long
+
 UNITS = [
     *(
         "a",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .measuring import Meter, rows_of
+from .measuring import Meter
 from .octets import is_utf8
+from .rows import rows_of
 from .weighing import CUT, OUTSIDE, UNCOUNTED, UNITS, Weights
 
 TYPE_CHECKING = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .rows import rows_of, viewed
 from .weighing import OUTSIDE, REST, UNITS, Weights
 
 TYPE_CHECKING = False
@@ -201,8 +202,36 @@ class Meter:
         null row and one that is not UTF-8 get -1 as their candidate and 0 twice. ValueError for
         a buffer that is too short and for an offset that decreases or leads out of the data.
         """
+        found = rows_of(data, offsets, validity, first, rows, (encodings, units, billed))
+        return self._measure_rows(found, encodings, units, billed)
+
+    def measure_views(
+        self,
+        views: Buffer,
+        data: tuple[Buffer, ...],
+        validity: Buffer | None,
+        first: int,
+        rows: int,
+        encodings: memoryview,
+        units: memoryview,
+        billed: memoryview,
+    ) -> list[int]:
+        """The same of a column of views, of which `data` are the buffers that Arrow has behind the views.
+
+        ValueError for a view that leads out of them, too.
+        """
+        found = viewed(views, data, validity, first, rows, (encodings, units, billed))
+        return self._measure_rows(found, encodings, units, billed)
+
+    def _measure_rows(
+        self,
+        found: Iterator[tuple[int, memoryview | None]],
+        encodings: memoryview,
+        units: memoryview,
+        billed: memoryview,
+    ) -> list[int]:
         refused: list[int] = []
-        for place, octets in rows_of(data, offsets, validity, first, rows, (encodings, units, billed)):
+        for place, octets in found:
             encodings[place], units[place], billed[place] = -1, 0, 0
             if octets is not None:
                 try:
@@ -238,36 +267,3 @@ def _segments(candidate: Candidate, codes: bytes, units: int) -> int:
     if REST in spread:
         return len(candidate.weights._cuts(spread, candidate.part))
     return -(-units // candidate.part)
-
-
-def rows_of(
-    data: Buffer,
-    offsets: memoryview,
-    validity: Buffer | None,
-    first: int,
-    rows: int,
-    others: tuple[memoryview, ...],
-) -> Iterator[tuple[int, memoryview | None]]:
-    """The octets of each row of a column, by their places; None for null.
-
-    ValueError for a buffer that is too short, `others` among them, and for an offset that decreases
-    or leads out of the data.
-    """
-    if first < 0 or rows < 0:
-        raise ValueError(f"no rows: {rows} from {first}")
-    octets = memoryview(data).cast("B")
-    bits = None if validity is None else memoryview(validity).cast("B")
-    if rows == 0:
-        return
-    sizes = [(len(offsets), first + rows + 1), (min(map(len, others)), rows)]
-    if bits is not None:
-        sizes.append((len(bits), (first + rows - 1) // 8 + 1))
-    for items, needed in sizes:
-        if items < needed:
-            raise ValueError(f"{items} items, not {needed}")
-    for place, row in enumerate(range(first, first + rows)):
-        start, end = offsets[row], offsets[row + 1]
-        if not 0 <= start <= end <= len(octets):
-            raise ValueError(f"row {row}: its offsets lead out of the data")
-        null = bits is not None and not bits[row >> 3] >> (row & 7) & 1
-        yield place, None if null else octets[start:end]

@@ -100,6 +100,11 @@ class PriceList:
         return f"{name}{prices} in {', '.join(self.currencies) or 'no currency'}"
 
     @property
+    def destinations(self) -> tuple[str, ...]:
+        """The destinations of the list, each once."""
+        return tuple(self._by_destination)
+
+    @property
     def currencies(self) -> tuple[str, ...]:
         """The currencies of the list, each once."""
         found = (entry.price.currency for entry in self.entries)

@@ -16,6 +16,7 @@ from septet.wording.extras import Needed
 from septet.wording.quoting import printable
 
 from .delimited import Delimited
+from .frames import frame_of
 from .headers import checked_line
 from .json_rows import fields_of
 from .lines import campaign_errors
@@ -175,10 +176,12 @@ def _table(source: Any) -> Rows:
         return Dataset(source)
     if isinstance(source, (pa.Array, pa.ChunkedArray)):
         return _column(source)
+    if (frame := frame_of(source)) is not None:
+        return frame
     if (series := _pandas_series()) is not None and isinstance(source, series):
         try:
             return _column(pa.array(source, from_pandas=True))
-        except pa.ArrowException:  # texts and other things: each is a row of its own
+        except (pa.ArrowException, UnicodeEncodeError):  # texts and other things: each is a row of its own
             return Texts(source.astype(object).where(source.notna(), None).tolist())
     if hasattr(source, "__arrow_c_stream__"):
         try:

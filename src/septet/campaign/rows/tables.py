@@ -11,6 +11,7 @@ from septet.campaign.rejects import Part, Reject, half_a_pair
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
 from septet.files.octets import reason
+from septet.templates.written_values import in_full
 from septet.wording.messages import said
 from septet.wording.quoting import printable
 
@@ -83,8 +84,17 @@ def without_views(batch: pa.RecordBatch) -> pa.RecordBatch:
         return batch
     import pyarrow as pa
 
-    columns = [column.cast(kind) for column, kind in zip(batch.columns, kinds, strict=True)]
+    columns = [_as(column, kind) for column, kind in zip(batch.columns, kinds, strict=True)]
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def _as(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    """A column in the type that `_without_views` has for it."""
+    import pyarrow as pa
+
+    if column.type != kind and pa.types.is_dictionary(column.type):
+        return column.dictionary.cast(kind).take(column.indices)  # Arrow decodes no dictionary of views
+    return column.cast(kind)
 
 
 def _without_views(kind: pa.DataType) -> pa.DataType:
@@ -263,11 +273,13 @@ class Texts:
         values = []
         for name in names:
             value = row.get(name) if self._mappings else row
+            if isinstance(value, float) and value != value:  # so some libraries say that there is none
+                value = None
             if value is not None and not isinstance(value, str):
                 # Numbers, dates and the like are written as Python writes them; a message is a text.
                 if not self._mappings or isinstance(value, (bool, bytes, Mapping, list, tuple, set)):
                     return "not-text", said("expected a text, found %(type)s", type=type(value).__name__)
-                value = str(value)
+                value = in_full(value) if isinstance(value, float) else str(value)
             if value is not None:
                 value = str.__str__(value)
                 try:

@@ -47,7 +47,7 @@ from septet.wording.quantities import billed_segments, rows
 from septet.wording.speaking import language_spoken, spoken
 
 if TYPE_CHECKING:
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
 
 # What the command answers where rows are refused.
 SOME_REFUSED = 1

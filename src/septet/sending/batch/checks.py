@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
 

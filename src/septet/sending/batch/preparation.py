@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
     from septet.planning.plans import Plan
     from septet.sending.fields import Fields
     from septet.sending.schedules import Schedule
@@ -183,7 +183,12 @@ class _Call(NamedTuple):
 
     def problems(self, where: tuple[str, ...]) -> Iterator[Problem]:
         """What the vendor would refuse of all but the rows and the fields, for the countries `where`."""
-        yield from not_offered(self.profile, self.sender, self.tag, replies=self.replies)
+        yield from not_offered(
+            self.profile,
+            sender=self.sender is not None,
+            tag=self.tag is not None,
+            replies=self.replies,
+        )
         said_by_row = self.sender_of_rows() is not None
         yield from () if said_by_row else self._about_sender()
         yield from tag_problems(self.profile, self.tag, self.plan)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from septet.planning.options import Options
+    from septet.planning.option_types import Options
     from septet.vendors.profiles import Profile
 
     from .reports import BatchReport

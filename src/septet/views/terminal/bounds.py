@@ -71,7 +71,7 @@ def _heading(lengths: Mapping[str, tuple[int, int]], profile: Profile, screen: S
 
 
 def _bills(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Iterator[Line]:
-    for encoding, found in (("gsm7", bounds.gsm7), ("ucs2", bounds.ucs2)):
+    for encoding, found in (("gsm7", bounds.gsm7), ("ucs2", bounds.ucs2), ("latin1", bounds.latin1)):
         if found is None:
             continue
         when: str = ""
@@ -82,6 +82,18 @@ def _bills(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Iter
             screen,
             [("  ", ""), (f"{ENCODING_NAMES[encoding]}  ", "dim")],
             9,
+        )
+    if not bounds.exact:
+        yield from paragraph(
+            [
+                (
+                    said(
+                        "A range: no value costs less or more, but perhaps none costs as little or as much."
+                    ),
+                    "",
+                )
+            ],
+            screen,
         )
 
 
@@ -97,9 +109,11 @@ def _tips(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Itera
 def _losses(bounds: Bounds, screen: Screen) -> Iterator[Line]:
     if not bounds.lost:
         return
-    yield from paragraph(
-        [(said("The message is GSM-7 whatever the fields hold; these would be lost there"), "bold")], screen
+    encoding = ENCODING_NAMES["gsm7" if bounds.latin1 is None else "latin1"]
+    said_of_all = said(
+        "The message is %(encoding)s whatever the fields hold; these would be lost there", encoding=encoding
     )
+    yield from paragraph([(said_of_all, "bold")], screen)
     yield from _classes([(loss.name, loss.characters) for loss in bounds.lost], screen)
 
 

@@ -1,0 +1,156 @@
+"""Spellings: the digits of a whole column of numbers, out of its buffers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from septet.campaign.text_columns import column_of
+from septet.destinations.beginnings import LONGEST
+from septet.destinations.spellings import FURTHER_SEPARATORS, SEPARATORS, UNSEEN
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+# What an octet of a number is.
+_DIGIT, _SEPARATOR, _PLUS, _OTHER = range(4)
+
+
+class Spelled(NamedTuple):
+    """The numbers of a column that are digits, blanks and the like, perhaps behind a plus."""
+
+    #: The digits of each row as one number; 0 where there are none.
+    values: np.ndarray[Any, Any]
+    #: How many digits there are, and whether a plus stands in front; 0 for a row that is to be read
+    #: one by one.
+    lengths: np.ndarray[Any, Any]
+    plus: np.ndarray[Any, Any]
+
+
+def spelled(numbers: pa.Array) -> Spelled | None:
+    """The digits of a column of texts or whole numbers; None for a column of anything else."""
+    import pyarrow as pa
+
+    types, kind = pa.types, numbers.type
+    if types.is_integer(kind):
+        return _of_integers(numbers)
+    if types.is_string_view(kind) or types.is_binary_view(kind):
+        numbers = numbers.cast(pa.large_string() if types.is_string_view(kind) else pa.large_binary())
+        kind = numbers.type
+    if types.is_string(kind) or types.is_large_string(kind):
+        return _of_texts(_without_further_signs(numbers))
+    if types.is_binary(kind) or types.is_large_binary(kind):
+        return _of_texts(numbers)
+    return None
+
+
+def _of_integers(numbers: pa.Array) -> Spelled:
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    known = pc.and_kleene(numbers.is_valid(), pc.greater(numbers, 0))
+    known = pc.and_kleene(known, pc.less(numbers, 10**LONGEST)) if numbers.type.bit_width == 64 else known
+    values = pc.if_else(known.fill_null(False), numbers, pa.scalar(0, numbers.type)).cast(pa.int64())
+    found = values.to_numpy(zero_copy_only=False)
+    lengths = np.searchsorted(10 ** np.arange(LONGEST + 1, dtype=np.int64), found, "right").astype(np.uint8)
+    return Spelled(found, lengths, np.zeros(len(found), bool))
+
+
+def _without_further_signs(numbers: pa.Array) -> pa.Array:
+    """The numbers without the blanks, hyphens and unseen signs beyond ASCII."""
+    import pyarrow.compute as pc
+
+    if pc.all(pc.string_is_ascii(numbers)).as_py() in (True, None):
+        return numbers
+    return pc.replace_substring_regex(numbers, f"[{FURTHER_SEPARATORS}{UNSEEN}]", "")
+
+
+def _of_texts(numbers: pa.Array) -> Spelled:
+    import numpy as np
+
+    column = column_of(numbers)
+    rows = column.rows
+    places = np.asarray(column.offsets[: rows + 1])
+    start, end = int(places[0]), int(places[-1])
+    octets = np.frombuffer(column.data, np.uint8)[start:end] if end > start else np.zeros(0, np.uint8)
+    places = places - start
+    plus = np.zeros(rows, bool)
+    odd = None
+    signs = octets - np.uint8(ord("0")) > 9
+    number = int(np.count_nonzero(signs))
+    if number:
+        filled = places[1:] > places[:-1]
+        whole = bool(filled.all())
+        firsts = places[:-1] if whole else places[:-1][filled]
+        front = octets[firsts]
+        plus[... if whole else filled] = front == ord("+")
+        if number == int(np.count_nonzero(plus)):
+            # A zero in front is no digit of the number that they make, which their count is of.
+            octets = np.maximum(octets, np.uint8(ord("0")))
+            lengths = np.diff(places) - plus
+            return _spelled(octets, places, lengths, plus)
+        odd = _odd(octets, places, np.flatnonzero(signs))
+        kept = ~signs
+        before = np.zeros(len(octets) + 1, places.dtype)
+        np.cumsum(kept, dtype=places.dtype, out=before[1:])
+        octets, places = octets[kept], before[places]
+    lengths = np.diff(places)
+    if odd is not None:
+        lengths[odd] = 0
+    return _spelled(octets, places, lengths, plus)
+
+
+def _odd(
+    octets: np.ndarray[Any, Any], places: np.ndarray[Any, Any], signs: np.ndarray[Any, Any]
+) -> np.ndarray[Any, Any]:
+    """The rows with something else than digits and separators, or with a plus that is not in front."""
+    import numpy as np
+
+    kinds = _kinds()[octets[signs]]
+    others = kinds == _OTHER
+    marks = np.flatnonzero(kinds == _PLUS)
+    if marks.size:
+        rows = np.searchsorted(places, signs[marks], "right") - 1
+        others[marks] = places[rows] != signs[marks]
+    odd: np.ndarray[Any, Any] = np.searchsorted(places, signs[others], "right") - 1
+    return odd
+
+
+def _spelled(
+    octets: np.ndarray[Any, Any], places: np.ndarray[Any, Any], lengths: np.ndarray[Any, Any], plus: Any
+) -> Spelled:
+    import numpy as np
+
+    lengths[lengths > LONGEST] = 0
+    return Spelled(_integers(octets, places, lengths > 0), lengths.astype(np.uint8), plus)
+
+
+def _integers(octets: np.ndarray[Any, Any], places: np.ndarray[Any, Any], some: Any) -> np.ndarray[Any, Any]:
+    """The digits of each row as a number, of the rows that have `some`."""
+    import numpy as np
+    import pyarrow as pa
+
+    rows = len(some)
+    validity = None if some.all() else pa.py_buffer(np.packbits(some, bitorder="little"))
+    wide = len(octets) > np.iinfo(np.int32).max
+    offsets = places.astype(np.int64 if wide else np.int32, copy=False)
+    texts = pa.Array.from_buffers(
+        pa.large_string() if wide else pa.string(),
+        rows,
+        [validity, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(octets))],
+    )
+    found = texts.cast(pa.int64())
+    found = found.fill_null(0) if found.null_count else found
+    values: np.ndarray[Any, Any] = found.to_numpy(zero_copy_only=False)
+    return values
+
+
+def _kinds() -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    kinds = np.full(256, _OTHER, np.uint8)
+    kinds[list(map(ord, SEPARATORS))] = _SEPARATOR
+    kinds[ord("0") : ord("9") + 1] = _DIGIT
+    kinds[ord("+")] = _PLUS
+    return kinds

@@ -1,0 +1,70 @@
+"""Column planners: a planner's answers for whole Arrow columns, as the libraries that hold columns want them.
+
+What the adapters for Polars, pandas and DuckDB share; it knows none of them.
+"""
+
+from __future__ import annotations
+
+from .columns import count_arrow
+from .planner import kept_planner
+from .shown_columns import ShownTexts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from typing import Any
+
+    from septet.vendors.profiles import Profile
+
+    from .option_types import Options
+    from .planner import Planner
+
+#: The fields of a measured text, in the order of `Measure`.
+FIELDS = ("encoding", "units", "billed_segments")
+
+
+class ColumnPlanner:
+    """Answers for columns of texts on the terms of a planner. Safe in threads; travels between processes.
+
+    A null row stays null. So does one that is no UTF-8, but for its encoding, ``"invalid"``. All raise
+    TypeError for what is no Arrow column of texts. Needs pyarrow.
+    """
+
+    __slots__ = ("_meter", "_shown", "planner")
+
+    def __init__(self, planner: Planner) -> None:
+        self.planner = planner
+        self._meter = planner.meter(planner.measure_the_long_way, needles=planner.needles)
+        self._shown = ShownTexts(planner)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ColumnPlanner, (self.planner,)
+
+    def segments(self, array: Any) -> Any:
+        """The billed segments of each text, as int64."""
+        return count_arrow(self._meter, array)
+
+    def measure(self, array: Any) -> Any:
+        """The fields of each text, in a record batch: a dictionary of words, and two int64."""
+        return self.planner.measure_arrow(array)
+
+    def structs(self, array: Any) -> Any:
+        """The fields of each text, in a struct: a string and two int64; null where a text is."""
+        import pyarrow as pa
+
+        encoding, units, billed = self.planner.measure_arrow(array).columns
+        encoding = encoding.dictionary_decode()
+        mask = encoding.is_null() if encoding.null_count else None
+        return pa.StructArray.from_arrays([encoding, units, billed], FIELDS, mask=mask)
+
+    def text(self, array: Any) -> Any:
+        """What the phone shows of each text: large strings, or the column itself where nothing is changed."""
+        return self._shown.of(array)
+
+
+def column_planner(profile: str | os.PathLike[str] | Profile, options: Options) -> ColumnPlanner:
+    """A column planner of a profile and options, of a planner that was kept if there is one.
+
+    Errors are those of `Planner`.
+    """
+    return ColumnPlanner(kept_planner(profile, options))

@@ -1,0 +1,159 @@
+"""Shown columns: what the phone shows of each text of an Arrow column.
+
+Most rows hold nothing but characters that are shown as they are written; one pass of the kernel finds them,
+and they stay as they are, but for a mention behind them. The others are looked at once more, and only those
+that are changed, cut, or not decided by weights get a plan of their own.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from septet import _kernel
+
+from .character_classes import ranges
+from .columns import chunks_of, column, is_view, text_type, weigh
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .codings import Coding
+    from .planner import Planner
+
+#: The place of rows that weights do not decide: behind those of all candidates.
+_PLANNED = 64
+
+
+class ShownTexts:
+    """What the phone shows of texts on the terms of a planner, whole columns at once. Safe in threads."""
+
+    def __init__(self, planner: Planner) -> None:
+        self._planner = planner
+        self._added = planner.settings.added if planner.adds_mention else ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ShownTexts, (self._planner,)
+
+    @cached_property
+    def _plain(self) -> _kernel.Meter:
+        """A meter that leaves all texts alone of which anything may be shown otherwise than it is written."""
+        # It has as many candidates as the planner, all alike: whichever is taken, nothing is changed.
+        coding = self._planner.codings[0]
+        candidate = coding.candidate(self._planner.adds_mention, _weights_of_kept(coding))
+        alike = (candidate,) * len(self._planner.codings)
+        needles = self._planner.needles
+        if needles is not None:
+            needles += tuple((line_break,) for line_break in self._breaks)
+        return self._planner.meter(_planned, needles=needles, candidates=alike)
+
+    @cached_property
+    def _meter(self) -> _kernel.Meter:
+        return self._planner.meter(_planned, needles=self._planner.needles)
+
+    @cached_property
+    def _changed(self) -> list[str | None]:
+        """For each coding what a text holds that it shows otherwise, for RE2; None: none does."""
+        return [_changed(coding, self._breaks) for coding in self._planner.codings]
+
+    @property
+    def _breaks(self) -> frozenset[str]:
+        """What is no line break to the vendor, and becomes one."""
+        return frozenset("\r" if self._planner.profile.line_break_units > 0 else "")
+
+    def of(self, array: Any) -> Any:
+        """The texts as the phone shows them; null where a row is null or no UTF-8.
+
+        They are large strings, or the column itself where it is one of texts and shown as it is. Raises
+        TypeError for what is no column of texts.
+        """
+        import pyarrow as pa
+        import pyarrow.compute
+
+        text_type(pa, array.type)
+        pieces = [self._of_chunk(pa, chunk) for chunk in chunks_of(array, pa.ChunkedArray)]
+        if len(pieces) == 1:
+            return pieces[0]
+        large = pa.large_string()
+        return pa.concat_arrays([piece.cast(large) for piece in pieces]) if pieces else pa.array([], large)
+
+    def _of_chunk(self, pa: Any, array: Any) -> Any:
+        pc = pa.compute
+        if pa.types.is_dictionary(array.type):
+            return self._of_chunk(pa, array.dictionary).cast(pa.large_string()).take(array.indices)
+        if pa.types.is_null(array.type):
+            return pa.nulls(len(array), pa.large_string())
+        places, _, _, refused = weigh(pa, self._plain, array)
+        places = column(pa, pa.int8(), places)
+        closely = pc.equal(places, _PLANNED)
+        same = not (refused or self._added or pc.any(closely).as_py())
+        if same and (pa.types.is_string_view(array.type) or pa.types.is_large_string(array.type)):
+            return array
+        texts = _as_strings(pa, array, places, refused)
+        shown = self._with_mention(pa, texts)
+        if not pc.any(closely).as_py():
+            return shown
+        return pc.replace_with_mask(shown, closely, self._looked_at(pa, texts.filter(closely)))
+
+    def _looked_at(self, pa: Any, texts: Any) -> Any:
+        """What is shown of texts that hold more than what is kept by the first coding."""
+        pc = pa.compute
+        places = column(pa, pa.int8(), weigh(pa, self._meter, texts).places)
+        by_plan = pc.equal(places, _PLANNED)
+        for place, pattern in enumerate(self._changed):
+            if pattern is not None:
+                here = pc.equal(places, place)
+                if pc.any(here).as_py():
+                    by_plan = pc.or_(by_plan, pc.and_(here, pc.match_substring_regex(texts, pattern)))
+        shown = self._with_mention(pa, texts)
+        if not pc.any(by_plan).as_py():
+            return shown
+        plan = self._planner.plan
+        planned = [plan(text).text for text in texts.filter(by_plan).to_pylist()]
+        return pc.replace_with_mask(shown, by_plan, pa.array(planned, pa.large_string()))
+
+    def _with_mention(self, pa: Any, texts: Any) -> Any:
+        if not self._added:
+            return texts
+        added, nothing = (pa.scalar(text, pa.large_string()) for text in (self._added, ""))
+        return pa.compute.binary_join_element_wise(texts, added, nothing)
+
+
+def _planned(text: object) -> tuple[int, int, int]:
+    return _PLANNED, 0, 0
+
+
+def _as_strings(pa: Any, array: Any, places: Any, refused: list[int]) -> Any:
+    """A column that a meter has looked at as large strings, null where it is no UTF-8."""
+    if is_view(pa, array.type):  # of which Arrow's functions take few
+        array = array.cast(pa.large_binary())
+    if refused:
+        array = pa.compute.if_else(pa.compute.greater_equal(places, 0), array, pa.scalar(None, array.type))
+    return array.cast(pa.large_string(), safe=False)
+
+
+def _kept(coding: Coding) -> set[str]:
+    """Of the characters that a coding knows, those that are shown as they are written."""
+    return {character for character in coding.known if coding.show(character) == character}
+
+
+def _weights_of_kept(coding: Coding) -> _kernel.Weights:
+    """The weights of a coding, outside of which is what it may show otherwise."""
+    kept = _kept(coding)
+    if coding.encoding == "ucs2":
+        kept |= {"\n"} - coding.known
+    codes = {ord(character): coding.shown_weights.codes(character)[0] for character in kept}
+    if coding.encoding == "ucs2":
+        changed = map(ord, coding.known - kept)
+        return _kernel.Weights(codes | dict.fromkeys(changed, _kernel.OUTSIDE), 1, 2)
+    return _kernel.Weights(codes, _kernel.OUTSIDE, _kernel.OUTSIDE)
+
+
+def _changed(coding: Coding, breaks: frozenset[str]) -> str | None:
+    """What a text holds of which not all is shown as it is written, where this coding carries it."""
+    kept = _kept(coding)
+    if coding.strict or coding.encoding == "ucs2":
+        # A text with any other character travels otherwise, or keeps it.
+        changed = (coding.known - kept) | breaks
+        return f"[{ranges(changed)}]" if changed else None
+    return f"[^{ranges(kept - breaks)}]"

@@ -1,0 +1,53 @@
+"""The verdict: whether a message has an error, told without a word about it.
+
+Each condition is that of a problem of severity ``error`` in `diagnosis`, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+from septet.gsm.characters import holds_invalid
+from septet.gsm.segmentation import MOST_SEGMENTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .composed import Composed
+
+
+def has_error(composed: Composed) -> bool:
+    """Whether a message should not be sent."""
+    settings, billed = composed.terms.settings, composed.billed_segments
+    return (
+        not 0 < billed <= settings.limit
+        or settings.unicode_unavailable
+        or composed.optout_status == "missing"
+        # Transmitted segments can be more than the billed ones, but never twice as many.
+        or (composed.coding.by_units and 2 * billed > MOST_SEGMENTS < len(composed.segments))
+        or (settings.character_limit is not None and too_many_characters(composed) is not None)
+        or _loses_characters(composed)
+    )
+
+
+def too_many_characters(composed: Composed) -> tuple[int, int] | None:
+    """How many characters the vendor takes and how many the message has, as it counts them, if too many."""
+    allowed = composed.terms.settings.character_limit
+    most = allowed.most(composed.coding) if allowed else None
+    if allowed is None or most is None:
+        return None
+    kept = composed.terms.placeholders.prepare(composed.kept).text
+    actual = allowed.count(composed.coding, kept, composed.optout)
+    return (most, actual) if actual > most else None
+
+
+def _loses_characters(composed: Composed) -> bool:
+    """Whether it has a character that cannot be sent, or of which the vendor does not say what it becomes."""
+    coding, original = composed.coding, composed.original
+    if coding.surely_carries(original):
+        return False
+    is_lossy = composed.terms.profile.rule("unknown_character")["reason"] == "lossy"
+    if coding.encoding == "ucs2" or is_lossy:
+        if not holds_invalid(original):
+            return False
+        # Where one is in the place of a placeholder or was cut, or the vendor replaces it.
+        places = (place for run in composed.written() for place in coding.outsiders(original, *run))
+        return any(map(holds_invalid, (original[place] for place in places)))
+    return any(True for run in composed.written() for _ in coding.outsiders(original, *run))

@@ -1,0 +1,47 @@
+"""Carriers: in which codings a text comes to travel, by what its characters are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from septet.planning.codings import Coding
+    from septet.planning.terms import Terms
+
+
+class Carrier(NamedTuple):
+    """A coding that holds a text, and those before it that do not; None: no other one does either."""
+
+    coding: Coding | None
+    rivals: tuple[Coding, ...]
+
+
+def carriers(terms: Terms) -> Iterator[tuple[Carrier, ...]]:
+    """For each sort of text the coding that it takes, or the two of which the policy takes one.
+
+    Every text is of one sort at least. Of national tables it may take any that holds it.
+    """
+    if terms.languages is not None:
+        tables = terms.languages.all_codings(terms.settings.added)
+        for coding in tables:
+            yield (Carrier(coding, ()),)
+        for coding in terms.codings:
+            if coding.encoding != "gsm7":
+                yield (Carrier(coding, tables),)
+        return
+    yield from product(*map(_of_group, terms.groups))
+
+
+def codings_of(terms: Terms) -> tuple[Coding, ...]:
+    """All the codings that a text may travel in."""
+    tables = () if terms.languages is None else terms.languages.all_codings(terms.settings.added)
+    return (*tables, *terms.codings)
+
+
+def _of_group(group: tuple[Coding, ...]) -> Iterator[Carrier]:
+    for place, coding in enumerate(group):
+        yield Carrier(coding, group[:place])
+    if group[-1].strict:
+        yield Carrier(None, group)

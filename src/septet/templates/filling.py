@@ -1,0 +1,61 @@
+"""Filling: a template with as few, or as many, characters in its fields as there may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from .pieces import Field
+
+if TYPE_CHECKING:
+    from .lengths import Lengths
+    from .pieces import Pieces
+
+
+class Filling:
+    """A template whose fields have so many characters at least and at most."""
+
+    def __init__(self, pieces: Pieces, lengths: Lengths) -> None:
+        self.pieces = pieces
+        self.lengths = lengths
+        #: What is there whatever the fields hold.
+        self.fixed = self.with_values(dict.fromkeys(lengths, ""))
+        #: Whether any field may hold a character.
+        self.room = any(most for _, most in lengths.values())
+
+    def times(self, field: str) -> int:
+        """How often a field stands in the text."""
+        return sum(piece == field for piece in self.pieces if isinstance(piece, Field))
+
+    def with_values(self, values: Mapping[str, str]) -> str:
+        """The text with these values in its fields."""
+        return "".join(values[piece] if isinstance(piece, Field) else piece for piece in self.pieces)
+
+    def shortest(self, light: str, needed: str = "") -> Iterator[str]:
+        """Texts with as few characters as may be, all light but for the one that is needed, if any.
+
+        One of them takes the fewest segments of all that hold what is needed, where a light one has
+        one unit or none.
+        """
+        values = {field: light * least for field, (least, _) in self.lengths.items()}
+        if not needed:
+            yield self.with_values(values)
+            return
+        for field, (least, most) in self.lengths.items():
+            # Of two units that may not be cut: of neighbouring places, one at most is where a segment
+            # ends, once for each time that the field stands in the text.
+            places = min(max(1, least), 1 + self.times(field))
+            for place in range(places if most else 0):
+                value = values[field][:place] + needed + values[field][place + 1 :]
+                yield self.with_values({**values, field: value})
+
+    def longest(self, heavy: str, needed: str = "") -> Iterator[str]:
+        """Texts with as many characters as may be, all heavy but for the one that is needed, if any."""
+        values = {field: heavy * most for field, (_, most) in self.lengths.items()}
+        if not needed:
+            yield self.with_values(values)
+            return
+        for field, (_, most) in self.lengths.items():
+            if most:
+                yield self.with_values({**values, field: needed + values[field][1:]})
+                yield self.with_values({**values, field: values[field][1:] + needed})

@@ -1,0 +1,169 @@
+"""Weighing: the fewest and the most segments that texts of a template take in one coding.
+
+Segments are filled one after the other, and from a place that is further along the same character never
+leads to a place that is less far. So the most segments come from as many of the heaviest characters as
+may be, the fewest from as few of the lightest. Where clusters are kept whole, `whole_clusters` says how
+much more that can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from septet.gsm.segmentation import MOST_SEGMENTS, holds_joining
+from septet.planning.mentions import holds
+
+from .kinds import heaviest, lightest
+from .pieces import Field
+from .whole_clusters import Free, Heaviest, most_segments
+
+if TYPE_CHECKING:
+    from septet.planning.codings import Coding
+    from septet.planning.terms import Terms
+
+    from .filling import Filling
+    from .kinds import Kind
+
+
+class Weighing:
+    """What a planner's codings make of a template. Keeps the texts that come nearest to its answers."""
+
+    def __init__(self, terms: Terms, filling: Filling) -> None:
+        self.terms = terms
+        self.filling = filling
+        #: The encodings in which some text may be longer than what is allowed, so that it is cut.
+        self.cut: set[str] = set()
+        #: Texts that may have the fewest and the most segments.
+        self.examples: dict[str, None] = {}
+        # A value neither completes a mention nor breaks one that stands there.
+        self._letter = next((sign for sign in "a." if self._is_mention_held(sign)), "")
+        #: Whether the mention is added.
+        self.adds_mention = terms.adds_mention and not self._letter
+        #: A character of one unit; a letter, unless that would break a mention that stands there.
+        self.letter = self._letter or "a"
+        self._mention = terms.settings.added if self.adds_mention else ""
+        # Where a cluster cannot reach from a field into what stands around it.
+        self._ends_at_fields = not any(
+            holds_joining(part)
+            for place, piece in enumerate(filling.pieces)
+            if isinstance(piece, Field)
+            for part in (*filling.pieces[place - 1 : place], *filling.pieces[place + 1 : place + 2])
+            if not isinstance(part, Field)
+        )
+
+    def prepared(self, text: str) -> str:
+        """A text as it is weighed."""
+        return self.terms.placeholders.prepare(text).text
+
+    def is_held(self, coding: Coding) -> bool:
+        """Whether a coding holds what is there whatever the fields hold."""
+        return coding.weights.units(self.prepared(self.filling.fixed)) >= 0
+
+    def fewest(
+        self,
+        coding: Coding,
+        allowed: Sequence[Kind],
+        needed: Sequence[Kind],
+        shared: Sequence[Kind],
+        *,
+        with_mention: bool | None = None,
+    ) -> int:
+        """The fewest segments of texts of allowed characters that hold one that is needed, if any is.
+
+        Those are `shared` that an example has to hold. The mention is added as to the text, unless it is
+        said whether it is.
+        """
+        adds = self.adds_mention if with_mention is None else with_mention
+        light = self._written(lightest(allowed, coding), coding)
+        texts = list(self.filling.shortest(light, lightest(needed, coding).character if needed else ""))
+        if shared == needed:
+            self.examples.update(dict.fromkeys(texts))
+        elif shared:
+            one = lightest(shared, coding).character
+            self.examples.update(dict.fromkeys(self.filling.shortest(light, one)))
+        return min(self._at_least(coding, self.prepared(text), adds) for text in texts)
+
+    def most(self, coding: Coding, allowed: Sequence[Kind], shared: Sequence[Kind]) -> int:
+        """The most segments of texts of allowed characters; those are `shared` that one of them must be."""
+        heavy = heaviest(allowed, coding)
+        (text,) = self.filling.longest(heavy.character)
+        one = heaviest(shared, coding).character if shared and heavy not in shared else ""
+        texts = dict.fromkeys(self.filling.longest(heavy.character, one))
+        self.examples.update(texts)
+        most = self._at_most(coding, self.prepared(text), allowed, shared)
+        if one and coding.by_units:
+            # Wherever the one stands that is lighter, they weigh the same.
+            most = min(
+                most, max(coding.billed_segments(self.prepared(other), self.adds_mention) for other in texts)
+            )
+        if self.terms.settings.truncate and not self._surely_fits(coding, text, most):
+            self.cut.add(coding.encoding)
+        return most
+
+    def _written(self, kind: Kind, coding: Coding) -> str:
+        """A kind's character; the letter where that weighs as much."""
+        return self.letter if coding.weights.units(self.letter) == kind.units(coding) else kind.character
+
+    def _is_mention_held(self, sign: str) -> bool:
+        mention = self.terms.settings.mention
+        if mention is None:
+            return False
+        text = self.filling.with_values(dict.fromkeys(self.filling.lengths, sign))
+        prepared = self.terms.placeholders.prepare(text)
+        return holds(mention, prepared, len(prepared.text), self.terms.codings[0].show(prepared.text))
+
+    def _at_least(self, coding: Coding, text: str, adds_mention: bool) -> int:
+        if coding.weights.units(text) == 0:
+            return 0
+        return coding.billed_segments(text, adds_mention, cuts_clusters=not self._ends_at_fields)
+
+    def _at_most(self, coding: Coding, text: str, allowed: Sequence[Kind], shared: Sequence[Kind]) -> int:
+        if coding.weights.units(text) == 0:
+            return 0
+        most = coding.billed_segments(text, self.adds_mention)
+        if most <= 1 or not coding.whole_clusters or coding.by_units:
+            return most
+        parts: list[str | Free] = []
+        for piece in self.filling.pieces:
+            if isinstance(piece, Field):
+                parts.append(Free(piece, self.filling.lengths[piece][1]))
+            else:
+                parts.append(coding.show(self.prepared(str(piece))))
+        if parts and isinstance(parts[-1], str):
+            parts[-1] += self._mention
+        else:
+            parts.append(self._mention)
+        spread = [kind for kind in allowed if kind.may_be_cut(coding)]
+        joining = [kind.units(coding) for kind in allowed if not kind.may_be_cut(coding)]
+        longest = heaviest(spread, coding) if spread else None
+        found = most_segments(
+            parts,
+            coding.shown_weights,
+            coding.part,
+            Heaviest(max(joining), longest.units(coding) if longest else 0),
+            longest.character if longest else "",
+            needs_joining=bool(shared) and not any(kind.may_be_cut(coding) for kind in shared),
+        )
+        if found.segments > most and found.values:
+            lengths = self.filling.lengths
+            values = {field: value[: lengths[field][1]] for field, value in found.values.items()}
+            self.examples[self.filling.with_values(dict.fromkeys(lengths, "") | values)] = None
+        return found.segments
+
+    def _surely_fits(self, coding: Coding, text: str, most: int) -> bool:
+        """Whether no text is longer than what is allowed, where they have so many segments at the most."""
+        settings = self.terms.settings
+        # Transmitted segments can be more than the billed ones, but never twice as many.
+        if most > min(settings.limit, MOST_SEGMENTS // (2 if coding.by_units else 1)):
+            return False
+        allowed = settings.character_limit
+        characters = allowed.most(coding) if allowed else None
+        if allowed is None or characters is None:
+            return True
+        longest = self.prepared(text)
+        if allowed.counted == "units":
+            return allowed.count(coding, longest, self._mention) <= characters
+        if allowed.counted == "utf-16":
+            (longest,) = self.filling.longest("\U000f0000")
+        return allowed.written(longest) + allowed.written(self._mention) <= characters

@@ -1,0 +1,160 @@
+"""Columns of recipients: each row as `phone_number` reads it, whatever it is a column of, and its price."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+pytest.importorskip("phonenumbers")
+pytest.importorskip("pyarrow")
+
+import pyarrow as pa
+from generated_numbers import numbers
+
+from septet.campaign import estimate
+from septet.campaign.prices.entries import Entry, Price
+from septet.campaign.prices.lists import PriceList
+from septet.campaign.recipients.beginnings import Known, known
+from septet.campaign.recipients.columns import Recipients, recipients
+from septet.campaign.recipients.pricing import Pricing
+from septet.destinations.kinds import KINDS
+from septet.destinations.phone_numbers import phone_number, reading_of
+
+WRITTEN = [
+    "+33612345678",
+    "0612345678",
+    "06 12 34 56 78",
+    "0033 6.12.34.56.78",
+    "(06) 12-34-56-78",
+    "33612345678",
+    "612345678",
+    "0692123456",
+    "+33 (0)6 12 34 56 78",
+    "\u200e+33\u00a06\u202f12 34 56 78\u202c",
+    "0800123456",
+    "0123456789",
+    "+14155552671",
+    "+1 415 555 2671 x 3",
+    "3,36E+10",
+    "call me",
+    "",
+    None,
+    "+",
+    "+3361234567",
+    "1" * 30,
+    "0" * 10,
+    "1 2",
+    "12",
+]
+
+
+def rows(found: Recipients) -> list[tuple[Any, ...]]:
+    return [
+        (
+            int(found.numbers[row]),
+            found.countries[found.country[row]],
+            KINDS[found.kind[row]],
+            bool(found.faults[row]),
+        )
+        for row in range(len(found.numbers))
+    ]
+
+
+def one_by_one(written: list[Any], home: str | None) -> list[tuple[Any, ...]]:
+    found = []
+    for text in written:
+        number, kind = (None, "unknown") if text is None else reading_of(str(text), home)
+        digits = 0 if number is None or len(number.digits) > 18 else int(number.digits)
+        found.append(
+            (digits, number and number.country, kind, number is None or not number.known),
+        )
+    return found
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda texts: pa.array(texts, pa.string()),
+        lambda texts: pa.array(texts, pa.large_string()),
+        lambda texts: pa.array(texts, pa.string_view()),
+        lambda texts: pa.array([text and text.encode() for text in texts], pa.binary()),
+        lambda texts: pa.array([text and text.encode() for text in texts], pa.large_binary()),
+        lambda texts: pa.array([text and text.encode() for text in texts], pa.binary_view()),
+        lambda texts: pa.array(texts, pa.string()).dictionary_encode(),
+        lambda texts: pa.chunked_array([pa.array(texts[:5], pa.string()), pa.array(texts[5:], pa.string())]),
+        lambda texts: pa.array(["+33999", *texts, "x"], pa.string()).slice(1, len(texts)),
+    ],
+)
+def test_a_column_is_read_as_each_of_its_numbers(made: Callable[[list[str | None]], Any]) -> None:
+    assert rows(recipients(made(WRITTEN), Known("FR"))) == one_by_one(WRITTEN, "FR")
+
+
+def test_a_column_of_whole_numbers_is_read_as_their_digits() -> None:
+    written = [33612345678, 612345678, 14155552671, 0, -33612345678, None, 12, 2**52]
+    for kind in (pa.int64(), pa.float64()):
+        column = pa.array(written, kind)
+        assert rows(recipients(column, Known("FR"))) == one_by_one(column.to_pylist(), "FR")
+    small = [612345678, None, 0, 1]
+    assert rows(recipients(pa.array(small, pa.int32()), Known("FR"))) == one_by_one(small, "FR")
+    assert rows(recipients(pa.array(small, pa.uint64()), Known("FR"))) == one_by_one(small, "FR")
+    assert rows(recipients(pa.nulls(2), Known("FR"))) == one_by_one([None, None], "FR")
+    assert rows(recipients(pa.array([], pa.string()), Known("FR"))) == []
+
+
+def test_a_sample_of_numbers_is_read_as_each_of_them_and_again_from_the_table() -> None:
+    table = Known("FR")
+    for country in ("FR", "CA", "DE", "AR"):
+        drawn = [text for text, _ in numbers(country, 150, random.Random(country))]
+        column, alone = pa.array(drawn, pa.string()), one_by_one(drawn, "FR")
+        assert rows(recipients(column, table)) == alone
+        assert rows(recipients(column, table)) == alone
+
+
+def test_each_row_has_the_price_that_its_number_has_alone() -> None:
+    dice = random.Random(5)
+    places = ["33", "336", "33612", "3361234", "FR", "RE", "262692", "1", "US", "1415", "CA", "44", "*"]
+    prices = PriceList(
+        Entry(place, Price(Decimal(number), "EUR"), date(2026, 1, 1) if number % 3 else None)
+        for number, place in enumerate(places)
+    )
+    written = [text for country in ("FR", "US", "GB", "DE") for text, _ in numbers(country, 60, dice)]
+    written += ["+33612340000", "+33612345678", "+33613000000", "0692123456", *filter(None, WRITTEN)]
+    pricing = Pricing("FR", prices, None, date(2026, 6, 1))
+    for _ in range(2):
+        found = pricing.read(pa.array(written))
+        for row, text in enumerate(written):
+            number = phone_number(text, "FR")
+            price = prices.price(number, date(2026, 6, 1)) if number and number.known else None
+            assert (None if found.unpriced[row] else found.prices[found.price_of[row]]) == price, text
+    assert known("FR", frozenset()) is not known("FR", frozenset(["336"]))
+
+
+def test_a_campaign_costs_what_its_rows_cost_one_by_one() -> None:
+    dice = random.Random(11)
+    places = enumerate(("33", "336", "1", "RE"), 1)
+    prices = PriceList(Entry(place, Price(Decimal(number), "EUR")) for number, place in places)
+    written = [text for country in ("FR", "US", "RE") for text, _ in numbers(country, 40, dice)]
+    table = pa.table({"message": ["€" * (row % 300) for row in range(len(written))], "mobile": written})
+    batches: list[Any] = []
+    rejects: list[Any] = []
+    found = estimate(
+        table, recipient="mobile", prices=prices, country="FR", sink=batches.append, rejects=rejects.append
+    )
+    alone = Decimal(0)
+    for text, number in zip(table["message"].to_pylist(), written, strict=True):
+        try:
+            alone += (
+                estimate(
+                    [{"message": text, "mobile": number}], recipient="mobile", prices=prices, country="FR"
+                ).cost
+                or 0
+            )
+        except ValueError:
+            pytest.fail(f"{number!r} cannot be measured alone")
+    assert found.cost == alone
+    assert sum(batch.num_rows for batch in batches) + len(rejects) == found.rows == len(written)
