@@ -70,9 +70,9 @@ def test_a_sheet_is_read_as_it_is(kind: str) -> None:
     assert [row["mobile"] for row in out] == [
         "33612345678",
         "0612345679",
-        "612345670",
+        "0612345670",
         "0612345671",
-        "692123456",
+        "0692123456",
     ]
     assert [row["id"] for row in out] == ["1", "2.5", "3", "6", "7"]
     assert [row["jour"] for row in out] == ["2026-01-02", "", "", "#REF!", ""]

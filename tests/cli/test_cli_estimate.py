@@ -356,8 +356,11 @@ def test_a_file_that_cannot_be_read(name: str) -> None:
         (["{}", "--prices", "no.csv", "--recipient", "a"], "no.csv: the price list cannot be read"),
         (["{}", "--price", "cheap"], "--price: expected a number such as 0.045 or 0,045"),
         (["{}", "--price", "-1"], "--price: expected a number"),
-        (["{}", "--optout-rate", "2 %"], "--optout-rate: expected a number"),
-        (["{}", "--optout-rate", "2"], "--optout-rate: expected a share from 0 to 1 such as 0.02, found 2\n"),
+        (["{}", "--optout-rate", "2 %"], "--optout-rate: expected a share"),
+        (
+            ["{}", "--optout-rate", "2"],
+            "--optout-rate: expected a share from 0 to 1 such as 0.02, found '2'\n",
+        ),
         (["{}", "-p", "smsmod"], 'did you mean "smsmode"?'),
         (["{}", "--encoding", "utf8"], "--encoding: expected one of"),
         (["{}", "--template", "{a.b}"], "--template: character 1: expected the plain name of a column"),

@@ -15,6 +15,7 @@ __all__ = [
     "PhoneNumber",
     "calling_code",
     "codes_overseas",
+    "lacks_zero",
     "phone_number",
     "plain_number",
     "reading_of",
@@ -57,7 +58,10 @@ def lacks_zero(written: str, country: str | None) -> bool:
     found = phone_number(written, country)
     if country is None:
         return len(written) < 11 and not (found and found.known)
-    return found is not None and found.known and found.digits != written
+    if found is not None and found.known:
+        return found.digits != written
+    found = phone_number(f"0{written}", country)
+    return found is not None and found.known
 
 
 def codes_overseas(written: str, country: str | None) -> tuple[str, ...]:

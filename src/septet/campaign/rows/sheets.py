@@ -112,8 +112,8 @@ class SheetRows:
         def work(piece: tuple[int, list[list[Any]]]) -> tuple[Tally, list[Reject], Outcome, list[Finding]]:
             start, rows = piece
             kept, lines, rejects, counts = self._sorted_out(start, rows, read)
-            columns = list(zip(*kept, strict=True)) if kept else [()] * self._width
-            texts = [_texts(columns[place]) for place in places]
+            lost = set() if recipient is None else _lacking_zeros(kept, recipient, estimator.home)
+            texts = [_texts([row[place] for row in kept]) for place in places]
             import pyarrow as pa
 
             batch = (
@@ -124,9 +124,8 @@ class SheetRows:
             outcome = estimator.measure(batch, whole_rows)
             faults = {fault.row: fault for fault in outcome.faults}
             if recipient is not None:
-                lost = _lacking_zeros(columns[recipient], estimator)
                 for row in lost & {row for row, fault in faults.items() if fault.code == "bad-number"}:
-                    faults[row] = faults[row]._replace(reason=_lost(columns[recipient][row]))
+                    faults[row] = faults[row]._replace(reason=_lost(kept[row][recipient]))
                 counts[LOST_ZERO] = len(lost - set(faults))
             rejects += [
                 Reject(lines[fault.row], fault.code, fault.reason, self._as_json(kept[fault.row]))
@@ -206,15 +205,20 @@ def _lost(value: object) -> Words:
     )
 
 
-def _lacking_zeros(cells: Sequence[Any], estimator: Estimator) -> set[int]:
-    """The rows with a number that is one only with a 0 before it, as a sheet keeps none."""
+def _lacking_zeros(rows: list[list[Any]], place: int, home: str | None) -> set[int]:
+    """The rows with a number that is one only with a 0 before it, as a sheet keeps none.
+
+    Where a country is known, they get it back.
+    """
     from septet.destinations.phone_numbers import lacks_zero
 
-    return {
-        row
-        for row, cell in enumerate(cells)
-        if isinstance(cell, (float, int)) and lacks_zero(cell_text(cell), estimator.home)
-    }
+    lacking = set()
+    for number, row in enumerate(rows):
+        if isinstance(row[place], (float, int)) and lacks_zero(text := cell_text(row[place]), home):
+            lacking.add(number)
+            if home is not None:
+                row[place] = f"0{text}"
+    return lacking
 
 
 def _texts(cells: Sequence[Any]) -> pa.Array:

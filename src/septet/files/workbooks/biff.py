@@ -5,6 +5,7 @@ The stream of the workbook is a row of records; an error stands in a BOOLERR, or
 
 from __future__ import annotations
 
+import re
 import struct
 
 from .marks import Marks, damaged
@@ -28,26 +29,24 @@ _ERRORS = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
-_FORMULA, _END, _SHEET, _BOOLEAN_OR_ERROR, _LOCK, _BEGIN = 0x0006, 0x000A, 0x0085, 0x0205, 0x002F, 0x0809
+_FORMULA, _END, _SHEET, _BOOLEAN_OR_ERROR, _BEGIN = 0x0006, 0x000A, 0x0085, 0x0205, 0x0809
+# How a BOOLERR begins, and how the result of a FORMULA ends that is no number.
+_BOOLEAN_OR_ERROR_BEGINS, _NO_NUMBER = b"\x05\x02\x08\x00", re.compile(rb"\xff\xff")
 # MS-CFB, 2.1: marks of the end of a chain, and beyond the last sector.
 _LAST = 0xFFFFFFFA
 
 
 def is_locked(octets: bytes) -> bool:
-    """Whether a password locks what is in the container."""
-    if LOCKED in octets:
-        return True
-    try:
-        first = (kind for kind, _, _ in _records(_stream(octets), 0))
-        return any(kind == _LOCK for kind, _ in zip(first, range(20), strict=False))
-    except (struct.error, IndexError, ValueError):
-        return False
+    """Whether a workbook of today is in the container, and locked; of an old one its reader says it."""
+    return LOCKED in octets
 
 
 def marks_in(octets: bytes, sheet: str, where: str) -> Marks:
     """The marks of a sheet by its name. Raises FileError for a container that is damaged."""
     try:
         stream = _stream(octets)
+        if not _may_hold_errors(stream):
+            return Marks()
         errors = {}
         for kind, start, _ in _records(stream, _beginning(stream, sheet)):
             if kind == _BOOLEAN_OR_ERROR and stream[start + 7]:
@@ -63,6 +62,14 @@ def marks_in(octets: bytes, sheet: str, where: str) -> Marks:
         return Marks(errors)
     except (struct.error, IndexError, ValueError):
         raise damaged(where) from None
+
+
+def _may_hold_errors(stream: bytes) -> bool:
+    """Whether it is worth going through the records: most workbooks have no error."""
+    return _BOOLEAN_OR_ERROR_BEGINS in stream or any(
+        stream[place - 6] == 2 and stream[place - 16 : place - 14] == b"\x06\x00"
+        for place in (found.start() for found in _NO_NUMBER.finditer(stream, 16))
+    )
 
 
 def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:

@@ -22,14 +22,15 @@ CONTENT = "content.xml"
 MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _MARKED = (b'calcext:value-type="error"', b"<text:line-break", b"<text:tab")
-# Cells for the rest of a row and rows for the rest of a sheet are harmless, and in nearly every file.
-_MANY_CELLS = re.compile(
-    rb'<table:(?:covered-)?table-cell[^>]*number-columns-repeated="[0-9]{4,}"[^>]*'
-    rb"(?:[^/]>|/>\s*(?!\s*</table:table-row|\s*\Z))"
-)
+# Columns that stand for many: cells for the rest of a row are harmless, and in nearly every file, as are
+# the columns that a sheet begins with.
+_MANY = re.compile(rb'number-columns-repeated="[0-9]{4,}"')
+_HARMLESS = re.compile(rb'number-columns-repeated="[0-9]{4,}"[^<>]*/>\s*</table:table-row>')
+_COLUMNS = re.compile(rb'<table:table-column[^>]*number-columns-repeated="[0-9]{4,}"')
 _MANY_ROWS = re.compile(rb'number-rows-repeated="[0-9]{4,}"')
 _HAS_VALUE = b"office:value-type"
-_BLOCK = 1 << 20
+# No row of any sheet takes so many octets.
+_LONGEST_ROW = 1 << 26
 _LAST = b"document-content>"
 
 
@@ -54,22 +55,29 @@ def is_locked(archive: zipfile.ZipFile, where: str) -> bool:
 
 
 def _is_worth_a_walk(archive: zipfile.ZipFile, where: str) -> bool:
-    held, many, end = b"", False, b""
+    held, many = b"", False
     for block in parts(archive, CONTENT, where):
         held += block
-        end = (end + block)[-256:]
-        if many and _HAS_VALUE in held:
+        cut = held.rfind(b"<table:table-row")
+        if cut <= 0:
+            cut = len(held) if len(held) > _LONGEST_ROW else 0
+        if _is_telling(held[:cut], many):
             return True
-        if any(mark in held for mark in _MARKED) or _MANY_CELLS.search(held):
-            return True
-        for found in _MANY_ROWS.finditer(held):
-            many = True
-            if held.find(_HAS_VALUE, found.end()) >= 0:
-                return True
-        held = held[max(0, held.rfind(b"<")) :] if len(held) < 2 * _BLOCK else b""
-    if not end.rstrip().endswith(_LAST):
+        many = many or _MANY_ROWS.search(held, 0, cut) is not None
+        held = held[cut:]
+    if not held.rstrip().endswith(_LAST):
         raise damaged(where)
-    return False
+    return _is_telling(held, many)
+
+
+def _is_telling(rows: bytes, many: bool) -> bool:
+    """Whether some rows hold what the reader does not say; `many` empty ones stand before them."""
+    if any(mark in rows for mark in _MARKED) or (many and _HAS_VALUE in rows):
+        return True
+    if any(rows.find(_HAS_VALUE, found.end()) >= 0 for found in _MANY_ROWS.finditer(rows)):
+        return True
+    repeated = len(_MANY.findall(rows))
+    return repeated > 0 and repeated > len(_HARMLESS.findall(rows)) + len(_COLUMNS.findall(rows))
 
 
 class _Walk:
