@@ -4,7 +4,8 @@ Beside pyarrow reading the same column of the same file, whole (`read_table`, `r
 their own threads) and in batches, as one must where memory counts (`iter_batches`, `open_csv`); the
 quicker of the two is what estimating is compared with. The files are in the system's cache; every
 figure is of whole runs, from opening the file. Texts are all different: a number, then a text of the
-corpora, ASCII, French and, one in twenty, emoji. The peak of memory is that of a process of its own,
+corpora, ASCII, French and, one in twenty, emoji. A spreadsheet (.xlsx) is compared with python-calamine
+reading all cells of the same sheet. The peak of memory is that of a process of its own,
 the interpreter and all libraries included.
 """
 
@@ -26,6 +27,7 @@ from timing import interleaved
 import septet
 
 ROWS, QUICK_ROWS = 2_000_000, 300_000
+SHEET_ROWS, QUICK_SHEET_ROWS = 300_000, 50_000
 #: For memory: so many that a file kept whole would show.
 MANY_ROWS = 10_000_000
 PLANNERS: dict[str, dict[str, Any]] = {
@@ -52,6 +54,9 @@ def measure(session: Session) -> Report:
         _write(pyarrow, folder, rows)
         shares: dict[str, float] = {}
         tables = [_kind(folder, kind, rows, session, shares) for kind in ("Parquet", "CSV", "CSV, quoted")]
+        sheet_rows = QUICK_SHEET_ROWS if session.quick else SHEET_ROWS
+        _write_sheet(pyarrow, folder, sheet_rows)
+        tables.append(_kind(folder, "Spreadsheet", sheet_rows, session, shares))
         notes, peak = [], None
         if sys.platform.startswith("linux"):
             many = rows if session.quick else MANY_ROWS
@@ -67,13 +72,14 @@ def measure(session: Session) -> Report:
 
 
 def _bars(shares: dict[str, float], peak: float | None) -> list[Bar]:
+    readers = {"Parquet": "pyarrow", "CSV": "pyarrow", "Spreadsheet": "python-calamine"}
     bars = [
         Bar(
-            f"{kind}, {who}: estimating, of pyarrow's speed of reading",
+            f"{kind}, {who}: estimating, of {reader}'s speed of reading",
             shares.get(f"{kind}, {who}"),
             0.5,
         )
-        for kind in ("Parquet", "CSV")
+        for kind, reader in readers.items()
         for who in PLANNERS
     ]
     return [*bars, Bar(f"peak memory, {MANY_ROWS:,} rows of Parquet", peak, 400, at_most=True, unit="MiB")]
@@ -117,16 +123,32 @@ def _write(pyarrow: Any, folder: Path, rows: int, parquet_alone: bool = False) -
                     every.write_batch(batch)
 
 
+def _write_sheet(pyarrow: Any, folder: Path, rows: int) -> None:
+    from septet.campaign.outputs.outputs import Output, publishing
+
+    with publishing([output := Output(folder / "campaign.xlsx")]):
+        output.write(_batch(pyarrow, 0, rows))
+
+
+def _cells_of(path: str) -> Any:
+    """All rows of the first sheet, as its reader gives them."""
+    import python_calamine
+
+    return python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()
+
+
 def _kind(folder: Path, kind: str, rows: int, session: Session, shares: dict[str, float]) -> Table:
     import pyarrow.csv
     import pyarrow.parquet
 
     from septet.campaign import estimate
 
-    name = {"Parquet": "campaign.parquet", "CSV": "campaign.csv", "CSV, quoted": "quoted.csv"}[kind]
-    path = str(folder / name)
+    names = {"Parquet": "campaign.parquet", "CSV": "campaign.csv", "CSV, quoted": "quoted.csv"}
+    path = str(folder / names.get(kind, "campaign.xlsx"))
     readers: dict[str, Callable[[], Any]]
-    if kind == "Parquet":
+    if kind == "Spreadsheet":
+        readers = {"python-calamine reads its cells": lambda: _cells_of(path)}
+    elif kind == "Parquet":
         readers = {
             "pyarrow reads it whole": lambda: pyarrow.parquet.read_table(path, columns=["message"]),
             "pyarrow reads it in batches": lambda: [
@@ -146,7 +168,7 @@ def _kind(folder: Path, kind: str, rows: int, session: Session, shares: dict[str
         }
     subjects = dict(readers)
     for who, options in PLANNERS.items():
-        _check(estimate(path, **options), readers["pyarrow reads it whole"](), rows, options)
+        _check(estimate(path, **options), _texts(readers), rows, options)
         subjects[f"septet, {who}"] = lambda options=options: estimate(path, **options)  # type: ignore[misc]
     taken = interleaved(
         {what: _once(run) for what, run in subjects.items()}, min(session.rounds, 7), session.seconds, loops=1
@@ -161,6 +183,17 @@ def _kind(folder: Path, kind: str, rows: int, session: Session, shares: dict[str
     ]
     header = ["", "ns per row", "MiB/s", "of reading"]
     return Table(f"{kind}, {rows:,} rows, {size:.0f} MiB", header, lines)
+
+
+def _texts(readers: dict[str, Callable[[], Any]]) -> Any:
+    """The column of messages as a reader has it."""
+    found = next(iter(readers.values()))()
+    if isinstance(found, list):
+        import pyarrow
+
+        header, *rows = found
+        return pyarrow.table({"message": [row[header.index("message")] for row in rows]})
+    return found
 
 
 def _check(found: Any, table: Any, rows: int, options: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """What do the warnings about every text of a campaign cost, beside an estimate without them?
 
-Links that go on without a blank, HTML, blanks at the ends and text that was read in the wrong charset are
-looked for in each row; `ignore` leaves that out, and nothing is done for what is ignored. The column is in
+Links that go on without a blank, HTML, blanks at the ends, text that was read in the wrong charset, and
+what a vendor's table makes of links and values are looked for in each row; `ignore` leaves that out, and
+nothing is done for what is ignored. The column is in
 memory, as a table of Arrow, and one thread goes through it; time is that of the processor, so that a busy
 machine says little. No text has anything to warn of: what is found costs a plan of its own.
 """
@@ -22,7 +23,10 @@ from timing import interleaved
 import septet
 
 ROWS, QUICK_ROWS = 200_000, 50_000
-CODES = ("glued-link", "suspect-markup", "outer-blanks", "suspect-encoding")
+CODES = (
+    *("glued-link", "suspect-markup", "outer-blanks", "suspect-encoding"),
+    *("link-changed", "value-changed"),
+)
 #: What of a hundred rows is French, of a link behind each, of emoji or of ASCII.
 COLUMNS = {
     "French": ("notices", 0, False),
@@ -34,6 +38,15 @@ PLANNERS: dict[str, dict[str, Any]] = {
     "gsm": {},
     "smsmode, commercial": {"profile": "smsmode", "commercial": True},
 }
+#: Offers with prices, links and letters that these vendors replace or lose.
+OFFERS = {"French offers": ("offers", 0, False), "French offers, a link in each": ("offers", 0, True)}
+LOSING: dict[str, dict[str, Any]] = {
+    name: {"profile": name} for name in ("smsmode", "octopush", "smspartner", "brevo")
+}
+SUBJECTS = [
+    *((column, who) for column in COLUMNS for who in PLANNERS),
+    *((column, who) for column in OFFERS for who in LOSING),
+]
 MOST = 1.3
 
 
@@ -41,7 +54,7 @@ def measure(session: Session) -> Report:
     try:
         import pyarrow
     except ImportError:
-        bars = [_bar(column, who, None) for column in COLUMNS for who in PLANNERS]
+        bars = [_bar(column, who, None) for column, who in SUBJECTS]
         return Report([], bars, ["pyarrow is not installed: no campaign is estimated"])
     from septet.campaign import estimate
 
@@ -49,20 +62,21 @@ def measure(session: Session) -> Report:
     processors = pyarrow.cpu_count()
     pyarrow.set_cpu_count(1)
     try:
-        for column, (name, emoji, linked) in COLUMNS.items():
+        for column, who in SUBJECTS:
+            name, emoji, linked = (COLUMNS | OFFERS)[column]
+            options = (PLANNERS | LOSING)[who]
             texts = _texts(name, emoji, linked, rows)
             table = pyarrow.table({"message": texts})
-            for who, options in PLANNERS.items():
-                _check(estimate(table, **options), texts, options)
-                subjects = {
-                    said: _once(partial(estimate, table, ignore=ignored, **options))
-                    for said, ignored in (("with", ()), ("without", CODES))
-                }
-                taken = interleaved(subjects, min(session.rounds, 7), session.seconds, loops=3)
-                factor = taken["with"] / taken["without"]
-                per_row = [nanoseconds(taken[said] / rows) for said in ("without", "with")]
-                lines.append([column, who, *per_row, ratio(factor)])
-                bars.append(_bar(column, who, factor))
+            _check(estimate(table, **options), texts, options)
+            subjects = {
+                said: _once(partial(estimate, table, ignore=ignored, **options))
+                for said, ignored in (("with", ()), ("without", CODES))
+            }
+            taken = interleaved(subjects, min(session.rounds, 7), session.seconds, loops=3)
+            factor = taken["with"] / taken["without"]
+            per_row = [nanoseconds(taken[said] / rows) for said in ("without", "with")]
+            lines.append([column, who, *per_row, ratio(factor)])
+            bars.append(_bar(column, who, factor))
     finally:  # for the benches behind this one
         pyarrow.set_cpu_count(processors)
     header = ["rows of", "planner", "ns per row without", "with", "factor"]

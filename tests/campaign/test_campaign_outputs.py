@@ -27,7 +27,8 @@ pa = pytest.importorskip("pyarrow")
 import pyarrow.parquet  # noqa: E402
 
 from septet.campaign.outputs.cells import as_cells, guarded, readable  # noqa: E402
-from septet.campaign.outputs.outputs import Output, RejectsOutput, publishing  # noqa: E402
+from septet.campaign.outputs.outputs import Output, publishing  # noqa: E402
+from septet.campaign.outputs.rejects import RejectsOutput  # noqa: E402
 from septet.errors import CampaignError  # noqa: E402
 from septet.files import spreadsheet_cells  # noqa: E402
 

@@ -216,7 +216,7 @@ FAULTS = {
         "line 2: price: expected a number .* 18 behind it",
     ),
     "too many digits before the point": (HEADER + "33;EUR;1234567890123;\n", "line 2: price: expected"),
-    "a spreadsheet": ("PK\x03\x04", "expected CSV or TOML, found a spreadsheet or an archive"),
+    "a spreadsheet": ("PK\x03\x04", "it is damaged: open it in a spreadsheet"),
     "a comma that was not quoted": (
         "destination,currency,price\n33,EUR,0,045\n",
         "line 2: expected 3 cells, found 4",

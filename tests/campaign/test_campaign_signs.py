@@ -10,11 +10,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from septet.campaign.signs import with_follower, with_glued_links, with_outer_blanks
+from septet.campaign.signs import (
+    DOUBLED,
+    ENTITY,
+    GARBLED,
+    GLUED,
+    TAG,
+    has_follower,
+    marks_of,
+    with_outer_blanks,
+)
 from septet.campaign.text_columns import column_of
 from septet.planning.misreadings import FOLLOWERS, LEADS
-from septet.planning.things.blanks import outer_blanks
+from septet.planning.things.blanks import outer_blanks, padding
 from septet.planning.things.links import glued
+from septet.planning.things.markup import markup_in
 
 _PIECES = st.sampled_from(
     [
@@ -48,7 +58,7 @@ _PIECES = st.sampled_from(
             "\u3000",
             "\u200b",
         ),
-        *("Ã", "â", "€", "™", "\x80", "Â", "ï", "»", "¿"),
+        *("Ã", "â", "€", "™", "\x80", "Â", "ï", "»", "¿", "‼", "⁉", "&amp;", "&#39;", "<br>", "</a>", "<"),
     ]
 )
 _TEXTS = st.one_of(st.text(), st.lists(_PIECES, max_size=8).map("".join)).filter(
@@ -64,11 +74,13 @@ def test_each_row_is_asked_for_itself(rows: list[str | None], first: int, wide: 
     column = column_of(pa.array(rows, pa.large_string() if wide else pa.string()).slice(first))
     texts = [text or "" for text in rows[first:]]
     assert with_outer_blanks(column).tolist() == [outer_blanks(text) is not None for text in texts]
-    for found, text in zip(with_glued_links(column).tolist(), texts, strict=True):
-        assert found or not glued(text)
-    for found, text in zip(with_follower(column).tolist(), texts, strict=True):
+    for marks, text in zip(marks_of(column).tolist(), texts, strict=True):
+        assert marks & GLUED or not glued(text)
+        assert marks & (ENTITY | TAG) or not markup_in(text)
+        assert marks & DOUBLED or not any(padding(text))
         is_garbled = any(c in LEADS and behind in FOLLOWERS for c, behind in pairwise(text))
-        assert found or not is_garbled
+        assert has_follower(text) == is_garbled
+        assert marks & GARBLED or not is_garbled
 
 
 @pytest.mark.parametrize(
@@ -83,7 +95,7 @@ def test_each_row_is_asked_for_itself(rows: list[str | None], first: int, wide: 
 )
 def test_most_rows_are_kept_back(quiet: str) -> None:
     column = column_of(pa.array([quiet, "A bientôt", quiet, "Bonjour"]))
-    assert not with_glued_links(column).any()
+    assert not (marks_of(column) & (GLUED | ENTITY | TAG | DOUBLED | GARBLED)).any()
     assert not with_outer_blanks(column).any()
 
 
@@ -93,10 +105,10 @@ def test_columns_of_many_rows_and_of_long_ones_are_asked_in_parts() -> None:
     column = column_of(pa.array(rows))
     texts = [text or "" for text in rows]
     assert with_outer_blanks(column).tolist() == [outer_blanks(text) is not None for text in texts]
-    assert with_glued_links(column).tolist() == ["ex.fr" in text for text in texts]
+    assert ((marks_of(column) & GLUED) != 0).tolist() == ["ex.fr" in text for text in texts]
 
 
 def test_a_column_of_nothing() -> None:
     for column in (column_of(pa.array([], pa.string())), column_of(pa.array(["", None]))):
-        for asked in (with_follower, with_glued_links, with_outer_blanks):
-            assert asked(column).tolist() == [False] * column.rows
+        assert marks_of(column).tolist() == [0] * column.rows
+        assert with_outer_blanks(column).tolist() == [False] * column.rows

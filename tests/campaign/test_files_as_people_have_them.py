@@ -395,3 +395,71 @@ def test_encodings_of_old_machines_are_found(encoding: str, line_end: str, delim
 def test_words_of_windows_own_editor(word: str, encoding: str) -> None:
     octets = ("id;message\n" + "".join(f"1;{one}\n" for one in FRENCH)).encode(encoding)
     same(octets, FRENCH, file_encoding=word)
+
+
+QUIRKS: dict[str, dict[str, Any]] = {
+    "none": {},
+    "sep": {"first": "sep={d}{e}"},
+    "titles": {"first": "Clients{e}{e}"},
+    "surplus": {"behind": "{d}{d}"},
+    "blank rows": {"between": "{d}{d}{e}{e}"},
+    "quoted": {"quoted": True},
+    "no last line end": {"cut": True},
+}
+
+
+@pytest.mark.parametrize("quirk", QUIRKS)
+def test_encodings_delimiters_line_ends_and_quirks(quirk: str) -> None:
+    """Each of a table of files comes to the same texts, and says what was left out."""
+    how = QUIRKS[quirk]
+    texts = [*FRENCH, "a; b, c\t| d", "« l’été » d’Aÿ"]
+    turn = list(QUIRKS).index(quirk)
+    for place_of_encoding, encoding in enumerate(("utf-8", "utf-8-sig", "utf-16", "cp1252")):
+        for place_of_delimiter, delimiter in enumerate((";", ",", "\t", "|")):
+            # Each pair of two is there, and over the quirks each of three.
+            end = ("\n", "\r\n", "\r")[(place_of_encoding + place_of_delimiter + turn) % 3]
+            rows = []
+            for place, text in enumerate(["message", *texts]):
+                cells = ["id" if not place else str(place), text, "n"]
+                if how.get("quoted") or delimiter in text:
+                    cells[1] = f'"{text}"'
+                rows.append(delimiter.join(cells) + how.get("behind", "").format(d=delimiter) + end)
+            rows.insert(3, how.get("between", "").format(d=delimiter, e=end))
+            content = how.get("first", "").format(d=delimiter, e=end) + "".join(rows)
+            if how.get("cut"):
+                content = content.removesuffix(end)
+            header = 3 if quirk == "titles" else None
+            found, _, out = read(content.encode(encoding), header_line=header)
+            told = (quirk, encoding, delimiter, end)
+            assert [row["message"] for row in out] == texts, told
+            assert found.left_out == ({"blank-row": 1} if quirk == "blank rows" else {}), told
+            assert found.rows == found.measured == len(texts), told
+    campaign_oracle.same(found, campaign_oracle.expected(texts, price=PRICE, **OPTIONS))
+
+
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12), max_size=8),
+    st.sampled_from(["csv", "pyarrow", "polars"]),
+    st.sampled_from([";", ",", "\t"]),
+)
+@examples(10)
+def test_what_other_writers_of_csv_wrote_is_read_back(texts: list[str], writer: str, delimiter: str) -> None:
+    table = {"id": ["0", *map(str, range(len(texts)))], "message": ["é", *texts]}
+    if writer == "csv":
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=delimiter).writerows([list(table), *zip(*table.values(), strict=True)])
+        octets = text.getvalue().encode()
+    elif writer == "pyarrow":
+        import pyarrow
+        import pyarrow.csv
+
+        sink = io.BytesIO()
+        options = pyarrow.csv.WriteOptions(delimiter=delimiter)
+        pyarrow.csv.write_csv(pyarrow.table(table), sink, options)
+        octets = sink.getvalue()
+    else:
+        import polars
+
+        octets = polars.DataFrame(table).write_csv(separator=delimiter).encode()
+    _, _, rows = same(octets, table["message"], delimiter=delimiter, file_encoding="utf-8")
+    assert [row["message"] for row in rows] == table["message"]

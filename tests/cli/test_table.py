@@ -56,7 +56,7 @@ def test_a_list_without_a_header_and_one_with_a_title(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("octets", "what"),
-    [(b"PK\x03\x04" + bytes(20), "a spreadsheet or an archive"), (b"BZh91AY", "packed with bzip2")],
+    [(b"7z\xbc\xaf\x27\x1c" + bytes(20), "an archive of 7-Zip"), (b"BZh91AY", "packed with bzip2")],
 )
 def test_what_is_no_text_is_said_as_an_estimate_says_it(tmp_path: Path, octets: bytes, what: str) -> None:
     with pytest.raises(UsageError, match=f"expected CSV, found .*{what}"):

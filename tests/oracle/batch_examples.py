@@ -38,4 +38,4 @@ def vendor_file(path: Path, *changes: tuple[str, str]) -> Path:
 
 
 #: The problem codes that only a row of a batch file has.
-OF_ROWS = ("row-fields", "outside-charset")
+OF_ROWS = ("row-fields", "outside-charset", "cell-error")

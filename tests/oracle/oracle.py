@@ -643,8 +643,8 @@ class _Reading:
         if self.encoding == "gsm7" and self.is_wide(shown_by(self.mention_pieces())):
             return False
         longer = self.framed(kept, self.mention_pieces())
-        if self.billed(longer) != self.billed(self.framed(kept, [])):
-            return False
+        if self.billed(longer) != self.billed(self.framed(kept, [])) or self.too_many_characters(longer):
+            return False  # what makes the vendor refuse the message is not free
         if self.rules.threshold is None:
             return True
         if self.encoding == "ucs2":

@@ -13,7 +13,7 @@ from raised_problems import RAISED
 from strategies import options, texts
 
 import septet
-from septet.campaign import appraisals, estimate, glances
+from septet.campaign import appraisals, estimate, glances, signs
 from septet.planning import blemishes, diagnosis
 from septet.planning.ignored import MAY_BE_IGNORED
 from septet.wording.problems import SEVERITIES
@@ -91,7 +91,7 @@ def test_what_only_an_ignored_problem_needs_is_not_looked_for(monkeypatch: pytes
     }
     for name in ("_outer_blanks", "_glued", "_markup"):
         monkeypatch.setattr(blemishes, name, looked)
-    monkeypatch.setattr(appraisals, "with_outer_blanks", looked)
+    monkeypatch.setattr(signs, "with_outer_blanks", looked)
     monkeypatch.setattr(glances, "damages", looked)
     blank = [" Tom", "Tom &amp; https://ex.fr/a🎉"]
     with pytest.raises(AssertionError):

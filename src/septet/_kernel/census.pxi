@@ -10,6 +10,13 @@ cdef class Census:
     census. Where units alone do not say what a row costs, that is what it is billed more than the
     meter would bill it that `instead` has for its candidate.
 
+    `near` has six strings of octets, and stems of words; with it the bit 0x20 of a mark holds for a row
+    only where its character has around it, words being parted by the octets up to 0x20: one of the first
+    in its word before it; of the second in its word behind it; of the third there, but not at the end; of
+    the fourth at the end of the word before, if one of the six last words holds a stem (capitals of ASCII
+    are its small letters); or of the sixth in the word before, if just one of the fifth stands before it
+    in its own. What is more than 64 octets long has each.
+
     Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
     alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
     row is of, from 0 to below `group_count`; None: all are of the first.
@@ -20,8 +27,10 @@ cdef class Census:
     cdef tuple instead
     cdef tuple marks
     cdef census_question prepared
+    cdef near_rules near
+    cdef bytes stems
 
-    def __cinit__(self, Meter meter not None, tuple marks not None, tuple instead=None):
+    def __cinit__(self, Meter meter not None, tuple marks not None, tuple instead=None, tuple near=None):
         cdef Py_ssize_t place
         cdef Candidate candidate
         instead = (None,) * len(marks) if instead is None else instead
@@ -45,6 +54,18 @@ cdef class Census:
             self.prepared.weights[place] = candidate.weights.table
             if instead[place] is not None:
                 self.prepared.instead[place] = &(<Meter?> instead[place]).rules
+        if near is not None:
+            before, behind, inner, ending, single, held, stems = near
+            _add_octets(&self.near.before, before)
+            _add_octets(&self.near.behind, behind)
+            _add_octets(&self.near.inner, inner)
+            _add_octets(&self.near.ending, ending)
+            _add_octets(&self.near.single, single)
+            _add_octets(&self.near.held, held)
+            _add_octets(&self.near.stem_first, bytes({stem[0] for stem in stems}))
+            self.stems = b"".join(bytes((len(stem),)) + stem for stem in stems)
+            self.near.stems = <const uint8_t *> PyBytes_AS_STRING(self.stems)
+            self.prepared.near = &self.near
         self.prepared.candidate_count = len(marks)
         self.prepared.one_line_break = meter.rules.one_line_break
         census_prepare(&self.prepared)
@@ -106,6 +127,7 @@ cdef class Census:
         buffers.take_column(&column, data, offsets, None, 0, rows)
         column.candidates = <int8_t *> buffers.take(candidates, 1, rows, False)
         question.amounts = buffers.take(amounts, 8, rows, False)
+        question.near = NULL
         self._open(&question, buffers, groups, group_count, rows)
         try:
             with nogil:

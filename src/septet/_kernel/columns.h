@@ -195,7 +195,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
         uint32_t found = marks.special | marks.wide;
         found &= low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
         for (; found; found &= found - 1) {
-            if (!census_take(question, row, single_character(&reading, KIND_UTF8, start + lowest_place(found)))) {
+            if (!census_take(question, row, &reading, start + lowest_place(found))) {
                 return 0;
             }
         }
@@ -232,7 +232,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
     } else {
         const text_reading reading = {NULL, text, length, question->one_line_break, 0};
         for (int place = 0; place < noted.count; place++) {
-            if (!census_take(question, met, single_character(&reading, KIND_UTF8, noted.places[place]))) {
+            if (!census_take(question, met, &reading, noted.places[place])) {
                 return ROW_NO_MEMORY;
             }
         }
@@ -379,6 +379,96 @@ KERNEL_TARGET static int64_t HERE(census_rows)(const text_column *column, census
                 return COLUMN_NO_MEMORY;
             }
             census_settle(question, &met, int64_at(question->amounts, place));
+        }
+    }
+    return 0;
+}
+
+/* The rows of a column that pairs are looked for in, one after the other. */
+typedef struct {
+    const text_column *column;
+    char *marks;
+    int64_t place, end; /* the one in question, and where its octets end */
+} HERE(marked_rows);
+
+/* Adds to the marks of the row that holds an octet and the one behind it; 0 where they are of two rows.
+ * `is_led` is about the row before where they are not of the one in question. */
+KERNEL_INLINE KERNEL_TARGET int HERE(mark_row)(
+    HERE(marked_rows) *rows, const pair_rules *rules, int64_t at, unsigned pairs, int *is_led)
+{
+    uint16_t found;
+    while (at >= rows->end && rows->place + 1 < rows->column->count) {
+        rows->place++;
+        rows->end = column_offset(rows->column, rows->column->first + rows->place + 1);
+        *is_led = 0;
+    }
+    if (at + 1 >= rows->end) {
+        return 0;
+    }
+    memcpy(&found, rows->marks + rows->place * 2, 2);
+    found |= (uint16_t)(*is_led ? pairs : pairs & ~(unsigned)rules->led);
+    memcpy(rows->marks + rows->place * 2, &found, 2);
+    return (pairs & rules->leading) != 0;
+}
+
+/* Marks the rows of a column with the pairs that they hold. 0, or -1 - place when an offset leads out
+ * of the data. */
+KERNEL_TARGET static int64_t HERE(mark_pairs)(const pair_rules *rules, const text_column *column, void *marks)
+{
+    const uint8_t *const data = column->data, *const readable = data + column->data_length;
+    const int64_t first = column_offset(column, column->first);
+    const int64_t last = column_offset(column, column->first + column->count);
+    HERE(marked_rows) rows = {column, (char *)marks, -1, first};
+    uint32_t blank_before = 0, other_before = 0, beyond_before = 0; /* in the last octet of the block before */
+    int is_led = 0;
+    for (int64_t place = 0, start = first; place < column->count; place++) {
+        const int64_t end = column_offset(column, column->first + place + 1);
+        uint16_t found = 0;
+        if (start < 0 || end < start || end > column->data_length) {
+            return -1 - place;
+        }
+        if (end > start) {
+            found = (uint16_t)((rules->opening.holds[data[start]] ? PAIRS_OPENING : 0)
+                               | (rules->closing.holds[data[end - 1]] ? PAIRS_CLOSING : 0));
+        }
+        memcpy((char *)marks + place * 2, &found, 2);
+        start = end;
+    }
+    /* The octets of all rows as one, since they stand together. */
+    for (int64_t start = first; start < last; start += 32) {
+        uint8_t copy[33];
+        const BLOCK block = HERE(block_at)(HERE(readable_block)(data + start, readable, copy));
+        const uint32_t here = low_bits(last - start < 32 ? (unsigned)(last - start) : 32);
+        const uint32_t blanks = ~HERE(block_from)(block, PAIRS_BLANK + 1) & here;
+        const uint32_t others = HERE(block_in)(&rules->others.first, block);
+        uint32_t seconds = HERE(block_in)(&rules->others.second, block) & (others << 1 | other_before);
+        uint32_t looked_at = 0;
+        other_before = others >> 31;
+        if (rules->any_blank) {
+            seconds |= blanks & (blanks << 1 | blank_before);
+            blank_before = blanks >> 31;
+        }
+        if (HERE(block_bit)(block, 7)) {
+            const uint32_t beyond = HERE(block_in)(&rules->beyond.first, block);
+            seconds |= HERE(block_in)(&rules->beyond.second, block) & (beyond << 1 | beyond_before);
+            beyond_before = beyond >> 31;
+        } else {
+            beyond_before = 0;
+        }
+        for (seconds &= here; seconds; seconds &= seconds - 1) {
+            const uint32_t before = lowest_bit(seconds) - 1;
+            const int64_t at = start + lowest_place(seconds) - 1;
+            const unsigned pairs = rules->first[data[at]] & rules->second[data[at + 1]];
+            if (blanks & before & ~looked_at) {
+                is_led = 0;
+            }
+            looked_at = before;
+            if (pairs) {
+                is_led = HERE(mark_row)(&rows, rules, at, pairs, &is_led) || is_led;
+            }
+        }
+        if (blanks & ~looked_at) {
+            is_led = 0;
         }
     }
     return 0;

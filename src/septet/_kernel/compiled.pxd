@@ -1,6 +1,6 @@
 """What the compiled kernel uses of the plain C beside it."""
 
-from libc.stdint cimport int8_t, int64_t, uint8_t, uint32_t
+from libc.stdint cimport int8_t, int64_t, uint8_t, uint16_t, uint32_t
 
 
 cdef extern from *:
@@ -18,6 +18,7 @@ cdef extern from *:
 
 cdef extern from "paths.h" nogil:
     int CODE_OUTSIDE, CODE_CUT, CODE_UNITS, ROW_UNCOUNTED
+    int PAIRS_MOST
     int ROW_NULL, ROW_CLUSTERS
     int64_t COLUMN_NO_MEMORY
 
@@ -65,6 +66,9 @@ cdef extern from "paths.h" nogil:
         void *billed
         void *transmitted
         void *alone
+    ctypedef struct pair_rules:
+        uint16_t leading, led
+        octet_set opening, closing
     ctypedef struct text_views:
         const uint8_t *views
         const uint8_t **data
@@ -90,6 +94,7 @@ cdef extern from "paths.h" nogil:
         int64_t (*text_units)(
             const weight_table *, int kind, const void *text, int64_t length) noexcept nogil
         int64_t (*census_rows)(const text_column *, census_question *) noexcept nogil
+        int64_t (*mark_pairs)(const pair_rules *, const text_column *, void *marks) noexcept nogil
         bint (*is_utf8)(const uint8_t *octets, int64_t length) noexcept nogil
         int64_t (*count_octet)(const uint8_t *octets, int64_t length, uint8_t octet) noexcept nogil
     ctypedef struct census_entry:
@@ -97,12 +102,16 @@ cdef extern from "paths.h" nogil:
     ctypedef struct census_counts:
         int pages
         census_entry *entries[0x1100]
+    ctypedef struct near_rules:
+        octet_set before, behind, inner, ending, single, held, stem_first
+        const uint8_t *stems
     ctypedef struct census_question:
         int candidate_count
         const weight_table **marks
         const weight_table **weights
         octet_classes *classes
         bint one_line_break
+        const near_rules *near
         const measure_rules **instead
         const void *groups
         census_counts *counts
@@ -129,3 +138,5 @@ cdef extern from "paths.h" nogil:
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
     void census_prepare(census_question *)
     void census_free(census_counts *)
+    void pairs_add(
+        pair_rules *, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)

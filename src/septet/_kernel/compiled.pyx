@@ -17,7 +17,7 @@ from cpython.unicode cimport (
     PyUnicode_Check, PyUnicode_DATA, PyUnicode_DecodeUTF8,
     PyUnicode_GET_LENGTH, PyUnicode_KIND,
 )
-from libc.stdint cimport INT64_MAX, int8_t, int64_t, uint8_t, uint32_t
+from libc.stdint cimport INT64_MAX, int8_t, int64_t, uint8_t, uint16_t, uint32_t
 from libc.stdlib cimport calloc, free
 
 
@@ -52,3 +52,4 @@ include "octets.pxi"
 include "weighing.pxi"
 include "measuring.pxi"
 include "census.pxi"
+include "pairs.pxi"

@@ -30,3 +30,10 @@ def quotes_torn(octets, uint8_t delimiter, /):
     with nogil:
         found = quotes_are_torn(first, length, delimiter)
     return found
+
+
+cdef int _add_octets(octet_set *found, bytes octets) except -1:
+    cdef uint8_t octet
+    for octet in octets:
+        octet_set_add(found, octet)
+    return 0

@@ -3,6 +3,7 @@
 #define SEPTET_KERNEL_PATHS_H
 
 #include "census.h"
+#include "pairs.h"
 #include "blocks.h"
 #include "quotes.h"
 #include "views.h"
@@ -19,6 +20,7 @@ typedef struct {
     int64_t (*survey_rows)(const measure_rules *, const text_column *, census_question *);
     int64_t (*text_units)(const weight_table *, int kind, const void *text, int64_t length);
     int64_t (*census_rows)(const text_column *, census_question *);
+    int64_t (*mark_pairs)(const pair_rules *, const text_column *, void *marks);
     int (*is_utf8)(const uint8_t *octets, int64_t length);
     int64_t (*count_octet)(const uint8_t *octets, int64_t length, uint8_t octet);
 } kernel_path;
@@ -26,7 +28,7 @@ typedef struct {
 #define KERNEL_PATH_OF(path) \
     {#path, {NULL, measure_1_##path, measure_2_##path, NULL, measure_4_##path}, \
      is_longer_##path, hold_needle_##path, measure_rows_##path, measure_views_##path, survey_rows_##path, \
-     text_units_##path, census_rows_##path, is_utf8_##path, count_octet_##path}
+     text_units_##path, census_rows_##path, mark_pairs_##path, is_utf8_##path, count_octet_##path}
 
 #define KERNEL_PATH scalar
 #define KERNEL_TARGET

@@ -16,14 +16,13 @@ from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.planning.misreadings import misreading
 from septet.wording.problems import SEVERITIES, Problem
 
-from . import variants
+from . import signs, variants
 from .expensive_characters import ExpensiveCharacters
 from .glances import LOOKED_FOR, Glance
 from .pipelines import stop_if_cancelled
-from .signs import of_blanks_alone, with_follower, with_outer_blanks, with_padding
 from .stated_figures import StatedFigures
 from .tallies import Key
-from .text_columns import Rows, column_of, measure_again, patient, some_of, survey
+from .text_columns import Rows, column_of, measure_again, patient, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 
 #: The bit of each problem code in `Appraisal.problems`.
 BITS = {code: 1 << place for place, code in enumerate(SEVERITIES)}
+# What the signs of a column are asked for.
+_OF_SIGNS = LOOKED_FOR | {"suspect-encoding", "outer-blanks"}
 ERRORS = sum(bit for code, bit in BITS.items() if SEVERITIES[code] == "error")
 
 #: Behind this, the candidates of rows that were planned the long way.
@@ -170,18 +171,8 @@ class Appraiser:
 
         self._expensive.count(rows, census, found, plans, counts)
         self._ordinary_problems(rows, problems)
-        if "suspect-encoding" not in self._ignored:
-            self._garbled(texts, rows, problems)
-        if "outer-blanks" not in self._ignored:
-            outer = with_outer_blanks(column)
-            outer &= ~of_blanks_alone(texts, outer & measured)
-            blank = outer | with_padding(texts, column, measured)
-            if blank.any():
-                problems[blank & (billed > 0)] |= BITS["outer-blanks"]
-        if not self._ignored >= LOOKED_FOR:
-            for row in self._glance.rows(texts, rows):
-                stop_if_cancelled()
-                problems[row] |= _bits(self._glance.look(texts[row].as_py()))
+        if not self._ignored >= _OF_SIGNS:
+            self._problems_of_signs(texts, rows, problems)
         if self._ignored:
             problems &= self._told
         if not whole:
@@ -231,20 +222,34 @@ class Appraiser:
             problems[over] |= BITS["too-long"]
             problems[too_many & ~over] |= BITS["too-many-segments"]
 
-    def _garbled(self, texts: pa.Array, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
+    def _problems_of_signs(self, texts: pa.Array, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
+        """The problems of what is written, of rows that need no plan."""
+        marks = signs.marks_of(rows.column)
+        if "suspect-encoding" not in self._ignored:
+            self._garbled(rows, marks, problems)
+        if "outer-blanks" not in self._ignored:
+            measured = rows.places >= 0
+            outer = signs.with_outer_blanks(rows.column, marks)
+            outer &= ~signs.of_blanks_alone(texts, outer & measured)
+            blank = outer | signs.with_padding(texts, marks, measured)
+            if blank.any():
+                problems[blank & (rows.billed > 0)] |= BITS["outer-blanks"]
+        if not self._ignored >= LOOKED_FOR:
+            for row in self._glance.rows(texts, rows, marks):
+                stop_if_cancelled()
+                problems[row] |= _bits(self._glance.look(texts[row].as_py()))
+
+    def _garbled(self, rows: Rows, marks: np.ndarray[Any, Any], problems: np.ndarray[Any, Any]) -> None:
         """The rows that were most likely read in the wrong charset, of those that need no plan."""
         import numpy as np
 
         column, known = rows.column, self.planner.profile.substitutions
-        worth = (rows.flags & variants.RARE_SIGN) != 0
-        leads = (rows.flags & variants.LEAD) != 0
-        if leads.any():
-            leads[leads] = with_follower(column_of(some_of(texts, leads)))
-            worth |= leads
-        for row in np.flatnonzero(worth).tolist():
+        rare = (rows.flags & variants.RARE_SIGN) != 0
+        for row in np.flatnonzero(rare | ((marks & signs.GARBLED) != 0)).tolist():
             stop_if_cancelled()
             octets = bytes(memoryview(column.data)[column.offsets[row] : column.offsets[row + 1]])
-            if misreading(octets.decode("utf-8", "replace"), known):
+            text = octets.decode("utf-8", "replace")
+            if (rare[row] or signs.has_follower(text)) and misreading(text, known):
                 problems[row] |= BITS["suspect-encoding"]
 
     def _mention(self, rows: Rows, plans: list[Plan], counts: Counts) -> None:

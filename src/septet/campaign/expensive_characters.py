@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
 
-from . import variants
+from . import signs, variants
 from .pipelines import stop_if_cancelled
 from .tallies import Key
 from .text_columns import Counted, Rows, measure_again, patient, take_count
@@ -46,7 +46,7 @@ class ExpensiveCharacters:
         """The census of the columns that a meter measures."""
         codings = self._planner.codings
         instead = (self._as_gsm7 if variants.forces(self._planner, coding) else None for coding in codings)
-        return _kernel.Census(meter, self._marks, tuple(instead))
+        return _kernel.Census(meter, self._marks, tuple(instead), signs.NEAR)
 
     @cached_property
     def _as_gsm7(self) -> _kernel.Meter:

@@ -37,6 +37,8 @@ class Finding(NamedTuple):
     became: str | None
     #: The field of the template whose value it is, where it is about one.
     field: str | None = None
+    #: The file that it is of, where there are several.
+    file: str | None = None
 
 
 def findings(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from septet.wording.messages import Words
 
     from .findings import Finding
+    from .people import People
     from .tallies import Tally
 
 #: Why a row is rejected, in plain words.
@@ -23,12 +24,28 @@ CODES = {
     "unclosed-quote": said("a quoted cell in it is never closed"),
     "not-json": said("it is no JSON object"),
     "unknown-field": said("it has a field that none of the first lines has"),
+    "error-cell": said("a cell that is read holds an error of its sheet"),
     "not-text": said("its message is no text"),
     "missing-field": said("it has nothing for a field of the template"),
     "long-field": said("it has more for a field than the template's merge tag takes"),
     "bad-number": said("its recipient is no phone number"),
     "no-price": said("the price list has no price for its recipient"),
 }
+
+
+#: What stands behind the columns of the input in a file of rejects.
+ADDED = ("line", "code", "reason")
+
+
+def readable(octets: bytes) -> str:
+    """Octets as text, losing nothing.
+
+    Where they are no UTF-8, ``\\xe9`` stands for an octet that is none and ``\\\\`` for a ``\\``.
+    """
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        return octets.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
 
 
 def bad_octet(octet: int, place: int, encoding: str) -> Words:
@@ -58,6 +75,8 @@ class Reject(NamedTuple):
     reason: str
     #: The row as it was, in UTF-8 but for bad octets, which stay; where it had no text, as JSON.
     row: bytes
+    #: The file that it is of, where there are several.
+    file: str | None = None
 
 
 class Progress(NamedTuple):
@@ -81,3 +100,5 @@ class Part(NamedTuple):
     done: int
     #: The first row of them with each problem that is shown.
     findings: Sequence[Finding] = ()
+    #: Who they go to, where that is known or asked for.
+    people: People | None = None

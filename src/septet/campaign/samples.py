@@ -101,12 +101,12 @@ class Samples:
         """Looks at the rows of a batch, which were measured."""
         if not batch.num_rows:
             return
-        rows = _Rows(self._estimator, batch)
+        rows = MeasuredTexts(self._estimator, batch)
         self._lengths(rows)
         self._problems(rows)
         self._characters(rows)
 
-    def _lengths(self, rows: _Rows) -> None:
+    def _lengths(self, rows: MeasuredTexts) -> None:
         import numpy as np
 
         billed, units = rows.billed, rows.units
@@ -128,7 +128,7 @@ class Samples:
             if int(length) not in self.by_length:
                 self.by_length[int(length)] = rows.sample(int(some[place]))
 
-    def _problems(self, rows: _Rows) -> None:
+    def _problems(self, rows: MeasuredTexts) -> None:
         import pyarrow.compute as pc
 
         column = rows.batch.column("problems")
@@ -137,7 +137,7 @@ class Samples:
                 if code not in self.by_problem:
                     self.by_problem[code] = rows.sample(pc.index(column, codes).as_py())
 
-    def _characters(self, rows: _Rows) -> None:
+    def _characters(self, rows: MeasuredTexts) -> None:
         import pyarrow.compute as pc
 
         texts, start, size = rows.texts, 0, _FIRST_ROWS
@@ -182,8 +182,8 @@ def _other_than(known: set[str]) -> str:
     return f"[^{ranges(known)}]"
 
 
-class _Rows:
-    """The rows of a batch that was measured."""
+class MeasuredTexts:
+    """The texts of a batch that was measured, with what each comes to."""
 
     def __init__(self, estimator: Estimator, batch: pa.RecordBatch) -> None:
         import pyarrow as pa
@@ -199,6 +199,23 @@ class _Rows:
             texts = estimator.template.render(batch)[0]
         #: Text, since regular expressions would take bytes for Latin-1. They are UTF-8: they were measured.
         self.texts = texts.cast(pa.large_string())
+
+    @property
+    def lengths(self) -> np.ndarray[Any, Any]:
+        """How many characters each text has."""
+        import pyarrow.compute as pc
+
+        return pc.utf8_length(self.texts).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
+
+    def dearest(self) -> tuple[int, Any]:
+        """The row that costs the most, and what that is: segments, where there is no price."""
+        import pyarrow.compute as pc
+
+        column = self.batch.column("cost")
+        if column.null_count:
+            return int(self.billed.argmax()), int(self.billed.max())
+        most = pc.max(column)
+        return int(pc.index(column, most).as_py()), most.as_py()
 
     def text(self, row: int) -> str:
         """The message of a row."""

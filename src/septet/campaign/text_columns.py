@@ -136,9 +136,9 @@ def survey(
         column.offsets,
         column.validity,
         column.rows,
-        _view(price_of),
+        view(price_of),
         len(prices),
-        *map(_view, (places, *figures, flags)),
+        *map(view, (places, *figures, flags)),
     )
     units, billed, transmitted, alone = figures
     planned = np.flatnonzero(places >= planned_from)
@@ -154,12 +154,13 @@ def take_count(
 ) -> list[Counted]:
     """Counts what some rows hold: those whose place is that of a candidate, with the amount of each."""
     column = rows.column
-    price_of = _view(rows.price_of)
-    given = map(_view, (places, amounts))
+    price_of = view(rows.price_of)
+    given = map(view, (places, amounts))
     return census.count(column.data, column.offsets, column.rows, price_of, len(rows.prices), *given)
 
 
-def _view(array: Any) -> Any:
+def view(array: Any) -> Any:
+    """The buffer of an array, as the kernel takes it; None for none."""
     return None if array is None else memoryview(array)
 
 
@@ -177,9 +178,9 @@ def measure(
         validity,
         0,
         column.rows,
-        _view(places),
-        _view(units),
-        _view(billed),
+        view(places),
+        view(units),
+        view(billed),
     )
     return units, billed
 

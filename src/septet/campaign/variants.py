@@ -7,13 +7,16 @@ plans of one text. Each variant here answers for whole columns, as the planner i
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import category, normalize
 
 from septet import _kernel
 from septet.gsm.alphabets import LATIN_1
 from septet.gsm.characters import ESCAPE, unify_line_breaks
-from septet.planning.misreadings import LEADS, RARE
+from septet.planning.misreadings import RARE
 from septet.planning.planner import Planner
+from septet.planning.things.gates import LETTERS, SIGNS
 from septet.vendors.profiles import Profile
 
 from .pipelines import stop_if_cancelled
@@ -22,15 +25,13 @@ if TYPE_CHECKING:
     from septet.planning.codings import Coding
 
 #: What a census marks a character with; the marks of one row are or-ed. It costs more (the candidate
-#: says why), or is not counted: a row with it is worth a look, or it cannot be sent as it is.
+#: says why), or is not counted: it is changed, and may be a thing or of one wherever it stands, or it cannot
+#: be sent as it is.
 COSTLY, LOOK, UNKNOWN, INVALID = 1, 2, 4, 8
-#: What may be of a text that was read in the wrong charset: by itself, or with a follower behind it.
-RARE_SIGN, LEAD = 16, 32
-#: What HTML begins with. No bit is left; a row that has both for other reasons is looked at in vain.
-MARKUP = LOOK | LEAD
-#: A bracket with no mark of its own, so that changed characters can be told from it; all marks that are not
-#: counted have it.
-BRACKET = _kernel.CUT
+#: What may be of a text that was read in the wrong charset, by itself.
+RARE_SIGN = 16
+#: It is changed, and is near what things have.
+NEAR = 0x20
 
 #: The characters to write for one that costs more; the first that costs one unit is taken.
 _CHEAP = ".-,aeinrstAEINRST0"
@@ -111,47 +112,22 @@ def marks(planner: Planner) -> tuple[_kernel.Weights, ...]:
 def _marks(planner: Planner, place: int) -> _kernel.Weights:
     codes, other, astral = _expensive_marks(planner, place)
     coding, ignored = planner.codings[place], planner.settings.ignored
-    links = "glued-link" not in ignored
-    looked: dict[str, int] = {}
-    if links or not ignored >= {"link-changed", "value-changed"}:
-        looked |= dict.fromkeys(changed(coding), LOOK)
-    if links and coding.encoding == "ucs2":
-        # Of the others most are emoji and letters of other scripts, which a link may be glued to.
-        codes = dict.fromkeys(_ORDINARY, other) | codes
-        other, astral = _noted(other, LOOK), _noted(astral, LOOK)
-    elif links:
-        looked |= {c: LOOK for c in coding.known if ord(c) not in _ORDINARY}
-    markup = {} if "suspect-markup" in ignored else dict.fromkeys("&<", MARKUP)
-    garbled = {} if "suspect-encoding" in ignored else _GARBLED
-    for marks in (looked, markup, garbled):
-        for character, mark in marks.items():
-            if character not in deleted_signs(planner):
-                codes[ord(character)] = _noted(codes.get(ord(character), other), mark)
-    for bracket in {*_BRACKETS} - deleted_signs(planner) if links else ():
-        own = codes.get(ord(bracket), other)
-        codes[ord(bracket)] = own | LOOK if own else BRACKET
+    marks = {} if "suspect-encoding" in ignored else dict.fromkeys(RARE, RARE_SIGN)
+    if not ignored >= {"link-changed", "value-changed"}:
+        apart = apart_in(planner, coding)
+        for character in changed(coding) | apart:
+            marks[character] = marks.get(character, 0) | (LOOK if character in apart else NEAR)
+        # Any other character is lost.
+        other, astral = (mark | NEAR if mark & UNKNOWN else mark for mark in (other, astral))
+    for character, mark in marks.items():
+        if character not in deleted_signs(planner):
+            codes[ord(character)] = _noted(codes.get(ord(character), other), mark)
     return _kernel.Weights(codes, other, astral)
 
 
 def _noted(own: int, mark: int) -> int:
     """A mark beside others; what is not counted for those is not counted for this."""
     return own | mark | (0 if own else _kernel.CUT)
-
-
-# A link may be glued to these.
-_BRACKETS = "()[]{}"
-# Latin letters, punctuation and currencies: no link is glued to these.
-_ORDINARY = {
-    ordinal
-    for first, last in ((0, 0x7F), (0xA0, 0xA8), (0xAA, 0xAD), (0xAF, 0x36F), (0x1E00, 0x203B))
-    for ordinal in range(first, last + 1)
-} | {*range(0x203D, 0x2049), *range(0x204A, 0x20E0)}
-
-
-_GARBLED = {
-    **dict.fromkeys(LEADS, LEAD),
-    **dict.fromkeys(RARE, RARE_SIGN),
-}
 
 
 def deleted_signs(planner: Planner) -> frozenset[str]:
@@ -165,6 +141,29 @@ def changed(coding: Coding) -> frozenset[str]:
         return frozenset()
     substitutions = coding.profile.substitutions
     return frozenset(c for c, sent in substitutions.items() if not (c.isspace() and sent.isspace()))
+
+
+def loses(coding: Coding) -> bool:
+    """Whether another character stands for each that a coding does not hold."""
+    return not coding.carries_all and not (coding.strict and not coding.wide)
+
+
+def apart_in(planner: Planner, coding: Coding) -> frozenset[str]:
+    """What is changed and may be a thing, or of one, that blanks part it from."""
+    sent = planner.profile.substitutions
+    if loses(coding):
+        candidates = _apart() - (held(planner, coding) - changed(coding))
+    else:
+        candidates = _apart() & changed(coding)
+    # Words are read without their accents too.
+    return frozenset(c for c in candidates if c not in LETTERS or normalize("NFD", c)[:1] != sent.get(c))
+
+
+@lru_cache(maxsize=1)
+def _apart() -> frozenset[str]:
+    """Signs of fields and amounts, numbers and currencies beyond ASCII, letters of months and units."""
+    found = (c for c in map(chr, range(0x80, 0x20000)) if c.isdecimal() or c in "½¼¾" or category(c) == "Sc")
+    return frozenset({*found, *SIGNS, *LETTERS})
 
 
 def forces(planner: Planner, coding: Coding) -> bool:

@@ -7,19 +7,21 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from septet.destinations.phone_numbers import lacks_zero
 from septet.files.csv_records import wrong_number_of_fields
 from septet.files.header_cells import WAYS_OUT
 from septet.files.spreadsheet_cells import guarded, unguarded
+from septet.files.workbooks.marks import NO_VALUE
 from septet.sending.batch.rows import CONTENTS, BatchFault, BatchRow
 from septet.wording.messages import Words, said
-from septet.wording.problems import SEVERITY_ORDER
+from septet.wording.problems import SEVERITY_ORDER, Problem
 from septet.wording.speaking import spoken
 
 from . import output
 from .arguments import quoted
 from .input import UsageError
 from .places import Place
-from .table import Table, columns
+from .table import SheetNumber, Table, columns
 
 _ROWS_BETWEEN_LOOKS = 256
 
@@ -31,7 +33,13 @@ class Rows:
     guarded.
     """
 
-    def __init__(self, table: Table, wanted: Mapping[str, Sequence[str]], where: str) -> None:
+    def __init__(
+        self, table: Table, wanted: Mapping[str, Sequence[str]], where: str, home: str | None = None
+    ) -> None:
+        """`home` is the country that a number without a prefix is of."""
+        self._home = home
+        #: How many numbers of a sheet lacked their first 0.
+        self.lost_zeros = 0
         self._are_guarded = set(Rejects.ADDED) <= set(table.header)
         table = table._replace(header=self._texts(table.header))
         self.table = table
@@ -76,10 +84,35 @@ class Rows:
                 yield BatchFault(line, tuple(record), (problem,), True)
                 continue
             places = self._places
+            wrong = [self.table.errors.get((line, place)) for place in places.values()]
+            if met := [error for error in wrong if error is not None]:
+                yield BatchFault(line, tuple(record), (error_of_a_cell(met[0]),), True)
+                continue
+            record = self._with_zero(record)
             yield BatchRow(line, *(record[places[c]] if c in places else "" for c in CONTENTS))
+
+    def _with_zero(self, record: list[str]) -> list[str]:
+        """A record whose number has its first 0 again, where the format of a sheet only showed it."""
+        place = self._places["recipient"]
+        number = record[place]
+        if isinstance(number, SheetNumber) and lacks_zero(number, self._home):
+            self.lost_zeros += 1
+            self.record = record = [*record[:place], f"0{number}", *record[place + 1 :]]
+        return record
 
     def _texts(self, record: list[str]) -> list[str]:
         return [unguarded(cell) for cell in record] if self._are_guarded else record
+
+
+def error_of_a_cell(error: str) -> Problem:
+    """The problem of a row of which a cell holds an error of its sheet."""
+    if error == NO_VALUE:
+        message = said(
+            "A formula was saved without its value. Open the file in a spreadsheet, and save it again."
+        )
+    else:
+        message = said("A cell holds an error of the sheet, %(error)s. Mend its formula.", error=error)
+    return Problem.of("cell-error", message, error=error)
 
 
 class Rejects:

@@ -12,6 +12,7 @@ from septet.wording.quoting import printable
 from septet.wording.speaking import language_spoken
 
 from . import output
+from .estimate_options import OF_FILES
 from .input import UsageError
 from .options import planning, refusals
 
@@ -19,9 +20,10 @@ _BOUND = re.compile(r"(?P<field>.+?)=(?P<least>[0-9]+)(?:\.\.(?P<most>[0-9]+))?"
 #: The options that say nothing of a template alone.
 _OF_FILES = (
     *("prices", "recipient", "on", "optout_rate", "format", "delimiter", "file_encoding"),
-    *("column", "header_line", "no_header"),
+    *("column", "header_line", "no_header", "sheet", "strip", "show"),
     "tags",
     *("out", "rejects", "report_file"),
+    *OF_FILES,
 )
 #: Longer ones have no name of a field, or numbers that are none of characters.
 _LONGEST_BOUND = 1000
@@ -70,7 +72,7 @@ def _check(given: Mapping[str, Any]) -> None:
     """What makes no sense beside --bounds. Raises `UsageError`."""
     if given["template"] is None:
         raise UsageError("--bounds: expected --template TEXT beside it")
-    if given["file"] is not None:
+    if given["file"]:
         raise UsageError("--bounds is for a template without a file; leave out one of the two")
     for name in _OF_FILES:
         if given[name] not in (None, (), False):

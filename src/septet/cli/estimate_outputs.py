@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from septet.files.workbooks.workbooks import KINDS
 from septet.wording.messages import translated
 from septet.wording.speaking import language_spoken
 
@@ -33,6 +34,7 @@ class Outputs:
         self._source = source
         self._name = os.path.basename(source.name)
         self._page: Draft | None = None
+        self._shows_numbers: bool = given["show_numbers"]
         #: To be published together.
         self.files: list[Output | Draft] = []
         self._sinks: list[Callable[[Any], object]] = []
@@ -43,16 +45,27 @@ class Outputs:
             opened.pop_all()
 
     def _open(self, given: Mapping[str, Any], source: Source, column: str, asked: Mapping[str, Any]) -> None:
-        from septet.campaign.outputs.outputs import Draft, Output, RejectsOutput
+        from septet.campaign.outputs.outputs import Draft, Output
+        from septet.campaign.outputs.rejects import RejectsOutput
 
         delimiter = source.delimiter or ","
-        marked = source.format == "csv" and source.file_encoding != "utf-8"
+        # So that a spreadsheet reads the text right; a file of plain UTF-8 came from elsewhere.
+        marked = source.file_encoding != "utf-8" if source.format == "csv" else source.format in KINDS
         if given["out"] is not None:
             self.files.append(rows := Output(given["out"], delimiter=delimiter, marked=marked))
             self._sinks.append(rows.write)
         if given["rejects"] is not None:
             lang = language_spoken()
-            self.files.append(refused := RejectsOutput(given["rejects"], delimiter=delimiter, marked=marked))
+            refused = RejectsOutput(
+                given["rejects"],
+                source.columns,
+                source.cells,
+                delimiter=delimiter,
+                marked=marked,
+                always_cells=source.format != "ndjson",
+                several_files=len(given["file"]) > 1,
+            )
+            self.files.append(refused)
             self._rejects.append(
                 lambda reject: refused.add(*reject._replace(reason=str(translated(reject.reason, lang))))
             )
@@ -98,6 +111,7 @@ class Outputs:
             source=self._source,
             made=date.today(),
             lang=language_spoken(),
+            numbers=self._shows_numbers,
         )
         with said_of(self._page.name):
             self._page.stream.write(page.encode("utf-8"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import combinations
 from types import TracebackType
@@ -70,11 +71,27 @@ def check_places(
             raise UsageError(f"{name}: expected the name of a file, found none")
         for option, source in read.items():
             if path is not None and source not in (None, STANDARD_INPUT) and is_same(path, source):
-                which = "the file to read" if option == "FILE" else f"that of {option}"
+                which = f"that of {option}" if option.startswith("--") else "the file to read"
                 raise UsageError(f"{name}: {path} is {which}: expected another name")
     for (name, path), (other_name, other) in combinations(written.items(), 2):
         if path is not None and other is not None and is_same(path, other):
             raise UsageError(f"{name} and {other_name} name the same file: expected two names")
+
+
+def with_globs(names: Sequence[str]) -> list[str]:
+    """Names of files, a pattern such as ``*.csv`` that no shell has read for all that it matches.
+
+    Raises `UsageError` where that is none.
+    """
+    found: list[str] = []
+    for name in names:
+        if glob.has_magic(name) and not os.path.exists(name):
+            if not (matching := sorted(glob.glob(name))):
+                raise UsageError(f"{name}: no file has such a name")
+            found += matching
+        else:
+            found.append(name)
+    return found
 
 
 def is_same(path: str, other: str | None) -> bool:

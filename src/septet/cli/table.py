@@ -12,13 +12,17 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from septet.errors import FileError
+from septet.errors import FileError, OptionError
 from septet.files.column_names import places_of, without_accents
 from septet.files.csv_records import decoded, records
 from septet.files.delimiters import OF_SPREADSHEETS, Look, can_part, declared_in, likeliest, meant_by
 from septet.files.encodings import as_python_names, eight_bit, is_for_files
 from septet.files.header_cells import value_among
 from septet.files.kinds import what_is_no_text
+from septet.files.watches import Watch
+from septet.files.workbooks.cells import cell_text
+from septet.files.workbooks.workbooks import Sheet, is_workbook, read_sheet
+from septet.wording.extras import Needed
 
 from .input import STANDARD_INPUT, UsageError
 
@@ -36,7 +40,11 @@ class Table(NamedTuple):
     encoding: str
     #: In bytes.
     size: int
-    file: BinaryIO
+    file: BinaryIO | Walk
+    #: Whether it is still the one that it was.
+    watch: Watch
+    #: The cells that hold an error of a sheet, by their lines and their places in a record.
+    errors: Mapping[tuple[int, int], str] = {}
 
     def read_so_far(self) -> int:
         """How many bytes have been read; rows are a little behind."""
@@ -50,18 +58,28 @@ def open_table(
     delimiter: str | None,
     known: Sequence[str],
     header_line: int | None = None,
+    sheet: str | None = None,
 ) -> Iterator[Table]:
-    """A CSV file by its path, or ``-`` for standard input. Raises `UsageError`.
+    """A CSV file or a spreadsheet by its path, or ``-`` for standard input. Raises `UsageError`.
 
     `known` are names of columns: the delimiter that shows most of them is taken. `header_line` is the
-    line that holds the names; with 0 there is none, and the columns are named 1, 2, 3 and so on.
+    line that holds the names; with 0 there is none, and the columns are named 1, 2, 3 and so on. `sheet` is
+    the name or the number of a spreadsheet's.
     """
     where = "standard input" if path == STANDARD_INPUT else path
     try:
         with _opened(path) as file:
+            watch = Watch(file, where)
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
-            if no_text := what_is_no_text(file.read(16)):
+            start = file.read(16)
+            if is_workbook(start):
+                file.seek(0)
+                yield _of_a_sheet(file, where, sheet, header_line, watch)
+                return
+            if sheet is not None:
+                raise UsageError(f"--sheet: {where} is no spreadsheet")
+            if no_text := what_is_no_text(start):
                 raise UsageError(f"{where}: expected CSV, found {no_text}")
             file.seek(0)
             charset = _charset(encoding) or _detected(file)
@@ -88,9 +106,59 @@ def open_table(
                     next(lines, "")
                 found = records(lines, chosen, where, skipped)
                 header, rows = _header(found, header_line, where)
-                yield Table(header, rows, chosen, charset, size, file)
-    except FileError as error:
+                yield Table(header, rows, chosen, charset, size, file, watch)
+    except (FileError, OptionError) as error:
         raise UsageError(str(error)) from None
+
+
+class SheetNumber(str):
+    """A number of a sheet, which has no first 0 whatever its format shows."""
+
+    __slots__ = ()
+
+
+class Walk:
+    """How many rows of a sheet were given."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._line = sheet.row
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        errors: dict[int, list[tuple[int, str]]] = {}
+        for (row, column), error in self._sheet.marks.errors.items():
+            errors.setdefault(row + 1, []).append((column - self._sheet.column, error))
+        for line, cells in enumerate(self._sheet.rows, self._sheet.row + 1):
+            self._line = line
+            for place, error in errors.get(line, ()):
+                if 0 <= place < len(cells):
+                    cells[place] = error
+            texts = [
+                cell_text(cell)
+                if isinstance(cell, (str, bool)) or not isinstance(cell, (float, int))
+                else SheetNumber(cell_text(cell))
+                for cell in cells
+            ]
+            if any(texts):
+                yield line, texts
+
+    def tell(self) -> int:
+        """As a file has it, in rows."""
+        return self._line - self._sheet.row
+
+
+def _of_a_sheet(
+    file: BinaryIO, where: str, sheet: str | None, header_line: int | None, watch: Watch
+) -> Table:
+    with Needed("reading a spreadsheet", "campaign", "python_calamine", "defusedxml"):
+        found = read_sheet(file, where, sheet)
+    walk = Walk(found)
+    above = max(0, (header_line or 1) - 1)
+    header, rows = _header(((n, r) for n, r in walk.records() if n > above), header_line, where)
+    errors = {(row + 1, column - found.column): text for (row, column), text in found.marks.errors.items()}
+    # A name may be missing above cells that nobody reads.
+    header += [f"column {place + 1}" for place in range(len(header), found.width)]
+    return Table(header, rows, OF_SPREADSHEETS[0], "utf-8", found.height, walk, watch, errors)
 
 
 def _header(

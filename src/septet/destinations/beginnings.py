@@ -105,8 +105,10 @@ class Beginnings:
             if self._known[seen]:
                 break
         else:
-            for region in ways_overseas(text, self.country):
-                look.read_as(digits, looked_at, region)
+            # One that lost its zero in a spreadsheet is tried with it.
+            lost = "" if plus or self.as_sent or digits.startswith("0") else "0"
+            for region in ways_overseas(lost + text, self.country):
+                look.read_as(lost + digits, looked_at + len(lost), region)
             seen = len(digits), plus, *look.seen, "overseas"
         rule = self._rules.get(seen)
         if rule is None:

@@ -15,6 +15,7 @@ __all__ = [
     "PhoneNumber",
     "calling_code",
     "codes_overseas",
+    "lacks_zero",
     "phone_number",
     "plain_number",
     "reading_of",
@@ -45,6 +46,22 @@ def reading_of(written: str, country: str | None, *, as_sent: bool = False) -> R
     if bare and (bare == written or not as_sent):
         return beginnings(country, as_sent).reading(bare)
     return readings.read(written, country, as_sent)
+
+
+def lacks_zero(written: str, country: str | None) -> bool:
+    """Whether digits are a number of a country, or of one dialled alike, only with a 0 before them.
+
+    Where no country is known, whether they may be.
+    """
+    if not written.isdecimal() or written.startswith("0"):
+        return False
+    found = phone_number(written, country)
+    if country is None:
+        return len(written) < 11 and not (found and found.known)
+    if found is not None and found.known:
+        return found.digits != written
+    found = phone_number(f"0{written}", country)
+    return found is not None and found.known
 
 
 def codes_overseas(written: str, country: str | None) -> tuple[str, ...]:

@@ -72,6 +72,8 @@ def read(written: str, country: str | None, as_sent: bool) -> Reading:
         # A number that no plan knows belongs where it is written for: 06… at home, 33… abroad.
         first = first if first.number else found
     overseas = read_overseas(written, country)
+    if not overseas and not as_sent and written.isdecimal():  # which lost its zero, as one at home may have
+        overseas = read_overseas(f"0{written}", country)
     return overseas[next(iter(overseas))] if len(overseas) == 1 else first
 
 

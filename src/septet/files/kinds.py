@@ -5,8 +5,8 @@ from __future__ import annotations
 # Spreadsheets of today are ZIP archives.
 _BEGINNINGS = (
     (b"PAR1", "a Parquet file"),
-    (b"PK\x03\x04", "a spreadsheet or an archive: save it as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an old spreadsheet: save it as CSV"),
+    (b"PK\x03\x04", "a spreadsheet or an archive: name a spreadsheet .xlsx or .ods, and unpack an archive"),
+    (b"\xd0\xcf\x11\xe0", "an old spreadsheet: name it .xls"),
     (b"BZh", "a file packed with bzip2: unpack it, or pack it with gzip"),
     (b"\xfd7zXZ\x00", "a file packed with xz: unpack it, or pack it with gzip"),
     (b"\x28\xb5\x2f\xfd", "a file packed with zstd: unpack it, or pack it with gzip"),

@@ -75,6 +75,15 @@ class Octets:
             filled += more
         return filled
 
+    def read_some(self, count: int) -> bytes:
+        """The next octets, fewer only at the end."""
+        view = memoryview(bytearray(count))
+        return bytes(view[: self.fill(view)])
+
+    def reader(self) -> io.BufferedReader:
+        """What is left, as a file of its own."""
+        return io.BufferedReader(_Left(self), _SAMPLE)
+
     def _guard(self, work: Any) -> Any:
         try:
             return work()
@@ -95,6 +104,19 @@ class Octets:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class _Left(io.RawIOBase):
+    """What is left to be read, as the io module wants it."""
+
+    def __init__(self, octets: Octets) -> None:
+        self._octets = octets
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, view: Any) -> int:
+        return self._octets.fill(memoryview(view))
 
 
 class _Counted(io.RawIOBase):

@@ -14,7 +14,7 @@ from septet.wording.messages import said
 from septet.wording.problems import Problem
 from septet.wording.quoting import printable
 
-from .equivalence import is_nothing, says_the_same
+from .equivalence import is_alike, is_nothing, says_the_same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,17 +118,31 @@ class _Damages:
             yield self._problem(_about_a_value, "value-changed", start, end, shown)
 
     def _joined(self, place: int) -> tuple[int, int]:
-        """A thing and those behind it that its digits meet, where what stood between was left out."""
+        """A thing and those behind it that make one value with it in what is sent.
+
+        What stood between was left out, so that digits meet, or it is sent as signs that join digits.
+        """
         _, start, end = self._found[place]
         while (place := place + 1) < len(self._found):
             behind = self._found[place]
-            at = self._place(behind.start)
-            # The digits before it and its own, with nothing left between them.
-            met = behind.start > end and at == self._place(end) and self._shown[at - 1 : at + 1]
-            if not met or len(met) < 2 or not met.isdecimal():
+            before, at = self._place(end), self._place(behind.start)
+            if behind.start <= end or not self._shown[before - 1 : before].isdecimal():
+                break
+            if not self._shown[at : at + 1].isdecimal() or (
+                at > before and not self._is_joint(end, behind.start, self._shown[before:at])
+            ):
                 break
             end = behind.end
         return start, end
+
+    def _is_joint(self, start: int, end: int, shown: str) -> bool:
+        """Whether all that stands between two things is sent as signs that digits are joined by."""
+        between = self._changes[bisect_left(self._starts, start) : bisect_right(self._ends, end)]
+        if sum(change.end - change.start for change in between) < end - start:
+            return False
+        from .things.numbers import joins
+
+        return all(map(joins, shown)) and not all(map(is_alike, between))
 
     def _taken(self) -> tuple[list[Thing], list[Thing]]:
         """The links of the original and those of what is sent, as phones take them."""

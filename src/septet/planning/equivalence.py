@@ -23,6 +23,7 @@ _ALIKE = (
     frozenset("'’‘‛′´`＇"),
     frozenset("/⁄∕⧸"),
     frozenset("~∼˜"),
+    frozenset(",‚"),  # a quotation mark that looks like a comma
 )
 
 
@@ -53,6 +54,10 @@ def says_the_same(thing: Thing, change: Change, original: str) -> bool:
         return thing.kind == "amount" and before.isalpha() and normalize("NFKC", source) == replacement
     if thing.kind == "code" or not replacement:
         return False
-    if normalize("NFKC", source) == replacement or any({source, replacement} <= signs for signs in _ALIKE):
-        return True
-    return thing.kind in _IN_WORDS and normalize("NFD", source)[:1] == replacement
+    return is_alike(change) or (thing.kind in _IN_WORDS and normalize("NFD", source)[:1] == replacement)
+
+
+def is_alike(change: Change) -> bool:
+    """Whether a character and what is sent for it are one sign, in another guise."""
+    source, replacement = change.source, change.replacement
+    return normalize("NFKC", source) == replacement or any({source, replacement} <= signs for signs in _ALIKE)

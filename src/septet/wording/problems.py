@@ -79,10 +79,14 @@ SEVERITIES: dict[str, Severity] = {
     "sender-country": "warning",
     "quiet-hours": "warning",
     "not-checked": "warning",
+    "recipient-hours": "warning",
     # Of a campaign's template.
     "unread-tag": "warning",
+    # Of a row of a campaign.
+    "not-mobile": "warning",
     # Of a row of a batch file.
     "row-fields": "error",
+    "cell-error": "error",
     "outside-charset": "error",
 }
 

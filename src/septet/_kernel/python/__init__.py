@@ -10,6 +10,7 @@ from __future__ import annotations
 from .census import Census
 from .measuring import Candidate, Meter
 from .octets import count_octet, is_utf8, quotes_torn
+from .pairs import Pairs
 from .weighing import CUT, NAME, OUTSIDE, UNCOUNTED, Weights
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Candidate",
     "Census",
     "Meter",
+    "Pairs",
     "Weights",
     "count_octet",
     "is_utf8",

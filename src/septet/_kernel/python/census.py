@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .measuring import Meter
+from .nearness import Near
 from .octets import is_utf8
 from .rows import rows_of
 from .weighing import CUT, OUTSIDE, UNCOUNTED, UNITS, Weights
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     Counted = tuple[int, int, int, int, int, int, int]
 
 
+# A mark that holds for a row only where its character is near what is asked for.
+_NEAR = 0x20
+
+
 class Census:
     """Measures columns, and counts for each marked character the rows that hold it.
 
@@ -23,13 +28,24 @@ class Census:
     census. Where units alone do not say what a row costs, that is what it is billed more than the
     meter would bill it that `instead` has for its candidate.
 
+    `near` has six strings of octets, and stems of words; with it the bit 0x20 of a mark holds for a row
+    only where its character has around it, words being parted by the octets up to 0x20: one of the first
+    in its word before it; of the second in its word behind it; of the third there, but not at the end; of
+    the fourth at the end of the word before, if one of the six last words holds a stem (capitals of ASCII
+    are its small letters); or of the sixth in the word before, if just one of the fifth stands before it
+    in its own. What is more than 64 octets long has each.
+
     Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
     alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
     row is of, from 0 to below `group_count`; None: all are of the first.
     """
 
     def __init__(
-        self, meter: Meter, marks: tuple[Weights, ...], instead: tuple[Meter | None, ...] | None = None
+        self,
+        meter: Meter,
+        marks: tuple[Weights, ...],
+        instead: tuple[Meter | None, ...] | None = None,
+        near: tuple[bytes, bytes, bytes, bytes, bytes, bytes, tuple[bytes, ...]] | None = None,
     ) -> None:
         instead = (None,) * len(marks) if instead is None else instead
         if not len(marks) == len(instead) == len(meter._candidates):
@@ -37,6 +53,7 @@ class Census:
         self._meter = meter
         self._marks = marks
         self._instead = instead
+        self._near = None if near is None else Near(*near)
         together = any(code & CUT == 0 and code > 1 for c in meter._candidates for code in c.mention)
         self._units_decide = len(meter._groups) == 1 and not (meter._physical and together)
 
@@ -123,7 +140,10 @@ class Census:
         candidate, _, billed, *_, by_clusters = answer
         marked = self._marked(candidate, text)
         flags = 0
-        for _, mark in marked:
+        for character, mark in marked:
+            if mark & _NEAR and not flags & _NEAR and self._near:
+                is_near = self._near.is_around(text.encode(), character.encode())
+                mark = mark if is_near else mark & ~_NEAR
             flags |= mark
         other = self._instead[candidate]
         if by_clusters:

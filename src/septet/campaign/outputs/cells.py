@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from septet.campaign.rejects import readable
 from septet.files.spreadsheet_cells import APOSTROPHE, COULD_RUN, PLAIN_NUMBER
 
 
@@ -55,14 +56,3 @@ def json_value(value: Any) -> str:
     if isinstance(value, bytes):
         return readable(value)
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
-
-
-def readable(octets: bytes) -> str:
-    """Octets as text, losing nothing.
-
-    Where they are no UTF-8, ``\\xe9`` stands for an octet that is none and ``\\\\`` for a ``\\``.
-    """
-    try:
-        return octets.decode()
-    except UnicodeDecodeError:
-        return octets.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""The formats that rows are written in: CSV, one JSON object a line, Parquet; the first two in gzip too."""
+"""The formats that rows are written in: CSV, one JSON object a line, Parquet, spreadsheets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from septet.errors import CampaignError
 
 from .cells import as_cells, json_value
 
-_ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet"}
+_ENDINGS = {".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson", ".parquet": "parquet", ".xlsx": "xlsx"}
 
 # Parquet has a row group for each time that it is written to; many small ones are slow to read.
 _ROW_GROUP = 131_072
@@ -29,10 +29,10 @@ class Format(NamedTuple):
         lower = os.fspath(path).lower()
         bare = lower.removesuffix(".gz")
         name = _ENDINGS.get(os.path.splitext(bare)[1])
-        if name is None or (name == "parquet" and bare != lower):
+        if name is None or (name in ("parquet", "xlsx") and bare != lower):
             raise CampaignError(
                 f"{os.fspath(path)} cannot be written: expected a name that ends in .csv, .csv.gz, .ndjson, "
-                ".ndjson.gz or .parquet"
+                ".ndjson.gz, .parquet or .xlsx"
             )
         return cls(name, bare != lower)
 
@@ -44,14 +44,18 @@ def row_writer(kind: Format, stream: IO[bytes], schema: Any, delimiter: str, mar
     """
     if kind.name == "parquet":
         return _Parquet(stream, schema)
-    packed = _Gzip(stream) if kind.gzip else None
+    if kind.name == "xlsx":
+        from .spreadsheets import Spreadsheet
+
+        return Spreadsheet(stream, schema)
+    packed = Gzip(stream) if kind.gzip else None
     target = packed or stream
     if kind.name == "csv":
         return _Csv(target, schema, delimiter, marked, packed)
     return _Ndjson(target, packed)
 
 
-class _Gzip:
+class Gzip:
     """A stream into another one, packed; what `close` ends is only the packing."""
 
     def __init__(self, stream: IO[bytes]) -> None:
@@ -62,9 +66,14 @@ class _Gzip:
         self.flush = self._file.flush
         self.close = self._file.close
 
+    def abandon(self) -> None:
+        """What is left open would be written, when it is forgotten, to a file that is gone."""
+        with contextlib.suppress(OSError, ValueError):
+            self._file.close()
+
 
 class _Csv:
-    def __init__(self, stream: Any, schema: Any, delimiter: str, marked: bool, packed: _Gzip | None) -> None:
+    def __init__(self, stream: Any, schema: Any, delimiter: str, marked: bool, packed: Gzip | None) -> None:
         import pyarrow as pa
         import pyarrow.csv
 
@@ -85,11 +94,12 @@ class _Csv:
             self._packed.close()
 
     def abandon(self) -> None:
-        _abandon(self._packed)
+        if self._packed:
+            self._packed.abandon()
 
 
 class _Ndjson:
-    def __init__(self, stream: Any, packed: _Gzip | None) -> None:
+    def __init__(self, stream: Any, packed: Gzip | None) -> None:
         self._stream = stream
         self._packed = packed
 
@@ -102,14 +112,8 @@ class _Ndjson:
             self._packed.close()
 
     def abandon(self) -> None:
-        _abandon(self._packed)
-
-
-def _abandon(packed: _Gzip | None) -> None:
-    """What is left open would be written, when it is forgotten, to a file that is gone."""
-    if packed:
-        with contextlib.suppress(OSError, ValueError):
-            packed.close()
+        if self._packed:
+            self._packed.abandon()
 
 
 class _Parquet:

@@ -21,9 +21,6 @@ from .formats import Format, row_writer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Rejects are gathered to so many before they are written together.
-_TOGETHER = 4096
-
 
 class Draft:
     """A file that is not there yet: `stream` writes it, `publish` gives it its name.
@@ -125,42 +122,6 @@ class Output:
         if self._writer is not None:
             self._writer.abandon()
         self._draft.discard()
-
-
-class RejectsOutput(Output):
-    """A file of rejected rows: line, code, reason, and the row as it was."""
-
-    def __init__(self, path: str | os.PathLike[str], *, delimiter: str = ",", marked: bool = False) -> None:
-        import pyarrow as pa
-
-        self._rows: list[tuple[int, str, str, str]] = []
-        text = pa.string()
-        schema = pa.schema([("line", pa.int64()), ("code", text), ("reason", text), ("row", text)])
-        super().__init__(path, delimiter=delimiter, marked=marked, schema=schema)
-
-    def add(self, line: int, code: str, reason: str, row: bytes) -> None:
-        """Adds a rejected row."""
-        from .cells import readable
-
-        self._rows.append((line, code, reason, readable(row)))
-        if len(self._rows) == _TOGETHER:
-            self._flush()
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        if self._rows:
-            columns = zip(*self._rows, strict=True)
-            arrays = [
-                pa.array(column, field.type) for column, field in zip(columns, self._schema, strict=True)
-            ]
-            self._rows = []
-            self.write(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
-
-    def close(self) -> None:
-        """Ends the file; it has its name only after `publish`."""
-        self._flush()
-        super().close()
 
 
 @contextlib.contextmanager

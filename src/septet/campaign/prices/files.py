@@ -15,6 +15,8 @@ from septet.files.csv_records import records
 from septet.files.delimiters import declared_in
 from septet.files.encodings import found_in
 from septet.files.kinds import what_is_no_text
+from septet.files.workbooks.cells import cell_text
+from septet.files.workbooks.workbooks import is_workbook, read_sheet
 from septet.wording.quoting import nearest, printable
 
 from .entries import KEYS, Entry, entry
@@ -44,11 +46,9 @@ def entries(path: str | os.PathLike[str]) -> list[Entry]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CampaignError(f"{name}: the price list cannot be read: {reason}") from None
-    text = _text(content, name)
-    read = _toml if name.lower().endswith(".toml") else _csv
     found = []
     first: dict[tuple[str, Any], str] = {}
-    for where, row, currency in read(text, name):
+    for where, row, currency in _rows(content, name):
         one = entry(row, currency, where)
         key = one.destination, one.start
         if key in first:
@@ -61,6 +61,27 @@ def entries(path: str | os.PathLike[str]) -> list[Entry]:
     if not found:
         raise CampaignError(f"{name}: expected a price list with one price at least, found none")
     return found
+
+
+def _rows(content: bytes, name: str) -> Iterator[tuple[str, dict[str, Any], Any]]:
+    """The rows of a list, each with where it stands and the currency of all of them."""
+    if is_workbook(content):
+        yield from _under_header(_sheet(content, name), name, 1)
+        return
+    text = _text(content, name)
+    yield from _toml(text, name) if name.lower().endswith(".toml") else _csv(text, name)
+
+
+def _sheet(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a spreadsheet's first sheet, with their lines."""
+    try:
+        sheet = read_sheet(io.BytesIO(content), name)
+    except FileError as error:
+        raise CampaignError(str(error)) from None
+    for row, column in sorted(sheet.marks.errors):
+        raise CampaignError(f"{name}: line {row + 1}: cell {column + 1} holds an error: expected a value")
+    for line, cells in enumerate(sheet.rows, sheet.row + 1):
+        yield line, list(map(cell_text, cells))
 
 
 def _text(content: bytes, name: str) -> str:
@@ -100,15 +121,24 @@ def _csv(text: str, name: str) -> Iterator[tuple[str, dict[str, Any], None]]:
     # A quoted cell may hold line breaks, which the reader has to see.
     read = records(io.StringIO(body, newline=""), delimiter, name, skipped)
     try:
-        first, names = next(read, (1 + skipped, []))
-        header = [key_of(cell) for cell in names]
-        _check_header(header, f"{name}: line {first}")
-        for line, row in read:
-            where = f"{name}: line {line}"
-            if any(cell.strip() for cell in row):
-                yield where, _entry_row(row, header, first, where), None
+        yield from _under_header(read, name, 1 + skipped)
+    except CampaignError:
+        raise
     except FileError as error:
         raise CampaignError(f"{name}: line {error.line}: expected CSV: {error.reason}") from None
+
+
+def _under_header(
+    read: Iterator[tuple[int, list[str]]], name: str, begin: int
+) -> Iterator[tuple[str, dict[str, Any], None]]:
+    """The rows below the first, which names the columns."""
+    first, names = next(read, (begin, []))
+    header = [key_of(cell) for cell in names]
+    _check_header(header, f"{name}: line {first}")
+    for line, row in read:
+        where = f"{name}: line {line}"
+        if any(cell.strip() for cell in row):
+            yield where, _entry_row(row, header, first, where), None
 
 
 def _entry_row(row: list[str], header: list[str], header_line: int, where: str) -> dict[str, Any]:

@@ -13,9 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from septet import _kernel
+from septet.campaign.rejects import ADDED, readable
 from septet.errors import CampaignError, OptionError
 from septet.files.delimiters import LIKELY, can_part, declared_in, likeliest
+from septet.files.spreadsheet_cells import unguarded
 
+from .cells import cells_of
 from .delimited_blocks import BlockParser
 from .headers import header_in, look_at
 from .lines import LineFile, last_line_end
@@ -59,11 +62,20 @@ class Delimited(LineFile):
             raise CampaignError(
                 f"{self.name}: its header is not {self.file_encoding}: say how it is written (file_encoding)"
             ) from None
+        #: Whether this is a file of rejects, of which some cells have an apostrophe in front.
+        self.is_guarded = set(ADDED) <= set(header.names)
+        if self.is_guarded:
+            header = header._replace(names=tuple(map(unguarded, header.names)))
         self.columns = header.names
         self.header = header
         #: What Arrow has to find behind a block, in the first column that it reads.
         self.token = secrets.token_hex(8).encode()
         self.room = len(self.token) + max(len(self.columns), header.cells) + 2
+
+    def cells(self, row: bytes) -> list[str | None]:
+        """The cells of a row as it stands; octets that are no text escaped."""
+        found = map(readable, cells_of(row, self.mark, self.header.spaced))
+        return [unguarded(cell) if self.is_guarded else cell for cell in found]
 
     def parser(self, estimator: Estimator, whole_rows: bool) -> BlockParser:
         """What measures the blocks of this file. Raises CampaignError for columns that are not there."""

@@ -16,8 +16,6 @@ from septet.wording.quoting import printable
 
 from .cells import Row, cells_of, is_blank, line_start, row_at, rows_of
 
-#: Where the header is named by nobody: the first row that has anything in a cell.
-FIRST_ROW = None
 #: So many rows show the shape of a file.
 _ROWS_LOOKED_AT = 101
 
@@ -26,8 +24,6 @@ class Header(NamedTuple):
     """The columns of a file, and the shape of its rows."""
 
     names: tuple[str, ...]
-    #: The line that holds them, from 1; 0 where none does.
-    line: int
     #: Where the rows begin.
     start: int
     #: How many cells most rows have: fewer than there are names, or more, where a spreadsheet wrote it.
@@ -37,9 +33,9 @@ class Header(NamedTuple):
 
 
 def checked_line(line: object) -> int | None:
-    """The number of the header's line; 0 for none. Raises for what is no such number."""
+    """The number of the header's line; 0 for none, None where nobody says. Raises for anything else."""
     if line is None or line is False:
-        return FIRST_ROW if line is None else 0
+        return None if line is None else 0
     expected = "the number of the header's line, or 0 or False where the file has none"
     if isinstance(line, bool) or not isinstance(line, int):
         raise TypeError(f"header_line: expected {expected}, found {line!r}")
@@ -61,18 +57,20 @@ def header_in(
         if not shape:
             raise CampaignError(f"{where}: it has no rows")
         cells = Counter(shape).most_common(1)[0][0]
-        return Header(tuple(str(place) for place in range(1, cells + 1)), 0, start, cells, spaced)
+        return Header(tuple(str(place) for place in range(1, cells + 1)), start, cells, spaced)
     found = _found(text, start, mark, line, spaced, where)
     row = row_at(text, found, mark, spaced)
     names = [name.decode("utf-8") for name in cells_of(text[row.start : row.end], mark, spaced)]
     line = line or 1 + len(re.findall(rb"\r\n|\n|\r", text[:found]))
     _refuse_values(names, wanted, text, row.after, mark, line, where)
-    names = _named(names)
+    while names and not names[-1].strip():
+        names.pop()
+    names = named(names, range(1, len(names) + 1))
     shape = _cells_of_rows(text, row.after, mark, spaced)
     cells = Counter(shape).most_common(1)[0][0] if shape else len(names)
     if cells < len(names) - 1:  # such rows are broken
         cells = len(names)
-    return Header(tuple(names), line, row.after, cells, spaced)
+    return Header(tuple(names), row.after, cells, spaced)
 
 
 def look_at(text: bytes, start: int, line: int | None, columns: Sequence[str], delimiter: str) -> Look | None:
@@ -115,19 +113,26 @@ def _cells_of_rows(text: bytes, start: int, mark: bytes, spaced: bool) -> list[i
     return [row.cells for row in rows if row.end - row.start >= row.cells]
 
 
-def _named(names: list[str]) -> list[str]:
-    """The names without the empty ones at the end; one in between is named by its place."""
-    while names and not names[-1].strip():
-        names.pop()
+def named(names: Sequence[str], places: Sequence[int]) -> list[str]:
+    """The names of columns, an empty one by the place of its column."""
     taken = set(names)
-    for place, name in enumerate(names):
+    found = []
+    for name, place in zip(names, places, strict=True):
         if not name.strip():
-            given = f"column {place + 1}"
-            while given in taken:
-                given += "'"
-            taken.add(given)
-            names[place] = given
-    return names
+            name = f"column {place}"
+            while name in taken:
+                name += "'"
+            taken.add(name)
+        found.append(name)
+    return found
+
+
+def points_further_down(where: str, line: int, better: int, wanted: str) -> str:
+    """What is said where the names of the columns stand in a later line."""
+    return (
+        f"{where}: line {line} holds no column named {printable(wanted)!r}, but line {better} does: "
+        f"--header-line {better} (header_line={better}) skips what stands above"
+    )
 
 
 def _refuse_values(
@@ -136,11 +141,7 @@ def _refuse_values(
     """Raises CampaignError where a number or a message stands where a name should be."""
     known = bool(wanted) and all(places_of(one, names) for one in wanted)
     if not known and (better := _line_with(wanted, text, after, mark)):
-        raise CampaignError(
-            f"{where}: line {line} holds no column named {printable(wanted[0])!r}, but line "
-            f"{line + better} does: --header-line {line + better} (header_line={line + better}) skips "
-            "what stands above"
-        )
+        raise CampaignError(points_further_down(where, line, line + better, wanted[0]))
     if found := value_among(names, known):
         raise CampaignError(f"{where}: line {line} {found}")
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
-from septet.campaign.rejects import Reject, bad_octet, half_a_pair
+from septet.campaign.rejects import Reject, bad_octet
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
-from septet.wording.messages import said
 from septet.wording.quoting import printable
 
+from .json_rows import DECODER, RowReader, names_of, no_object
 from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
 
 if TYPE_CHECKING:
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from septet.campaign.estimators import Estimator, Outcome
     from septet.campaign.findings import Finding
     from septet.files.octets import Octets
-
-_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class JsonLines(LineFile):
@@ -36,15 +32,11 @@ class JsonLines(LineFile):
     def __init__(self, octets: Octets, file_encoding: str | None = None) -> None:
         super().__init__(octets, file_encoding)
         start = self.sample.lstrip()
-        if start[:1] == b"[":
-            raise CampaignError(f"{self.name}: expected one JSON object per line, found a JSON array")
         if start and start[:1] != b"{":
             shown = printable(start[:40].decode("utf-8", "replace").partition("\n")[0])
             raise CampaignError(f"{self.name}: expected one JSON object per line, found {shown!r}")
         #: The fields of the first lines, in their order.
-        self.columns = _fields_of(self.sample)
-        if start and not self.columns and start.split(b"\n", 1)[0].strip() == b"{":
-            raise CampaignError(f"{self.name}: expected one JSON object per line, found one on several lines")
+        self.columns = _names_in(self.sample)
 
     def cut(self, octets: memoryview, closely: bool) -> int:
         """Behind the last line end: no string of JSON has one in it."""
@@ -56,18 +48,20 @@ class JsonLines(LineFile):
         return _Parser(self, estimator, whole_rows)
 
 
-def _fields_of(sample: bytes) -> tuple[str, ...]:
+def _names_in(sample: bytes) -> tuple[str, ...]:
     """The names of the fields in the lines that are whole."""
     names: dict[str, None] = {}
     whole = sample if b"\n" not in sample else sample[: sample.rfind(b"\n")]
     for line in whole.split(b"\n"):
+        if not (line := line.strip()):
+            continue
         try:
             # Python makes no int of thousands of digits; none is needed here.
-            found = json.loads(line, parse_int=_Number, parse_float=_Number)
+            found = DECODER.decode(line.removesuffix(b",").decode())
         except (ValueError, RecursionError):
             continue
         if isinstance(found, dict):
-            names |= dict.fromkeys(found)
+            names |= names_of(found)
     return tuple(names)
 
 
@@ -82,9 +76,9 @@ class _Parser:
         self._file = file
         self._estimator = estimator
         self._whole_rows = whole_rows
-        #: Numbers stay as they are written, so that no digit of them is lost.
-        self._read_here = set(needed := estimator.columns_among(file.columns))
+        needed = estimator.columns_among(file.columns)
         self._schema = pa.schema([(name, pa.string()) for name in (file.columns if whole_rows else needed)])
+        self._reader = RowReader(self._schema.names, set(needed), whole_rows)
 
     def attempt(self, block: Block, encoding: str | None) -> Attempt:
         """Measures the lines of a block."""
@@ -127,8 +121,6 @@ class _Parser:
 
     def _slowly(self, block: bytes) -> tuple[Outcome, list[Reject], list[Finding]]:
         """The same line by line: what is broken is rejected, and the rest measured."""
-        import pyarrow as pa
-
         rows: list[dict[str, str | None]] = []
         places: list[tuple[int, bytes]] = []
         rejects: list[Reject] = []
@@ -145,12 +137,7 @@ class _Parser:
             else:
                 rejects.append(Reject(number, *found, line))
                 broken["rejected", found[0]] = broken.get(("rejected", found[0]), 0) + 1
-        columns = [pa.array([row.get(name) for row in rows], pa.string()) for name in self._schema.names]
-        if columns:
-            batch = pa.RecordBatch.from_arrays(columns, schema=self._schema)
-        else:
-            batch = pa.RecordBatch.from_arrays([pa.nulls(len(rows))], [""])
-        outcome = self._estimator.measure(batch, self._whole_rows)
+        outcome = self._estimator.measure(self._reader.batch(rows), self._whole_rows)
         outcome = outcome._replace(tally=outcome.tally + Tally(broken))
         for fault in outcome.faults:
             number, line = places[fault.row]
@@ -166,62 +153,10 @@ class _Parser:
             octet, place = line[error.start], error.start + 1
             return "bad-bytes", bad_octet(octet, place, self._file.file_encoding)
         try:
-            found = json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=_no_number)
+            found = DECODER.decode(text.strip().removesuffix(","))
         except (ValueError, RecursionError) as error:
-            return "not-json", said("it is no JSON object: %(reason)s", reason=printable(str(error), 80))
-        if not isinstance(found, dict):
-            return "not-json", said("it is no JSON object")
-        row: dict[str, str | None] = {}
-        for name, value in found.items():
-            if name not in self._schema.names:
-                if self._whole_rows:
-                    unknown = said(
-                        'the field "%(field)s" is in none of the first lines', field=printable(name)
-                    )
-                    return "unknown-field", unknown
-                continue
-            if isinstance(value, str):
-                try:
-                    value.encode("utf-8")
-                except UnicodeEncodeError:
-                    return "bad-bytes", half_a_pair(printable(name))
-            elif isinstance(value, _Number):
-                value = value.text
-            elif value is not None and (self._whole_rows and name not in self._read_here):
-                try:
-                    value = _written(value)
-                except RecursionError:
-                    return "not-json", said(
-                        'the field "%(field)s" is nested too deeply', field=printable(name)
-                    )
-            elif value is not None:
-                return "not-text", said('the field "%(field)s" is no text', field=printable(name))
-            row[name] = value
-        return row
-
-
-class _Number:
-    """A number as it is written."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no number in JSON")
-
-
-def _written(value: Any) -> str:
-    """A value as JSON again, its numbers as they are written: no digit of them is lost."""
-    if isinstance(value, _Number):
-        return value.text
-    if isinstance(value, list):
-        return f"[{', '.join(map(_written, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{_written(name)}: {_written(one)}' for name, one in value.items())}}}"
-    text = json.dumps(value, ensure_ascii=False)
-    # Half a surrogate pair has no UTF-8: it stays an escape.
-    return json.dumps(value) if _HALF_A_PAIR.search(text) else text
+            return no_object(error)
+        return self._reader.row(found)
 
 
 def _on_their_lines(octets: memoryview, outcome: Outcome) -> list[Finding]:

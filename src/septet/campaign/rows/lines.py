@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 BLOCK = 1 << 23
 #: The same where each row is planned by itself: what takes seconds could not say how far it has come.
 _BLOCK_OF_PLANS = 1 << 19
+#: The first block is small, and each one behind it twice as large: so that rows are seen from the beginning.
+_FIRST_BLOCK = 1 << 19
 #: What is not whole within so many octets counts as broken.
 LONGEST_ROW = 1 << 24
 _SAMPLE = 1 << 18
@@ -155,7 +157,8 @@ class LineFile:
             rejects = [reject._replace(line=reject.line + line) for reject in attempt.rejects]
             found = [finding._replace(line=finding.line + line) for finding in attempt.findings]
             line += attempt.lines
-            yield Part(attempt.outcome.tally, rejects, attempt.outcome.batch, block.done, found)
+            outcome = attempt.outcome
+            yield Part(outcome.tally, rejects, outcome.batch, block.done, found, outcome.people)
 
     def _settled(self, parser: Parser, block: Block, future: Future[Attempt], carried: bytes) -> Attempt:
         """What became of a block, with what the one before left over, and in the encoding it is in."""
@@ -174,12 +177,13 @@ class LineFile:
         self._open = self._open and attempt.is_ascii
         return attempt
 
-    def _blocks(self, octets: int) -> Iterator[Block]:
+    def _blocks(self, most: int) -> Iterator[Block]:
         import numpy as np
 
-        rest, first = self._start, True
+        rest, first, octets = self._start, True, min(most, _FIRST_BLOCK)
         while True:
             size = max(octets, 2 * len(rest))
+            octets = min(most, 2 * octets)
             buffer = memoryview(np.empty(size + self.room, np.uint8))  # type: ignore[arg-type]
             buffer[: len(rest)] = rest
             with campaign_errors():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .cells import rows_of
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from .lines import Block
+    from .read_columns import DelimitedFile
 
 
 class RowPlaces(NamedTuple):
@@ -58,6 +62,18 @@ class RowPlaces(NamedTuple):
     def line(self, place: int) -> int:
         """Its line, from 0."""
         return int(self.lines[place])
+
+
+class LazyPlaces:
+    """The rows of a block, looked for once, and only where some are to be named."""
+
+    def __init__(self, block: Block, start: int, file: DelimitedFile) -> None:
+        self._block, self._start, self._file = block, start, file
+
+    @cached_property
+    def rows(self) -> RowPlaces:
+        """Those from the start on."""
+        return RowPlaces.of(self._block.plain, self._start, self._file.mark, self._file.line_end)
 
 
 def _ends_alike(block: bytes, line_end: bytes) -> bool:

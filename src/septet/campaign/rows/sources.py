@@ -5,67 +5,47 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from septet.errors import CampaignError, OptionError
+from septet.errors import OptionError
 from septet.files import encodings
-from septet.files.kinds import what_is_no_text
-from septet.files.octets import Octets
 from septet.wording.extras import Needed
 from septet.wording.quoting import printable
 
 from .delimited import Delimited
 from .frames import frame_of
 from .headers import checked_line
-from .json_lines import JsonLines
+from .json_rows import fields_of
 from .lines import campaign_errors
-from .tables import Dataset, Parquet, Stream, TextColumn, Texts
+from .opened_files import ENDINGS, FORMATS, checked_sheet, open_file
+from .several import Several, are_files
+from .tables import Dataset, Stream, TextColumn, Texts
 
 if TYPE_CHECKING:
     from septet.campaign.estimators import Estimator
     from septet.campaign.pipelines import Pool
     from septet.campaign.rejects import Part
+    from septet.files.watches import Watch
 
-FORMATS = ("csv", "ndjson", "parquet")
-#: What the last ending of a name says, that of packed files aside.
-ENDINGS = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".ndjson": "ndjson",
-    ".jsonl": "ndjson",
-    ".json": "ndjson",
-    ".parquet": "parquet",
-    ".pq": "parquet",
-}
-_PARQUET = b"PAR1"
-
-
-class Rows(Protocol):
-    """What every kind of source offers."""
-
-    name: str
-    format: str
-    delimiter: Any
-    file_encoding: Any
-    columns: tuple[str, ...]
-    total: int | None
-
-    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
-        """The rows, measured, in their order."""
-        ...
-
-    def close(self) -> None:
-        """Closes what was opened."""
-        ...
+    from .opened_files import Rows
 
 
 class Source:
     """The rows of a campaign, opened. Read once; close it, or use it in a `with`."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, watch: Watch | None = None) -> None:
         self.rows = rows
+        self._watch = watch
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order. Raises CampaignError where the file is not whole at the end."""
+        yield from self.rows.parts(pool, estimator, whole_rows)
+        if self._watch is not None:
+            with campaign_errors():
+                self._watch.check()
 
     @property
     def name(self) -> str:
@@ -74,7 +54,7 @@ class Source:
 
     @property
     def format(self) -> str:
-        """``"csv"``, ``"ndjson"``, ``"parquet"``; ``"arrow"`` or ``"python"`` for what is no file."""
+        """What the file is: one of `FORMATS`; ``"arrow"`` or ``"python"`` for what is none."""
         return self.rows.format
 
     @property
@@ -88,9 +68,24 @@ class Source:
         return self.rows.file_encoding  # type: ignore[no-any-return]
 
     @property
+    def sheet(self) -> str | None:
+        """The sheet of a workbook of several; None where there is no choice."""
+        several = getattr(self.rows, "sheets", 1) > 1
+        return self.rows.sheet if several else None  # type: ignore[attr-defined]
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns; of NDJSON, those of the first lines."""
         return self.rows.columns
+
+    def cells(self, row: bytes) -> list[str | None] | None:
+        """What the columns hold in a row as a `Reject` has it; None where no one can say.
+
+        A row of a CSV file may have more cells, or fewer.
+        """
+        if isinstance(self.rows, (Delimited, Several)):
+            return self.rows.cells(row)
+        return fields_of(row, self.columns)
 
     @property
     def total(self) -> int | None:
@@ -117,77 +112,53 @@ def open_source(
     file_encoding: str | None = None,
     columns: Sequence[str] = (),
     header_line: int | None = None,
+    sheet: str | int | None = None,
 ) -> Source:
-    """Opens a file, a binary stream, or whatever holds rows.
+    """Opens a file, a binary stream, a list of files that are read one after the other, or what holds rows.
 
     `format`, `delimiter` and `file_encoding` are found where they are not given; `columns` are
-    names that the rows should have, which helps. `header_line` is the line of a CSV file that names its
-    columns, where that is not the first with anything in it; what stands above is passed over. With 0
-    or False there is none, and the columns are named 1, 2, 3 and so on. Raises CampaignError for what
-    cannot be read or is not what its name says, ValueError for a format, delimiter or encoding that no
-    one knows.
+    names that the rows should have, which helps. `header_line` is the line of a CSV file or of a sheet that
+    names its columns, where that is not the first with anything in it; what stands above is passed over.
+    With 0 or False there is none, and the columns are named 1, 2, 3 and so on. `sheet` is the name of a
+    spreadsheet's sheet, or its number from 1; unless given, the first that holds anything. Raises
+    CampaignError for what cannot be read or is not what its name says, ValueError for a format, delimiter
+    or encoding that no one knows.
     """
     if format is not None and format not in FORMATS:
         message = f"format: expected one of {', '.join(FORMATS)}, found {format!r}"
         raise OptionError(message, "format", tuple(FORMATS))
     line = checked_line(header_line)
+    chosen = checked_sheet(sheet)
     encoding = None if file_encoding is None else encodings.known(file_encoding)
     with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
-            with campaign_errors():
-                return _file(source, format, delimiter, encoding, columns, line)
+            return _opened(source, format, delimiter, encoding, columns, line, chosen)
+        if isinstance(source, (list, tuple)) and are_files(source, tuple(ENDINGS)):
+            one_by_one = partial(
+                _opened,
+                format=format,
+                delimiter=delimiter,
+                encoding=encoding,
+                columns=columns,
+                header_line=line,
+                sheet=chosen,
+            )
+            return one_by_one(source[0]) if len(source) == 1 else Source(Several(source, one_by_one))
         return Source(_table(source))
 
 
-def _file(
+def _opened(
     source: Any,
     format: str | None,
     delimiter: str | None,
     encoding: str | None,
     columns: Sequence[str],
     header_line: int | None,
+    sheet: str | None,
 ) -> Source:
-    octets = Octets(source)
-    try:
-        start = octets.peek(16)
-        kind = format or _kind(octets, start)
-        if kind == "parquet":
-            octets.close()
-            if octets.packed or not isinstance(source, (str, os.PathLike)):
-                raise CampaignError(
-                    f"{octets.where}: Parquet is read from a file, not packed and not from a stream"
-                )
-            return Source(Parquet(source))
-        _refuse(octets, start, kind)
-        if kind == "ndjson":
-            return Source(JsonLines(octets, encoding))
-        return Source(Delimited(octets, delimiter, encoding, columns, header_line))
-    except BaseException:
-        octets.close()
-        raise
-
-
-def _kind(octets: Octets, start: bytes) -> str:
-    """What a file is: by the ending of its name, otherwise by how it begins."""
-    name = octets.name.lower()
-    plain = name.removesuffix(".gz").removesuffix(".gzip")
-    if plain != name and not octets.packed:
-        raise CampaignError(f"{octets.where}: expected gzip data, found a file that is not packed")
-    for ending, kind in ENDINGS.items():
-        if plain.endswith(ending):
-            if plain == name and octets.packed:
-                raise CampaignError(f"{octets.where}: expected {kind.upper()}, found gzip data: name it .gz")
-            return kind
-    if start.startswith(_PARQUET):
-        return "parquet"
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return "ndjson" if text.startswith((b"{", b"[{")) else "csv"
-
-
-def _refuse(octets: Octets, start: bytes, kind: str) -> None:
-    """Raises CampaignError for a file of text that is none."""
-    if found := what_is_no_text(start):
-        raise CampaignError(f"{octets.where}: expected {kind.upper()}, found {found}")
+    """A file or a stream; what is wrong with it is an error of the campaign."""
+    with campaign_errors():
+        return Source(*open_file(source, format, delimiter, encoding, columns, header_line, sheet))
 
 
 def _table(source: Any) -> Rows:

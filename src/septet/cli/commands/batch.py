@@ -58,7 +58,7 @@ _NAMED = 20
 def batch(
     context: typer.Context,
     source: Annotated[
-        str, typer.Argument(metavar="IN", help="A CSV file with a header; - for standard input.")
+        str, typer.Argument(metavar="IN", help="CSV or a spreadsheet, with a header; - for standard input.")
     ],
     out: Annotated[
         str, typer.Argument(metavar="OUT", help="The batch file to write; - for standard output.")
@@ -112,6 +112,9 @@ def batch(
     no_header: Annotated[
         bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
     ] = False,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The sheet of a spreadsheet, by its name or number.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     every: Annotated[
         bool, typer.Option("--all", help=f"Name every row that has a problem, not {_NAMED} of each kind.")
@@ -158,9 +161,9 @@ def batch(
         stack.enter_context(_file_errors())
         known = [name for names in wanted.values() for name in names]
         table = stack.enter_context(
-            open_table(source, file_encoding, delimiter, known, 0 if no_header else header_line)
+            open_table(source, file_encoding, delimiter, known, 0 if no_header else header_line, sheet)
         )
-        rows = Rows(table, wanted, _name(source))
+        rows = Rows(table, wanted, _name(source), country or found.country)
         good = stack.enter_context(place(out))
         bad = None if rejects is None else Rejects(stack.enter_context(place(rejects)), rows)
         complaints = _Complaints(_name(source), every=every)
@@ -172,12 +175,14 @@ def batch(
 
         with _progress(table) as rows.advance:
             report = write_rows(rows, good.file, checker, skip_refused=bad is not None, on_fault=on_fault)
+        table.watch.check()
         # In this order, so that no row is ever in neither file.
         if bad is not None:
             bad.place.keep()
         if report.written:
             good.keep()
     complaints.about_the_others(report)
+    complaints.about_zeros(rows.lost_zeros)
     if json:
         output.write_json(report.to_dict(language_spoken()))
     else:
@@ -223,6 +228,18 @@ class _Complaints:
                 output.write_error(words + "\n")
         for problem in report.problems:
             self._write(self._where, problem)
+
+    def about_zeros(self, number: int) -> None:
+        if number:
+            words = counted(
+                "%(file)s: %(number)s number lacks its first 0, which the format of the sheet hid: it is "
+                "read with it",
+                "%(file)s: %(number)s numbers lack their first 0, which the format of the sheet hid: they "
+                "are read with it",
+                number,
+                file=self._where,
+            )
+            output.write_error(words + "\n")
 
     def _write(self, where: str, problem: Problem) -> None:
         from septet.views.drawing.sentences import sentence

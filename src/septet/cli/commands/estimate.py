@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,23 +12,23 @@ import typer
 from septet.cli import output
 from septet.cli.defaults import Command
 from septet.cli.estimate_bounds import write_bounds
+from septet.cli.estimate_inputs import COLUMN, how_written, name_of_input, opened_input, template_text
+from septet.cli.estimate_options import about_estimates, people
+from septet.cli.estimate_options import check as check_people
 from septet.cli.input import STANDARD_INPUT, UsageError
-from septet.cli.options import Json, about_planning, planning, refusals
-from septet.cli.places import check_places
-from septet.cli.stream import standard_input
-from septet.files.delimiters import meant_by
+from septet.cli.options import Json, planning, refusals
+from septet.cli.places import check_places, with_globs
 from septet.wording.extras import installing
 from septet.wording.messages import said
 from septet.wording.speaking import spoken
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from septet.campaign.estimates import Estimate
     from septet.campaign.rows.sources import Source
+    from septet.campaign.shown import Shown
     from septet.cli.progress import ProgressDisplay
-    from septet.templates.templates import Template
     from septet.vendors.profiles import Profile
 
 #: The exit code of an estimate that some rows could not be measured for.
@@ -36,8 +36,8 @@ SOME_REJECTED = 1
 
 INTERRUPTED = 130
 
-#: The column of the messages, where none is named.
-_COLUMN = "message"
+#: The packages of the extra `campaign`.
+_OF_CAMPAIGNS = ("pyarrow", "numpy", "phonenumbers", "python_calamine", "defusedxml", "xlsxwriter")
 
 
 def register(app: typer.Typer) -> None:
@@ -45,13 +45,15 @@ def register(app: typer.Typer) -> None:
     app.command(cls=Command, short_help="Say what a campaign will cost, and why.")(estimate)
 
 
-@about_planning
+@about_estimates
 def estimate(
     context: typer.Context,
     file: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
-            metavar="FILE", show_default=False, help="CSV, NDJSON or Parquet, or - for standard input."
+            metavar="FILE...",
+            show_default=False,
+            help="CSV, NDJSON, Parquet or a spreadsheet, or - for standard input.",
         ),
     ] = None,
     column: Annotated[
@@ -68,6 +70,9 @@ def estimate(
         str | None,
         typer.Option(metavar="TEXT", help="The message instead, with {column} for what a column holds."),
     ] = None,
+    template_file: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The same from a file, where line breaks are easy.")
+    ] = None,
     tags: Annotated[
         list[str] | None,
         typer.Option(
@@ -76,6 +81,9 @@ def estimate(
             help="Read another tool's merge tags as columns: double-braces, percent, brackets, …",
         ),
     ] = None,
+    strip: Annotated[
+        bool, typer.Option("--strip", help="Take away blanks around messages, or around a template's values.")
+    ] = False,
     bounds: Annotated[
         list[str] | None,
         typer.Option(
@@ -92,7 +100,9 @@ def estimate(
     ] = None,
     prices: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="A price list by destination, TOML or CSV; needs --recipient."),
+        typer.Option(
+            metavar="FILE", help="A price list by destination, TOML, CSV or .xlsx; needs --recipient."
+        ),
     ] = None,
     recipient: Annotated[
         str | None,
@@ -107,7 +117,13 @@ def estimate(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option(metavar="csv|ndjson|parquet", help="What the file is, if its name does not say."),
+        typer.Option(
+            metavar="csv|ndjson|parquet|xlsx|ods|xls", help="What the file is, if its name does not say."
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The sheet of a spreadsheet, by its name or its number."),
     ] = None,
     delimiter: Annotated[
         str | None, typer.Option(metavar="CHARACTER", help="Between the cells of CSV: ; or , or tab.")
@@ -118,12 +134,18 @@ def estimate(
     header_line: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=0, help="The line of CSV that names the columns; what is above is passed over."
+            metavar="N", min=0, help="The line that names the columns; what is above is passed over."
         ),
     ] = None,
     no_header: Annotated[
         bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
     ] = False,
+    show: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Show the first rows as sent, the longest and the dearest, too."
+        ),
+    ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write all measured rows, with what each costs.")
     ] = None,
@@ -143,7 +165,7 @@ def estimate(
 
     Exits with 0 when all rows were measured, with 1 when some were rejected (the others are
     measured), with 2 for wrong usage or a file that cannot be read. --out and --rejects write
-    CSV, NDJSON or Parquet, as their names say; they appear when they are whole.
+    CSV, NDJSON, Parquet or a spreadsheet (.xlsx), as their names say; they appear when they are whole.
 
     \b
     Examples:
@@ -152,6 +174,8 @@ def estimate(
       septet estimate --template "Bonjour {prenom} !" --bounds prenom=2..20
     """
     given = context.params
+    given["file"] = with_globs(file or [])
+    template = given["template"] = template_text(given)
     if bounds:
         write_bounds(context)
         return
@@ -159,7 +183,9 @@ def estimate(
     day = _day(on)
     profile_name, options = planning(context)
     with refusals(), _campaign_is_there():
+        from septet.campaign.estimators import Estimator
         from septet.campaign.prices.lists import PriceList
+        from septet.campaign.shown import Shown
         from septet.cli.progress import ProgressDisplay
         from septet.templates.templates import Template
         from septet.vendors.profiles import profile as find_profile
@@ -172,22 +198,30 @@ def estimate(
             "prices": None if prices is None else PriceList.load(prices),
             "recipient": recipient,
             "on": day,
-            "optout_rate": _rate(optout_rate),
+            "optout_rate": optout_rate,
             "template": text,
             "tags": tags or None,
+            "strip": strip or None,
+            **people(given, options["country"] or profile.country),
         }
-        display = ProgressDisplay(_name(given))
+        looked: Shown | None = None
+        display = ProgressDisplay(name := name_of_input(given))
         try:
-            with _opened(given, text) as source:
+            with opened_input(given, text) as source:
+                if source.sheet is not None:
+                    name = spoken(said("%(file)s, sheet %(sheet)s", file=name, sheet=source.sheet))
                 if text is not None:
                     # The page and the rows are of one template.
                     asked["template"] = text.reading(source.columns, tags or None)
-                result = _run(source, column or _COLUMN, profile, asked, given, display)
+                if show is not None:
+                    looked = Shown(Estimator(column or COLUMN, profile, **asked), show)
+                result = _run(source, column or COLUMN, profile, asked, given, display, looked)
         except KeyboardInterrupt:
             writes = any(path is not None for path in (out, rejects, report_file))
             raise _interrupted(display, writes) from None
+    seen = [] if looked is None else looked.rows()
     if json:
-        output.write_json(result.to_dict())
+        output.write_json(result.to_dict() | ({"shown": [row.to_dict() for row in seen]} if seen else {}))
     else:
         from septet.views.terminal.estimate import report
 
@@ -195,22 +229,31 @@ def estimate(
             report(
                 result,
                 profile,
-                _name(given),
+                name,
                 width=output.width(),
                 colour=output.colour(),
                 encoding=output.encoding(),
                 rejects=rejects,
+                numbers=given["show_numbers"],
+                left_out=how_written(given),
             )
         )
+        if seen:
+            from septet.views.terminal.shown import shown_rows
+
+            shown = shown_rows(seen, width=output.width(), colour=output.colour(), encoding=output.encoding())
+            output.write("\n" + shown)
     if result.rejected:
         raise typer.Exit(SOME_REJECTED)
 
 
 def _check(given: Mapping[str, Any]) -> None:
     """What makes no sense together. Raises `UsageError`."""
-    file = given["file"]
-    if file is None:
+    files = given["file"]
+    if not files:
         raise UsageError("no file: expected FILE, or - for standard input; --bounds needs none")
+    if len(files) > 1 and STANDARD_INPUT in files:
+        raise UsageError("standard input and files are both given: expected one of them")
     if given["column"] is not None and given["template"] is not None:
         raise UsageError("--column and --template are both given: expected one of them")
     if given["tags"] and given["template"] is None:
@@ -223,13 +266,14 @@ def _check(given: Mapping[str, Any]) -> None:
         raise UsageError("--prices: expected --recipient NAME beside it, the column with the numbers")
     if given["currency"] is not None and given["price"] is None:
         raise UsageError("--currency: expected --price PRICE beside it; a price list has its own")
+    check_people(given)
     if given["on"] is not None and given["prices"] is None:
         raise UsageError("--on: expected --prices FILE beside it")
     if given["report_file"] == STANDARD_INPUT:
         raise UsageError("--report: expected the name of a file, found -")
     check_places(
         {"--out": given["out"], "--rejects": given["rejects"], "--report": given["report_file"]},
-        {"FILE": file, "--prices": given["prices"]},
+        {**{name: name for name in files}, "--prices": given["prices"], "--exclude": given["exclude"]},
         given["profile"],
     )
 
@@ -241,7 +285,7 @@ def _campaign_is_there() -> Iterator[None]:
         yield
     except ModuleNotFoundError as error:
         missing = (error.name or "").partition(".")[0]
-        if missing not in ("pyarrow", "numpy", "phonenumbers", "matplotlib"):
+        if missing not in (*_OF_CAMPAIGNS, "matplotlib"):
             raise
         what, extra = ("--report", "report") if missing == "matplotlib" else ("estimate", "campaign")
         raise UsageError(f"{what} needs {missing}, which is not installed: {installing(extra)}") from None
@@ -254,14 +298,6 @@ def _price(written: str | None, currency: str | None) -> str | None:
 
         amount(written, currency=currency)
     return written
-
-
-def _rate(written: str | None) -> Decimal | None:
-    if written is None:
-        return None
-    from septet.campaign.prices.money import amount
-
-    return amount(written, "optout_rate")
 
 
 def _day(written: str | None) -> date | None:
@@ -277,31 +313,6 @@ def _day(written: str | None) -> date | None:
         raise UsageError(f"--on: expected a day such as 2027-01-31, found {written!r}") from None
 
 
-def _name(given: Mapping[str, Any]) -> str:
-    return spoken(said("standard input")) if given["file"] == STANDARD_INPUT else str(given["file"])
-
-
-@contextmanager
-def _opened(given: Mapping[str, Any], template: Template | None) -> Iterator[Source]:
-    """The file to read, opened."""
-    from septet.campaign.rows.sources import open_source
-
-    needed = [given["column"] or _COLUMN] if template is None else list(template.fields)
-    needed += [given["recipient"]] if given["recipient"] is not None else []
-    delimiter = given["delimiter"]
-    with ExitStack() as stack:
-        file: Any = given["file"]
-        source = open_source(
-            stack.enter_context(standard_input()) if file == STANDARD_INPUT else file,
-            format=given["format"],
-            delimiter=None if delimiter is None else meant_by(delimiter),
-            file_encoding=given["file_encoding"],
-            columns=tuple(needed),
-            header_line=0 if given["no_header"] else given["header_line"],
-        )
-        yield stack.enter_context(source)
-
-
 def _run(
     source: Source,
     column: str,
@@ -309,6 +320,7 @@ def _run(
     asked: Mapping[str, Any],
     given: Mapping[str, Any],
     display: ProgressDisplay,
+    looked: Shown | None,
 ) -> Estimate:
     """The estimate; the outputs appear when it is whole."""
     from septet.campaign.outputs.outputs import publishing
@@ -322,6 +334,7 @@ def _run(
             column,
             profile,
             progress=lambda now: display.update(now.rows, now.done, now.total),
+            show=None if looked is None else looked.add,
             **outputs.hooks(),
             **asked,
         )

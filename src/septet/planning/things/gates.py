@@ -6,6 +6,13 @@ few others.
 
 from __future__ import annotations
 
+from .codes import STEMS
+from .moments import MONTHS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 # Beyond Latin letters, punctuation and currencies.
 _STRANGE = (
     r"[^\x00-\x7f\x{a0}-\x{a8}\x{aa}-\x{ad}\x{af}-\x{36f}\x{1e00}-\x{203b}\x{203d}-\x{2048}\x{204a}-\x{20df}]"
@@ -17,12 +24,54 @@ _WHITE = r"[\t-\r\x1c- \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{2
 #: a bracket and a letter. A field of two braces in a link may hold blanks.
 GLUED = rf"[.:]\S*(?:{_STRANGE}|[()\[\]{{}}][\pL\pN]|\{{\{{)"
 #: For `markup.markup_in`.
-MARKUP = r"&(?:[A-Za-z]|#)[0-9A-Za-z]*;|<[/!A-Za-z][^<>]*>"
-#: For `blanks.outer_blanks`.
-OUTER_BLANKS = rf"\A{_WHITE}|{_WHITE}\z"
+ENTITY = r"&(?:[A-Za-z]|#)[0-9A-Za-z]*;"
+TAG = r"<[/!A-Za-z][^<>]*>"
 #: For a text that has no others.
 BLANKS_ALONE = rf"\A{_WHITE}+\z"
 #: For `blanks.padding`.
 PADDING = r"[^\t\n\f\r ]  +(?:[,;!?]|\.(?:[^.]|\z))"
-#: For all of them, in one pass.
-ANY = "|".join((GLUED, MARKUP, OUTER_BLANKS, PADDING))
+
+# Units of amounts that have letters beyond ASCII.
+_UNITS = ("zł", "kč", "m²", "m³")
+_WORDS = sorted(word for word in (*MONTHS, *_UNITS) if not word.isascii())
+_LETTERS = "".join(_WORDS)
+#: Letters beyond ASCII of months and units, which blanks part from their number; and what stands for letters
+#: of ASCII where case is not told apart.
+LETTERS = frozenset(c for c in f"{_LETTERS}{_LETTERS.upper()}\u017f\u212a\u0130\u0131" if not c.isascii())
+#: Signs of which one alone is a thing, or opens or ends one.
+ALONE = frozenset("{}[]()<>%#@*$€£¥¢+")
+#: And those of amounts and ranges, which blanks may part from their number.
+SIGNS = ALONE | frozenset("°º~≈≤≥±−–—×·/‰\u200b")
+
+
+def of_changes(changed: str, apart: frozenset[str]) -> str:
+    """The pattern of a text in which a change may touch a thing.
+
+    `changed` is the inside of a class; `apart` are those of what is changed that blanks may part from the
+    number whose they are.
+    """
+    any_of = f"[{changed}]"
+    words = "|".join(word for word in _WORDS if not apart.isdisjoint(word + word.upper())) or r"\z."
+    parted = _class(apart - LETTERS)
+    return "|".join(
+        (
+            # In a word with what links, addresses and numbers have.
+            rf"[.:/=@\#%$*0-9]\S*{any_of}|[{{<\[]\s?\S*{any_of}|\(\(\S*{any_of}",
+            rf"{any_of}\S*(?:\.\S|://|[@0-9])",
+            # Signs of amounts, words of dates.
+            rf"[0-9]\s\s?{parted}|{parted}\s\s?[0-9]|[0-9]\S*\s[dDoO]{any_of}",
+            rf"[0-9]\S*\s(?:d[eo]\s|of\s|d\S)?(?i:{words})",
+            # Merge fields of pairs of signs may hold blanks.
+            rf"(?:\{{\{{|\{{%|<%|\(\(|\[\[)[^\n]*{any_of}",
+            r"\A(?:<#>|\x{200b}\x{200b})",
+            # What stands behind the words that name a code.
+            rf"(?i:{'|'.join(STEMS)})\S*(?:\s\S+)?(?:\s\S+)?(?:\s\S+)?\s?[:=]\s?[\"'«“„]?\s?\S*{any_of}",
+            _class(sign for sign in apart if sign in ALONE or not (sign in SIGNS or sign in LETTERS)),
+        )
+    )
+
+
+def _class(characters: Iterable[str]) -> str:
+    """A class of characters; one of none matches nothing."""
+    inside = "".join(rf"\x{{{ord(character):x}}}" for character in sorted(characters))
+    return f"[{inside}]" if inside else r"[^\x{0}-\x{10ffff}]"

@@ -35,7 +35,8 @@ _MONTHS = (
     "ocak şubat subat mart nisan mayıs mayis haziran temmuz ağustos agustos eylül eylul ekim kasım "
     "kasim aralık aralik "
 )
-_IS_MONTH = frozenset(_MONTHS.split())
+#: The names of months, and what they are shortened to.
+MONTHS = frozenset(_MONTHS.split())
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
 _CLOCK = r"(?:[01]?\d|2[0-4])"
@@ -95,7 +96,7 @@ def dates(text: str) -> Iterator[Thing]:
         for match in pattern.finditer(text):
             yield Thing("date", *match.span())
     for match in _DAY_AND_MONTH.finditer(text):
-        if match["month"].lower() in _IS_MONTH:
+        if match["month"].lower() in MONTHS:
             yield Thing("date", *match.span())
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # With the signs and letters that no blank parts from them: `24/7`, `1er`, `NOEL10`, `5~10`, `A~1`.
 _GLUE = r"[!#$&'*+,./:;=@\\^_|~×·−–’°\-]"
+_JOINT = re.compile(rf"{_GLUE}|[{LATIN}\d]")
 _NUMBER = re.compile(
     rf"""
     (?<!\w) \d{{1,3}}(?:{BLANK}\d{{3}}){{1,4}} (?!\w)
@@ -28,3 +29,8 @@ def numbers(text: str) -> Iterator[Thing]:
     """All digits of a text, each with the letters and signs that no blank parts from it."""
     for match in _NUMBER.finditer(text):
         yield Thing("number", *match.span())
+
+
+def joins(character: str) -> bool:
+    """Whether a character between two digits makes one number of them."""
+    return _JOINT.match(character) is not None

@@ -1,0 +1,54 @@
+# Pairs: which pairs of octets the rows of a column hold. Its twin is python/pairs.py.
+
+@cython.final
+cdef class Pairs:
+    """Tells of each row of a column which pairs of octets it holds, one right behind the other.
+
+    `pairs` are up to 14, each of the octets that may stand first and of those that may stand behind;
+    `opening` and `closing` are those that a row may begin and end with. A pair whose bit is in `led`
+    counts only in a word in which one whose bit is in `leading` stands before it: words are parted by the
+    octets up to 0x20.
+    """
+
+    cdef const kernel_path *path
+    cdef pair_rules rules
+
+    def __cinit__(self, tuple pairs not None, bytes opening=b"", bytes closing=b"", leading=0, led=0):
+        cdef int place = 0
+        if len(pairs) > PAIRS_MOST:
+            raise ValueError(f"{len(pairs)} pairs, more than {PAIRS_MOST}")
+        if not (0 <= leading < 1 << len(pairs) and 0 <= led < 1 << len(pairs)):
+            raise ValueError(f"no such pairs: {leading}, {led}")
+        self.path = _path()
+        self.rules.leading, self.rules.led = leading, led
+        for first, second in pairs:
+            pairs_add(
+                &self.rules, place,
+                <const uint8_t *> PyBytes_AS_STRING(<bytes?> first), PyBytes_GET_SIZE(first),
+                <const uint8_t *> PyBytes_AS_STRING(<bytes?> second), PyBytes_GET_SIZE(second),
+            )
+            place += 1
+        _add_octets(&self.rules.opening, opening)
+        _add_octets(&self.rules.closing, closing)
+
+    def mark(self, data, offsets, int64_t rows, marks, /):
+        """Writes for each row (uint16) a bit for each pair that it holds, from the lowest one on; 0x4000
+        where it begins with an octet of `opening`, 0x8000 where it ends with one of `closing`.
+
+        ValueError for a buffer that is too short and for an offset that decreases or leads out of the
+        data.
+        """
+        cdef text_column column
+        cdef int64_t end
+        cdef void *written
+        cdef _Buffers buffers = _Buffers()
+        if rows < 0 or rows >= INT64_MAX - 1:
+            raise ValueError(f"no rows: {rows}")
+        if rows == 0:
+            return
+        buffers.take_column(&column, data, offsets, None, 0, rows)
+        written = buffers.take(marks, 2, rows, True)
+        with nogil:
+            end = self.path.mark_pairs(&self.rules, &column, written)
+        if end < 0:
+            raise ValueError(f"row {-1 - end}: its offsets lead out of the data")

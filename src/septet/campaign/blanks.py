@@ -1,0 +1,120 @@
+"""Blanks around texts and values: taken away where that was asked for, otherwise what they cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .appraisals import BITS
+from .signs import with_outer_blanks
+from .tallies import STRIPPED
+from .text_columns import column_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy as np
+    import pyarrow as pa
+
+    from septet.templates.templates import Template
+
+    from .appraisals import Appraisal, Appraiser
+    from .prices.entries import Price
+
+
+def stripped(texts: pa.Array) -> pa.Array:
+    """A column of texts, or of octets, without blanks around any."""
+    mask = with_outer_blanks(column_of(texts))
+    if not mask.any():
+        return texts
+    import pyarrow as pa
+
+    values = texts.to_pylist()
+    for row in mask.nonzero()[0].tolist():
+        if (value := values[row]) is not None:
+            values[row] = _bare(value)
+    return pa.array(values, texts.type)
+
+
+def without_blanks(
+    batch: pa.RecordBatch, columns: Mapping[str, pa.Array], counts: dict[Any, int]
+) -> pa.RecordBatch:
+    """A batch of which some columns, by their own names, are stripped; counts the rows that had blanks."""
+    import numpy as np
+
+    touched = np.zeros(batch.num_rows, bool)
+    for name, texts in columns.items():
+        mask = with_outer_blanks(column_of(texts))
+        if mask.any():
+            touched |= mask
+            place = batch.schema.get_field_index(name)
+            batch = batch.set_column(place, name, stripped(texts))
+    if touched.any():
+        counts[STRIPPED] = int(touched.sum())
+    return batch
+
+
+def count_blanks(
+    counts: dict[Any, int],
+    appraisal: Appraisal,
+    texts: pa.Array,
+    template: tuple[Template, Mapping[str, pa.Array], np.ndarray[Any, Any]] | None,
+    groups: Iterable[tuple[Appraiser, np.ndarray[Any, Any] | None]],
+    prices: Sequence[Price | None],
+    price_of: np.ndarray[Any, Any] | None,
+) -> None:
+    """Counts the rows with blanks around a value, or around the text, and what they are billed more.
+
+    Of a `template`, its values and the rows in which one of them has such blanks. `groups` are the
+    appraisers with the rows that go by each; None: all rows.
+    """
+    import numpy as np
+
+    if template is None:
+        rows = np.flatnonzero((appraisal.problems & BITS["outer-blanks"]) != 0)
+        rows = rows[with_outer_blanks(column_of(_taken(texts, rows)))] if len(rows) else rows
+    else:
+        rows = np.flatnonzero(template[2] & (appraisal.places >= 0))
+    if not len(rows):
+        return
+    bare = _bare_texts(texts, template, rows)
+    billed = np.zeros(len(rows), np.int64)
+    known = np.zeros(len(rows), bool)
+    for appraiser, members in groups:
+        own = np.ones(len(rows), bool) if members is None else np.isin(rows, members)
+        if own.any():
+            found, _ = appraiser.appraise(_taken(bare, np.flatnonzero(own)), [None], None, None)
+            billed[own], known[own] = found.billed, found.places >= 0
+    counts["padded",] = len(rows)
+    more = np.where(known, appraisal.billed[rows] - billed, 0)
+    which = np.zeros(len(rows), np.int64) if price_of is None else price_of[rows]
+    for place in np.unique(which).tolist():
+        counts["blanks", prices[place]] = int(more[which == place].sum())
+
+
+def _bare_texts(
+    texts: pa.Array,
+    template: tuple[Template, Mapping[str, pa.Array], np.ndarray[Any, Any]] | None,
+    rows: np.ndarray[Any, Any],
+) -> pa.Array:
+    """What these rows would send without the blanks; null where nothing is left of a field."""
+    import pyarrow as pa
+
+    if template is None:
+        return stripped(_taken(texts, rows))
+    made, values, _ = template
+    bare = {field: stripped(_taken(column, rows)) for field, column in values.items()}
+    found = made.render(pa.RecordBatch.from_pydict(bare), bare)[0]
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+
+
+def _taken(texts: pa.Array, rows: np.ndarray[Any, Any]) -> pa.Array:
+    import pyarrow as pa
+
+    found = texts.take(pa.array(rows))
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+
+
+def _bare(value: str | bytes) -> str | bytes:
+    if isinstance(value, str):
+        return value.strip()
+    return value.decode("utf-8", "surrogateescape").strip().encode("utf-8", "surrogateescape")

@@ -1,0 +1,174 @@
+"""Rows of a block of delimited text as Arrow reads them: all at once, and none of a clean block twice.
+
+A row of more or fewer cells than others is set aside by Arrow and looked at by itself: an empty cell too
+many is no cell, a last one that is missing and that nobody reads is empty, as spreadsheets save them. A
+row of nothing but empty cells is no row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from septet import _kernel
+from septet.campaign.tallies import BLANK_ROW, MISSING_CELL, SURPLUS_CELLS
+
+from .cell_counts import Odd
+from .cells import cells_of, is_blank
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from .lines import Block
+    from .read_columns import DelimitedFile, ReadColumns
+    from .row_places import LazyPlaces
+
+
+class Found(NamedTuple):
+    """The rows of a block."""
+
+    #: The columns that are read, as octets.
+    columns: list[Any]
+    #: The places of its rows among all rows of the block; None where these are all.
+    places: np.ndarray[Any, Any] | None
+    #: Those that are rejected, by their places.
+    broken: list[tuple[int, str, str]]
+    #: What is to be told of the others.
+    counts: dict[Any, int]
+
+
+class ArrowRows:
+    """Has Arrow parse blocks of one file, and looks at the rows that it sets aside."""
+
+    def __init__(self, file: DelimitedFile, read: ReadColumns) -> None:
+        import pyarrow as pa
+        import pyarrow.csv
+
+        self._csv = pyarrow.csv
+        self._file = file
+        self._read = read
+        #: Arrow's own names for the columns, since those of the file may be alike.
+        self._columns = [str(place) for place in range(read.cells)]
+        self._surplus = self._columns[read.width :]
+        own = [str(place) for place in read.places if place < read.cells] or ["0"]
+        self._convert = self._csv.ConvertOptions(
+            check_utf8=False,
+            include_columns=[*own, *self._surplus],
+            column_types=dict.fromkeys(self._columns, pa.binary()),
+            strings_can_be_null=False,
+        )
+        cells = [b""] * read.cells
+        cells[int(own[0])] = file.token
+        self._last_row = file.mark.join(cells) + b"\n"
+
+    def read(self, block: Block, start: int, where: LazyPlaces) -> Found | None:
+        """The rows of a block as Arrow reads them, or None where it does not, or not to the block's end."""
+        import pyarrow as pa
+
+        octets, end = block.octets, block.length
+        last_row = self._last_row
+        if end > start and octets[end - 1] not in b"\r\n":
+            last_row = b"\n" + last_row
+        octets[end : end + len(last_row)] = last_row
+        end += len(last_row)
+        odd: list[Odd] = []
+
+        def set_aside(row: Any) -> str:
+            if '"' in row.text:
+                return "error"  # who knows where it ends
+            odd.append(Odd(row.number - 1, row.text.encode().split(self._file.mark)))
+            return "skip"
+
+        try:
+            table = self._csv.read_csv(
+                pa.BufferReader(pa.py_buffer(octets[start:end])),
+                read_options=self._csv.ReadOptions(
+                    use_threads=False, block_size=end - start + 1, column_names=self._columns
+                ),
+                parse_options=self._csv.ParseOptions(
+                    delimiter=self._file.mark.decode(), invalid_row_handler=set_aside
+                ),
+                convert_options=self._convert,
+            )
+        except pa.ArrowInvalid:
+            return None
+        rows = table.num_rows - 1
+        if rows < 0 or table.column(0)[rows].as_py() != self._file.token:
+            return None
+        # Fewer rows than lines: cells of several lines, or a quote that hides what is behind it.
+        lines = _kernel.count_octet(octets[start : block.length], self._file.line_end[0])
+        if rows + len(odd) < lines and _kernel.quotes_torn(octets[start : block.length], self._file.mark[0]):
+            return None
+        columns = [column.combine_chunks().slice(0, rows) for column in table.columns]
+        empty = self._empty(columns, rows)
+        if self._surplus and not all(mask.all() for mask in empty[-len(self._surplus) :]):
+            return None  # a text under no name
+        return self._found(where, columns, empty, odd)
+
+    def _empty(self, columns: list[Any], rows: int) -> list[np.ndarray[Any, Any]]:
+        """Of each column, which rows are empty; none of it where the rows have one cell."""
+        import numpy as np
+
+        if self._read.cells == 1:
+            return []
+        masks = []
+        for column in columns:
+            offsets = np.frombuffer(column.buffers()[1], np.int32)[column.offset :][: rows + 1]
+            masks.append(offsets[1:] == offsets[:-1])
+            if not self._surplus and not masks[0].any():
+                break
+        return masks
+
+    def _found(
+        self,
+        where: LazyPlaces,
+        columns: list[Any],
+        empty: list[np.ndarray[Any, Any]],
+        odd: list[Odd],
+    ) -> Found:
+        """What Arrow read, without the rows that are none, and with those that it set aside."""
+        import numpy as np
+        import pyarrow as pa
+
+        rows = len(columns[0])
+        places = np.arange(rows)
+        if odd:
+            aside = np.zeros(rows + len(odd), bool)
+            aside[[row.place for row in odd]] = True
+            places = np.flatnonzero(~aside)
+        counts: dict[Any, int] = {}
+        if empty and len(blank := np.flatnonzero(np.logical_and.reduce(empty))):
+            rows_of_block, mark = where.rows, self._file.mark
+            blank = np.array(
+                [row for row in blank.tolist() if is_blank(cells_of(rows_of_block.row(places[row]), mark))]
+            )
+            if len(blank):
+                counts[BLANK_ROW] = len(blank)
+                kept = np.ones(rows, bool)
+                kept[blank] = False
+                columns = [column.filter(pa.array(kept)) for column in columns]
+                places = places[kept]
+        if self._read.cells != self._read.width and len(places):
+            counts[SURPLUS_CELLS if self._surplus else MISSING_CELL] = len(places)
+        columns = self._filled(columns, len(places))
+        mended, broken = self._read.counts.look_at(odd, counts)
+        if mended:
+            places = np.concatenate([places, [row.place for row in mended]])
+            order = pa.array(np.argsort(places))
+            more = zip(*(row.cells for row in mended), strict=True)
+            own = list(more)
+            columns = [
+                pa.concat_arrays([column, pa.array(own[place], pa.binary())]).take(order)
+                for column, place in zip(columns, self._read.places or [0], strict=True)
+            ]
+            places = np.sort(places)
+        return Found(columns, places if counts or odd else None, broken, counts)
+
+    def _filled(self, columns: list[Any], rows: int) -> list[Any]:
+        """The columns that are read, those empty that most rows leave out."""
+        import pyarrow as pa
+
+        there = iter(columns)
+        return [
+            next(there) if place < self._read.cells else pa.repeat(pa.scalar(b"", pa.binary()), rows)
+            for place in self._read.places or [0]
+        ]

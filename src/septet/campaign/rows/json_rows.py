@@ -1,0 +1,131 @@
+"""JSON objects as rows: their fields as texts, numbers with all the digits that they are written with."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from septet.campaign.rejects import half_a_pair
+from septet.wording.messages import said
+from septet.wording.quoting import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    import pyarrow as pa
+
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+
+
+class Number:
+    """A number as it is written."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number in JSON")
+
+
+#: Numbers stay as they are written, so that no digit of them is lost.
+DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=_no_number)
+
+
+def no_object(error: Exception) -> tuple[str, str]:
+    """Why a text is no row, where it is no JSON."""
+    return "not-json", said("it is no JSON object: %(reason)s", reason=printable(str(error), 80))
+
+
+class RowReader:
+    """Makes rows of JSON objects. `needed` are the names that must hold texts; `whole_rows` keeps all."""
+
+    def __init__(self, names: Sequence[str], needed: Set[str], whole_rows: bool) -> None:
+        self._names = list(names)
+        self._read_here = needed
+        self._whole_rows = whole_rows
+
+    def row(self, found: Any) -> dict[str, str | None] | tuple[str, str]:
+        """The fields of an object as texts, or the code and the reason why it has none."""
+        if not isinstance(found, dict):
+            return "not-json", said("it is no JSON object")
+        row: dict[str, str | None] = {}
+        for name, value in found.items():
+            if _HALF_A_PAIR.search(name):
+                return "bad-bytes", said("the name of a field holds half a surrogate pair")
+            if name not in self._names:
+                if self._whole_rows:
+                    unknown = said(
+                        'the field "%(field)s" is in none of the first lines', field=printable(name)
+                    )
+                    return "unknown-field", unknown
+                continue
+            if isinstance(value, str):
+                try:
+                    value.encode("utf-8")
+                except UnicodeEncodeError:
+                    return "bad-bytes", half_a_pair(printable(name))
+            elif isinstance(value, Number):
+                value = value.text
+            elif value is not None and (self._whole_rows and name not in self._read_here):
+                try:
+                    value = written(value)
+                except RecursionError:
+                    return "not-json", said(
+                        'the field "%(field)s" is nested too deeply', field=printable(name)
+                    )
+            elif value is not None:
+                return "not-text", said('the field "%(field)s" is no text', field=printable(name))
+            row[name] = value
+        return row
+
+    def batch(self, rows: Sequence[dict[str, str | None]]) -> pa.RecordBatch:
+        """Rows as a batch, which has a column without a name where nothing is read."""
+        import pyarrow as pa
+
+        columns = [pa.array([row.get(name) for row in rows], pa.string()) for name in self._names]
+        if not columns:
+            return pa.RecordBatch.from_arrays([pa.nulls(len(rows))], [""])
+        return pa.RecordBatch.from_arrays(columns, self._names)
+
+
+def names_of(found: dict[str, Any]) -> dict[str, None]:
+    """The names of an object's fields that are texts, in their order."""
+    return dict.fromkeys(name for name in found if not _HALF_A_PAIR.search(name))
+
+
+def fields_of(line: bytes, names: Sequence[str]) -> list[str | None] | None:
+    """What a JSON object holds under these names, as texts; None for what is none, or has others."""
+    try:
+        found = DECODER.decode(line.decode().strip().removesuffix(","))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or found.keys() - set(names):
+        return None
+    return [
+        value if value is None or isinstance(value, str) else written(value)
+        for value in (found.get(name) for name in names)
+    ]
+
+
+def as_json(value: Any) -> bytes:
+    """What stands in a `Reject` for a value; octets that were no text stay what they were."""
+    try:
+        return written(value).encode("utf-8", "surrogateescape")
+    except (UnicodeEncodeError, RecursionError):
+        return repr(value).encode("utf-8", "backslashreplace")
+
+
+def written(value: Any) -> str:
+    """A value as JSON again, its numbers as they are written: no digit of them is lost."""
+    if isinstance(value, Number):
+        return value.text
+    if isinstance(value, list):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{written(name)}: {written(one)}' for name, one in value.items())}}}"
+    text = json.dumps(value, ensure_ascii=False)
+    # Half a surrogate pair has no UTF-8: it stays an escape.
+    return json.dumps(value) if _HALF_A_PAIR.search(text) else text

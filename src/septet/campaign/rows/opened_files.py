@@ -1,0 +1,162 @@
+"""Files of rows, opened as what they are: by the ending of their name, otherwise by how they begin."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from septet.errors import CampaignError, OptionError
+from septet.files import encodings
+from septet.files.kinds import what_is_no_text
+from septet.files.octets import Octets
+from septet.files.watches import Watch
+from septet.files.workbooks import workbooks
+
+from .delimited import Delimited
+from .json_documents import JsonDocument, is_document
+from .json_lines import JsonLines
+from .sheets import SheetRows
+from .tables import Parquet
+
+if TYPE_CHECKING:
+    from septet.campaign.estimators import Estimator
+    from septet.campaign.pipelines import Pool
+    from septet.campaign.rejects import Part
+
+FORMATS = ("csv", "ndjson", "parquet", *workbooks.KINDS)
+#: What the last ending of a name says, that of packed files aside.
+ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".json": "ndjson",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    **workbooks.ENDINGS,
+}
+_PARQUET = b"PAR1"
+
+
+class Rows(Protocol):
+    """What every kind of source offers."""
+
+    name: str
+    format: str
+    delimiter: Any
+    file_encoding: Any
+    columns: tuple[str, ...]
+    total: int | None
+
+    def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
+        """The rows, measured, in their order."""
+        ...
+
+    def close(self) -> None:
+        """Closes what was opened."""
+        ...
+
+
+def open_file(
+    source: Any,
+    format: str | None,
+    delimiter: str | None,
+    encoding: str | None,
+    columns: Sequence[str],
+    header_line: int | None,
+    sheet: str | None,
+) -> tuple[Rows, Watch]:
+    """The rows of a file or a stream, by its name or how it begins, and what watches it.
+
+    Raises FileError, CampaignError among them, and OptionError for what it is not.
+    """
+    watch = Watch(source, os.fspath(source) if isinstance(source, (str, os.PathLike)) else "the input")
+    octets = Octets(source)
+    try:
+        start = octets.peek(16)
+        kind = format or _kind(octets, start)
+        if kind == "parquet":
+            octets.close()
+            if octets.packed or not isinstance(source, (str, os.PathLike)):
+                raise CampaignError(
+                    f"{octets.where}: Parquet is read from a file, not packed and not from a stream"
+                )
+            return Parquet(source), watch
+        if kind in workbooks.KINDS:
+            return _sheet(octets, source, columns, header_line, sheet), watch
+        if sheet is not None:
+            message = f"sheet: {octets.where} is no spreadsheet: expected {', '.join(workbooks.ENDINGS)}"
+            raise OptionError(message, "sheet", tuple(workbooks.ENDINGS))
+        _refuse(octets, start, kind)
+        if kind == "ndjson" and is_document(_in_utf8(octets, encoding), tuple(columns)):
+            return JsonDocument(octets, encoding), watch
+        if kind == "ndjson":
+            return JsonLines(octets, encoding), watch
+        return Delimited(octets, delimiter, encoding, columns, header_line), watch
+    except BaseException:
+        octets.close()
+        raise
+
+
+def _kind(octets: Octets, start: bytes) -> str:
+    """What a file is: by the ending of its name, otherwise by how it begins."""
+    name = octets.name.lower()
+    plain = name.removesuffix(".gz").removesuffix(".gzip")
+    if plain != name and not octets.packed:
+        raise CampaignError(f"{octets.where}: expected gzip data, found a file that is not packed")
+    for ending, kind in ENDINGS.items():
+        if plain.endswith(ending):
+            if plain == name and octets.packed:
+                raise CampaignError(f"{octets.where}: expected {kind.upper()}, found gzip data: name it .gz")
+            return kind
+    if start.startswith(_PARQUET):
+        return "parquet"
+    if workbooks.is_workbook(start):
+        return "xlsx"  # or another of its kind: what is in it says which
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "ndjson" if re.match(rb"\{|\[\s*\{", text) else "csv"
+
+
+def _refuse(octets: Octets, start: bytes, kind: str) -> None:
+    """Raises CampaignError for a file of text that is none."""
+    if found := what_is_no_text(start):
+        raise CampaignError(f"{octets.where}: expected {kind.upper()}, found {found}")
+
+
+def _in_utf8(octets: Octets, encoding: str | None) -> bytes:
+    """How a file begins, in UTF-8."""
+    sample = octets.peek()
+    found = encoding or encodings.found_in(sample, may_be_eight_bit=False)
+    try:
+        return sample.decode(found, "replace").removeprefix("\ufeff").encode("utf-8", "replace")
+    except UnicodeError:  # an encoding of no files, which is said when they are read
+        return sample
+
+
+def _sheet(
+    octets: Octets, source: Any, columns: Sequence[str], header_line: int | None, sheet: str | None
+) -> SheetRows:
+    """The rows of a spreadsheet, which is read at once."""
+    if octets.packed:
+        raise CampaignError(f"{octets.where}: spreadsheets are packed already: unpack it")
+    if isinstance(source, (str, os.PathLike)):
+        octets.close()
+        return SheetRows(source, octets.where, sheet, columns, header_line)
+    with octets:
+        return SheetRows(octets.reader(), octets.where, sheet, columns, header_line)
+
+
+def checked_sheet(sheet: object) -> str | None:
+    """The name of a sheet, or its number as one writes it."""
+    if sheet is None or (isinstance(sheet, str) and sheet):
+        return sheet
+    expected = "the name of a sheet, or its number from 1"
+    if isinstance(sheet, bool) or not isinstance(sheet, int):
+        kind = OptionError if sheet == "" else TypeError
+        message = f"sheet: expected {expected}, found {sheet!r}"
+        raise kind(message, "sheet", expected) if kind is OptionError else TypeError(message)
+    if sheet < 1:
+        raise OptionError(f"sheet: expected {expected}, found {sheet!r}", "sheet", expected)
+    return str(sheet)

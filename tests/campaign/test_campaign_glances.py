@@ -1,0 +1,106 @@
+"""A column says of links and values what plans say, text by text, and few rows are looked at for it."""
+
+from __future__ import annotations
+
+import random
+
+import pyarrow as pa
+import pytest
+
+import septet
+from septet.campaign.appraisals import BITS, Appraiser
+from septet.campaign.glances import Glance
+from septet.planning.planner import Planner
+
+CODES = ("link-changed", "value-changed", "glued-link", "suspect-markup")
+#: Of each kind of thing, and of what is none, with a place for a sign; where blanks part it, too.
+AROUND = (
+    *("https://ex.fr/a{}b", "(ex.fr/{})", "www.e{}.fr", "https://ex.fr/a{} b", "a{}b@ex.fr", "x@ex{}.fr"),
+    *(
+        "@ex.fr #12{}3",
+        "Code\n@ex.fr #12{}3",
+        "<#> a{} FA+9qCX9VSu",
+        "{{{{ nom{}x }}}} !",
+        "{{ a{} }}",
+        "[{}nom]",
+    ),
+    *(
+        "(({}a))",
+        "%{}s%",
+        "<{}>",
+        "[[ pr{}nom ]]",
+        "{{% if {}a %}}",
+        "$ {}",
+        "{} 12",
+        "5 {}",
+        "5 {} 6",
+        "5{}6",
+    ),
+    *("3 ao{}t", "le 3 f{}vrier", "1er d{}avril", "3 de mar{}o", "10 z{}", "10 K{}", "10 o{}clock", "20 {}C"),
+    *(
+        "1{}re",
+        "2{}me",
+        "code : NO{}L",
+        "code:N{}L",
+        "Code « N{}EL »",
+        "code : « N{}EL »",
+        "mot de passe = a{}b",
+    ),
+    *("PIN 1{}2", "06{}12{}34{}56{}78", "n{} 12345", "A12{}99", "10 {} 12", "12 {} 14 h", "f{}te", "l{}eau."),
+    *(
+        "Infos : f{}te",
+        "50 % d{}s",
+        "9h30 f{}te",
+        "{}",
+        "a {} b",
+        "+{}33612345678",
+        "m{} 12",
+        "5 m{}",
+        "\u200b\u200b{}",
+    ),
+)
+SIGNS = "êéçûÀœñ«’“…–€~|^\\[]{}°º½²µ\u2009\u200b🎉Жł١"
+NAMES = [
+    name
+    for name in septet.profiles()
+    if Glance(Planner(name))._changing
+    and name not in ("smsmode@2020-11", "smsmode-voice", "twilio-tollfree", "smspartner-eco")
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_column_says_what_plans_say(name: str) -> None:
+    planner = Planner(name)
+    texts = [
+        around.replace("{}", sign).replace("{{", "{").replace("}}", "}")
+        for around in AROUND
+        for sign in SIGNS
+    ]
+    texts = random.Random(name).sample(texts, 600)
+    texts += [f"{text} 🎉" for text in texts[::7]]
+    found = Appraiser(planner).appraise(pa.array(texts))[0].problems.tolist()
+    wrong = []
+    for text, bits in zip(texts, found, strict=True):
+        said = {problem.code for problem in planner.plan(text).problems} & {*CODES}
+        if {code for code in CODES if bits & BITS[code]} != said:
+            wrong.append((text, said))
+    assert not wrong
+
+
+FRENCH = (
+    "Soldes d’été : -20 % dès 50 € d’achat, prêt-à-porter et fêtes à l’hôtel ! https://ex.fr/{n} STOP 36180",
+    "Bonjour, votre colis est arrivé au relais « Forêt » : code {n}, à retirer dès 9h30. Ça va bientôt.",
+    "Rappel : contrôle le 3 mars à 14h30 chez le Dr Lefèvre, bâtiment B, 2 étage gauche. Réf {n}",
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["smsmode", "octopush", "smspartner", "envoyersmspro", "brevo", "webex", "twilio"]
+)
+def test_few_rows_are_looked_at(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    monkeypatch.setattr(Glance, "look", lambda _, text: looked.append(text) or iter(()))
+    Appraiser(Planner(name)).appraise(
+        pa.array([text.format(n=number) for number in range(50) for text in FRENCH])
+    )
+    assert not looked
