@@ -49,9 +49,9 @@ coverage: $(VENV)/dev ## the tests once more, with the lines and branches that t
 SEED := $(strip $(or $(SEED),$(shell od -An -N4 -tu4 /dev/urandom)))
 EXPLORE ?= 1
 
-test-properties: $(VENV)/dev ## the properties alone, on EXPLORE times the examples that they name, new ones each time
+test-properties: $(VENV)/dev ## the properties alone, on EXPLORE times the examples that they name, new ones each time, and of all profiles
 	@echo "make test-properties SEED=$(SEED) EXPLORE=$(EXPLORE)"
-	SEPTET_EXPLORE=$(EXPLORE) $(BIN)/python -m pytest $(PARALLEL) -q -m hypothesis --hypothesis-seed=$(SEED) $(COMPILED)
+	SEPTET_EXPLORE=$(EXPLORE) $(BIN)/python -m pytest $(PARALLEL) -q -m "hypothesis or sweep" --hypothesis-seed=$(SEED) $(COMPILED)
 
 test-long: $(VENV)/dev ## texts of up to a million characters: the work grows as they do, and the oracle agrees
 	$(BIN)/python -m pytest $(PARALLEL) -q -m long $(COMPILED)

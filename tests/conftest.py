@@ -38,6 +38,7 @@ def pytest_report_header() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "compiled_kernel: needs the compiled kernel")
+    config.addinivalue_line("markers", "sweep: over all profiles in `make test-properties`, else over some")
     config.addinivalue_line("markers", "long: of texts so long that it has a target of its own (-m long)")
 
 

@@ -22,6 +22,7 @@ import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from mechanisms import over_profiles
 
 import septet
 from septet.campaign import Cost, Estimator, PriceList, Progress, Reject, Tally, estimate
@@ -361,7 +362,7 @@ def test_without_pyarrow_one_line_says_what_to_install() -> None:
 
 
 @pytest.mark.parametrize("commercial", [False, True])
-@pytest.mark.parametrize("profile", septet.profiles())
+@over_profiles("profile")
 def test_every_profile_is_estimated_as_its_plans_are(profile: str, commercial: bool) -> None:
     """Policies, placeholders and limits in characters, too, which weights alone do not tell."""
     pieces = [
@@ -398,7 +399,7 @@ def test_every_profile_is_estimated_as_its_plans_are(profile: str, commercial: b
     assert (found.optout.added, found.optout.missing) == (statuses["added"], statuses["missing"])
 
 
-@pytest.mark.parametrize("profile", septet.profiles())
+@over_profiles("profile")
 def test_garbled_rows_are_those_that_a_plan_says_are_garbled(kernel: str, profile: str) -> None:
     """Both kernels mark the same rows, and what stands in none of them costs what it did."""
     import pyarrow as pa
@@ -508,7 +509,7 @@ def test_a_value_with_blanks_around_it_is_said_of_its_row(kernel: str, options: 
 
 
 @pytest.mark.parametrize("options", [{}, {"encoding": "gsm7"}, {"commercial": True}], ids=str)
-@pytest.mark.parametrize("profile", septet.profiles())
+@over_profiles("profile")
 def test_rows_have_the_problems_of_their_plans(kernel: str, profile: str, options: dict[str, Any]) -> None:
     """What a column is looked at for is found in the rows in which a plan finds it, and in no others."""
     import pyarrow as pa

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pyarrow as pa
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mechanisms import over_profiles
 
 import septet
 from septet.campaign import Reject, estimate
@@ -29,7 +29,7 @@ def samples_of(texts: list[str], sizes: int, **options: Any) -> tuple[Samples, A
     return samples, found
 
 
-@pytest.mark.parametrize("profile", septet.profiles())
+@over_profiles("profile")
 @given(texts=TEXTS, size=st.integers(1, 40))
 def test_the_samples_are_the_first_of_their_kind(profile: str, texts: list[str], size: int) -> None:
     options: dict[str, Any] = {"profile": profile, "commercial": True}

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from random import Random
 from typing import Any, NamedTuple
 
+from mechanisms import TRIED
+
 import septet
 
 #: Written by hand: each is one that some profile cuts, replaces, refuses or counts in its own way.
@@ -87,9 +89,9 @@ _OPTIONS: list[dict[str, Any]] = [
 
 @lru_cache(maxsize=1)
 def planners() -> tuple[septet.Planner, ...]:
-    """For every profile, a planner without options and two with some that it offers."""
+    """For the profiles that differ by mechanism, a planner without options and two with some offered."""
     found = []
-    for number, profile in enumerate(septet.profiles()):
+    for number, profile in enumerate(TRIED):
         found.append(septet.Planner(profile))
         offered = [options for options in _OPTIONS if _takes(profile, options)]
         found += [septet.Planner(profile, **offered[(2 * number + place) % len(offered)]) for place in (0, 1)]

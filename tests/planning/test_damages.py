@@ -9,6 +9,7 @@ import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from mechanisms import over_profiles
 
 import septet
 from septet.planning.things.recognition import things
@@ -58,7 +59,7 @@ def alike(text: str) -> str:
     return "".join(out)
 
 
-@pytest.mark.parametrize("name", septet.profiles())
+@over_profiles("name")
 @pytest.mark.parametrize("kind", AROUND)
 def test_no_sign_is_changed_unsaid_in_anything(name: str, kind: str) -> None:
     """Every sign that the vendor's table touches, within each kind of thing."""
@@ -84,7 +85,7 @@ def test_no_sign_is_changed_unsaid_in_anything(name: str, kind: str) -> None:
             assert told or same or not (held or meet), (text, plan.text, plan.problems)
 
 
-@pytest.mark.parametrize("name", septet.profiles())
+@over_profiles("name")
 @pytest.mark.parametrize("sign", ["~", "[", "|", "^", "\\", "{", "`", "«", "°", "ç", "À", "\u2212", "\u200b"])
 def test_a_link_with_a_changed_sign_is_always_said(name: str, sign: str) -> None:
     text = f"Suivi : https://ex.fr/a{sign}b"
@@ -112,7 +113,7 @@ def test_real_texts_are_left_alone() -> None:
                 assert not found & codes, (name, text)
 
 
-@pytest.mark.parametrize("name", septet.profiles())
+@over_profiles("name")
 @pytest.mark.parametrize("sign", "~^|\\")
 @pytest.mark.parametrize(
     "text",
@@ -129,7 +130,7 @@ def test_real_texts_are_left_alone() -> None:
 )
 def test_a_sign_that_joins_parts_of_a_code_is_a_part_of_it(name: str, sign: str, text: str) -> None:
     plan = septet.plan(text.replace("{}", sign), name)
-    assert bool(said(plan)) == (plan.text != plan.original)
+    assert bool(said(plan)) == (plan.sent != plan.original)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("name", septet.profiles())
+@over_profiles("name")
 @examples(40)
 @given(words=st.lists(_WORDS, max_size=14), cuts=st.booleans())
 def test_each_thing_is_sent_as_it_is_or_said(name: str, words: list[str], cuts: bool) -> None:

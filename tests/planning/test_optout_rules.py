@@ -198,7 +198,7 @@ class TestOtherNumbers:
 def test_a_mention_of_ones_own_stands_only_where_no_document_fixes_the_words(profile: str) -> None:
     rows = septet.profile(profile).rule("optout")["mentions"]
     fixed = any(row["fixed"] for row in rows)
-    assert fixed is (profile in ("encom", "envoyersmspro", "smspartner-eco", "octopush"))
+    assert fixed is (profile in ("encom", "envoyersmspro", "smspartner-eco", "octopush", "octopush@2016"))
     for options in ({"commercial": True}, {}):
         if fixed:
             with pytest.raises(ValueError, match=r"optout_text: .* has fixed words for its mention, "):
@@ -209,19 +209,29 @@ def test_a_mention_of_ones_own_stands_only_where_no_document_fixes_the_words(pro
 
 @pytest.mark.parametrize("profile", septet.profiles())
 def test_a_mention_of_ones_own_is_shown_as_it_is_written(profile: str) -> None:
-    """Each character that the vendor replaces, or that its alphabet lacks, is refused by its name."""
+    """Each character that the vendor replaces, or that no encoding holds, is refused by its name."""
     own = septet.profile(profile)
     if any(row["fixed"] for row in own.rule("optout")["mentions"]):
         return
     for character in [*own.substitutions, "[", "^", "é", "日"]:
         mention = f"STOP{character}"
-        if character in own.substitutions or character not in own.alphabet:
+        if character in own.substitutions or not (character in own.alphabet or _in_ucs2(own, character)):
             with pytest.raises(ValueError, match=rf"U\+{ord(character):04X}"):
                 septet.plan("Promo", profile, commercial=True, optout_text=mention)
         elif "always" in own.rule("optout")["commercial"]["offered"]:
             plan = septet.plan("Promo", profile, commercial=True, optout_text=mention, optout="always")
             assert plan.text.endswith(mention)
+            assert character in own.alphabet or plan.encoding == "ucs2"
             assert septet.plan(plan.text, profile, commercial=True, optout_text=mention).text == plan.text
+
+
+def _in_ucs2(profile: septet.Profile, character: str) -> bool:
+    """Whether a message with this character is sent as UCS-2 where nothing else is asked for."""
+    rule = profile.rule("ucs2")
+    carried = rule["characters"] if rule else ""
+    return profile.rule("encodings")["default"] == "auto" and (
+        "ucs2" in profile.rule("encodings")["offered"] and (not carried or character in carried)
+    )
 
 
 class TestStatus:
@@ -282,9 +292,9 @@ class TestIfFree:
     @pytest.mark.parametrize(
         ("profile", "letter", "longest"),
         [
-            # The mention has 11 characters with its blank; the vendors take 1600, 3200 and 630 units.
+            # The mention has 11 characters with its blank; the vendors take 1600, 1000 and 630 units.
             ("twilio", "a", 1600 - 11),
-            ("vonage", "a", 3200 - 11),
+            ("vonage", "a", 1000 - 11),
             ("aws", "я", 630 - 11),
         ],
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from oracle_profiles import PROFILES
 from strategies import options, texts
 
 import septet
@@ -19,7 +20,7 @@ def cut(text: str, start: int, end: int) -> str:
 
 @given(st.data())
 def test_places_in_utf_16_cut_out_the_same(data: st.DataObject) -> None:
-    profile = data.draw(st.sampled_from(septet.profiles()))
+    profile = data.draw(st.sampled_from(sorted(PROFILES)))
     text = data.draw(texts()) + data.draw(st.sampled_from(["", "😀 ça 🎉ç", "arrivÃ© 😀 â€™"]))
     if any("\ud800" <= character <= "\udfff" for character in text):
         return  # two lone ones may become a pair

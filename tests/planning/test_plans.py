@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mechanisms import over_profiles
 
 import septet
 
@@ -125,7 +126,7 @@ class Marked(str):
         return "not the text"
 
 
-@pytest.mark.parametrize("profile", septet.profiles())
+@over_profiles("profile")
 @pytest.mark.parametrize("text", ["a", "ça", "я", "a\r\nb €", "x" * 900, ""])
 def test_a_text_of_a_class_of_its_own_is_planned_as_the_text_that_it_is(
     kernel: str, profile: str, text: str

@@ -222,7 +222,7 @@ def test_placeholders(kernel: str, write: Write) -> None:
 
 
 def test_a_cut_keeps_to_the_limit_in_characters(kernel: str) -> None:
-    plan = septet.plan("a" * 458 + "ê" * 9, "octopush", truncate=True)
+    plan = septet.plan("a" * 458 + "ê" * 9, "octopush@2016", truncate=True)
     assert (plan.text, plan.truncated) == ("a" * 458 + "e", 8)
     plan = septet.plan("a" * 1599 + "😀", "twilio", truncate=True)
     assert (len(plan.text), plan.encoding, plan.truncated) == (1599, "gsm7", 1)
@@ -258,5 +258,5 @@ def test_documents_by_date() -> None:
     assert septet.plan("a STOP 36180", newer, commercial=True).optout_status == "already-there"
     with pytest.raises(ValueError, match=r"the documents of smsmode here are 2017-04-13, 2020-11$"):
         septet.profile("smsmode@2019")
-    with pytest.raises(ValueError, match="the documents of vonage here are one without a date"):
-        septet.profile("vonage@2020")
+    with pytest.raises(ValueError, match="the documents of telnyx here are one without a date"):
+        septet.profile("telnyx@2020")

@@ -96,7 +96,8 @@ def test_changes_replayed_give_the_text(kernel: str, case: tuple[str, str, dict[
         replayed += [text[place : change.start], change.replacement]
         place = change.end
     replayed.append(text[place:])
-    assert "".join(replayed) + plan.optout == plan.text
+    assert "".join(replayed) == plan.sent
+    assert plan.text == plan.prefix + plan.sent + plan.suffix + plan.optout
     assert plan.original == text
     for change in plan.changes:
         one_character = change.end - change.start == 1 or change.source == "\r\n"

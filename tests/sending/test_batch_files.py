@@ -21,6 +21,7 @@ from batch_examples import DOCUMENT_QUOTED, DOCUMENT_ROWS, HEADER, NUMBER, OF_RO
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from oracle_profiles import PROFILES
 from sources import ROOT
 from strategies import options, texts
 
@@ -173,7 +174,7 @@ def test_a_table_of_the_vendor_may_contradict_one_segment() -> None:
 
 @given(st.data())
 def test_a_plan_that_is_taken_for_clean_has_no_problem(data: st.DataObject) -> None:
-    profile = data.draw(st.sampled_from(septet.profiles()))
+    profile = data.draw(st.sampled_from(sorted(PROFILES)))
     plan = septet.plan(data.draw(texts()), profile, **data.draw(options(profile)))
     assert not is_clean(plan) or plan.problems == ()
 

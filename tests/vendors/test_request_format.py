@@ -225,10 +225,6 @@ def test_holidays_of_a_country_that_no_package_has(write: Write, monkeypatch: py
 
 
 FAULTS = {
-    "a sender without a request": (
-        HEAD + SENDER,
-        "sender: expected a table [request] that says how it is sent",
-    ),
     "recipients without a request": (HEAD + RECIPIENTS, "recipients: expected a table [request]"),
     "a schedule without a request": (HEAD + SCHEDULE, "schedule: expected a table [request]"),
     "fields without a request": (HEAD + TEXT_ALONE, "fields: expected a table [request]"),

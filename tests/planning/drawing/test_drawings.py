@@ -14,6 +14,8 @@ from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from mechanisms import over_profiles
+from oracle_profiles import PROFILES
 from raised_problems import RAISED
 from strategies import options, texts
 
@@ -101,7 +103,7 @@ ANY_TEXT = st.one_of(
 @example(data=None, text="😀🏽" * 40 + "🇫🇷" * 40)
 @examples(120)
 def test_any_drawing_is_its_plan(kernel: str, lang: str, data: Any, text: str) -> None:
-    profile = "gsm" if data is None else data.draw(st.sampled_from(septet.profiles()))
+    profile = "gsm" if data is None else data.draw(st.sampled_from(sorted(PROFILES)))
     given_options = {} if data is None else data.draw(options(profile))
     with pytest.MonkeyPatch.context() as patch:
         kernels.put_in_place(kernel, patch)
@@ -111,7 +113,7 @@ def test_any_drawing_is_its_plan(kernel: str, lang: str, data: Any, text: str) -
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("profile", septet.profiles())
+@over_profiles("profile")
 def test_every_profile_is_drawn(profile: str, lang: str) -> None:
     text = "Ça coûte 10 € — «œuf» l’été [1] ^~| 😀 שלום\r\n:br: STOP\x1b" + "x" * 300
     for commercial in (False, True):
