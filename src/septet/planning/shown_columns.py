@@ -30,7 +30,9 @@ class ShownTexts:
 
     def __init__(self, planner: Planner) -> None:
         self._planner = planner
-        self._added = planner.settings.added if planner.adds_mention else ""
+        settings = planner.settings
+        self._before = settings.prefix
+        self._behind = settings.suffix + (settings.added if planner.adds_mention else "")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return ShownTexts, (self._planner,)
@@ -86,11 +88,11 @@ class ShownTexts:
         places, _, _, refused = weigh(pa, self._plain, array)
         places = column(pa, pa.int8(), places)
         closely = pc.equal(places, _PLANNED)
-        same = not (refused or self._added or pc.any(closely).as_py())
+        same = not (refused or self._before or self._behind or pc.any(closely).as_py())
         if same and (pa.types.is_string_view(array.type) or pa.types.is_large_string(array.type)):
             return array
         texts = _as_strings(pa, array, places, refused)
-        shown = self._with_mention(pa, texts)
+        shown = self._with_what_is_added(pa, texts)
         if not pc.any(closely).as_py():
             return shown
         return pc.replace_with_mask(shown, closely, self._looked_at(pa, texts.filter(closely)))
@@ -105,18 +107,20 @@ class ShownTexts:
                 here = pc.equal(places, place)
                 if pc.any(here).as_py():
                     by_plan = pc.or_(by_plan, pc.and_(here, pc.match_substring_regex(texts, pattern)))
-        shown = self._with_mention(pa, texts)
+        shown = self._with_what_is_added(pa, texts)
         if not pc.any(by_plan).as_py():
             return shown
         plan = self._planner.plan
         planned = [plan(text).text for text in texts.filter(by_plan).to_pylist()]
         return pc.replace_with_mask(shown, by_plan, pa.array(planned, pa.large_string()))
 
-    def _with_mention(self, pa: Any, texts: Any) -> Any:
-        if not self._added:
+    def _with_what_is_added(self, pa: Any, texts: Any) -> Any:
+        if not (self._before or self._behind):
             return texts
-        added, nothing = (pa.scalar(text, pa.large_string()) for text in (self._added, ""))
-        return pa.compute.binary_join_element_wise(texts, added, nothing)
+        before, behind, nothing = (
+            pa.scalar(text, pa.large_string()) for text in (self._before, self._behind, "")
+        )
+        return pa.compute.binary_join_element_wise(before, texts, behind, nothing)
 
 
 def _planned(text: object) -> tuple[int, int, int]:
@@ -140,10 +144,10 @@ def _kept(coding: Coding) -> set[str]:
 def _weights_of_kept(coding: Coding) -> _kernel.Weights:
     """The weights of a coding, outside of which is what it may show otherwise."""
     kept = _kept(coding)
-    if coding.encoding == "ucs2":
+    if coding.carries_all:
         kept |= {"\n"} - coding.known
     codes = {ord(character): coding.shown_weights.codes(character)[0] for character in kept}
-    if coding.encoding == "ucs2":
+    if coding.carries_all:
         changed = map(ord, coding.known - kept)
         return _kernel.Weights(codes | dict.fromkeys(changed, _kernel.OUTSIDE), 1, 2)
     return _kernel.Weights(codes, _kernel.OUTSIDE, _kernel.OUTSIDE)
@@ -152,7 +156,7 @@ def _weights_of_kept(coding: Coding) -> _kernel.Weights:
 def _changed(coding: Coding, breaks: frozenset[str]) -> str | None:
     """What a text holds of which not all is shown as it is written, where this coding carries it."""
     kept = _kept(coding)
-    if coding.strict or coding.encoding == "ucs2":
+    if (coding.strict and not coding.wide) or coding.carries_all:
         # A text with any other character travels otherwise, or keeps it.
         changed = (coding.known - kept) | breaks
         return f"[{ranges(changed)}]" if changed else None
