@@ -52,6 +52,16 @@ def draw(name: str, count: int) -> tuple[str, ...]:
     return tuple(drawn)
 
 
+def numbers(count: int, countries: int | None = None) -> tuple[str, ...]:
+    """So many phone numbers of the corpus `recipients`, of its first countries or of all."""
+    patterns = _tables()["recipients"]["patterns"][:countries]
+    chance = random.Random("septet benches, recipients")
+    return tuple(
+        "".join(chance.choice("0123456789") if sign == "#" else sign for sign in chance.choice(patterns))
+        for _ in range(count)
+    )
+
+
 def encoding(name: str) -> str | None:
     """The encoding of every text of a corpus; None where they differ."""
     found: str | None = _tables()[name].get("encoding")

@@ -17,7 +17,8 @@ import septet.pandas
 TEXTS = columns_of_texts.with_nulls(columns_of_texts.texts())
 ROWS: list[str | None] = ["Soldes : -20 %", None, "l’été", "", "😀" * 40, "x" * 161, "l’été"]
 INDEX = list("abcdefg")
-STRINGS = ("string[python]", "string[pyarrow]", "str")
+#: Before pandas 3, "str" was another word for objects that are texts, nulls and all.
+STRINGS = ("string[python]", "string[pyarrow]", *(["str"] if pd.__version__ >= "3" else []))
 ARROW = (pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string()), pa.binary())
 
 
@@ -45,7 +46,7 @@ def without_nulls(values: Any) -> list[Any]:
 def test_every_profile_answers_as_its_plans_do() -> None:
     objects = pd.Series(TEXTS, dtype=object)
     series = [objects, pd.Series(pd.arrays.ArrowExtensionArray(pa.array(TEXTS)))]
-    for number, (planner, answers) in enumerate(columns_of_texts.answers().items()):
+    for number, (planner, answers) in enumerate(columns_of_texts.answers(slice(2, None, 3)).items()):
         column = series[number % 2]
         measured = column.sms.measure(planner.profile, **planner.options)
         for field in measured:

@@ -29,7 +29,7 @@ def segments(rows: list[str | None], profile: str, **options: Any) -> list[int |
 def test_every_profile_answers_as_its_plans_do() -> None:
     column = sms("message")
     frame = pl.DataFrame({"message": TEXTS})
-    for planner, answers in columns_of_texts.answers().items():
+    for planner, answers in columns_of_texts.answers(slice(None, None, 3)).items():
         profile, options = planner.profile, planner.options
         found = frame.select(
             segments=column.segments(profile, **options),
@@ -63,9 +63,9 @@ def test_the_types_are_known_before_a_query_runs() -> None:
 
 
 def test_lazy_and_streaming_answer_as_eager(tmp_path: Any) -> None:
-    rows = [f"{row} {number}" if row else row for number, row in enumerate(ROWS * 1000)]
+    rows = [f"{row} {number}" if row else row for number, row in enumerate(ROWS * 200)]
     pl.DataFrame({"message": rows, "group": [number % 5 for number in range(len(rows))]}).write_parquet(
-        tmp_path / "messages.parquet", row_group_size=1000
+        tmp_path / "messages.parquet", row_group_size=100
     )
     query = (
         pl.scan_parquet(tmp_path / "messages.parquet")

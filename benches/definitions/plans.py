@@ -12,6 +12,7 @@ from session import Session
 from timing import each, interleaved
 
 import septet
+from septet.advice.comparison import compare
 
 TEXTS = ("french", "ascii", "emoji")
 PLANNERS = {
@@ -20,6 +21,8 @@ PLANNERS = {
     "smspartner, commercial": septet.Planner("smspartner", commercial=True),
 }
 PEER = "smsutil.split"
+PROFILES = [septet.profile(name) for name in septet.profiles()]
+COMPARING = "compare, all profiles"
 
 
 def measure(session: Session) -> Report:
@@ -42,10 +45,13 @@ def measure(session: Session) -> Report:
             subjects[f"{code.replace('(text)', '')}, smsmode, commercial"] = each(
                 code, texts, plan=commercial
             )
+        subjects[COMPARING] = each("compare(text, profiles, {})", texts, compare=compare, profiles=PROFILES)
         figures = interleaved(subjects, session.rounds, session.seconds)
         for who, figure in figures.items():
             rows.setdefault(who, []).append(nanoseconds(figure))
         if name == "french":
+            times = figures[COMPARING] / len(PROFILES) / figures["plan, gsm"]
+            bars.append(Bar("compare, a profile, of a plan", times, 8, at_most=True))
             for who in ("smsmode, commercial", "smspartner, commercial"):
                 factor = figures[PEER] / figures[f"plan, {who}"] if PEER in figures else None
                 what = f"plan, {who}, {corpus(name).title}, faster than {PEER}"

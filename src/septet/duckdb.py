@@ -19,8 +19,9 @@ from .vendors.profiles import is_path
 from .wording.extras import Needed
 from .wording.quoting import printable
 
-with Needed("septet.duckdb", "duckdb", "duckdb", "pyarrow"):
+with Needed("septet.duckdb", "duckdb", "duckdb", "numpy", "pyarrow"):
     import duckdb
+    import numpy as _numpy  # noqa: F401 (DuckDB asks for it where it is given a function)
     import pyarrow as pa
     import pyarrow.compute as pc
 

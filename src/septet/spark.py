@@ -114,6 +114,8 @@ def estimate(
     estimator = Estimator(column, profile, price, **options)
     if df.isStreaming:
         raise ValueError(f"{WHERE}: expected one that has an end, found a stream, which measure can take")
+    if estimator.dedupe:
+        raise CampaignError("dedupe: partitions do not know of each other: drop the duplicates before")
     estimator.check(df.columns, WHERE)
     texts = () if estimator.template else (column,)
     places = [_column(df, name, TEXTS if name in texts else VALUES) for name in estimator.columns]

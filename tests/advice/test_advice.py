@@ -176,6 +176,7 @@ def test_an_advice_gives_exactly_what_it_promised(case: tuple[str, str, dict[str
 
 
 @given(text=FOLDABLE, profile=st.sampled_from(septet.profiles()), commercial=st.booleans())
+@example(text="www.ça.fr😀www.ça.fr😀", profile="gsm", commercial=False)
 def test_so_it_does_for_texts_full_of_what_can_be_folded(text: str, profile: str, commercial: bool) -> None:
     keeps_its_promise(text, profile, {"commercial": commercial})
 

@@ -17,11 +17,12 @@ import pyarrow as pa
 from generated_numbers import numbers
 
 from septet.campaign import estimate
+from septet.campaign.campaigns import Campaign
 from septet.campaign.prices.entries import Entry, Price
 from septet.campaign.prices.lists import PriceList
 from septet.campaign.recipients.beginnings import Known, known
 from septet.campaign.recipients.columns import Recipients, recipients
-from septet.campaign.recipients.pricing import Pricing
+from septet.campaign.routes import Router
 from septet.destinations.kinds import KINDS
 from septet.destinations.phone_numbers import phone_number, reading_of
 
@@ -124,13 +125,17 @@ def test_each_row_has_the_price_that_its_number_has_alone() -> None:
     )
     written = [text for country in ("FR", "US", "GB", "DE") for text, _ in numbers(country, 60, dice)]
     written += ["+33612340000", "+33612345678", "+33613000000", "0692123456", *filter(None, WRITTEN)]
-    pricing = Pricing("FR", prices, None, date(2026, 6, 1))
+    on = date(2026, 6, 1)
+    router = Router(Campaign(profile="gsm", recipient="to", prices=prices, on=on, country="FR"))
     for _ in range(2):
-        found = pricing.read(pa.array(written))
+        found = router.routes(pa.array(written), {})
         for row, text in enumerate(written):
             number = phone_number(text, "FR")
-            price = prices.price(number, date(2026, 6, 1)) if number and number.known else None
-            assert (None if found.unpriced[row] else found.prices[found.price_of[row]]) == price, text
+            line = prices.line(number, on) if number and number.known else None
+            place = found.destination_of[row]
+            assert (place < 0) == (line is None), text
+            if number is not None and line is not None:
+                assert found.destinations[place] == (number.country, *line), text
     assert known("FR", frozenset()) is not known("FR", frozenset(["336"]))
 
 

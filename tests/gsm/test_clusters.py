@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import regex
 from hypothesis import given
@@ -78,3 +80,20 @@ def test_segments_keep_clusters_whole_unless_one_is_larger(text: str, size: int)
             expected[-1] += len(part)
     starts = segmentation.cluster_starts(text, weights, size)
     assert [*starts[1:], len(text)] == expected
+
+
+def test_a_thread_may_ask_while_another_makes_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled, calls = re.compile, []
+    text, weights = "ж" * 66 + "e\u0301", _kernel.Weights({}, 1, 2)
+
+    def asking(pattern: str) -> re.Pattern[str]:
+        calls.append(pattern)
+        if len(calls) == 2:  # where the other thread has made one of two ready
+            assert segmentation.holds_joining(text)
+            assert segmentation.cluster_starts(text, weights, 67) == [0, 66]
+        return compiled(pattern)
+
+    segmentation._patterns.cache_clear()
+    monkeypatch.setattr(re, "compile", asking)
+    assert segmentation.cluster_starts(text, weights, 67) == [0, 66]
+    assert len(calls) == 4

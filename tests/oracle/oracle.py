@@ -554,8 +554,8 @@ class _Reading:
 
     def is_free(self, kept: list[Piece]) -> bool:
         longer = kept + self.mention_pieces()
-        if self.billed(longer) != self.billed(kept):
-            return False
+        if self.billed(longer) != self.billed(kept) or self.too_many_characters(longer):
+            return False  # what makes the vendor refuse the message is not free
         if self.rules.threshold is None:
             return True
         if self.encoding == "ucs2":

@@ -31,7 +31,8 @@ def shown(planner: septet.Planner, rows: list[str | None]) -> list[str | None]:
 
 def test_every_profile_answers_for_a_column_as_for_its_texts(kernel: str) -> None:
     column = pa.array(TEXTS, pa.string())
-    for planner, answers in columns_of_texts.answers().items():
+    part = slice(None) if kernel == "cython" else slice(None, None, 3)
+    for planner, answers in columns_of_texts.answers(part).items():
         # One of the kernel that is in place.
         columns = ColumnPlanner(septet.Planner(planner.profile, **planner.options))
         measures = [answer and answer.measure._asdict() for answer in answers]

@@ -278,6 +278,31 @@ class TestIfFree:
         assert (plan.text, plan.truncated) == ("a" * 140 + " STOP 36034", 41)
         assert plan.optout_status == "added"
 
+    @pytest.mark.parametrize("truncate", [False, True])
+    @pytest.mark.parametrize(
+        ("profile", "letter", "longest"),
+        [
+            # The mention has 11 characters with its blank; the vendors take 1600, 3200 and 630 units.
+            ("twilio", "a", 1600 - 11),
+            ("vonage", "a", 3200 - 11),
+            ("aws", "я", 630 - 11),
+        ],
+    )
+    def test_it_passes_no_limit_in_characters(
+        self, kernel: str, profile: str, letter: str, longest: int, truncate: bool
+    ) -> None:
+        """What the vendor would refuse, or cost the sender a character of the text, is not free."""
+        options: dict[str, Any] = {"optout": "if-free", "optout_text": "STOP 38123", "truncate": truncate}
+        planner = septet.Planner(profile, **options)
+        for more in (0, 1, 11):
+            text = letter * (longest + more)
+            plan = planner.plan(text)
+            alone = septet.plan(text, profile)
+            assert (plan.text, plan.truncated) == (text + plan.optout, 0)
+            assert plan.billed_segments == alone.billed_segments
+            assert "too-many-characters" not in codes(plan)
+            assert plan.optout_status == ("not-added" if more else "added")
+
     def test_a_threshold_and_the_segments_must_both_hold(self, kernel: str) -> None:
         long: dict[str, Any] = {"optout": "if-free", "optout_text": "x" * 30}
         assert septet.plan("a" * 129, "smsmode", **long).optout_status == "added"

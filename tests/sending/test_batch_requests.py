@@ -250,6 +250,18 @@ def test_marketing_that_goes_elsewhere_is_not_held_back() -> None:
     assert codes(unknown) == ["quiet-hours"]
 
 
+def test_marketing_reaches_people_overseas_by_their_own_clocks() -> None:
+    def said(send_at: str, *rows: tuple[str, str]) -> list[str]:
+        asked: dict[str, Any] = {"commercial": True, "send_at": send_at}
+        prepared = septet.prepare_batch(None, batch(*rows), **asked)
+        return [f"{one.code} {one.details.get('zone')}" for one in prepared.problems]
+
+    overseas = (NUMBER, "a STOP 36034"), ("262692123456", "b STOP 36034"), ("262692123457", "c STOP 36034")
+    assert said("2030-03-12T19:30", *overseas) == ["recipient-hours Indian/Reunion"]
+    assert said("2030-03-12T18:30", *overseas) == []
+    assert said("2030-03-12T19:30", overseas[0]) == []
+
+
 def test_a_sender_is_that_of_the_rows_that_have_none() -> None:
     prepared = septet.prepare_batch(None, batch((NUMBER, "a"), (NUMBER, "b", "RDV")), sender="PERSO")
     assert prepared.report.counts["sender-without-optout"] == 2

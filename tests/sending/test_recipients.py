@@ -150,7 +150,8 @@ def test_overseas_france_is_france_by_its_numbering_plans(profile: str) -> None:
         number = f"{example.country_code}{example.national_number}"
         prepared = septet.prepare("smsmode", "Soldes", recipients=number, commercial=True)
         assert prepared.plan.optout == f" {FRANCE}", territory
-        assert codes(prepared) == ["optout-unspecified"]
+        # At ten in Paris it is night in the Antilles.
+        assert set(codes(prepared)) - {"recipient-hours"} == {"optout-unspecified"}
     assert tried >= 10
 
 

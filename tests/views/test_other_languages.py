@@ -165,6 +165,60 @@ def texts_on(page: Found) -> Iterator[str]:
             yield from texts_on(part)
 
 
+#: Of the campaign in `PEOPLE`, everything that can be asked.
+QUOTE = (
+    *("--recipient", "tel", "--prices", "list.csv", "--vat", "5,5", "--exclude", "optout.csv"),
+    *("--rate", "0.002", "--send-at", "2027-03-02T19:30", "--window", "8-21", "--optout-rate", "0.02"),
+)
+PEOPLE = "message;tel;tail\n" + "".join(
+    f"Bonjour{' é' * (40 * place)};{tel};\n"
+    for place, tel in enumerate(
+        [
+            *(
+                "06123456",
+                "",
+                "0612345678",
+                "+33 6 12 34 56 78",
+                "0692123456",
+                "0140200000",
+                "0800000000",
+                "0899000000",
+            ),
+            *("+14155552671", "+61412345678", "80012345678", "0698765432", "0699999999"),
+            "+442079460000",
+        ]
+    )
+)
+PRICES = (
+    "destination;currency;price\nFR;EUR;0,045\n+33693;EUR;0,05\n+33612;EUR;0,05\nRE;EUR;0,08\n*;USD;0,1\n"
+)
+OPT_OUTS = "numéro\n0698765432\nnon\n"
+
+
+def in_a_folder(folder: Path) -> None:
+    for name, content in (("people.csv", PEOPLE), ("list.csv", PRICES), ("optout.csv", OPT_OUTS)):
+        (folder / name).write_text(content, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "more", [(), ("--dedupe", "--mobiles-only"), ("--commercial", "--profile", "smspartner")]
+)
+def test_the_page_of_a_quote(more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("matplotlib")
+    monkeypatch.chdir(tmp_path)
+    in_a_folder(tmp_path)
+    invoke(
+        "--lang", "fr", "estimate", "people.csv", *QUOTE, *more, "--country", "FR", "--report", "page.html"
+    )
+    known = [septet.profile(name) for name in ("gsm", "smspartner")]
+    data = [PEOPLE, "people.csv list.csv optout.csv message tel UTC BE RE US AU GB FR USD STOP"]
+    data += [text for one in known for text in (one.title, one.document, one.name, *mentions(one))]
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "•" in page
+    for text in texts_on(read(page)):
+        assert left_over(text, NAMES, OF_REQUESTS, "TS é", *data) == set(), text
+
+
 @pytest.mark.parametrize("profile", ["smsmode", "smspartner", "gsm", "twilio"])
 @pytest.mark.parametrize("price", [None, "0.045"])
 def test_a_campaigns_page(profile: str, price: str | None) -> None:
@@ -224,6 +278,10 @@ COMMANDS = [
     ("config",),
     ("estimate", "in.csv", "--profile", "smsmode", "--commercial", "--price", "0.045", "--currency", "EUR"),
     ("estimate", "in.csv", "--profile", "smspartner", "--optout-rate", "0.02", "--price", "0.045"),
+    ("estimate", "people.csv", "--country", "FR", *QUOTE),
+    ("estimate", "people.csv", "--country", "FR", *QUOTE, "--dedupe", "--mobiles-only"),
+    ("estimate", "people.csv", "--profile", "smspartner", "--commercial", *QUOTE),
+    ("estimate", "people.csv", "--profile", "smsmode", "--rate", "1000", "--send-at", "2027-03-02T19:30"),
     ("estimate", "--template", "Bonjour {prenom} !", "--bounds", "prenom=2..200", "--price", "0.04"),
     ("estimate", "--template", "Bonjour {prenom} !", "--bounds", "prenom=2", "--profile", "envoyersmspro"),
     ("estimate", "--template", "👩{a}👩", "--bounds", "a=1..200", "--profile", "twilio"),
@@ -261,6 +319,7 @@ def test_what_the_commands_write(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "1000")
     (tmp_path / "in.csv").write_text(FILE, "utf-8")
+    in_a_folder(tmp_path)
     batch = "recipient;text;note\n0612345678;Bonjour ç;a\n0612;Bonjour;b\n0612345679;ж;c\n"
     (tmp_path / "batch.csv").write_text(batch, "utf-8")
     (tmp_path / "own.toml").write_text('extends = "smsmode"\ntitle = "Own"\n', "utf-8")
@@ -268,7 +327,15 @@ def test_what_the_commands_write(
     assert result.exit_code in (0, 1), result.stderr
     written = (tmp_path / "refused.csv").read_text("utf-8") if (tmp_path / "refused.csv").exists() else ""
     names = [septet.profile(name) for name in septet.profiles()]
-    data = [" ".join(command), FILE, batch, *septet.profiles(), *(p.title for p in names)]
+    data = [
+        " ".join(command),
+        FILE,
+        PEOPLE,
+        "USD UTC US AU RE GB",
+        batch,
+        *septet.profiles(),
+        *(p.title for p in names),
+    ]
     data += [septet.profile("encom").document, *texts_of(septet.profile("encom")._rules)]
     data += [rule.text for rule in septet.profile("encom").rules if rule.key in READINGS]
     data += [text for p in names for text in mentions(p)]

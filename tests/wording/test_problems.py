@@ -91,6 +91,16 @@ REQUESTED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         {"send_at": "2026-06-18T20:00", **ADVERTISING},
         {"goes_out": "2026-06-19T08:00:00+02:00"},
     ),
+    (
+        "recipient-hours",
+        "smsmode",
+        {**ADVERTISING, "recipients": "+262692123456", "send_at": "2026-06-18T20:30"},
+        {
+            "numbers": ("+262692123456",),
+            "local": "2026-06-18T22:30:00+04:00",
+            "zone": "Indian/Reunion",
+        },
+    ),
     ("not-checked", "smspartner", ADVERTISING, {"fault": "holidays"}),
 ]
 
@@ -141,8 +151,8 @@ def test_a_problem_of_a_request_with_its_figures(
     json.dumps(prepared.to_dict())
 
 
-# Of a template, raised in tests/campaign/test_files_as_people_have_them.py.
-OF_CAMPAIGNS = ["unread-tag"]
+# Raised in tests/campaign/test_files_as_people_have_them.py and test_campaign_people.py.
+OF_CAMPAIGNS = ["unread-tag", "not-mobile"]
 
 
 def test_every_code_is_raised_by_a_test() -> None:

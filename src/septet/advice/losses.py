@@ -19,13 +19,18 @@ def may_gain(plan: Plan) -> bool:
 
 def lost_characters(plan: Plan) -> int:
     """How many characters of the sender's do not reach the phone: lost, in no alphabet, or cut."""
+    if plan.coding.surely_carries(plan.original):
+        return plan.truncated  # as almost every text
     outside = (plan.coding.outsiders(plan.original, start, end) for start, end in plan.written())
     return sum(1 for places in outside for _ in places) + plan.truncated
 
 
 def lost_or_deleted(plan: Plan) -> int:
     """As `lost_characters`, with those that the vendor leaves out by its own rules and a reader would see."""
-    return lost_characters(plan) + sum(
+    lost = lost_characters(plan)
+    if not plan.changes:
+        return lost
+    return lost + sum(
         change.reason == "deletion" and unicodedata.category(change.source[0]) not in _UNSEEN
         for change in plan.changes
     )

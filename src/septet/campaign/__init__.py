@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from .costs import Cost
     from .estimates import Estimate
     from .estimators import Estimator
+    from .exclusion_files import read_exclusions
+    from .exclusions import Exclusions
     from .figures import Character, Optout, Share, Truncation, Unsubscriptions
     from .prices.entries import Price
     from .prices.lists import PriceList
+    from .quotes import CountryShare, Line, Quote
     from .rejects import Progress, Reject
     from .rows.sources import Source, open_source
     from .runs import estimate
@@ -36,12 +39,16 @@ __all__ = [
     "Bounds",
     "Character",
     "Cost",
+    "CountryShare",
     "Estimate",
     "Estimator",
+    "Exclusions",
+    "Line",
     "Optout",
     "Price",
     "PriceList",
     "Progress",
+    "Quote",
     "Reject",
     "Samples",
     "Share",
@@ -53,6 +60,7 @@ __all__ = [
     "estimate",
     "estimate_page",
     "open_source",
+    "read_exclusions",
 ]
 
 # Where each name lives, as in septet itself.
@@ -60,12 +68,16 @@ _HOMES = {
     "Bounds": "septet.templates.bounds",
     "Character": ".figures",
     "Cost": ".costs",
+    "CountryShare": ".quotes",
     "Estimate": ".estimates",
     "Estimator": ".estimators",
+    "Exclusions": ".exclusions",
+    "Line": ".quotes",
     "Optout": ".figures",
     "Price": ".prices.entries",
     "PriceList": ".prices.lists",
     "Progress": ".rejects",
+    "Quote": ".quotes",
     "Reject": ".rejects",
     "Samples": ".samples",
     "Share": ".figures",
@@ -77,6 +89,7 @@ _HOMES = {
     "estimate": ".runs",
     "estimate_page": "septet.views.pages.estimate",
     "open_source": ".rows.sources",
+    "read_exclusions": ".exclusion_files",
 }
 
 

@@ -17,14 +17,16 @@ from septet.templates.templates import Template
 from septet.vendors.profiles import profile as find_profile
 from septet.wording.quoting import nearest, printable
 
+from .exclusions import Exclusions
 from .prices.entries import Price
 from .prices.lists import PriceList
 from .prices.money import currency_beside, currency_code, price_of
+from .timetables import Timetable
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
 
     from typing_extensions import Unpack
 
@@ -42,6 +44,17 @@ if TYPE_CHECKING:
         on: date | None
         strip: bool | None
         optout_rate: Decimal | int | str | float | None
+        dedupe: bool
+        exclude: Exclusions | str | os.PathLike[str] | Iterable[str] | None
+        mobiles_only: bool
+        vat: Decimal | int | str | float | None
+        rate: Decimal | int | str | float | None
+        send_at: datetime | str | None
+        window: str | None
+
+
+#: No rate of a tax has more.
+_VAT_DIGITS = 9
 
 
 class Campaign:
@@ -60,6 +73,10 @@ class Campaign:
         on, optout_rate = options.pop("on", None), options.pop("optout_rate", None)
         #: Whether blanks around texts and values are taken away.
         self.strip = _switch("strip", options.pop("strip", None))
+        dedupe, mobiles_only = options.pop("dedupe", False), options.pop("mobiles_only", False)
+        exclude, vat = options.pop("exclude", None), options.pop("vat", None)
+        rate, send_at = options.pop("rate", None), options.pop("send_at", None)
+        window = options.pop("window", None)
         self.column = _name("column", column)
         self.profile = find_profile(profile)
         #: Those of `septet.plan`, as they were given.
@@ -81,6 +98,20 @@ class Campaign:
         if prices is not None and recipient is None:
             message = "prices: a price list needs the column of the recipients: give it as recipient"
             raise OptionError(message, "prices", "recipient beside it")
+        self.dedupe, self.mobiles_only = _flag("dedupe", dedupe), _flag("mobiles_only", mobiles_only)
+        if exclude is not None and not isinstance(exclude, Exclusions):
+            raise TypeError(
+                "exclude: expected numbers as read_exclusions gives them; only estimate reads a file itself"
+            )
+        #: The numbers that are left out.
+        self.exclusions = exclude
+        for name, asked in (("dedupe", dedupe), ("exclude", exclude), ("mobiles_only", mobiles_only)):
+            if asked not in (None, False) and recipient is None:
+                message = f"{name}: it needs the column of the recipients: give it as recipient"
+                raise OptionError(message, name, "recipient beside it")
+        if vat is not None and price is None and prices is None:
+            message = "vat: it is that of a price: give price or prices as well"
+            raise OptionError(message, "vat", "price or prices beside it")
         if currency is not None and price is None:
             message = "currency: it is that of a price: give price as well"
             raise OptionError(message, "currency", "price beside it")
@@ -88,6 +119,16 @@ class Campaign:
         self.price = None if price is None else _price(price, currency)
         self.on = _day(on) if self.prices is not None else on
         self.optout_rate = None if optout_rate is None else _rate(optout_rate)
+        #: In per cent.
+        self.vat = None if vat is None else _vat(vat)
+        for name, given in (("send_at", send_at), ("window", window)):
+            if given is not None and rate is None:
+                message = f"{name}: it needs to be known how fast it is sent: give rate as well"
+                raise OptionError(message, name, "rate beside it")
+        #: When it is sent, where a rate was given.
+        self.timetable = (
+            None if rate is None else Timetable.of(self.profile, self.home, rate, send_at, window)
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         named = {
@@ -99,6 +140,13 @@ class Campaign:
             "on": self.on,
             "strip": self.strip,
             "optout_rate": self.optout_rate,
+            "dedupe": self.dedupe,
+            "exclude": self.exclusions,
+            "mobiles_only": self.mobiles_only,
+            "vat": self.vat,
+            "rate": self.timetable and self.timetable.rate,
+            "send_at": self.timetable and self.timetable.begins,
+            "window": self.timetable and self.timetable.window,
             **self.options,
         }
         return _restore, (type(self), self.column, self.profile, self.price and self.price.amount, named)
@@ -108,6 +156,12 @@ class Campaign:
         """The columns that are read."""
         own = (self.column,) if self.template is None else self.template.fields
         return tuple(dict.fromkeys((*own, *([self.recipient] if self.recipient else []))))
+
+    @property
+    def home(self) -> str | None:
+        """The country that a number without a prefix is of."""
+        home = self.options.get("country") or self.profile.country
+        return home.upper() if home else None
 
     @property
     def in_several_currencies(self) -> bool:
@@ -173,6 +227,27 @@ def _rate(rate: Decimal | int | str | float) -> Decimal:
         shown = rate if isinstance(rate, Decimal) else repr(rate)
         expected = "a share from 0 to 1 such as 0.02"
         raise OptionError(f"optout_rate: expected {expected}, found {shown}", "optout_rate", expected)
+    return found
+
+
+def _flag(what: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{what}: expected True or False, found {value!r}")
+    return value
+
+
+def _vat(rate: Decimal | int | str | float) -> Decimal:
+    """A rate in per cent, as people write one: ``20``, ``5,5``, ``20 %``."""
+    try:
+        found = price_per_segment(
+            rate.strip().removesuffix("%").rstrip().replace(",", ".") if isinstance(rate, str) else rate
+        )
+    except (ValueError, TypeError):
+        found = Decimal(101)
+    if found > 100 or len(found.as_tuple().digits) > _VAT_DIGITS:
+        expected = "a rate in per cent from 0 to 100 such as 20 or 5.5"
+        shown = rate if isinstance(rate, Decimal) else repr(rate)
+        raise OptionError(f"vat: expected {expected}, found {shown}", "vat", expected)
     return found
 
 

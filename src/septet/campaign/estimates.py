@@ -11,8 +11,11 @@ from septet import _tables
 from septet.planning.pricing import times
 from septet.wording.problems import SEVERITIES
 
+from .clocks import sending_of
 from .costs import costs_of, portion
 from .figures import Blanks, Character, Optout, Share, Truncation, Unsubscriptions, plain
+from .quotes import countries_of, quotes_of
+from .routes import DUPLICATE
 from .tallies import Tally
 
 if TYPE_CHECKING:
@@ -20,9 +23,13 @@ if TYPE_CHECKING:
     from septet.planning.option_types import Options
 
     from .campaigns import Campaign
+    from .clocks import Sending
     from .costs import Costs
+    from .exclusions import Exclusions
     from .findings import Finding
     from .prices.entries import Price
+    from .prices.lists import PriceList
+    from .quotes import CountryShare, Quote
     from .tallies import Key
 
 _STATUSES = ("added", "already-there", "missing", "not-added", "not-required")
@@ -31,17 +38,24 @@ _STATUSES = ("added", "already-there", "missing", "not-added", "not-required")
 class Estimate:
     """What a campaign comes to. Immutable, equal by value, picklable."""
 
-    __slots__ = ("_campaign", "_findings", "_tally")
+    __slots__ = ("_campaign", "_findings", "_is_whole", "_tally")
 
     _campaign: Campaign
     _findings: Mapping[str, Finding]
+    _is_whole: bool
     _tally: Tally
 
     def __init__(
-        self, campaign: Campaign, tally: Tally, findings: Mapping[str, Finding] | None = None
+        self,
+        campaign: Campaign,
+        tally: Tally,
+        findings: Mapping[str, Finding] | None = None,
+        is_whole: bool = False,
     ) -> None:
+        """`is_whole` says that the rows were seen in one run, so that duplicates were met."""
         object.__setattr__(self, "_campaign", campaign)
         object.__setattr__(self, "_findings", dict(findings or {}))
+        object.__setattr__(self, "_is_whole", is_whole)
         object.__setattr__(self, "_tally", tally + Tally())
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -51,7 +65,7 @@ class Estimate:
 
     @property
     def rows(self) -> int:
-        """All rows: those that were measured and those that were rejected."""
+        """All rows: those that were measured, those that were rejected and those that are left out."""
         return self._tally.rows
 
     @property
@@ -71,7 +85,12 @@ class Estimate:
 
     @property
     def left_out(self) -> Mapping[str, int]:
-        """What stands in the file and is no row, by why: ``"blank-row"`` has only empty cells."""
+        """What is neither measured nor rejected, by why.
+
+        ``"duplicate"`` goes to the number of an earlier row, ``"excluded"`` to one that is to be left
+        out; with `mobiles_only`, others by the kind of their number. ``"blank-row"`` has only empty
+        cells, and is no row.
+        """
         return _sorted({why: rows for (why,), rows in self._tally.of("left-out")})
 
     @property
@@ -84,6 +103,46 @@ class Estimate:
         text or a value, which `strip` takes away.
         """
         return _sorted({how: rows for (how,), rows in self._tally.of("mended")})
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """The measured rows by what their number is of: ``"mobile"``, ``"landline"``, ``"premium"`` …"""
+        return _sorted({kind: rows for (kind,), rows in self._tally.of("kind")})
+
+    @property
+    def duplicates(self) -> Share | None:
+        """The rows to a number that an earlier row goes to, left out or not, and what they cost.
+
+        None where no column holds numbers, and for tallies, of which none knows the rows of another.
+        """
+        if self._campaign.recipient is None or not self._is_whole:
+            return None
+        return self._share("duplicate", self._tally.of(DUPLICATE))
+
+    @property
+    def exclusions(self) -> Exclusions | None:
+        """The numbers that were to be left out."""
+        return self._campaign.exclusions
+
+    @property
+    def price_list(self) -> PriceList | None:
+        """The list that the prices are of, where there is one."""
+        return self._campaign.prices
+
+    @property
+    def countries(self) -> tuple[CountryShare, ...]:
+        """The measured rows by country, and in each by price; none without a column of numbers."""
+        return countries_of(self._tally)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What is to be paid with the tax and without it, by currency; none unless `vat` was given."""
+        return () if self._campaign.vat is None else quotes_of(self.costs, self._campaign.vat)
+
+    @property
+    def sending(self) -> Sending | None:
+        """How long it takes, and what falls into quiet hours; None unless `rate` was given."""
+        return sending_of(self._campaign, self._tally, self._is_whole)
 
     @property
     def segments(self) -> int:
@@ -251,6 +310,13 @@ class Estimate:
             "on": campaign.on and campaign.on.isoformat(),
             "strip": campaign.strip or None,
             "optout_rate": None if campaign.optout_rate is None else str(campaign.optout_rate),
+            "vat": None if campaign.vat is None else str(campaign.vat),
+            "dedupe": campaign.dedupe or None,
+            "exclude": None if campaign.exclusions is None else str(campaign.exclusions),
+            "mobiles_only": campaign.mobiles_only or None,
+            "rate": campaign.timetable and str(campaign.timetable.rate),
+            "send_at": campaign.timetable and campaign.timetable.begins.isoformat(),
+            "window": campaign.timetable and campaign.timetable.window,
         }
         return MappingProxyType({name: value for name, value in asked.items() if value is not None})
 
@@ -263,10 +329,18 @@ class Estimate:
             "rejects": dict(self.rejects),
             "left_out": dict(self.left_out),
             "mended": dict(self.mended),
+            "kinds": dict(self.kinds),
+            "duplicates": None if self.duplicates is None else plain(self.duplicates),
+            "exclusions": None
+            if self.exclusions is None
+            else {"numbers": len(self.exclusions), "unread": self.exclusions.unread},
             "segments": self.segments,
             "cost": None if self.cost is None else str(self.cost),
             "currency": self.currency,
             "costs": plain(self.costs),
+            "quotes": [plain(quote) for quote in self.quotes],
+            "sending": None if self.sending is None else plain(self.sending),
+            "countries": [plain(country) for country in self.countries],
             "encodings": [plain(share) for share in self.encodings],
             "lengths": [plain(share) for share in self.lengths],
             "characters": [plain(character) for character in self.characters],
@@ -313,16 +387,17 @@ class Estimate:
         return f"<septet.campaign.Estimate {self.profile}: {rows}>"
 
     def __eq__(self, other: object) -> bool:
-        # By the figures: one of tallies alone has seen no row to show.
+        # By the figures: one of tallies alone has seen no row to show, and knows of no duplicates.
         if not isinstance(other, Estimate):
             return NotImplemented
-        return self.to_dict() | {"examples": {}} == other.to_dict() | {"examples": {}}
+        unseen: dict[str, Any] = {"examples": {}, "duplicates": None}
+        return self.to_dict() | unseen == other.to_dict() | unseen
 
     def __hash__(self) -> int:
         return hash((self.profile, self.rows, self.segments))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Estimate, (self._campaign, self._tally, self._findings)
+        return Estimate, (self._campaign, self._tally, self._findings, self._is_whole)
 
 
 #: The problems of links that do not reach the phone as they were written.

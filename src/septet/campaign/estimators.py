@@ -18,16 +18,14 @@ from septet.planning.planner import Planner
 from septet.wording.messages import said
 from septet.wording.quoting import nearest, printable
 
-from .appraisals import Appraisal, Appraiser
-from .bad_numbers import why_bad
+from .appraisals import BITS, Appraisal, Appraiser
 from .blanks import count_blanks, without_blanks
 from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
 from .measured_rows import CURRENCY, MEASURED, measured_rows
-from .pipelines import stop_if_cancelled
-from .recipients.columns import written_at
-from .recipients.pricing import Pricing
+from .people import people_without_numbers
+from .routes import Router
 from .signs import with_outer_blanks
 from .tallies import Tally
 from .text_columns import column_of, texts_of
@@ -35,7 +33,7 @@ from .written_recipients import with_recipients_written
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     import numpy as np
@@ -47,7 +45,9 @@ if TYPE_CHECKING:
 
     from .campaigns import CampaignOptions
     from .findings import Finding
+    from .people import People
     from .prices.entries import Price
+    from .routes import Routes
 
 
 class Fault(NamedTuple):
@@ -67,6 +67,8 @@ class Outcome(NamedTuple):
     batch: pa.RecordBatch | None
     #: The first row with each problem that is shown.
     findings: list[Finding]
+    #: Who the measured rows go to, where that is known or asked for.
+    people: People | None = None
 
 
 class Estimator(Campaign):
@@ -127,14 +129,20 @@ class Estimator(Campaign):
     def tally(self, batch: pa.RecordBatch) -> Tally:
         """What is counted of a record batch with the columns that are read.
 
-        Raises CampaignError for a column that is not there or holds no texts.
+        Raises CampaignError for a column that is not there or holds no texts, and with `dedupe`, which
+        needs to see all rows.
         """
+        if self.dedupe:
+            raise CampaignError("dedupe: some rows do not show who is in the others: estimate them together")
         self.check(batch.schema.names, "the record batch")
         return self.measure(batch).tally
 
-    def estimate(self, tally: Tally, found: Iterable[Finding] = ()) -> Estimate:
-        """The estimate of all that a tally has counted; `found` are rows to show, in their order."""
-        return Estimate(self, tally, earliest(found))
+    def estimate(self, tally: Tally, found: Iterable[Finding] = (), is_whole: bool = False) -> Estimate:
+        """The estimate of all that a tally has counted; `found` are rows to show, in their order.
+
+        `is_whole` says that all rows went by in one run, which saw the duplicates.
+        """
+        return Estimate(self, tally, earliest(found), is_whole)
 
     def measure(self, batch: pa.RecordBatch, whole_rows: bool = False) -> Outcome:
         """What becomes of a record batch; with `whole_rows` also its rows, as they were measured.
@@ -175,7 +183,8 @@ class Estimator(Campaign):
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         prices: list[Price | None] = [self.price]
-        price_of = None
+        price_of, found_routes = None, None
+        left_out = np.zeros(rows, bool)
         if self.recipient is None:
             groups: list[tuple[Appraiser, Any]] = [(self._appraiser, None)]
             appraisal, found = self._appraiser.appraise(texts, prices, None, padded)
@@ -183,7 +192,12 @@ class Estimator(Campaign):
             for key, count in found.items():
                 counts[key] += count
         else:
-            groups, prices, price_of = self._recipients(batch, faults)
+            found_routes = self._router.routes(batch.column(self._own(self.recipient, batch)), faults)
+            left_out = found_routes.left_out >= 0
+            for row, (code, reason) in found_routes.faults.items():
+                faults[row] = Fault(row, code, reason)
+            prices, price_of = _prices(found_routes)
+            groups = list(self._groups(found_routes))
             for appraiser, members in groups:
                 if len(members) == rows:
                     appraisal, found = appraiser.appraise(texts, prices, price_of, padded)
@@ -199,11 +213,15 @@ class Estimator(Campaign):
                     whole[members] = found_of_part
                 for key, count in found.items():
                     counts[key] += count
+            if "not-mobile" not in self.planner.settings.ignored:
+                others = (places >= 0) & found_routes.not_mobile
+                problems[others] |= BITS["not-mobile"]
+                counts["problem", "not-mobile"] += int(np.count_nonzero(others))
         if "outer-blanks" not in self.planner.settings.ignored:
             filled = None if self.template is None or padded is None else (self.template, values, padded)
             appraisal = Appraisal(places, units, billed, problems)
             count_blanks(counts, appraisal, texts, filled, groups, prices, price_of)
-        broken = places < 0
+        broken = (places < 0) & ~left_out
         if broken.any():
             for row in np.flatnonzero(broken).tolist():
                 faults.setdefault(row, Fault(row, "bad-bytes", said("the message is no UTF-8")))
@@ -220,8 +238,8 @@ class Estimator(Campaign):
                 prices,
                 price_of,
             )
-            if faults:
-                kept = kept.filter(pa.array(~broken))
+            if faults or left_out.any():
+                kept = kept.filter(pa.array(places >= 0))
         written = None if self.recipient is None else batch.column(self._own(self.recipient, batch))
 
         def plan(row: int, text: str) -> Plan:
@@ -230,7 +248,15 @@ class Estimator(Campaign):
             return self.planner_for(None if recipient is None else str(recipient)).plan(text)
 
         shown = findings(problems, texts, values, plan)
-        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown)
+        people = None
+        if found_routes is not None:
+            measured = np.flatnonzero(places >= 0)
+            people = found_routes.people(batch, measured, billed)
+            counts.update({**found_routes.counts(measured), **people.counts()})
+        elif self.timetable is not None:
+            measured = np.flatnonzero(places >= 0)
+            people = people_without_numbers(batch, measured, billed[measured])
+        return Outcome(Tally(counts), [faults[row] for row in sorted(faults)], kept, shown, people)
 
     def _without_blanks(self, batch: pa.RecordBatch, counts: dict[Any, int]) -> pa.RecordBatch:
         """A batch without blanks around what is read of it as a text."""
@@ -251,6 +277,10 @@ class Estimator(Campaign):
         return Appraiser(self.planner)
 
     @cached_property
+    def _router(self) -> Router:
+        return Router(self)
+
+    @cached_property
     def _appraisers(self) -> dict[Any, Appraiser]:
         """By the text of the mention, which is all that the country decides."""
         mention = self.planner.settings.mention
@@ -267,12 +297,6 @@ class Estimator(Campaign):
         number = phone_number(recipient.strip(), self.home)
         return self._appraiser_for(number.country if number else None).planner
 
-    @property
-    def home(self) -> str | None:
-        """The country that a number without a prefix is of."""
-        home = self.options.get("country") or self.profile.country
-        return home.upper() if home else None
-
     def _appraiser_for(self, country: str | None) -> Appraiser:
         """Where the country is not known, that of the option, or of the vendor, stands for it."""
         if country not in self._mentions:
@@ -286,59 +310,24 @@ class Estimator(Campaign):
             self._mentions[country] = self._appraisers[text]
         return self._mentions[country]
 
-    @cached_property
-    def _pricing(self) -> Pricing:
-        return Pricing(self.home, self.prices, self.price, self.on)
-
-    @cached_property
-    def _nowhere(self) -> set[int]:
-        return set()
-
-    def _recipients(
-        self, batch: pa.RecordBatch, faults: dict[int, Fault]
-    ) -> tuple[list[tuple[Appraiser, np.ndarray[Any, Any]]], list[Price | None], np.ndarray[Any, Any]]:
-        """Which rows go by which appraiser, and what they cost; rows without a number are faults."""
+    def _groups(self, found: Routes) -> Iterator[tuple[Appraiser, np.ndarray[Any, Any]]]:
+        """Which rows go by which appraiser."""
         import numpy as np
 
-        assert self.recipient is not None
-        column = batch.column(self._own(self.recipient, batch))
-        found, prices, price_of, wrong = self._pricing.read(column)
-        measured = ~wrong
-        measured[list(faults)] = False
-        bad = np.flatnonzero(wrong)
-        for row, written in zip(bad.tolist(), written_at(column, bad), strict=True):
-            stop_if_cancelled()
-            if row in faults:
-                continue
-            if found.faults[row]:
-                why = why_bad(written, self.home, self._nowhere, int(found.keys[row]))
-                faults[row] = Fault(row, "bad-number", why)
-            else:
-                reason = said("the price list has no price for +%(number)s", number=str(found.numbers[row]))
-                faults[row] = Fault(row, "no-price", reason)
-        # By the mention, which the country decides.
-        places = {
-            place: self._appraiser_for(found.countries[place]) for place in _met(found.country[measured])
-        }
-        distinct = list(dict.fromkeys(map(id, places.values())))
-        if len(distinct) < 2:
-            groups = [(one, np.flatnonzero(measured)) for one in list(places.values())[:1]]
-        else:
-            by_place = np.full(len(found.countries), -1, np.int64)
-            for place, appraiser in places.items():
-                by_place[place] = distinct.index(id(appraiser))
-            number = np.where(measured, by_place[found.country], -1)
-            appraisers = {id(one): one for one in places.values()}
-            groups = [(appraisers[one], np.flatnonzero(number == n)) for n, one in enumerate(distinct)]
-        return groups, prices or [None], price_of
+        appraisers = [self._appraiser_for(destination.country) for destination in found.destinations]
+        for appraiser in dict.fromkeys(appraisers):
+            # One more, which -1 leads to: for rows that go nowhere.
+            own = np.array([*(one is appraiser for one in appraisers), False])
+            yield appraiser, np.flatnonzero(own[found.destination_of])
 
 
-def _met(places: np.ndarray[Any, Any]) -> list[int]:
-    """The places that stand in an array, each once."""
+def _prices(found: Routes) -> tuple[list[Price | None], np.ndarray[Any, Any]]:
+    """The prices of some routes, and the place of each row's among them."""
     import numpy as np
 
-    found: list[int] = np.flatnonzero(np.bincount(places)).tolist()
-    return found
+    places: dict[Price | None, int] = {}
+    of = [places.setdefault(destination.price, len(places)) for destination in found.destinations]
+    return list(places) or [None], np.array([*of, 0], np.int64)[found.destination_of]
 
 
 def _padded(values: Mapping[str, pa.Array], rows: int) -> np.ndarray[Any, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -102,4 +103,6 @@ def plain(value: Any) -> Any:
         return {name: plain(one) for name, one in value._asdict().items()}
     if isinstance(value, tuple):
         return [plain(one) for one in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
     return str(value) if isinstance(value, (Decimal, os.PathLike)) else value

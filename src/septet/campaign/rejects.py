@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from septet.wording.messages import Words
 
     from .findings import Finding
+    from .people import People
     from .tallies import Tally
 
 #: Why a row is rejected, in plain words.
@@ -99,3 +100,5 @@ class Part(NamedTuple):
     done: int
     #: The first row of them with each problem that is shown.
     findings: Sequence[Finding] = ()
+    #: Who they go to, where that is known or asked for.
+    people: People | None = None

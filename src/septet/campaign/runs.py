@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from septet.errors import CampaignError
+from septet.errors import CampaignError, OptionError
 from septet.files.octets import reason
 
+from .clocks import Clock
+from .duplicates import Duplicates
 from .estimates import Estimate
 from .estimators import Estimator
+from .exclusion_files import read_exclusions
+from .exclusions import Exclusions
 from .findings import earliest
 from .pipelines import Pool
 from .rejects import Part, Progress, Reject
@@ -44,6 +48,7 @@ def estimate(
     rejects: Callable[[Reject], object] | None = None,
     progress: Callable[[Progress], object] | None = None,
     show: Callable[[pa.RecordBatch], object] | None = None,
+    exclude_column: str | None = None,
     **options: Unpack[CampaignOptions],
 ) -> Estimate:
     """What a campaign will cost, and why.
@@ -65,7 +70,15 @@ def estimate(
     - `currency`, that of `price`;
     - `on`, the day of the sending, today unless given;
     - `strip`, whether blanks around texts and values are taken away before anything is measured;
-    - `optout_rate`, the share of recipients that will unsubscribe.
+    - `optout_rate`, the share of recipients that will unsubscribe;
+    - `vat`, the rate of the value added tax in per cent;
+    - `dedupe`, to leave out rows to a number that an earlier row goes to;
+    - `exclude`, numbers to leave out: an opt-out list, as `read_exclusions` reads it, from
+      `exclude_column` where that is given;
+    - `rate`, the segments that go out in a second: how long it takes, from `send_at` (a datetime or one in
+      ISO 8601, in the vendor's time zone where it names none; now, unless given), and what falls into
+      quiet hours; `window`, such as ``"8-21"``, is hours of one's own, by the recipients' clocks;
+    - `mobiles_only`, to leave out numbers that are certainly of no mobile telephone.
 
     `sink` is given the measured rows in their order as record batches, `rejects` the rows that
     could not be measured, `progress` how far it has come, `show` the measured rows with the columns that
@@ -75,13 +88,29 @@ def estimate(
     Raises CampaignError for a source that cannot be read, TypeError and ValueError for what
     `septet.plan` would.
     """
+    exclude = options.pop("exclude", None)
     estimator = Estimator(column, profile, price, **options)
+    if exclude is not None:
+        options["exclude"] = _excluded(exclude, exclude_column, estimator)
+        estimator = Estimator(column, profile, price, **options)
+    elif exclude_column is not None:
+        message = "exclude_column: it is that of an opt-out list: give it as exclude"
+        raise OptionError(message, "exclude_column", "exclude beside it")
     if isinstance(source, Source):
         return _run(source, estimator, sink, rejects, progress, show)
     with open_source(
         source, format, delimiter, file_encoding, estimator.columns, header_line, sheet
     ) as opened:
         return _run(opened, estimator, sink, rejects, progress, show)
+
+
+def _excluded(exclude: Any, column: str | None, estimator: Estimator) -> Exclusions:
+    if isinstance(exclude, Exclusions):
+        return exclude
+    if estimator.recipient is None:
+        message = "exclude: it needs the column of the recipients: give it as recipient"
+        raise OptionError(message, "exclude", "recipient beside it")
+    return read_exclusions(exclude, column, recipient=estimator.recipient, country=estimator.home)
 
 
 def _run(
@@ -96,9 +125,13 @@ def _run(
     estimator.keeps_rows = show is not None
     total = Tally()
     found: dict[str, Finding] = {}
+    duplicates = Duplicates(estimator)
+    clock = None if estimator.timetable is None else Clock(estimator)
     rows = rejected = segments = 0
     with Pool() as pool:
         for part in _said(source.parts(pool, estimator, sink is not None), source.rows.name):
+            part = duplicates.among(part)
+            part = part if clock is None else clock.look(part)
             total += part.tally
             found = earliest((*found.values(), *part.findings))
             if sink is not None and part.batch is not None:
@@ -109,12 +142,11 @@ def _run(
                 for reject in part.rejects:
                     rejects(reject)
             if progress is not None:
-                measured = part.tally.measured
                 rejected += part.tally.rejected
-                rows += measured + part.tally.rejected
+                rows += part.tally.rows
                 segments += part.tally.segments
                 progress(Progress(rows, rejected, segments, part.done, source.total))
-    return estimator.estimate(total, found.values())
+    return estimator.estimate(total, found.values(), is_whole=True)
 
 
 def _said(parts: Iterator[Part], name: str) -> Iterator[Part]:

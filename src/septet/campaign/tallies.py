@@ -18,6 +18,12 @@ from typing import Any
 #: - ``("left-out", why)``, which are neither measured nor rejected; ``("mended", how)``, which were read
 #:   although a spreadsheet wrote more or fewer cells
 #: - ``("padded",)``: rows with blanks around a text or a value; ``("blanks", price)``: segments that they add
+#: - ``("kind", kind)``: measured rows by what their number is of; ``("duplicate", price, encoding,
+#:   billed_segments)``: rows to a number that an earlier one went to, left out or not
+#: - ``("hours", what)``: rows that go out at quiet hours: ``"held-back"``, ``"at-quiet-hours"``, or
+#:   ``"uncertain"`` whether they do
+#: - ``("going", of, country, line, price)``: of is ``"rows"`` or ``"segments"``, line the destination of
+#:   the price list that holds for them, or None
 #: - ``("truncated",)``: rows; ``("spared", price)``: segments that the cut spares
 Key = tuple[Any, ...]
 
@@ -63,6 +69,10 @@ class Tally:
                 del counts[key]
         return self
 
+    def negated(self) -> Tally:
+        """What takes these counts away from a tally that holds them."""
+        return Tally({key: -count for key, count in self._counts.items()})
+
     def __getitem__(self, key: Key) -> int:
         """The count of a key, 0 where nothing was counted."""
         return self._counts.get(key, 0)
@@ -83,9 +93,14 @@ class Tally:
         return sum(count for _, count in self.of("rejected"))
 
     @property
+    def left_out(self) -> int:
+        """The rows that are left out; empty ones are no rows."""
+        return sum(count for key, count in self.of("left-out") if key != BLANK_ROW[1:])
+
+    @property
     def rows(self) -> int:
         """All rows."""
-        return self.measured + self.rejected
+        return self.measured + self.rejected + self.left_out
 
     @property
     def segments(self) -> int:

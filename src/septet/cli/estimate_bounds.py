@@ -12,6 +12,7 @@ from septet.wording.quoting import printable
 from septet.wording.speaking import language_spoken
 
 from . import output
+from .estimate_options import OF_FILES
 from .input import UsageError
 from .options import planning, refusals
 
@@ -22,6 +23,7 @@ _OF_FILES = (
     *("column", "header_line", "no_header", "sheet", "strip", "show"),
     "tags",
     *("out", "rejects", "report_file"),
+    *OF_FILES,
 )
 #: Longer ones have no name of a field, or numbers that are none of characters.
 _LONGEST_BOUND = 1000

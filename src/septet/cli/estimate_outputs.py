@@ -34,6 +34,7 @@ class Outputs:
         self._source = source
         self._name = os.path.basename(source.name)
         self._page: Draft | None = None
+        self._shows_numbers: bool = given["show_numbers"]
         #: To be published together.
         self.files: list[Output | Draft] = []
         self._sinks: list[Callable[[Any], object]] = []
@@ -110,6 +111,7 @@ class Outputs:
             source=self._source,
             made=date.today(),
             lang=language_spoken(),
+            numbers=self._shows_numbers,
         )
         with said_of(self._page.name):
             self._page.stream.write(page.encode("utf-8"))

@@ -6,8 +6,6 @@ import codecs
 import os
 import sys
 
-from septet.files.encodings import as_python_names, is_for_files
-
 STANDARD_INPUT = "-"
 
 # The codecs that give a byte order mark as a character of the text.
@@ -60,6 +58,9 @@ def _argument(text: str) -> str:
 
 
 def _codec(name: str) -> codecs.CodecInfo:
+    # Loaded for a file alone: it looks its encodings up.
+    from septet.files.encodings import as_python_names, is_for_files
+
     try:
         name = as_python_names(name)
         found = codecs.lookup(name)

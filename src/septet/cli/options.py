@@ -139,7 +139,7 @@ _OPTIONS = (
     *(*NAMES, *REQUEST_NAMES, "vendor_fields", "profiles"),
     *("places", "price", "prices", "currency", "on", "optout_rate"),
     *("column", "template", "bounds", "recipient", "format", "delimiter", "file_encoding"),
-    *("header_line", "tags"),
+    *("header_line", "tags", "vat", "exclude", "exclude_column", "dedupe", "mobiles_only", "rate", "window"),
 )
 _OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
 
@@ -154,9 +154,14 @@ def about_a_message(
     return _given(command, _MESSAGE | dict(further or {}))
 
 
-def about_planning(command: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command the options of a planner in the place of its ``**shared``; `planning` reads them."""
-    return _given(command, _PLANNING)
+def about_planning(
+    command: Callable[..., None], further: Mapping[str, tuple[Any, Any]] | None = None
+) -> Callable[..., None]:
+    """Gives a command the options of a planner in the place of its ``**shared``, and `further` ones.
+
+    `planning` reads those of a planner.
+    """
+    return _given(command, _PLANNING | dict(further or {}))
 
 
 def _given(command: Callable[..., None], options: dict[str, tuple[Any, Any]]) -> Callable[..., None]:

@@ -6,6 +6,8 @@ less the header that joins several into one message (9.2.3.24.1 and 9.2.3.24.8).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .unicode_text import cluster_ends
 
 TYPE_CHECKING = False
@@ -119,24 +121,26 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         size = _WINDOW
 
 
-_PATTERNS: dict[str, re.Pattern[str]] = {}
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A character that may join a cluster; and what two hold between which there may be no boundary.
+
+    Both come at once: another thread may ask meanwhile.
+    """
+    import re
+
+    joining = "[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"
+    return re.compile(joining), re.compile(f"{joining}|\r\n")
 
 
 def _in_doubt() -> re.Pattern[str]:
     """What two characters hold between which there may be no boundary."""
-    if not _PATTERNS:
-        import re
-
-        joining = "[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"
-        _PATTERNS["joining"] = re.compile(joining)
-        _PATTERNS["in doubt"] = re.compile(f"{joining}|\r\n")
-    return _PATTERNS["in doubt"]
+    return _patterns()[1]
 
 
 def holds_joining(text: str) -> bool:
     """Whether a text has a character that may join a grapheme cluster with another."""
-    _in_doubt()
-    return _PATTERNS["joining"].search(text) is not None
+    return _patterns()[0].search(text) is not None
 
 
 def joining_codes(code: int) -> dict[int, int]:

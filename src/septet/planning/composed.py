@@ -47,6 +47,7 @@ class Composed:
         "_billed_segments",
         "_changes",
         "_cuts",
+        "_excess_units",
         "_optout",
         "_optout_status",
         "_original",
@@ -86,6 +87,7 @@ class Composed:
         self.uncut_segments = uncut_segments
         self._segments: tuple[Segment, ...] | None = None
         self._changes: tuple[Change, ...] | None = None
+        self._excess_units: int | None = None
         # Kept here for `Plan`, which makes them: a second `__init__` would slow down every plan.
         self._problems: tuple[Problem, ...] | None = None
 
@@ -161,6 +163,12 @@ class Composed:
         return free_letters(terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays)
 
     @property
+    def has_few_characters(self) -> bool:
+        """Whether it certainly has no more characters than the vendor allows, however it counts them."""
+        taken = self.terms.surely_taken
+        return taken is None or 2 * len(self._original) <= taken >= self._units
+
+    @property
     def excess_units(self) -> int:
         """The fewest units that have to go from the end of the text, for one segment less to be billed.
 
@@ -169,11 +177,14 @@ class Composed:
         """
         if self._billed_segments < 2:
             return 0
-        if self._billed_segments > 2 and not (self._optout or self.coding.by_units):
-            return self.segments[-1].units
-        from .excess import excess
+        if self._excess_units is None:
+            if self._billed_segments > 2 and not (self._optout or self.coding.by_units):
+                self._excess_units = self.segments[-1].units
+            else:
+                from .excess import excess
 
-        return excess(self.coding, self._shown, self._optout, self._billed_segments)
+                self._excess_units = excess(self.coding, self._shown, self._optout, self._billed_segments)
+        return self._excess_units
 
     @property
     def segments(self) -> tuple[Segment, ...]:

@@ -180,9 +180,14 @@ def _cut(
 
 
 def _is_free(terms: Terms, coding: Coding, text: str) -> bool:
-    """Whether the mention behind the text adds no billed segment, nor passes a stated threshold."""
+    """Whether the mention behind the text adds no billed segment, nor passes a limit or stated threshold."""
     billed = coding.billed_segments(text, with_mention=True)
     if billed != coding.billed_segments(text, with_mention=False):
+        return False
+    allowed = terms.settings.character_limit
+    most = allowed.most(coding) if allowed else None
+    # Beyond that the vendor would refuse the message, or some of the sender's own text have to give way.
+    if allowed and most is not None and allowed.count(coding, text, terms.settings.added) > most:
         return False
     threshold = terms.profile.rule("optout")["if_free"].get(coding.encoding)
     if threshold is None:

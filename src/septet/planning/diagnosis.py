@@ -48,8 +48,7 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
         found.sort(key=lambda problem: problem.start or 0)
     if settings.unicode_unavailable or coding.encoding == "ucs2":
         found += _encoding(composed)
-    billed = composed.billed_segments
-    if billed != 1 or settings.character_limit is not None or composed.cuts:
+    if composed.billed_segments != 1 or composed.cuts or not composed.has_few_characters:
         found += _length(composed)
     if documented_totals := profile.rule("documented_totals"):
         found += _documented(composed, documented_totals)

@@ -33,6 +33,8 @@ def ignored(codes: object) -> frozenset[str]:
 
 def told(problems: Iterable[Problem], ignored: frozenset[str]) -> tuple[Problem, ...]:
     """The problems that are not ignored."""
+    if not ignored:
+        return tuple(problems)
     return tuple(problem for problem in problems if problem.code not in ignored)
 
 

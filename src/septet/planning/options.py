@@ -294,9 +294,8 @@ def _check_optout_text(profile: Profile, text: str) -> None:
 def _check_in_latin_1(text: str) -> None:
     for character in text:
         if character not in LATIN_1:
-            what = f"{character!a} (U+{ord(character):04X})"
             expected = "characters of ISO 8859-1"
-            raise _wrong_text(f"{what} is not in Latin-1; expected {expected}", expected)
+            raise _wrong_text(f"{_code_point(character)} is not in Latin-1; expected {expected}", expected)
 
 
 def _wrong_text(reason: str, expected: tuple[object, ...] | str) -> OptionError:

@@ -42,11 +42,12 @@ class Plan(Composed):
     def ok(self) -> bool:
         """Whether no problem is an error."""
         # Of almost every text it is clear at once.
-        terms, original = self.terms, self._original
-        if 0 < self._billed_segments <= terms.surely_allowed and self.coding.surely_carries(original):
-            taken = terms.surely_taken
-            if taken is None or 2 * len(original) <= taken >= self._units:
-                return self._optout_status != "missing"
+        if (
+            0 < self._billed_segments <= self.terms.surely_allowed
+            and self.coding.surely_carries(self._original)
+            and self.has_few_characters
+        ):
+            return self._optout_status != "missing"
         return not _has_error(self)
 
     def raise_for_problems(self, warnings: bool = False) -> None:

@@ -106,6 +106,12 @@ def _not_offered(profile: Profile, sender: bool, tag: bool, replies: bool) -> It
         yield refusal(profile, "not-offered", message, fault="replies")
 
 
+@lru_cache(maxsize=256)
+def holds(profile: Profile, content: str) -> bool:
+    """Whether a field of the vendor's request holds something."""
+    return any(field["holds"] == content for field in profile.rule("fields"))
+
+
 def flags(plan: Plan, *, replies: bool, asks_for_mention: bool) -> set[str]:
     """The conditions that hold, by which a vendor file says when a field is set.
 

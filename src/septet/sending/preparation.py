@@ -20,9 +20,10 @@ from septet.wording.quoting import in_quotes
 from . import mentions
 from . import recipients as numbers
 from .arguments import check_flag, label
-from .fields import fill, flags, given_fields, named_argument, not_offered
+from .fields import fill, flags, given_fields, holds, named_argument, not_offered
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
+from .recipient_hours import recipient_hours, sent_at
 from .requests import Request
 from .schedules import Schedule, schedule, values
 from .senders import sender_problems, tag_problems
@@ -132,8 +133,9 @@ class _Message(NamedTuple):
             "text": self._wire_text(),
             "sender": self.sender or None,
             "tag": self.tag,
-            "segments": self._segments(),
         }
+        if holds(self.profile, "segments"):
+            contents["segments"] = self._segments()
         if self.recipients:
             contents["recipients"] = self._about_recipients("separator", ",").join(self.recipients.written)
         if self.sent.moment is not None:
@@ -165,11 +167,17 @@ class _Message(NamedTuple):
             )
         yield from self.sent.problems
         if self.sent.moment is not None or not self.sent.given:
-            yield from quiet_hours(
+            commercial = self.plan.terms.settings.commercial
+            held = tuple(
+                quiet_hours(self.profile, self.sent.moment, self._countries(), commercial=commercial)
+            )
+            yield from held
+            yield from recipient_hours(
                 self.profile,
-                self.sent.moment,
-                self._countries(),
-                commercial=self.plan.terms.settings.commercial,
+                sent_at(self.sent.moment, held),
+                self._bound(),
+                self.profile.country or self.country,
+                commercial=commercial,
             )
 
     def billed(self) -> tuple[str, ...]:
@@ -236,13 +244,18 @@ class _Message(NamedTuple):
 
     def _wire_text(self) -> str:
         """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
-        return self._line_break().join(self._lines())
+        line_break = self._line_break()
+        return line_break.join(self._lines()) if line_break else self._text_to_send()
 
-    def _lines(self) -> list[str]:
-        """The same, without the line breaks that the vendor wants written in its own way."""
+    def _text_to_send(self) -> str:
         text = self.plan.text
         if self.plan.optout and self.asks_for_mention:
             text = text[: -len(self.plan.optout)]
+        return text
+
+    def _lines(self) -> list[str]:
+        """The same, without the line breaks that the vendor wants written in its own way."""
+        text = self._text_to_send()
         return unify_line_breaks(text).split("\n") if self._line_break() else [text]
 
     def _line_break(self) -> str:
@@ -278,6 +291,13 @@ class _Message(NamedTuple):
     def _countries(self) -> tuple[str, ...]:
         found = () if self.recipients is None else self.recipients.countries
         return numbers.destinations(self.profile, found, self.country)
+
+    def _bound(self) -> list[str]:
+        """The recipients in the country, as the vendor counts them, whose hours it keeps."""
+        rule = self.profile.rule("quiet_hours")
+        if rule is None or self.recipients is None:
+            return []
+        return self.recipients.countries.get(rule["country"], [])
 
     def _not_offered(self) -> Iterator[Problem]:
         if self.profile.rule("request") is None:

@@ -64,10 +64,9 @@ def quiet_hours(
     wanted = schedules.now(where) if moment is None else moment.astimezone(where)
     if wanted.year == datetime.max.year:
         return  # the calendar ends there, so that there may be no next opening
-    holidays: Collection[date] = ()
     if rule["holidays"]:
         try:
-            holidays = _holidays(rule["country"], wanted.year)
+            _holidays(rule["country"], wanted.year)
         except ModuleNotFoundError:
             message = said(
                 "Public holidays were not looked at: %(install)s for that.", install=installing("requests")
@@ -79,15 +78,9 @@ def quiet_hours(
                 country=rule["country"],
             )
             yield refusal(profile, "not-checked", message, fault="holidays")
-    opening = Opening(
-        time.fromisoformat(rule["opens"]),
-        time.fromisoformat(rule["closes"]),
-        lambda day: (rule["sundays"] and day.weekday() == 6) or day in holidays,
-    )
-    goes_out = opening.next(wanted)
+    goes_out = hours(rule).next(wanted)
     if goes_out != wanted:
-        times = _times(rule, bool(holidays))
-        held = {"country": rule["country"], "times": times, "zone": rule["zone"]}
+        held = {"country": rule["country"], "times": times(rule), "zone": rule["zone"]}
         back: Words = (
             said("Marketing to %(country)s is held back %(times)s (%(zone)s)", **held)
             if commercial
@@ -104,8 +97,18 @@ def quiet_hours(
         yield refusal(profile, "quiet-hours", message, goes_out=goes_out.isoformat())
 
 
-def _times(rule: dict[str, Any], has_holidays: bool) -> Message:
+def hours(rule: dict[str, Any]) -> Opening:
+    """The hours of a vendor's rule; without public holidays where these cannot be known."""
+
+    def is_closed(day: date) -> bool:
+        return (rule["sundays"] and day.weekday() == 6) or day in known_holidays(rule, day.year)
+
+    return Opening(time.fromisoformat(rule["opens"]), time.fromisoformat(rule["closes"]), is_closed)
+
+
+def times(rule: dict[str, Any]) -> Message:
     """When messages are held back."""
+    has_holidays = bool(known_holidays(rule, 2000))
     hours = {"opens": rule["opens"], "closes": rule["closes"]}
     if rule["sundays"] and has_holidays:
         return said("before %(opens)s, from %(closes)s, on Sundays and public holidays", **hours)
@@ -114,6 +117,16 @@ def _times(rule: dict[str, Any], has_holidays: bool) -> Message:
     if has_holidays:
         return said("before %(opens)s, from %(closes)s, on public holidays", **hours)
     return said("before %(opens)s, from %(closes)s", **hours)
+
+
+def known_holidays(rule: dict[str, Any], year: int) -> Collection[date]:
+    """Its public holidays in a year and the next: none where they do not count, or are not known."""
+    if not rule["holidays"]:
+        return ()
+    try:
+        return _holidays(rule["country"], year)
+    except (ModuleNotFoundError, NotImplementedError):
+        return ()
 
 
 @lru_cache(maxsize=32)

@@ -136,13 +136,13 @@ def problems(
     if found.unknown:
         message = said(
             "No numbering plan knows %(numbers)s. Look whether each is written right.",
-            numbers=_some(found.unknown),
+            numbers=some(found.unknown),
         )
         yield refusal(profile, "unknown-recipient", message, numbers=found.unknown)
     again = tuple(found.written[place] for places in found.distinct.values() for place in places[1:])
     if again and not deduped:
         twice: Words = said(
-            "%(numbers)s stands in the list more than once, and is billed as often.", numbers=_some(again)
+            "%(numbers)s stands in the list more than once, and is billed as often.", numbers=some(again)
         )
         if field := rule["dedupe"]:
             twice += " " + said("Set %(field)s to have the vendor send to each once.", field=field)
@@ -155,7 +155,7 @@ def _malformed(profile: Profile, numbers: tuple[str, ...], allowed: bool) -> Pro
     rule = profile.rule("recipients")
     message: Words = said(
         "%(numbers)s: this vendor takes %(expected)s.",
-        numbers=_some(numbers),
+        numbers=some(numbers),
         expected=phrase(rule["expected"]),
     )
     if allowed:
@@ -178,7 +178,8 @@ def without_numbering_plans() -> Message:
     )
 
 
-def _some(numbers: Sequence[str]) -> Words:
+def some(numbers: Sequence[str]) -> Words:
+    """Numbers as a message names them: the first few, and how many more there are."""
     named = joined(", ", (said('"%(text)s"', text=printable(number)) for number in numbers[:_NAMED]))
     if len(numbers) <= _NAMED:
         return named

@@ -18,6 +18,7 @@ from septet.wording.quoting import printable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import tzinfo
     from typing import Any
     from zoneinfo import ZoneInfo
 
@@ -35,7 +36,7 @@ class Schedule(NamedTuple):
     given: bool
 
 
-def now(zone: ZoneInfo) -> datetime:
+def now(zone: tzinfo) -> datetime:
     """The present moment; tests put another in its place."""
     return datetime.now(zone)
 
@@ -71,7 +72,7 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int])
         if send_at is not None and field["name"] in fields:
             message = f"vendor_fields: {field['name']} is filled from send_at; give it there"
             raise OptionError(message, "vendor_fields", "send_at")
-    written = _moment(send_at)
+    written = moment_of(send_at)
     if rule is None:
         if profile.rule("request") is None:
             return Schedule(None, (), True)
@@ -117,7 +118,8 @@ def _in_zone(written: datetime, where: ZoneInfo) -> datetime | None:
     return local if shown.replace(tzinfo=None) == written else None
 
 
-def _moment(send_at: object) -> datetime | None:
+def moment_of(send_at: object) -> datetime | None:
+    """The time that a caller means; None for none, and for a day alone. Raises TypeError and OptionError."""
     if send_at is None or isinstance(send_at, datetime):
         return send_at
     if isinstance(send_at, date):

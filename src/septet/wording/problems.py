@@ -76,8 +76,11 @@ SEVERITIES: dict[str, Severity] = {
     "sender-without-optout": "warning",
     "quiet-hours": "warning",
     "not-checked": "warning",
+    "recipient-hours": "warning",
     # Of a campaign's template.
     "unread-tag": "warning",
+    # Of a row of a campaign.
+    "not-mobile": "warning",
     # Of a row of a batch file.
     "row-fields": "error",
     "cell-error": "error",

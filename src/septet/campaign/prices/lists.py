@@ -67,6 +67,11 @@ class PriceList:
 
         A number is international, with or without its ``+``; a country is a code of two letters.
         """
+        line = self.line(destination, on)
+        return None if line is None else line[1]
+
+    def line(self, destination: str | PhoneNumber, on: date | None = None) -> tuple[str, Price] | None:
+        """Which destination of the list holds for a number or a country on a day, and its price."""
         day = on or date.today()
         if isinstance(destination, str) and not is_country(destination.upper()):
             read = phone_number(destination, None)
@@ -82,7 +87,7 @@ class PriceList:
         for place in self._places(digits, country, len(code)):
             for start, price in self._by_destination.get(place, ()):
                 if start <= day:
-                    return price
+                    return place, price
         return None
 
     def _places(self, digits: str, country: str | None, code: int) -> Iterator[str]:

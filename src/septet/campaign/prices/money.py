@@ -14,6 +14,14 @@ from septet.wording.quoting import nearest, printable
 #: fits into the 38 digits of Arrow's decimals, and no price of a message comes near.
 MOST_BEFORE, MOST_BEHIND = 12, 18
 
+# The digits behind the point of the amounts of a currency where they are not two (ISO 4217, list one).
+_MINOR_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF"), 0),
+    **dict.fromkeys(("UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}
+
 # What stands next to an amount. Signs that several currencies share say nothing of which.
 _SIGNS = {"€": "EUR", "£": None, "$": None, "¥": None, "₹": "INR", "₺": "TRY", "zł": "PLN"}
 _UNIT = rf"[A-Z]{{3}}|{'|'.join(map(re.escape, _SIGNS))}"
@@ -77,6 +85,11 @@ def currency_code(written: str, what: str = "currency") -> str:
         found = f"{printable(written)!r}{nearest(code.upper(), known)}"
         raise OptionError(f"{what}: expected {expected}, found {found}", what, expected)
     return code
+
+
+def minor_digits(currency: str | None) -> int:
+    """The digits behind the point of what is paid in a currency; two where it is not known."""
+    return _MINOR_DIGITS.get(currency or "", 2)
 
 
 def _wrong(what: str, expected: str, written: str) -> OptionError:

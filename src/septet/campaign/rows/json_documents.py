@@ -125,7 +125,7 @@ class JsonDocument:
 
         for _, future in pool.ahead(work, self._pieces()):
             tally, rejects, outcome, shown = future.result()
-            yield Part(tally, rejects, outcome.batch, self._octets.done, shown)
+            yield Part(tally, rejects, outcome.batch, self._octets.done, shown, outcome.people)
 
     def _pieces(self) -> Iterator[list[tuple[int, Any]]]:
         head, self._head = self._head, []

@@ -157,7 +157,8 @@ class LineFile:
             rejects = [reject._replace(line=reject.line + line) for reject in attempt.rejects]
             found = [finding._replace(line=finding.line + line) for finding in attempt.findings]
             line += attempt.lines
-            yield Part(attempt.outcome.tally, rejects, attempt.outcome.batch, block.done, found)
+            outcome = attempt.outcome
+            yield Part(outcome.tally, rejects, outcome.batch, block.done, found, outcome.people)
 
     def _settled(self, parser: Parser, block: Block, future: Future[Attempt], carried: bytes) -> Attempt:
         """What became of a block, with what the one before left over, and in the encoding it is in."""

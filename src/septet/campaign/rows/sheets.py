@@ -138,7 +138,7 @@ class SheetRows:
         for (start, rows), future in pool.ahead(work, self._pieces()):
             tally, rejects, outcome, shown = future.result()
             done = start + len(rows)
-            yield Part(tally, rejects, outcome.batch, min(done, self.total or done), shown)
+            yield Part(tally, rejects, outcome.batch, min(done, self.total or done), shown, outcome.people)
 
     def _pieces(self) -> Iterator[tuple[int, list[list[Any]]]]:
         start = self._next

@@ -63,7 +63,7 @@ class Batches:
             rejects = [reject._replace(line=reject.line + done + 1) for reject in found]
             shown = [finding._replace(line=finding.line + done + 1) for finding in outcome.findings]
             done += batch.num_rows
-            yield Part(outcome.tally, rejects, outcome.batch, done, shown)
+            yield Part(outcome.tally, rejects, outcome.batch, done, shown, outcome.people)
 
     def _read(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
@@ -264,7 +264,8 @@ class Texts:
             place = places[fault.row]
             rejects.append(Reject(done + place + 1, fault.code, fault.reason, _shown(chunk[place])))
         shown = [f._replace(line=done + places[f.line] + 1) for f in outcome.findings]
-        return Part(outcome.tally + Tally(broken), sorted(rejects), outcome.batch, done + len(chunk), shown)
+        tally, done = outcome.tally + Tally(broken), done + len(chunk)
+        return Part(tally, sorted(rejects), outcome.batch, done, shown, outcome.people)
 
     def _fields(self, row: Any, names: list[str]) -> list[str | None] | tuple[str, str]:
         """The texts of a row, or the code and the reason why it has none."""

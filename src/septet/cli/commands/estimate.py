@@ -13,8 +13,10 @@ from septet.cli import output
 from septet.cli.defaults import Command
 from septet.cli.estimate_bounds import write_bounds
 from septet.cli.estimate_inputs import COLUMN, how_written, name_of_input, opened_input, template_text
+from septet.cli.estimate_options import about_estimates, people
+from septet.cli.estimate_options import check as check_people
 from septet.cli.input import STANDARD_INPUT, UsageError
-from septet.cli.options import Json, about_planning, planning, refusals
+from septet.cli.options import Json, planning, refusals
 from septet.cli.places import check_places, with_globs
 from septet.wording.extras import installing
 from septet.wording.messages import said
@@ -43,7 +45,7 @@ def register(app: typer.Typer) -> None:
     app.command(cls=Command, short_help="Say what a campaign will cost, and why.")(estimate)
 
 
-@about_planning
+@about_estimates
 def estimate(
     context: typer.Context,
     file: Annotated[
@@ -200,6 +202,7 @@ def estimate(
             "template": text,
             "tags": tags or None,
             "strip": strip or None,
+            **people(given, options["country"] or profile.country),
         }
         looked: Shown | None = None
         display = ProgressDisplay(name := name_of_input(given))
@@ -232,6 +235,7 @@ def estimate(
                 encoding=output.encoding(),
                 rejects=rejects,
                 left_out=how_written(given),
+                numbers=given["show_numbers"],
             )
         )
         if seen:
@@ -262,13 +266,14 @@ def _check(given: Mapping[str, Any]) -> None:
         raise UsageError("--prices: expected --recipient NAME beside it, the column with the numbers")
     if given["currency"] is not None and given["price"] is None:
         raise UsageError("--currency: expected --price PRICE beside it; a price list has its own")
+    check_people(given)
     if given["on"] is not None and given["prices"] is None:
         raise UsageError("--on: expected --prices FILE beside it")
     if given["report_file"] == STANDARD_INPUT:
         raise UsageError("--report: expected the name of a file, found -")
     check_places(
         {"--out": given["out"], "--rejects": given["rejects"], "--report": given["report_file"]},
-        {**{name: name for name in files}, "--prices": given["prices"]},
+        {**{name: name for name in files}, "--prices": given["prices"], "--exclude": given["exclude"]},
         given["profile"],
     )
 

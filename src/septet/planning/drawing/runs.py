@@ -28,10 +28,11 @@ def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[d
     """Each segment with its runs, which join to its text; their units sum to the segment's."""
     looks = {chr(place): _look(style, marked, speak) for place, style in enumerate(marked.styles)}
     found = []
+    places = sorted(marked.deleted)
     for number, segment in enumerate(segments, 1):
         runs = _runs(segment.start, segment.end, marked, looks)
-        if marked.deleted:
-            runs = _with_deletions(runs, segment.start, number == len(segments), marked, speak)
+        if places:
+            runs = _with_deletions(runs, segment.start, number == len(segments), places, marked, speak)
         found.append({"number": number, "units": segment.units, "capacity": segment.capacity, "runs": runs})
     return found
 
@@ -71,10 +72,9 @@ def _runs(start: int, end: int, marked: Marked, looks: dict[str, Look]) -> list[
 
 
 def _with_deletions(
-    runs: list[dict[str, Any]], start: int, last: bool, marked: Marked, speak: Speaker
+    runs: list[dict[str, Any]], start: int, last: bool, places: list[int], marked: Marked, speak: Speaker
 ) -> list[dict[str, Any]]:
-    """The same, with an empty run where something was deleted."""
-    places = sorted(marked.deleted)
+    """The same, with an empty run at each of the places where something was deleted."""
     found = []
     begin = start
     for run in runs:

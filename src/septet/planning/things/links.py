@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from septet._tables import COUNTRIES
-from septet.gsm.unicode_text import PICTOGRAPHS, search
+from septet.gsm.unicode_text import PICTOGRAPHS, search, search_all
 
 from .signs import LATIN, WORD
 from .thing import Thing
@@ -83,21 +83,33 @@ _MARKS = ".,;:!?'*`"
 _STRANGE = re.compile(
     r"[^\x00-\x7f\u00a0-\u00a8\u00aa-\u00ad\u00af-\u036f\u1e00-\u203b\u203d-\u2048\u204a-\u20df]"
 )
+_EMOJI = f"[{PICTOGRAPHS}\ufe0f\u20e3]"
 # An emoji, or a letter of another script right behind a Latin letter or a digit.
-_FOREIGN = f"[{PICTOGRAPHS}\ufe0f\u20e3]" r"|(?<=[\p{Script=Latin}\p{M}\p{N}])(?!\p{Script=Latin})\p{L}"
+_FOREIGN = _EMOJI + r"|(?<=[\p{Script=Latin}\p{M}\p{N}])(?!\p{Script=Latin})\p{L}"
 _BRACKET = re.compile(r"[()\[\]{}][^\W\d_]")
 _BEHIND = re.compile(r"[.,;:!?'*`]{0,3}+(?:(?P<bracket>[()\[\]{}（）【】「」［］](?=[^\W\d_]))|)")
 
 
 def links(text: str) -> Iterator[Thing]:
     """The links of a text, each up to the last character that belongs to it."""
-    for match in _LINK.finditer(text):
-        start, end = match.span()
-        if not match.group().isascii() and (foreign := search(_FOREIGN, text, start, end)):
-            end = foreign[0]
-        end = _end(text, start, end)
-        if not text.endswith("://", start, end):
-            yield Thing("link", start, end)
+    for first, last in _stretches(text):
+        for match in _LINK.finditer(text, first, last):
+            start, end = match.span()
+            if not match.group().isascii() and (foreign := search(_FOREIGN, text, start, end)):
+                end = foreign[0]
+            end = _end(text, start, end)
+            if not text.endswith("://", start, end):
+                yield Thing("link", start, end)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """A text between its emoji, behind each of which another link may begin."""
+    start = 0
+    if not text.isascii():
+        for end, behind in search_all(_EMOJI, text):
+            yield start, end
+            start = behind
+    yield start, len(text)
 
 
 def emails(text: str) -> Iterator[Thing]:

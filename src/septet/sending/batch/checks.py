@@ -82,6 +82,7 @@ class Checker:
         country = options.get("country") or profile.country
         self._home = country.upper() if country else None
         self._counted: dict[str, str] = {}
+        self._firsts: dict[str, str] = {}
         self._patterns = [re.compile(pattern) for pattern in profile.rule("recipients")["patterns"]]
         self._drops_plus = profile.rule("recipients")["plus"] == "dropped"
         self._numbering_plans = numbering_plans
@@ -134,6 +135,10 @@ class Checker:
     def countries(self) -> tuple[str, ...]:
         """Where the recipients so far are, as far as numbering plans were asked."""
         return tuple(dict.fromkeys(self._counted.values()))
+
+    def first_in(self, country: str) -> list[str]:
+        """Of each country that counts as this one, the first recipient so far."""
+        return [self._firsts[own] for own, counted in self._counted.items() if counted == country]
 
     def outside_charset(self, cells: list[str], error: UnicodeEncodeError) -> Problem:
         """The problem of a row that the file's charset cannot hold."""
@@ -202,6 +207,7 @@ class Checker:
         if country not in self._counted:
             read = numbers.read(self.profile, (number,), self._home)
             self._counted[country] = next(iter(read.countries))
+            self._firsts[country] = number
         return self._counted[country]
 
     def _of_sender(self, sender: str, plan: Plan) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ from septet.sending import recipients as numbers
 from septet.sending.arguments import check_flag, label
 from septet.sending.fields import fill, given_fields, not_offered
 from septet.sending.quiet_hours import quiet_hours
+from septet.sending.recipient_hours import recipient_hours, sent_at
 from septet.sending.schedules import schedule, values
 from septet.sending.senders import sender_problems, tag_problems
 from septet.vendors.profiles import Profile
@@ -98,9 +99,14 @@ def prepare_batch(
     fields, about_fields = call.fields(report)
     country = country_code(plan_options.get("country"))
     where = numbers.destinations(found, checker.countries, country)
+    rule = found.rule("quiet_hours")
+    firsts = [] if rule is None else checker.first_in(rule["country"])
     return PreparedBatch(
         report,
-        told((*report.problems, *report.refusals(), *call.problems(where), *about_fields), checker.ignored),
+        told(
+            (*report.problems, *report.refusals(), *call.problems(where, firsts), *about_fields),
+            checker.ignored,
+        ),
         call.request(fields, file),
         call.sent.moment,
     )
@@ -181,8 +187,11 @@ class _Call(NamedTuple):
         conditions |= {"replies"} if self.replies else set()
         return fill(self.profile, contents, conditions, self.given, self._charset())
 
-    def problems(self, where: tuple[str, ...]) -> Iterator[Problem]:
-        """What the vendor would refuse of all but the rows and the fields, for the countries `where`."""
+    def problems(self, where: tuple[str, ...], firsts: list[str]) -> Iterator[Problem]:
+        """What the vendor would refuse of all but the rows and the fields, for the countries `where`.
+
+        `firsts` is a recipient of each country whose hours the vendor keeps.
+        """
         yield from not_offered(
             self.profile,
             sender=self.sender is not None,
@@ -194,7 +203,11 @@ class _Call(NamedTuple):
         yield from tag_problems(self.profile, self.tag, self.plan)
         yield from self.sent.problems
         if self.sent.moment is not None or not self.sent.given:
-            yield from quiet_hours(self.profile, self.sent.moment, where, commercial=self._is_commercial())
+            commercial, moment = self._is_commercial(), self.sent.moment
+            held = tuple(quiet_hours(self.profile, moment, where, commercial=commercial))
+            yield from held
+            home, goes_out = self.profile.country, sent_at(moment, held)
+            yield from recipient_hours(self.profile, goes_out, firsts, home, commercial=commercial)
 
     def request(self, fields: Fields, file: FilePart) -> BatchRequest:
         """The request with its fields and its file."""

@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from septet.wording.messages import Words, amount, counted, figure, joined, said
+from septet.destinations.countries import WORLD
+from septet.wording.messages import Words, amount, counted, figure, joined, moment, said
 from septet.wording.quantities import segments
 from septet.wording.quoting import printable
 
 if TYPE_CHECKING:
+    from septet.campaign.clocks import Sending
     from septet.campaign.costs import Cost
     from septet.campaign.estimates import Estimate
+    from septet.campaign.exclusions import Exclusions
+    from septet.campaign.prices.lists import PriceList
+    from septet.campaign.quotes import Line
 
 #: Why a character is expensive.
 KINDS = {"forces-ucs2": said("forces UCS-2"), "counts-double": said("counts double")}
@@ -25,21 +30,28 @@ def money(costs: Sequence[Cost]) -> Words:
 
 def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
     """What an estimate comes to: what each figure is, and the figure in words."""
-    yield (
-        said("Rows"),
-        said(
-            "%(rows)s = %(measured)s measured + %(rejected)s rejected",
-            rows=estimate.rows,
-            measured=estimate.measured,
-            rejected=estimate.rejected,
-        ),
-    )
-    if blank := estimate.left_out.get("blank-row"):
-        yield said("Left out"), blank_rows(blank)
+    yield said("Rows"), _rows(estimate)
+    if left_out := list(left_out_of(estimate)):
+        yield said("Left out"), joined(said("; "), left_out)
+    if (excluded := estimate.exclusions) is not None:
+        yield said("Opt-out list"), listed(excluded)
+    if (again := estimate.duplicates) is not None and again.rows and "duplicate" not in estimate.left_out:
+        yield (
+            said("Duplicates"),
+            counted(
+                "%(number)s row goes to the number of an earlier one: %(more)s",
+                "%(number)s rows go to the number of an earlier one: %(more)s",
+                again.rows,
+                more=_more(again.segments, again.costs),
+            ),
+        )
+    if any(kind not in ("mobile", "mobile-or-landline") for kind in estimate.kinds):
+        kinds = (said("%(kind)s %(number)s", kind=NUMBERS[k], number=n) for k, n in estimate.kinds.items())
+        yield said("Phone numbers"), joined(", ", kinds)
     if mended := list(_mended(estimate)):
-        yield said("Cells"), joined("; ", mended)
+        yield said("Cells"), joined(said("; "), mended)
     if tags := [_tag(tag.text, tag.dialect.name, column) for tag, column in estimate.tags]:
-        yield said("Merge tags"), joined("; ", tags)
+        yield said("Merge tags"), joined(said("; "), tags)
     if "\\n" in estimate.options.get("template", ""):
         yield (
             said("Template"),
@@ -51,6 +63,17 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
     yield SEGMENTS, figure(estimate.segments)
     if estimate.costs:
         yield COST, money(estimate.costs)
+    for quote in estimate.quotes:
+        currency = quote.currency or ""
+        yield said("Without VAT"), amount(quote.net, currency)
+        yield said("VAT at %(rate)s %%", rate=figure(quote.rate)), amount(quote.vat, currency)
+        yield said("With VAT"), amount(quote.gross, currency)
+    if estimate.quotes:
+        yield said("Rounding"), said("the sum once, and the VAT of the rounded sum, half up")
+    if (sending := estimate.sending) is not None:
+        yield said("Sending"), _time(sending)
+        if hours := list(_hours(sending)):
+            yield said("Quiet hours"), joined(said("; "), hours)
     optout = estimate.optout
     if optout.added or optout.already_there or optout.not_added:
         places = [counted("added to %(number)s row", "added to %(number)s rows", optout.added)]
@@ -98,6 +121,134 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         if expected.costs:
             unsubscribed += said(": %(cost)s", cost=money(expected.costs))
         yield said("Unsubscribed"), unsubscribed
+
+
+#: What a phone number may be of.
+NUMBERS = {
+    "mobile": said("mobile"),
+    "mobile-or-landline": said("mobile or landline"),
+    "landline": said("landline"),
+    "premium": said("premium"),
+    "freephone": said("freephone"),
+    "other": said("other"),
+}
+
+
+def _rows(estimate: Estimate) -> Words:
+    parts = {"rows": estimate.rows, "measured": estimate.measured, "rejected": estimate.rejected}
+    left_out = estimate.rows - estimate.measured - estimate.rejected
+    if not left_out:
+        return said("%(rows)s = %(measured)s measured + %(rejected)s rejected", **parts)
+    return said(
+        "%(rows)s = %(measured)s measured + %(rejected)s rejected + %(left_out)s left out",
+        left_out=left_out,
+        **parts,
+    )
+
+
+def left_out_of(estimate: Estimate) -> Iterator[Words]:
+    """What is left out, by why."""
+    for why, number in estimate.left_out.items():
+        if why == "blank-row":
+            yield blank_rows(number)
+        elif why == "excluded":
+            yield counted("%(number)s on the opt-out list", "%(number)s on the opt-out list", number)
+        elif why == "duplicate" and (again := estimate.duplicates) is not None:
+            yield counted(
+                "%(number)s duplicate, which spares %(more)s",
+                "%(number)s duplicates, which spares %(more)s",
+                number,
+                more=_more(again.segments, again.costs),
+            )
+        else:
+            yield said("%(kind)s %(number)s", kind=NUMBERS.get(why, why), number=number)
+
+
+def listed(excluded: Exclusions) -> Words:
+    """What an opt-out list holds."""
+    words: Words = said("%(file)s: ", file=printable(excluded.name, 60))
+    words += counted("%(number)s number", "%(number)s numbers", len(excluded))
+    if excluded.unread:
+        words += counted(
+            "; %(number)s row of it holds none, and leaves nobody out",
+            "; %(number)s rows of it hold none, and leave nobody out",
+            excluded.unread,
+        )
+    return words
+
+
+def _time(sending: Sending) -> Words:
+    at = {"duration": _duration(sending.seconds), "rate": figure(sending.rate)}
+    at |= {"begins": moment(sending.begins), "zone": joined("", (str(sending.begins.tzinfo),))}
+    if sending.ends is None:
+        return said("%(duration)s at %(rate)s segments a second, from %(begins)s (%(zone)s)", **at)
+    return said(
+        "%(duration)s at %(rate)s segments a second, from %(begins)s to %(ends)s (%(zone)s)",
+        ends=moment(sending.ends),
+        **at,
+    )
+
+
+def _duration(seconds: int) -> Words:
+    """Days, hours and minutes, of little the seconds."""
+    minutes = -(-seconds // 60)
+    if seconds < 120:
+        return said("%(number)s s", number=seconds)
+    parts: list[Words] = []
+    if days := minutes // 1440:
+        parts.append(counted("%(number)s day", "%(number)s days", days))
+    if hours := minutes // 60 % 24:
+        parts.append(said("%(number)s h", number=hours))
+    if minutes % 60 or not parts:
+        parts.append(said("%(number)s min", number=minutes % 60))
+    return joined(" ", parts)
+
+
+def _hours(sending: Sending) -> Iterator[Words]:
+    if not (sending.held_back or sending.at_quiet_hours or sending.uncertain):
+        if sending.held_back is not None or sending.at_quiet_hours is not None:
+            yield said("no row falls into them")
+        return
+    if sending.held_back:
+        yield counted(
+            "%(number)s row is held back by the vendor, by its clock",
+            "%(number)s rows are held back by the vendor, by its clock",
+            sending.held_back,
+        )
+    if sending.at_quiet_hours:
+        yield counted(
+            "%(number)s row reaches somebody outside the hours, by the clock where the number is",
+            "%(number)s rows reach people outside the hours, by the clocks where the numbers are",
+            sending.at_quiet_hours,
+        )
+    if sending.uncertain:
+        yield counted(
+            "%(number)s may: its number is of a country with several time zones, or of none",
+            "%(number)s may: their numbers are of a country with several time zones, or of none",
+            sending.uncertain,
+        )
+
+
+def priced(prices: PriceList) -> Words:
+    """What a price list holds."""
+    words: Words = joined("", (printable(prices.name, 60), ", ") if prices.name else ())
+    words += counted("%(number)s price", "%(number)s prices", len(prices.entries))
+    return words + said(" in %(currencies)s", currencies=", ".join(prices.currencies))
+
+
+def country_in_words(country: str) -> Words:
+    """A country by its code; one that is none by what it is."""
+    return said("no one country") if country == WORLD else joined("", (country,))
+
+
+def price_line(line: Line) -> Words:
+    """What a line of a bill is called: the destination of the price list, and the price."""
+    if line.price is None:
+        return joined("", ())
+    price = amount(line.price, line.currency or "")
+    if line.destination is None:
+        return price
+    return said("%(destination)s at %(price)s", destination=printable(line.destination), price=price)
 
 
 def blank_rows(number: int) -> Words:

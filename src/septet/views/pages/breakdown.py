@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.estimate_facts import KINDS, money, percentage
+from septet.views.drawing.estimate_facts import KINDS, country_in_words, money, percentage, price_line
 from septet.wording.messages import counted, figure, said
 from septet.wording.speaking import spoken
 
@@ -93,6 +93,32 @@ def _chart(
         *(*cost, Numbers(said("Of messages"))),
     )
     return tag("section", tag("h2", title), bar_chart(spoken(title), bars), table(title, headings, rows))
+
+
+def countries(estimate: Estimate) -> Sequence[Node]:
+    """The rows, the segments and the cost of each country, and of each price in it."""
+    if not estimate.countries:
+        return []
+    rows: list[list[Node]] = []
+    for country in estimate.countries:
+        for place, line in enumerate(country.lines):
+            rows.append(
+                [
+                    country_in_words(country.country) if not place else "",
+                    price_line(line),
+                    figure(line.rows),
+                    figure(line.segments),
+                    *([money(line.costs)] if estimate.costs else []),
+                    percentage(line.rows, estimate.measured),
+                ]
+            )
+    title = said("The bill by country")
+    cost = [Numbers(said("Cost"))] if estimate.costs else []
+    headings: tuple[str | Numbers, ...] = (
+        *(said("Country"), said("Price of a segment"), Numbers(said("Messages")), Numbers(said("Billed"))),
+        *(*cost, Numbers(said("Of messages"))),
+    )
+    return [tag("section", tag("h2", title), table(title, headings, rows), class_="long")]
 
 
 def characters(estimate: Estimate, samples: Samples) -> Sequence[Node]:

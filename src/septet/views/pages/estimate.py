@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from septet.destinations.masks import masked
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, money
+from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, listed, money, priced
 from septet.wording.languages import ENGLISH
 from septet.wording.messages import counted, day, figure, joined, said
 from septet.wording.problems import SEVERITIES, SEVERITY_NAMES, SEVERITY_ORDER
 from septet.wording.quantities import billed_segments, messages, segments, units
-from septet.wording.speaking import language_spoken, speaking
+from septet.wording.speaking import language_spoken, speaking, spoken
 
-from .breakdown import characters, charts
+from .breakdown import characters, charts, countries
 from .page import Node, Numbers, page, table, tag
 from .preview import colophon, fact_list, how_it_is_planned
 from .texts import bubbles
 
 if TYPE_CHECKING:
-    from datetime import date
     from xml.etree.ElementTree import Element
 
     from septet.campaign.estimates import Estimate
@@ -43,15 +44,17 @@ def estimate_page(
     source: Source | None = None,
     made: date | None = None,
     lang: str = ENGLISH,
+    numbers: bool = False,
 ) -> str:
     """An estimate as a page of HTML. `name` is that of the file, `made` the day to put on the page.
 
-    `source` says how the file was read, `lang`, ``"en"`` or ``"fr"``, in which language the page is.
+    `source` says how the file was read, `lang`, ``"en"`` or ``"fr"``, in which language the page is;
+    `numbers` shows the phone numbers of rows as they are, and not masked.
 
     Raises ValueError for another language, ModuleNotFoundError where Matplotlib is not installed.
     """
     with speaking(lang):
-        return _page(estimate, samples, profile, name, source, made)
+        return _page(estimate, samples, profile, name, source, made, numbers)
 
 
 def _page(
@@ -61,6 +64,7 @@ def _page(
     name: str,
     source: Source | None,
     made: date | None,
+    numbers: bool,
 ) -> str:
     when = "" if made is None else ", " + day(made)
     return page(
@@ -73,9 +77,10 @@ def _page(
         _verdict(estimate),
         _lost_links(estimate, samples),
         _bill(estimate),
+        countries(estimate),
         charts(estimate),
         characters(estimate, samples),
-        _rejected(estimate, samples),
+        _rejected(estimate, samples, numbers),
         _problems(estimate, samples),
         _previews(estimate, samples),
         tag(
@@ -109,7 +114,11 @@ def _verdict(estimate: Estimate) -> Element:
         return tag("p", joined(said("; "), faults) + ".", class_="verdict bad")
     if not estimate.rows:
         return tag("p", said("There is no message in it."), class_="verdict mind")
-    if estimate.problems:
+    if "unread-tag" in estimate.problems:
+        return tag(
+            "p", said("A merge tag is sent as it stands: see the warnings below."), class_="verdict mind"
+        )
+    if any(SEVERITIES[code] != "notice" for code in estimate.problems):
         return tag("p", said("All messages may be sent; mind the warnings below."), class_="verdict mind")
     return tag("p", said("All messages may be sent."), class_="verdict good")
 
@@ -152,19 +161,22 @@ def _bill(estimate: Estimate) -> Element:
     )
 
 
-def _rejected(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+def _rejected(estimate: Estimate, samples: Samples, numbers: bool) -> Sequence[Node]:
     """The rows that could not be measured: why, how many, and the first of each kind."""
     if not estimate.rejected:
         return []
     from septet.campaign.rejects import CODES
+
+    def shown(text: str) -> str:
+        return text if numbers else masked(spoken(text))
 
     rows: list[list[Node]] = []
     for code, number in estimate.rejects.items():
         first = [
             tag(
                 "li",
-                said("line %(line)s: %(reason)s: ", line=reject.line, reason=reject.reason),
-                tag("bdi", reject.row.decode("utf-8", "backslashreplace"), class_="soft"),
+                said("line %(line)s: %(reason)s: ", line=reject.line, reason=shown(reject.reason)),
+                tag("bdi", shown(reject.row.decode("utf-8", "backslashreplace")), class_="soft"),
             )
             for reject in samples.rejects.get(code, ())
         ]
@@ -196,7 +208,7 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
                 tag("span", SEVERITY_NAMES[SEVERITIES[code]], class_=f"severity {SEVERITIES[code]}"),
                 tag("code", code),
                 figure(number),
-                "" if sample is None else _reason(samples, sample, code),
+                _OF_ROWS[code] if code in _OF_ROWS else _reason(samples, sample, code),
                 "" if sample is None else _quoted(sample),
             ]
         )
@@ -217,7 +229,19 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     ]
 
 
-def _reason(samples: Samples, sample: Sample, code: str) -> str:
+# What is wrong with rows, where that does not stand in their texts.
+_OF_ROWS: Mapping[str, str] = {
+    "not-mobile": said("The number is surely of no mobile telephone."),
+    "duplicate-recipient": said("An earlier row goes to the same number."),
+    "quiet-hours": said("The vendor holds it back, by its clock."),
+    "recipient-hours": said("It arrives outside the hours, by the clock where the number is."),
+    "unread-tag": said("The template holds a merge tag that is sent as it stands."),
+}
+
+
+def _reason(samples: Samples, sample: Sample | None, code: str) -> str:
+    if sample is None:
+        return ""
     plan = samples.planner_for(sample.recipient).plan(sample.text)
     return next((problem.message for problem in plan.problems if problem.code == code), "")
 
@@ -278,8 +302,7 @@ def _how(estimate: Estimate, planner: Planner, source: Source | None) -> Iterato
     yield from how_it_is_planned(planner.terms)
     for name, label in _LABELS.items():
         if name in estimate.options:
-            value = estimate.options[name]
-            yield label, tag("bdi", figure(Decimal(value)) if name in _NUMBERS else _in_words(value))
+            yield label, tag("bdi", _asked(estimate, name))
     if source is not None:
         yield said("Format of the file"), source.format.upper()
         if source.sheet is not None:
@@ -301,9 +324,27 @@ _LABELS: Mapping[str, str] = {
     "on": said("Day of the sending"),
     "optout_rate": said("Share that unsubscribes"),
     "country": said("Country"),
+    "vat": said("Rate of the VAT, in per cent"),
+    "dedupe": said("Each number once"),
+    "exclude": said("Opt-out list"),
+    "mobiles_only": said("Mobile numbers only"),
+    "rate": said("Segments a second"),
+    "window": said("Hours of one's own"),
 }
-_NUMBERS = ("price", "optout_rate")
+_NUMBERS = ("price", "optout_rate", "vat", "rate")
 _DELIMITERS = {"\t": said("tab"), "\x1f": said("none: there is one column")}
+
+
+def _asked(estimate: Estimate, name: str) -> str:
+    """What was asked for, in words."""
+    value = estimate.options[name]
+    if name == "prices" and (prices := estimate.price_list) is not None:
+        return priced(prices)
+    if name == "exclude" and (excluded := estimate.exclusions) is not None:
+        return listed(excluded)
+    if name == "on":
+        return day(date.fromisoformat(value))
+    return figure(Decimal(value)) if name in _NUMBERS else _in_words(value)
 
 
 def _in_words(value: Any) -> str:

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from septet.destinations.masks import masked
 from septet.gsm.segmentation import ENCODING_NAMES
-from septet.views.drawing.estimate_facts import KINDS, facts, money, percentage
+from septet.views.drawing.estimate_facts import (
+    KINDS,
+    country_in_words,
+    facts,
+    money,
+    percentage,
+    price_line,
+)
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Line, Piece, Screen
 from septet.wording.messages import counted, figure, joined, listed, said
@@ -24,8 +32,13 @@ from .preview import WIDEST, labelled, paragraph, unlisted
 if TYPE_CHECKING:
     from septet.campaign.estimates import Estimate
     from septet.campaign.findings import Finding
+    from septet.campaign.quotes import CountryShare
+    from septet.campaign.quotes import Line as PriceLine
     from septet.vendors.profiles import Profile
     from septet.wording.messages import Words
+
+# The problems of links.
+OF_LINKS = ("link-changed", "link-cut", "glued-link")
 
 # Longer lists end here; --json has them whole.
 _MOST = 10
@@ -50,20 +63,23 @@ def report(
     encoding: str = "utf-8",
     rejects: str | None = None,
     left_out: Sequence[str] = (),
+    numbers: bool = False,
 ) -> str:
     """An estimate as lines of text. `name` is that of the file, `rejects` where rejected rows went.
 
-    `left_out` are the options that are not those of the file of rejects.
+    `left_out` are the options that are not those of the file of rejects; `numbers` shows phone numbers as
+    they are, and not masked.
     """
     screen = Screen(min(width, WIDEST), colour, encoding)
     blocks = (
         paragraph([(profile.title, "bold"), (f", {name}", "")], screen),
         _lost_links(estimate, screen),
         labelled(facts(estimate), screen),
+        _by_country(estimate, screen),
         _by_encoding(estimate, screen),
         _by_length(estimate, screen),
         _characters(estimate, screen),
-        _outcome(estimate, rejects, left_out, screen),
+        _outcome(estimate, rejects, left_out, screen, numbers),
     )
     written = ["\n".join(screen.line(line) for line in block) for block in blocks]
     return "\n\n".join(block for block in written if block) + "\n"
@@ -74,6 +90,36 @@ def _lost_links(estimate: Estimate, screen: Screen) -> Iterator[Line]:
     if estimate.lost_links:
         text = said("Rows with a link that is changed or cut")
         yield from _verdict("!", "bold yellow", text, estimate.lost_links, screen)
+
+
+def _by_country(estimate: Estimate, screen: Screen) -> Iterator[Line]:
+    """What goes to each country, and at which price."""
+    if not estimate.countries:
+        return
+    yield from paragraph([(said("By country and price"), "bold")], screen)
+    rows: list[list[Piece]] = []
+    for country in estimate.countries[:_MOST]:
+        if len(country.lines) > 1:
+            rows.append(_going(country_in_words(country.country), "bold", "", country, estimate))
+        for line in country.lines[:_MOST]:
+            named = country_in_words(country.country) if len(country.lines) == 1 else ""
+            rows.append(_going(named, "bold", price_line(line), line, estimate))
+    yield from _table(rows, screen, "llrrrr")
+    if len(estimate.countries) > _MOST:
+        yield from _note(unlisted(len(estimate.countries) - _MOST), screen)
+
+
+def _going(
+    name: str, style: str, price: str, share: CountryShare | PriceLine, estimate: Estimate
+) -> list[Piece]:
+    return [
+        (name, style),
+        (price, ""),
+        (number_of_rows(share.rows), ""),
+        (percentage(share.rows, estimate.measured), "dim"),
+        (segments(share.segments), ""),
+        (money(share.costs), ""),
+    ]
 
 
 def _by_encoding(estimate: Estimate, screen: Screen) -> Iterator[Line]:
@@ -152,7 +198,7 @@ def _point(character: str) -> str:
 
 
 def _outcome(
-    estimate: Estimate, rejects: str | None, left_out: Sequence[str], screen: Screen
+    estimate: Estimate, rejects: str | None, left_out: Sequence[str], screen: Screen, numbers: bool
 ) -> Iterator[Line]:
     """What should not be sent, what to mind, what could not be measured."""
     symbols = screen.symbols
@@ -177,7 +223,7 @@ def _outcome(
             yield from _verdict(sign, style, text, found, screen)
         for example in estimate.examples.values():
             if example.code in found:
-                yield from _note(_first(example), screen)
+                yield from _note(_first(example, numbers), screen)
     if not estimate.rows:
         yield from paragraph([("! " + said("There are no rows."), "bold yellow")], screen)
     elif not estimate.rejected and not refused and "unread-tag" not in estimate.problems:
@@ -199,9 +245,11 @@ def _mending(rejects: str, left_out: Sequence[str]) -> Words:
     )
 
 
-def _first(example: Finding) -> Words:
+def _first(example: Finding, numbers: bool) -> Words:
     """The first row with a problem, in a line."""
-    quoted = {"line": example.line, "code": example.code, "thing": printable(example.thing, _QUOTED)}
+    # A link is shown whole: its digits are no number of anyone's.
+    thing = example.thing if numbers or example.code in OF_LINKS else masked(example.thing)
+    quoted = {"line": example.line, "code": example.code, "thing": printable(thing, _QUOTED)}
     if example.field is not None:
         return said(
             'line %(line)s: %(code)s: "%(thing)s" for %(field)s', field=printable(example.field), **quoted

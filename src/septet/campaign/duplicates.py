@@ -1,0 +1,49 @@
+"""Duplicates: rows that go to a number which an earlier row went to, found as all rows go by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .number_sets import NumberSet
+from .routes import DUPLICATE
+from .tallies import Tally
+
+if TYPE_CHECKING:
+    from .estimators import Estimator
+    from .rejects import Part
+
+
+class Duplicates:
+    """Counts them, and leaves them out where the campaign asks for it. Parts come in the file's order.
+
+    The first row of a number that could be measured is the one that is kept.
+    """
+
+    def __init__(self, estimator: Estimator) -> None:
+        self._estimator = estimator
+        self._met = NumberSet()
+
+    def among(self, part: Part) -> Part:
+        """A part with its duplicates counted, or without them."""
+        people = part.people
+        if people is None or not len(people.numbers):
+            return part
+        again = self._met.again(people.numbers)
+        if not again.any():
+            return part
+        import pyarrow as pa
+
+        rows = people.batch.take(pa.array(people.rows[again]))
+        # Their bill and all else that is counted of them: tallies add up, and so they part, too.
+        theirs = self._estimator.measure(rows).tally
+        number = theirs.measured
+        counts: dict[Any, int] = {(DUPLICATE, *bill): count for bill, count in theirs.of("bill")}
+        if not self._estimator.dedupe:
+            if "duplicate-recipient" not in self._estimator.planner.settings.ignored:
+                counts["problem", "duplicate-recipient"] = number
+            return part._replace(tally=part.tally + Tally(counts))
+        counts["left-out", DUPLICATE] = number
+        batch = None if part.batch is None else part.batch.filter(pa.array(~again))
+        return part._replace(
+            tally=part.tally + Tally(counts) + theirs.negated(), batch=batch, people=people.without(again)
+        )

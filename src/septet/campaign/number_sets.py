@@ -1,0 +1,122 @@
+"""Sets of numbers: the telephone numbers of a campaign that were met, as integers of 64 bits.
+
+Millions of them stand in a few sorted arrays, each at least twice as long as the next, so that one
+takes eight octets and not the hundred of a text in a set of Python's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+# The bits of a place in the table that says of most numbers at once that they are new: at first, and at last.
+# A small table stays in the processor's cache; it grows until it is so many times as long as the set.
+_FIRST, _LAST, _TIMES = 20, 24, 8
+# Multiplied by this, numbers that are near each other lie far apart (Knuth, TAOCP 3, 6.4: 2**64 by the golden
+# ratio).
+_SPREAD = 0x9E3779B97F4A7C15
+
+
+class NumberSet:
+    """A set that grows by many numbers at a time. Not for several threads at once."""
+
+    __slots__ = ("_arrays", "_bits", "_length", "_table")
+
+    def __init__(self) -> None:
+        #: Sorted, no number twice in all of them, the longest first.
+        self._arrays: list[Numbers] = []
+        #: Not 0 where a number of the set leads to, and perhaps others.
+        self._table: Any = None
+        #: The table has two to the power of so many entries.
+        self._bits = 0
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def octets(self) -> int:
+        """The memory that its numbers take, the table of a fixed size apart."""
+        return sum(array.nbytes for array in self._arrays)
+
+    def again(self, numbers: Numbers) -> Mask:
+        """Which of these numbers stand there again: in the set, or further to the front of them.
+
+        From then on the set holds all of them.
+        """
+        import numpy as np
+
+        self._make_room(len(numbers))
+        places = self._places(numbers)
+        again: Mask = self._table[places]
+        self._table[places] = True
+        in_order = np.sort(numbers)
+        doubled = in_order[1:][in_order[1:] == in_order[:-1]]
+        if len(doubled):
+            nearest = np.minimum(np.searchsorted(doubled, numbers), len(doubled) - 1)
+            again |= doubled[nearest] == numbers
+        if not again.any():
+            self._add(in_order)
+            return again
+        some = numbers[again]
+        order = np.argsort(some, kind="stable")
+        in_order = some[order]
+        met = self.holds(in_order)
+        met[1:] |= in_order[1:] == in_order[:-1]
+        found = np.empty(len(some), bool)
+        found[order] = met
+        again[again] = found
+        self._add(np.sort(numbers[~again]))
+        return again
+
+    def _make_room(self, more: int) -> None:
+        """Has the table large enough for so many numbers more."""
+        import numpy as np
+
+        bits = max(self._bits, _FIRST)
+        while bits < _LAST and (self._length + more) * _TIMES > 1 << bits:
+            bits += 2
+        if bits > self._bits:
+            self._bits, self._table = bits, np.zeros(1 << bits, bool)
+            for array in self._arrays:
+                self._table[self._places(array)] = True
+
+    def _places(self, numbers: Numbers) -> np.ndarray[Any, Any]:
+        """Where numbers lead to in the table."""
+        import numpy as np
+
+        found: np.ndarray[Any, Any] = (numbers.view(np.uint64) * np.uint64(_SPREAD)) >> np.uint64(
+            64 - self._bits
+        )
+        return found.view(np.int64)
+
+    def holds(self, numbers: Numbers) -> Mask:
+        """Which of these numbers are in the set; quickest where they are sorted."""
+        import numpy as np
+
+        found: Mask = np.zeros(len(numbers), bool)
+        for array in self._arrays:
+            places = np.searchsorted(array, numbers)
+            places[places == len(array)] = 0
+            found |= array[places] == numbers
+        return found
+
+    def _add(self, numbers: Numbers) -> None:
+        """Adds sorted numbers of which none is in the set."""
+        import numpy as np
+
+        if not len(numbers):
+            return
+        self._length += len(numbers)
+        self._arrays.append(numbers)
+        while len(self._arrays) > 1 and len(self._arrays[-2]) < 2 * len(self._arrays[-1]):
+            both = np.concatenate(self._arrays[-2:])
+            del self._arrays[-2:]
+            both.sort(kind="stable")  # which merges what is sorted already
+            self._arrays.append(both)

@@ -1,0 +1,88 @@
+"""People: who the measured rows of a batch go to, row by row, for what only all rows together show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import pyarrow as pa
+
+    from .prices.entries import Price
+
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Counts = dict[Any, int]
+
+
+class Destination(NamedTuple):
+    """Where rows go, and what a segment costs there."""
+
+    #: ISO 3166-1 alpha-2; ``"001"`` for a number of no one country; None where it is not known.
+    country: str | None
+    #: The destination of the price list that holds for them; None without a list.
+    line: str | None
+    price: Price | None
+
+
+class People(NamedTuple):
+    """The rows of a batch that were measured, in their order."""
+
+    batch: pa.RecordBatch
+    #: Their places in the batch.
+    rows: Numbers
+    #: The segments that each is billed.
+    billed: Numbers
+    #: The number of each, without its plus; empty where no column holds numbers.
+    numbers: Numbers
+    #: The place of its kind among `septet.destinations.kinds.KINDS`; empty as the numbers.
+    kinds: np.ndarray[Any, Any]
+    #: The place of each one's destination among the `destinations`; empty as the numbers.
+    destination_of: Numbers
+    destinations: Sequence[Destination]
+
+    def without(self, left_out: np.ndarray[Any, np.dtype[np.bool_]]) -> People:
+        """The same without some of the measured rows."""
+        kept = ~left_out
+        numbered = len(self.numbers) > 0
+        return self._replace(
+            rows=self.rows[kept],
+            billed=self.billed[kept],
+            numbers=self.numbers[kept] if numbered else self.numbers,
+            kinds=self.kinds[kept] if numbered else self.kinds,
+            destination_of=self.destination_of[kept] if numbered else self.destination_of,
+        )
+
+    def counts(self) -> Counts:
+        """The rows and the segments of each destination."""
+        import numpy as np
+
+        most = len(self.destinations)
+        if most == 1:
+            billed = int(self.billed.sum())
+            return self._going(self.destinations[0], len(self.rows), billed)
+        rows = np.bincount(self.destination_of, minlength=most)
+        # Sums of whole numbers below 2**53, so that floats lose none.
+        segments = np.bincount(self.destination_of, self.billed, minlength=most)
+        found: Counts = {}
+        for destination, number, some in zip(
+            self.destinations, rows.tolist(), segments.tolist(), strict=True
+        ):
+            if number:
+                found |= self._going(destination, number, int(some))
+        return found
+
+    @staticmethod
+    def _going(destination: Destination, rows: int, segments: int) -> Counts:
+        return {("going", "rows", *destination): rows, ("going", "segments", *destination): segments}
+
+
+def people_without_numbers(batch: pa.RecordBatch, rows: Numbers, billed: Numbers) -> People:
+    """The measured rows of a batch, of which nobody says where they go."""
+    return People(batch, rows, billed, rows[:0], rows[:0], rows[:0], ())
+
+
+def people_without_destinations(batch: pa.RecordBatch, numbers: Numbers) -> People:
+    """Numbers that nothing is sent to."""
+    return People(batch, numbers[:0], numbers[:0], numbers, numbers[:0], numbers[:0], ())

@@ -1,0 +1,195 @@
+"""Routes: where the rows of a batch go, as the numbers of their recipients say, and what they cost there."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from septet.destinations.kinds import KINDS, MOBILE, MOBILE_OR_LANDLINE
+from septet.destinations.readings import PhoneNumber
+from septet.wording.messages import said
+
+from .bad_numbers import why_bad
+from .people import Destination, People
+from .pipelines import stop_if_cancelled
+from .recipients.beginnings import known
+from .recipients.columns import recipients, written_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import pyarrow as pa
+
+    from septet.wording.messages import Words
+
+    from .campaigns import Campaign
+
+    Numbers = np.ndarray[Any, np.dtype[np.int64]]
+    Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+#: The places of the kinds that a message may well reach.
+_MOBILES = [KINDS.index(kind) for kind in (MOBILE, MOBILE_OR_LANDLINE)]
+#: Why a row is left out though it could be measured; with `mobiles_only` also the kind of its number.
+EXCLUDED, DUPLICATE = "excluded", "duplicate"
+#: All of these, by their places in `Routes.left_out`.
+WHYS = (EXCLUDED, *KINDS)
+# What goes nowhere: no number, and one that the price list has no price for.
+_NOWHERE = -1
+
+
+class Routes(NamedTuple):
+    """Where each row of a batch goes; in numpy arrays."""
+
+    #: The numbers without their plus; anything where there is none.
+    numbers: Numbers
+    #: The place of each one's kind among `KINDS`.
+    kinds: np.ndarray[Any, Any]
+    #: The place of each row's destination among the `destinations`; -1 for one that goes nowhere.
+    destination_of: Numbers
+    destinations: list[Destination]
+    #: The place among `WHYS` of why a row is left out; -1 for one that is not.
+    left_out: np.ndarray[Any, Any]
+    #: Of the other rows without a destination, the code of what is wrong with it, and the reason.
+    faults: dict[int, tuple[str, Words]]
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether any row is left out."""
+        return bool((self.left_out >= 0).any())
+
+    @property
+    def not_mobile(self) -> Mask:
+        """The rows with a number that is surely of no mobile telephone."""
+        return _among(self.kinds, [place for place in range(len(KINDS)) if place not in _MOBILES])
+
+    def people(self, batch: pa.RecordBatch, measured: Numbers, billed: Numbers) -> People:
+        """The measured rows of the batch."""
+        if len(measured) == len(billed):  # which is nearly always so: nothing is copied
+            return People(
+                batch, measured, billed, self.numbers, self.kinds, self.destination_of, self.destinations
+            )
+        return People(
+            batch,
+            measured,
+            billed[measured],
+            self.numbers[measured],
+            self.kinds[measured],
+            self.destination_of[measured],
+            self.destinations,
+        )
+
+    def counts(self, measured: Numbers) -> dict[Any, int]:
+        """The measured rows by the kind of their number, and those that are left out by why."""
+        import numpy as np
+
+        found: dict[Any, int] = {}
+        kinds = self.kinds if len(measured) == len(self.kinds) else self.kinds[measured]
+        for kind, rows in zip(KINDS, np.bincount(kinds, minlength=len(KINDS)), strict=True):
+            if rows:
+                found["kind", kind] = int(rows)
+        if not self.leaves_out:
+            return found
+        left_out = self.left_out[self.left_out >= 0]
+        for why, rows in zip(WHYS, np.bincount(left_out, minlength=len(WHYS)), strict=True):
+            if rows:
+                found["left-out", why] = int(rows)
+        return found
+
+
+class Router:
+    """Finds the routes of the recipients of a campaign. Safe in threads."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        prices = campaign.prices
+        self._campaign = campaign
+        beginnings = () if prices is None else tuple(filter(str.isdigit, prices.destinations))
+        self._known = known(campaign.home, frozenset(beginnings))
+        self._lock = threading.Lock()
+        #: All destinations so far, and the place of that of each key of a beginning.
+        self._destinations: dict[Destination, int] = {}
+        self._of_key: list[int] = []
+        # What `why_bad` remembers.
+        self._nowhere: set[int] = set()
+
+    def routes(self, column: pa.Array, passed_over: Mapping[int, object]) -> Routes:
+        """Where the rows with these recipients go, but for those that are passed over."""
+        import numpy as np
+
+        campaign, found = self._campaign, recipients(column, self._known)
+        destination_of = self._of_keys()[found.keys]
+        for row, other in found.others.items():
+            destination_of[row] = self._place_of(other)
+        rows, over = len(found.numbers), list(passed_over)
+        left_out = np.full(rows, -1, np.int8)
+        if campaign.exclusions is not None or campaign.mobiles_only:
+            numbered = ~found.faults
+            numbered[over] = False
+            if campaign.exclusions is not None:
+                left_out[numbered & campaign.exclusions.holds(found.numbers)] = WHYS.index(EXCLUDED)
+            if campaign.mobiles_only:
+                others = numbered & (left_out < 0) & ~_among(found.kind, _MOBILES)
+                left_out[others] = found.kind[others] + WHYS.index(KINDS[0])
+        astray = (destination_of < 0) & (left_out < 0)
+        astray[over] = False
+        faults: dict[int, tuple[str, Words]] = {}
+        lost = np.flatnonzero(astray)
+        for row, written in zip(lost.tolist(), written_at(column, lost), strict=True):
+            stop_if_cancelled()
+            if found.faults[row]:
+                why = why_bad(written, campaign.home, self._nowhere, int(found.keys[row]))
+                faults[row] = "bad-number", why
+            else:
+                number = str(found.numbers[row])
+                why = said("the price list has no price for +%(number)s", number=number)
+                faults[row] = "no-price", why
+        destination_of[left_out >= 0] = _NOWHERE
+        destination_of[over] = _NOWHERE
+        destinations, destination_of = self._used(destination_of)
+        return Routes(found.numbers, found.kind, destination_of, destinations, left_out, faults)
+
+    def _used(self, destination_of: Numbers) -> tuple[list[Destination], Numbers]:
+        """The destinations of some rows alone, and the places of these among them."""
+        import numpy as np
+
+        every = list(self._destinations)
+        used = np.flatnonzero(np.bincount(destination_of + 1, minlength=1)[1:])
+        if len(used) == len(every):
+            return every, destination_of
+        new = np.full(len(every) + 1, _NOWHERE, np.int64)
+        new[used] = np.arange(len(used))
+        return [every[place] for place in used.tolist()], new[destination_of]
+
+    def _of_keys(self) -> Numbers:
+        import numpy as np
+
+        keys = self._known.keys
+        with self._lock:
+            for key in keys[len(self._of_key) :]:
+                number = PhoneNumber(key.head, key.country, key.known) if key.head else None
+                self._of_key.append(self._place_of(number))
+            return np.array(self._of_key, np.int64)
+
+    def _place_of(self, number: PhoneNumber | None) -> int:
+        campaign = self._campaign
+        if number is None or not number.known:
+            return _NOWHERE
+        line, price = None, campaign.price
+        if campaign.prices is not None:
+            priced = campaign.prices.line(number, campaign.on)
+            if priced is None:
+                return _NOWHERE
+            line, price = priced
+        return self._destinations.setdefault(
+            Destination(number.country, line, price), len(self._destinations)
+        )
+
+
+def _among(kinds: np.ndarray[Any, Any], those: list[int]) -> Mask:
+    """Which kinds are among some of them, by a table."""
+    import numpy as np
+
+    table = np.zeros(len(KINDS), bool)
+    table[those] = True
+    found: Mask = table[kinds]
+    return found

@@ -1,0 +1,35 @@
+"""Masks: phone numbers as a screen shows them that others may see: whose one is, but not which."""
+
+from __future__ import annotations
+
+import re
+
+#: What stands for a digit.
+MASK = "•"
+# Of what stands in the middle of a word nobody can tell whether it is a number.
+_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z_])(?P<abroad>\+|00)?\(?[0-9](?:[\s./()-]{0,2}[0-9]){6,17}(?![0-9A-Za-z_])"
+)
+_DIGIT = re.compile(r"[0-9]")
+# So many digits are shown at the beginning and at the end: the country and the kind, and what its owner knows
+# it by.
+_BEFORE, _BEHIND = 4, 2
+
+
+def masked(text: str) -> str:
+    """A text with the digits in the middle of each phone number hidden: ``+33 6 12 •• •• 89``."""
+    return _NUMBER.sub(_masked, text)
+
+
+def _masked(found: re.Match[str]) -> str:
+    number = found.group()
+    shown = _BEFORE + len({None: "", "+": "1", "00": "123"}[found["abroad"]])
+    last = len(_DIGIT.findall(number)) - _BEHIND
+    place = 0
+
+    def hidden(digit: re.Match[str]) -> str:
+        nonlocal place
+        place += 1
+        return digit.group() if place <= shown or place > last else MASK
+
+    return _DIGIT.sub(hidden, number)

@@ -1,0 +1,84 @@
+"""Recipients' hours: a vendor's hours for marketing, by the clocks of those who get it and not by its own.
+
+What a vendor holds back goes out when its own clock says so; that may be at night for people overseas.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from septet.destinations.phone_numbers import phone_number
+from septet.destinations.time_zones import zones_of
+from septet.vendors.refusals import refusal
+from septet.wording.messages import moment as moment_in_words
+from septet.wording.messages import said
+
+from . import schedules
+from .quiet_hours import hours, times
+from .recipients import some
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from septet.vendors.profiles import Profile
+    from septet.wording.problems import Problem
+
+    from .quiet_hours import Opening
+
+
+def recipient_hours(
+    profile: Profile, goes_out: datetime, numbers: Iterable[str], home: str | None, *, commercial: bool
+) -> Iterator[Problem]:
+    """Whether marketing reaches any of these numbers at an hour or on a day when it should rest.
+
+    A number may be in one of several time zones: only where it rests in all of them does the number tell.
+    `goes_out` is when the vendor sends it, `home` the country of national numbers; the numbers are those
+    that the rule is for.
+    """
+    rule = profile.rule("quiet_hours")
+    if rule is None or not commercial:
+        return
+    opening = hours(rule)
+    late: list[str] = []
+    first: tuple[datetime, str] | None = None
+    for number in numbers:
+        try:
+            found = phone_number(number, home, as_sent=True)
+            zones = zones_of(found.digits, found.country) if found and found.known else ()
+            local = local_time(opening, goes_out, zones)
+        except ModuleNotFoundError:  # which is said where numbers and quiet hours are looked at
+            return
+        if local is not None:
+            late.append(number)
+            first = first or (local, zones[0])
+    if first is not None:
+        local, zone = first
+        message = said(
+            "%(numbers)s: it is %(local)s there (%(zone)s) when this goes out, and marketing to %(country)s "
+            "is not to be sent %(times)s. Send it at another time.",
+            numbers=some(late),
+            local=moment_in_words(local),
+            zone=zone,
+            country=rule["country"],
+            times=times(rule),
+        )
+        yield refusal(
+            profile, "recipient-hours", message, numbers=tuple(late), local=local.isoformat(), zone=zone
+        )
+
+
+def local_time(opening: Opening, moment: datetime, zones: tuple[str, ...]) -> datetime | None:
+    """The time in the first of some zones, where in all of them it is none of the opening hours."""
+    if moment.year == datetime.max.year:
+        return None  # the calendar ends there, so that there may be no next opening
+    local = [moment.astimezone(schedules.zone(zone)) for zone in zones]
+    return local[0] if local and all(opening.next(time) != time for time in local) else None
+
+
+def sent_at(moment: datetime | None, held: Iterable[Problem]) -> datetime:
+    """When a vendor sends what is to be sent at a moment (None: at once), as `quiet_hours` says."""
+    for problem in held:
+        if problem.code == "quiet-hours":
+            return datetime.fromisoformat(problem.details["goes_out"])
+    return moment or schedules.now(UTC)
