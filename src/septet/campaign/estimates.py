@@ -97,10 +97,8 @@ class Estimate:
     def mended(self) -> Mapping[str, int]:
         """Rows that were read although their cells are not those of the header, by how.
 
-        ``"surplus-cells"`` have empty cells behind the last column, ``"missing-cell"`` lack the last
-        one, which nothing is read from; ``"lost-zero"`` have a number without its first 0, which the
-        format of a sheet only showed, and are read as if it were there; ``"stripped"`` had blanks around a
-        text or a value, which `strip` takes away.
+        ``"surplus-cells"`` are empty and behind the last column, ``"missing-cell"`` is the last one, which
+        nothing is read from; ``"lost-zero"``: a sheet's format hid the first 0 of the number; ``"stripped"``.
         """
         return _sorted({how: rows for (how,), rows in self._tally.of("mended")})
 
