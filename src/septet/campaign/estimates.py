@@ -322,14 +322,7 @@ class Estimate:
             "lengths": [plain(share) for share in self.lengths],
             "characters": [plain(character) for character in self.characters],
             "problems": dict(self.problems),
-            "examples": {
-                code: {
-                    name: value
-                    for name, value in found._asdict().items()
-                    if name != "code" and (name != "file" or value is not None)
-                }
-                for code, found in self.examples.items()
-            },
+            "examples": {code: found.to_dict() for code, found in self.examples.items()},
             "refusals": dict(self.refusals),
             "tags": [
                 {"tag": tag.text, "dialect": tag.dialect.name, "column": column} for tag, column in self.tags
