@@ -235,6 +235,11 @@ class Estimate:
         return MappingProxyType({c: n for c, n in self.problems.items() if c in OF_LINKS})
 
     @property
+    def garbled(self) -> int:
+        """The rows that were probably read in the wrong charset."""
+        return self.problems.get(GARBLED, 0)
+
+    @property
     def refusals(self) -> Mapping[str, int]:
         """Of the problems, those of severity error: rows that should not be sent as they are."""
         return MappingProxyType({c: n for c, n in self.problems.items() if SEVERITIES[c] == "error"})
@@ -372,6 +377,8 @@ class Estimate:
 
 #: The problems of links that do not reach the phone as they were written.
 OF_LINKS = ("link-changed", "link-cut")
+#: That of texts which were read in the wrong charset, most likely.
+GARBLED = "suspect-encoding"
 
 
 def _sorted(counts: dict[str, int]) -> Mapping[str, int]:
