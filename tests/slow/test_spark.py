@@ -462,7 +462,8 @@ def test_a_worker_killed_in_the_middle_changes_no_estimate(
         lambda: septet.spark.estimate(df, "message", PROFILE, **PRICE, **OPTIONS),
         lambda: cluster.kill_worker("worker-2"),
     )
-    assert stage.numFailedTasks >= 1
+    # What a lost worker had already given to the next stage is made again in another attempt of its own.
+    assert stage.numFailedTasks >= 1 or stage.currentAttemptId >= 1
     assert found == local
 
 
@@ -497,7 +498,7 @@ def test_the_example_is_submitted(
     )
     assert result.returncode == 0, result.stderr
     # The JSON is the last line: spark-submit writes what Python writes to standard error there as well.
-    assert json.loads(result.stdout.splitlines()[-1]) == some.to_dict()
+    assert json.loads(result.stdout.splitlines()[-1]) == some.to_dict() | {"examples": {}}
     assert in_order(tmp_path / "measured").equals(measured_here(rows.slice(0, some.rows)))
 
 
