@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from septet.wording.messages import Words
 
 # The problems of links.
-OF_LINKS = ("link-changed", "link-cut", "glued-link")
+_OF_LINKS = ("link-changed", "link-cut", "glued-link")
 
 # Longer lists end here; --json has them whole.
 _MOST = 10
@@ -256,7 +256,7 @@ def _mending(rejects: str, left_out: Sequence[str]) -> Words:
 def _first(example: Finding, numbers: bool) -> Words:
     """The first row with a problem, in a line."""
     # A link is shown whole: its digits are no number of anyone's.
-    thing = example.thing if numbers or example.code in OF_LINKS else masked(example.thing)
+    thing = example.thing if numbers or example.code in _OF_LINKS else masked(example.thing)
     quoted = {"line": example.line, "code": example.code, "thing": printable(thing, _QUOTED)}
     if example.field is not None:
         return said(
