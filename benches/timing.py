@@ -7,6 +7,7 @@ loops slower, never quicker. A busy minute falls on all subjects alike.
 from __future__ import annotations
 
 import statistics
+import time
 import timeit
 from collections.abc import Callable, Mapping
 
@@ -57,3 +58,14 @@ def statement(code: str, operations: int = 1, **names: object) -> Sampler:
 def each(code: str, texts: tuple[str, ...], **names: object) -> Sampler:
     """A subject whose operation is the code for one `text`, in a loop over all the texts."""
     return statement(f"for text in texts:\n    {code}", len(texts), texts=texts, **names)
+
+
+def once(run: Callable[[], object]) -> Sampler:
+    """A sampler of what takes long: the nanoseconds of one call, however many seconds there are."""
+
+    def sample(seconds: float) -> float:
+        start = time.perf_counter()
+        run()
+        return (time.perf_counter() - start) * 1e9
+
+    return sample

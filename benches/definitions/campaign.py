@@ -14,7 +14,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from typing import Any
 from corpora import draw
 from report import Bar, Report, Table, ratio
 from session import Session
-from timing import interleaved
+from timing import interleaved, once
 
 import septet
 
@@ -171,7 +170,7 @@ def _kind(folder: Path, kind: str, rows: int, session: Session, shares: dict[str
         _check(estimate(path, **options), _texts(readers), rows, options)
         subjects[f"septet, {who}"] = lambda options=options: estimate(path, **options)  # type: ignore[misc]
     taken = interleaved(
-        {what: _once(run) for what, run in subjects.items()}, min(session.rounds, 7), session.seconds, loops=1
+        {what: once(run) for what, run in subjects.items()}, min(session.rounds, 7), session.seconds, loops=1
     )
     reading = min(taken[what] for what in readers)
     for who in PLANNERS:
@@ -204,15 +203,6 @@ def _check(found: Any, table: Any, rows: int, options: dict[str, Any]) -> None:
     measured = planner.measure_arrow(table.column("message"))
     assert (found.rows, found.rejected) == (rows, 0)
     assert found.segments == compute.sum(measured.column("billed_segments")).as_py()
-
-
-def _once(run: Callable[[], Any]) -> Callable[[float], float]:
-    def sample(seconds: float) -> float:
-        start = time.perf_counter()
-        run()
-        return (time.perf_counter() - start) * 1e9
-
-    return sample
 
 
 def _peak(path: Path, rows: int) -> float:

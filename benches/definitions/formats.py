@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from corpora import draw
 from report import Bar, Report, Table, ratio
 from session import Session
-from timing import interleaved
+from timing import interleaved, once
 
 ROWS, QUICK_ROWS = 500_000, 60_000
 TEMPLATE = "Bonjour {name}, {message}"
@@ -101,9 +100,9 @@ def measure(session: Session) -> Report:
             },
         }
         for what, (peers, ours) in cases.items():
-            subjects = {f"peer {place}": _once(peer) for place, peer in enumerate(peers)}
+            subjects = {f"peer {place}": once(peer) for place, peer in enumerate(peers)}
             taken = interleaved(
-                {**subjects, "septet": _once(ours)}, min(session.rounds, 7), session.seconds, loops=1
+                {**subjects, "septet": once(ours)}, min(session.rounds, 7), session.seconds, loops=1
             )
             own = taken.pop("septet")
             share = min(taken.values()) / own
@@ -111,12 +110,3 @@ def measure(session: Session) -> Report:
             bars.append(Bar(f"{what}: estimating, of pyarrow's speed", share, 0.5))
     header = ["", "pyarrow", "septet", "of its speed"]
     return Report([Table(f"{count:,} rows, ns per row", header, rows)], bars)
-
-
-def _once(run: Callable[[], Any]) -> Callable[[float], float]:
-    def sample(seconds: float) -> float:
-        start = time.perf_counter()
-        run()
-        return (time.perf_counter() - start) * 1e9
-
-    return sample

@@ -9,7 +9,6 @@ first line.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from corpora import draw, numbers
 from report import Bar, Report, Table, ratio
 from session import Session
-from timing import interleaved
+from timing import interleaved, once
 
 ROWS, QUICK_ROWS = 1_000_000, 100_000
 LINES = 250
@@ -49,8 +48,8 @@ def measure(session: Session) -> Report:
         first = (time.perf_counter() - start) * 1e9
         _check(found, texts, column, prices)
         subjects = {
-            "without": _once(lambda table=table: estimate(table)),
-            "with": _once(lambda table=table, given=given: estimate(table, on=date(2026, 1, 1), **given)),
+            "without": once(lambda table=table: estimate(table)),
+            "with": once(lambda table=table, given=given: estimate(table, on=date(2026, 1, 1), **given)),
         }
         taken = interleaved(subjects, min(session.rounds, 7), session.seconds, loops=2)
         rows.append([name, *(f"{figure / count:,.0f}" for figure in (*taken.values(), first))])
@@ -105,12 +104,3 @@ def _check(found: Any, texts: list[str], column: Any, prices: Any) -> None:
         assert price is not None
         total += price.amount * septet.count(text)
     assert sample.cost == total
-
-
-def _once(run: Callable[[], Any]) -> Callable[[float], float]:
-    def sample(seconds: float) -> float:
-        start = time.perf_counter()
-        run()
-        return (time.perf_counter() - start) * 1e9
-
-    return sample

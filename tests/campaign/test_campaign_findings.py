@@ -87,7 +87,7 @@ def test_of_the_value_of_a_template() -> None:
     rows = [{"name": name, "to": "0612345678"} for name in ("Ann", "", "Bob ", " Al")]
     for options in ({}, {"recipient": "to", "country": "FR"}):
         found = estimate(rows, template="Hi {name}, go", **options)
-        assert found.examples["outer-blanks"] == ("outer-blanks", 3, "Bob ", None, "name")
+        assert found.examples["outer-blanks"] == ("outer-blanks", 3, "Bob ", None, "name", None)
 
 
 def test_a_tally_alone_has_seen_no_row() -> None:

@@ -196,6 +196,8 @@ def test_opt_out_lists_that_are_no_files() -> None:
     [
         (b"a;b\n0698765432;0612345678\n", None, "several of its columns hold phone numbers, a, b"),
         (b"a;b\nx;y\n", None, "none of its columns holds phone numbers"),
+        # No numbering plan has these.
+        (b"0712345678\n0712345679\n", None, "none of its columns holds phone numbers"),
         (b"a;b\n0698765432;y\n", "c", "no column is named 'c': the columns are a, b"),
         (b"", None, "it is empty"),
     ],

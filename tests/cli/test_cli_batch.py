@@ -155,7 +155,10 @@ def test_refused_rows_are_named_by_line_and_nothing_is_written() -> None:
     result = invoke("batch", "in.csv", "out.csv")
     assert (result.exit_code, result.stdout) == (1, "")
     lines = result.stderr.splitlines()
-    assert lines[1].startswith('in.csv, line 3: error: "06 12 34 56 78": this vendor takes numbers such as')
+    takes = "this vendor takes numbers such as 0612345678 (France alone) or 33612345678"
+    assert lines[1].startswith(f'in.csv, line 3: error: "06 12 •• •• 78": {takes}')
+    whole = invoke("batch", "in.csv", "out.csv", "--show-numbers").stderr.splitlines()
+    assert whole[1].startswith(f'in.csv, line 3: error: "06 12 34 56 78": {takes}')
     assert lines[2].startswith("in.csv, line 4: error: character 2: ")
     assert lines[2].endswith("[unicode-unavailable]")
     assert lines[3].startswith("nothing is written: 2 of 3 rows refused;")

@@ -639,6 +639,19 @@ def test_bounds_need_no_pyarrow() -> None:
 # --- progress -----------------------------------------------------------------------------
 
 
+def test_garbled_rows_are_said_before_any_figure(tmp_path: Path) -> None:
+    garbled = tmp_path / "garbled.csv"
+    garbled.write_text("message\nBonjour\ncolis arrivÃ©\nl\u00e2\u20ac\u2122été\n", "utf-8")
+    shown = invoke("estimate", str(garbled)).stdout
+    told = "! Rows that were probably read in the wrong charset: suspect-encoding 2\n"
+    assert told + '  line 3: suspect-encoding: "Ã©"\n' in shown.partition("Rows  ")[0]
+    assert "All rows may be sent" not in shown
+    french = invoke("estimate", str(garbled), "--lang", "fr").stdout
+    assert "Lignes probablement lues dans un mauvais encodage" in french
+    assert campaign.estimate(str(garbled)).garbled == 2
+    assert campaign.estimate(["Bonjour"]).garbled == 0
+
+
 def test_progress_in_plain_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     now = [0.0]
     with progress.ProgressDisplay("clients.csv", clock=lambda: now[0]) as display:

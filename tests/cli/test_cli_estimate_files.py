@@ -46,7 +46,8 @@ def test_a_spreadsheet_from_sheet_to_sheet(book: Path, tmp_path: Path) -> None:
     out, rejects = tmp_path / "out.xlsx", tmp_path / "rejects.xlsx"
     asked = ("--sheet", "Envoi", "--column", "texte", "--recipient", "mobile", "--country", "FR")
     text = shown(book, *asked, "--out", out, "--rejects", rejects, "--price", "0,04")
-    assert f"{book}, sheet Envoi" in text
+    # A long path is broken where the line ends.
+    assert f"{book}, sheet Envoi".replace(" ", "") in text.replace(" ", "")
     assert "1 number lacks its first 0, which the format of the sheet hid: it is read with it" in text
     assert "Blanks 1 row has blanks around a value: --strip takes them away" in text
     found = answer(out, "--column", "texte")

@@ -29,5 +29,11 @@ def test_what_is_hidden(text: str, shown: str) -> None:
     assert masked(text) == shown
 
 
+def test_the_examples_of_a_document_are_nobodys() -> None:
+    text = '"0612345689": numbers such as 0612345678 or 33612345678'
+    assert masked(text, "0612345678 or 33612345678") == text.replace("0612345689", "0612••••89")
+    assert masked("3361234", "33612345678") == "3361•34"
+
+
 def test_a_long_text_is_looked_through_once() -> None:
     assert len(masked("0" * 300_000 + " " + "1 " * 300_000)) == 900_001

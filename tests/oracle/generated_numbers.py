@@ -107,11 +107,14 @@ def expected(written: str, home: str | None) -> Read:
     for read in found:
         if read.known:
             return read
-    if home in DIALLED_ALIKE and bare.startswith("0") and not bare.startswith("00") and "+" not in plain:
+    # The second time as one that lost its zero in a spreadsheet.
+    for zero in ("", "0") if home in DIALLED_ALIKE and "+" not in plain else ():
+        if not f"{zero}{bare}".startswith("0") or f"{zero}{bare}".startswith("00"):
+            continue
         overseas = {
             read
             for region in DIALLED_ALIKE
-            if region != home and (read := asked(plain, region)) is not None and read.known
+            if region != home and (read := asked(zero + plain, region)) is not None and read.known
         }
         if len({read.digits for read in overseas}) == 1:
             return overseas.pop()

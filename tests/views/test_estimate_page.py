@@ -266,6 +266,14 @@ def test_an_empty_file_has_a_page_too(tmp_path: Path) -> None:
     assert only_empty.one("p", "verdict").text == "1 message must not be sent as it is."
 
 
+def test_garbled_messages_are_said_before_the_bill() -> None:
+    page = page_of(["Bonjour", "colis arrivÃ©"], price="0.045")
+    verdict, first = page.all("p", "verdict")
+    assert verdict.text == "Messages were probably read in the wrong charset: see below."
+    assert first.text.startswith("suspect-encoding: 1 message. ")
+    assert "Ã©" in first.text
+
+
 def test_nothing_of_a_file_acts(tmp_path: Path) -> None:
     path = tmp_path / "hostile.csv"
     with path.open("w", newline="", encoding="utf-8") as file:

@@ -41,12 +41,18 @@ def test_every_template_is_written_out_where_it_is_said() -> None:
     for path in sources.modules():
         if path.name == "messages.py":
             continue
-        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        tree = ast.parse(path.read_text("utf-8"))
+        # In an f-string, it depends on the version of Python what Babel finds.
+        hidden = {
+            part for text in ast.walk(tree) if isinstance(text, ast.JoinedStr) for part in ast.walk(text)
+        }
+        for call in ast.walk(tree):
             if (
                 isinstance(call, ast.Call)
                 and isinstance(call.func, ast.Name)
                 and call.func.id in catalogue.KEYWORDS
             ):
+                assert call not in hidden, f"{path.name}: line {call.lineno}"
                 for place in catalogue.KEYWORDS[call.func.id]:
                     template = call.args[place - 1]
                     assert isinstance(template, ast.Constant), f"{path.name}: line {call.lineno}"

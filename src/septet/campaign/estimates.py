@@ -235,6 +235,11 @@ class Estimate:
         return MappingProxyType({c: n for c, n in self.problems.items() if c in OF_LINKS})
 
     @property
+    def garbled(self) -> int:
+        """The rows that were probably read in the wrong charset."""
+        return self.problems.get(GARBLED, 0)
+
+    @property
     def refusals(self) -> Mapping[str, int]:
         """Of the problems, those of severity error: rows that should not be sent as they are."""
         return MappingProxyType({c: n for c, n in self.problems.items() if SEVERITIES[c] == "error"})
@@ -322,14 +327,7 @@ class Estimate:
             "lengths": [plain(share) for share in self.lengths],
             "characters": [plain(character) for character in self.characters],
             "problems": dict(self.problems),
-            "examples": {
-                code: {
-                    name: value
-                    for name, value in found._asdict().items()
-                    if name != "code" and (name != "file" or value is not None)
-                }
-                for code, found in self.examples.items()
-            },
+            "examples": {code: found.to_dict() for code, found in self.examples.items()},
             "refusals": dict(self.refusals),
             "tags": [
                 {"tag": tag.text, "dialect": tag.dialect.name, "column": column} for tag, column in self.tags
@@ -379,6 +377,8 @@ class Estimate:
 
 #: The problems of links that do not reach the phone as they were written.
 OF_LINKS = ("link-changed", "link-cut")
+#: That of texts which were read in the wrong charset, most likely.
+GARBLED = "suspect-encoding"
 
 
 def _sorted(counts: dict[str, int]) -> Mapping[str, int]:

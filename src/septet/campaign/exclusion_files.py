@@ -72,7 +72,8 @@ def _header_line(source: Any, home: str | None) -> int | None:
     except CampaignError:
         try:
             with open_source(source, header_line=0) as opened:
-                if _with_numbers(opened, home):
+                # Of one column alone it is clear what is wrong with it, if anything is.
+                if len(opened.columns) == 1 or _with_numbers(opened, home):
                     return 0
         except CampaignError:
             pass

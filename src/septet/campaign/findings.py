@@ -5,7 +5,7 @@ The figures of an estimate say how many rows there are; one of them says what is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .appraisals import BITS
 
@@ -39,6 +39,14 @@ class Finding(NamedTuple):
     field: str | None = None
     #: The file that it is of, where there are several.
     file: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """What an estimate shows under the code, in plain JSON types; a file only where there are several."""
+        return {
+            name: value
+            for name, value in self._asdict().items()
+            if name != "code" and (name != "file" or value is not None)
+        }
 
 
 def findings(

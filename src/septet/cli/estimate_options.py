@@ -32,7 +32,7 @@ Window = Annotated[
     typer.Option(metavar="HOURS", help="When people may get it, by their own clocks: 8-21."),
 ]
 ShowNumbers = Annotated[
-    bool, typer.Option("--show-numbers", help="Show phone numbers whole, on the screen and the page.")
+    bool, typer.Option("--show-numbers", help="Show phone numbers whole, on screens and pages.")
 ]
 
 _OPTIONS = {

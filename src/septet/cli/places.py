@@ -71,7 +71,7 @@ def check_places(
             raise UsageError(f"{name}: expected the name of a file, found none")
         for option, source in read.items():
             if path is not None and source not in (None, STANDARD_INPUT) and is_same(path, source):
-                which = f"that of {option}" if option.startswith("--") else "the file to read"
+                which = "the file to read" if option.startswith("FILE") else f"that of {option}"
                 raise UsageError(f"{name}: {path} is {which}: expected another name")
     for (name, path), (other_name, other) in combinations(written.items(), 2):
         if path is not None and other is not None and is_same(path, other):

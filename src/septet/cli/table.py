@@ -223,6 +223,7 @@ def _opened(path: str) -> Iterator[BinaryIO]:
             return
         with tempfile.TemporaryFile() as copy:
             shutil.copyfileobj(source, copy, _BLOCK)
+            copy.flush()
             yield copy
     finally:
         if path != STANDARD_INPUT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from septet.errors import CampaignError, OptionError
 from septet.files import encodings
@@ -59,15 +59,19 @@ class Rows(Protocol):
         ...
 
 
-def open_file(
-    source: Any,
-    format: str | None,
-    delimiter: str | None,
-    encoding: str | None,
-    columns: Sequence[str],
-    header_line: int | None,
-    sheet: str | None,
-) -> tuple[Rows, Watch]:
+class Written(NamedTuple):
+    """How a file is written, as it was said; what is None is found out."""
+
+    format: str | None
+    delimiter: str | None
+    encoding: str | None
+    #: Names that the rows should have, which helps.
+    columns: Sequence[str]
+    header_line: int | None
+    sheet: str | None
+
+
+def open_file(source: Any, written: Written) -> tuple[Rows, Watch]:
     """The rows of a file or a stream, by its name or how it begins, and what watches it.
 
     Raises FileError, CampaignError among them, and OptionError for what it is not.
@@ -76,7 +80,7 @@ def open_file(
     octets = Octets(source)
     try:
         start = octets.peek(16)
-        kind = format or _kind(octets, start)
+        kind = written.format or _kind(octets, start)
         if kind == "parquet":
             octets.close()
             if octets.packed or not isinstance(source, (str, os.PathLike)):
@@ -85,15 +89,16 @@ def open_file(
                 )
             return Parquet(source), watch
         if kind in workbooks.KINDS:
-            return _sheet(octets, source, columns, header_line, sheet), watch
-        if sheet is not None:
+            return _sheet(octets, source, written), watch
+        if written.sheet is not None:
             message = f"sheet: {octets.where} is no spreadsheet: expected {', '.join(workbooks.ENDINGS)}"
             raise OptionError(message, "sheet", tuple(workbooks.ENDINGS))
         _refuse(octets, start, kind)
-        if kind == "ndjson" and is_document(_in_utf8(octets, encoding), tuple(columns)):
-            return JsonDocument(octets, encoding), watch
+        if kind == "ndjson" and is_document(_in_utf8(octets, written.encoding), tuple(written.columns)):
+            return JsonDocument(octets, written.encoding), watch
         if kind == "ndjson":
-            return JsonLines(octets, encoding), watch
+            return JsonLines(octets, written.encoding), watch
+        _, delimiter, encoding, columns, header_line, _ = written
         return Delimited(octets, delimiter, encoding, columns, header_line), watch
     except BaseException:
         octets.close()
@@ -135,28 +140,26 @@ def _in_utf8(octets: Octets, encoding: str | None) -> bytes:
         return sample
 
 
-def _sheet(
-    octets: Octets, source: Any, columns: Sequence[str], header_line: int | None, sheet: str | None
-) -> SheetRows:
+def _sheet(octets: Octets, source: Any, written: Written) -> SheetRows:
     """The rows of a spreadsheet, which is read at once."""
     if octets.packed:
         raise CampaignError(f"{octets.where}: spreadsheets are packed already: unpack it")
+    asked = octets.where, written.sheet, written.columns, written.header_line
     if isinstance(source, (str, os.PathLike)):
         octets.close()
-        return SheetRows(source, octets.where, sheet, columns, header_line)
+        return SheetRows(source, *asked)
     with octets:
-        return SheetRows(octets.reader(), octets.where, sheet, columns, header_line)
+        return SheetRows(octets.reader(), *asked)
 
 
 def checked_sheet(sheet: object) -> str | None:
     """The name of a sheet, or its number as one writes it."""
     if sheet is None or (isinstance(sheet, str) and sheet):
         return sheet
+    if isinstance(sheet, int) and not isinstance(sheet, bool) and sheet >= 1:
+        return str(sheet)
     expected = "the name of a sheet, or its number from 1"
-    if isinstance(sheet, bool) or not isinstance(sheet, int):
-        kind = OptionError if sheet == "" else TypeError
-        message = f"sheet: expected {expected}, found {sheet!r}"
-        raise kind(message, "sheet", expected) if kind is OptionError else TypeError(message)
-    if sheet < 1:
-        raise OptionError(f"sheet: expected {expected}, found {sheet!r}", "sheet", expected)
-    return str(sheet)
+    message = f"sheet: expected {expected}, found {sheet!r}"
+    if sheet == "" or (isinstance(sheet, int) and not isinstance(sheet, bool)):
+        raise OptionError(message, "sheet", expected)
+    raise TypeError(message)

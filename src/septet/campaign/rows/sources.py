@@ -20,7 +20,7 @@ from .frames import frame_of
 from .headers import checked_line
 from .json_rows import fields_of
 from .lines import campaign_errors
-from .opened_files import ENDINGS, FORMATS, checked_sheet, open_file
+from .opened_files import ENDINGS, FORMATS, Written, checked_sheet, open_file
 from .several import Several, are_files
 from .tables import Dataset, Stream, TextColumn, Texts
 
@@ -127,38 +127,22 @@ def open_source(
     if format is not None and format not in FORMATS:
         message = f"format: expected one of {', '.join(FORMATS)}, found {format!r}"
         raise OptionError(message, "format", tuple(FORMATS))
-    line = checked_line(header_line)
-    chosen = checked_sheet(sheet)
+    line, chosen = checked_line(header_line), checked_sheet(sheet)
     encoding = None if file_encoding is None else encodings.known(file_encoding)
+    written = Written(format, delimiter, encoding, columns, line, chosen)
     with Needed("estimating a campaign", "campaign", "pyarrow", "numpy"):
         if isinstance(source, (str, os.PathLike)) or hasattr(source, "read"):
-            return _opened(source, format, delimiter, encoding, columns, line, chosen)
+            return _opened(source, written)
         if isinstance(source, (list, tuple)) and are_files(source, tuple(ENDINGS)):
-            one_by_one = partial(
-                _opened,
-                format=format,
-                delimiter=delimiter,
-                encoding=encoding,
-                columns=columns,
-                header_line=line,
-                sheet=chosen,
-            )
+            one_by_one = partial(_opened, written=written)
             return one_by_one(source[0]) if len(source) == 1 else Source(Several(source, one_by_one))
         return Source(_table(source))
 
 
-def _opened(
-    source: Any,
-    format: str | None,
-    delimiter: str | None,
-    encoding: str | None,
-    columns: Sequence[str],
-    header_line: int | None,
-    sheet: str | None,
-) -> Source:
+def _opened(source: Any, written: Written) -> Source:
     """A file or a stream; what is wrong with it is an error of the campaign."""
     with campaign_errors():
-        return Source(*open_file(source, format, delimiter, encoding, columns, header_line, sheet))
+        return Source(*open_file(source, written))
 
 
 def _table(source: Any) -> Rows:

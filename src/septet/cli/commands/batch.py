@@ -15,6 +15,7 @@ import typer
 from septet.cli import output
 from septet.cli.batch_rows import Rejects, Rows, with_warnings
 from septet.cli.defaults import Command
+from septet.cli.estimate_options import ShowNumbers
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import (
     Commercial,
@@ -35,6 +36,7 @@ from septet.cli.options import (
 from septet.cli.output import STANDARD_OUTPUT
 from septet.cli.places import check_places, place
 from septet.cli.table import Table, open_table
+from septet.destinations.masks import masked
 from septet.sending.batch.checks import Checker
 from septet.sending.batch.preparation import segments_to_allow
 from septet.sending.batch.reports import BatchReport
@@ -119,6 +121,7 @@ def batch(
     every: Annotated[
         bool, typer.Option("--all", help=f"Name every row that has a problem, not {_NAMED} of each kind.")
     ] = False,
+    show_numbers: ShowNumbers = False,
     encoding: Encoding = None,
     commercial: Commercial = False,
     optout: Optout = None,
@@ -166,7 +169,7 @@ def batch(
         rows = Rows(table, wanted, _name(source), country or found.country)
         good = stack.enter_context(place(out))
         bad = None if rejects is None else Rejects(stack.enter_context(place(rejects)), rows)
-        complaints = _Complaints(_name(source), every=every)
+        complaints = _Complaints(_name(source), found, every=every, numbers=show_numbers)
 
         def on_fault(fault: BatchFault) -> None:
             complaints.say(fault)
@@ -199,10 +202,13 @@ def register(app: typer.Typer) -> None:
 class _Complaints:
     """What is wrong with the rows, one line each on standard error."""
 
-    def __init__(self, where: str, *, every: bool) -> None:
+    def __init__(self, where: str, profile: Profile, *, every: bool, numbers: bool) -> None:
         from septet.views.drawing.screen import Screen
 
         self._where = where
+        self._shows_numbers = numbers
+        #: The numbers that the vendor's document writes, which are nobody's.
+        self._examples: str = profile.rule("recipients")["expected"]
         self._most = None if every else _NAMED
         #: How many rows have had each problem so far.
         self._said: Counter[str] = Counter()
@@ -242,15 +248,22 @@ class _Complaints:
             output.write_error(words + "\n")
 
     def _write(self, where: str, problem: Problem) -> None:
-        from septet.views.drawing.sentences import sentence
-
         words = said(
             "%(where)s: %(severity)s: %(sentence)s",
             where=where,
             severity=SEVERITY_NAMES[problem.severity],
-            sentence=sentence([problem], self._screen),
+            sentence=self._sentence(problem),
         )
         output.write_error(words + f" [{problem.code}]\n")
+
+    def _sentence(self, problem: Problem) -> str:
+        from septet.views.drawing.sentences import sentence
+
+        told = sentence([problem], self._screen)
+        # What is wrong with a text is told as it is: its numbers are those of the sender.
+        if self._shows_numbers or "recipient" not in problem.code:
+            return told
+        return masked(told, self._examples)
 
 
 @contextmanager

@@ -273,7 +273,11 @@ def _check(given: Mapping[str, Any]) -> None:
         raise UsageError("--report: expected the name of a file, found -")
     check_places(
         {"--out": given["out"], "--rejects": given["rejects"], "--report": given["report_file"]},
-        {**{name: name for name in files}, "--prices": given["prices"], "--exclude": given["exclude"]},
+        {
+            **{f"FILE {place}": name for place, name in enumerate(files)},
+            "--prices": given["prices"],
+            "--exclude": given["exclude"],
+        },
         given["profile"],
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from septet.campaign.estimates import GARBLED
 from septet.destinations.masks import masked
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.estimate_facts import COST, SEGMENTS, facts, listed, money, priced
@@ -75,7 +76,7 @@ def _page(
             tag("p", tag("bdi", name), f", {profile.title}", when),
         ),
         _verdict(estimate),
-        _lost_links(estimate, samples),
+        _told_first(estimate, samples),
         _bill(estimate),
         countries(estimate),
         charts(estimate),
@@ -118,15 +119,19 @@ def _verdict(estimate: Estimate) -> Element:
         return tag(
             "p", said("A merge tag is sent as it stands: see the warnings below."), class_="verdict mind"
         )
+    if estimate.garbled:
+        told = said("Messages were probably read in the wrong charset: see below.")
+        return tag("p", told, class_="verdict mind")
     if any(SEVERITIES[code] != "notice" for code in estimate.problems):
         return tag("p", said("All messages may be sent; mind the warnings below."), class_="verdict mind")
     return tag("p", said("All messages may be sent."), class_="verdict good")
 
 
-def _lost_links(estimate: Estimate, samples: Samples) -> Sequence[Node]:
-    """Said before any figure: how many messages have lost a link or have another one, and the first."""
+def _told_first(estimate: Estimate, samples: Samples) -> Sequence[Node]:
+    """Said before any figure: how many messages have another link or none, or are garbled, and the first."""
     told: list[Node] = []
-    for code, number in estimate.lost_links.items():
+    garbled = {GARBLED: estimate.garbled} if estimate.garbled else {}
+    for code, number in {**estimate.lost_links, **garbled}.items():
         sample = samples.by_problem.get(code)
         first = "" if sample is None else " " + _reason(samples, sample, code)
         text = said(": %(messages)s.", messages=messages(number)) + first

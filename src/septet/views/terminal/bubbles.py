@@ -116,7 +116,8 @@ def add(line: Line, text: str, style: str) -> None:
 def _usage(units: int, capacity: int, screen: Screen) -> Line:
     """The lower edge of a bubble: a bar of the units used."""
     symbols = screen.symbols
-    label = f" {spoken(said('%(number)s of %(of)s units', number=units, of=capacity))} "
+    used = said("%(number)s of %(of)s units", number=units, of=capacity)
+    label = f" {spoken(used)} "
     if len(label) + 4 > screen.width - 2:
         label = f" {units}/{capacity} "
     bar = screen.width - 3 - len(label)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from septet.campaign.estimates import GARBLED
 from septet.destinations.masks import masked
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.estimate_facts import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from septet.wording.messages import Words
 
 # The problems of links.
-OF_LINKS = ("link-changed", "link-cut", "glued-link")
+_OF_LINKS = ("link-changed", "link-cut", "glued-link")
 
 # Longer lists end here; --json has them whole.
 _MOST = 10
@@ -73,7 +74,7 @@ def report(
     screen = Screen(min(width, WIDEST), colour, encoding)
     blocks = (
         paragraph([(profile.title, "bold"), (f", {name}", "")], screen),
-        _lost_links(estimate, screen),
+        _told_first(estimate, screen, numbers),
         labelled(facts(estimate), screen),
         _by_country(estimate, screen),
         _by_encoding(estimate, screen),
@@ -85,11 +86,18 @@ def report(
     return "\n\n".join(block for block in written if block) + "\n"
 
 
-def _lost_links(estimate: Estimate, screen: Screen) -> Iterator[Line]:
-    """Said before any figure: a link that leads elsewhere is worth no segment."""
-    if estimate.lost_links:
-        text = said("Rows with a link that is changed or cut")
-        yield from _verdict("!", "bold yellow", text, estimate.lost_links, screen)
+def _told_first(estimate: Estimate, screen: Screen, numbers: bool) -> Iterator[Line]:
+    """Said before any figure: a link that leads elsewhere is worth no segment, a garbled text neither."""
+    garbled = {GARBLED: estimate.garbled} if estimate.garbled else {}
+    for text, found in (
+        (said("Rows with a link that is changed or cut"), estimate.lost_links),
+        (said("Rows that were probably read in the wrong charset"), garbled),
+    ):
+        if found:
+            yield from _verdict("!", "bold yellow", text, found, screen)
+        for example in estimate.examples.values():
+            if example.code in found:
+                yield from _note(_first(example, numbers), screen)
 
 
 def _by_country(estimate: Estimate, screen: Screen) -> Iterator[Line]:
@@ -222,11 +230,11 @@ def _outcome(
         if found := {c: rows for c, rows in estimate.problems.items() if SEVERITIES[c] == severity}:
             yield from _verdict(sign, style, text, found, screen)
         for example in estimate.examples.values():
-            if example.code in found:
+            if example.code in found and example.code not in (*estimate.lost_links, GARBLED):
                 yield from _note(_first(example, numbers), screen)
     if not estimate.rows:
         yield from paragraph([("! " + said("There are no rows."), "bold yellow")], screen)
-    elif not estimate.rejected and not refused and "unread-tag" not in estimate.problems:
+    elif not (estimate.rejected or refused or estimate.garbled or "unread-tag" in estimate.problems):
         yield from paragraph([(f"{symbols.good} " + said("All rows may be sent."), "bold green")], screen)
 
 
@@ -248,7 +256,7 @@ def _mending(rejects: str, left_out: Sequence[str]) -> Words:
 def _first(example: Finding, numbers: bool) -> Words:
     """The first row with a problem, in a line."""
     # A link is shown whole: its digits are no number of anyone's.
-    thing = example.thing if numbers or example.code in OF_LINKS else masked(example.thing)
+    thing = example.thing if numbers or example.code in _OF_LINKS else masked(example.thing)
     quoted = {"line": example.line, "code": example.code, "thing": printable(thing, _QUOTED)}
     if example.field is not None:
         return said(
