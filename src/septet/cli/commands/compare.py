@@ -16,7 +16,9 @@ from septet.cli.options import (
     FileEncoding,
     Json,
     KeepNewline,
+    Language,
     Text,
+    language_codes,
     refusals,
 )
 from septet.planning.pricing import price_per_segment
@@ -48,6 +50,7 @@ def compare(
     ] = None,
     commercial: Commercial = False,
     country: Country = None,
+    language: Language = None,
     file: File = None,
     file_encoding: FileEncoding = None,
     keep_newline: KeepNewline = False,
@@ -69,16 +72,30 @@ def compare(
         if not names:
             raise ValueError("profiles: expected the names of profiles, separated by commas")
         chosen = [find_profile(name) for name in names]
+        _check_names(names, chosen)
         prices = _prices(price or [], chosen)
         from septet.advice.comparison import compare as compared
 
-        found = compared(message, chosen, prices, commercial=commercial, country=country)
+        tables = language_codes(language)
+        found = compared(message, chosen, prices, commercial=commercial, country=country, language=tables)
     if json:
         output.write_json([each.to_dict(language_spoken()) for each in found])
         return
     from septet.views.terminal.comparison import table
 
     output.write(table(found, width=output.width(), colour=output.colour(), encoding=output.encoding()))
+
+
+def _check_names(given: list[str], chosen: list[Profile]) -> None:
+    """Raises `UsageError` for two of one name, which could be told apart neither in a table nor by a price."""
+    seen: dict[str, str] = {}
+    for name, profile in zip(given, chosen, strict=True):
+        if profile.name in seen:
+            raise UsageError(
+                f"--profiles: {quoted(seen[profile.name])} and {quoted(name)} are both called "
+                f"{quoted(profile.name)}: expected each name once; rename one of the files"
+            )
+        seen[profile.name] = name
 
 
 def _prices(given: list[str], chosen: list[Profile]) -> dict[str, str]:
