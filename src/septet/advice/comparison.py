@@ -64,7 +64,9 @@ def compare(
     asked = options.pop("language", None)
     chosen = [(profile, languages_of(profile, asked)) for profile in profiles]
     if asked is not None and not any(languages for _, languages in chosen):
-        raise OptionError(f"language: none of those that are compared has tables of {asked!r}", "language", ())
+        raise OptionError(
+            f"language: none of those that are compared has tables of {asked!r}", "language", ()
+        )
     for profile, languages in chosen:
         given: Options = {**options, "language": languages} if languages else options
         plan = kept_planner(profile, given).plan(text)

@@ -1,7 +1,8 @@
 """Remaining: how many letters more cost no further billed segment.
 
 It is the largest number k such that the letter a, added j times at the end of the sender's text,
-costs no further billed segment for any j up to k; limits are left aside, and so is what was cut.
+costs no further billed segment for any j up to k; limits are left aside, and so is what was cut. A link that
+the vendor rewrites is the one that stands there, though a letter right behind it would be part of it.
 """
 
 from __future__ import annotations
