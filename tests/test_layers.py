@@ -22,7 +22,7 @@ FLOORS = (
     {"gsm", "files", "destinations", "schemas"},
     {"pdus", "vendors"},
     {"planning"},
-    {"templates", "sending", "advice"},
+    {"templates", "sending", "advice", "fitting"},
     {"campaign"},
     {"views", "pydantic", "django", "spark", "polars", "pandas", "duckdb"},
     {"cli"},
