@@ -557,7 +557,7 @@ def test_options_are_the_librarys(arguments: list[str], options: dict[str, Any])
         (["-p", ""], "profile"),
         (["--encoding", "utf8"], '--encoding: expected one of "auto"'),
         (["--optout", "sometimes"], "--optout"),
-        (["--optout-text", "日"], "--optout-text: "),
+        (["--optout-text", "日", "--encoding", "gsm7"], "--optout-text: "),
         (["--max-segments", "0"], "--max-segments: "),
         (["--max-segments", "many"], "--max-segments"),
         (["--truncate-mark", "..."], "--truncate-mark: expected --truncate-words beside it"),

@@ -52,6 +52,8 @@ WRONG_TEXTS = [
         *("ovhcloud", {"commercial": True}, "a" * 296, ()),
         *(("optout-unspecified",), ("documented-otherwise",)),
     ),
+    WrongText("mailjet", {"commercial": True, "optout": "never"}, "Promo", ("commercial-refused",)),
+    WrongText("gsm", {"optout": "always", "optout_text": "ARRÊT"}, "Promo", (), (), ("added-text-unicode",)),
     WrongText("gsm", {}, "colis arrivÃ©", (), ("suspect-encoding",)),
     WrongText("bird", {}, "aujourdâ€™hui", (), ("suspect-encoding",)),
     WrongText("smspartner", {}, "Suivi : https://ex.fr/~a", (), ("link-changed",)),
