@@ -47,6 +47,7 @@ class Places:
         self._text = text
         self._fits_alone = fits_alone
         self._things = _apart((*things(text), *(Thing("field", *span) for span in fields)))
+        self._joins = holds_joining(text)
         self._clusters: list[int] | None = None
         #: What no message may part, in its order: between two of these there may be blanks.
         self.atoms = tuple(self._atoms(0, len(text), UNITS[UNITS.index(at) :]))
@@ -65,7 +66,7 @@ class Places:
         """The paragraphs, sentences or words of a stretch, without the blanks between them."""
         begin = start
         for place, behind in self._breaks(way, start, end):
-            if place > begin and not touched(self._things, place, behind):
+            if place > begin and self._is_boundary(behind) and not touched(self._things, place, behind):
                 yield begin, place
                 begin = behind
         # Blanks at the very end are left out where they do not fit.
@@ -130,12 +131,23 @@ class Places:
 
     def _boundaries(self, start: int, end: int) -> Sequence[int]:
         """The places within a stretch between two grapheme clusters."""
-        if not holds_joining(self._text):
+        ends = self._cluster_ends()
+        if ends is None:
             return range(start + 1, end)
+        return ends[bisect_right(ends, start) : bisect_left(ends, end)]
+
+    def _is_boundary(self, place: int) -> bool:
+        """Whether a place is between two clusters: a mark may follow a blank."""
+        ends = self._cluster_ends()
+        return ends is None or ends[bisect_left(ends, place)] == place
+
+    def _cluster_ends(self) -> list[int] | None:
+        """Where each cluster ends; None where each character is one."""
+        if not self._joins:
+            return None
         if self._clusters is None:
             self._clusters = cluster_ends(self._text)
-        ends = self._clusters
-        return ends[bisect_right(ends, start) : bisect_left(ends, end)]
+        return self._clusters
 
 
 def _apart(found: Iterable[Thing]) -> tuple[Thing, ...]:

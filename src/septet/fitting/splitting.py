@@ -139,6 +139,7 @@ class _Splitting:
 
     def parts(self) -> Parts:
         """The messages."""
+        most = self._most
         whole = self._message((0, len(self._text)), 1, 1, is_last=True, numbered=False)
         if not self._text.strip() or self._billed(whole):
             return self._as_parts([(0, len(self._text))], numbered=False)
@@ -148,11 +149,19 @@ class _Splitting:
                 return self._as_parts(found, numbered=True)
             if self._most < 10**digits:
                 break
-        raise ValueError(
-            f"most: expected {self._most} at the most, but the text takes more messages of {self._limits.said}"
-            if self._most < _UNLIMITED
-            else f"no message of {self._limits.said} holds a part of this text with all that is added to it"
-        )
+        if most < _UNLIMITED and self._fits_somehow():
+            raise OptionError(
+                f"most: the text takes more than {most} messages of {self._limits.said}: allow more of "
+                "them, or longer ones",
+                "most",
+                "a larger number",
+            )
+        raise ValueError(f"no message of {self._limits.said} holds a character with all that is added to it")
+
+    def _fits_somehow(self) -> bool:
+        """Whether more messages would do."""
+        self._most = _UNLIMITED
+        return any(self._spans(digits) for digits in range(1, _LONGEST_NUMBER + 1))
 
     def _spans(self, digits: int) -> list[Span] | None:
         """The parts of the text, if the number of messages has so many digits; None where none do."""
