@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .pdus.references import References
     from .pdus.short_messages import ShortMessage
     from .pdus.user_data import UserData
-    from .planning.codings import Change
+    from .planning.changes import Change
     from .planning.composed import Segment
     from .planning.offers import options
     from .planning.option_types import Options
@@ -127,7 +127,7 @@ _HOMES = {
     "BatchReport": ("sending.batch.reports", "BatchReport"),
     "BatchRequest": ("sending.batch.requests", "BatchRequest"),
     "BatchRow": ("sending.batch.rows", "BatchRow"),
-    "Change": ("planning.codings", "Change"),
+    "Change": ("planning.changes", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "FilePart": ("sending.batch.requests", "FilePart"),
     "InformationElement": ("pdus.information_elements", "InformationElement"),

@@ -35,7 +35,9 @@ class Numbering:
 def _checked(pattern: object) -> str:
     expected = 'a text with {n}, and {total} if wanted, such as "({n}/{total}) "'
     try:
-        fields = [] if not isinstance(pattern, str) else [name for _, name, _, _ in Formatter().parse(pattern)]
+        fields = (
+            [] if not isinstance(pattern, str) else [name for _, name, _, _ in Formatter().parse(pattern)]
+        )
         if isinstance(pattern, str) and "n" in fields and {name for name in fields if name} <= set(FIELDS):
             pattern.format(n=1, total=1)
             return pattern

@@ -88,5 +88,3 @@ class Optouts:
         if mention.as_written:
             return mention.is_in(text)
         return mention.is_in(self._planner.plan(text).sent)
-
-

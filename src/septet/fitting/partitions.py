@@ -70,9 +70,7 @@ def _reach(
             break
 
 
-def _furthest(
-    start: int, least: int, end: int, number: int, bill: Bill, price: int, leads_up: bool
-) -> int:
+def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: int, leads_up: bool) -> int:
     """The last place up to which a message bills no more than a price; `start` where none does."""
 
     def fits(place: int) -> bool:

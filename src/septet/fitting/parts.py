@@ -27,7 +27,9 @@ class Parts(tuple["Plan", ...]):
     _original: str
     _begins: tuple[int, ...]
 
-    def __new__(cls, plans: Sequence[Plan], original: str, spans: Sequence[Span], begins: Sequence[int]) -> Parts:
+    def __new__(
+        cls, plans: Sequence[Plan], original: str, spans: Sequence[Span], begins: Sequence[int]
+    ) -> Parts:
         parts = super().__new__(cls, plans)
         #: What of the text each message holds, as (start, end).
         parts.spans = tuple(spans)
@@ -102,5 +104,5 @@ class Parts(tuple["Plan", ...]):
             "ok": self.ok,
         }
 
-    def __getnewargs__(self) -> tuple[Any, ...]:  # type: ignore[override]
+    def __getnewargs__(self) -> tuple[Any, ...]:
         return tuple(self), self._original, self.spans, self._begins

@@ -46,9 +46,10 @@ class Places:
     ) -> None:
         self._text = text
         self._fits_alone = fits_alone
-        self._things = _apart((*things(text), *(Thing("field", *span) for span in fields)))
         self._joins = holds_joining(text)
         self._clusters: list[int] | None = None
+        found = (*things(text), *(Thing("field", *span) for span in fields))
+        self._things = _apart(self._with_clusters(thing) for thing in found)
         #: What no message may part, in its order: between two of these there may be blanks.
         self.atoms = tuple(self._atoms(0, len(text), UNITS[UNITS.index(at) :]))
 
@@ -102,7 +103,9 @@ class Places:
             return
         for place in self._boundaries(start, end):
             before, behind = text[place - 1], text[place]
-            if (is_unspaced(before) or is_unspaced(behind)) and not (before in _OPENING or behind in _CLOSING):
+            if (is_unspaced(before) or is_unspaced(behind)) and not (
+                before in _OPENING or behind in _CLOSING
+            ):
                 yield place, place
 
     def _pieces(self, start: int, end: int) -> Iterator[Span]:
@@ -140,6 +143,14 @@ class Places:
         """Whether a place is between two clusters: a mark may follow a blank."""
         ends = self._cluster_ends()
         return ends is None or ends[bisect_left(ends, place)] == place
+
+    def _with_clusters(self, thing: Thing) -> Thing:
+        """A thing with all of the clusters that it has a part in."""
+        ends = self._cluster_ends()
+        if ends is None:
+            return thing
+        first, last = bisect_right(ends, thing.start), bisect_left(ends, thing.end)
+        return thing._replace(start=ends[first - 1] if first else 0, end=ends[last])
 
     def _cluster_ends(self) -> list[int] | None:
         """Where each cluster ends; None where each character is one."""

@@ -170,9 +170,9 @@ class _Splitting:
         text = self._text
 
         def fits_alone(start: int, end: int) -> bool:
-            return end - start == 1 or self._billed(
-                self._message((start, end), total, total, is_last=True)
-            ) > 0
+            return (
+                end - start == 1 or self._billed(self._message((start, end), total, total, is_last=True)) > 0
+            )
 
         prepared = self._planner.terms.placeholders.prepare(text)
         atoms = Places(text, self._at, (span[:2] for span in prepared.spans), fits_alone).atoms
@@ -215,9 +215,7 @@ class _Splitting:
         """Whether a longer part of the text may bill less, as it holds what is otherwise added."""
         return self._planner.settings.searched or self._optouts.is_written_in_each
 
-    def _message(
-        self, span: Span, number: int, total: int, *, is_last: bool, numbered: bool = True
-    ) -> str:
+    def _message(self, span: Span, number: int, total: int, *, is_last: bool, numbered: bool = True) -> str:
         """A part of the text as it is given to the vendor."""
         before, behind = self._head, ""
         if numbered and self._numbering:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
 
-def first_that_fits(
+def first_that_fits(  # type: ignore[misc]  # max_segments is an option, here with a default of its own
     texts: Iterable[str],
     profile: str | os.PathLike[str] | Profile = "gsm",
     *,
@@ -38,7 +38,7 @@ def first_that_fits(
     if isinstance(texts, str):
         raise TypeError("texts: expected several texts, found one str; put it into a list")
     tail = checked_tail(if_free)
-    planner = Planner(profile, **{**options, "max_segments": max_segments})  # type: ignore[arg-type]
+    planner = Planner(profile, **{**options, "max_segments": max_segments})
     plan = None
     for text in texts:
         plan = planner.plan(text)

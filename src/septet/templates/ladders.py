@@ -73,7 +73,8 @@ class Ladder:
             if cut is not None:
                 plan = self.planner.plan(self._text(cut))
                 lost = {
-                    field: len(values[field]) - self._kept(cut[field]) for field in self.shrink
+                    field: len(values[field]) - self._kept(cut[field])
+                    for field in self.shrink
                     if cut[field] != values[field]
                 }
                 return Fitted(with_tail(self.planner, plan, self._tail), lost)
@@ -136,8 +137,8 @@ def _shrunk(shrink: object, fields: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shrink))
 
 
-def _least(least: object, fields: Sequence[str]) -> dict[str, int]:
-    given = least if isinstance(least, Mapping) else dict.fromkeys(fields, least)
+def _least(least: int | Mapping[str, int], fields: Sequence[str]) -> dict[str, int]:
+    given: Mapping[str, int] = least if isinstance(least, Mapping) else dict.fromkeys(fields, least)
     for name, number in given.items():
         if name not in fields:
             message = f"least: expected fields that may be cut ({', '.join(fields)}), found {name!r}"

@@ -15,26 +15,22 @@ from septet.wording.speaking import language_spoken
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(
-        cls=TextCommand, epilog=ABOUT_DASHES, short_help="Split a long text into separate messages."
-    )(split)
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Split a long text into separate messages.")(
+        split
+    )
 
 
 @about_a_message
 def split(
     context: typer.Context,
-    segments: Annotated[
-        int, typer.Option(metavar="N", help="The most billed segments of one message.")
-    ] = 1,
+    segments: Annotated[int, typer.Option(metavar="N", help="The most billed segments of one message.")] = 1,
     characters: Annotated[
         int | None, typer.Option(metavar="N", help="Instead: the most characters of one message.")
     ] = None,
     octets: Annotated[
         int | None, typer.Option(metavar="N", help="Instead: the most octets of UTF-8 of one message.")
     ] = None,
-    at: Annotated[
-        str, typer.Option(metavar="words|sentences|paragraphs", help="Where to cut.")
-    ] = "words",
+    at: Annotated[str, typer.Option(metavar="words|sentences|paragraphs", help="Where to cut.")] = "words",
     numbering: Annotated[
         str | None,
         typer.Option(metavar="PATTERN", help="What numbers each message, such as '({n}/{total}) '."),
@@ -67,7 +63,6 @@ def split(
         check_places_in(places, json)
         from septet.fitting.splitting import split as split_text
 
-        options = {**planner.options}
         found = split_text(
             message,
             planner.profile,
@@ -80,7 +75,7 @@ def split(
             optout_in=optout_in,
             most=most,
             balance=balance,
-            **options,
+            **planner.options,
         )
         cost = None if price is None else found.cost(price)
     if json:

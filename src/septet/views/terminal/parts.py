@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.views.drawing.screen import Line, Piece, Screen
 from septet.views.drawing.sentences import sentence
-from septet.wording.messages import counted, figure, joined, said
+from septet.wording.messages import Words, counted, figure, joined, said
 from septet.wording.problems import SEVERITY_NAMES
 from septet.wording.quantities import billed_segments, units
 
@@ -51,7 +51,7 @@ def sheet(
 
 
 def _in_all(parts: Parts, screen: Screen, price: Decimal | int | str | float | None) -> Iterator[Line]:
-    figures = [
+    figures: list[Words] = [
         counted("%(number)s message", "%(number)s messages", len(parts)),
         billed_segments(parts.billed_segments),
     ]
