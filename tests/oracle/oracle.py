@@ -42,7 +42,7 @@ WARNINGS = {
     "boundary-overflow",
     "vendor-tag",
 }
-NOTICES = {"documented-otherwise", "account-option-needed", "added-text-unicode"}
+NOTICES = {"documented-otherwise", "account-option-needed", "added-text-unicode", "rcs-single"}
 
 
 def _severity(code: str) -> str:
@@ -386,6 +386,8 @@ class _Reading:
         units = units_in(pieces)
         if units == 0:
             return 0
+        if self.rules.one_piece:
+            return 1 if self.rules.billed_once else (units + self.rules.one_piece - 1) // self.rules.one_piece
         if units <= self.single[self.encoding]:
             return 1
         segments = 0
@@ -394,6 +396,11 @@ class _Reading:
         return segments
 
     def capacity(self, pieces: list[Piece]) -> int:
+        if self.rules.one_piece:
+            return max(
+                units_in(pieces),
+                self.rules.one_piece * (1 if self.rules.billed_once else self.billed(pieces)),
+            )
         single = self.single[self.encoding]
         return single if units_in(pieces) <= single else self.part[self.encoding]
 
@@ -811,7 +818,9 @@ class _Reading:
             alone = _Reading(written, self.rules, self.options)
             if all_sent(alone.read(alone.piece_in_gsm7, self.rules.table)):
                 whole.append(("added-text-unicode", None, None))
-        if billed != len(segments):
+        if self.rules.billed_once and units > self.rules.one_piece:
+            whole.append(("rcs-single", None, None))
+        if billed != len(segments) and not self.rules.one_piece:
             whole.append(("boundary-overflow", None, None))
         if self.too_many_characters(everything) and units:
             whole.append(("too-many-characters", None, None))
@@ -859,7 +868,10 @@ class _Reading:
         By trying; not every number below is tried, since one letter more never costs less here.
         """
         if answer.billed_segments == 0:
-            return self.single[answer.encoding]
+            return self.rules.one_piece or self.single[answer.encoding]
+        if self.rules.billed_once:
+            # Up to here the price is that of a basic message, and beyond it no letter costs a segment more.
+            return max(0, self.rules.one_piece - answer.units)
         kept = self.original[: len(self.original) - answer.truncated]
         if self.cuts_words and answer.truncated:
             kept = self.original

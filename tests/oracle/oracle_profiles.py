@@ -143,6 +143,8 @@ class Rules(NamedTuple):
     wide: str = ""  # what UCS-2 carries beside the alphabet, where it does not carry all
     no_marketing: bool = False
     switch: bool = False  # whether the sender may have nothing replaced
+    one_piece: int = 0  # octets to a segment of the bill, where nothing is parted on the way
+    billed_once: bool = False  # whatever its octets, at another price above so many
     limited: bool = True  # whether what is put around a text counts for the limit in characters
     languages: tuple[str, ...] = ()  # whose national tables may be asked for
     own_languages: tuple[str, ...] = ()  # those that are used where no one asks
@@ -288,6 +290,16 @@ _TELNYX = PLAIN._replace(
 )
 _STOP_36 = [[*pattern_of("STOP 36"), DIGIT, DIGIT, DIGIT], [*pattern_of("STOP au 36"), DIGIT, DIGIT, DIGIT]]
 
+# RCS for Business: one message whatever its length, whose octets of UTF-8 are billed.
+RCS = PLAIN._replace(
+    encoding="utf8",
+    unicode=False,
+    counting="units",
+    one_piece=160,
+    transactional_offers=("never",),
+    commercial_offers=("never",),
+)
+
 OTHERS = {
     # SMPP 3.4, 5.2.19; the rest is the standard's.
     "smpp": PLAIN._replace(languages=("tr", "es")),
@@ -351,6 +363,8 @@ OTHERS = {
     # help.brevo.com, 208718649: 5 messages; organisationPrefix of the changelog, 2022-12-20.
     "brevo": BREVO_API._replace(ceiling=5, most_segments=5, prefix=Beside("", " ", given=True)),
     "brevo@2022-12": BREVO_API,
+    "rcs-us": RCS,
+    "rcs": RCS._replace(billed_once=True),
     "mailjet": PLAIN._replace(counting="units", ceiling=5, most_segments=5, no_marketing=True),
     "mailjet@2023-09": PLAIN._replace(counting="units", ceiling=5, most_segments=5),
     "aws-sns": PLAIN._replace(most_characters={"gsm7": 1600, "ucs2": 1600}),

@@ -53,6 +53,7 @@ WRONG_TEXTS = [
         *(("optout-unspecified",), ("documented-otherwise",)),
     ),
     WrongText("mailjet", {"commercial": True, "optout": "never"}, "Promo", ("commercial-refused",)),
+    WrongText("rcs", {}, "é" * 81, (), (), ("rcs-single",)),
     WrongText("gsm", {"optout": "always", "optout_text": "ARRÊT"}, "Promo", (), (), ("added-text-unicode",)),
     WrongText("gsm", {}, "colis arrivÃ©", (), ("suspect-encoding",)),
     WrongText("bird", {}, "aujourdâ€™hui", (), ("suspect-encoding",)),

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "39c27d4f7ef4"
+EDITION = "62dc383055ae"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -399,6 +399,8 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'octopush@2016': ('octopush_2016', 'Octopush, Premium SMS, the API of before', '2016', False),
     'ovhcloud': ('ovhcloud', 'OVHcloud SMS', None, False),
     'plivo': ('plivo', 'Plivo Messaging API', None, False),
+    'rcs': ('rcs', 'RCS for Business, outside the United States', None, False),
+    'rcs-us': ('rcs_us', 'RCS for Business, United States', None, False),
     'signalwire': ('signalwire', 'SignalWire Messaging', None, False),
     'sinch': ('sinch', 'Sinch SMS API, Auto Encoding on', None, False),
     'skebby': ('skebby', 'Skebby API', None, False),

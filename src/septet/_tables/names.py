@@ -70,6 +70,8 @@ YOUNGEST: dict[str, str] = {
     'octopush@2016': '2026-11',
     'ovhcloud': '2026-11',
     'plivo': '2026-11',
+    'rcs': '2026-11',
+    'rcs-us': '2026-11',
     'signalwire': '2026-11',
     'sinch': '2026-11',
     'skebby': '2026-11',

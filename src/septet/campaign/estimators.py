@@ -23,6 +23,7 @@ from .blanks import count_blanks, without_blanks
 from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
+from .fitters import Fitter
 from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .people import people_without_numbers
 from .routes import Router
@@ -33,7 +34,7 @@ from .written_recipients import with_recipients_written
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     import numpy as np
@@ -181,6 +182,8 @@ class Estimator(Campaign):
                 for row in np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist():
                     faults.setdefault(row, Fault(row, "long-field", why))
                 texts = pc.if_else(mask, pa.scalar(None, texts.type), texts)
+            if self._fitter is not None:
+                texts = self._fitter.fitted(texts, values, self._planner_of_rows(batch), counts)
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         prices: list[Price | None] = [self.price]
@@ -241,12 +244,11 @@ class Estimator(Campaign):
             )
             if faults or left_out.any():
                 kept = kept.filter(pa.array(places >= 0))
-        written = None if self.recipient is None else batch.column(self._own(self.recipient, batch))
+
+        planner_of = self._planner_of_rows(batch)
 
         def plan(row: int, text: str) -> Plan:
-            recipient = None if written is None else written[row].as_py()
-            recipient = recipient.decode() if isinstance(recipient, bytes) else recipient
-            return self.planner_for(None if recipient is None else str(recipient)).plan(text)
+            return planner_of(row).plan(text)
 
         shown = findings(problems, texts, values, plan)
         people = None
@@ -272,6 +274,23 @@ class Estimator(Campaign):
         """What a batch calls the column of a name."""
         names = batch.schema.names
         return str(name if name in names else names[places_of(name, names)[0]])
+
+    @cached_property
+    def _fitter(self) -> Fitter | None:
+        return None if self.fit is None or self.template is None else Fitter(self.fit, self.template)
+
+    def _planner_of_rows(self, batch: pa.RecordBatch) -> Callable[[int], Planner]:
+        """The planner of each row of a batch, by the place of the row."""
+        if self.recipient is None:
+            return lambda row: self.planner
+        written = batch.column(self._own(self.recipient, batch))
+
+        def planner_of(row: int) -> Planner:
+            recipient = written[row].as_py()
+            recipient = recipient.decode("utf-8", "replace") if isinstance(recipient, bytes) else recipient
+            return self.planner_for(None if recipient is None else str(recipient))
+
+        return planner_of
 
     @cached_property
     def _appraiser(self) -> Appraiser:

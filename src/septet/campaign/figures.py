@@ -64,6 +64,21 @@ class Truncation(NamedTuple):
     costs: Costs
 
 
+class FittedField(NamedTuple):
+    """In how many rows a field of the template was cut, and how many characters of it in all."""
+
+    field: str
+    rows: int
+    characters: int
+
+
+class Fitted(NamedTuple):
+    """Rows of which a field was cut so that they take fewer segments."""
+
+    rows: int
+    fields: tuple[FittedField, ...]
+
+
 class Blanks(NamedTuple):
     """Rows with blanks around a text or a value, and the segments that these add to the bill."""
 

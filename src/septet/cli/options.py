@@ -159,6 +159,20 @@ _OPTIONS = (
     *(*NAMES, *REQUEST_NAMES, "vendor_fields", "profiles"),
     *("places", "price", "prices", "currency", "on", "optout_rate"),
     *("column", "template", "bounds", "recipient", "format", "delimiter", "file_encoding"),
+    *(
+        "segments",
+        "characters",
+        "octets",
+        "at",
+        "numbering",
+        "head",
+        "optout_in",
+        "most",
+        "if_free",
+        "fit",
+        "fit_mark",
+        "instead",
+    ),
     *("header_line", "tags", "vat", "exclude", "exclude_column", "dedupe", "mobiles_only", "rate", "window"),
 )
 _OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")

@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .codings import Change
+    from .changes import Change
     from .things.thing import Thing
 
 # Programs read these, character by character.

@@ -92,6 +92,8 @@ def _room(coding: Coding, sent: str, billed: int, mention: str) -> int:
     units_of = coding.shown_weights.units
     letter = max(1, units_of(LETTER))
     if billed == 1 or coding.by_units:
+        if coding.dearer_above is not None:
+            return coding.free(billed, units_of(sent) + units_of(mention))
         return (coding.room(billed) - units_of(sent) - units_of(mention)) // letter
     part = coding.part
     starts = coding.starts_in_parts(sent) or [0]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from septet.campaign.costs import Cost
     from septet.campaign.estimates import Estimate
     from septet.campaign.exclusions import Exclusions
+    from septet.campaign.figures import Fitted
     from septet.campaign.prices.lists import PriceList
     from septet.campaign.quotes import Line
 
@@ -111,6 +112,8 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
                 more=_more(cut.segments, cut.costs),
             ),
         )
+    if (fitted := estimate.fitted) is not None:
+        yield said("Fitted"), _fitted(fitted)
     if (expected := estimate.unsubscriptions) is not None:
         unsubscribed: Words = said(
             "%(expected)s expected at %(rate)s %%, %(segments)s each",
@@ -316,3 +319,20 @@ def percentage(part: int, of: int) -> Words:
     if share == 100:
         return said("> %(share)s %%", share=figure(Decimal("99.9")))
     return said("%(share)s %%", share=figure(Decimal(str(share))))
+
+
+def _fitted(fitted: Fitted) -> Words:
+    """How many rows were cut so that they fit, and by how much."""
+    rows: Words = counted("%(number)s row was cut", "%(number)s rows were cut", fitted.rows)
+    parts = [
+        counted(
+            "%(field)s by %(number)s character in %(rows)s",
+            "%(field)s by %(number)s characters in %(rows)s",
+            each.characters,
+            field=each.field,
+            rows=counted("%(number)s row", "%(number)s rows", each.rows),
+        )
+        for each in fitted.fields
+        if each.rows
+    ]
+    return said("%(rows)s: %(parts)s", rows=rows, parts=joined(said("; "), parts)) if parts else rows
