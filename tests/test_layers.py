@@ -25,6 +25,7 @@ FLOORS = (
     {"templates", "sending", "advice", "fitting"},
     {"campaign"},
     {"views", "pydantic", "django", "spark", "polars", "pandas", "duckdb"},
+    {"lint"},
     {"cli"},
     {"__main__"},
 )
