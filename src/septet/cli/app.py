@@ -43,6 +43,7 @@ COMMANDS = {
     "batch": "batch",
     "estimate": "estimate",
     "config": "config",
+    "serve": "serve",
 }
 
 
