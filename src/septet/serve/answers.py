@@ -19,9 +19,11 @@ from septet.planning.plans import Plan
 from septet.planning.pricing import price_per_segment, times
 from septet.schemas.lookup import schema
 from septet.sending.preparation import prepare
+from septet.sending.prepared import Prepared
 from septet.templates.templates import Template
 from septet.vendors.profiles import Profile, profiles, youngest_sources
 from septet.vendors.profiles import profile as find_profile
+from septet.views.drawing.facts import gain_of
 from septet.wording.languages import ENGLISH
 from septet.wording.messages import translated
 from septet.wording.places import CODE_POINTS, placing
@@ -42,14 +44,15 @@ class Answers:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.planners = Planners()
-        self._profiles: dict[str, Profile] = {name: find_profile(name) for name in profiles()}
+        #: All profiles by name.
+        self.known: dict[str, Profile] = {name: find_profile(name) for name in profiles()}
         #: Those of them that are vendor files of one's own.
         self.own = _own_profiles(self.settings.profiles_dir)
-        self._profiles |= self.own
+        self.known |= self.own
 
     def warm(self) -> None:
         """Compiles a planner of each profile. Raises OptionError where that cannot be."""
-        for profile in self._profiles.values():
+        for profile in self.known.values():
             self.planners.of(profile, {})
 
     # What is asked most, and answers within microseconds.
@@ -131,7 +134,10 @@ class Answers:
         return {
             "advice": [
                 advice.to_dict(places, lang)
-                | {"saves_cost": None if price is None else f"{advice.saves_cost(price):f}"}
+                | {
+                    "saves_cost": None if price is None else f"{advice.saves_cost(price):f}",
+                    "gain": str(translated(gain_of(advice, price), lang)),
+                }
                 for advice in advise_on(plan)
             ]
         }
@@ -140,7 +146,7 @@ class Answers:
         """What several vendors make of a text, the best first, and those that cannot do what is asked."""
         text = self._text(asked, self.settings.max_preview)
         names = asked.get("profiles")
-        chosen = [self.profile_of(name) for name in self._profiles] if names is None else self._named(names)
+        chosen = [self.profile_of(name) for name in self.known] if names is None else self._named(names)
         prices = asked.get("prices") or {}
         for price in prices.values():
             price_per_segment(price)
@@ -149,7 +155,7 @@ class Answers:
             try:
                 able.append((profile, self.planners.of(profile, asked)))
             except OptionError as error:
-                left_out.append({"profile": profile.name, "option": error.option})
+                left_out.append({"profile": profile.name, "title": profile.title, "option": error.option})
         options = given(options_of(asked))
         found = compared(text, [profile for profile, _ in able], prices, **options)
         lang = _lang(asked)
@@ -157,13 +163,16 @@ class Answers:
 
     def prepare(self, asked: Asked) -> dict[str, Any]:
         """A message checked as its vendor will, and the vendor's request without its credentials."""
+        return self.prepared(asked).to_dict(_places(asked), _lang(asked))
+
+    def prepared(self, asked: Asked) -> Prepared:
+        """The prepared message of a request."""
         text = self._text(asked, self.settings.max_preview)
         recipients = asked.get("recipients")
         if recipients is not None:
             _check_length("/recipients", len(recipients), self.settings.max_recipients, "recipients")
         around = {name: asked[name] for name in _AROUND if asked.get(name) is not None}
-        prepared = prepare(self._profile(asked), text, **around, **given(options_of(asked)))
-        return prepared.to_dict(_places(asked), _lang(asked))
+        return prepare(self._profile(asked), text, **around, **given(options_of(asked)))
 
     def bounds(self, asked: Asked) -> dict[str, Any]:
         """The fewest and the most segments of a template, whatever stands in its fields."""
@@ -200,7 +209,7 @@ class Answers:
     def profiles(self) -> list[dict[str, Any]]:
         """The profiles, with what each can do."""
         youngest = youngest_sources()
-        return [_in_short(one, youngest.get(name)) for name, one in self._profiles.items()]
+        return [_in_short(one, youngest.get(name)) for name, one in self.known.items()]
 
     def profile(self, name: str, lang: str = ENGLISH) -> dict[str, Any]:
         """The rules of one profile, each with its source and what is assumed."""
@@ -225,9 +234,9 @@ class Answers:
     def profile_of(self, name: str) -> Profile:
         """The profile of a name, never of a path. Raises UnknownName."""
         try:
-            return self._profiles[name]
+            return self.known[name]
         except KeyError:
-            raise UnknownName("profile", name, tuple(self._profiles)) from None
+            raise UnknownName("profile", name, tuple(self.known)) from None
 
     def _profile(self, asked: Asked) -> Profile:
         return self.profile_of(asked.get("profile") or DEFAULT_PROFILE)

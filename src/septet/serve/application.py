@@ -76,7 +76,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         app.add_exception_handler(kind, _refused)
     app.include_router(Routes(answers, figures, settings.threads).router)
     app.include_router(health.router)
-    app.router.routes.extend(page_routes(settings))
+    app.router.routes.extend(page_routes(answers))
     if settings.cors:
         app.add_middleware(
             CORSMiddleware,

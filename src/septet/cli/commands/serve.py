@@ -111,9 +111,7 @@ def serve(
         if not settings.hosts:
             settings = Settings.from_environment(os.environ, given | {"hosts": place.hosts})
         if not place.is_local and settings.token_file is None and not no_auth:
-            raise ValueError(
-                f"--host {host}: others reach it: expected --token-file, or --no-auth"
-            )
+            raise ValueError(f"--host {host}: others reach it: expected --token-file, or --no-auth")
         if check:
             output.write_json({"place": asdict(place), "settings": asdict(settings)})
             return

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-    from septet.serve.settings import Settings
+    from septet.serve.answers import Answers
 
 
-def page_routes(settings: Settings) -> list[BaseRoute]:
+def page_routes(answers: Answers) -> list[BaseRoute]:
     """The routes of the page: ``/`` and what is below ``/static/``, neither of which needs a token."""
     return []
