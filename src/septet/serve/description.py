@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from septet.schemas.lookup import names, schema
 
@@ -29,7 +32,7 @@ def description(app: FastAPI, answers: Answers) -> dict[str, Any]:
         version=app.version,
         openapi_version="3.1.0",
         description=app.description,
-        routes=app.routes,
+        routes=[_asked_one_way(route) for route in app.routes],
     )
     schemas = found["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
@@ -42,7 +45,6 @@ def description(app: FastAPI, answers: Answers) -> dict[str, Any]:
     refused = {"description": "Refused.", "content": {MEDIA_TYPE: problem}}
     failed = {"description": "The service failed.", "content": {MEDIA_TYPE: problem}}
     for path, operations in found["paths"].items():
-        operations.pop("head", None)
         for method, operation in operations.items():
             operation["operationId"] = path.removeprefix("/v1/").replace("/{name}", "").replace("/", "_") + (
                 "_one" if "{name}" in path else ""
@@ -57,6 +59,15 @@ def description(app: FastAPI, answers: Answers) -> dict[str, Any]:
         found["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         found["security"] = [{"token": []}]
     return found
+
+
+def _asked_one_way(route: BaseRoute) -> BaseRoute:
+    """A route without HEAD, which goes without saying where there is GET."""
+    if not isinstance(route, APIRoute) or "GET" not in route.methods:
+        return route
+    one = copy(route)
+    one.methods = {"GET"}
+    return one
 
 
 def example(path: str, answers: Answers) -> dict[str, Any]:

@@ -136,17 +136,20 @@ def of_validation(errors: Sequence[Mapping[str, Any]], request: Request) -> Fail
     first = errors[0]
     kinds = {error["type"] for error in errors}
     if "json_invalid" in kinds:
-        return Failure(
-            "malformed-json", f"Expected JSON; what is no more so begins at place {first['loc'][-1]}."
-        )
+        place = first["loc"][-1]
+        # As orjson says it of an escape that stands for half of a pair.
+        if "surrogate in" in str(first["ctx"]["error"]):
+            return Failure(
+                "not-well-formed", f"Half of a character's two code units stands at place {place}."
+            )
+        return Failure("malformed-json", f"Expected JSON; what is no more so begins at place {place}.")
     if not _is_json(request):
         return Failure("unsupported-media-type", "Expected the header Content-Type: application/json.")
     listed = [
         {"pointer": _pointer(error), "type": error["type"], "detail": _said(error)}
         for error in errors[:_MOST_LISTED]
     ]
-    kind = "not-well-formed" if kinds == {"string_unicode"} else "invalid-request"
-    return Failure(kind, f"{listed[0]['pointer']}: {listed[0]['detail']}", errors=listed)
+    return Failure("invalid-request", f"{listed[0]['pointer']}: {listed[0]['detail']}", errors=listed)
 
 
 def _is_json(request: Request) -> bool:

@@ -76,7 +76,7 @@ class Routes:
             ("/v1/schemas", self.schemas),
             ("/v1/schemas/{name}", self.schema),
         ):
-            self.router.add_api_route(path, found, methods=["GET"], response_class=Response)
+            self.router.add_api_route(path, found, methods=["GET", "HEAD"], response_class=Response)
 
     # These answer within microseconds, and so on the loop itself.
 
