@@ -17,7 +17,7 @@ from septet.planning.offers import options as offered
 from septet.planning.planner import Planner
 from septet.planning.plans import Plan
 from septet.planning.pricing import price_per_segment, times
-from septet.schemas.lookup import schema
+from septet.schemas.lookup import names, schema
 from septet.sending.preparation import prepare
 from septet.sending.prepared import Prepared
 from septet.templates.templates import Template
@@ -250,7 +250,11 @@ class Answers:
         try:
             return schema(name)
         except ValueError:
-            raise UnknownName("schema", name, ()) from None
+            raise UnknownName("schema", name, names()) from None
+
+    def schemas(self) -> list[str]:
+        """The names of all schemas."""
+        return list(names())
 
     # What they share.
 

@@ -16,6 +16,7 @@ with Needed("septet.serve", "serve", "fastapi", "orjson", "prometheus_client", "
     import orjson
     from fastapi import FastAPI
     from fastapi.exceptions import RequestValidationError
+    from starlette.concurrency import run_in_threadpool
     from starlette.exceptions import HTTPException
     from starlette.middleware.cors import CORSMiddleware
     from starlette.requests import Request
@@ -23,13 +24,14 @@ with Needed("septet.serve", "serve", "fastapi", "orjson", "prometheus_client", "
 
     from . import failures
     from .answers import Answers
+    from .description import description
     from .failures import MEDIA_TYPE, Failure
     from .guards import Guard
     from .health import Health
     from .observing import Figures
     from .pages.site import page_routes
     from .refusals import Impossible, TooLong, UnknownName
-    from .routes import Routes
+    from .routes import Routes, kept
     from .settings import Settings
 
 # What a page of another origin may ask with.
@@ -76,6 +78,14 @@ def create(settings: Settings | None = None) -> FastAPI:
         app.add_exception_handler(kind, _refused)
     app.include_router(Routes(answers, figures, settings.threads).router)
     app.include_router(health.router)
+
+    async def describe(request: Request) -> Response:
+        # Made when it is first asked for: few do, and its examples are answered for it.
+        if app.openapi_schema is None:
+            app.openapi_schema = await run_in_threadpool(description, app, answers)
+        return kept(request, app.openapi_schema)
+
+    app.add_route("/openapi.json", describe, methods=["GET"], include_in_schema=False)
     app.router.routes.extend(page_routes(answers))
     if settings.cors:
         app.add_middleware(

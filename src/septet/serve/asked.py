@@ -72,20 +72,20 @@ class Planned(TypedDict):
     link_length: NotRequired[Annotated[int, Field(ge=1, le=100), Whole] | None]
 
 
-class Count(Planned):
+class CountAsked(Planned):
     """A text to count."""
 
     text: Text
 
 
-class Counts(Planned):
+class CountsAsked(Planned):
     """Texts to count."""
 
     texts: list[str]
     detail: NotRequired[Annotated[bool | None, Field(description="Encodings and units too.")]]
 
 
-class Plan(Planned):
+class PlanAsked(Planned):
     """A text to plan."""
 
     text: Text
@@ -94,7 +94,7 @@ class Plan(Planned):
     lang: NotRequired[Lang | None]
 
 
-class Check(Planned):
+class CheckAsked(Planned):
     """A text to check."""
 
     text: Text
@@ -103,7 +103,7 @@ class Check(Planned):
     lang: NotRequired[Lang | None]
 
 
-class Preview(Planned):
+class PreviewAsked(Planned):
     """A text to draw."""
 
     text: Text
@@ -118,7 +118,7 @@ class Preview(Planned):
     lang: NotRequired[Lang | None]
 
 
-class Advise(Planned):
+class AdviseAsked(Planned):
     """A text to say for less."""
 
     text: Text
@@ -127,7 +127,7 @@ class Advise(Planned):
     lang: NotRequired[Lang | None]
 
 
-class Compare(Planned):
+class CompareAsked(Planned):
     """A text to compare vendors by; its own `profile` may not be given."""
 
     text: Text
@@ -148,7 +148,7 @@ class Compare(Planned):
     lang: NotRequired[Lang | None]
 
 
-class Prepare(Planned):
+class PrepareAsked(Planned):
     """A message to make the vendor's request of."""
 
     text: Text
@@ -185,7 +185,7 @@ class Length(TypedDict):
     most: Annotated[int, Field(ge=0, le=10_000), Whole]
 
 
-class Bounds(Planned):
+class BoundsAsked(Planned):
     """A template to bound."""
 
     template: Annotated[str, Field(description="A text with fields in braces, such as {first_name}.")]
@@ -194,7 +194,7 @@ class Bounds(Planned):
     lang: NotRequired[Lang | None]
 
 
-class Options(Planned):
+class OptionsAsked(Planned):
     """What a profile offers, beside the options that are given."""
 
     lang: NotRequired[Lang | None]

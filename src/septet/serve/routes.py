@@ -73,25 +73,26 @@ class Routes:
         for path, found in (
             ("/v1/profiles", self.profiles),
             ("/v1/profiles/{name}", self.profile),
+            ("/v1/schemas", self.schemas),
             ("/v1/schemas/{name}", self.schema),
         ):
             self.router.add_api_route(path, found, methods=["GET"], response_class=Response)
 
     # These answer within microseconds, and so on the loop itself.
 
-    async def count(self, body: asked.Count, request: Request) -> Response:
+    async def count(self, body: asked.CountAsked, request: Request) -> Response:
         """The encoding, units and billed segments of a text."""
         answer = self._answers.count(body)
         self._tell(request, answer, len(body["text"]))
         return _json(answer)
 
-    async def counts(self, body: asked.Counts, request: Request) -> Response:
+    async def counts(self, body: asked.CountsAsked, request: Request) -> Response:
         """The billed segments of many texts."""
         answer = self._answers.counts(body)
         request.scope["septet"]["profile"] = answer["profile"]
         return _json(answer)
 
-    async def plan(self, body: asked.Plan, request: Request) -> Response:
+    async def plan(self, body: asked.PlanAsked, request: Request) -> Response:
         """What will reach the phone, in how many segments, at what cost."""
         answer = self._answers.plan(body)
         self._tell(request, answer["plan"], len(body["text"]))
@@ -99,33 +100,33 @@ class Routes:
 
     # These may take longer, and leave the loop to others meanwhile.
 
-    async def check(self, body: asked.Check) -> Response:
+    async def check(self, body: asked.CheckAsked) -> Response:
         """Whether a message may be sent; a message that may not is an answer, no failure."""
         return _json(await self._apart(self._answers.check, body))
 
-    async def preview(self, body: asked.Preview, request: Request) -> Response:
+    async def preview(self, body: asked.PreviewAsked, request: Request) -> Response:
         """A message as people read it: segments with marks, a legend, sentences, figures."""
         answer = await self._apart(self._answers.preview, body)
         self._tell(request, answer, len(body["text"]))
         return _json(answer)
 
-    async def advise(self, body: asked.Advise) -> Response:
+    async def advise(self, body: asked.AdviseAsked) -> Response:
         """The cheaper ways to say a text, the best first."""
         return _json(await self._apart(self._answers.advise, body))
 
-    async def compare(self, body: asked.Compare) -> Response:
+    async def compare(self, body: asked.CompareAsked) -> Response:
         """What each vendor would make of a text: whole first, then cheap."""
         return _json(await self._apart(self._answers.compare, body))
 
-    async def prepare(self, body: asked.Prepare) -> Response:
+    async def prepare(self, body: asked.PrepareAsked) -> Response:
         """A message checked as its vendor will, and the vendor's request without credentials."""
         return _json(await self._apart(self._answers.prepare, body))
 
-    async def bounds(self, body: asked.Bounds) -> Response:
+    async def bounds(self, body: asked.BoundsAsked) -> Response:
         """The fewest and the most segments of a template, whatever stands in its fields."""
         return _json(await self._apart(self._answers.bounds, body))
 
-    async def options(self, body: asked.Options) -> Response:
+    async def options(self, body: asked.OptionsAsked) -> Response:
         """What a profile offers, beside the options that are given."""
         return _json(await self._apart(self._answers.options, body))
 
@@ -133,17 +134,21 @@ class Routes:
 
     async def profiles(self, request: Request) -> Response:
         """The profiles, with what each can do."""
-        return _kept(request, await self._apart(self._answers.profiles))
+        return kept(request, await self._apart(self._answers.profiles))
 
     async def profile(self, name: str, request: Request) -> Response:
         """The rules of one profile, each with its source and what is assumed."""
         lang = request.query_params.get("lang", ENGLISH)
         lang = lang if lang in LANGUAGES else ENGLISH
-        return _kept(request, await self._apart(self._answers.profile, name, lang))
+        return kept(request, await self._apart(self._answers.profile, name, lang))
+
+    async def schemas(self, request: Request) -> Response:
+        """The names of the JSON schemas."""
+        return kept(request, self._answers.schemas())
 
     async def schema(self, name: str, request: Request) -> Response:
         """The JSON schema of an answer, complete in itself."""
-        return _kept(request, await self._apart(self._answers.schema, name), SCHEMA_JSON)
+        return kept(request, await self._apart(self._answers.schema, name), SCHEMA_JSON)
 
     async def _apart(self, answer: Callable[..., Any], *given: Any) -> Any:
         """An answer that a thread gives; as many at a time as there are threads for it."""
@@ -158,7 +163,7 @@ def _json(answer: Any) -> Response:
     return Response(orjson.dumps(answer), media_type=JSON, headers=_NOT_KEPT)
 
 
-def _kept(request: Request, answer: Any, media_type: str = JSON) -> Response:
+def kept(request: Request, answer: Any, media_type: str = JSON) -> Response:
     """An answer that may be kept for a while, and asked for by its tag afterwards."""
     body = orjson.dumps(answer)
     digest = hashlib.sha256(f"{__version__} {EDITION} {KERNEL}\n".encode() + body).hexdigest()
