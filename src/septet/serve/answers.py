@@ -6,7 +6,7 @@ septet itself, so that a page without a server can ask in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,30 @@ from .settings import Settings
 
 Asked = Mapping[str, Any]
 
+
+class Known(Mapping[str, Profile]):
+    """Profiles by name, the rules of each loaded when it is first asked for; own ones before others."""
+
+    def __init__(self, own: Mapping[str, Profile]) -> None:
+        self._loaded = dict(own)
+        self._names = dict.fromkeys((*profiles(), *own))
+
+    def __getitem__(self, name: str) -> Profile:
+        try:
+            return self._loaded[name]
+        except KeyError:
+            if name not in self._names:
+                raise
+        found = self._loaded[name] = find_profile(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 #: What a request that names no profile is about.
 DEFAULT_PROFILE = "gsm"
 
@@ -44,11 +68,10 @@ class Answers:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.planners = Planners()
-        #: All profiles by name.
-        self.known: dict[str, Profile] = {name: find_profile(name) for name in profiles()}
-        #: Those of them that are vendor files of one's own.
+        #: The profiles that are vendor files of one's own, by name.
         self.own = _own_profiles(self.settings.profiles_dir)
-        self.known |= self.own
+        #: All profiles by name.
+        self.known: Mapping[str, Profile] = Known(self.own)
 
     def warm(self) -> None:
         """Compiles a planner of each profile. Raises OptionError where that cannot be."""
