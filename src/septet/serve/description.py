@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import copy
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,8 +15,10 @@ from starlette.routing import BaseRoute
 
 from septet.schemas.lookup import names, schema
 
+from . import page_answers
 from .answers import Answers
 from .failures import MEDIA_TYPE
+from .refusals import TooLong
 from .routes import JSON, SCHEMA_JSON
 from .settings import Settings
 from .shapes import ANSWERS, COMPONENTS, EXAMPLES, FOUND, PROBLEM, component, priced_advice
@@ -81,8 +85,11 @@ def example(path: str, answers: Answers) -> dict[str, Any]:
 def _answer(path: str, answers: Answers) -> dict[str, Any]:
     content: dict[str, Any] = {"schema": ANSWERS.get(path, {"type": "object"})}
     if path in EXAMPLES:
-        answer = getattr(answers, path.rpartition("/")[2])
-        content["example"] = answer(example(path, answers))
+        name = path.rpartition("/")[2]
+        answer = getattr(answers, name, None) or partial(getattr(page_answers, name), answers)
+        # A service may be set to take less than an example has.
+        with suppress(TooLong):
+            content["example"] = answer(example(path, answers))
     return {"description": "The answer.", "content": {JSON: content}}
 
 

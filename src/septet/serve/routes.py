@@ -16,7 +16,7 @@ from septet._tables import EDITION
 from septet.version import __version__
 from septet.wording.languages import ENGLISH, LANGUAGES
 
-from . import asked
+from . import asked, page_answers
 from .answers import Answers
 from .observing import Figures
 
@@ -68,6 +68,8 @@ class Routes:
             ("/v1/prepare", self.prepare),
             ("/v1/bounds", self.bounds),
             ("/v1/options", self.options),
+            ("/v1/curl", self.curl),
+            ("/v1/report", self.report),
         ):
             self.router.add_api_route(path, answer, methods=["POST"], response_class=Response)
         for path, found in (
@@ -129,6 +131,14 @@ class Routes:
     async def options(self, body: asked.OptionsAsked) -> Response:
         """What a profile offers, beside the options that are given."""
         return _json(await self._apart(self._answers.options, body))
+
+    async def curl(self, body: asked.PrepareAsked) -> Response:
+        """The vendor's request as a command of curl, and what there is to know before."""
+        return _json(await self._apart(page_answers.curl, self._answers, body))
+
+    async def report(self, body: asked.PreviewAsked) -> Response:
+        """A message as a page of HTML to keep."""
+        return _json(await self._apart(page_answers.report, self._answers, body))
 
     # These are the same until septet or its tables are.
 

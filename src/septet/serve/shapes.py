@@ -109,6 +109,15 @@ ANSWERS: Mapping[str, dict[str, Any]] = {
         }
     ),
     "/v1/options": _ref("options"),
+    "/v1/curl": _object(
+        {
+            "ok": _FLAG,
+            "problems": _list(_ref("problem")),
+            "command": _WORD_OR_NULL,
+            "credentials": _WORD_OR_NULL,
+        }
+    ),
+    "/v1/report": _object({"html": _WORD}),
 }
 
 #: And of those that are asked by GET.
@@ -168,4 +177,6 @@ EXAMPLES: Mapping[str, dict[str, Any]] = {
         "price": "0.045",
     },
     "/v1/options": {"commercial": True},
+    "/v1/curl": {"text": _TEXT, "sender": "Boutique", "recipients": ["+33612345678"]},
+    "/v1/report": {"text": _TEXT},
 }
