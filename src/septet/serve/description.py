@@ -107,7 +107,7 @@ def _limit(schemas: Mapping[str, Any], settings: Settings) -> None:
     }
     shorter = {
         **dict.fromkeys(("PreviewAsked", "CompareAsked", "PrepareAsked"), settings.max_preview),
-        "AdviseAsked": settings.max_advise,
+        **dict.fromkeys(("AdviseAsked", "ReportAsked"), settings.max_advise),
     }
     for name, found in schemas.items():
         for field, (keyword, limit) in limits.items():
