@@ -361,6 +361,16 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
+def _wait_for_socket(path: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with socket.socket(socket.AF_UNIX) as probe, contextlib.suppress(OSError):
+            probe.connect(str(path))
+            return
+        time.sleep(0.05)
+    raise AssertionError("nobody listens")
+
+
 def test_a_unix_socket_is_served_and_taken_away(tmp_path: Path) -> None:
     path = tmp_path / "s.sock"
     command = [sys.executable, "-m", "septet", "serve", "--uds", str(path)]
@@ -368,13 +378,10 @@ def test_a_unix_socket_is_served_and_taken_away(tmp_path: Path) -> None:
         # The one that is killed leaves its socket behind, which keeps the next one from nothing.
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
+            _wait_for_socket(path)
             with httpx.Client(transport=httpx.HTTPTransport(uds=str(path))) as client:
-                until = time.monotonic() + 60
-                while time.monotonic() < until:
-                    with contextlib.suppress(httpx.TransportError):
-                        assert client.get("http://sms.example/readyz").status_code == 200
-                        break
-                    time.sleep(0.05)
+                # A proxy has a name of its own.
+                assert client.get("http://sms.example/readyz").status_code == 200
                 assert client.post("http://sms.example/v1/count", json={"text": TEXT}).status_code == 200
             taken = run("--uds", str(path))
             assert taken.returncode == 2
