@@ -67,7 +67,7 @@ def description(app: FastAPI, answers: Answers) -> dict[str, Any]:
 
 def _asked_one_way(route: BaseRoute) -> BaseRoute:
     """A route without HEAD, which goes without saying where there is GET."""
-    if not isinstance(route, APIRoute) or "GET" not in route.methods:
+    if not isinstance(route, APIRoute) or "GET" not in (route.methods or ()):
         return route
     one = copy(route)
     one.methods = {"GET"}
