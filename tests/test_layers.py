@@ -25,7 +25,7 @@ FLOORS = (
     {"templates", "sending", "advice", "fitting"},
     {"campaign"},
     {"views", "pydantic", "django", "spark", "polars", "pandas", "duckdb"},
-    {"lint"},
+    {"lint", "serve"},
     {"cli"},
     {"__main__"},
 )
@@ -113,7 +113,7 @@ def test_the_doors_of_the_rooms_say_three_things_and_import_nothing() -> None:
     doors = [
         path for path in sources.by_hand() if path.name == "__init__.py" and path.parent != sources.PACKAGE
     ]
-    said = [path for path in doors if path.parent.name not in ("_kernel", "python", "campaign")]
+    said = [path for path in doors if path.parent.name not in ("_kernel", "python", "campaign", "serve")]
     assert len(said) > 15
     for path in said:
         (docstring,) = ast.parse(path.read_text("utf-8")).body

@@ -44,7 +44,9 @@ COMMANDS = {
     "decode": "decode",
     "batch": "batch",
     "estimate": "estimate",
+    "page": "page",
     "config": "config",
+    "serve": "serve",
 }
 
 
