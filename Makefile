@@ -12,13 +12,16 @@ OPTIONS ?= --commercial
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
+.PHONY: help preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-serve test-spark serve bench bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
 
 preview: $(VENV)/cli ## preview TEXT="…" as PROFILE=… sends it (OPTIONS="--commercial")
 	@$(BIN)/septet preview --profile "$(PROFILE)" $(OPTIONS) -- "$$SEPTET_TEXT"
+
+serve: $(VENV)/serve ## the live page and the HTTP API at http://127.0.0.1:8042 (SERVE="--port 8080")
+	@$(BIN)/septet serve $(SERVE)
 
 # Without a C compiler there is no compiled kernel to compare: its tests are left out, and said to be.
 COMPILED = $$($(BIN)/python -c 'import septet._kernel.compiled' 2>/dev/null || echo --no-compiled-kernel)
@@ -83,6 +86,9 @@ test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_P
 test-browser: $(VENV)/dev ## the pages in a headless Chromium: nothing runs, nothing is asked for, all can be read
 	$(BIN)/python -m pytest --slow -q tests/slow/test_browser.py
 
+test-serve: $(VENV)/dev ## the service on loopback: schemathesis, load, workers that are killed, bodies that never end; its page
+	$(BIN)/python -m pytest --slow -q -rs $(wildcard tests/slow/test_serve*.py)
+
 test-spark: java $(VENV)/spark ## two million rows on a cluster of Spark, with a worker killed meanwhile (needs Java)
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_spark.py
 
@@ -118,9 +124,13 @@ $(VENV)/cli: $(VENV)/bin/python $(SOURCES)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli]'
 	@touch $@
 
+$(VENV)/serve: $(VENV)/bin/python $(SOURCES)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[serve]'
+	@touch $@
+
 $(VENV)/dev: $(VENV)/bin/python $(SOURCES)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@ $(VENV)/cli
+	@touch $@ $(VENV)/cli $(VENV)/serve
 
 benches/node_modules: benches/package.json
 	@command -v npm >/dev/null || { echo "the peers of Node.js are installed by npm, which is not there" >&2; exit 1; }

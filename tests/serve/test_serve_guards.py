@@ -289,5 +289,13 @@ def test_a_mounted_service_asks_for_its_token_where_it_is_mounted(tmp_path: Path
     assert kind_of(service.ask("GET", "/sms/v1/profiles")) == "unauthorized"
 
 
+def test_a_service_that_is_about_to_end_is_not_ready() -> None:
+    service = Service()
+    assert service.ask("GET", "/readyz").status_code == 200
+    service.app.state.health.is_ending = True
+    assert kind_of(service.ask("GET", "/readyz")) == "overloaded"
+    assert service.ask("GET", "/livez").status_code == 200
+
+
 def test_every_kind_of_refusal_has_a_status_of_its_kind() -> None:
     assert all(400 <= status < 600 and title for status, title in KINDS.values())

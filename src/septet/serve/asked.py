@@ -118,6 +118,10 @@ class PreviewAsked(Planned):
     lang: NotRequired[Lang | None]
 
 
+class ReportAsked(PreviewAsked):
+    """A text to make a page of, with the advice about it."""
+
+
 class AdviseAsked(Planned):
     """A text to say for less."""
 

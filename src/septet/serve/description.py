@@ -67,7 +67,7 @@ def description(app: FastAPI, answers: Answers) -> dict[str, Any]:
 
 def _asked_one_way(route: BaseRoute) -> BaseRoute:
     """A route without HEAD, which goes without saying where there is GET."""
-    if not isinstance(route, APIRoute) or "GET" not in route.methods:
+    if not isinstance(route, APIRoute) or "GET" not in (route.methods or ()):
         return route
     one = copy(route)
     one.methods = {"GET"}
@@ -107,7 +107,7 @@ def _limit(schemas: Mapping[str, Any], settings: Settings) -> None:
     }
     shorter = {
         **dict.fromkeys(("PreviewAsked", "CompareAsked", "PrepareAsked"), settings.max_preview),
-        "AdviseAsked": settings.max_advise,
+        **dict.fromkeys(("AdviseAsked", "ReportAsked"), settings.max_advise),
     }
     for name, found in schemas.items():
         for field, (keyword, limit) in limits.items():

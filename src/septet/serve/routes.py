@@ -136,7 +136,7 @@ class Routes:
         """The vendor's request as a command of curl, and what there is to know before."""
         return _json(await self._apart(page_answers.curl, self._answers, body))
 
-    async def report(self, body: asked.PreviewAsked) -> Response:
+    async def report(self, body: asked.ReportAsked) -> Response:
         """A message as a page of HTML to keep."""
         return _json(await self._apart(page_answers.report, self._answers, body))
 

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,7 +149,7 @@ def set_up_log(settings: Settings) -> None:
 def _end_when_told(app: FastAPI) -> None:
     """From the signal to end on, the service is not ready for more."""
     told = signal.getsignal(signal.SIGTERM)
-    if not callable(told):
+    if not callable(told) or threading.current_thread() is not threading.main_thread():
         return
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -156,6 +157,9 @@ def _end_when_told(app: FastAPI) -> None:
         told(number, frame)
 
     signal.signal(signal.SIGTERM, end)
+    if hasattr(signal, "SIGHUP"):
+        # The end of the terminal is the end of the service too, and no answer is cut by it either.
+        signal.signal(signal.SIGHUP, end)
 
 
 def _clear(path: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -11,8 +13,14 @@ import typer
 from septet.cli import output
 from septet.cli.input import UsageError
 from septet.cli.options import refusals
+from septet.wording.extras import installing
 from septet.wording.messages import said
 from septet.wording.speaking import spoken
+
+_OF_THE_SERVICE = (
+    *("anyio", "fastapi", "orjson", "prometheus_client", "pydantic", "starlette", "typing_extensions"),
+    *("uvicorn", "phonenumbers"),
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -102,7 +110,7 @@ def serve(
         "log_json": log_format == "json" or None,
         "access_log": False if no_access_log else None,
     }
-    with refusals():
+    with _service_is_there(), refusals():
         from septet.serve.running import Place, run
         from septet.serve.settings import Settings
 
@@ -118,6 +126,20 @@ def serve(
         from septet.serve.application import create
 
         create(settings)  # what is wrong is said before anything listens
+        import uvicorn  # noqa: F401 (nothing is promised that cannot be kept)
+
         place = place.free()
     output.write(spoken(said("septet serves at %(url)s (Ctrl+C ends it)", url=place.url())) + "\n")
     run(place, settings)
+
+
+@contextmanager
+def _service_is_there() -> Iterator[None]:
+    """What is missing for the service, in one line."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _OF_THE_SERVICE:
+            raise
+        raise UsageError(f"serve needs {missing}, which is not installed: {installing('serve')}") from None
