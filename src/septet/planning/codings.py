@@ -20,7 +20,7 @@ from septet.gsm.segmentation import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from septet.vendors.profiles import Profile
 
@@ -364,19 +364,21 @@ class Coding:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
 
-    def lacking(self, text: str) -> dict[str, int]:
-        """The characters of which `forcing` is, as the text meets them, with how often it does."""
-        found = self._lacking(text)
-        return {c: times for c, times in found.items() if c in self.wide} if self.wide else found
+    def lacking(self, text: str, characters: Iterable[str]) -> dict[str, int]:
+        """The characters of which `forcing` is, with how often a text has each, in the order given.
 
-    def _lacking(self, text: str) -> dict[str, int]:
+        `characters` are all that are in the text, and perhaps others: far fewer than it is long.
+        """
+        found = self._lacking(text, characters)
+        return counted_in(text, [c for c in found if c in self.wide] if self.wide else found)
+
+    def _lacking(self, text: str, characters: Iterable[str]) -> list[str]:
         if self.carries_all or self._shown is None:
-            return counted_in(text, set(filter(is_invalid, text))) if holds_invalid(text) else {}
+            return [*filter(is_invalid, characters)] if holds_invalid(text) else []
         if self._untouched.units(text) >= 0:
-            return {}
-        # There are far fewer different characters than characters.
+            return []
         held, unified = self._shown, "\r" if self._line_breaks else ""
-        return counted_in(text, {c for c in set(text) if ord(c) not in held and c != unified})
+        return [c for c in characters if ord(c) not in held and c != unified]
 
     def _touched(self, text: str) -> Iterator[int]:
         """The places of the characters that may be shown otherwise than they are written."""

@@ -11,7 +11,7 @@ from .remaining import LETTER, free_letters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from typing import Literal
 
     from septet.gsm.alphabets import Tables
@@ -305,16 +305,17 @@ class Composed:
             return ()
         return tuple((place, place + 1) for place in self.outsiders())
 
-    @property
-    def forcing_characters(self) -> Mapping[str, int]:
-        """The characters that made the message UCS-2 by themselves, and how often they do."""
+    def forcing_among(self, characters: Iterable[str] | None = None) -> dict[str, int]:
+        """The characters that made the message UCS-2 by themselves, and how often they do.
+
+        `characters` are all that the original has, each once and in their order, where that is known.
+        """
         if self.encoding == "gsm7" or not self._chooses_encoding():
             return {}
         group, languages = self._first_group(), self.terms.languages
-        found: dict[str, int] = {}
-        for start, end in self._deciding():
-            for character, times in group[0].lacking(self._original[start:end]).items():
-                found[character] = found.get(character, 0) + times
+        # What stands between them is a placeholder or was cut; a text without a break is joined to itself.
+        deciding = "".join([self._original[start:end] for start, end in self._deciding()])
+        found = group[0].lacking(deciding, dict.fromkeys(deciding) if characters is None else characters)
         if languages is not None:
             found = {c: times for c, times in found.items() if not languages.holds(c)} or found
         return found
