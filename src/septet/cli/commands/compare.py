@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -120,7 +120,7 @@ def _dearer(priced: Mapping[str, Compared], flat: str) -> list[str]:
     return [name for name, each in priced.items() if each.cost is not None and each.cost > price]
 
 
-def _check_names(given: list[str], chosen: list[Profile]) -> None:
+def _check_names(given: Sequence[str], chosen: list[Profile]) -> None:
     """Raises `UsageError` for two of one name, which could be told apart neither in a table nor by a price."""
     seen: dict[str, str] = {}
     for name, profile in zip(given, chosen, strict=True):
