@@ -83,3 +83,32 @@ def test_a_price_for_each_message_instead(tmp_path: Path) -> None:
         estimate(path).instead("0.10")
     with pytest.raises(ValueError, match="price"):
         estimate(path, price="0.05").instead("-1")
+
+
+def test_rows_take_the_first_wording_that_fits(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    rows = [
+        ("x" * 200, "short", "s"),
+        ("long", "short", "s"),
+        ("x" * 200, "y" * 161, "é"),
+        ("x" * 161, "", "z"),
+    ]
+    path.write_text("message,short,shortest\n" + "".join(",".join(row) + "\n" for row in rows))
+    sent: list[str] = []
+    found = estimate(
+        path,
+        wordings=("short", "shortest"),
+        if_free="!",
+        sink=lambda batch: sent.extend(batch.column("message").to_pylist()),
+    )
+    assert sent == ["short!", "long!", "é!", "z!"]
+    assert found.fitted is not None
+    assert (found.fitted.reworded, found.fitted.with_tail, found.segments) == (3, 4, 4)
+    two = estimate(path, wordings="short", max_segments=2)
+    assert two.fitted is not None
+    assert (two.fitted.reworded, two.segments) == (0, 7)
+    for wrong in ({"wordings": ()}, {"wordings": "short", "template": "x"}, {"if_free": 3}):
+        with pytest.raises(ValueError, match=r"wordings|if_free"):
+            estimate(path, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(CampaignError, match="no column is named 'brief'"):
+        estimate(path, wordings="brief")

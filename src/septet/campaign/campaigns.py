@@ -23,6 +23,7 @@ from .prices.entries import Price
 from .prices.lists import PriceList
 from .prices.money import currency_beside, currency_code, price_of
 from .timetables import Timetable
+from .wordings import checked_if_free, checked_wordings
 
 if TYPE_CHECKING:
     import os
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
         window: str | None
         fit: str | Sequence[str] | Mapping[str, int] | None
         fit_mark: str | None
+        wordings: str | Sequence[str] | None
+        if_free: str | None
 
 
 #: No rate of a tax has more.
@@ -79,6 +82,7 @@ class Campaign:
         rate, send_at = options.pop("rate", None), options.pop("send_at", None)
         window = options.pop("window", None)
         fit, fit_mark = options.pop("fit", None), options.pop("fit_mark", None)
+        wordings, if_free = options.pop("wordings", None), options.pop("if_free", None)
         #: Whether blanks around texts and values are taken away.
         self.strip = _switch("strip", options.pop("strip", None))
         self.column = _name("column", column)
@@ -90,6 +94,10 @@ class Campaign:
         self.template = None if template is None else Template.of(template, self.profile)
         #: What of the template may be cut.
         self.fit = Fit.of(fit, fit_mark, self.template)
+        #: The columns with shorter wordings, which are taken where a text takes too many segments.
+        self.wordings = checked_wordings(wordings, self.template is not None)
+        #: What is put behind each text where that is free.
+        self.if_free = checked_if_free(if_free)
         #: The dialects whose merge tags are fields; None: those that name a column are.
         self.tags = None if tags is None else _dialects(tags)
         if self.tags is not None and self.template is None:
@@ -155,6 +163,8 @@ class Campaign:
             "window": self.timetable and self.timetable.window,
             "fit": self.fit and dict(self.fit.fields),
             "fit_mark": self.fit and self.fit.mark,
+            "wordings": self.wordings or None,
+            "if_free": self.if_free or None,
             **self.options,
         }
         return _restore, (type(self), self.column, self.profile, self.price and self.price.amount, named)
@@ -162,7 +172,7 @@ class Campaign:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that are read."""
-        own = (self.column,) if self.template is None else self.template.fields
+        own = (self.column, *self.wordings) if self.template is None else self.template.fields
         return tuple(dict.fromkeys((*own, *([self.recipient] if self.recipient else []))))
 
     @property
@@ -210,6 +220,8 @@ def asked_of(campaign: Campaign) -> dict[str, Any]:
         "window": campaign.timetable and campaign.timetable.window,
         "fit": campaign.fit and dict(campaign.fit.fields),
         "fit_mark": (campaign.fit and campaign.fit.mark) or None,
+        "wordings": list(campaign.wordings) or None,
+        "if_free": campaign.if_free or None,
     }
     return {name: value for name, value in asked.items() if value is not None}
 

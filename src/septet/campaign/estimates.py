@@ -15,8 +15,7 @@ from .alternatives import instead_of
 from .campaigns import asked_of
 from .clocks import sending_of
 from .costs import costs_of, portion
-from .figures import Blanks, Character, Fitted, Optout, Share, Truncation, Unsubscriptions, plain
-from .fitters import fitted_of
+from .figures import Blanks, Character, Fitted, Optout, Share, Truncation, Unsubscriptions, fitted_of, plain
 from .quotes import countries_of, quotes_of
 from .routes import DUPLICATE
 from .tallies import Tally
@@ -267,8 +266,8 @@ class Estimate:
 
     @property
     def fitted(self) -> Fitted | None:
-        """The rows of which a field was cut, and by how much; None unless `fit` was given."""
-        return fitted_of(self._campaign.fit, self._tally)
+        """What `fit`, `wordings` and `if_free` did to rows; None unless one was given."""
+        return fitted_of(self._campaign, self._tally)
 
     def instead(self, price: Decimal | int | str | float) -> Instead:
         """What a channel would save that costs this for each message, however long.

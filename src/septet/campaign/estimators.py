@@ -30,6 +30,7 @@ from .routes import Router
 from .signs import with_outer_blanks
 from .tallies import Tally
 from .text_columns import column_of, texts_of
+from .wordings import worded
 from .written_recipients import with_recipients_written
 
 if TYPE_CHECKING:
@@ -101,9 +102,8 @@ class Estimator(Campaign):
         """Raises CampaignError where these are not the columns to work with."""
         if self.template is not None:
             self.template.check(names, where)
-        for wanted in [self.recipient, self.column if self.template is None else None]:
-            if wanted is None:
-                continue
+        own = () if self.template is not None else (self.column, *self.wordings)
+        for wanted in [*([self.recipient] if self.recipient is not None else []), *own]:
             if not (found := places_of(wanted, names)):
                 known = ", ".join(printable(name) for name in names) or "none"
                 raise CampaignError(
@@ -165,6 +165,8 @@ class Estimator(Campaign):
             batch = self._without_blanks(batch, counts)
         if self.template is None:
             texts = texts_of(batch, self._own(self.column, batch))
+            if self.chooses_texts:
+                texts = self._worded(batch, [texts], counts)
         else:
             values = self.template.values(batch)
             if "outer-blanks" not in self.planner.settings.ignored:
@@ -184,6 +186,8 @@ class Estimator(Campaign):
                 texts = pc.if_else(mask, pa.scalar(None, texts.type), texts)
             if self._fitter is not None:
                 texts = self._fitter.fitted(texts, values, self._planner_of_rows(batch), counts)
+            if self.if_free:
+                texts = self._worded(batch, [texts], counts)
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         prices: list[Price | None] = [self.price]
@@ -235,7 +239,7 @@ class Estimator(Campaign):
         if whole_rows or self.keeps_rows:
             kept = measured_rows(
                 batch,
-                None if self.template is None else texts,
+                texts if self.template is not None or self.chooses_texts else None,
                 Appraisal(places, units, billed, problems),
                 self._appraiser.encodings,
                 self,
@@ -274,6 +278,17 @@ class Estimator(Campaign):
         """What a batch calls the column of a name."""
         names = batch.schema.names
         return str(name if name in names else names[places_of(name, names)[0]])
+
+    @property
+    def chooses_texts(self) -> bool:
+        """Whether a row's text may be another than that of its column."""
+        return bool(self.wordings or self.if_free)
+
+    def _worded(self, batch: pa.RecordBatch, texts: list[Any], counts: dict[Any, int]) -> pa.Array:
+        """The wording of each row that is sent, with what is put behind it where that is free."""
+        others = [texts_of(batch, self._own(name, batch)) for name in self.wordings]
+        most = self.planner.settings.limit if self.options.get("max_segments") is not None else 1
+        return worded([*texts, *others], self._planner_of_rows(batch), most, self.if_free, counts)
 
     @cached_property
     def _fitter(self) -> Fitter | None:

@@ -9,14 +9,10 @@ from septet.errors import OptionError
 from septet.planning.planner import Planner
 from septet.templates.ladders import Ladder
 
-from .figures import Fitted, FittedField
-
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from septet.templates.templates import Template
-
-    from .tallies import Tally
 
 #: The fields that may be cut in their order, each with the characters that stay at least.
 Fields = tuple[tuple[str, int], ...]
@@ -62,14 +58,6 @@ class Fit(NamedTuple):
             least=dict(self.fields),
             mark=self.mark,
         )
-
-
-def fitted_of(fit: Fit | None, tally: Tally) -> Fitted | None:
-    """What was cut, of the fields in their order; None where nothing was to be."""
-    if fit is None:
-        return None
-    of = {name: (tally["fitted-rows", name], tally["fitted-characters", name]) for name, _ in fit.fields}
-    return Fitted(tally["fitted",], tuple(FittedField(name, *figures) for name, figures in of.items()))
 
 
 class Fitter:

@@ -46,6 +46,19 @@ Fit = Annotated[
 FitMark = Annotated[
     str | None, typer.Option("--fit-mark", metavar="TEXT", help="What stands where --fit cuts, such as .")
 ]
+Wordings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--wording",
+        metavar="NAME",
+        show_default=False,
+        help="A column with a shorter wording, for rows that take too many segments; repeatable, in order.",
+    ),
+]
+IfFree = Annotated[
+    str | None,
+    typer.Option("--if-free", metavar="TEXT", help="What is put behind each message where that is free."),
+]
 Instead = Annotated[
     list[str] | None,
     typer.Option(
@@ -67,6 +80,8 @@ _OPTIONS = {
     "show_numbers": (ShowNumbers, False),
     "fit": (Fit, None),
     "fit_mark": (FitMark, None),
+    "wording": (Wordings, None),
+    "if_free": (IfFree, None),
     "instead": (Instead, None),
 }
 _DIGITS = 6
@@ -114,6 +129,8 @@ def people(given: Mapping[str, Any], home: str | None) -> dict[str, Any]:
         "window": given["window"],
         "fit": _fields(given["fit"]),
         "fit_mark": given["fit_mark"],
+        "wordings": given["wording"] or None,
+        "if_free": given["if_free"],
     }
 
 

@@ -20,7 +20,7 @@ from septet.gsm.segmentation import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from septet.vendors.profiles import Profile
 
@@ -148,8 +148,7 @@ class Coding:
         elif encoding == "utf8":
             from .octet_weights import utf_8  # few vendors send it
 
-            breaks = self._line_breaks
-            self.weights = self.shown_weights = utf_8(breaks)
+            self.weights = self.shown_weights = utf_8(self._line_breaks)
         else:
             held = LATIN_1 if encoding == "latin1" else alphabet(profile.rule("alphabet"), tables)
             shown = self._compile_alphabet(profile, strict, held)
@@ -176,11 +175,7 @@ class Coding:
                 if all(character in held for character in target)
             }
         substitutions = self._substitutions
-        written = dict(shown)
-        for source, target in substitutions.items():
-            units = sum(shown[character] for character in target)
-            # Each character of an expansion weighs 1 (the vendor format sees to it): it may be cut.
-            written[source] = units | _kernel.CUT if len(target) > 1 else units
+        written = shown | _replaced(substitutions, lambda target: sum(shown[c] for c in target))
         unknown = profile.rule("unknown_character")["shown"]
         outside = _kernel.OUTSIDE if strict and not self.wide else shown[unknown]
         if strict:
@@ -197,10 +192,7 @@ class Coding:
         self.weights = self.shown_weights = _weights(breaks, 1, 2)
         if self.substitutes and profile.substitutions:
             self._substitutions = profile.substitutions
-            written = {}
-            for source, target in self._substitutions.items():
-                units = self.shown_weights.units(target)
-                written[source] = units | _kernel.CUT if len(target) > 1 else units
+            written = _replaced(self._substitutions, self.shown_weights.units)
             self.weights = _weights(breaks | written, 1, 2)
             self._untouched = _weights(dict.fromkeys(written, _kernel.OUTSIDE), 1, 1)
             if written.keys().isdisjoint("".join(self._substitutions.values())):
@@ -396,6 +388,12 @@ class Coding:
         codes |= {ord("\r"): _TOUCHED} if self._line_breaks else {}
         unlisted = _TOUCHED if isinstance(shown, _Shown) else _KEPT
         return _kernel.Weights(codes, unlisted, unlisted)
+
+
+def _replaced(substitutions: Mapping[str, str], units_of: Callable[[str], int]) -> dict[str, int]:
+    """What each replaced character weighs. Expansions may be cut: each character of one weighs 1."""
+    cut = {source: _kernel.CUT if len(target) > 1 else 0 for source, target in substitutions.items()}
+    return {source: units_of(target) | cut[source] for source, target in substitutions.items()}
 
 
 def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:

@@ -201,4 +201,9 @@ def _offer(profile: Profile) -> dict[str, Any]:
     }
     texts = offered["optout_text"]["values"]
     marketing = options(profile, commercial=True)["optout"]["values"]
-    return {**values, "marketing": marketing, "most": max(offered["max_segments"]["values"]), "mention": texts is None}
+    return {
+        **values,
+        "marketing": marketing,
+        "most": max(offered["max_segments"]["values"]),
+        "mention": texts is None,
+    }

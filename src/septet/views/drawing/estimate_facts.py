@@ -322,12 +322,11 @@ def percentage(part: int, of: int) -> Words:
 
 
 def _fitted(fitted: Fitted) -> Words:
-    """How many rows were cut so that they fit, and by how much."""
-    rows: Words = counted("%(number)s row was cut", "%(number)s rows were cut", fitted.rows)
-    parts = [
+    """What was done to rows so that they fit."""
+    parts: list[Words] = [
         counted(
-            "%(field)s by %(number)s character in %(rows)s",
-            "%(field)s by %(number)s characters in %(rows)s",
+            "%(field)s cut by %(number)s character in %(rows)s",
+            "%(field)s cut by %(number)s characters in %(rows)s",
             each.characters,
             field=each.field,
             rows=counted("%(number)s row", "%(number)s rows", each.rows),
@@ -335,4 +334,14 @@ def _fitted(fitted: Fitted) -> Words:
         for each in fitted.fields
         if each.rows
     ]
-    return said("%(rows)s: %(parts)s", rows=rows, parts=joined(said("; "), parts)) if parts else rows
+    if fitted.reworded:
+        parts.append(counted("%(number)s row reworded", "%(number)s rows reworded", fitted.reworded))
+    if fitted.with_tail:
+        parts.append(
+            counted(
+                "%(number)s row with more behind it, which is free",
+                "%(number)s rows with more behind them, which is free",
+                fitted.with_tail,
+            )
+        )
+    return joined(said("; "), parts) if parts else said("nothing had to be changed")
