@@ -87,7 +87,7 @@ def compare(
 
 
 def _check_names(given: list[str], chosen: list[Profile]) -> None:
-    """Raises `UsageError` for two of one name, which could be told apart neither in a table nor by a price."""
+    """Raises `UsageError` for two of one name, which neither a table nor a price could tell apart."""
     seen: dict[str, str] = {}
     for name, profile in zip(given, chosen, strict=True):
         if profile.name in seen:
