@@ -21,7 +21,7 @@ BY_MECHANISM = (
         "aws",
         "vonage",
         "sinch",
-        "govuk-notify",
+        "govuk-notify@2026-08",
         "zenvia",
         "gateway360",
         "freshmail",

@@ -697,7 +697,7 @@ class _Reading:
         added = self.prefix + self.suffix + (self.mention.added if self.mention else "")
         seen = []
         for pair in self.pairs():
-            # Tables with a larger header that have all of this text for as much: only to save the test's time.
+            # Tables with a larger header and all of this text for as much: to save the test's time.
             rules = tabled(self.untabled, pair)
             shown = [rules.table.get(character, character) for character in {*self.original}]
             weights = [rules.alphabet.get(c) for c in sorted({*"".join(shown), *self.original, *added})]

@@ -467,19 +467,34 @@ _NOTIFY = by_source(
 )
 _PORTUGUESE = "áàâãäéèêëíìîïóòôõöúùûüçñÁÀÂÃÄÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑ"
 
+_GOVUK = _UNITS._replace(
+    alphabet=_without("\f"),
+    policy="always",
+    most_characters={"gsm7": 918, "ucs2": 918},
+    counted="shown",
+    prefix=Beside("", ": ", given=True),
+    limited=False,
+    transactional_offers=_WRITTEN,
+    commercial_offers=_WRITTEN,
+)
 OTHERS |= {
-    "govuk-notify": _UNITS._replace(
-        alphabet=_without("\f"),
+    # alphagov/notifications-utils, pull request 1443: any character, and these replacements.
+    "govuk-notify": _GOVUK._replace(
+        table=by_source(
+            {
+                "-": "\u2011–—\u2212",
+                "...": "…",
+                "'": "‘’‚",
+                '"': "“”„",
+                "": "\u180e\u200b\u200c\u2060\ufeff\u2028\u2029",
+                " ": "\u00a0\u202f\t",
+            }
+        ),
+    ),
+    "govuk-notify@2026-08": _GOVUK._replace(
         table=_downgraded() | _NOTIFY,
-        policy="always",
         outside="lossy",
         wide=_WELSH,
-        most_characters={"gsm7": 918, "ucs2": 918},
-        counted="shown",
-        prefix=Beside("", ": ", given=True),
-        limited=False,
-        transactional_offers=_WRITTEN,
-        commercial_offers=_WRITTEN,
     ),
     "zenvia": PLAIN._replace(alphabet=_without("ÇéèàìòùñäöüÉÑÄÖÜ"), wide_reference=True, default_segments=1),
     "gateway360": _UNITS._replace(

@@ -121,7 +121,7 @@ def _dearer(priced: Mapping[str, Compared], flat: str) -> list[str]:
 
 
 def _check_names(given: Sequence[str], chosen: list[Profile]) -> None:
-    """Raises `UsageError` for two of one name, which could be told apart neither in a table nor by a price."""
+    """Raises `UsageError` for two of one name, which neither a table nor a price could tell apart."""
     seen: dict[str, str] = {}
     for name, profile in zip(given, chosen, strict=True):
         if profile.name in seen:
