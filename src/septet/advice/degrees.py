@@ -74,11 +74,12 @@ _RANKED = re.compile(
 )
 
 # Italian keyboards have the degree sign, and no raised o: `3° piano`, `1° maggio`; others take it for one.
-_COUNTED_BEHIND = MONTHS | frozenset(
-    "piano posto anniversario compleanno classificato premio turno tempo giorno edizione capitolo articolo anno "
-    "trimestre semestre comma lotto piso puesto plaza lugar aniversario curso andar aniversário prêmio prémio "
-    "étage arrondissement anniversaire prix rang tour jour".split()
+_NOUNS = (
+    "piano posto anniversario compleanno classificato premio turno tempo giorno edizione capitolo articolo "
+    "anno trimestre semestre comma lotto piso puesto plaza lugar aniversario curso andar aniversário prêmio "
+    "prémio étage arrondissement anniversaire prix rang tour jour"
 )
+_COUNTED_BEHIND = MONTHS | frozenset(_NOUNS.split())
 _WORD_BEHIND = re.compile(r"\s?([^\W\d_]{3,16})(?![\w'\u2019-])")
 
 # Another number of the kind, as in `entre 8º y 15º`; and what goes on behind without a noun that is counted.
