@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "62dc383055ae"
+EDITION = "3c98139a0694"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -385,7 +385,8 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'esendex': ('esendex', 'Esendex', None, False),
     'freshmail': ('freshmail', 'FreshMail SMS API', None, False),
     'gateway360': ('gateway360', 'Gateway360 (SMSUp.es) API 3.0', None, False),
-    'govuk-notify': ('govuk_notify', 'GOV.UK Notify, text messages', '2026-08-20', False),
+    'govuk-notify': ('govuk_notify', 'GOV.UK Notify, text messages', None, False),
+    'govuk-notify@2026-08': ('govuk_notify_2026_08', 'GOV.UK Notify, text messages, before any Unicode', '2026-08', False),
     'gupshup': ('gupshup', 'Gupshup SMS', None, False),
     'infobip': ('infobip', 'Infobip SMS', None, False),
     'kaleyra': ('kaleyra', 'Kaleyra (Solutions Infini) API 4.0', None, False),

@@ -76,6 +76,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
             'why': ''},
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'alphagov/notifications-utils, notifications_utils/template.py (20 August 2026), '
                         'get_sms_fragment_count: 160, then the length divided by 153; 70 and 67 with Welsh '
                         'letters; extension characters count two',
