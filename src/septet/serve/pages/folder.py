@@ -83,7 +83,7 @@ def wheel() -> bytes:
 
 
 def _compiled(sources: bytes, pyodide: Path) -> bytes:
-    """The wheel with its modules compiled, so that the browser need not; as it is where there is no Node.js."""
+    """The wheel with its modules compiled, so that the browser need not; as it is without Node.js."""
     node = shutil.which("node")
     if node is None:
         return sources
