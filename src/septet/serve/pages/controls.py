@@ -112,7 +112,7 @@ def _fields() -> Element:
     return tag(
         "section",
         tag("h2", title, id="fields-title"),
-        tag("div", table, class_="wide", tabindex="0", role="region", aria_labelledby="fields-title"),
+        tag("div", table, class_="wide", tabindex="0", role="group", aria_labelledby="fields-title"),
         tag("div", id="bounds"),
         _flag(said("What stands between { and } is a field"), "is-template"),
         id="template",
@@ -185,7 +185,8 @@ def vendors() -> Iterator[Element]:
         caption,
         "vendors",
         tag("p", order, class_="soft small"),
-        tag("div", table, class_="wide", tabindex="0", role="region", aria_labelledby="vendors-title"),
+        tag("div", table, class_="wide", tabindex="0", role="group", aria_labelledby="vendors-title"),
+        tag("button", "", type="button", id="all-vendors", hidden=""),
         tag("ul", id="left-out", class_="plain soft small", hidden=""),
         class_="whole",
     )
@@ -196,7 +197,7 @@ def vendors() -> Iterator[Element]:
     legend = _section(
         title,
         "legend",
-        tag("div", table, class_="wide", tabindex="0", role="region", aria_labelledby="legend-title"),
+        tag("div", table, class_="wide", tabindex="0", role="group", aria_labelledby="legend-title"),
         class_="whole",
     )
     yield legend

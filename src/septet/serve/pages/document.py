@@ -200,4 +200,10 @@ def _offer(profile: Profile) -> dict[str, Any]:
         option: offered[option]["values"] for option in ("encoding", "optout", "truncate", "language")
     }
     texts = offered["optout_text"]["values"]
-    return {**values, "most": max(offered["max_segments"]["values"]), "mention": texts is None}
+    marketing = options(profile, commercial=True)["optout"]["values"]
+    return {
+        **values,
+        "marketing": marketing,
+        "most": max(offered["max_segments"]["values"]),
+        "mention": texts is None,
+    }

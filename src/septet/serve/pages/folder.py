@@ -9,10 +9,10 @@ import tarfile
 import tempfile
 import zipfile
 from hashlib import sha256
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import septet
 from septet.wording.languages import LANGUAGES
 
 from .assets import assets
@@ -63,7 +63,7 @@ def write(folder: Path, package: Path | None = None) -> None:
         _put(folder / "static" / path, content)
     for name, content in python.items():
         _put(folder / "pyodide" / name, content)
-    _put(folder / "septet.whl", wheel())
+    _put(folder / "septet.whl", _compiled(wheel(), folder / "pyodide"))
 
 
 def wheel() -> bytes:
@@ -71,7 +71,7 @@ def wheel() -> bytes:
 
     The same content gives the same octets.
     """
-    root = Path(septet.__file__).parent
+    root = Path(__file__).parents[2]
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(_of_the_browser(root)):
@@ -80,6 +80,28 @@ def wheel() -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
     return written.getvalue()
+
+
+def _compiled(sources: bytes, pyodide: Path) -> bytes:
+    """The wheel with its modules compiled, so that the browser need not; as it is where there is no Node.js."""
+    node = shutil.which("node")
+    if node is None:
+        return sources
+    with tempfile.TemporaryDirectory() as place:
+        given, made = Path(place) / "given.whl", Path(place) / "made.whl"
+        given.write_bytes(sources)
+        script = files(__package__).joinpath("compile.mjs")
+        with as_file(script) as path:
+            done = subprocess.run(
+                [node, str(path), str(pyodide.resolve()), str(given), str(made)],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        if done.returncode:
+            (*_, reason) = ["no reason given", *filter(str.strip, done.stderr.splitlines())]
+            raise BuildError(f"Node.js could not compile the modules: {reason.strip()}")
+        return made.read_bytes()
 
 
 def _of_the_browser(root: Path) -> Iterator[Path]:

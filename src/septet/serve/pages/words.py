@@ -34,6 +34,7 @@ _WORDS: Mapping[str, str] = {
     "no_advice": said("There is no cheaper way that keeps what it says."),
     "as_typed": said("Counted with the fields as they are written, not as they are filled."),
     "after": said("%(encoding)s, segments: %(number)s", encoding="{encoding}", number=_NUMBER),
+    "all_vendors": said("All vendors: %(number)s", number=_NUMBER),
     "own": said("Your vendor"),
     "price_of": said("Price of a segment at %(vendor)s", vendor="{vendor}"),
     "refused": said("Must not be sent as it is."),

@@ -79,7 +79,7 @@ export function lengths() {
 export function offer() {
   const offered = data.profiles[by("profile").value];
   const cut = offered.truncate.map((/** @type {any} */ value) => ({ false: "no", true: "yes" })[String(value)] ?? value);
-  for (const [name, values] of [["asked", offered.encoding], ["optout", offered.optout], ["truncate", cut]]) {
+  for (const [name, values] of [["asked", offered.encoding], ["optout", by("commercial").checked ? offered.marketing : offered.optout], ["truncate", cut]]) {
     for (const option of by(name).options) option.disabled = option.value !== "" && !values.includes(option.value);
     if (by(name).selectedOptions[0]?.disabled) by(name).value = "";
   }

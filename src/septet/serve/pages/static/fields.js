@@ -41,13 +41,10 @@ export function drawBounds(answer) {
     const bill = bounds[name];
     if (bill) told.push(make("li", {}, make("strong", {}, title), ": ", bill.fewest === bill.most ? say("segments", { number: bill.most }) : say("bill", { least: bill.fewest, most: bill.most })));
   }
-  const tips = bounds.tips.map(classed);
-  const losses = bounds.lost.map(classed);
-  fill(
-    by("bounds"), make("ul", { class: "plain" }, told),
-    tips.length ? [make("p", { class: "small" }, say("tips")), make("ul", { class: "plain small" }, tips)] : [],
-    losses.length ? [make("p", { class: "small" }, say("losses")), make("ul", { class: "plain small" }, losses)] : [],
-  );
+  const open = by("bounds").querySelector("details")?.open ?? false;
+  const groups = [["tips", bounds.tips], ["losses", bounds.lost]].filter(([, found]) => found.length);
+  fill(by("bounds"), make("ul", { class: "plain" }, told), groups.map(([name, found]) =>
+    make("details", { open }, make("summary", {}, say(name)), make("ul", { class: "plain small" }, found.map(classed)))));
 }
 
 /** @param {any} group */

@@ -8,6 +8,8 @@ import { replaceText } from "./writing.js";
 
 const PAUSE = 400;
 const MOST_WAYS = 4;
+// Beside one's own; more are shown when they are asked for.
+const MOST_VENDORS = 10;
 const NAMES = { gsm7: "GSM-7", ucs2: "UCS-2", latin1: "Latin-1", utf8: "UTF-8" };
 
 /** @type {AbortController | null} */
@@ -85,12 +87,16 @@ function way(advice) {
 /** @type {any[]} */
 let rows = [];
 let sort = { column: "", down: false };
+let every = false;
 /** @type {Record<string, (row: any) => any>} */
 const VALUES = {
-  vendor: (row) => row.title, encoding: (row) => row.encoding, segments: (row) => row.billed_segments,
+  vendor: (row) => called(row.profile), encoding: (row) => row.encoding, segments: (row) => row.billed_segments,
   price: (row) => Number(priceOf(row.profile) ?? Infinity), cost: (row) => (row.cost === null ? Infinity : Number(row.cost)),
   loses: (row) => row.lost, changes: (row) => row.changes.length, mention: (row) => row.optout,
 };
+
+/** What the list of vendors calls one. @param {string} name */
+const called = (name) => [...by("profile").options].find((option) => option.value === name)?.textContent ?? name;
 
 /** @param {string} name */
 const priceOf = (name) => (name === by("profile").value ? paid().price : prices.get(name)?.trim().replace(",", ".")) || null;
@@ -110,7 +116,7 @@ function drawVendors(answer) {
   }
   rows = answer.compared;
   by("left-out").hidden = !answer.left_out.length;
-  fill(by("left-out"), answer.left_out.map((/** @type {any} */ one) => make("li", {}, say("left_out", { vendor: one.title }))));
+  fill(by("left-out"), answer.left_out.map((/** @type {any} */ one) => make("li", {}, say("left_out", { vendor: called(one.profile) }))));
   drawRows();
 }
 
@@ -123,7 +129,11 @@ function drawRows() {
   const body = by("compared");
   // Prices are being typed: their inputs stay the same ones.
   const kept = new Map([...body.children].map((row) => [row.dataset.profile, row]));
-  fill(body, ordered.map((row) => filledRow(kept.get(row.profile), row, own)));
+  // Those whose price is being typed stay, wherever they stand.
+  const some = every ? ordered : ordered.filter((row, place) => place <= MOST_VENDORS || prices.get(row.profile));
+  fill(body, some.map((row) => filledRow(kept.get(row.profile), row, own)));
+  by("all-vendors").hidden = some.length === ordered.length;
+  by("all-vendors").textContent = say("all_vendors", { number: ordered.length });
   if (focused) by(focused)?.focus();
 }
 
@@ -136,7 +146,7 @@ function filledRow(kept, row, own) {
   price.disabled = row.profile === own;
   if (row.profile === own) price.value = by("price").value;
   else if (document.activeElement !== price) price.value = prices.get(row.profile) ?? "";
-  const title = make("bdi", {}, row.title);
+  const title = make("bdi", {}, called(row.profile));
   const changes = [...new Set(row.changes.map((/** @type {any} */ change) => `${change.source} → ${change.replacement}`))];
   return make(
     "tr", { "data-profile": row.profile, class: row.profile === own ? "own" : null },
@@ -156,7 +166,7 @@ const short = (text) => ([...text].length > 24 ? [...text].slice(0, 24).join("")
 
 /** @param {any} row */
 function priceInput(row) {
-  const input = make("input", { type: "text", inputmode: "decimal", id: "price-" + row.profile, "aria-label": say("price_of", { vendor: row.title }), autocomplete: "off" });
+  const input = make("input", { type: "text", inputmode: "decimal", id: "price-" + row.profile, "aria-label": say("price_of", { vendor: called(row.profile) }), autocomplete: "off" });
   input.addEventListener("input", () => prices.set(row.profile, /** @type {any} */ (input).value));
   return input;
 }
@@ -173,6 +183,13 @@ for (const button of by("vendors").querySelectorAll("button[data-sort]")) {
     drawRows();
   });
 }
+
+by("all-vendors").addEventListener("click", () => {
+  every = true;
+  drawRows();
+  // The button is gone: who used it goes on where it was.
+  by("compared").children[MOST_VENDORS + 1]?.querySelector("input")?.focus();
+});
 
 // The request.
 

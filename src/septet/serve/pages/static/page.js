@@ -131,7 +131,7 @@ function start() {
 
 for (const name of ["compose", "vendors"]) {
   by(name).addEventListener("input", (/** @type {any} */ event) => {
-    if (event.target.id === "profile") offer();
+    if (event.target.id === "profile" || event.target.id === "commercial") offer();
     changed();
   });
 }
