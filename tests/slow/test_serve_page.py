@@ -91,13 +91,19 @@ def test_the_verdict(opened: Callable[..., Live]) -> None:
 def test_the_figures(opened: Callable[..., Live]) -> None:
     live = opened()
     for profile, commercial in (("gsm", False), ("smsmode", True), ("twilio", False)):
-        live.write(TEXT * 2, profile, commercial=commercial, price="0,045", currency="eur", recipients="12 000")
+        live.write(
+            TEXT * 2, profile, commercial=commercial, price="0,045", currency="eur", recipients="12 000"
+        )
         plan = septet.plan(TEXT * 2, profile, commercial=commercial)
         assert live.words("#billed") == str(plan.billed_segments)
         assert live.words("#left") == str(plan.remaining)
         assert live.words("#encoding") == {"gsm7": "GSM-7", "ucs2": "UCS-2"}[plan.encoding]
         assert live.words("#cost") == f"{plan.cost('0.045')} EUR"
-        facts = dict(zip(*[live.page.locator(f"#figures {tag}").all_inner_texts() for tag in ("dt", "dd")], strict=True))
+        facts = dict(
+            zip(
+                *[live.page.locator(f"#figures {tag}").all_inner_texts() for tag in ("dt", "dd")], strict=True
+            )
+        )
         for fact in plan.drawing()["facts"]:
             assert facts[fact["label"]] == fact["text"]
         assert facts["Cost for all recipients"].replace(" ", "") == f"{plan.cost('0.045') * 12000}EUR"
@@ -119,7 +125,9 @@ def test_the_bubbles(opened: Callable[..., Live]) -> None:
     )
     runs = [segment["runs"] for segment in plan.drawing()["segments"]]
     assert drawn == ["".join((run["box"] or run["text"]).replace(" U+", "U+") for run in of) for of in runs]
-    marks = live.page.locator("#phone mark").evaluate_all("marks => marks.map(mark => mark.dataset.sign ?? '')")
+    marks = live.page.locator("#phone mark").evaluate_all(
+        "marks => marks.map(mark => mark.dataset.sign ?? '')"
+    )
     told = [run for of in runs for run in of if run["mark"]]
     assert marks == ["" if run["mark"] == "mention" else run["sign"] for run in told]
     assert {run["mark"] for run in told} >= {"lost", "changed", "costs-more", "mention"}
@@ -252,7 +260,16 @@ def test_the_request(opened: Callable[..., Live]) -> None:
     page.fill("#numbers", "0623123457")
     page.fill("#sender", "PERSO")
     live.write("Bonjour Maman, 10 €", "smsmode")
-    command = [sys.executable, "-m", "septet", "request", "Bonjour Maman, 10 €", "--profile", "smsmode", "--curl"]
+    command = [
+        sys.executable,
+        "-m",
+        "septet",
+        "request",
+        "Bonjour Maman, 10 €",
+        "--profile",
+        "smsmode",
+        "--curl",
+    ]
     command += ["--recipients", "0623123457", "--sender", "PERSO"]
     expected = subprocess.run(command, capture_output=True, text=True, check=False)
     assert live.words("#curl").strip() == expected.stdout.strip()
@@ -267,7 +284,26 @@ def test_the_request(opened: Callable[..., Live]) -> None:
 def texts(seed: int, number: int) -> Iterator[str]:
     """Texts of all kinds of characters, without halves of any."""
     draw = random.Random(seed)
-    pieces = ("a", "Été ", "€", "[x]", "\n", "😀", "👨\u200d👩\u200d👧", "🇫🇷", "&t=1#", "%41", "+", " ", "ж", "שלום", "\u202e", "=", "\u0000", "\t")
+    pieces = (
+        "a",
+        "Été ",
+        "€",
+        "[x]",
+        "\n",
+        "😀",
+        "👨\u200d👩\u200d👧",
+        "🇫🇷",
+        "&t=1#",
+        "%41",
+        "+",
+        " ",
+        "ж",
+        "שלום",
+        "\u202e",
+        "=",
+        "\u0000",
+        "\t",
+    )
     for _ in range(number):
         yield "".join(draw.choices(pieces, k=draw.randrange(1, 40)))
 
@@ -276,7 +312,9 @@ def test_sharing(opened: Callable[..., Live]) -> None:
     live = opened()
     live.write("Votre reçu à 10 €", "smsmode", commercial=True, price="0.045", recipients="7")
     live.page.click("#share")
-    live.page.wait_for_function("() => document.getElementById('along-note').textContent.startsWith('Copied')")
+    live.page.wait_for_function(
+        "() => document.getElementById('along-note').textContent.startsWith('Copied')"
+    )
     link = live.page.evaluate("navigator.clipboard.readText()")
     assert link == live.page.url
     other = opened(link.removeprefix(live.address))
@@ -298,12 +336,18 @@ def test_sharing(opened: Callable[..., Live]) -> None:
             }"""
         )
         assert back[0] == back[1]
-    assert not any("#" in request.url or "?" in request.url for request in live.requests if "v1" in request.url)
+    assert not any(
+        "#" in request.url or "?" in request.url for request in live.requests if "v1" in request.url
+    )
     live.page.evaluate("location.hash = 'v=99&t=x'")
-    live.page.wait_for_function("() => document.getElementById('trouble').textContent.includes('another version')")
+    live.page.wait_for_function(
+        "() => document.getElementById('trouble').textContent.includes('another version')"
+    )
     live.write("x" * 3000, "gsm")
     live.page.click("#share")
-    live.page.wait_for_function("() => document.getElementById('along-note').textContent.includes('some programs cut')")
+    live.page.wait_for_function(
+        "() => document.getElementById('along-note').textContent.includes('some programs cut')"
+    )
     assert live.page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
 
 
@@ -333,7 +377,10 @@ def test_failure(opened: Callable[..., Live]) -> None:
     live.page.fill("#text", "é" * 200)
     live.page.wait_for_selector("html[data-stale]")
     assert live.words("#trouble") == "The server does not answer; the figures are of an older text."
-    assert live.page.evaluate("getComputedStyle(document.getElementById('billed')).textDecorationLine") == "line-through"
+    assert (
+        live.page.evaluate("getComputedStyle(document.getElementById('billed')).textDecorationLine")
+        == "line-through"
+    )
     assert live.page.locator("#alert").text_content() == live.words("#trouble")
     live.context.set_offline(False)
     live.page.wait_for_selector("html:not([data-stale])", timeout=20_000)
@@ -392,7 +439,10 @@ def test_a_hostile_text_is_shown_as_text(opened: Callable[..., Live]) -> None:
         live.write(HOSTILE, profile, commercial=True, currency="<b>")
         live.page.locator("#request").evaluate("details => { details.open = true; }")
         live.settle()
-        assert live.page.locator("main :is(script, img, iframe, object, embed, style, link, svg, b)").count() == 0
+        assert (
+            live.page.locator("main :is(script, img, iframe, object, embed, style, link, svg, b)").count()
+            == 0
+        )
         assert live.page.title() == "What the phone will show"
         assert "<script>" in live.words("#phone")
         if profile == "gsm":
@@ -433,8 +483,8 @@ def test_everything_can_be_done_by_the_keyboard(opened: Callable[..., Live]) -> 
         page.keyboard.press("Tab")
         here = page.evaluate(
             """() => {
-                const at = document.activeElement, style = getComputedStyle(at);
-                return [at.id || at.tagName, style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2];
+                const at = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(at);
+                return [at.id || at.tagName, outlineStyle !== "none" && parseFloat(outlineWidth) >= 2];
             }"""
         )
         if here[0] == "BODY":
@@ -478,8 +528,9 @@ def test_no_width_is_too_narrow_and_nothing_is_in_anybodys_way(
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        beyond = """[...document.querySelectorAll('main *')].filter(e => !e.closest('.wide, .unseen, [hidden]')
-            && e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 1)
+        beyond = """[...document.querySelectorAll('main *')]
+            .filter(e => !e.closest('.wide, .unseen, [hidden]') && e.getClientRects().length
+                && e.getBoundingClientRect().right > innerWidth + 1)
             .map(e => e.outerHTML.slice(0, 80))"""
         assert page.evaluate(beyond) == []
         # A disabled control, and what is marked as old, may be pale (WCAG 2.2, 1.4.3).
@@ -511,7 +562,8 @@ def test_marks_are_told_without_colours(opened: Callable[..., Live]) -> None:
 
 
 def test_it_is_the_same_in_french(opened: Callable[..., Live]) -> None:
-    structure = """() => [...document.querySelectorAll("body *")].filter(e => !e.closest("#data, bdi, #about"))
+    structure = """() => [...document.querySelectorAll("body *")]
+        .filter(e => !e.closest("#data, bdi, #about"))
         .map(e => e.tagName + (e.id ? "#" + e.id : "")).join(" ")"""
     english, french = opened(), opened(locale="fr-CA")
     for live in (english, french):
@@ -555,7 +607,9 @@ def test_a_server_with_a_token_is_asked_with_it(browser: Any, tmp_path: Path) ->
 def test_the_picture_of_the_readme(opened: Callable[..., Live]) -> None:
     live = opened(viewport={"width": 1040, "height": 560}, device_scale_factor=1)
     live.page.evaluate("document.getElementById('options').open = false")
-    live.write("Ça y est : -20 % jusqu’à dimanche, 10 € offerts !", "smspartner", commercial=True, price="0.038")
+    live.write(
+        "Ça y est : -20 % jusqu’à dimanche, 10 € offerts !", "smspartner", commercial=True, price="0.038"
+    )
     live.page.evaluate("document.getElementById('options').open = false; document.activeElement.blur()")
     picture = live.page.screenshot()
     assert picture.startswith(b"\x89PNG")
