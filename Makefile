@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-serve test-spark serve bench bench-spark java tables messages clean
+.PHONY: help page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-serve test-spark serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -101,6 +101,10 @@ bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick"
 
 bench-spark: java $(VENV)/spark ## rows a second in Spark, step by step (BENCH="--rows 200000", "--record"; needs Java)
 	$(BIN)/python benches/spark_rows.py $(BENCH)
+
+bench-serve: $(VENV)/dev ## the service beside an endpoint that answers nothing (BENCH="--soak 10", "--record"; needs wrk)
+	@command -v wrk >/dev/null || { echo "the load comes from wrk: on Debian, apt-get install wrk" >&2; exit 1; }
+	$(BIN)/python benches/serve_load.py $(BENCH)
 
 # As PySpark looks for it; before anything of it is fetched.
 java:

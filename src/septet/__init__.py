@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .advice.advice import Advice, advise
     from .errors import BatchFileError, DecodeError, OptionError, ProfileError, ResponseError
+    from .fitting.splitting import split
+    from .fitting.wordings import first_that_fits
     from .gsm.alphabets import Tables
     from .gsm.packing import pack, unpack
     from .pdus.information_elements import InformationElement
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from .pdus.references import References
     from .pdus.short_messages import ShortMessage
     from .pdus.user_data import UserData
-    from .planning.codings import Change
+    from .planning.changes import Change
     from .planning.composed import Segment
     from .planning.offers import options
     from .planning.option_types import Options
@@ -96,6 +98,7 @@ __all__ = [
     "batch_file",
     "check_sender",
     "count",
+    "first_that_fits",
     "join",
     "options",
     "pack",
@@ -109,6 +112,7 @@ __all__ = [
     "reconcile",
     "recut",
     "schema",
+    "split",
     "translated",
     "unpack",
 ]
@@ -123,7 +127,7 @@ _HOMES = {
     "BatchReport": ("sending.batch.reports", "BatchReport"),
     "BatchRequest": ("sending.batch.requests", "BatchRequest"),
     "BatchRow": ("sending.batch.rows", "BatchRow"),
-    "Change": ("planning.codings", "Change"),
+    "Change": ("planning.changes", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "FilePart": ("sending.batch.requests", "FilePart"),
     "InformationElement": ("pdus.information_elements", "InformationElement"),
@@ -155,6 +159,7 @@ _HOMES = {
     "batch_file": ("sending.batch.writing", "batch_file"),
     "check_sender": ("sending.senders", "check_sender"),
     "count": ("planning.planner", "count"),
+    "first_that_fits": ("fitting.wordings", "first_that_fits"),
     "join": ("pdus.reassembly", "join"),
     "options": ("planning.offers", "options"),
     "pack": ("gsm.packing", "pack"),
@@ -168,6 +173,7 @@ _HOMES = {
     "reconcile": ("sending.reconciliation", "reconcile"),
     "recut": ("pdus.recutting", "recut"),
     "schema": ("schemas.lookup", "schema"),
+    "split": ("fitting.splitting", "split"),
     "translated": ("wording.messages", "translated"),
     "unpack": ("gsm.packing", "unpack"),
 }

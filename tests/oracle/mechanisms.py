@@ -21,7 +21,7 @@ BY_MECHANISM = (
         "aws",
         "vonage",
         "sinch",
-        "govuk-notify",
+        "govuk-notify@2026-08",
         "zenvia",
         "gateway360",
         "freshmail",
@@ -29,7 +29,7 @@ BY_MECHANISM = (
         "messente",
         "kaleyra",
     ),
-    *("smsapi", "disparopro", "verimor-b038"),
+    *("smsapi", "disparopro", "verimor-b038", "rcs", "rcs-us"),
 )
 
 #: These, or all profiles where many examples are asked for.

@@ -72,7 +72,7 @@ MENTIONS = (
 AWKWARD = "\0\x1b\ud800\udbff\udc00\udfff\ud83d\ude00\ufffe\uffff\u00a0\u2028\x1c\x85\u00ad\u0130\u017f"
 LINE_BREAKS = ("\n", "\r", "\r\n", "\n\r", "\r\r\n")
 TAGS = (":br:", ":euro:", ":br", ":br:br:", ":br::euro:", "[STOP_CODE]", "[STOP_CODE", " STOP au [stop_code]")
-OUTSIDE_GSM = "’œç…—“”êÏ„яЖع字`ΑΒ"
+OUTSIDE_GSM = "’œç…—“”êÏ„яЖع字`ΑΒşĞıİáÚ"
 
 _characters = st.one_of(
     st.sampled_from(DEFAULT_ALPHABET),
@@ -95,10 +95,11 @@ _chunks = st.one_of(
     st.sampled_from(MENTIONS),
     st.sampled_from(LINE_BREAKS),
     st.sampled_from(TAGS),
+    st.sampled_from((" https://ex.fr/a?b=1 ", "ex.fr/a", " www.ex.fr", "http://ex.fr/" + "a" * 60)),
 )
 _fillers = st.builds(
     lambda character, edge, offset: character * max(edge + offset, 0),
-    st.sampled_from("aaa€яœ^😀"),
+    st.sampled_from("aaa€яœ^😀ş"),
     st.sampled_from(EDGES),
     st.integers(-20, 3),
 )
@@ -186,7 +187,8 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
     commercial = draw(st.booleans())
     mentions = ["STOP 38123", "Stop € ici", "(Stop)", "x" * 100]
     own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys() - rules.table.keys()]
-    encoding = draw(st.sampled_from([None, "auto", "gsm7", "ucs2"]))
+    offered_encodings = ["utf8"] if rules.one_piece else ["auto", "gsm7", "ucs2"]
+    encoding = draw(st.sampled_from([None, *offered_encodings]))
     wide = rules.unicode and (encoding or rules.encoding) != "gsm7"
     if wide:
         own += [m for m in ("ARRÊT", "退订", "(stop 🛑)") if can_be_added(m, rules)]
@@ -208,6 +210,11 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
         "truncate": draw(st.sampled_from([None, True, False])),
         "country": country,
     }
+    if rules.languages and encoding != "ucs2":
+        own = [()] if rules.own_languages else []
+        drawn["language"] = draw(st.sampled_from([None, None, *own, *rules.languages, rules.languages]))
+    if rules.rewrites_links:
+        drawn["link_length"] = draw(st.sampled_from([None, None, 3, 12, 30]))
     if rules.switch:
         drawn["substitute"] = draw(st.sampled_from([None, True, False, *dict(rules.names)]))
     for name, rule in (("prefix", rules.prefix), ("suffix", rules.suffix)):

@@ -100,6 +100,42 @@ def test_a_large_body_is_refused_alike_with_its_length_and_without() -> None:
     assert post(large[:900] + b'"}', service).status_code == 200
 
 
+def test_a_length_of_a_thousand_digits_is_too_large() -> None:
+    assert kind_of(post(b"{}", **{"content-length": "9" * 10_000})) == "too-large"
+
+
+def test_what_is_refused_unread_is_not_waited_for() -> None:
+    service = Service(hosts=("sms.example",))
+    assert post(b"{}", service).headers["connection"] == "close"
+    assert "connection" not in service.ask("GET", "/livez").headers
+
+
+def test_later_versions_of_http_need_no_header_for_a_body() -> None:
+    async def asked() -> list[Any]:
+        sent: list[Any] = []
+        scope = {
+            "type": "http",
+            "http_version": "2",
+            "method": "POST",
+            "path": "/v1/count",
+            "query_string": b"",
+            "headers": [(b"content-type", b"application/json")],
+            "client": None,
+            "root_path": "",
+        }
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": b'{"text": "a"}', "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await SERVICE.app(scope, receive, send)
+        return sent
+
+    assert asyncio.run(asked())[0]["status"] == 200
+
+
 def test_a_body_that_comes_too_slowly_is_refused() -> None:
     async def slow() -> AsyncIterator[bytes]:
         yield b'{"text": '

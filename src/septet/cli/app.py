@@ -38,6 +38,8 @@ COMMANDS = {
     "request": "request",
     "advise": "advise",
     "compare": "compare",
+    "split": "split",
+    "fit": "fit",
     "encode": "encode",
     "decode": "decode",
     "batch": "batch",

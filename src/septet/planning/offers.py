@@ -146,6 +146,8 @@ def _elements(profile: Profile) -> str:
 
 
 def _encodings(profile: Profile) -> str:
+    if "gsm7" not in profile.rule("encodings")["offered"]:
+        return said("UTF-8 alone, which carries any character.")
     if "utf8" in profile.rule("encodings")["offered"]:
         return said("GSM-7 and UCS-2, of which auto chooses; UTF-8 where it is asked for.")
     if "latin1" in profile.rule("encodings")["offered"]:

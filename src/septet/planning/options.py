@@ -133,7 +133,8 @@ class Settings:
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
         # UCS-2 is planned otherwise where it is not offered; others are for those alone that offer them.
-        known = (*ENCODINGS, *(name for name in FURTHER_ENCODINGS if name in rule["offered"]))
+        ordinary = ENCODINGS if "gsm7" in rule["offered"] else ()
+        known = (*ordinary, *(name for name in FURTHER_ENCODINGS if name in rule["offered"]))
         wanted = rule["default"] if encoding is None else _word("encoding", encoding, known)
         self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
         self.encoding = "gsm7" if self.unicode_unavailable else wanted

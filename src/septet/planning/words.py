@@ -30,7 +30,8 @@ STAYING = frozenset({"link", "email", "machine-line", "app-hash", "field", "code
 # Before a thing stand the words that say what it is: those of its sentence, where that begins so near,
 # and otherwise the nearest.
 _INTRODUCTION, _NEAREST = 40, 12
-_SENTENCE = re.compile(r"[.!?…]\s+|[。！？]\s*|\n\s*")
+#: Behind which a sentence begins.
+SENTENCE = re.compile(r"[.!?…]\s+|[。！？]\s*|\n\s*")
 _WORDLIKE = re.compile(r"\w")
 # Thai, Lao, Tibetan, Burmese, Khmer, and what is written together with Chinese and Japanese.
 _UNSPACED = re.compile(
@@ -96,7 +97,7 @@ class Words:
         end = len(text) if ends else self._end_of_word(thing.end)
         if introduced:
             start = self._introduction(start)
-        if start and not text[start - 1].isspace() and not _is_unspaced(text[start]):
+        if start and not text[start - 1].isspace() and not is_unspaced(text[start]):
             # What is kept before it may end with a letter.
             start = grapheme_boundary(text, start - 1)
         return self._with_blank(start), end
@@ -144,7 +145,7 @@ class Words:
             return False
         if place == len(text) or text[place].isspace():
             return True
-        return _is_unspaced(text[place - 1]) or _is_unspaced(text[place]) or self._is_in_no_word(place)
+        return is_unspaced(text[place - 1]) or is_unspaced(text[place]) or self._is_in_no_word(place)
 
     def _is_in_no_word(self, place: int) -> bool:
         """Whether there are more signs than a word has around a place, without a blank."""
@@ -180,7 +181,7 @@ class Words:
     def _introduction(self, place: int) -> int:
         """Where the words begin that say what stands at a place."""
         text, lowest = self._text, max(0, place - _INTRODUCTION)
-        sentences = [match.end() for match in _SENTENCE.finditer(text, lowest, place)]
+        sentences = [match.end() for match in SENTENCE.finditer(text, lowest, place)]
         begin = sentences[-1] if sentences else place
         while not sentences and begin > lowest and place - begin < _NEAREST:
             word = self._start_of_word(begin, begin - lowest)
@@ -196,16 +197,16 @@ class Words:
         text, lowest = self._text, max(0, place - most - 1)
         while place > lowest and text[place - 1].isspace():
             place -= 1
-        if place > 0 and _is_unspaced(text[place - 1]):
+        if place > 0 and is_unspaced(text[place - 1]):
             return grapheme_boundary(text, place - 1)
-        while place > lowest and not text[place - 1].isspace() and not _is_unspaced(text[place - 1]):
+        while place > lowest and not text[place - 1].isspace() and not is_unspaced(text[place - 1]):
             place -= 1
         return place if place > lowest or not lowest else None
 
     def _end_of_word(self, place: int) -> int:
         text, end = self._text, place
         while end < len(text) and end - place < LONGEST and not text[end].isspace():
-            if _is_unspaced(text[end]):
+            if is_unspaced(text[end]):
                 return grapheme_boundary(text, end) if end > place else place
             end += 1
         return end if end == len(text) or text[end].isspace() else place
@@ -264,5 +265,6 @@ def _apart(found: Iterable[Thing]) -> tuple[Thing, ...]:
     return tuple(apart)
 
 
-def _is_unspaced(character: str) -> bool:
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that has no blanks between words."""
     return _UNSPACED.match(character) is not None

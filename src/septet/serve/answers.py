@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from septet.errors import OptionError
 from septet.planning.offers import options as offered
-from septet.planning.planner import Planner
+from septet.planning.planner import Planner, kept_planner
 from septet.planning.plans import Plan
 from septet.planning.pricing import price_per_segment, times
 from septet.schemas.lookup import names, schema
@@ -23,7 +23,7 @@ from septet.wording.languages import ENGLISH
 from septet.wording.messages import translated
 from septet.wording.places import CODE_POINTS, placing
 
-from .planners import Planners, given, options_of
+from .planners import Planners, options_of
 from .refusals import Impossible, TooLong, UnknownName
 from .settings import Settings
 
@@ -71,7 +71,7 @@ class Answers:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        self.planners = Planners()
+        self.planners = Planners(self.profile_of)
         #: The profiles that are vendor files of one's own, by name.
         self.own = _own_profiles(self.settings.profiles_dir)
         #: All profiles by name.
@@ -81,8 +81,8 @@ class Answers:
         """Loads all that answers, and compiles a planner of each profile. Raises OptionError if it cannot."""
         for module in _LOADED_WHEN_ASKED:
             import_module(module)
-        for profile in self.known.values():
-            self.planners.of(profile, {})
+        for name in self.known:
+            self.planners.of(name, {})
 
     # What is asked most, and answers within microseconds.
 
@@ -184,14 +184,16 @@ class Answers:
         prices = asked.get("prices") or {}
         for price in prices.values():
             price_per_segment(price)
+        options = options_of(asked)
         left_out, able = [], []
         for profile in chosen:
             try:
-                able.append((profile, self.planners.of(profile, asked)))
+                # Those that the library keeps: so many would throw out what other requests need.
+                kept_planner(profile, options)
+                able.append(profile)
             except OptionError as error:
                 left_out.append({"profile": profile.name, "title": profile.title, "option": error.option})
-        options = given(options_of(asked))
-        found = compared(text, [profile for profile, _ in able], prices, **options)
+        found = compared(text, able, prices, **options)
         lang = _lang(asked)
         return {"compared": [each.to_dict(lang) for each in found], "left_out": left_out}
 
@@ -208,7 +210,7 @@ class Answers:
         if recipients is not None:
             _check_length("/recipients", len(recipients), self.settings.max_recipients, "recipients")
         around = {name: asked[name] for name in _AROUND if asked.get(name) is not None}
-        return prepare(self._profile(asked), text, **around, **given(options_of(asked)))
+        return prepare(self._profile(asked), text, **around, **options_of(asked))
 
     def bounds(self, asked: Asked) -> dict[str, Any]:
         """The fewest and the most segments of a template, whatever stands in its fields."""
@@ -236,7 +238,7 @@ class Answers:
 
     def options(self, asked: Asked) -> dict[str, Any]:
         """What a profile offers beside the options that are given: `septet.options`."""
-        found = offered(self._profile(asked), **given(options_of(asked)))
+        found = offered(self._profile(asked), **options_of(asked))
         lang = _lang(asked)
         return {
             name: option | {"why": str(translated(option["why"], lang))} for name, option in found.items()
@@ -285,7 +287,7 @@ class Answers:
 
     def planner(self, asked: Asked) -> Planner:
         """The planner that a request needs. Raises UnknownName and OptionError."""
-        return self.planners.of(self._profile(asked), asked)
+        return self.planners.of(asked.get("profile") or DEFAULT_PROFILE, asked)
 
     def planned(self, asked: Asked, longest: int | None = None) -> Plan:
         """The plan of the text of a request. Raises also TooLong."""

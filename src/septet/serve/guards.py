@@ -63,6 +63,9 @@ class Guard:
         except _Gone:
             answer.status = 499
         except Failure as failure:
+            if headers.has_body:
+                # What was not read of it is not waited for.
+                failure.headers.setdefault("connection", "close")
             await answer.refuse(failure)
         except Exception as error:
             observing.log_failure(request_id, error)
@@ -86,13 +89,13 @@ class Guard:
             raise Failure("unauthorized", headers={"www-authenticate": 'Bearer realm="septet"'})
         if headers.length is not None and headers.length > settings.max_body:
             raise self._too_large()
-        if headers.length is None and not headers.chunked:
+        if not headers.has_body:
             return b""
         try:
             async with asyncio.timeout(settings.body_seconds):
                 return await self._read(receive)
         except TimeoutError:
-            raise Failure("timeout", headers={"connection": "close"}) from None
+            raise Failure("timeout") from None
 
     async def _read(self, receive: Receive) -> bytes:
         parts, size = [], 0
@@ -110,9 +113,7 @@ class Guard:
 
     def _too_large(self) -> Failure:
         limit = self._settings.max_body
-        return Failure(
-            "too-large", f"Expected at most {limit} octets.", headers={"connection": "close"}, limit=limit
-        )
+        return Failure("too-large", f"Expected at most {limit} octets.", limit=limit)
 
     def _knows(self, authorization: bytes) -> bool:
         scheme, _, token = authorization.partition(b" ")
@@ -153,29 +154,34 @@ class Guard:
             observing.log_request(record)
 
 
+_MOST_DIGITS = 18
+
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
 
 
 class _Headers:
     """Of the headers of a request, those that a guard reads."""
 
-    __slots__ = ("authorization", "chunked", "host", "length", "request_id")
+    __slots__ = ("authorization", "has_body", "host", "length", "request_id")
 
     def __init__(self, scope: Scope) -> None:
         self.authorization = b""
-        self.chunked = False
+        # Later versions of HTTP need no header for a body.
+        self.has_body = scope["http_version"] > "1.1" and scope["method"] not in ("GET", "HEAD")
         self.host = ""
         self.length: int | None = None
         given = b""
         for name, value in scope["headers"]:
             if name == b"content-length":
-                self.length = int(value) if value.isdigit() else None
+                # A number of a thousand digits is too large whatever they are.
+                self.length = int(value[:_MOST_DIGITS]) if value.isdigit() else None
+                self.has_body = self.length != 0
             elif name == b"host":
                 self.host = _host(value)
             elif name == b"authorization":
                 self.authorization = value
             elif name == b"transfer-encoding":
-                self.chunked = True
+                self.has_body = True
             elif name == b"x-request-id":
                 given = value
         self.request_id = given.decode() if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)

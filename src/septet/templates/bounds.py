@@ -8,7 +8,7 @@ are exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -75,24 +75,26 @@ class Bounds(NamedTuple):
     ucs2: Bill | None
     #: What would turn it to UCS-2, and what it costs then.
     tips: tuple[Tip, ...]
-    #: Where the message is GSM-7 whatever they hold: what the vendor would not send as written, nor
-    #: anything in its place but a sign that a character is missing.
+    #: Where the message is GSM-7 whatever they hold, or UCS-2 carries few characters: what the vendor would
+    #: not send as written, nor anything in its place but a sign that a character is missing.
     lost: tuple[Loss, ...]
     #: Texts of the fewest and the most segments; of those that were tried, where it is not exact.
     fewest_text: str
     most_text: str
-    #: Whether each figure of `fewest`, `most`, `gsm7`, `ucs2` and `latin1` is reached by some values.
+    #: Whether each figure of `fewest`, `most` and of the encodings is reached by some values.
     #: False for a range: none leads beyond it, but perhaps none as far either. So it is where grapheme
     #: clusters are kept whole, a cut keeps more or less of a text, a policy chooses between several ways,
     #: or of several national tables, and no text was found that reaches the end.
     exact: bool
     #: Where the sender asks for Latin-1; None otherwise.
     latin1: Bill | None = None
+    #: Where the message goes as octets of UTF-8; None otherwise.
+    utf8: Bill | None = None
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types; `lang`, ``"en"`` or ``"fr"``, is that of the classes' names."""
         answer: dict[str, Any] = self._asdict()
-        for encoding in ("gsm7", "ucs2", "latin1"):
+        for encoding in ("gsm7", "ucs2", "latin1", "utf8"):
             answer[encoding] = None if answer[encoding] is None else answer[encoding]._asdict()
         answer["tips"] = [
             tip._asdict() | {"name": str(translated(tip.name, lang)), "bill": tip.bill._asdict()}
@@ -128,9 +130,11 @@ class _Bounding:
     def answer(self) -> Bounds:
         planner, weighing = self._planner, self._weighing
         found: dict[str, Bill] = {}
-        for sort in carriers(planner.terms):
+        for sort in carriers(planner.terms, adds_mention=weighing.adds_mention):
             for encoding, bill in self._bills(sort):
                 found[encoding] = _both(found.get(encoding), bill)
+        for coding in self._silent():
+            found[coding.encoding] = _both(found.get(coding.encoding), Bill(0, 0))
         examples = list(weighing.examples)
         if weighing.cut:
             found = self._cut(found)
@@ -151,12 +155,22 @@ class _Bounding:
             found.get("gsm7"),
             found.get("ucs2"),
             tips,
-            tuple(self._losses()) if "ucs2" not in found and self._filling.room else (),
+            tuple(self._losses(found)) if self._filling.room else (),
             least[1],
             most[1],
             seen == found,
             found.get("latin1"),
+            found.get("utf8"),
         )
+
+    def _silent(self) -> Iterator[Coding]:
+        """The codings that a text has which shows nothing, for they do not hold what is added to others."""
+        weighing = self._weighing
+        for coding in self._planner.codings:
+            if weighing.adds_mention and coding.tail_units < 0 and weighing.is_held(coding):
+                allowed = [kind for kind in self._kinds if kind.units(coding) >= 0]
+                if weighing.fewest(coding, allowed, (), ()) == 0:
+                    yield coding
 
     def _bills(self, sort: tuple[Carrier, ...]) -> Iterator[tuple[str, Bill]]:
         """What texts of one sort cost, by the encoding that they travel in then."""
@@ -233,8 +247,11 @@ class _Bounding:
             return Bill(min(fewest, self._cutting.fewest("ucs2")), limit)
         return Bill(fewest, self._planner.count(text))
 
-    def _losses(self) -> Iterator[Loss]:
-        known = set[str]().union(*(coding.known for coding in codings_of(self._planner.terms)))
+    def _losses(self, found: Collection[str]) -> Iterator[Loss]:
+        codings = codings_of(self._planner.terms)
+        if any(coding.carries_all and coding.encoding in found for coding in codings):
+            return
+        known = set[str]().union(*(coding.known for coding in codings))
         for name, characters in CLASSES.items():
             if lost := "".join(c for c in characters if c not in known):
                 yield Loss(name, lost)

@@ -43,12 +43,14 @@ class Weighing:
         #: A character of one unit; a letter, unless that would break a mention that stands there.
         self.letter = self._letter or "a"
         self._mention = terms.settings.added if self.adds_mention else ""
+        self._behind = terms.settings.suffix + self._mention
         # Where a cluster cannot reach from a field into what stands around it.
+        around = terms.settings.prefix, *filling.pieces, self._behind
         self._ends_at_fields = not any(
             holds_joining(part)
-            for place, piece in enumerate(filling.pieces)
+            for place, piece in enumerate(around)
             if isinstance(piece, Field)
-            for part in (*filling.pieces[place - 1 : place], *filling.pieces[place + 1 : place + 2])
+            for part in (around[place - 1], around[place + 1])
             if not isinstance(part, Field)
         )
 
@@ -124,16 +126,13 @@ class Weighing:
         most = coding.billed_segments(text, self.adds_mention)
         if most <= 1 or not coding.whole_clusters or coding.by_units:
             return most
-        parts: list[str | Free] = []
+        parts: list[str | Free] = [self.terms.settings.prefix]
         for piece in self.filling.pieces:
             if isinstance(piece, Field):
                 parts.append(Free(piece, self.filling.lengths[piece][1]))
             else:
-                parts.append(coding.show(self.prepared(str(piece))))
-        if parts and isinstance(parts[-1], str):
-            parts[-1] += self._mention
-        else:
-            parts.append(self._mention)
+                self._join(parts, coding.show(self.prepared(str(piece))))
+        self._join(parts, self._behind)
         spread = [kind for kind in allowed if kind.may_be_cut(coding)]
         joining = [kind.units(coding) for kind in allowed if not kind.may_be_cut(coding)]
         longest = heaviest(spread, coding) if spread else None
@@ -151,6 +150,14 @@ class Weighing:
             self.examples[self.filling.with_values(dict.fromkeys(lengths, "") | values)] = None
         return found.segments
 
+    @staticmethod
+    def _join(parts: list[str | Free], text: str) -> None:
+        """Adds a text to parts of which no two stand side by side."""
+        if parts and isinstance(parts[-1], str):
+            parts[-1] += text
+        else:
+            parts.append(text)
+
     def _surely_fits(self, coding: Coding, text: str, most: int) -> bool:
         """Whether no text is longer than what is allowed, where they have so many segments at the most."""
         settings = self.terms.settings
@@ -164,6 +171,10 @@ class Weighing:
         longest = self.prepared(text)
         if allowed.counted == "units":
             return allowed.count(coding, longest, self._mention) <= characters
-        if allowed.counted == "utf-16":
+        added = allowed.written(allowed.beside + self._mention)
+        if allowed.counted == "shown":
+            # No more characters are shown than units are sent.
+            return max(coding.weights.units(longest), len(longest)) + added <= characters
+        if allowed.counted in ("utf-16", "octets"):
             (longest,) = self.filling.longest("\U000f0000")
-        return allowed.written(longest) + allowed.written(self._mention) <= characters
+        return allowed.written(self.prepared(longest)) + added <= characters

@@ -56,6 +56,7 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html '
                         '(read 2026-11); '
                         'https://docs.aws.amazon.com/sms-voice/latest/userguide/getting-started-mpp.html '

@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {'title': 'Azure Communication Services SMS',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://learn.microsoft.com/en-us/azure/communication-services/concepts/sms/sdk-features '
                         '(read 2026-11) does not say',
               'assumed': True,

@@ -55,6 +55,7 @@ RULES: dict[str, Any] = {'title': 'Bird Programmable SMS, smart encoding on',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '
                         '(read 2026-11): « used for segment calculation »',
               'assumed': False,

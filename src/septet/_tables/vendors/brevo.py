@@ -58,6 +58,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS',
             'why': 'What sets it apart is not documented: one space is taken.'},
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://help.brevo.com/hc/en-us/articles/208718649 (read 2026-11): « if your '
                         'message has 320 characters, your message will be sent as 3 SMS messages (153+153+14 '
                         'characters) »',

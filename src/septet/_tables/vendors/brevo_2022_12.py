@@ -47,6 +47,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'The pages read do not say how long messages are billed',
               'assumed': True,
               'why': "The standard's rule."},

@@ -57,6 +57,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '
                         '(read 2026-11): 160, 306 … 1224; 70, 134 … 536',
               'assumed': False,

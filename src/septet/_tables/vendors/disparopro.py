@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'Disparo Pro',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://sistema.disparopro.com.br, docs-billing (read 2026-11): 160 and 153, at '
                         'most 1377 (9); 70 and 67, at most 1340 (20)',
               'assumed': False,

@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'Esendex',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://forum.esendex.com/long-message-part-breakdown-t6 (read 2026-11): 160, 306, '
                         '459, 612',
               'assumed': False,

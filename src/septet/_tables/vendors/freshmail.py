@@ -44,6 +44,7 @@ RULES: dict[str, Any] = {'title': 'FreshMail SMS API',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://freshmail.com/developer-api/sms-messages (read 2026-11): 160, 306, 459; 70, '
                         '134, 200',
               'assumed': False,

@@ -44,6 +44,7 @@ RULES: dict[str, Any] = {'title': 'Gateway360 (SMSUp.es) API 3.0',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://app.smsup.es/api/3.0/docs/sms/send (read 2026-11): text of at most 459 '
                         'characters, three times 153',
               'assumed': True,

@@ -42,6 +42,7 @@ RULES: dict[str, Any] = {'title': 'Gupshup SMS',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://docs.gupshup.io/docs/overview-1 (read 2026-11): 160 or 70 for one, 612 or '
                         '268 for 4, 1071 or 469 for 7, 1530 or 670 for 10',
               'assumed': False,

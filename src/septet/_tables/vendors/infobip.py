@@ -57,6 +57,7 @@ RULES: dict[str, Any] = {'title': 'Infobip SMS',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://www.infobip.com/docs/sms/language.md (read 2026-11): « split into multiple '
                         'parts, each part incurring additional cost »',
               'assumed': False,

@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'Kaleyra (Solutions Infini) API 4.0',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://alerts.solutionsinfini.com/readme/4.0/pre-requisites (read 2026-11) does '
                         'not say',
               'assumed': True,

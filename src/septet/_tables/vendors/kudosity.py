@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'Kudosity (Burst SMS) API',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://support.transmitsms.com, article 44001940835 (read 2026-11): 160, 306, 459, '
                         '612; 70, 134, 201, 268',
               'assumed': False,

@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'LOX24 REST API',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://doc.lox24.eu/api/operations/api_sms_post_collection (read 2026-11) does not '
                         'say',
               'assumed': True,

@@ -50,6 +50,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11): 160, 306, 459, '
                         '612, 765; 70, 134, 201, 268, 335',
               'assumed': False,

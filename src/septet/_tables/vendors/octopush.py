@@ -65,6 +65,7 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'common-repository/octopush-sms, admin/partials/html-octopush-sms-settings.php (30 '
                         'October 2024): divided into parts of 160, or of 70',
               'assumed': True,

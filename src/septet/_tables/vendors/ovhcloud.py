@@ -48,6 +48,7 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'ovh/docs, pages/web_cloud/messaging/sms/faq-sms (27 March 2026): « 153 caractères '
                         'utiles par segment »',
               'assumed': False,

@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'Plivo Messaging API',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://docs.plivo.com/docs/messaging/concepts/encoding-and-concatenation (read '
                         '2026-11) does not say',
               'assumed': True,

@@ -55,6 +55,7 @@ RULES: dict[str, Any] = {'title': 'Sinch SMS API, Auto Encoding on',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://developers.sinch.com/docs/sms/resources/message-info/character-support.md '
                         '(read 2026-11): each part is one SMS',
               'assumed': False,

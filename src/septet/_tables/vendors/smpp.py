@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'SMPP: a message centre with GSM 03.38, Latin-
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'TS 23.040, 9.2.3.24.1: each segment is one short message',
               'assumed': False,
               'why': ''},

@@ -46,6 +46,7 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://dev.smsfactor.com/fr/api/sms/a-propos-du-sms (read 2026-11): « 1 SMS par '
                         'tranche de 153 caractères »',
               'assumed': False,

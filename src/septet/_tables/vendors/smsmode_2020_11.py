@@ -49,6 +49,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS Unicode: 70, 134, 201, 268, '
                         '335',
               'assumed': False,

@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'message: « 160 caractères maximum par SMS (au delà, [...] un SMS supplémentaire par '
                         'tranche de 153 caractères) »',
               'assumed': False,

@@ -55,6 +55,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, smart encoding on',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding (read '
                         '2026-11): billed per segment',
               'assumed': False,

@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding (read '
                         '2026-11): billed per segment',
               'assumed': False,

@@ -42,6 +42,7 @@ RULES: dict[str, Any] = {'title': 'Textlocal API',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'https://api.txtlocal.com/docs/helpfulinfo (read 2026-11): 160; more than 160 are 2 '
                         'credits, more than 306 are 3, more than 459 are 4, more than 612 are 5',
               'assumed': False,

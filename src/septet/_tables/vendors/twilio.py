@@ -69,6 +69,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://www.twilio.com/docs/glossary/what-sms-character-limit (9 December 2025): '
                         'messages are billed by segment; a live test of theirs bills 153 times ] as 3 '
                         '(TwilioDevEd/message-segment-calculator, issue 39)',

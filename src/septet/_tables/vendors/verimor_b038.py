@@ -62,6 +62,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
             'assumed': False,
             'why': ''},
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), SMS boy karakter limitleri: '
                         '160, 306, 459 … 1071; 155, 298, 447 … 1043; 70, 134, 201 … 469',
               'assumed': False,

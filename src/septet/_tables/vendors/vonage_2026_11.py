@@ -56,6 +56,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding (read '
                         '2026-11): each part is one SMS',
               'assumed': False,

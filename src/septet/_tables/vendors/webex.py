@@ -55,6 +55,7 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://docs.webexinteract.com/docs/unicode-and-extended-characters (read 2026-11): '
                         'billed by segment',
               'assumed': False,

@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'Zenvia Customer Cloud, SMS',
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://zenvia.movidesk.com/kb/en/article/452027 (8 March 2024): « Each part can '
                         'have up to 152 characters »',
               'assumed': True,

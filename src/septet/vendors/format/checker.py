@@ -221,7 +221,7 @@ class _Checker:
         encodings = rules["encodings"]
         if encodings["default"] not in encodings["offered"]:
             raise self.fault("encodings.default", "one of encodings.offered", encodings["default"])
-        if "gsm7" not in encodings["offered"]:
+        if "gsm7" not in encodings["offered"] and rules["counting"]["octets"] is None:
             raise self.fault("encodings.offered", "gsm7 among others", encodings["offered"])
         self.country("country", rules["country"])
         for place, mention in enumerate(rules["optout"]["mentions"]):

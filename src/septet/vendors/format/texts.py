@@ -89,9 +89,9 @@ TABLES: dict[str, dict[str, Key]] = {
     "links": {"switch": TEXT, "length": whole(1, 100, None)},
     "prefix": FRAME,
     "suffix": FRAME,
-    "counting": {"by": one_of(("segments", "units"))},
+    "counting": {"by": one_of(("segments", "units", "octets", "messages")), "octets": whole(1, 9999, None)},
     "segments": {
-        "reference": one_of(("8-bit", "16-bit")),
+        "reference": one_of(("8-bit", "16-bit", "none")),
         "grapheme_clusters": one_of(("cut", "whole")),
     },
     "limit": {

@@ -63,10 +63,16 @@ def _languages(table: dict[str, Any]) -> Words:
 def _counting(table: dict[str, Any]) -> Words:
     if table["by"] == "segments":
         return said("each transmitted segment is billed")
+    if table["by"] == "octets":
+        return said("sent in one piece, billed for each %(octets)s octets", octets=table["octets"])
+    if table["by"] == "messages":
+        return said("sent in one piece, billed once; dearer above %(octets)s octets", octets=table["octets"])
     return said("billed by units: the capacity of one segment, then of each of several")
 
 
 def _segments(table: dict[str, Any]) -> Words:
+    if table["reference"] == "none":
+        return said("nothing is parted on the way, so that no header is needed")
     parts: list[Words] = [
         said(
             "%(encoding)s %(alone)s units alone, %(each)s in each of several",
