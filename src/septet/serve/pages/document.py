@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, tostring
 
@@ -171,12 +172,24 @@ def _footer(engine: str) -> Element:
 
 def _data(lang: str, profiles: Mapping[str, Profile]) -> Element:
     """What the script reads: its words, and what each vendor offers. Nothing runs it."""
+    offers = {name: _offer(profile) for name, profile in profiles.items()}
+    # What most of them offer is said once.
+    usual = {
+        option: json.loads(
+            Counter(json.dumps(offer[option]) for offer in offers.values()).most_common(1)[0][0]
+        )
+        for option in next(iter(offers.values()))
+    }
     data = {
         "lang": lang,
         "words": words(lang),
         **signs(lang),
-        "profiles": {name: _offer(profile) for name, profile in profiles.items()},
-        "countries": _tables.COUNTRIES.split(),
+        "usual": usual,
+        "profiles": {
+            name: {option: value for option, value in offer.items() if value != usual[option]}
+            for name, offer in offers.items()
+        },
+        "countries": _tables.COUNTRIES,
     }
     element = Element("script", {"type": "application/json", "id": "data"})
     # As no markup, wherever it stands.
@@ -193,6 +206,7 @@ def _titles(profiles: Mapping[str, Profile]) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=512)
 def _offer(profile: Profile) -> dict[str, Any]:
     """What a vendor offers: the values of the options that the page has."""
     offered = options(profile)

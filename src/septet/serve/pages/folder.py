@@ -116,6 +116,8 @@ def _pyodide(package: Path | None) -> Iterator[tuple[str, bytes]]:
     """The files of Pyodide, each as it should be."""
     with tempfile.TemporaryDirectory() as place:
         path = package or _fetched(Path(place))
+        if not path.is_file():
+            raise BuildError(f"{path}: expected the package {PYODIDE} of npm; there is no such file")
         try:
             with tarfile.open(path) as archive:
                 for name, expected in FILES.items():
