@@ -42,6 +42,7 @@ COMMANDS = {
     "decode": "decode",
     "batch": "batch",
     "estimate": "estimate",
+    "lint": "lint",
     "config": "config",
 }
 
