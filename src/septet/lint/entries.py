@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 from septet.errors import FileError
 from septet.wording.messages import Words
 
+from .placeholders.dialects import message
+from .placeholders.messages import Message
 from .places import Place, Spots
 from .rewriting import written_as
 
@@ -54,8 +56,15 @@ class Entry:
     quoting: str = ""
     #: Other keys of the very same text: YAML's aliases.
     other_keys: tuple[str, ...] = ()
+    #: Spans of the text that are expressions of the program around it, not text: `$name` in PHP's strings.
+    expressions: tuple[tuple[int, int], ...] = ()
     #: The texts of terms that the entry refers to, by name (Fluent).
     terms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def message(self) -> Message:
+        """What the text makes with its placeholders: a variant for each branch."""
+        return message(self.text, self.dialects, self.terms, self.expressions)
 
     @property
     def place(self) -> Place:
@@ -70,17 +79,21 @@ class Entry:
         """
         if not self.quoting or not 0 <= start < end <= len(self.text):
             return None
-        if not self.spots.is_unbroken(start, end):
+        if not self.spots.is_unbroken(start, end) or any(a < end and start < b for a, b in self.expressions):
             return None
         source = self.spots.source
         first, last = self.spots.offsets(start)[0], self.spots.offsets(end - 1)[1]
-        written = written_as(self.quoting, self.dialects, self.text, new, source.text, first, last)
+        written = written_as(
+            self.quoting, self.dialects, self.text, start, end, new, source.text, first, last
+        )
         if written is None:
             return None
         try:
             octets = written.encode(source.encoding)
         except UnicodeEncodeError:
             return None
+        if self.spots.shares(start, end):
+            return None  # one sign in the file writes more than what is replaced
         return Edit(source.octet(first), source.octet(last), octets)
 
 

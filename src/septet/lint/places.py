@@ -102,13 +102,20 @@ class Spots:
 
     def is_unbroken(self, start: int, end: int) -> bool:
         """Whether nothing stands in the file between what writes the characters of a span."""
-        last = self.offsets(start)[1]
+        span = self.offsets(start)
         for index in range(start + 1, end):
-            first, following = self.offsets(index)
-            if first != last:
+            following = self.offsets(index)
+            if following != span and following[0] != span[1]:
                 return False
-            last = following
+            span = following
         return True
+
+    def shares(self, start: int, end: int) -> bool:
+        """Whether what writes a span in the file writes a character beside it too, as an entity does."""
+        first, last = self.offsets(start), self.offsets(end - 1)
+        return (start > 0 and self.offsets(start - 1) == first) or (
+            end < self.length and self.offsets(end) == last
+        )
 
 
 class Mapping:
@@ -134,6 +141,9 @@ class Mapping:
             self._runs.append((self._length, start, end))
             self._pieces.append(character)
             self._length += 1
+
+    def __len__(self) -> int:
+        return self._length
 
     @property
     def text(self) -> str:
