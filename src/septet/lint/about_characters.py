@@ -36,6 +36,8 @@ class CharacterRules:
         self._counter = counter
         self._held = held_by(planner)
         self._lengthened = lengthened_by(planner.profile)
+        #: Whether the text that is looked at needs fewer segments once it is mended.
+        self._mends = False
         #: Whether a character can force UCS-2 at all: where the encoding is asked for none does.
         self._may_turn = planner.settings.encodings == ("gsm7", "ucs2")
 
@@ -48,6 +50,11 @@ class CharacterRules:
         hidden = [edit for edit in edits_in(text, literals, hidden_signs) if self._costs(text, edit)]
         parted = edits_in(text, literals, parted_letters)
         outside = list(self._outside(text, literals)) if self._may_turn else []
+        mended = segments
+        if visible or hidden or parted:
+            changed = [(text[edit.start : edit.end], edit.new) for edit in (*parted, *visible, *hidden)]
+            mended = self._counted_with(message, changed)
+        self._mends = is_fewer(mended, segments)
         foreign = _is_foreign(text, literals, outside)
         if outside:
             yield self._unicode(message, outside, segments, foreign)
@@ -123,7 +130,7 @@ class CharacterRules:
         without = self._counted_without(message, {text[edit.start] for edit in visible})
         what = _several("".join(text[edit.start] for edit in visible))
         plain = joined(" ", dict.fromkeys(f'"{edit.new}"' for edit in visible))
-        if without < segments:
+        if is_fewer(without, segments):
             words: Words = said(
                 "%(what)s: write %(plain)s: %(with_them)s, %(without_them)s then.",
                 what=what,
@@ -134,13 +141,13 @@ class CharacterRules:
         else:
             words = said("%(what)s: costs more than %(plain)s, which reads the same.", what=what, plain=plain)
         first = visible[0]
-        return Draft("expensive-character", words, first.start, first.end, segments, without, is_fixable=True)
+        return Draft("expensive-character", words, first.start, first.end, segments, without, self._mends)
 
     def _hidden(self, text: str, message: Message, hidden: Sequence[Edit], segments: Segments) -> Draft:
         without = self._counted_without(message, {text[edit.start] for edit in hidden})
         what = _several("".join(text[edit.start] for edit in hidden))
         words: Words = said("%(what)s: nobody sees it. Leave it out, or write a plain blank.", what=what)
-        if without < segments:
+        if is_fewer(without, segments):
             words = said(
                 "%(what)s: nobody sees it, and it costs: %(with_them)s, %(without_them)s without.",
                 what=what,
@@ -148,7 +155,7 @@ class CharacterRules:
                 without_them=segments_in_words(without),
             )
         first = hidden[0]
-        return Draft("hidden-character", words, first.start, first.end, segments, without, is_fixable=True)
+        return Draft("hidden-character", words, first.start, first.end, segments, without, self._mends)
 
     def _parted(self, text: str, message: Message, parted: Sequence[Edit], segments: Segments) -> Draft:
         first = parted[0]
@@ -159,7 +166,7 @@ class CharacterRules:
         )
         pieces = [(text[edit.start : edit.end], edit.new) for edit in parted]
         without = self._counted_with(message, pieces)
-        return Draft("not-nfc", words, first.start, first.end, segments, without, is_fixable=True)
+        return Draft("not-nfc", words, first.start, first.end, segments, without, self._mends)
 
     def _counted_without(self, message: Message, characters: set[str]) -> Segments:
         """The count where some characters are written as GSM-7 has them."""
@@ -186,6 +193,11 @@ class CharacterRules:
                 return folding.replacement
         kind = unicodedata.category(character)
         return "" if kind in ("Mn", "Me", "Cf") else "a"
+
+
+def is_fewer(mine: Segments, other: Segments) -> bool:
+    """Whether a count is below another, and no end of it beyond."""
+    return mine != other and mine.most <= other.most and mine.fewest <= other.fewest
 
 
 def literals_of(message: Message) -> list[Literal]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from septet.planning.planner import Planner
 from septet.planning.plans import Plan
+from septet.templates.pieces import fields_of
 from septet.wording.messages import Words, counted, joined, said
 from septet.wording.quoting import printable
 
@@ -68,7 +69,7 @@ class TextRules:
             for draft in self._of_problems(plan, sample):
                 if not (is_part and draft.rule == "outer-blanks"):
                     yield draft
-            if number == 0 and count.bounds is None and len(message.variants) == 1:
+            if number == 0 and plan.original == count.longest:
                 longest = plan
         yield from self._edges(longest or self._planner.plan(count.longest), count)
 
@@ -114,8 +115,9 @@ class TextRules:
     def _with_reasons(self, words: Words, count: Count) -> Words:
         """What takes the most: a value, and the branches that lead there."""
         parts: list[str] = [words]
-        values = {str(piece): self._counter.values(str(piece)) for piece in count.pieces}
-        tip = tip_of(count, self._planner, values)
+        fields = fields_of(count.pieces)
+        values = {field: self._counter.values(field) for field in fields}
+        tip = tip_of(count, self._counter.bounds(count.pieces), self._planner, values) if fields else None
         if tip is not None:
             parts.append(
                 said(": %(most)s %(tip)s", most=segments_in_words(_only(count.segments.most)), tip=tip)

@@ -10,6 +10,7 @@ from septet.errors import FileError
 from septet.files.whole_files import WholeFile
 from septet.planning.things.recognition import things
 
+from .about_characters import is_fewer
 from .checking import Paths, planner_of, readings_of
 from .configs import Config
 from .counting import Count
@@ -19,6 +20,7 @@ from .judging import Judge
 from .placeholders.dialects import message as message_of
 from .placeholders.messages import Message
 from .readers.reading import read
+from .rewriting import in_dialect
 from .selection import ignored_by, is_sms
 from .signs import Edit, rewritten
 
@@ -103,7 +105,7 @@ def _fixed(
         for edit in placed:
             assert edit is not None
             edits[edit.start, edit.end] = edit
-        expected[place] = rewritten(entry.text, wanted)
+        expected[place] = rewritten(entry.text, _in_dialect(entry, wanted))
     if not edits:
         return None
     before = reading.entries[0].spots.source.octets
@@ -132,16 +134,22 @@ def _edits(entry: Entry, judge: Judge, config: Config, *, everywhere: bool) -> I
     ]
     if not edits:
         return
-    spans = tuple((_moved(start, edits), _moved(end, edits)) for start, end in entry.expressions)
-    after = message_of(rewritten(entry.text, edits), entry.dialects, entry.terms, spans)
+    said = _in_dialect(entry, edits)
+    spans = tuple((_moved(start, said), _moved(end, said)) for start, end in entry.expressions)
+    after = message_of(rewritten(entry.text, said), entry.dialects, entry.terms, spans)
     # A sign that makes another placeholder of what stands beside it stays.
     if [field.name for field in after.fields] != [field.name for field in message.fields]:
         return
     if after.flaws != message.flaws and len(after.flaws) > len(message.flaws):
         return
-    if not everywhere and not _is_fewer(_count(judge, after), _count(judge, message)):
+    if not everywhere and not _saves(_count(judge, after), _count(judge, message)):
         return
     yield from edits
+
+
+def _in_dialect(entry: Entry, edits: Iterable[Edit]) -> list[Edit]:
+    """Edits as the entry's text has them once they are read again."""
+    return [edit._replace(new=in_dialect(entry.dialects, entry.text, edit.new)) for edit in edits]
 
 
 def _count(judge: Judge, message: Message) -> Count | None:
@@ -151,11 +159,8 @@ def _count(judge: Judge, message: Message) -> Count | None:
         return None
 
 
-def _is_fewer(after: Count | None, before: Count | None) -> bool:
-    if after is None or before is None:
-        return False
-    mine, other = after.segments, before.segments
-    return mine != other and mine.most <= other.most and mine.fewest <= other.fewest
+def _saves(after: Count | None, before: Count | None) -> bool:
+    return after is not None and before is not None and is_fewer(after.segments, before.segments)
 
 
 def _moved(place: int, edits: Iterable[Edit]) -> int:

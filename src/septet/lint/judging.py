@@ -69,6 +69,8 @@ class Judge:
                 segments=segments_in_words(count.segments),
             )
             yield Draft("untranslated", words, segments=count.segments)
+        if count.segments.most <= 1:
+            return  # no source text takes less
         other = self._source_count(entry, source)
         if other is not None:
             yield from self._about_texts.dearer(count, other)

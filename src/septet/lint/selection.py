@@ -11,7 +11,7 @@ from .globs import any_matches, matches
 from .rules import RULES
 
 #: The separator of keys that are paths; formats whose keys are texts or names have none.
-_DOTTED = frozenset({"yaml", "json", "laravel", "toml", "properties", "arb", "i18next", "csv", "fluent"})
+_DOTTED = frozenset({"yaml", "json", "laravel", "toml", "properties", "arb", "csv", "fluent"})
 # Beside an entry: `septet: sms` makes it one, `septet: ignore` leaves its findings out, all or those named.
 _MARK = re.compile(r"\bseptet:\s*(?P<what>sms|ignore)\b[ \t]*(?P<rules>[a-z, \t-]*)")
 _WORD = re.compile(r"[\w-]+")
@@ -47,7 +47,8 @@ def names_of(entry: Entry) -> Iterator[str]:
 
 def separator_of(entry: Entry) -> str:
     """What parts the keys of an entry's format; empty where they are names or texts."""
-    return "." if entry.format in _DOTTED else ""
+    is_path = entry.format in _DOTTED and not any(map(str.isspace, entry.key))
+    return "." if is_path else ""
 
 
 def ignored_by(entry: Entry, config: Config) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from septet.planning.planner import Planner
+from septet.templates.bounds import Bounds
 from septet.templates.pieces import Field, Pieces, fields_of
 from septet.wording.messages import Words, counted, said
 from septet.wording.quoting import printable
@@ -15,10 +16,9 @@ from .values import Values
 _NAME = 40
 
 
-def tip_of(count: Count, planner: Planner, values: Mapping[str, Values]) -> Words | None:
+def tip_of(count: Count, found: Bounds, planner: Planner, values: Mapping[str, Values]) -> Words | None:
     """Which value tips it, in words; None where no value does."""
-    found = count.bounds
-    if found is None or count.segments.fewest == count.segments.most:
+    if count.segments.fewest == count.segments.most:
         return None
     most = count.segments.most
     if found.gsm7 is not None and found.ucs2 is not None and found.ucs2.most > found.gsm7.most:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .character_classes import CLASSES
@@ -28,6 +29,7 @@ CLASSES_OF_VALUES: dict[str, tuple[bool, str] | None] = {
 }
 
 
+@lru_cache(maxsize=256)
 def kinds_of_class(name: str, profile: Profile, codings: tuple[Coding, ...]) -> Sequence[Kind]:
     """The kinds of the characters of a class, as a profile's codings weigh them."""
     found = CLASSES_OF_VALUES[name]
