@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import invoke, one_complaint
-from message_files import catalogue
+from linted_files import catalogue
 
 from septet.lint.rules import RULES
 

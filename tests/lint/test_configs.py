@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from message_files import catalogue
+from linted_files import catalogue
 
 import septet.lint
 from septet.errors import FileError, OptionError

@@ -8,7 +8,7 @@ import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from message_files import HEADER, catalogue
+from linted_files import HEADER, catalogue
 
 from septet.lint.configs import config_of
 from septet.lint.fixing import fixes

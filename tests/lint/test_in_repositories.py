@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from message_files import catalogue
+from linted_files import catalogue
 from ruamel.yaml import YAML
 from sources import ROOT
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
-from message_files import catalogue, report
+from linted_files import catalogue, report
 
 import septet
 from septet.lint.outputs.formats import FORMATS, written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from message_files import catalogue, report, told
+from linted_files import catalogue, report, told
 
 import septet
 from septet.lint.findings import Segments

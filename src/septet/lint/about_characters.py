@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from septet.advice.foldings import foldings
@@ -16,7 +16,7 @@ from .counting import Counter
 from .drafts import Draft
 from .findings import Segments
 from .placeholders.messages import Literal, Message
-from .signs import Edit, hidden_signs, parted_letters, visible_signs
+from .signs import Edit, hidden_signs, parted_letters, rewritten, visible_signs
 
 # So many characters are named.
 _MOST_NAMED = 3
@@ -52,8 +52,8 @@ class CharacterRules:
         outside = list(self._outside(text, literals)) if self._may_turn else []
         mended = segments
         if visible or hidden or parted:
-            changed = [(text[edit.start : edit.end], edit.new) for edit in (*parted, *visible, *hidden)]
-            mended = self._counted_with(message, changed)
+            signs = {text[edit.start]: edit.new for edit in (*visible, *hidden)}
+            mended = self._counted_with(message, lambda text: _composed(text).translate(str.maketrans(signs)))
         self._mends = is_fewer(mended, segments)
         foreign = _is_foreign(text, literals, outside)
         if outside:
@@ -164,25 +164,22 @@ class CharacterRules:
             letter=first.new,
             characters=first.end - first.start,
         )
-        pieces = [(text[edit.start : edit.end], edit.new) for edit in parted]
-        without = self._counted_with(message, pieces)
+        without = self._counted_with(message, _composed)
         return Draft("not-nfc", words, first.start, first.end, segments, without, self._mends)
 
-    def _counted_without(self, message: Message, characters: set[str]) -> Segments:
+    def _counted_without(self, message: Message, characters: Iterable[str]) -> Segments:
         """The count where some characters are written as GSM-7 has them."""
-        return self._counted_with(message, [(c, self._within(c)) for c in sorted(characters)])
+        table = str.maketrans({character: self._within(character) for character in set(characters)})
+        return self._counted_with(message, lambda text: text.translate(table))
 
-    def _counted_with(self, message: Message, pieces: Sequence[tuple[str, str]]) -> Segments:
+    def _counted_with(self, message: Message, write: Callable[[str], str]) -> Segments:
+        """The count where what is sent as it stands is written otherwise."""
         variants = []
         for variant in message.variants:
-            changed = []
-            for piece in variant.pieces:
-                if isinstance(piece, Literal):
-                    text = piece.text
-                    for source, new in pieces:
-                        text = text.replace(source, new)
-                    piece = piece._replace(text=text)
-                changed.append(piece)
+            changed = [
+                piece._replace(text=write(piece.text)) if isinstance(piece, Literal) else piece
+                for piece in variant.pieces
+            ]
             variants.append(variant._replace(pieces=tuple(changed)))
         return self._counter.count(message._replace(variants=tuple(variants))).segments
 
@@ -217,11 +214,20 @@ def literals_of(message: Message) -> list[Literal]:
 
 def edits_in(text: str, literals: Sequence[Literal], signs: Callable[[str], Iterator[Edit]]) -> list[Edit]:
     """Edits of the parts of a text that are sent as they stand; what stands around each is looked at."""
-    return [
-        edit
-        for edit in signs(text)
-        if any(literal.start <= edit.start and edit.end <= literal.end for literal in literals)
-    ]
+    found: list[Edit] = []
+    number = 0
+    for edit in signs(text):
+        while number < len(literals) and literals[number].end <= edit.start:
+            number += 1
+        if number == len(literals):
+            break
+        if literals[number].start <= edit.start and edit.end <= literals[number].end:
+            found.append(edit)
+    return found
+
+
+def _composed(text: str) -> str:
+    return rewritten(text, list(parted_letters(text)))
 
 
 def _is_foreign(text: str, literals: Sequence[Literal], outside: Sequence[Character]) -> bool:

@@ -15,7 +15,7 @@ from septet.templates.pieces import Pieces, fields_of
 
 from .configs import Config
 from .findings import Segments
-from .placeholders.messages import Field, Message, Variant
+from .placeholders.messages import Field, Literal, Message, Variant
 from .quick_counts import QuickCounts
 from .values import Values
 
@@ -102,6 +102,9 @@ class Counter:
     def _pieces_of(self, variant: Variant) -> Iterator[Pieces]:
         """A message as `bounds` takes it; several where a text of the entry's own may stand for a value."""
         places = [place for place, piece in enumerate(variant.pieces) if _own_text(piece) is not None]
+        if not places and len(variant.pieces) == 1 and isinstance(variant.pieces[0], Literal):
+            yield (TemplateLiteral(variant.pieces[0].text),)
+            return
         choices: Iterator[tuple[bool, ...]]
         if len(places) <= _MOST_FALLBACKS:
             choices = product((False, True), repeat=len(places))

@@ -30,6 +30,10 @@ _RULES = frozenset({"expensive-character", "hidden-character", "not-nfc"})
 _KEPT_WHOLE = frozenset({"link", "email", "machine-line", "app-hash"})
 
 
+# Each sign is held against the whole text: what has more of them, or is longer, is none that is sent.
+_MOST_WORK = 20_000_000
+
+
 class Fix(NamedTuple):
     """A file as it was and as it is to be."""
 
@@ -126,7 +130,7 @@ def _edits(entry: Entry, judge: Judge, config: Config, *, everywhere: bool) -> I
         return
     message = entry.message
     edits = judge.about_characters.fixes(entry.text, message)
-    if not edits:
+    if not edits or len(edits) * len(entry.text) > _MOST_WORK:
         return
     whole = [thing for thing in things(entry.text) if thing.kind in _KEPT_WHOLE]
     edits = [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from septet.planning.planner import Planner
+from septet.templates.lengths import MOST_CHARACTERS
 from septet.wording.messages import said
 
 from .about_characters import CharacterRules, segments_in_words
@@ -60,6 +61,13 @@ class Judge:
             count = self.counter.count(message)
         except ValueError:
             yield from flaws_of(message)
+            yield Draft(
+                "too-many-segments",
+                said(
+                    "Its values may have more than %(most)s characters, which no vendor takes.",
+                    most=MOST_CHARACTERS,
+                ),
+            )
             return
         yield from self.about_characters.drafts(entry.text, message, count.segments)
         yield from self._about_texts.drafts(entry.text, message, count)

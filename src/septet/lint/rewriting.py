@@ -35,6 +35,8 @@ def written_as(
     result = text[:start] + new + text[end:]
     if not result or any("\ud800" <= character <= "\udfff" for character in new):
         return None
+    if quoting != "plain" and re.search(r"[\r\n]", source[first:last]):
+        return None  # an end of a line there is of the file's own form
     said = in_dialect(dialects, text, new)
     before, after = message(text, dialects), message(text[:start] + said + text[end:], dialects)
     if [field.written for field in before.fields] != [field.written for field in after.fields]:

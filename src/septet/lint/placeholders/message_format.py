@@ -16,6 +16,7 @@ _BRANCH = re.compile(r"\s*(?:(=-?\d+|[\w-]+)\s*\{|(\}))")
 _OFFSET = re.compile(r"\s*offset\s*:\s*-?\d+\s*")
 _OF_CHOICE = re.compile(r"-?[\d.∞]+[#<≤]")
 _SPECIAL = re.compile(r"['{}#|]")
+_WHOLE = re.compile(r"\{[^{}]*\}")
 _CHOOSING = ("plural", "selectordinal", "select")
 #: Branches in branches beyond this are no message.
 _DEEPEST = 30
@@ -112,8 +113,9 @@ class _Parser:
             found.append(Literal("'", closing, closing + 2))
             begin = closing + 2
         quoted = text[place + 1 : self.place]
-        # Who quotes a brace means it; an apostrophe behind a letter is one of a word.
-        if closing < 0 or not re.search(r"[{}#|]", quoted) or text[place - 1 : place].isalpha():
+        # Who quotes a brace means it; an apostrophe of a word takes whole arguments with it.
+        is_of_a_word = text[place - 1 : place].isalpha() and _WHOLE.search(quoted) is not None
+        if closing < 0 or is_of_a_word or not re.search(r"[{}#|]", quoted):
             self.flaws.append(Flaw("lone-apostrophe", place, place + 1))
 
     def _argument(self, start: int, depth: int, counted: str | None) -> Field | Choice:

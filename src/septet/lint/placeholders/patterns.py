@@ -21,9 +21,11 @@ _PATTERNS = {
     "notify": r"\(\([^()?]{1,200}(?:\?\?[^()]*)?\)\)",
     "named": rf"%\(\w+\)(?: ?{_CONVERSION})[diouxXeEfFgGcrsa]",
     "symfony": r"(?<![\d%])%[A-Za-z_][\w.-]*%",
-    "percent": rf"%%|%(?:\d+\$)?{_CONVERSION}[diouxXeEfFgGcCrsSaA@p]|%(?:\d+\$)?#@\w+@",
+    "percent": rf"%%|%(?:\d+\$)?#@\w+@|%(?:\d+\$)?{_CONVERSION}[diouxXeEfFgGcCrsSaA@p]",
     # Without a flag that says so, a per cent sign in a sentence is no placeholder: "20%de remise".
-    "loose": rf"(?<!\d)%(?:\d+\$)?{_CONVERSION}[diuxXfgcs@](?![A-Za-z]{{2}})|%#@\w+@|(?<=\d)%\d+\$[sd@]",
+    "loose": (
+        rf"%(?:\d+\$)?#@\w+@|(?<!\d)%(?:\d+\$)?{_CONVERSION}[diuxXfgcs@](?![A-Za-z]{{2}})|(?<=\d)%\d+\$[sd@]"
+    ),
     "qt": r"%L?\d{1,2}|%n",
     "at": (
         r"@@\w+@@|(?<![\w.])@(?:contact|results?|fields|globals|parent|child|urns|input|trigger|run|node)"

@@ -76,6 +76,8 @@ def _text(file: File, found: Document, element: Element) -> tuple[str, Spots, st
             blank = None
             mapping.written(text, first, last)
             continue
+        if kind == "break":
+            text = source[first:last]
         place = first
         for special in _SPECIAL.finditer(text):
             where = first + special.start(), first + special.end()

@@ -20,7 +20,8 @@ _CODES = frozenset(
 _TAG = r"([a-z]{2,3})((?:[-_](?:r?[A-Z]{2}|[a-z]{2}|[A-Z][a-z]{3}|[0-9]{3}|latin|cyrl))*)"
 _WHOLE = re.compile(_TAG)
 #: `messages_fr_CA`, `app-fr`, `messages.fr`, at the end of a name without its endings.
-_AT_THE_END = re.compile(rf"(?:^|[._-]){_TAG}$")
+_AT_THE_END = re.compile(_TAG)
+_BEGINNING = re.compile(r"^|[._-]")
 #: `values-fr-rCA` and `values-b+sr+Latn` of Android, `fr.lproj` of Apple.
 _VALUES = re.compile(r"values-(?:b\+)?([a-z]{2,3})((?:[-+](?:r?[A-Z]{2}|[A-Z][a-z]{3}|[0-9]{3}))*)(?:-.*)?")
 _ENDINGS = re.compile(r"(?:\.[A-Za-z0-9]{1,12})$")
@@ -32,8 +33,9 @@ def language_of(path: str) -> str | None:
     stem = _ENDINGS.sub("", name)
     while True:
         # The tag that begins first is the longest: `pt_BR`, not `BR`.
-        for found in _AT_THE_END.finditer(stem):
-            if found[1] in _CODES:
+        for start in _BEGINNING.finditer(stem):
+            found = _AT_THE_END.fullmatch(stem, start.end())
+            if found and found[1] in _CODES:
                 return f"{found[1]}{found[2]}"
         shorter = _ENDINGS.sub("", stem)
         if shorter == stem:

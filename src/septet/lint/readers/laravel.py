@@ -74,7 +74,8 @@ def _first_error(root: Node) -> Node:
         if inner is None:
             break
         node = inner
-    return node
+    # What was opened and not closed begins with the last part that was understood.
+    return node.children[-1] if node.is_error and node.children else node
 
 
 class _Reader:

@@ -11,6 +11,7 @@ import re
 import tokenize
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from septet.lint.entries import Entry
 from septet.lint.places import Mapping, Spots
@@ -116,6 +117,7 @@ class _Reader:
         end = self._offset(node.end_lineno, node.end_col_offset)
         mapping, kinds = Mapping(), set()
         spans: list[tuple[int, int]] = []
+        more: dict[str, Any] = {"comments": comments}
         place = start
         while found := _OPENING.search(file.text, place, end):
             comment = file.text.find("#", place, found.start())
@@ -126,14 +128,17 @@ class _Reader:
                 continue
             place = self._literal(found, end, mapping, spans)
             kinds.add(found[1].lower() + found[2])
+        if spans or any("f" in kind for kind in kinds):
+            # Braces that are left there are those of a sentence.
+            more["dialects"] = ("percent",)
         text = mapping.text
         quoting = f"python:{kinds.pop()}" if len(kinds) == 1 else ""
         spots = mapping.spots(file.source) if text else Spots(file.source, ((0, start, start),), 0)
         if isinstance(node, ast.Constant) and text != node.value:
             whole = Mapping()
             whole.written(str(node.value), start, end)
-            return file.entry(key, str(node.value), whole.spots(file.source), "", comments=comments)
-        return file.entry(key, text, spots, quoting, comments=comments, expressions=tuple(spans))
+            return file.entry(key, str(node.value), whole.spots(file.source), "", **more)
+        return file.entry(key, text, spots, quoting, expressions=tuple(spans), **more)
 
     def _literal(
         self, opening: re.Match[str], end: int, mapping: Mapping, spans: list[tuple[int, int]]
