@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -86,7 +87,7 @@ def compare(
     output.write(table(found, width=output.width(), colour=output.colour(), encoding=output.encoding()))
 
 
-def _check_names(given: list[str], chosen: list[Profile]) -> None:
+def _check_names(given: Sequence[str], chosen: list[Profile]) -> None:
     """Raises `UsageError` for two of one name, which neither a table nor a price could tell apart."""
     seen: dict[str, str] = {}
     for name, profile in zip(given, chosen, strict=True):
