@@ -59,6 +59,7 @@ class Piece(NamedTuple):
     reason: str | None
     problem: str | None
     units: list[int]  # of each shown character
+    collapsed: bool = False  # a run of blanks
 
 
 class ShownSegment(NamedTuple):
@@ -153,6 +154,9 @@ class _Reading:
     ) -> None:
         rules = switched(rules, options.get("substitute"))
         self.untabled = rules
+        self.collapses = rules.blanks != "" and not (
+            rules.blanks_switched and options.get("substitute") is False
+        )
         if pair is not None:
             rules = tabled(rules, pair)
         self.pair = pair
@@ -301,6 +305,15 @@ class _Reading:
                 pieces.append(Piece(place, end, source, link, "placeholder", None, [1] * len(link)))
                 place = end
                 continue
+            run = self.run_of_blanks(place)
+            if run is not None:
+                source, shown = run
+                units = [2 if c == "\n" and self.rules.one_line_break else 1 for c in shown]
+                pieces.append(
+                    Piece(place, place + len(source), source, shown, "substitution", None, units, True)
+                )
+                place += len(source)
+                continue
             for text, replacement in self.rules.placeholders:
                 if self.original.startswith(text, place):
                     end = place + len(text)
@@ -317,6 +330,22 @@ class _Reading:
                 pieces.append(piece_of(place, place + length, source, table))
                 place += length
         return pieces
+
+    def run_of_blanks(self, place: int) -> tuple[str, str] | None:
+        """The run that begins at a place, and what becomes of it; None where it stays as it is."""
+        rules = self.rules
+        of_runs = rules.blanks + ("" if rules.breaks is None else "\r\n")
+        if not self.collapses or self.original[place] not in of_runs:
+            return None
+        if place and self.original[place - 1] in of_runs:
+            return None
+        end = place
+        while end < len(self.original) and self.original[end] in of_runs:
+            end += 1
+        run = self.original[place:end]
+        number = run.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+        shown = "\n" * min(number, rules.breaks) if rules.breaks and number else " "
+        return None if shown == run else (run, shown)
 
     def piece_in_gsm7(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         rules = self.rules
@@ -461,7 +490,8 @@ class _Reading:
         # As written, but for line breaks and placeholders, which have become something else by then.
         if not self.rules.limited:
             pieces = [piece for piece in pieces if piece.start != -1]
-        written = "".join(p.shown if p.reason in ("line-break", "placeholder") else p.source for p in pieces)
+        changed = ("line-break", "placeholder")
+        written = "".join(p.shown if p.reason in changed or p.collapsed else p.source for p in pieces)
         actual = {
             "characters": len(written),
             "utf-16": len(written.encode("utf-16-le", "surrogatepass")) // 2,
@@ -536,7 +566,7 @@ class _Reading:
     def abridged(self) -> Answer | None:
         """What is kept where words are cut: the first of all ways that fits."""
         fields: list[Span] = []
-        if self.rules.placeholders or self.links:
+        if self.rules.placeholders or self.links or self.collapses:
             pieces = self.read(self.piece_in_ucs2, {})
             fields = [(piece.start, piece.end) for piece in pieces if piece.reason == "placeholder"]
         ways = Abridged(self.original, self.things, fields)
@@ -576,7 +606,7 @@ class _Reading:
 
     def fitting_way(self, way: Way) -> Answer | None:
         kept = way.kept(self.original)
-        if self.limit is not None and not self.rules.placeholders and not self.links:
+        if self.limit is not None and not (self.rules.placeholders or self.links or self.collapses):
             sent = len(kept) - sum(map(kept.count, self.deleted))
             if sent > SINGLE["gsm7"] * self.limit:
                 return None  # only to save the test's time
@@ -629,17 +659,21 @@ class _Reading:
         )
 
     def is_inside_placeholder(self, place: int) -> bool:
-        if not self.rules.placeholders and not self.links:
+        if not self.rules.placeholders and not self.links and not self.collapses:
             return False
         pieces = self.read(self.piece_in_ucs2, {})
-        return any(piece.start < place < piece.end for piece in pieces if piece.reason == "placeholder")
+        return any(
+            piece.start < place < piece.end
+            for piece in pieces
+            if piece.reason == "placeholder" or piece.collapsed
+        )
 
     def is_hopeless(self, place: int) -> bool:
         """Whether a prefix has more units than all segments have room for: only to save the test's time."""
         if self.limit is None:
             return False
         sent = place - sum(self.original.count(c, 0, place) for c in self.deleted)
-        if self.links:
+        if self.links or self.collapses:
             return False
         if not self.rules.placeholders and sent > self.single["gsm7"] * self.limit:
             return True

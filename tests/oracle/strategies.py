@@ -95,6 +95,7 @@ _chunks = st.one_of(
     st.sampled_from(MENTIONS),
     st.sampled_from(LINE_BREAKS),
     st.sampled_from(TAGS),
+    st.sampled_from(("  ", " \n ", "\n\n\n", "\u00a0 ", "a  ", "\r\n \r\n\n")),
     st.sampled_from((" https://ex.fr/a?b=1 ", "ex.fr/a", " www.ex.fr", "http://ex.fr/" + "a" * 60)),
 )
 _fillers = st.builds(

@@ -48,7 +48,10 @@ class Abridging(Generic[Kind]):
         self._is_wide = any(character not in terms.profile.alphabet for character in self._mark)
         self._room = {coding: coding.room(settings.limit) for coding in _codings(terms)}
         self._top = self._longest_beside("")
-        spans = [span[:2] for span in prepared.spans]
+        # A run of blanks is no thing that has to stay whole.
+        spans = [
+            span[:2] for span in prepared.spans if not prepared.original[span.start : span.end].isspace()
+        ]
         self._words = Words(prepared.original, self._top, max(self._room.values()), spans)
 
     def longest(self) -> tuple[Kind, Cuts] | None:

@@ -235,7 +235,8 @@ class Composed:
             for start, end in self.runs:
                 for span in self._spans(start, end):
                     source = original[span.start : span.end]
-                    found.append(Change(span.start, span.end, source, span.replacement, "placeholder"))
+                    reason = "substitution" if source.isspace() else "placeholder"
+                    found.append(Change(span.start, span.end, source, span.replacement, reason))
             for start, end in cuts:
                 mark = self._cuts.mark if (start, end) == cuts[-1] else ""
                 found.append(Change(start, end, original[start:end], mark, "truncated"))

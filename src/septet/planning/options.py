@@ -193,6 +193,13 @@ class Settings:
                     "truncate_mark",
                     "a mark without placeholders",
                 )
+        if (rule := profile.rule("white_space")) is not None:
+            from .white_space import WhiteSpace  # few vendors collapse it
+
+            if any(WhiteSpace(rule).runs(text)):
+                expected = "a mark without runs of blanks"
+                why = f"{profile.name} makes something else of its blanks; expected {expected}"
+                raise OptionError(f"truncate_mark: {why}", "truncate_mark", expected)
         _check_as_shown(profile, "truncate_mark", "mark", text, self.encodings)
         return text
 

@@ -30,6 +30,10 @@ class Filling:
         #: Whether any may.
         self.room = bool(self.open)
 
+    def emptied(self) -> Filling:
+        """The same, were no field to have any character that it need not have."""
+        return Filling(self.pieces, {field: (0, most) for field, (_, most) in self.lengths.items()})
+
     def times(self, field: str) -> int:
         """How often a field stands in the text."""
         return sum(piece == field for piece in self.pieces if isinstance(piece, Field))

@@ -91,6 +91,11 @@ class Weighing:
         elif shared:
             one = _one_of(lightest(shared, coding))
             self.examples.update(dict.fromkeys(self.filling.shortest(light, one)))
+        if self.terms.placeholders.collapses:
+            # Of a field nothing may be left but a blank beside another one.
+            one = lightest(needed, coding).character if needed else ""
+            self.examples.update(dict.fromkeys(self.filling.shortest(" ", one)))
+            texts = list(self.filling.emptied().shortest("", one))
         return min(self._at_least(coding, self.prepared(text), adds) for text in texts)
 
     def most(self, coding: Coding, allowed: Choice, shared: Choice) -> int:

@@ -37,7 +37,7 @@ TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
 LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
     *("languages", "ucs2", "octets", "line_breaks", "substitution", "character_limit", "unsubscription"),
-    *("prefix", "suffix", "commercial", "links"),
+    *("prefix", "suffix", "commercial", "links", "white_space"),
     *requests.TABLES,
     *batches.TABLES,
 )
