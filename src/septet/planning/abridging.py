@@ -49,7 +49,9 @@ class Abridging(Generic[Kind]):
         self._room = {coding: coding.room(settings.limit) for coding in _codings(terms)}
         self._top = self._longest_beside("")
         spans = [span[:2] for span in prepared.spans]
-        self._words = Words(prepared.original, self._top, max(self._room.values()), spans)
+        mention = settings.mention if settings.searched else None
+        held = None if mention is None else mention.place_in(prepared.original)
+        self._words = Words(prepared.original, self._top, max(self._room.values()), spans, held)
 
     def longest(self) -> tuple[Kind, Cuts] | None:
         """What is kept, planned, and the cuts; None where no character fits."""
