@@ -94,8 +94,8 @@ class Words:
     def block(self, thing: Thing, *, introduced: bool, ends: bool) -> Span | None:
         """A thing with the signs that touch it, and the words before it if it is to be `introduced`.
 
-        A mention says itself what it is. One that `ends` the text does so with all that stands behind it. None where it is a part of
-        something longer than a word.
+        A mention says itself what it is. One that `ends` the text does so with all that stands behind it.
+        None where it is a part of something longer than a word.
         """
         text = self._text
         start = self._start_of_word(thing.start + 1, LONGEST)
