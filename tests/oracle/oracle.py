@@ -6,7 +6,7 @@ where that is plainer. Where the library is quicker, it has to give the same ans
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import regex
@@ -569,7 +569,10 @@ class _Reading:
         if self.rules.placeholders or self.links or self.collapses:
             pieces = self.read(self.piece_in_ucs2, {})
             fields = [(piece.start, piece.end) for piece in pieces if piece.reason == "placeholder"]
-        ways = Abridged(self.original, self.things, fields)
+        held = None
+        if self.mention is not None and (self.commercial or self.optout != "never"):
+            held = place_of(self.mention, self.original)
+        ways = Abridged(self.original, self.things, fields, held)
         for introduced, bare in ways.groups():
             found = self.longest_before(ways, introduced)
             if found is None or (found.encoding == "ucs2" and self.asked_encoding != "ucs2"):
@@ -991,6 +994,16 @@ def is_own(mention: Mention, text: str) -> bool:
     return any(found(pattern, text, mention.any_case, mention.not_theirs) for pattern in mention.patterns)
 
 
+def place_of(mention: Mention, text: str) -> Span | None:
+    """Where a text holds a mention for the last time, in its longest form there."""
+    places = [
+        (start, end)
+        for pattern in mention.patterns
+        for start, end in all_found(pattern, text, mention.any_case, mention.not_theirs)
+    ]
+    return max(places, default=None)
+
+
 # A mention that asks for an answer to some short code: the words behind STOP.
 ASKS = ["#####", ": #####", " au #####", " SMS #####", " SMS: #####", " SMS au #####"]
 
@@ -1015,6 +1028,13 @@ def holds_another_number(mention: Mention | None, text: str) -> bool:
 
 def found(pattern: Pattern, text: str, any_case: bool = True, not_theirs: tuple[str, ...] = ()) -> bool:
     """Whether a text holds a mention: any case, any spacing, whole words and numbers."""
+    return any(True for _ in all_found(pattern, text, any_case, not_theirs))
+
+
+def all_found(
+    pattern: Pattern, text: str, any_case: bool, not_theirs: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """Where it does."""
     for start in range(len(text)):
         end = end_of_match(pattern, text, start, any_case)
         if end is None or (DIGIT in pattern and text[end - 5 : end] in not_theirs):
@@ -1022,8 +1042,7 @@ def found(pattern: Pattern, text: str, any_case: bool = True, not_theirs: tuple[
         glued_before = is_word(text[start : start + 1]) and is_word(text[start - 1 : start])
         glued_after = is_word(text[end - 1 : end]) and is_word(text[end : end + 1])
         if not glued_before and not glued_after:
-            return True
-    return False
+            yield start, end
 
 
 def end_of_match(pattern: Pattern, text: str, place: int, any_case: bool) -> int | None:

@@ -52,7 +52,9 @@ class Abridging(Generic[Kind]):
         spans = [
             span[:2] for span in prepared.spans if not prepared.original[span.start : span.end].isspace()
         ]
-        self._words = Words(prepared.original, self._top, max(self._room.values()), spans)
+        mention = settings.mention if settings.searched else None
+        held = None if mention is None else mention.place_in(prepared.original)
+        self._words = Words(prepared.original, self._top, max(self._room.values()), spans, held)
 
     def longest(self) -> tuple[Kind, Cuts] | None:
         """What is kept, planned, and the cuts; None where no character fits."""

@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'AWS End User Messaging SMS',
                      'assumed': True,
                      'why': '1530 is ten parts of 153 septets, so that it is read in units; 630 is not ten '
                             'parts of 67, and read as printed.'},
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,

@@ -43,6 +43,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
  'substitution': None,
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,

@@ -47,6 +47,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
  'substitution': None,
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': {'switch': 'shorten_urls of a request',
            'length': None,
            'source': 'ClickSend/clicksend-python (19 August 2025): shorten_urls, false by default, « '

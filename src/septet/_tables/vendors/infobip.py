@@ -48,6 +48,7 @@ RULES: dict[str, Any] = {'title': 'Infobip SMS',
  'substitution': None,
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': {'switch': 'urlOptions.shortenUrl of a request',
            'length': None,
            'source': 'infobip/infobip-api-python-client (28 November 2025): options.tracking, shortenUrl and '

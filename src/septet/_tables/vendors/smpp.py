@@ -48,6 +48,7 @@ RULES: dict[str, Any] = {'title': 'SMPP: a message centre with GSM 03.38, Latin-
  'substitution': None,
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,

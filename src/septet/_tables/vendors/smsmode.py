@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                     'why': 'A credit is taken to be what one segment costs; the document gives no price of '
                            'either.'},
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,

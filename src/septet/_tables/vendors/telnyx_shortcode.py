@@ -50,6 +50,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                   'why': ''},
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,

@@ -60,6 +60,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
                      'assumed': True,
                      'why': 'UTF-16 code units are the count in which an emoji is several characters and é '
                             'is one.'},
+ 'white_space': None,
  'links': {'switch': 'ShortenUrls of a message',
            'length': None,
            'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): '

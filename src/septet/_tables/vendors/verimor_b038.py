@@ -49,6 +49,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
  'substitution': None,
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': {'text': 'B038',

@@ -56,6 +56,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
                      'why': 'The vendor contradicts itself: 3200 is the figure of its older SMS API (the '
                             'profile vonage-sms), and its own client refuses 1001. Whether its server does '
                             'could not be seen.'},
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,

@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
                      'assumed': True,
                      'why': 'Characters are read as such: the page does not say that some count double '
                             'here.'},
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,

@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'Vonage SMS API',
                      'assumed': True,
                      'why': 'Characters are read as such: the page does not say that some count double '
                             'here.'},
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,
