@@ -83,7 +83,7 @@ export function offer() {
     for (const option of by(name).options) option.disabled = option.value !== "" && !values.includes(option.value);
     if (by(name).selectedOptions[0]?.disabled) by(name).value = "";
   }
-  by("mention").disabled = !offered.mention;
+  by("mention").disabled = !offered.optout_text;
   by("most").placeholder = "1–" + offered.most;
   const names = new Intl.DisplayNames(data.lang, { type: "language" });
   const chosen = new Set([...by("languages").querySelectorAll("input:checked")].map((each) => each.value));
