@@ -31,8 +31,12 @@ class Filling:
         self.room = bool(self.open)
 
     def emptied(self) -> Filling:
-        """The same, were no field to have any character that it need not have."""
-        return Filling(self.pieces, {field: (0, most) for field, (_, most) in self.lengths.items()})
+        """The same, were no field that may hold blanks to have any character that it need not have."""
+        lengths = {
+            field: (least if field in self.plain else 0, most)
+            for field, (least, most) in self.lengths.items()
+        }
+        return Filling(self.pieces, lengths, self.plain)
 
     def times(self, field: str) -> int:
         """How often a field stands in the text."""

@@ -93,9 +93,10 @@ class Weighing:
             self.examples.update(dict.fromkeys(self.filling.shortest(light, one)))
         if self.terms.placeholders.collapses:
             # Of a field nothing may be left but a blank beside another one.
-            one = lightest(needed, coding).character if needed else ""
-            self.examples.update(dict.fromkeys(self.filling.shortest(" ", one)))
-            texts = list(self.filling.emptied().shortest("", one))
+            least = _one_of(lightest(needed, coding))
+            blank = {field: one if field in self.filling.plain else " " for field, one in light.items()}
+            self.examples.update(dict.fromkeys(self.filling.shortest(blank, least)))
+            texts = list(self.filling.emptied().shortest(light, least))
         return min(self._at_least(coding, self.prepared(text), adds) for text in texts)
 
     def most(self, coding: Coding, allowed: Choice, shared: Choice) -> int:
