@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from .pieces import Field
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 class Filling:
     """A template whose fields have so many characters at least and at most."""
 
-    def __init__(self, pieces: Pieces, lengths: Lengths, plain: Container[str] = ()) -> None:
+    def __init__(self, pieces: Pieces, lengths: Lengths, classes: Mapping[str, str] | None = None) -> None:
         self.pieces = pieces
         self.lengths = lengths
         #: The fields whose characters never join what stands beside them.
-        self.plain = frozenset(field for field in lengths if field in plain)
+        self.plain = frozenset(field for field in lengths if field in (classes or {}))
+        #: Those that hold no blank either.
+        self.blankless = frozenset(field for field in self.plain if (classes or {})[field] == "digits")
+        self._classes = classes
         #: What is there whatever the fields hold.
         self.fixed = self.with_values(dict.fromkeys(lengths, ""))
         #: The fields that may hold a character.
@@ -33,10 +36,10 @@ class Filling:
     def emptied(self) -> Filling:
         """The same, were no field that may hold blanks to have any character that it need not have."""
         lengths = {
-            field: (least if field in self.plain else 0, most)
+            field: (least if field in self.blankless else 0, most)
             for field, (least, most) in self.lengths.items()
         }
-        return Filling(self.pieces, lengths, self.plain)
+        return Filling(self.pieces, lengths, self._classes)
 
     def times(self, field: str) -> int:
         """How often a field stands in the text."""

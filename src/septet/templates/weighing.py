@@ -94,7 +94,7 @@ class Weighing:
         if self.terms.placeholders.collapses:
             # Of a field nothing may be left but a blank beside another one.
             least = _one_of(lightest(needed, coding))
-            blank = {field: one if field in self.filling.plain else " " for field, one in light.items()}
+            blank = {field: one if field in self.filling.blankless else " " for field, one in light.items()}
             self.examples.update(dict.fromkeys(self.filling.shortest(blank, least)))
             texts = list(self.filling.emptied().shortest(light, least))
         return min(self._at_least(coding, self.prepared(text), adds) for text in texts)
