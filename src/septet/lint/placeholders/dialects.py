@@ -57,7 +57,7 @@ def placeholders(text: str, dialects: tuple[str, ...]) -> tuple[Field, ...]:
 def _parts(
     text: str, dialects: tuple[str, ...], terms: Mapping[str, str], expressions: tuple[tuple[int, int], ...]
 ) -> tuple[Parts, tuple[Flaw, ...]]:
-    if expressions:
+    if expressions and not ("general" in dialects and message_format.LOOKS.search(text)):
         return _around(text, dialects, terms, expressions), ()
     if "laravel" in dialects and "|" in text and (found := _of_laravel(text, dialects)) is not None:
         return found, ()

@@ -21,7 +21,7 @@ _PATTERNS = {
     "notify": r"\(\([^()?]{1,200}(?:\?\?[^()]*)?\)\)",
     "named": rf"%\(\w+\)(?: ?{_CONVERSION})[diouxXeEfFgGcrsa]",
     "symfony": r"(?<![\d%])%[A-Za-z_][\w.-]*%",
-    "percent": rf"%%|%(?:\d+\$)?#@\w+@|%(?:\d+\$)?{_CONVERSION}[diouxXeEfFgGcCrsSaA@p]",
+    "percent": rf"%%|%(?:\d+\$)?#@\w+@|%(?:\d+\$)?{_CONVERSION}[diouxXeEfFgGcCrsSaA@p]|%,(?:\.\d+)?[df]",
     # Without a flag that says so, a per cent sign in a sentence is no placeholder: "20%de remise".
     "loose": (
         rf"%(?:\d+\$)?#@\w+@|(?<!\d)%(?:\d+\$)?{_CONVERSION}[diuxXfgcs@](?![A-Za-z]{{2}})|(?<=\d)%\d+\$[sd@]"
