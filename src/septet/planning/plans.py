@@ -10,7 +10,7 @@ from .composition import composed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime, timedelta
     from decimal import Decimal
     from typing import Any
@@ -198,8 +198,13 @@ class Plan(Composed):
         return notebook(self.drawing())
 
     def __repr__(self) -> str:
-        figures = f"{self.encoding}, {self.units} units, {self.billed_segments} billed segments"
-        return f"<septet.Plan {self.profile}: {figures}>"
+        units, billed = self.units, self.billed_segments
+        figures = (
+            f"{units} unit{'' if units == 1 else 's'}, {billed} billed segment{'' if billed == 1 else 's'}"
+        )
+        verdict = "ok" if self.ok else "not ok: " + ", ".join(_errors(self.problems))
+        text = self.text if len(self.text) <= _SHOWN else self.text[:_SHOWN] + "…"
+        return f"<septet.Plan {self.profile}: {self.encoding}, {figures}, {verdict}, {text!r}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Plan):
@@ -211,6 +216,14 @@ class Plan(Composed):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.terms, self._original)
+
+
+# So many characters of a text show which one it is.
+_SHOWN = 60
+
+
+def _errors(problems: Iterable[Problem]) -> list[str]:
+    return list(dict.fromkeys(problem.code for problem in problems if problem.severity == "error"))
 
 
 def _again(terms: Terms, original: str) -> Plan:

@@ -234,7 +234,7 @@ def _named(name: str, otherwise: str = "") -> Profile:
             if other := OTHER_NAMES.get(name.casefold().strip()):
                 otherwise = f' (did you mean "{other}"?): expected one of {", ".join(names)}{otherwise}'
                 raise ProfileError(f"profile {name!r} is not known{otherwise}")
-            expected = f"expected one of {', '.join(names)}{otherwise}"
+            expected = f"septet.profiles() and the command septet profiles list all {len(names)}{otherwise}"
             raise ProfileError(f"profile {name!r} is not known{nearest_name(name, names)}: {expected}")
         _known[name] = Profile(name, _rules_of(name))
     return _known[name]
