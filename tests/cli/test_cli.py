@@ -628,6 +628,10 @@ def test_profiles_lists_names_and_titles() -> None:
     assert [line.split()[0] for line in lines] == list(septet.profiles())
     together = " ".join(shown.split())
     assert all(septet.profile(name).title in together for name in septet.profiles())
+    listed = json.loads(invoke("profiles", "--json").stdout)
+    assert [(one["name"], one["title"]) for one in listed] == [
+        (name, septet.profile(name).title) for name in septet.profiles()
+    ]
 
 
 @pytest.mark.parametrize("name", septet.profiles())
