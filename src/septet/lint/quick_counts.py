@@ -34,6 +34,7 @@ class QuickCounts:
             and settings.link_length is None
             and settings.character_limit is None
             and not settings.truncate
+            and not terms.placeholders.collapses
         ):
             for name, found in CLASSES_OF_VALUES.items():
                 ends = None if found is None else self._ends_of(name)
