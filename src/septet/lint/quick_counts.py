@@ -44,6 +44,8 @@ class QuickCounts:
 
     def count(self, pieces: Pieces, values: Mapping[str, Values]) -> tuple[Segments, str] | None:
         """The fewest and the most segments, and a text of the most; None where only `bounds` can tell."""
+        if not self._ends:
+            return None
         ends = {field: self._ends.get(one.characters) for field, one in values.items()}
         lightest, heaviest = [], []
         length = 0
