@@ -197,7 +197,10 @@ def _in_python(new: str, opening: str) -> str | None:
 
 #: Formats that take away blanks at the ends of lines, or join lines.
 _TRIMMED = frozenset(
-    {"yaml-plain", "yaml-single", "yaml-double", "yaml-block", "fluent", "csv", "toml-lines"}
+    {
+        *("yaml-plain", "yaml-single", "yaml-double", "yaml-block", "fluent", "csv", "toml-lines"),
+        *("php-heredoc", "php-nowdoc"),
+    }
 )
 _STYLES: dict[str, Callable[[str, str, int, int], str | None]] = {
     "gettext": _escaped('\\"', letters=True),
