@@ -37,7 +37,7 @@ def written_as(
         return None
     if quoting != "plain" and re.search(r"[\r\n]", source[first:last]):
         return None  # an end of a line there is of the file's own form
-    said = _in_dialect(dialects, text, new)
+    said = in_dialect(dialects, text, new)
     before, after = message(text, dialects), message(text[:start] + said + text[end:], dialects)
     if [field.written for field in before.fields] != [field.written for field in after.fields]:
         return None  # it would make or break a placeholder
@@ -64,7 +64,7 @@ def written_as(
     return None if write is None else write(said, source, first, last)
 
 
-def _in_dialect(dialects: tuple[str, ...], text: str, new: str) -> str:
+def in_dialect(dialects: tuple[str, ...], text: str, new: str) -> str:
     """An apostrophe of MessageFormat is written twice, as one alone is none where something is filled in."""
     if "icu" in dialects or ("java" in dialects and JAVA.search(text)):
         return new.replace("'", "''")
