@@ -12,7 +12,6 @@ from septet.vendors.profiles import profile as find_profile
 from septet.wording.records import NamedTuple
 
 from .composed import Composed
-from .composition import composed
 from .cuts import NO_CUTS
 from .metering import meter_of, needles, plain_meter_of
 from .plans import Plan
@@ -179,6 +178,8 @@ class Planner:
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """The place of the coding that carries a text, its units and billed segments, by composing it."""
+        from .composition import composed
+
         message = composed(Composed, self.terms, _plain(text))
         return self.place_of(message), message.units, message.billed_segments
 
@@ -193,6 +194,8 @@ class Planner:
 
     def plan_the_long_way(self, text: object) -> Plan:
         """The plan of a text that weights alone do not decide; any text may go this way."""
+        from .composition import composed
+
         return composed(Plan, self.terms, _plain(text))
 
     def asking(self, **options: Unpack[Options]) -> Planner:

@@ -10,7 +10,6 @@ from septet.errors import ProfileError
 from septet.gsm.alphabets import Alphabet, alphabet
 from septet.gsm.characters import UNDEFINED
 from septet.wording.frozen import frozen
-from septet.wording.quoting import nearest_name
 
 from .policies import acting, policy_of, substitutes
 
@@ -234,6 +233,8 @@ def _named(name: str, otherwise: str = "") -> Profile:
             if other := OTHER_NAMES.get(name.casefold().strip()):
                 otherwise = f' (did you mean "{other}"?): expected one of {", ".join(names)}{otherwise}'
                 raise ProfileError(f"profile {name!r} is not known{otherwise}")
+            from septet.wording.quoting import nearest_name
+
             expected = f"septet.profiles() and the command septet profiles list all {len(names)}{otherwise}"
             raise ProfileError(f"profile {name!r} is not known{nearest_name(name, names)}: {expected}")
         _known[name] = Profile(name, _rules_of(name))
