@@ -112,6 +112,19 @@ def test_requests_are_those_of_the_library() -> None:
     assert found.json() == json_of(expected.to_dict())
 
 
+def test_long_texts_are_split_as_the_library_does() -> None:
+    asked: dict[str, Any] = {"text": TEXT * 12, "numbering": "({n}/{total}) ", "segments": 2, "balance": True}
+    found = SERVICE.post("/v1/split", **asked, profile="smspartner", price="0.1", places="utf-16", lang="fr")
+    parts = septet.split(**asked, profile="smspartner")
+    assert len(parts) > 1
+    assert found.json() == {
+        "split": json_of(parts.to_dict("utf-16", "fr")),
+        "cost": f"{parts.cost('0.1'):f}",
+    }
+    impossible = SERVICE.post("/v1/split", text=TEXT, characters=1, head="much more than that")
+    assert problem_of(impossible)["type"].endswith("invalid-option")
+
+
 def test_templates_have_the_bounds_of_the_library() -> None:
     source, fields = "Bonjour {nom}, à {heure}.", {"nom": (2, 200), "heure": (1, 5)}
     asked = {name: {"least": least, "most": most} for name, (least, most) in fields.items()}

@@ -38,7 +38,7 @@ def log() -> Iterator[io.StringIO]:
 def bodies() -> Iterator[tuple[str, dict[str, Any]]]:
     """Each route with the canary wherever a client may write, right and wrong."""
     text = f"{CANARY} ç ’ 😀 {{x}}"
-    for route in ("count", "plan", "check", "preview", "advise", "compare", "prepare"):
+    for route in ("count", "plan", "check", "preview", "advise", "compare", "prepare", "split"):
         yield route, {"text": text}
         yield route, {"text": CANARY * 10_000}
         yield route, {"text": [CANARY]}
@@ -85,6 +85,10 @@ def bodies() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "bounds", {"template": "{x}", "fields": {CANARY: {"least": 1, "most": 5}}}
     yield "bounds", {"template": "{x}", "fields": {"x": {CANARY: 1}}}
     yield "bounds", {"template": f"{{{CANARY}}}", "fields": {CANARY: {"least": 5, "most": 1}}}
+    for name in ("numbering", "head", "at", "optout_in"):
+        yield "split", {"text": text, name: CANARY}
+    yield "split", {"text": CANARY * 9, "most": 1, "segments": 1, "head": CANARY}
+    yield "split", {"text": CANARY, "characters": 1, "head": CANARY}
     yield "options", {"profile": CANARY}
     yield "options", {"profile": "smsmode", "optout_text": CANARY}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from septet.errors import OptionError
+from septet.fitting.splitting import split
 from septet.planning.offers import options as offered
 from septet.planning.planner import Planner, kept_planner
 from septet.planning.plans import Plan
@@ -178,7 +179,7 @@ class Answers:
         """What several vendors make of a text, the best first, and those that cannot do what is asked."""
         from septet.advice.comparison import compare as compared
 
-        text = self._text(asked, self.settings.max_preview)
+        text = self._text(asked, self.settings.max_advise)
         names = asked.get("profiles")
         chosen = [self.profile_of(name) for name in self.known] if names is None else self._named(names)
         prices = asked.get("prices") or {}
@@ -211,6 +212,24 @@ class Answers:
             _check_length("/recipients", len(recipients), self.settings.max_recipients, "recipients")
         around = {name: asked[name] for name in _AROUND if asked.get(name) is not None}
         return prepare(self._profile(asked), text, **around, **options_of(asked))
+
+    def split(self, asked: Asked) -> dict[str, Any]:
+        """A long text as several messages, and what they cost together at the price that was given."""
+        # To make them equally long takes several times as long as to make few.
+        longest = self.settings.max_advise if asked.get("balance") else self.settings.max_preview
+        text = self._text(asked, longest)
+        around = {name: asked[name] for name in _SPLITTING if asked.get(name) is not None}
+        try:
+            parts = split(text, self._profile(asked), **around, **options_of(asked))
+        except OptionError:
+            raise
+        except ValueError:
+            raise Impossible("/text", _ABOUT_PARTS) from None
+        price = asked.get("price")
+        return {
+            "split": parts.to_dict(_places(asked), _lang(asked)),
+            "cost": None if price is None else f"{parts.cost(price):f}",
+        }
 
     def bounds(self, asked: Asked) -> dict[str, Any]:
         """The fewest and the most segments of a template, whatever stands in its fields."""
@@ -304,6 +323,12 @@ class Answers:
 
 
 _AROUND = ("sender", "recipients", "tag", "send_at", "method", "replies", "vendor_fields")
+
+_SPLITTING = (
+    *("segments", "characters", "octets", "at", "numbering", "head", "optout_in", "most", "balance"),
+)
+
+_ABOUT_PARTS = "messages that hold a character beside all that is added to each"
 
 _ABOUT_LENGTHS = (
     "the fewest and the most characters of each field of the template, and of no other; "

@@ -181,6 +181,29 @@ class PrepareAsked(Planned):
     lang: NotRequired[Lang | None]
 
 
+class SplitAsked(Planned):
+    """A text to send as several messages."""
+
+    text: Text
+    segments: NotRequired[Annotated[int, Field(ge=1, le=255), Whole] | None]
+    characters: NotRequired[Annotated[int, Field(ge=1, le=40_000), Whole] | None]
+    octets: NotRequired[Annotated[int, Field(ge=1, le=160_000), Whole] | None]
+    at: NotRequired[Literal["words", "sentences", "paragraphs"] | None]
+    numbering: NotRequired[
+        Annotated[
+            Annotated[str, Field(max_length=100)] | None,
+            Field(description="What numbers each message, with {n} and {total} in it."),
+        ]
+    ]
+    head: NotRequired[Annotated[str, Field(max_length=160)] | None]
+    optout_in: NotRequired[Literal["each", "last"] | None]
+    most: NotRequired[Annotated[int, Field(ge=1, le=1_000_000), Whole] | None]
+    balance: NotRequired[bool | None]
+    price: NotRequired[Price | None]
+    places: NotRequired[Places | None]
+    lang: NotRequired[Lang | None]
+
+
 @with_config(STRICT)
 class Length(TypedDict):
     """How many characters a field of a template may have."""

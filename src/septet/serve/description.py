@@ -106,8 +106,8 @@ def _limit(schemas: Mapping[str, Any], settings: Settings) -> None:
         "texts": ("maxItems", settings.max_batch),
     }
     shorter = {
-        **dict.fromkeys(("PreviewAsked", "CompareAsked", "PrepareAsked"), settings.max_preview),
-        **dict.fromkeys(("AdviseAsked", "ReportAsked"), settings.max_advise),
+        **dict.fromkeys(("PreviewAsked", "PrepareAsked", "SplitAsked"), settings.max_preview),
+        **dict.fromkeys(("AdviseAsked", "CompareAsked", "ReportAsked"), settings.max_advise),
     }
     for name, found in schemas.items():
         for field, (keyword, limit) in limits.items():

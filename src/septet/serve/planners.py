@@ -47,7 +47,7 @@ class Planners:
 
     def __init__(self, find: Callable[[str], Profile]) -> None:
         def made(profile: str, chosen: Chosen) -> Planner:
-            return Planner(find(profile), **dict(chosen))  # type: ignore[arg-type]
+            return Planner(find(profile), **dict(chosen))
 
         self._of_choices = lru_cache(KEPT)(made)
         self._with_words = lru_cache(KEPT_WITH_WORDS)(made)

@@ -28,6 +28,10 @@ _NOT_KEPT = {"cache-control": "no-store"}
 _KEPT = "public, max-age=300, must-revalidate"
 
 
+#: Texts that are planned while others wait, which takes a millisecond or two at the most.
+_SHORT = 1_600
+
+
 class OwnRequest(Request):
     """A request whose JSON is read by orjson: strictly, and with no half of a character."""
 
@@ -66,6 +70,7 @@ class Routes:
             ("/v1/advise", self.advise),
             ("/v1/compare", self.compare),
             ("/v1/prepare", self.prepare),
+            ("/v1/split", self.split),
             ("/v1/bounds", self.bounds),
             ("/v1/options", self.options),
             ("/v1/curl", self.curl),
@@ -96,7 +101,11 @@ class Routes:
 
     async def plan(self, body: asked.PlanAsked, request: Request) -> Response:
         """What will reach the phone, in how many segments, at what cost."""
-        answer = self._answers.plan(body)
+        # A long text with many problems takes longer than others should wait.
+        if len(body["text"]) > _SHORT:
+            answer = await self._apart(self._answers.plan, body)
+        else:
+            answer = self._answers.plan(body)
         self._tell(request, answer["plan"], len(body["text"]))
         return _json(answer)
 
@@ -123,6 +132,10 @@ class Routes:
     async def prepare(self, body: asked.PrepareAsked) -> Response:
         """A message checked as its vendor will, and the vendor's request without credentials."""
         return _json(await self._apart(self._answers.prepare, body))
+
+    async def split(self, body: asked.SplitAsked) -> Response:
+        """A long text as the fewest separate messages, cut where words, sentences or lines end."""
+        return _json(await self._apart(self._answers.split, body))
 
     async def bounds(self, body: asked.BoundsAsked) -> Response:
         """The fewest and the most segments of a template, whatever stands in its fields."""

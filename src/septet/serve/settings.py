@@ -33,9 +33,9 @@ class Settings:
     max_body: int = 1 << 20
     #: Characters of a text: 255 segments hold 39,015 septets.
     max_text: int = 40_000
-    #: Characters of a text that is drawn.
+    #: Characters of a text that is drawn, prepared or split.
     max_preview: int = 10_000
-    #: Characters of a text that advice is sought for.
+    #: Characters of a text that advice or bounds are sought for, or that all vendors are asked about.
     max_advise: int = 2_000
     #: Texts of one request.
     max_batch: int = 1_000

@@ -101,6 +101,7 @@ ANSWERS: Mapping[str, dict[str, Any]] = {
         }
     ),
     "/v1/prepare": _ref("prepared"),
+    "/v1/split": _object({"split": _ref("split"), "cost": _AMOUNT}),
     "/v1/bounds": _object(
         {
             "bounds": _ref("bounds"),
@@ -171,6 +172,7 @@ EXAMPLES: Mapping[str, dict[str, Any]] = {
     "/v1/advise": {"text": _TEXT * 2, "price": "0.045"},
     "/v1/compare": {"text": _TEXT, "prices": {"": "0.045"}, "country": "FR"},
     "/v1/prepare": {"text": _TEXT, "sender": "Boutique", "recipients": ["+33612345678"]},
+    "/v1/split": {"text": f"{_TEXT} " * 4, "numbering": "({n}/{total}) ", "price": "0.045"},
     "/v1/bounds": {
         "template": "Bonjour {prenom}, à demain.",
         "fields": {"prenom": {"least": 2, "most": 20}},
