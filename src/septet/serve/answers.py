@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from septet.errors import OptionError
-from septet.fitting.splitting import split
 from septet.planning.offers import options as offered
 from septet.planning.planner import Planner, kept_planner
 from septet.planning.plans import Plan
@@ -36,7 +35,12 @@ Asked = Mapping[str, Any]
 # What is dear to load, and of which a page without a server needs nothing for its first answer.
 _LOADED_WHEN_ASKED = (
     *("septet.advice.advice", "septet.advice.comparison", "septet.sending.preparation"),
-    *("septet.templates.templates", "septet.templates.bounds", "septet.views.drawing.facts"),
+    *(
+        "septet.fitting.splitting",
+        "septet.templates.templates",
+        "septet.templates.bounds",
+        "septet.views.drawing.facts",
+    ),
 )
 
 
@@ -215,6 +219,8 @@ class Answers:
 
     def split(self, asked: Asked) -> dict[str, Any]:
         """A long text as several messages, and what they cost together at the price that was given."""
+        from septet.fitting.splitting import split
+
         # To make them equally long takes several times as long as to make few.
         longest = self.settings.max_advise if asked.get("balance") else self.settings.max_preview
         text = self._text(asked, longest)
