@@ -557,7 +557,7 @@ def test_options_are_the_librarys(arguments: list[str], options: dict[str, Any])
         (["-p", ""], "profile"),
         (["--encoding", "utf8"], '--encoding: expected one of "auto"'),
         (["--optout", "sometimes"], "--optout"),
-        (["--optout-text", "日"], "--optout-text: "),
+        (["--optout-text", "日", "--encoding", "gsm7"], "--optout-text: "),
         (["--max-segments", "0"], "--max-segments: "),
         (["--max-segments", "many"], "--max-segments"),
         (["--truncate-mark", "..."], "--truncate-mark: expected --truncate-words beside it"),
@@ -812,10 +812,29 @@ def test_compare_takes_a_file_of_ones_own_and_odd_texts(tmp_path: Path) -> None:
         (["--price", "cheap"], "--price: expected a number such as 0.045"),
         (["--price", "twillio=1"], "--price: 'twillio' is not compared (did you mean \"twilio\"?)"),
         (["--country", "XX"], "--country: expected a country's ISO 3166-1 code"),
+        (["--language", "xx"], "--language: none of those that are compared has tables of ('xx',)"),
+        (["--profiles", "twilio", "--language", "auto"], "--language: none of those that are compared has"),
+        (["--profiles", "gsm,gsm"], "--profiles: 'gsm' and 'gsm' are both called 'gsm'"),
+        (["--profiles", "smsmode,a/smsmode.toml"], "'smsmode' and 'a/smsmode.toml' are both called"),
     ],
 )
-def test_compare_names_what_is_wrong(arguments: list[str], complaint: str) -> None:
+def test_compare_names_what_is_wrong(
+    arguments: list[str], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a").mkdir()
+    Path("a", "smsmode.toml").write_text('extends = "gsm"\n', "utf-8")
     assert complaint in one_complaint(invoke("compare", "a", *arguments))
+
+
+def test_compare_with_national_tables_where_there_are_some() -> None:
+    shown = invoke("compare", "ş" * 100, "--profiles", "gsm,verimor-b038,twilio", "--language", "tr").stdout
+    rows = {line.split()[0]: line.split()[1:4] for line in shown.splitlines()[1:]}
+    # 155 septets with the Turkish locking table (TS 23.038, annex A.3.1); UCS-2 holds 67 in each of several.
+    assert rows["gsm"] == ["GSM-7", "100", "1"]
+    assert rows["verimor-b038"] == ["GSM-7", "105", "1"]
+    assert rows["twilio"] == ["UCS-2", "100", "2"]
+    assert 'adds "B038"' in shown
 
 
 # --- the outputs --------------------------------------------------------------------------

@@ -82,6 +82,8 @@ class Appraiser:
             else "unmapped-character"
         )
         self._by_units = profile.rule("counting")["by"] == "units"
+        first = planner.codings[0]
+        self._is_one_piece, self._dearer_above = first.is_one_piece, first.dearer_above
         # What holds of every row that needs no plan.
         self._status = "not-required"
         always = 0
@@ -153,6 +155,8 @@ class Appraiser:
         meter = self.planner.meter(planned, needles=self._needles)
         census = self._expensive.census(meter)
         rows, found = survey(census, column, _PLANNED, prices, price_of)
+        if self._is_one_piece:
+            rows = rows._replace(transmitted=rows.billed)
         places, billed = rows.places, rows.billed
         problems = np.zeros(column.rows, np.int64)
         counts: Counts = defaultdict(int)
@@ -209,6 +213,8 @@ class Appraiser:
             overflow = transmitted != billed
             if overflow.any():
                 problems[overflow] |= BITS["boundary-overflow"]
+        if self._dearer_above is not None:
+            problems[rows.units > self._dearer_above] |= BITS["rcs-single"]
         for code, those in self._figures.problems(rows):
             problems[those] |= BITS[code]
         most = max(int(billed.max(initial=0)), int(transmitted.max(initial=0)))

@@ -25,7 +25,7 @@ MOST_SEGMENTS = 255
 
 #: The header's octets, its own length among them, by the width of the message's reference number:
 #: information element 0x00 (9.2.3.24.1) and 0x08 (9.2.3.24.8).
-HEADER_OCTETS = {"8-bit": 6, "16-bit": 7}
+HEADER_OCTETS = {"8-bit": 6, "16-bit": 7, "none": 0}
 
 #: TS 23.040, 9.2.3.24.15 and 9.2.3.24.16: what a national table adds to the header (identifier,
 #: length, language).
@@ -106,7 +106,10 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     size = _WINDOW
     while start < stop:
         window = text[start : min(stop, start + size)]
-        found = cluster_ends(window)
+        if "\r\n" in window or holds_joining(window):
+            found = cluster_ends(window)
+        else:
+            found = [*range(1, len(window) + 1)]
         # The last one may go on behind the window, unless that ends the text.
         if start + len(window) < stop:
             found.pop()

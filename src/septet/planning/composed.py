@@ -6,18 +6,18 @@ from itertools import pairwise
 
 from septet.wording.records import NamedTuple
 
-from .codings import Change
 from .placeholders import Span
 from .remaining import LETTER, free_letters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from typing import Literal
 
     from septet.gsm.alphabets import Tables
     from septet.wording.problems import Problem
 
+    from .changes import Change
     from .codings import Coding
     from .cuts import Cuts
     from .terms import Terms
@@ -157,12 +157,12 @@ class Composed:
     def _free_letters(self, *, stays: bool) -> int:
         terms, coding, billed = self.terms, self.coding, self._billed_segments
         if billed == 0:
-            return coding.single
+            return coding.free(1, 0)
         mention = None if self._optout_status == "not-required" else terms.settings.mention
         if len(terms.groups) == 1 and not terms.languages:
             if billed == 1 or coding.by_units:
                 if mention is None:
-                    return coding.room(billed) - self._units
+                    return coding.free(billed, self._units)
                 # One that is added whatever it costs stays, unless the letters make another one.
                 if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
                     return max(0, coding.room(billed) - self._units)
@@ -209,6 +209,9 @@ class Composed:
     def segments_of(self, part: int) -> tuple[Segment, ...]:
         """The segments, were each of several to hold `part` units: a wider header leaves fewer."""
         text, coding = self.text, self.coding
+        if coding.is_one_piece and self._units:
+            capacity = self._units + coding.free(self._billed_segments, self._units)
+            return (Segment(text, self._units, capacity, 0, len(text)),)
         if 0 < self._units <= coding.single:
             return (Segment(text, self._units, coding.single, 0, len(text)),)
         starts, units = coding.starts(text, part), coding.shown_weights.units
@@ -223,6 +226,8 @@ class Composed:
         if self._changes is None and self._shown is self._original and not self._cuts.spans:
             self._changes = ()  # it is shown as it was written
         if self._changes is None:
+            from .changes import Change
+
             found: list[Change] = []
             original, cuts = self._original, self._cuts.spans
             for start, end in self.written():
@@ -230,7 +235,8 @@ class Composed:
             for start, end in self.runs:
                 for span in self._spans(start, end):
                     source = original[span.start : span.end]
-                    found.append(Change(span.start, span.end, source, span.replacement, "placeholder"))
+                    reason = "substitution" if source.isspace() else "placeholder"
+                    found.append(Change(span.start, span.end, source, span.replacement, reason))
             for start, end in cuts:
                 mark = self._cuts.mark if (start, end) == cuts[-1] else ""
                 found.append(Change(start, end, original[start:end], mark, "truncated"))
@@ -300,16 +306,17 @@ class Composed:
             return ()
         return tuple((place, place + 1) for place in self.outsiders())
 
-    @property
-    def forcing_characters(self) -> Mapping[str, int]:
-        """The characters that made the message UCS-2 by themselves, and how often they do."""
+    def forcing_among(self, characters: Iterable[str] | None = None) -> dict[str, int]:
+        """The characters that made the message UCS-2 by themselves, and how often they do.
+
+        `characters` are all that the original has, each once and in their order, where that is known.
+        """
         if self.encoding == "gsm7" or not self._chooses_encoding():
             return {}
         group, languages = self._first_group(), self.terms.languages
-        found: dict[str, int] = {}
-        for start, end in self._deciding():
-            for character, times in group[0].lacking(self._original[start:end]).items():
-                found[character] = found.get(character, 0) + times
+        # What stands between them is a placeholder or was cut; a text without a break is joined to itself.
+        deciding = "".join([self._original[start:end] for start, end in self._deciding()])
+        found = group[0].lacking(deciding, dict.fromkeys(deciding) if characters is None else characters)
         if languages is not None:
             found = {c: times for c, times in found.items() if not languages.holds(c)} or found
         return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, Tables, alphabet, has_table
 
 from .codings import Coding
@@ -51,13 +50,17 @@ class Languages:
 
         Where UCS-2 is possible, only those that hold all of it.
         """
-        characters = {c: times for c, times in Counter(text).items() if c not in self._common}
+        around = self._settings.around(mention)
+        if self._strict:
+            characters = {*text, *around} - self._common
+            return [self._coding(tables) for tables, held in self._held.items() if held >= characters]
+        times = {c: times for c, times in Counter(text).items() if c not in self._common}
         lost = {
-            tables: sum(times for character, times in characters.items() if character not in held)
+            tables: sum(times[character] for character in times.keys() - held)
             for tables, held in self._held.items()
-            if held.issuperset(self._settings.around(mention))
+            if held.issuperset(around)
         }
-        fewest = 0 if self._strict else min(lost.values(), default=0)
+        fewest = min(lost.values(), default=0)
         return [self._coding(tables) for tables, number in lost.items() if number == fewest]
 
     def all_codings(self, mention: str) -> tuple[Coding, ...]:
@@ -75,13 +78,10 @@ class Languages:
         Others take more of the header. So they carry it for less only where a character costs less there.
         """
         plain = self._made(DEFAULT_TABLES, strict=True)
-        held = "".join(self._held.get(DEFAULT_TABLES, ()))
-        codes = plain.weights.codes(held)
-        for tables in self._held:
-            others = self._coding(tables).weights.codes(held)
-            if any(
-                other & ~_kernel.CUT < code & ~_kernel.CUT for other, code in zip(others, codes, strict=True)
-            ):
+        held = self._held.get(DEFAULT_TABLES, frozenset())
+        for tables, others in self._held.items():
+            weights = self._coding(tables).weights
+            if any(weights.units(one) < plain.weights.units(one) for one in held & others):
                 return None
         return plain
 

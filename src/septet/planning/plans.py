@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.gsm.characters import holds_invalid
 from septet.wording.languages import ENGLISH, check_language
 
 from .composed import Composed
@@ -49,6 +50,17 @@ class Plan(Composed):
         ):
             return self._optout_status != "missing"
         return not _has_error(self)
+
+    @property
+    def intact(self) -> bool:
+        """Whether the phone shows what was written, what is added around it apart.
+
+        Line breaks may be written otherwise, and placeholders are replaced as the vendor says. `ok` may be
+        True where this is not: of ``ça va``, sent as ``?a va``, only a warning is told.
+        """
+        return not holds_invalid(self._original) and all(
+            change.reason in ("line-break", "placeholder") for change in self.changes
+        )
 
     def raise_for_problems(self, warnings: bool = False) -> None:
         """Raises `RejectedMessage`, which lists every problem, when one of them is an error.

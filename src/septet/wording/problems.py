@@ -41,6 +41,7 @@ SEVERITIES: dict[str, Severity] = {
     "documented-otherwise": "notice",
     "account-option-needed": "notice",
     "added-text-unicode": "notice",
+    "rcs-single": "notice",
     "vendor-tag": "warning",
     "suspect-encoding": "warning",
     "link-changed": "warning",

@@ -39,10 +39,12 @@ RULES: dict[str, Any] = {'title': 'allmysms, API 9.0',
  'substitution': None,
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, 23 February 2018): 153 « 7 '
                         'chars for combining UDH »; https://www.allmysms.com/en/?p=26160 (version 9.0): « '
                         'Beyond 160 characters, the technical standard requires that the length of each '

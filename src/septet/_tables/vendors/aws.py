@@ -53,10 +53,12 @@ RULES: dict[str, Any] = {'title': 'AWS End User Messaging SMS',
                      'assumed': True,
                      'why': '1530 is ten parts of 153 septets, so that it is read in units; 630 is not ten '
                             'parts of 67, and read as printed.'},
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html '
                         '(read 2026-11); '
                         'https://docs.aws.amazon.com/sms-voice/latest/userguide/getting-started-mpp.html '

@@ -52,10 +52,12 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
                                'characters »',
                      'assumed': True,
                      'why': 'Characters are read as such.'},
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html '
                         '(read 2026-11); '
                         'https://docs.aws.amazon.com/sms-voice/latest/userguide/getting-started-mpp.html '

@@ -45,10 +45,12 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
                     'why': 'A credit is taken to be what one segment costs; the document gives no price of '
                            'either.'},
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'units',
+              'octets': None,
               'source': '2 Envoi de SMS, nbr_msg: 160, 306, 459; 15 Envoi de SMS Unicode: 70, 134, 201, 268, '
                         '335',
               'assumed': False,

@@ -50,10 +50,12 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
                   'why': ''},
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding (read '
                         '2026-11): billed per segment',
               'assumed': False,

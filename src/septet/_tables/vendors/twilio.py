@@ -60,6 +60,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                      'assumed': True,
                      'why': 'UTF-16 code units are the count in which an emoji is several characters and é '
                             'is one.'},
+ 'white_space': None,
  'links': {'switch': 'ShortenUrls of a message',
            'length': None,
            'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): '
@@ -69,6 +70,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://www.twilio.com/docs/glossary/what-sms-character-limit (9 December 2025): '
                         'messages are billed by segment; a live test of theirs bills 153 times ] as 3 '
                         '(TwilioDevEd/message-segment-calculator, issue 39)',

@@ -56,10 +56,12 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
                      'why': 'The vendor contradicts itself: 3200 is the figure of its older SMS API (the '
                             'profile vonage-sms), and its own client refuses 1001. Whether its server does '
                             'could not be seen.'},
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding (read '
                         '2026-11): each part is one SMS',
               'assumed': False,

@@ -53,10 +53,12 @@ RULES: dict[str, Any] = {'title': 'Vonage SMS API',
                      'assumed': True,
                      'why': 'Characters are read as such: the page does not say that some count double '
                             'here.'},
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': None,
  'counting': {'by': 'segments',
+              'octets': None,
               'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding (read '
                         '2026-11): each part is one SMS',
               'assumed': False,

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # Of what was cut off, and of a link, as much is quoted as helps to find the place.
 _QUOTED = 60
 
-# Without it there is no link, and with it most often none: what is asked first.
-_LINK_SIGN = re.compile(r"://|\.[^\W_]")
+# Without it or a "://" there is no link, and with it most often none: what is asked first.
+_DOT_WITHIN = re.compile(r"\.[^\W_]")
 
 # So many parted links are named.
 _MOST_LINKS = 3
@@ -108,7 +108,7 @@ def _encoding(composed: Composed, forcing: int, speak: Speaker) -> str:
 
 def _billed(composed: Composed, speak: Speaker) -> str:
     billed, sent = composed.billed_segments, len(composed.segments)
-    if sent == billed:
+    if sent == billed or composed.coding.is_one_piece:
         return speak.counted("%(number)s segment", "%(number)s segments", billed)
     return speak.counted(
         "%(number)s segment (transmitted as %(sent)s)",
@@ -121,7 +121,7 @@ def _billed(composed: Composed, speak: Speaker) -> str:
 def _parted_links(composed: Composed, speak: Speaker) -> Iterator[str]:
     """The links that begin in one segment and end in another."""
     text = composed.text
-    if len(composed.segments) < 2 or _LINK_SIGN.search(text) is None:
+    if len(composed.segments) < 2 or ("://" not in text and _DOT_WITHIN.search(text) is None):
         return
     starts = [segment.start for segment in composed.segments]
     found = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .kind_words import KIND_WORDS
-from .kinds import kind_of, name_of
+from .kinds import name_of
 from .marks import COSTS_MORE, SIGNS
 
 TYPE_CHECKING = False
@@ -36,6 +36,11 @@ class Entry:
         self.times += times
         key = source, becomes
         self.examples[key] = self.examples.get(key, 0) + times
+
+    def add_all(self, characters: dict[str, int]) -> None:
+        """Counts characters that were not met before, with how often they are."""
+        self.times += sum(characters.values())
+        self.examples |= {(character, None): times for character, times in characters.items()}
 
     @property
     def sign(self) -> str:
@@ -76,9 +81,9 @@ class Legend:
         self.entries: list[Entry] = []
         self._places: dict[tuple[Cause, str, int], int] = {}
 
-    def place(self, cause: Cause, characters: str, units: int = 0, *, kind: str | None = None) -> int:
-        """Where the line for characters stands; it is put at the end where there is none."""
-        key = cause, kind or kind_of(characters), units
+    def place(self, cause: Cause, kind: str, units: int = 0) -> int:
+        """Where the line for a kind of characters stands; it is put at the end where there is none."""
+        key = cause, kind, units
         place = self._places.get(key)
         if place is None:
             place = self._places[key] = len(self.entries)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from septet.gsm.characters import holds_invalid, is_invalid
 
+from .kinds import kind_of
 from .legend import Legend
 from .marks import (
     DELETED,
@@ -28,9 +29,9 @@ from .shapes import clusters, is_odd
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from septet.planning.codings import Change
+    from septet.planning.changes import Change
     from septet.planning.composed import Composed
     from septet.wording.problems import Problem
 
@@ -53,8 +54,7 @@ _SEVERAL_UNITS = re.compile(rb"[\x02-\x7f]", re.DOTALL)
 class Marked:
     """A composed text with its marks.
 
-    `at` has one character for each of the text, whose code point is the place of its style in `styles`;
-    it is empty where nothing at all is marked.
+    `at` has one character for each of the text, whose code point is the place of its style in `styles`.
     """
 
     def __init__(self, composed: Composed, problems: Sequence[Problem]) -> None:
@@ -70,10 +70,13 @@ class Marked:
         self._composed = composed
         self._known: dict[Style, int] = {_PLAIN: 0}
         # What marks a character wherever it stands, and what marks these places.
-        self._everywhere: dict[str, int] = {}
+        self._everywhere: dict[int, str] = {}
         self._spans: list[tuple[int, int, int]] = []
         # What was added, where a character that costs more is told of as such.
         self._added: list[tuple[int, int]] = []
+        is_plain = self.text.isascii() and self.text.isprintable()
+        # All different characters, few however long the text is; none where nothing is to be told of them.
+        self._characters = {} if is_plain and composed.encoding == "gsm7" else dict.fromkeys(self.text)
         self._read_characters(problems)
         self._read_changes()
         self._read_weights()
@@ -84,36 +87,50 @@ class Marked:
         """What cannot be sent though it stays in the text, and what forces UCS-2."""
         composed, legend = self._composed, self.legend
         original = composed.original
-        forcing = dict(composed.forcing_characters)
+        forcing = composed.forcing_among(self._characters if self.text is original else None)
         self.forcing = sum(forcing.values())
         if composed.encoding == "ucs2" and holds_invalid(composed.sent):
             for character, times in Counter(filter(is_invalid, composed.sent)).items():
                 cause = INVALID_AND_FORCING if forcing.pop(character, 0) else INVALID
-                self._mark_everywhere(character, legend.place(cause, character), 0, times)
+                self._mark_everywhere(cause, kind_of(character), 0, {character: times})
         places: _Places | None = None
         for problem in problems:
             if problem.code == "vendor-tag" and problem.start is not None and problem.end is not None:
                 places = places or _Places(composed.changes, len(composed.prefix))
                 tag = original[problem.start : problem.end]
-                entry = legend.place(VENDOR_TAG, tag)
+                entry = legend.place(VENDOR_TAG, kind_of(tag))
                 legend.entries[entry].add(tag, None, 1)
                 for place in range(problem.start, problem.end):
                     if (shown := places.shown(place)) is not None:
                         self._spans.append((shown, shown + 1, entry))
-        units_of = composed.coding.shown_weights.units
-        for character, times in forcing.items():
-            units = units_of(character)
-            cause, cost = (FORCING_AND_HEAVY, units) if units > 1 else (FORCING, 0)
-            self._mark_everywhere(character, legend.place(cause, character, cost), cost, times)
+        for (kind, units), alike in self._by_kind(forcing).items():
+            if units > 1:
+                self._mark_everywhere(FORCING_AND_HEAVY, kind, units, alike)
+            else:
+                self._mark_everywhere(FORCING, kind, 0, alike)
 
-    def _mark_everywhere(self, character: str, entry: int, cost: int, times: int) -> None:
-        self.legend.entries[entry].add(character, None, times)
-        self._everywhere[character] = self._style(entry, cost)
+    def _by_kind(self, characters: Mapping[str, int]) -> dict[tuple[str, int], dict[str, int]]:
+        """Characters, with how often they are met, by their kind and the units of each."""
+        units_of = self._composed.coding.shown_weights.units
+        found: dict[tuple[str, int], dict[str, int]] = {}
+        for character, times in characters.items():
+            key = kind_of(character), units_of(character)
+            if key in found:
+                found[key][character] = times
+            else:
+                found[key] = {character: times}
+        return found
+
+    def _mark_everywhere(self, cause: Cause, kind: str, cost: int, characters: dict[str, int]) -> None:
+        """Marks all characters of a kind, with how often they are met, wherever they stand."""
+        entry = self.legend.place(cause, kind, cost)
+        self.legend.entries[entry].add_all(characters)
+        self._everywhere |= dict.fromkeys(map(ord, characters), chr(self._style(entry, cost)))
 
     def _read_changes(self) -> None:
         for place, change in _placed(self._composed.changes, len(self._composed.prefix)):
             cause = cause_of(change)
-            entry = self.legend.place(cause, change.source)
+            entry = self.legend.place(cause, kind_of(change.source))
             self.legend.entries[entry].add(change.source, change.replacement or None, 1)
             if cause.mark == DELETED:
                 self.deleted.setdefault(place, entry)
@@ -127,15 +144,14 @@ class Marked:
         text, units = self.text, self.units
         heavy = Counter([text[found.start()] for found in _SEVERAL_UNITS.finditer(units)])
         for character, times in heavy.items():
-            if character not in self._everywhere:
-                self._mark_everywhere(character, *self._weight_of(character), times)
+            if ord(character) not in self._everywhere:
+                cost = units[text.index(character)]
+                self._mark_everywhere(HEAVY, self._heavy_kind(character), cost, {character: times})
 
-    def _weight_of(self, character: str) -> tuple[int, int]:
-        """The line of the legend that tells of a heavy character, and its units."""
-        coding = self._composed.coding
-        units = coding.shown_weights.units(character)
-        kind = "extension" if coding.encoding == "gsm7" and character != "\n" else None
-        return self.legend.place(HEAVY, character, units, kind=kind), units
+    def _heavy_kind(self, character: str) -> str:
+        """What a character that costs more is called: in GSM-7 by the table that it is from."""
+        is_extension = self._composed.coding.encoding == "gsm7" and character != "\n"
+        return "extension" if is_extension else kind_of(character)
 
     def _read_added(self) -> None:
         """What is added before and behind the text; blanks beside it are not marked."""
@@ -150,7 +166,7 @@ class Marked:
             self._mark_added(OPTOUT, optout, end - len(optout.lstrip()), end)
 
     def _mark_added(self, cause: Cause, text: str, start: int, end: int) -> None:
-        entry = self.legend.place(cause, text)
+        entry = self.legend.place(cause, kind_of(text))
         self.legend.entries[entry].add(text.strip(), None, 1)
         self._spans.append((start, end, entry))
         self._added.append((start, end))
@@ -158,17 +174,14 @@ class Marked:
     def _styled(self) -> str:
         """The style of each character."""
         text, everywhere = self.text, self._everywhere
-        plain = text.isascii() and text.isprintable()
-        characters = set() if plain and not everywhere else set(text)
         # Those that are not seen by themselves: most often none.
-        odd = set() if plain else set(filter(is_odd, characters))
+        odd = set(filter(is_odd, self._characters))
         if not everywhere and not self._spans and not odd:
-            return ""
+            return "\0" * len(text)
         at = text
         if everywhere:
-            table = dict.fromkeys(map(ord, characters), "\0")
-            table.update((ord(character), chr(style)) for character, style in everywhere.items())
-            at = text.translate(table)
+            table = dict.fromkeys(map(ord, self._characters or set(text)), "\0")
+            at = text.translate(table | everywhere)
         if not self._spans and not odd:
             return at
         styles = [*map(ord, at)] if everywhere else [0] * len(text)
@@ -185,7 +198,7 @@ class Marked:
             for place in range(start, end):
                 cost = units[place]
                 if cost > 1 and is_added:
-                    weight, _ = self._weight_of(text[place])
+                    weight = self.legend.place(HEAVY, self._heavy_kind(text[place]), cost)
                     if not self.legend.entries[weight].times:
                         self.legend.entries[weight].add(text[place], None, 1)
                     at[place] = self._style(weight, cost)

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from .marked import Marked, Style
     from .speaker import Speaker
 
-    # The mark, its sign, the reason, the line of the legend, and whether it is boxed.
-    Look = tuple[str | None, str, str | None, int | None, bool]
-
-# Characters of the same style, and that style.
-_ALIKE = re.compile(r"((.)\2*)", re.DOTALL)
+# Characters of the same style: of so many styles, for which it is quicker, or of any.
+_FEW = 16
+_ALIKE_OF_FEW = re.compile("|".join(f"{re.escape(chr(style))}+" for style in range(_FEW)))
+_ALIKE = re.compile(r"(.)\1*", re.DOTALL)
 
 
 def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[dict[str, Any]]:
@@ -37,36 +36,38 @@ def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[d
     return found
 
 
-def _look(style: Style, marked: Marked, speak: Speaker) -> Look:
+def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
+    """A run of a style, without its text."""
     entry, cost, boxed = style
-    if entry is None:
-        return None, "", None, None, boxed
-    cause = marked.legend.entries[entry].cause
-    sign = "" if cause.mark is None or cause.mark == COSTS_MORE else SIGNS[cause.mark]
-    reason = None if cause.reason is None else cause.reason(speak)
-    return cause.mark, f"{sign}{cost}" if cost else sign, reason, entry, boxed
+    mark = reason = None
+    sign = ""
+    if entry is not None:
+        cause = marked.legend.entries[entry].cause
+        mark = cause.mark
+        sign = "" if mark is None or mark == COSTS_MORE else SIGNS[mark]
+        sign = f"{sign}{cost}" if cost else sign
+        reason = None if cause.reason is None else cause.reason(speak)
+    box = "" if boxed else None
+    return {"text": "", "units": 0, "mark": mark, "sign": sign, "reason": reason, "legend": entry, "box": box}
 
 
-def _runs(start: int, end: int, marked: Marked, looks: dict[str, Look]) -> list[dict[str, Any]]:
+def _runs(start: int, end: int, marked: Marked, looks: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """The parts of a segment that have one style each."""
     text, units_of, heavy = marked.text, marked.units, marked.heavy
-    parts = _ALIKE.findall(marked.at, start, end) if marked.at else [(text[start:end], "\0")]
+    if len(looks) <= _FEW:
+        parts = _ALIKE_OF_FEW.findall(marked.at, start, end)
+    else:
+        parts = [found[0] for found in _ALIKE.finditer(marked.at, start, end)]
     runs = []
-    for part, style in parts:
+    for part in parts:
         stop = start + len(part)
-        mark, sign, reason, entry, boxed = looks[style]
-        characters = text[start:stop]
-        runs.append(
-            {
-                "text": characters,
-                "units": sum(units_of[start:stop]) if heavy else stop - start,
-                "mark": mark,
-                "sign": sign,
-                "reason": reason,
-                "legend": entry,
-                "box": " ".join([f"U+{ord(character):04X}" for character in characters]) if boxed else None,
-            }
-        )
+        # All keys are there: a copy with two of them written is the quickest.
+        run = looks[part[0]].copy()
+        run["text"] = text[start:stop]
+        run["units"] = sum(units_of[start:stop]) if heavy else stop - start
+        if run["box"] is not None:
+            run["box"] = " ".join([f"U+{ord(character):04X}" for character in text[start:stop]])
+        runs.append(run)
         start = stop
     return runs
 

@@ -37,7 +37,7 @@ TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
 LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
     *("languages", "ucs2", "octets", "line_breaks", "substitution", "character_limit", "unsubscription"),
-    *("prefix", "suffix", "commercial", "links"),
+    *("prefix", "suffix", "commercial", "links", "white_space"),
     *requests.TABLES,
     *batches.TABLES,
 )
@@ -221,7 +221,7 @@ class _Checker:
         encodings = rules["encodings"]
         if encodings["default"] not in encodings["offered"]:
             raise self.fault("encodings.default", "one of encodings.offered", encodings["default"])
-        if "gsm7" not in encodings["offered"]:
+        if "gsm7" not in encodings["offered"] and rules["counting"]["octets"] is None:
             raise self.fault("encodings.offered", "gsm7 among others", encodings["offered"])
         self.country("country", rules["country"])
         for place, mention in enumerate(rules["optout"]["mentions"]):

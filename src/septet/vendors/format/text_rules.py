@@ -27,6 +27,7 @@ def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> N
         raise fault(
             "line_breaks", "a table [line_breaks], as a line feed is replaced: a CR before it would stay"
         )
+    _counting(rules, fault)
     _switch(rules, fault)
     _policy(rules, fault)
     _placeholders(rules, single, fault)
@@ -49,6 +50,20 @@ def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> N
                 raise fault(f"documented_totals[{place}].totals", expected, total)
         if table["optout"] and not rules["optout"]["mentions"]:
             raise fault(f"documented_totals[{place}].optout", "false, as no mention is given")
+
+
+def _counting(rules: dict[str, Any], fault: Fault) -> None:
+    by, octets = rules["counting"]["by"], rules["counting"]["octets"]
+    if (octets is None) is (by in ("octets", "messages")):
+        wanted = "none" if octets is not None else "a number of octets"
+        raise fault("counting.octets", f'{wanted}, as by is "{by}"', octets)
+    reference = rules["segments"]["reference"]
+    if (octets is None) is (reference == "none"):
+        wanted = '"8-bit" or "16-bit"' if octets is None else '"none"'
+        raise fault("segments.reference", f'{wanted}, as counting.by is "{by}"', reference)
+    offered = rules["encodings"]["offered"]
+    if octets is not None and offered != ["utf8"]:
+        raise fault("encodings.offered", f'["utf8"], as counting.by is "{by}"', offered)
 
 
 def _date(date: str | None, fault: Fault) -> None:
