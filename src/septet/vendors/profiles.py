@@ -200,6 +200,8 @@ def _may_be_shown(name: str) -> bool:
 
     That may be a one-time code, which has no place in an error, and so in a log.
     """
+    from septet.wording.quoting import nearest_name
+
     if len(name) <= 40 and (_NAME.fullmatch(name) or nearest_name(name, list(_tables.VENDORS))):
         return True
     from septet._tables.names import OTHER_NAMES

@@ -256,18 +256,13 @@ class _Checker:
             self.note("limit.refused_above", "limit.default or more, which the vendor takes", max(refused))
         wide = set((rules["ucs2"] or {}).get("characters") or "")
         if wide & held:
-<<<<<<< HEAD
             self.note("ucs2.characters", "characters that the alphabet lacks", "".join(wide & held))
-        self.substitutions(rules["substitutions"], single, held | wide)
-=======
-            raise self.fault("ucs2.characters", "characters that the alphabet lacks", "".join(wide & held))
         in_ucs2 = (
             (rules["substitution"] or {}).get("policy") == "always"
             and "ucs2" in rules["encodings"]["offered"]
             and not wide
         )
         self.substitutions(rules["substitutions"], single, held | wide, in_ucs2)
->>>>>>> 69f1405c001ce64626fdedeed6475876b247cb6d
         texts = [merge["text"] for merge in rules["merge_fields"]]
         for place, text in enumerate(texts):
             if any(other in text for other in texts[:place] + texts[place + 1 :]):
@@ -309,26 +304,16 @@ class _Checker:
                 if not group["when"]:
                     seen = set().union(*seen_by_name.values())
                 if len(source) != 1 or source in ESCAPE + "\r":
-<<<<<<< HEAD
                     self.note(path, "one character to replace, neither U+001B nor U+000D", source)
                 elif source in seen:
                     self.note(path, "a character that no other row replaces", source)
                 elif not set(target) <= held:
-                    self.note(path, "a replacement of characters of the alphabet", target)
-=======
-                    raise self.fault(path, "one character to replace, neither U+001B nor U+000D", source)
-                if source in seen:
-                    raise self.fault(path, "a character that no other row replaces", source)
-                for name in names:
-                    seen_by_name[name].add(source)
-                if not set(target) <= held:
-                    if wide and source not in held and max(target) <= "\uffff":
-                        continue  # it is made in UCS-2 alone, where each of them costs 1
-                    expected = "a replacement of characters of the alphabet"
-                    if source not in held:
-                        expected += '; others are for policy = "always", where UCS-2 is offered'
-                    raise self.fault(path, expected, target)
->>>>>>> 69f1405c001ce64626fdedeed6475876b247cb6d
+                    # Those of UCS-2 alone are made in UCS-2 alone, where each of them costs 1.
+                    if not (wide and source not in held and max(target) <= "\uffff"):
+                        expected = "a replacement of characters of the alphabet"
+                        if source not in held:
+                            expected += '; others are for policy = "always", where UCS-2 is offered'
+                        self.note(path, expected, target)
                 # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.
                 elif len(target) > 100 or (
                     len(target) > 1 and not (set(target) <= single and max(target) <= "\uffff")
