@@ -127,3 +127,19 @@ def test_a_broken_file_is_one_line_and_the_others_go_on(tmp_path: Path) -> None:
     assert found.exit_code == 2
     assert [(error.file, error.line) for error in found.broken] == [(str(bad), 1), (str(unknown), None)]
     assert all("\n" not in str(error) for error in found.broken)
+
+
+def test_a_run_that_looked_at_nothing_says_so(tmp_path: Path) -> None:
+    assert [note.message for note in report(tmp_path).notes] == ["No file of messages was found."]
+    path = catalogue(tmp_path / "fr.po", ("a", "b"))
+    (note,) = report(path, keys="sms").notes
+    assert note.message.startswith("No entry is an SMS")
+    assert report(path).notes == ()
+
+
+def test_a_text_with_more_branches_than_are_counted_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "app_fr.arb"
+    text = "".join(f"{{n{number}, plural, one {{a}} few {{b}} other {{c}}}}" for number in range(5))
+    path.write_text(f'{{"@@locale": "fr", "many": "{text}"}}', "utf-8")
+    (note,) = report(path).notes
+    assert note.message.startswith("many has too many branches")

@@ -73,6 +73,11 @@ def checked(paths: Paths, config: Config, is_wanted: Callable[[Entry], bool] | N
     findings: list[Finding] = []
     for entry in looked_at:
         findings += judge.findings(entry, _source_of(entry, sources, config))
+    notes += judge.notes
+    if not readings and not broken:
+        notes.append(Note("", said("No file of messages was found.")))
+    elif left_out and not looked_at and is_wanted is None:
+        notes.append(Note("", said("No entry is an SMS: see keys, references, contexts and exclude.")))
     order = {reading.path: place for place, reading in enumerate(readings)}
     findings.sort(key=lambda one: (order[one.path], one.line, one.column, one.rule, one.plural or ""))
     return LintReport(

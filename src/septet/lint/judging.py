@@ -9,6 +9,7 @@ from decimal import Decimal
 from septet.planning.planner import Planner
 from septet.templates.lengths import MOST_CHARACTERS
 from septet.wording.messages import said
+from septet.wording.quoting import printable
 
 from .about_characters import CharacterRules, segments_in_words
 from .about_texts import TextRules, flaws_of
@@ -19,6 +20,7 @@ from .entries import Entry
 from .findings import Finding
 from .globs import any_matches
 from .placeholders.dialects import message as message_of
+from .reports import Note
 from .selection import ignored_by, names_of, separator_of
 
 _IN_FORCE = "translated"
@@ -35,6 +37,8 @@ class Judge:
         self.counter = Counter(planner, config)
         self.about_characters = CharacterRules(planner, self.counter)
         self._about_texts = TextRules(planner, self.counter, config)
+        #: What is to be said beside the findings.
+        self.notes: list[Note] = []
 
     def findings(self, entry: Entry, source: Entry | None = None) -> list[Finding]:
         """What is to be told of an entry, by its place; `source` is its source text's, of another file."""
@@ -57,6 +61,9 @@ class Judge:
             yield from self._of_the_source(entry)
             return
         message = entry.message
+        if not message.is_complete:
+            words = said("%(key)s has too many branches: not all were counted.", key=printable(entry.key, 60))
+            self.notes.append(Note(entry.path, words))
         try:
             count = self.counter.count(message)
         except ValueError:

@@ -78,8 +78,8 @@ class Prepared(NamedTuple):
 class Placeholders:
     """The placeholders of a profile, and whether it counts line breaks rather than characters.
 
-    With a `link_length` each link is one as well: the vendor puts another of that length in its place. So
-    is a run of blanks that it collapses.
+    With a `link_length` each link is one as well: the vendor puts another of that length in its place. So is
+    a run of blanks that it collapses.
     """
 
     __slots__ = ("_expression", "_link", "_one_line_break", "_values", "_white_space")

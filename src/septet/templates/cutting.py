@@ -79,7 +79,7 @@ class Cutting:
 
     def _fewest_of(self, pieces: Pieces, codings: Sequence[Coding]) -> int:
         """The fewest segments of what begins so; 0 where that is perhaps cut itself, or shows nothing."""
-        weighing = Weighing(self._terms, Filling(pieces, self._filling.lengths, self._filling.plain))
+        weighing = Weighing(self._terms, Filling(pieces, self._filling.lengths, self._filling.classes))
         held = [coding for coding in codings if weighing.is_held(coding)]
         kinds = kinds_of(codings_of(self._terms))
         fewest = []

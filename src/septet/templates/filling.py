@@ -25,7 +25,7 @@ class Filling:
         self.plain = frozenset(field for field in lengths if field in (classes or {}))
         #: Those that hold no blank either.
         self.blankless = frozenset(field for field in self.plain if (classes or {})[field] == "digits")
-        self._classes = classes
+        self.classes = classes
         #: What is there whatever the fields hold.
         self.fixed = self.with_values(dict.fromkeys(lengths, ""))
         #: The fields that may hold a character.
@@ -39,7 +39,7 @@ class Filling:
             field: (least if field in self.blankless else 0, most)
             for field, (least, most) in self.lengths.items()
         }
-        return Filling(self.pieces, lengths, self._classes)
+        return Filling(self.pieces, lengths, self.classes)
 
     def times(self, field: str) -> int:
         """How often a field stands in the text."""
