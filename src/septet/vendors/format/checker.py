@@ -307,13 +307,13 @@ class _Checker:
                     self.note(path, "one character to replace, neither U+001B nor U+000D", source)
                 elif source in seen:
                     self.note(path, "a character that no other row replaces", source)
+                elif wide and source not in held and not set(target) <= held and max(target) <= "\uffff":
+                    pass  # it is made in UCS-2 alone, where each of them costs 1
                 elif not set(target) <= held:
-                    # Those of UCS-2 alone are made in UCS-2 alone, where each of them costs 1.
-                    if not (wide and source not in held and max(target) <= "\uffff"):
-                        expected = "a replacement of characters of the alphabet"
-                        if source not in held:
-                            expected += '; others are for policy = "always", where UCS-2 is offered'
-                        self.note(path, expected, target)
+                    expected = "a replacement of characters of the alphabet"
+                    if source not in held:
+                        expected += '; others are for policy = "always", where UCS-2 is offered'
+                    self.note(path, expected, target)
                 # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.
                 elif len(target) > 100 or (
                     len(target) > 1 and not (set(target) <= single and max(target) <= "\uffff")
