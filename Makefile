@@ -8,11 +8,12 @@ SOURCES := pyproject.toml setup.py $(wildcard $(addprefix src/septet/_kernel/*.,
 TEXT ?= Ça y est : -20 % jusqu’à dimanche, 10 € offerts !
 PROFILE ?= smsmode
 OPTIONS ?= --commercial
+PAGE ?= build/page
 # As typed: make itself would read a $ in a text as one of its own.
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-serve test-spark serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-serve test-spark serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -22,6 +23,9 @@ preview: $(VENV)/cli ## preview TEXT="…" as PROFILE=… sends it (OPTIONS="--c
 
 serve: $(VENV)/serve ## the live page and the HTTP API at http://127.0.0.1:8042 (SERVE="--port 8080")
 	@$(BIN)/septet serve $(SERVE)
+
+page: $(VENV)/cli ## the live page without a server, in build/page (PAGE=folder): npm fetches a Python for browsers
+	@$(BIN)/septet page "$(PAGE)"
 
 # Without a C compiler there is no compiled kernel to compare: its tests are left out, and said to be.
 COMPILED = $$($(BIN)/python -c 'import septet._kernel.compiled' 2>/dev/null || echo --no-compiled-kernel)
@@ -86,7 +90,7 @@ test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_P
 test-browser: $(VENV)/dev ## the pages in a headless Chromium: nothing runs, nothing is asked for, all can be read
 	$(BIN)/python -m pytest --slow -q tests/slow/test_browser.py
 
-test-serve: $(VENV)/dev ## the service on loopback: schemathesis, load, workers that are killed, bodies that never end; its page
+test-serve: $(VENV)/dev tests/slow/node_modules ## the service on loopback: schemathesis, load, workers that are killed, bodies that never end; its page
 	$(BIN)/python -m pytest --slow -q -rs $(wildcard tests/slow/test_serve*.py)
 
 test-spark: java $(VENV)/spark ## two million rows on a cluster of Spark, with a worker killed meanwhile (needs Java)

@@ -79,6 +79,8 @@ def test_the_first_screen(opened: Callable[..., Live]) -> None:
 
 def test_the_verdict(opened: Callable[..., Live]) -> None:
     live = opened()
+    assert live.words("#verdict").strip() == "The phone would show nothing."
+    assert not live.page.locator("#problems").is_visible()
     for text, profile, icon, words in (
         ("Bonjour", "gsm", "✓", "May be sent."),
         ("reçu", "smsmode", "!", "May be sent; mind the warnings."),
@@ -483,8 +485,8 @@ def test_everything_can_be_done_by_the_keyboard(opened: Callable[..., Live]) -> 
         page.keyboard.press("Tab")
         here = page.evaluate(
             """() => {
-                const at = document.activeElement, style = getComputedStyle(at);
-                return [at.id || at.tagName, style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2];
+                const at = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(at);
+                return [at.id || at.tagName, outlineStyle !== "none" && parseFloat(outlineWidth) >= 2];
             }"""
         )
         if here[0] == "BODY":
@@ -528,8 +530,9 @@ def test_no_width_is_too_narrow_and_nothing_is_in_anybodys_way(
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        beyond = """[...document.querySelectorAll('main *')].filter(e => !e.closest('.wide, .unseen, [hidden]')
-            && e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 1)
+        beyond = """[...document.querySelectorAll('main *')]
+            .filter(e => !e.closest('.wide, .unseen, [hidden]') && e.getClientRects().length
+                && e.getBoundingClientRect().right > innerWidth + 1)
             .map(e => e.outerHTML.slice(0, 80))"""
         assert page.evaluate(beyond) == []
         # A disabled control, and what is marked as old, may be pale (WCAG 2.2, 1.4.3).
@@ -561,7 +564,8 @@ def test_marks_are_told_without_colours(opened: Callable[..., Live]) -> None:
 
 
 def test_it_is_the_same_in_french(opened: Callable[..., Live]) -> None:
-    structure = """() => [...document.querySelectorAll("body *")].filter(e => !e.closest("#data, bdi, #about"))
+    structure = """() => [...document.querySelectorAll("body *")]
+        .filter(e => !e.closest("#data, bdi, #about"))
         .map(e => e.tagName + (e.id ? "#" + e.id : "")).join(" ")"""
     english, french = opened(), opened(locale="fr-CA")
     for live in (english, french):

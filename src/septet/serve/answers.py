@@ -7,24 +7,18 @@ septet itself, so that a page without a server can ask in the same words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from septet.advice.advice import advise_on
-from septet.advice.comparison import compare as compared
 from septet.errors import OptionError
-from septet.fitting.splitting import split
 from septet.planning.offers import options as offered
 from septet.planning.planner import Planner, kept_planner
 from septet.planning.plans import Plan
 from septet.planning.pricing import price_per_segment, times
 from septet.schemas.lookup import names, schema
-from septet.sending.preparation import prepare
-from septet.sending.prepared import Prepared
-from septet.templates.templates import Template
 from septet.vendors.profiles import Profile, profiles, youngest_sources
 from septet.vendors.profiles import profile as find_profile
-from septet.views.drawing.facts import gain_of
 from septet.wording.languages import ENGLISH
 from septet.wording.messages import translated
 from septet.wording.places import CODE_POINTS, placing
@@ -33,7 +27,21 @@ from .planners import Planners, options_of
 from .refusals import Impossible, TooLong, UnknownName
 from .settings import Settings
 
+if TYPE_CHECKING:
+    from septet.sending.prepared import Prepared
+
 Asked = Mapping[str, Any]
+
+# What is dear to load, and of which a page without a server needs nothing for its first answer.
+_LOADED_WHEN_ASKED = (
+    *("septet.advice.advice", "septet.advice.comparison", "septet.sending.preparation"),
+    *(
+        "septet.fitting.splitting",
+        "septet.templates.templates",
+        "septet.templates.bounds",
+        "septet.views.drawing.facts",
+    ),
+)
 
 
 class Known(Mapping[str, Profile]):
@@ -75,7 +83,9 @@ class Answers:
         self.known: Mapping[str, Profile] = Known(self.own)
 
     def warm(self) -> None:
-        """Compiles a planner of each profile. Raises OptionError where that cannot be."""
+        """Loads all that answers, and compiles a planner of each profile. Raises OptionError if it cannot."""
+        for module in _LOADED_WHEN_ASKED:
+            import_module(module)
         for name in self.known:
             self.planners.of(name, {})
 
@@ -151,6 +161,9 @@ class Answers:
 
     def advise(self, asked: Asked) -> dict[str, Any]:
         """The cheaper ways to say a text, the best first, and what each saves at the price given."""
+        from septet.advice.advice import advise_on
+        from septet.views.drawing.facts import gain_of
+
         plan = self.planned(asked, self.settings.max_advise)
         places, lang, price = _places(asked), _lang(asked), asked.get("price")
         if price is not None:
@@ -168,6 +181,8 @@ class Answers:
 
     def compare(self, asked: Asked) -> dict[str, Any]:
         """What several vendors make of a text, the best first, and those that cannot do what is asked."""
+        from septet.advice.comparison import compare as compared
+
         text = self._text(asked, self.settings.max_advise)
         names = asked.get("profiles")
         chosen = [self.profile_of(name) for name in self.known] if names is None else self._named(names)
@@ -193,6 +208,8 @@ class Answers:
 
     def prepared(self, asked: Asked) -> Prepared:
         """The prepared message of a request."""
+        from septet.sending.preparation import prepare
+
         text = self._text(asked, self.settings.max_preview)
         recipients = asked.get("recipients")
         if recipients is not None:
@@ -202,6 +219,8 @@ class Answers:
 
     def split(self, asked: Asked) -> dict[str, Any]:
         """A long text as several messages, and what they cost together at the price that was given."""
+        from septet.fitting.splitting import split
+
         # To make them equally long takes several times as long as to make few.
         longest = self.settings.max_advise if asked.get("balance") else self.settings.max_preview
         text = self._text(asked, longest)
@@ -220,6 +239,8 @@ class Answers:
 
     def bounds(self, asked: Asked) -> dict[str, Any]:
         """The fewest and the most segments of a template, whatever stands in its fields."""
+        from septet.templates.templates import Template
+
         source = asked["template"]
         _check_length("/template", len(source), self.settings.max_advise, "characters")
         planner = self.planner(asked)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 
 class UnknownName(LookupError):  # noqa: N818 (a refusal, as the others)
     """A profile or a schema that no one knows; `nearest` is the known name that is most like it."""
 
     def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
+        from difflib import get_close_matches
+
         super().__init__(what)
         self.what = what
         found = get_close_matches(name[:100], known, n=1)

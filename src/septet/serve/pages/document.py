@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, tostring
 
 from septet import _tables
-from septet.planning.offers import options
+from septet.planning.offers import possible
 from septet.vendors.profiles import profile as find_profile
 from septet.vendors.profiles import profiles as known_profiles
 from septet.views.pages.page import tag
@@ -26,7 +27,7 @@ from .controls import advice, around, composing, results, vendors
 from .words import signs, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from typing import Any
 
     from septet.vendors.profiles import Profile
@@ -171,12 +172,24 @@ def _footer(engine: str) -> Element:
 
 def _data(lang: str, profiles: Mapping[str, Profile]) -> Element:
     """What the script reads: its words, and what each vendor offers. Nothing runs it."""
+    offers = {name: _offer(profile) for name, profile in profiles.items()}
+    # What most of them offer is said once.
+    usual = {
+        option: json.loads(
+            Counter(json.dumps(offer[option]) for offer in offers.values()).most_common(1)[0][0]
+        )
+        for option in next(iter(offers.values()))
+    }
     data = {
         "lang": lang,
         "words": words(lang),
         **signs(lang),
-        "profiles": {name: _offer(profile) for name, profile in profiles.items()},
-        "countries": _tables.COUNTRIES.split(),
+        "usual": usual,
+        "profiles": {
+            name: {option: value for option, value in offer.items() if value != usual[option]}
+            for name, offer in offers.items()
+        },
+        "countries": _tables.COUNTRIES,
     }
     element = Element("script", {"type": "application/json", "id": "data"})
     # As no markup, wherever it stands.
@@ -193,17 +206,15 @@ def _titles(profiles: Mapping[str, Profile]) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=512)
 def _offer(profile: Profile) -> dict[str, Any]:
     """What a vendor offers: the values of the options that the page has."""
-    offered = options(profile)
-    values: dict[str, Sequence[Any]] = {
-        option: offered[option]["values"] for option in ("encoding", "optout", "truncate", "language")
-    }
-    texts = offered["optout_text"]["values"]
-    marketing = options(profile, commercial=True)["optout"]["values"]
+    named = ("encoding", "optout", "optout_text", "truncate", "language")
+    values: dict[str, Any] = possible(profile, named)
+    marketing = possible(profile, ("optout",), commercial=True)
     return {
         **values,
-        "marketing": marketing,
-        "most": max(offered["max_segments"]["values"]),
-        "mention": texts is None,
+        "marketing": marketing["optout"],
+        "optout_text": values["optout_text"] is None,
+        "most": profile.rule("limit")["ceiling"],
     }

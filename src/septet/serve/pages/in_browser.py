@@ -12,11 +12,11 @@ from septet.errors import OptionError
 from septet.gsm import unicode_text
 from septet.serve import failures
 from septet.serve.answers import Answers
-from septet.serve.page_answers import curl, report
 from septet.serve.refusals import Impossible, TooLong, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
     from typing import Any, Protocol
 
     class Characters(Protocol):
@@ -74,8 +74,8 @@ def start(characters: Characters) -> Callable[[str, str], str]:
     answers = Answers()
     asked: dict[str, Callable[[dict[str, Any]], Any]] = {
         **{name: getattr(answers, name) for name in ("preview", "plan", "advise", "compare", "bounds")},
-        "curl": lambda body: curl(answers, body),
-        "report": lambda body: report(answers, body),
+        "curl": lambda body: _further().curl(answers, body),
+        "report": lambda body: _further().report(answers, body),
     }
 
     def answer(name: str, body: str) -> str:
@@ -89,6 +89,16 @@ def start(characters: Characters) -> Callable[[str, str], str]:
             refused = failures.of_name(error)
         except Impossible as error:
             refused = failures.of_sense(error)
+        except Exception:
+            # Whoever waits for an answer is told that there is none; what was asked is not told.
+            refused = failures.Failure("internal")
         return json.dumps({"refused": refused.to_dict("")})
 
     return answer
+
+
+def _further() -> ModuleType:
+    """What is seldom asked for, loaded when it is."""
+    from septet.serve import page_answers
+
+    return page_answers

@@ -34,7 +34,8 @@ def page_routes(answers: Answers) -> list[BaseRoute]:
         content = document(lang, profiles=answers.known).encode("utf-8")
         return content, f'"{sha256(content).hexdigest()[:20]}"'
 
-    async def index(request: Request) -> Response:
+    # In a thread: the first one is made anew, which takes longer than a count.
+    def index(request: Request) -> Response:
         lang = language_asked(request.query_params.get("lang"), request.headers.get("accept-language"))
         content, tag = page(lang)
         headers = {
@@ -47,7 +48,7 @@ def page_routes(answers: Answers) -> list[BaseRoute]:
             return Response(status_code=304, headers=headers)
         return Response(content, media_type="text/html", headers=headers)
 
-    async def static(request: Request) -> Response:
+    def static(request: Request) -> Response:
         found = assets().get(request.path_params["path"])
         if found is None:
             raise HTTPException(404)

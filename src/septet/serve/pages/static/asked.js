@@ -77,13 +77,13 @@ export function lengths() {
 
 /** Offers what the vendor has, and nothing else. */
 export function offer() {
-  const offered = data.profiles[by("profile").value];
+  const offered = { ...data.usual, ...data.profiles[by("profile").value] };
   const cut = offered.truncate.map((/** @type {any} */ value) => ({ false: "no", true: "yes" })[String(value)] ?? value);
   for (const [name, values] of [["asked", offered.encoding], ["optout", by("commercial").checked ? offered.marketing : offered.optout], ["truncate", cut]]) {
     for (const option of by(name).options) option.disabled = option.value !== "" && !values.includes(option.value);
     if (by(name).selectedOptions[0]?.disabled) by(name).value = "";
   }
-  by("mention").disabled = !offered.mention;
+  by("mention").disabled = !offered.optout_text;
   by("most").placeholder = "1–" + offered.most;
   const names = new Intl.DisplayNames(data.lang, { type: "language" });
   const chosen = new Set([...by("languages").querySelectorAll("input:checked")].map((each) => each.value));
@@ -153,7 +153,7 @@ export function takeFragment() {
 
 by("is-template").checked = true;
 const regions = new Intl.DisplayNames(data.lang, { type: "region" });
-by("country").append(...data.countries
+by("country").append(...data.countries.trim().split(/\s+/)
   .map((code) => ({ code, name: regions.of(code) ?? code }))
   .sort((one, other) => one.name.localeCompare(other.name, data.lang))
   .map(({ code, name }) => make("option", { value: code }, `${name} (${code})`)));

@@ -1,8 +1,8 @@
 // @ts-check
 // Elements, words and numbers. Whatever a person wrote goes in as text, never as markup.
 
-/** @type {{lang: string, words: Record<string, string>, point: string, group: string, countries: string[],
- *  profiles: Record<string, any>}} */
+/** @type {{lang: string, words: Record<string, string>, point: string, group: string, countries: string,
+ *  usual: Record<string, any>, profiles: Record<string, any>}} */
 export const data = JSON.parse(document.getElementById("data")?.textContent ?? "{}");
 
 /** @param {string} id @returns {any} */

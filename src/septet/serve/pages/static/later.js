@@ -8,6 +8,7 @@ import { replaceText } from "./writing.js";
 
 const PAUSE = 400;
 const MOST_WAYS = 4;
+const SHORT = 150;
 // Beside one's own; more are shown when they are asked for.
 const MOST_VENDORS = 10;
 const NAMES = { gsm7: "GSM-7", ucs2: "UCS-2", latin1: "Latin-1", utf8: "UTF-8" };
@@ -77,7 +78,8 @@ function way(advice) {
     "li", {},
     make("p", {}, advice.gain && make("strong", { class: "gain" }, advice.gain), advice.gain && " · ", make("span", { class: "soft" }, figures)),
     make("p", { class: "small" }, make("bdi", {}, shown(advice.note))),
-    make("p", { class: "written", dir: "auto" }, shown(advice.text)),
+    // What may have to be scrolled can be reached by the keyboard.
+    make("p", { class: "written", dir: "auto", tabindex: advice.text.length > SHORT ? 0 : null }, shown(advice.text)),
     use,
   );
 }
