@@ -176,8 +176,8 @@ def test_xliff() -> None:
         "a.xlf",
         b"""
       <xliff version="1.2"><file target-language="fr"><body><trans-unit id="a"><source>s</source>
-      <target>{VAR, plural, one {un} other {<x id="N"/> jours}}</target></trans-unit></body></file>
-      </xliff>""",
+      <target>{VAR, plural, one {un} other {<x id="N"/> jours}}</target>
+      </trans-unit></body></file></xliff>""",
     )["a"]
     assert [(variant.label, variant.literal) for variant in angular.message.variants] == [
         ("VAR=one", "un"),

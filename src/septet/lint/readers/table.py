@@ -67,6 +67,8 @@ def entries(file: File) -> Iterator[Entry]:
                 start, end, is_quoted = row[index]
                 text, spots = _text(file, start, end, is_quoted)
                 quoting = "csv-quoted" if is_quoted else f"csv-{delimiter}"
+                if not file.source.encoding.startswith("utf-"):
+                    quoting = ""  # guessed by its octets, of which another might tell otherwise
                 language = header[index] if index in languages else file.language
                 yield file.entry(name, text, spots, quoting, language=language, **shared)
 
