@@ -14,9 +14,8 @@ from septet.templates.pieces import Field, Literal
 
 PARTS = ["{f}", "{g}", "{f}", "Bonjour ", "l’été", "€" * 20, "ç", "x" * 64, "x" * 148, "é" * 60, "]" * 70]
 PLANNERS = [
-    septet.Planner("gsm"),
     septet.Planner("gsm", encoding="ucs2"),
-    *(septet.Planner(name, truncate=False) for name in ("smsmode", "twilio", "smspartner", "encom")),
+    *(septet.Planner(name, truncate=False) for name in septet.profiles()),
 ]
 
 

@@ -158,11 +158,17 @@ def draw_question(draw: random.Random) -> Question:
     joining = [draw.choice([None, None, draw_table(draw)]) for _ in tables]
     texts = [draw_text(draw) for _ in range(6)]
     capacities = [draw.choice(CAPACITIES) for _ in tables]
+    near = draw_near(draw)
+    column = draw_column(draw, texts * 2)
+    return Question(tables, joining, capacities, mentions, rules, texts, column, near)
+
+
+def draw_near(draw: random.Random) -> tuple[Any, ...]:
+    """What a census of what is near looks for."""
     octets = [*b"0123abde .:=@", 0xA9, 0xC3]
     near = [bytes(draw.choices(octets, k=draw.randrange(5))) for _ in range(6)]
     stems = (b"a", *(bytes(draw.choices(b"abe", k=draw.randrange(1, 4))) for _ in range(draw.randrange(3))))
-    column = draw_column(draw, texts * 2)
-    return Question(tables, joining, capacities, mentions, rules, texts, column, (*near, stems))
+    return (*near, stems)
 
 
 def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:

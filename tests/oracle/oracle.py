@@ -353,7 +353,9 @@ class _Reading:
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
         if source == "\x1b" or "\ud800" <= source <= "\udfff":
             return Piece(start, end, source, "?", rules.outside, "invalid-character", [1])
-        if source in table and set(table[source]) & set(rules.wide):
+        if source in table and (
+            set(table[source]) & set(rules.wide) or set(table[source]) - rules.alphabet.keys()
+        ):
             return self.unknown(start, end, source)
         if source in table:
             shown = table[source]

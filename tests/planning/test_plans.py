@@ -277,3 +277,11 @@ def test_whether_the_phone_shows_what_was_written(
     text: str, profile: str, options: dict[str, object], intact: bool
 ) -> None:
     assert septet.plan(text, profile, **options).intact is intact  # type: ignore[arg-type]
+
+
+def test_the_repr_shows_the_text_and_the_verdict() -> None:
+    assert repr(septet.plan("Été")) == "<septet.Plan gsm: gsm7, 3 units, 1 billed segment, ok, 'Été'>"
+    refused = septet.plan("x" * 200, max_segments=1)
+    assert repr(refused) == (
+        f"<septet.Plan gsm: gsm7, 200 units, 2 billed segments, not ok: too-long, '{'x' * 60}…'>"
+    )

@@ -79,6 +79,8 @@ def test_the_first_screen(opened: Callable[..., Live]) -> None:
 
 def test_the_verdict(opened: Callable[..., Live]) -> None:
     live = opened()
+    assert live.words("#verdict").strip() == "The phone would show nothing."
+    assert not live.page.locator("#problems").is_visible()
     for text, profile, icon, words in (
         ("Bonjour", "gsm", "✓", "May be sent."),
         ("reçu", "smsmode", "!", "May be sent; mind the warnings."),

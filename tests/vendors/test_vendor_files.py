@@ -383,7 +383,8 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_file_extends_a_known_profile_and_no_other_file(tmp_path: Path, write: Write) -> None:
     path = write('extends = "my-vendor.toml"')
     with pytest.raises(
-        septet.ProfileError, match=r"my-vendor\.toml: extends: .*expected one of gsm, allmysms"
+        septet.ProfileError,
+        match=r"my-vendor\.toml: extends: .*septet.profiles\(\) and the command septet profiles list all",
     ):
         septet.profile(path)
     write(f'extends = "{path.as_posix()}"')

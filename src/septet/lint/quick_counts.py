@@ -34,6 +34,7 @@ class QuickCounts:
             and settings.link_length is None
             and settings.character_limit is None
             and not settings.truncate
+            and not terms.placeholders.collapses
         ):
             for name, found in CLASSES_OF_VALUES.items():
                 ends = None if found is None else self._ends_of(name)
@@ -43,6 +44,8 @@ class QuickCounts:
 
     def count(self, pieces: Pieces, values: Mapping[str, Values]) -> tuple[Segments, str] | None:
         """The fewest and the most segments, and a text of the most; None where only `bounds` can tell."""
+        if not self._ends:
+            return None
         ends = {field: self._ends.get(one.characters) for field, one in values.items()}
         lightest, heaviest = [], []
         length = 0

@@ -6,7 +6,6 @@ from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.policies import ways
 
 from .codings import Coding
-from .languages import Languages
 from .options import Settings
 from .placeholders import Placeholders
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
+    from .languages import Languages
     from .option_types import Options
     from .white_space import WhiteSpace
 
@@ -89,7 +89,11 @@ class Terms:
         )
         uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
         #: The national tables that may be used; None where none may.
-        self.languages = Languages(profile, settings) if uses_tables else None
+        self.languages: Languages | None = None
+        if uses_tables:
+            from .languages import Languages  # which few callers ask for
+
+            self.languages = Languages(profile, settings)
         #: Whether the vendor adds its mention to each text that lacks it.
         self.adds_mention = settings.mention is not None and settings.optout == "always"
         #: Up to so many billed segments no message is refused for its length or for its encoding; 0 where

@@ -35,7 +35,12 @@ Asked = Mapping[str, Any]
 # What is dear to load, and of which a page without a server needs nothing for its first answer.
 _LOADED_WHEN_ASKED = (
     *("septet.advice.advice", "septet.advice.comparison", "septet.sending.preparation"),
-    *("septet.templates.templates", "septet.templates.bounds", "septet.views.drawing.facts"),
+    *(
+        "septet.fitting.splitting",
+        "septet.templates.templates",
+        "septet.templates.bounds",
+        "septet.views.drawing.facts",
+    ),
 )
 
 

@@ -62,9 +62,9 @@ class Loss(NamedTuple):
 class Bounds(NamedTuple):
     """The billed segments of a template over all values of its fields that have the lengths given.
 
-    Lengths are in characters (code points). A value has one line, and neither completes a placeholder or
-    an opt-out mention nor breaks one that stands in the template. No value leads beyond the figures; where
-    they are `exact`, some values lead to each of them.
+    Lengths are in characters (code points). A value has one line, and neither completes a placeholder, an
+    opt-out mention or a link that the vendor rewrites nor breaks one that stands in the template. No value
+    leads beyond the figures; where they are `exact`, some values lead to each of them.
     """
 
     fewest: int

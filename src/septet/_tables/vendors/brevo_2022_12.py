@@ -97,6 +97,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
  'recipients': None,
  'territories': None,
  'schedule': None,
+ 'repeats': None,
  'quiet_hours': None,
  'batch': None,
  'sender_countries': [],

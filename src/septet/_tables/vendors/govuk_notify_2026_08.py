@@ -123,6 +123,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
  'recipients': None,
  'territories': None,
  'schedule': None,
+ 'repeats': None,
  'quiet_hours': None,
  'batch': None,
  'sender_countries': [],

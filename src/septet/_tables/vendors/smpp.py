@@ -87,6 +87,7 @@ RULES: dict[str, Any] = {'title': 'SMPP: a message centre with GSM 03.38, Latin-
  'recipients': None,
  'territories': None,
  'schedule': None,
+ 'repeats': None,
  'quiet_hours': None,
  'batch': None,
  'sender_countries': [],

@@ -100,6 +100,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
  'recipients': None,
  'territories': None,
  'schedule': None,
+ 'repeats': None,
  'quiet_hours': None,
  'batch': None,
  'sender_countries': [],

@@ -33,11 +33,8 @@ FILES = {
     "pyodide-lock.json": "5dc2fc119108bc148c7457dc86e7675b5c87e1cafd420b9c34c1eaef7b36c010",
 }
 
-#: The rooms that answer the page, and what they stand on: of the others the browser needs none.
-_ROOMS = (
-    *("_kernel", "_tables", "wording", "gsm", "files", "destinations", "schemas", "pdus", "vendors"),
-    *("planning", "templates", "sending", "advice", "views", "serve"),
-)
+#: The rooms of which a browser needs none.
+_LEFT_OUT = ("campaign", "cli", "lint")
 _KINDS = (".py", ".json", ".mo", ".css")
 
 #: Documents of one language each; the first stands where a browser looks.
@@ -105,11 +102,10 @@ def _compiled(sources: bytes, pyodide: Path) -> bytes:
 
 
 def _of_the_browser(root: Path) -> Iterator[Path]:
-    yield from (path for path in root.iterdir() if path.suffix == ".py")
-    for room in (*_ROOMS, "locale"):
-        for path in (root / room).rglob("*"):
-            if path.suffix in _KINDS and "__pycache__" not in path.parts:
-                yield path
+    for path in root.rglob("*"):
+        within = path.relative_to(root).parts
+        if path.suffix in _KINDS and within[0] not in _LEFT_OUT and "__pycache__" not in within:
+            yield path
 
 
 def _pyodide(package: Path | None) -> Iterator[tuple[str, bytes]]:

@@ -257,7 +257,12 @@ class _Checker:
         wide = set((rules["ucs2"] or {}).get("characters") or "")
         if wide & held:
             self.note("ucs2.characters", "characters that the alphabet lacks", "".join(wide & held))
-        self.substitutions(rules["substitutions"], single, held | wide)
+        in_ucs2 = (
+            (rules["substitution"] or {}).get("policy") == "always"
+            and "ucs2" in rules["encodings"]["offered"]
+            and not wide
+        )
+        self.substitutions(rules["substitutions"], single, held | wide, in_ucs2)
         texts = [merge["text"] for merge in rules["merge_fields"]]
         for place, text in enumerate(texts):
             if any(other in text for other in texts[:place] + texts[place + 1 :]):
@@ -288,7 +293,8 @@ class _Checker:
         if rules["line_breaks"] and "\n" in characters:
             self.note(key, "no line break, whose cost is in line_breaks", "\n")
 
-    def substitutions(self, groups: list[Rules], single: set[str], held: set[str]) -> None:
+    def substitutions(self, groups: list[Rules], single: set[str], held: set[str], wide: bool) -> None:
+        """What is replaced by what; `wide` is whether it may be replaced by characters of UCS-2."""
         seen_by_name: dict[str, set[str]] = {"": set()}
         for place, group in enumerate(groups):
             for row, (source, target) in enumerate(group["rows"]):
@@ -301,8 +307,13 @@ class _Checker:
                     self.note(path, "one character to replace, neither U+001B nor U+000D", source)
                 elif source in seen:
                     self.note(path, "a character that no other row replaces", source)
+                elif wide and source not in held and not set(target) <= held and max(target) <= "\uffff":
+                    pass  # it is made in UCS-2 alone, where each of them costs 1
                 elif not set(target) <= held:
-                    self.note(path, "a replacement of characters of the alphabet", target)
+                    expected = "a replacement of characters of the alphabet"
+                    if source not in held:
+                        expected += '; others are for policy = "always", where UCS-2 is offered'
+                    self.note(path, expected, target)
                 # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.
                 elif len(target) > 100 or (
                     len(target) > 1 and not (set(target) <= single and max(target) <= "\uffff")

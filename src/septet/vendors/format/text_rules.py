@@ -92,7 +92,8 @@ def _policy(rules: dict[str, Any], note: Note) -> None:
     if rules["languages"]:
         note(
             "substitution.policy",
-            f'"{IN_GSM7}", as [languages] is given: no vendor documents how the two go together',
+            f'"{IN_GSM7}", as [languages] is given and no vendor documents how the two go together: '
+            'leave the tables of the profile that is extended out with without = ["languages"]',
             rules["substitution"]["policy"],
         )
 

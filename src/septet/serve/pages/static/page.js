@@ -45,7 +45,7 @@ async function ask() {
         template ? engine.ask("bounds", template).catch((/** @type {any} */ failure) => failure) : null,
       ]);
       if (bounds instanceof Failure && bounds.away) throw bounds;
-      paint(answer, bounds);
+      paint(answer, bounds, asked.text === "");
       wellAgain();
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
@@ -56,13 +56,16 @@ async function ask() {
   busy = false;
 }
 
-/** @param {any} answer @param {any} bounds */
-function paint(answer, bounds) {
+/** @param {any} answer @param {any} bounds @param {boolean} empty */
+function paint(answer, bounds, empty) {
   const { drawing } = answer;
+  // Before anything is written, nothing is wrong yet.
+  if (empty) Object.assign(drawing, { severity: null, verdict: say("nothing"), sentences: [] });
   const range = bounds && !(bounds instanceof Failure) ? bounds.bounds : null;
   const kind = { error: "bad", warning: "mind" }[/** @type {"error"} */ (drawing.severity)] ?? "good";
   by("verdict").className = "verdict " + kind;
-  fill(by("verdict"), make("span", { class: "icon", "aria-hidden": "true" }, { good: "✓", mind: "!", bad: "✕" }[kind]), " ", drawing.verdict);
+  fill(by("verdict"), make("span", { class: "icon", "aria-hidden": "true" }, empty ? "" : { good: "✓", mind: "!", bad: "✕" }[kind]), " ", drawing.verdict);
+  by("verdict").classList.toggle("empty", empty);
   const ranged = range && range.fewest !== range.most;
   by("billed").textContent = ranged ? `${range.fewest}–${range.most}` : figure(String(range?.most ?? answer.billed_segments));
   by("left").textContent = figure(String(answer.remaining));
