@@ -59,7 +59,8 @@ def test_what_is_rewritten_is_read_again(files: dict[str, bytes]) -> None:
     for path, octets in files.items():
         before = read(path, octets).entries
         rounds = [list(_rounds(entry, generator)) if entry.text else [] for entry in before]
-        for number in range(len(NEW)):
+        # Line ends of Windows change nothing in most of them: a few tell.
+        for number in range(0, len(NEW), 1 if files is message_files.FILES else 4):
             expected, edits = [], []
             for entry, spans in zip(before, rounds, strict=True):
                 start, end, new = spans[number] if spans else (0, 0, "")
@@ -86,7 +87,7 @@ def test_what_is_rewritten_is_read_again(files: dict[str, bytes]) -> None:
             if not path.endswith((".po", ".j2")):
                 assert [entry.key for entry in after.entries] == [entry.key for entry in before]
     assert made.keys() >= {read(path, octets).format for path, octets in files.items()}
-    assert all(count > 8 for count in made.values()), made
+    assert all(count > 3 for count in made.values()), made
 
 
 def test_fluent_is_rewritten_one_message_at_a_time() -> None:
