@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-serve test-spark serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-spark serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -78,8 +78,21 @@ test-peers: $(VENV)/dev benches/node_modules ## 20,000 random texts against the 
 test-clients: $(VENV)/dev tests/slow/node_modules ## SMPP and PDUs through others' clients, servers and coders (Node.js)
 	$(BIN)/python -m pytest --slow -q -rs tests/slow/test_clients.py
 
+# The vendors' own clients, in an environment of their own: nothing else here needs them.
+SDKS := tests/slow/.sdks
+test-sdks: $(VENV)/dev $(SDKS)/installed ## the vendors' own clients send to loopback what prepare says
+	SEPTET_SDKS=$(abspath $(SDKS))/bin/python $(BIN)/python -m pytest --slow -q -rs tests/slow/test_sdks.py
+
+$(SDKS)/installed: tests/slow/sdks/requirements.txt
+	@$(PYTHON) -m venv --clear $(SDKS)
+	@$(SDKS)/bin/python -m pip install --quiet --requirement tests/slow/sdks/requirements.txt
+	@touch $@
+
 test-sanitizers: $(VENV)/dev ## the compiled kernel under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(BIN)/python tests/sanitizers/run.py
+
+test-lint: $(VENV)/dev ## the hooks for pre-commit, by the real one on a real git repository
+	$(BIN)/python -m pytest --slow -q tests/slow/test_pre_commit.py
 
 test-packaging: $(VENV)/dev ## sdist, wheels and bare environments, with a compiler and without
 	$(BIN)/python -m pytest --slow -q tests/slow/test_packaging.py

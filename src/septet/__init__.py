@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 from ._kernel import NAME as KERNEL
 from .gsm.codec_names import register as _register_codec
 from .version import __version__
@@ -15,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .advice.advice import Advice, advise
+    from .advice.folded import fold
     from .errors import BatchFileError, DecodeError, OptionError, ProfileError, ResponseError
     from .fitting.splitting import split
     from .fitting.wordings import first_that_fits
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from .sending.preparation import prepare
     from .sending.prepared import Prepared
     from .sending.reconciliation import Reconciliation, reconcile
+    from .sending.replies import is_optout
     from .sending.requests import Request
     from .sending.senders import check_sender
     from .vendors.answers.responses import Response, VendorError
@@ -55,6 +59,15 @@ if TYPE_CHECKING:
     from .wording.problems import Problem
 
 _register_codec()
+
+
+def _fold(error: UnicodeError) -> tuple[str, int]:
+    from .advice.folded import replaced
+
+    return replaced(error)
+
+
+codecs.register_error("septet.fold", _fold)
 
 __all__ = [
     "KERNEL",
@@ -99,6 +112,8 @@ __all__ = [
     "check_sender",
     "count",
     "first_that_fits",
+    "fold",
+    "is_optout",
     "join",
     "options",
     "pack",
@@ -160,6 +175,8 @@ _HOMES = {
     "check_sender": ("sending.senders", "check_sender"),
     "count": ("planning.planner", "count"),
     "first_that_fits": ("fitting.wordings", "first_that_fits"),
+    "fold": ("advice.folded", "fold"),
+    "is_optout": ("sending.replies", "is_optout"),
     "join": ("pdus.reassembly", "join"),
     "options": ("planning.offers", "options"),
     "pack": ("gsm.packing", "pack"),
@@ -179,7 +196,7 @@ _HOMES = {
 }
 
 # For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
-_FOR_OTHERS = ("django", "duckdb", "pandas", "polars", "pydantic", "spark")
+_FOR_OTHERS = ("django", "duckdb", "lint", "pandas", "polars", "pydantic", "spark")
 
 
 def __getattr__(name: str) -> object:
@@ -195,4 +212,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

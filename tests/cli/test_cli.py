@@ -129,8 +129,8 @@ def test_an_unknown_command(typed: str, meant: str | None) -> None:
     assert f"No such command '{typed}'{proposal} (see " in one_complaint(invoke(typed))
 
 
-@pytest.mark.parametrize("missing", ["typer", "rich"])
-def test_without_the_extra_it_says_how_to_get_it(missing: str) -> None:
+def test_without_the_extra_it_says_how_to_get_it() -> None:
+    missing = "typer"
     script = f"import sys; sys.modules[{missing!r}] = None; from septet.__main__ import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", script, "preview", "a"],
@@ -622,11 +622,12 @@ def test_check_names_the_vendors_own_code() -> None:
 
 
 def test_profiles_lists_names_and_titles() -> None:
-    lines = invoke("profiles").stdout.splitlines()
+    shown = invoke("profiles").stdout
+    # A title that is too long for its line goes on in the next one.
+    lines = [line for line in shown.splitlines() if not line.startswith(" ")]
     assert [line.split()[0] for line in lines] == list(septet.profiles())
-    assert all(
-        septet.profile(name).title in line for name, line in zip(septet.profiles(), lines, strict=True)
-    )
+    together = " ".join(shown.split())
+    assert all(septet.profile(name).title in together for name in septet.profiles())
     listed = json.loads(invoke("profiles", "--json").stdout)
     assert [(one["name"], one["title"]) for one in listed] == [
         (name, septet.profile(name).title) for name in septet.profiles()
@@ -747,7 +748,9 @@ def test_compare_shows_every_profile_once() -> None:
     assert lines[0].split() == ["profile", "encoding", "units", "segments"]
     assert sorted(line.split()[0] for line in lines[1:]) == sorted(septet.profiles())
     # One of them has a code of five characters added to each text.
-    assert {tuple(line.split()[1:4]) for line in lines[1:]} == {("GSM-7", "8", "1"), ("GSM-7", "13", "1")}
+    assert {tuple(line.split()[1:4]) for line in lines[1:]} == {
+        *(("GSM-7", "8", "1"), ("GSM-7", "13", "1"), ("UTF-8", "8", "1")),
+    }
 
 
 def test_compare_says_what_each_would_change_and_cost() -> None:

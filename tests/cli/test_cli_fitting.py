@@ -91,3 +91,11 @@ def test_compare_says_where_another_channel_is_cheaper() -> None:
     found = json.loads(run(*arguments, "--json").stdout)
     assert {one["profile"]: one["cheaper_instead"] for one in found} == {"twilio": ["mms"], "rcs-us": []}
     assert run("compare", "x", "--instead", "mms=1").exit_code == 2
+
+
+def test_preview_says_where_a_text_names_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notice.md").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    assert "notice.md is a file" in run("preview", "notice.md").stderr
+    for other in ("other.md", "x", "notice"):
+        assert run("preview", other).stderr == ""

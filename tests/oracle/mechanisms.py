@@ -66,5 +66,5 @@ def mechanisms(name: str) -> set[tuple[str, Any]]:
         ("languages", bool(languages and languages["default"])),
         ("letters of UCS-2", bool((rule("ucs2") or {}).get("characters"))),
         *((key, bool(rule(key))) for key in ("prefix", "suffix", "links", "commercial", "costs")),
-        *((key, bool(rule(key))) for key in ("placeholders", "documented_totals", "tags")),
+        *((key, bool(rule(key))) for key in ("white_space", "placeholders", "documented_totals", "tags")),
     }

@@ -6,7 +6,7 @@ where that is plainer. Where the library is quicker, it has to give the same ans
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import regex
@@ -59,6 +59,7 @@ class Piece(NamedTuple):
     reason: str | None
     problem: str | None
     units: list[int]  # of each shown character
+    collapsed: bool = False  # a run of blanks
 
 
 class ShownSegment(NamedTuple):
@@ -153,6 +154,9 @@ class _Reading:
     ) -> None:
         rules = switched(rules, options.get("substitute"))
         self.untabled = rules
+        self.collapses = rules.blanks != "" and not (
+            rules.blanks_switched and options.get("substitute") is False
+        )
         if pair is not None:
             rules = tabled(rules, pair)
         self.pair = pair
@@ -301,6 +305,15 @@ class _Reading:
                 pieces.append(Piece(place, end, source, link, "placeholder", None, [1] * len(link)))
                 place = end
                 continue
+            run = self.run_of_blanks(place)
+            if run is not None:
+                source, shown = run
+                units = [2 if c == "\n" and self.rules.one_line_break else 1 for c in shown]
+                pieces.append(
+                    Piece(place, place + len(source), source, shown, "substitution", None, units, True)
+                )
+                place += len(source)
+                continue
             for text, replacement in self.rules.placeholders:
                 if self.original.startswith(text, place):
                     end = place + len(text)
@@ -318,13 +331,31 @@ class _Reading:
                 place += length
         return pieces
 
+    def run_of_blanks(self, place: int) -> tuple[str, str] | None:
+        """The run that begins at a place, and what becomes of it; None where it stays as it is."""
+        rules = self.rules
+        of_runs = rules.blanks + ("" if rules.breaks is None else "\r\n")
+        if not self.collapses or self.original[place] not in of_runs:
+            return None
+        if place and self.original[place - 1] in of_runs:
+            return None
+        end = place
+        while end < len(self.original) and self.original[end] in of_runs:
+            end += 1
+        run = self.original[place:end]
+        number = run.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+        shown = "\n" * min(number, rules.breaks) if rules.breaks and number else " "
+        return None if shown == run else (run, shown)
+
     def piece_in_gsm7(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         rules = self.rules
         if rules.one_line_break and source in ("\r\n", "\r", "\n"):
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
         if source == "\x1b" or "\ud800" <= source <= "\udfff":
             return Piece(start, end, source, "?", rules.outside, "invalid-character", [1])
-        if source in table and set(table[source]) & set(rules.wide):
+        if source in table and (
+            set(table[source]) & set(rules.wide) or set(table[source]) - rules.alphabet.keys()
+        ):
             return self.unknown(start, end, source)
         if source in table:
             shown = table[source]
@@ -461,7 +492,8 @@ class _Reading:
         # As written, but for line breaks and placeholders, which have become something else by then.
         if not self.rules.limited:
             pieces = [piece for piece in pieces if piece.start != -1]
-        written = "".join(p.shown if p.reason in ("line-break", "placeholder") else p.source for p in pieces)
+        changed = ("line-break", "placeholder")
+        written = "".join(p.shown if p.reason in changed or p.collapsed else p.source for p in pieces)
         actual = {
             "characters": len(written),
             "utf-16": len(written.encode("utf-16-le", "surrogatepass")) // 2,
@@ -536,10 +568,13 @@ class _Reading:
     def abridged(self) -> Answer | None:
         """What is kept where words are cut: the first of all ways that fits."""
         fields: list[Span] = []
-        if self.rules.placeholders or self.links:
+        if self.rules.placeholders or self.links or self.collapses:
             pieces = self.read(self.piece_in_ucs2, {})
             fields = [(piece.start, piece.end) for piece in pieces if piece.reason == "placeholder"]
-        ways = Abridged(self.original, self.things, fields)
+        held = None
+        if self.mention is not None and (self.commercial or self.optout != "never"):
+            held = place_of(self.mention, self.original)
+        ways = Abridged(self.original, self.things, fields, held)
         for introduced, bare in ways.groups():
             found = self.longest_before(ways, introduced)
             if found is None or (found.encoding == "ucs2" and self.asked_encoding != "ucs2"):
@@ -576,7 +611,7 @@ class _Reading:
 
     def fitting_way(self, way: Way) -> Answer | None:
         kept = way.kept(self.original)
-        if self.limit is not None and not self.rules.placeholders and not self.links:
+        if self.limit is not None and not (self.rules.placeholders or self.links or self.collapses):
             sent = len(kept) - sum(map(kept.count, self.deleted))
             if sent > SINGLE["gsm7"] * self.limit:
                 return None  # only to save the test's time
@@ -629,17 +664,21 @@ class _Reading:
         )
 
     def is_inside_placeholder(self, place: int) -> bool:
-        if not self.rules.placeholders and not self.links:
+        if not self.rules.placeholders and not self.links and not self.collapses:
             return False
         pieces = self.read(self.piece_in_ucs2, {})
-        return any(piece.start < place < piece.end for piece in pieces if piece.reason == "placeholder")
+        return any(
+            piece.start < place < piece.end
+            for piece in pieces
+            if piece.reason == "placeholder" or piece.collapsed
+        )
 
     def is_hopeless(self, place: int) -> bool:
         """Whether a prefix has more units than all segments have room for: only to save the test's time."""
         if self.limit is None:
             return False
         sent = place - sum(self.original.count(c, 0, place) for c in self.deleted)
-        if self.links:
+        if self.links or self.collapses:
             return False
         if not self.rules.placeholders and sent > self.single["gsm7"] * self.limit:
             return True
@@ -957,6 +996,16 @@ def is_own(mention: Mention, text: str) -> bool:
     return any(found(pattern, text, mention.any_case, mention.not_theirs) for pattern in mention.patterns)
 
 
+def place_of(mention: Mention, text: str) -> Span | None:
+    """Where a text holds a mention for the last time, in its longest form there."""
+    places = [
+        (start, end)
+        for pattern in mention.patterns
+        for start, end in all_found(pattern, text, mention.any_case, mention.not_theirs)
+    ]
+    return max(places, default=None)
+
+
 # A mention that asks for an answer to some short code: the words behind STOP.
 ASKS = ["#####", ": #####", " au #####", " SMS #####", " SMS: #####", " SMS au #####"]
 
@@ -981,6 +1030,13 @@ def holds_another_number(mention: Mention | None, text: str) -> bool:
 
 def found(pattern: Pattern, text: str, any_case: bool = True, not_theirs: tuple[str, ...] = ()) -> bool:
     """Whether a text holds a mention: any case, any spacing, whole words and numbers."""
+    return any(True for _ in all_found(pattern, text, any_case, not_theirs))
+
+
+def all_found(
+    pattern: Pattern, text: str, any_case: bool, not_theirs: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """Where it does."""
     for start in range(len(text)):
         end = end_of_match(pattern, text, start, any_case)
         if end is None or (DIGIT in pattern and text[end - 5 : end] in not_theirs):
@@ -988,8 +1044,7 @@ def found(pattern: Pattern, text: str, any_case: bool = True, not_theirs: tuple[
         glued_before = is_word(text[start : start + 1]) and is_word(text[start - 1 : start])
         glued_after = is_word(text[end - 1 : end]) and is_word(text[end : end + 1])
         if not glued_before and not glued_after:
-            return True
-    return False
+            yield start, end
 
 
 def end_of_match(pattern: Pattern, text: str, place: int, any_case: bool) -> int | None:

@@ -150,6 +150,9 @@ class Rules(NamedTuple):
     own_languages: tuple[str, ...] = ()  # those that are used where no one asks
     costs: tuple[tuple[str, int], ...] = ()  # with any table
     rewrites_links: bool = False
+    blanks: str = ""  # of which a run becomes one space
+    breaks: int | None = None  # line breaks are part of runs; as many may stay, without blanks beside them
+    blanks_switched: bool = False  # only where the sender has replacements act
 
     def offers(self, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
         """The values of `optout` that may be asked for, the default first."""
@@ -335,6 +338,8 @@ OTHERS = {
     "octopush": OCTOPUSH_2016._replace(
         most_characters={"gsm7": 1224, "ucs2": 10**9},
         switch=True,
+        blanks=" ",
+        blanks_switched=True,
         mention=Mention(
             "",
             [pattern_of("STOP au XXXXX"), pattern_of("STOP au 30101")],
@@ -474,6 +479,8 @@ _GOVUK = _UNITS._replace(
     counted="shown",
     prefix=Beside("", ": ", given=True),
     limited=False,
+    blanks=" \t\x0b\x0c\u00a0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000",
+    breaks=2,
     transactional_offers=_WRITTEN,
     commercial_offers=_WRITTEN,
 )
@@ -496,7 +503,13 @@ OTHERS |= {
         outside="lossy",
         wide=_WELSH,
     ),
-    "zenvia": PLAIN._replace(alphabet=_without("ÇéèàìòùñäöüÉÑÄÖÜ"), wide_reference=True, default_segments=1),
+    "zenvia": PLAIN._replace(
+        alphabet=_without("ÇéèàìòùñäöüÉÑÄÖÜ"),
+        wide_reference=True,
+        default_segments=1,
+        blanks=" ",
+        breaks=0,
+    ),
     "gateway360": _UNITS._replace(
         encoding="gsm7", default_segments=1, ceiling=3, truncate=True, vendor_cuts=True
     ),

@@ -95,6 +95,7 @@ _chunks = st.one_of(
     st.sampled_from(MENTIONS),
     st.sampled_from(LINE_BREAKS),
     st.sampled_from(TAGS),
+    st.sampled_from(("  ", " \n ", "\n\n\n", "\u00a0 ", "a  ", "\r\n \r\n\n")),
     st.sampled_from((" https://ex.fr/a?b=1 ", "ex.fr/a", " www.ex.fr", "http://ex.fr/" + "a" * 60)),
 )
 _fillers = st.builds(
@@ -109,6 +110,7 @@ THINGS = (
     *("https://exemple.fr/s/AbCdEf12345", "www.ex.fr/promo", "bit.ly/3xYz", "jean@exemple.fr"),
     *("https://ex.fr/" + "a" * 90, "Votre code est 482 913", "Code : AB-12-CD", "n° 12345", "STOP au 36111"),
     *("06 12 34 56 78", "+33 (0)6 12 34 56 78", "5~10 €", "-20 %", "14h30", "3 décembre 2026", "24/7"),
+    *("NoPub = STOP", "STOP SMS", "Stop au  36xxx", "STOP 36034", "(Stop)", "Stop € ici", "ARRÊT", "退订"),
     *("\n\n@www.example.gov #123456", "\r\n@ex.fr #42", "{prenom}", "FA+9qCX9VSu", "<#>", "[STOP_CODE]"),
     *(
         "(https://ex.fr/a)",

@@ -57,7 +57,7 @@ YOUNGEST: dict[str, str] = {
     'freshmail': '2026-11',
     'gateway360': '2026-11',
     'govuk-notify': '2026-11',
-    'govuk-notify@2026-08': '2026-08',
+    'govuk-notify@2026-08': '2026-11',
     'gupshup': '2026-11',
     'infobip': '2026-11',
     'kaleyra': '2026-11',

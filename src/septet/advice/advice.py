@@ -261,8 +261,7 @@ def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -
     It gains something where it beats what was weighed `before`; without that it mends the text.
     """
     text, ways, language = draft.text, draft.ways, draft.language
-    allowing = planner if language is None else planner.asking(language=language)
-    after = allowing.plan(text)
+    after = draft.plan or planner.plan(text)
     weight = weigh(after)
     saves, mends = plan.billed_segments - after.billed_segments, lost_characters(plan) - weight.lost
     if (before is not None and not weight.beats(before)) or mends < 0 or _errors(after) - _errors(plan):

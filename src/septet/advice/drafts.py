@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from septet.planning.changes import Change
+    from septet.planning.plans import Plan
 
     from .spots import Way
 
@@ -29,6 +30,8 @@ class Draft(NamedTuple):
     note: str
     #: National tables that it needs.
     language: tuple[str, ...] | None = None
+    #: The plan with these.
+    plan: Plan | None = None
     #: Whether it comes behind everything else, because a phone may show other characters.
     is_risky: bool = False
 

@@ -53,16 +53,15 @@ def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: 
         return
     if not weigh(automatic).beats(before):
         return
-    language = _fewest(planner, rewrite, automatic)
-    tables = planner.asking(language=language).plan(rewrite).tables
+    language, allowed = _fewest(planner, rewrite, automatic)
     kind = "+".join([*sorted({way.step for way in mild}, key=loss_of), "language"])
     # Only the vendor that documents them, or a phone that is sold where the language is spoken, knows them.
     is_risky = rule["assumed"] and not _is_spoken(language, planner.settings.country)
-    notes = [note_of_language(tables, language, is_risky=is_risky)]
+    notes = [note_of_language(allowed.tables, language, is_risky=is_risky)]
     if mild:
         notes.insert(1 if is_risky else 0, note_of_ways(mild))
     note = joined(" ", notes)
-    yield Draft(kind, rewrite, mild, note, language, is_risky)
+    yield Draft(kind, rewrite, mild, note, language, allowed, is_risky)
 
 
 def _is_spoken(language: tuple[str, ...], country: str | None) -> bool:
@@ -70,11 +69,11 @@ def _is_spoken(language: tuple[str, ...], country: str | None) -> bool:
     return all(country in _tables.COUNTRIES_OF[code].split() for code in language)
 
 
-def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[str, ...]:
-    """The languages to allow: one alone, where that is as good as all of them."""
+def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[tuple[str, ...], Plan]:
+    """The languages to allow, and the plan with them: one alone, where that is as good as all of them."""
     both = tuple(dict.fromkeys(code for code in automatic.tables if code is not None))
     for code in both:
         alone = planner.asking(language=(code,)).plan(text)
         if alone.encoding == "gsm7" and weigh(alone).is_no_worse_than(weigh(automatic)):
-            return (code,)
-    return both
+            return (code,), alone
+    return both, planner.asking(language=both).plan(text)

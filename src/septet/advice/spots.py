@@ -74,12 +74,15 @@ def spots(
     if outsider.search(text) is None and not breaks and lengthened.isdisjoint(text):
         return []
     kept = unchanged(text, things)
+    plain = _plain(held, lengthened)
     found: list[Spot] = []
     letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
     accented: list[int] = []  # Latin letters in the alphabet
     passed, reached, path = 0, -1, 0
     for start, end in clusters(text, 0, len(text)):
         source = text[start:end]
+        if source in plain:
+            continue
         while passed < len(kept) and kept[passed].end <= start:
             passed += 1
         if passed < len(kept) and kept[passed].start < end:
@@ -179,6 +182,12 @@ def _in_words_by_sound(
 @lru_cache(maxsize=64)
 def _outsider(held: frozenset[str]) -> re.Pattern[str]:
     return re.compile("[^" + "".join(map(re.escape, sorted(held))) + "]")
+
+
+@lru_cache(maxsize=64)
+def _plain(held: frozenset[str], lengthened: frozenset[str]) -> frozenset[str]:
+    """The characters of ASCII that stay as they are: most of almost every text."""
+    return frozenset(filter(str.isascii, held)) - lengthened
 
 
 def _in_a_thing(start: int, end: int, source: str, thing: Thing, path: int, held: frozenset[str]) -> Spot:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.planning.misreadings import misreading
-from septet.wording.problems import SEVERITIES, Problem
+from septet.wording.problems import OF_REQUESTS, SEVERITIES, Problem
 
 from . import signs, variants
 from .expensive_characters import ExpensiveCharacters
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     Counts = defaultdict[Key, int]
 
-#: The bit of each problem code in `Appraisal.problems`.
-BITS = {code: 1 << place for place, code in enumerate(SEVERITIES)}
+#: The bit of each problem code in `Appraisal.problems`, which has 63: what only a request has needs none.
+BITS = {code: 1 << place for place, code in enumerate(code for code in SEVERITIES if code not in OF_REQUESTS)}
 # What the signs of a column are asked for.
 _OF_SIGNS = LOOKED_FOR | {"suspect-encoding", "outer-blanks"}
 ERRORS = sum(bit for code, bit in BITS.items() if SEVERITIES[code] == "error")
@@ -71,7 +71,7 @@ class Appraiser:
         settings, profile = planner.settings, planner.profile
         #: The codes of problems that are not to be told; what only they need is not looked for.
         self._ignored = settings.ignored
-        self._told = ~sum(BITS[code] for code in settings.ignored)
+        self._told = ~sum(BITS.get(code, 0) for code in settings.ignored)
         self._in_ucs2 = [place for place, encoding in enumerate(self.encodings) if encoding == "ucs2"]
         self._needles = self._what_needs_a_plan()
         self._expensive = ExpensiveCharacters(planner)

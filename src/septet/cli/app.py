@@ -44,6 +44,7 @@ COMMANDS = {
     "decode": "decode",
     "batch": "batch",
     "estimate": "estimate",
+    "lint": "lint",
     "page": "page",
     "config": "config",
     "serve": "serve",

@@ -174,6 +174,7 @@ _OPTIONS = (
         "instead",
     ),
     *("header_line", "tags", "vat", "exclude", "exclude_column", "dedupe", "mobiles_only", "rate", "window"),
+    "changed_since",
 )
 _OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
 
@@ -226,7 +227,7 @@ def language_codes(given: str | None) -> str | tuple[str, ...] | None:
 def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
     """The profile and the options of a planner that a command was asked for. Raises `UsageError`."""
     options = {name: context.params.get(name) for name in NAMES}  # not every command has each of them
-    if context.params["truncate_words"]:
+    if context.params.get("truncate_words"):
         if options["truncate"] is not None:
             other = "--truncate" if options["truncate"] else "--no-truncate"
             raise UsageError(f"--truncate-words and {other} contradict each other: expected one of them")

@@ -175,7 +175,9 @@ class _Splitting:
             )
 
         prepared = self._planner.terms.placeholders.prepare(text)
-        atoms = Places(text, self._at, (span[:2] for span in prepared.spans), fits_alone).atoms
+        # Where a vendor makes one blank of several, they are no thing that has to stay whole.
+        fields = (span[:2] for span in prepared.spans if not text[span.start : span.end].isspace())
+        atoms = Places(text, self._at, fields, fits_alone).atoms
         longest = len(text)
 
         def bill(number: int, first: int, behind: int) -> int:

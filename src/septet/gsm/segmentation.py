@@ -106,7 +106,10 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     size = _WINDOW
     while start < stop:
         window = text[start : min(stop, start + size)]
-        found = cluster_ends(window)
+        if "\r\n" in window or holds_joining(window):
+            found = cluster_ends(window)
+        else:
+            found = [*range(1, len(window) + 1)]
         # The last one may go on behind the window, unless that ends the text.
         if start + len(window) < stop:
             found.pop()

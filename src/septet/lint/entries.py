@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from septet.errors import FileError
@@ -17,6 +17,9 @@ from .rewriting import written_as
 State = Literal["translated", "untranslated", "obsolete", "fuzzy"]
 
 
+_NO_TERMS: Mapping[str, str] = MappingProxyType({})
+
+
 class Edit(NamedTuple):
     """Octets of a file from `start` to before `end`, and those that stand there instead."""
 
@@ -25,8 +28,7 @@ class Edit(NamedTuple):
     octets: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One message of a file."""
 
     path: str
@@ -59,7 +61,7 @@ class Entry:
     #: Spans of the text that are expressions of the program around it, not text: `$name` in PHP's strings.
     expressions: tuple[tuple[int, int], ...] = ()
     #: The texts of terms that the entry refers to, by name (Fluent).
-    terms: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, str] = _NO_TERMS
 
     @property
     def message(self) -> Message:

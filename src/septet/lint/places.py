@@ -10,7 +10,7 @@ import codecs
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -62,37 +62,36 @@ class Source:
         return self._octets_before[mark] + len(self.text[mark * _STEP : offset].encode(self.encoding))
 
 
+_beginning = itemgetter(0)
+
+
 class Spots:
     """From each character of a message to what writes it in the file. Immutable.
 
-    Run number n begins at `starts[n]` of the message, and stands in the file's text from `sources[n]` to
-    before `ends[n]`. It is as long there as in the message where characters stand for themselves;
-    otherwise it is one character.
+    A run is where it begins in the message, and where what writes it begins and ends in the file. It is
+    as long there as in the message where characters stand for themselves; otherwise it is one character.
     """
 
-    __slots__ = ("ends", "length", "source", "sources", "starts")
+    __slots__ = ("length", "runs", "source")
 
-    def __init__(self, source: Source, runs: Iterable[tuple[int, int, int]], length: int) -> None:
+    def __init__(self, source: Source, runs: tuple[tuple[int, int, int], ...], length: int) -> None:
         self.source = source
-        columns = tuple(zip(*runs, strict=True)) or ((), (), ())
-        self.starts, self.sources, self.ends = columns
+        self.runs = runs
         self.length = length
 
     def offsets(self, index: int) -> tuple[int, int]:
         """The span of the file's text that writes a character of the message."""
-        run = bisect_right(self.starts, index) - 1
-        start, source, end = self.starts[run], self.sources[run], self.ends[run]
-        following = self.starts[run + 1] if run + 1 < len(self.starts) else self.length
+        number = bisect_right(self.runs, index, key=_beginning) - 1
+        start, source, end = self.runs[number]
+        following = self.runs[number + 1][0] if number + 1 < len(self.runs) else self.length
         if end - source == following - start:
             return source + index - start, source + index - start + 1
         return source, end
 
     def place(self, index: int) -> Place:
         """Where the character of the message stands; behind its last one, where that ends."""
-        if not self.starts:
-            return Place(1, 1)
         if index >= self.length:
-            return self.source.place(self.ends[-1])
+            return self.source.place(self.runs[-1][2])
         return self.source.place(self.offsets(index)[0])
 
     def octets(self, start: int, end: int) -> tuple[int, int]:
@@ -152,4 +151,4 @@ class Mapping:
 
     def spots(self, source: Source) -> Spots:
         """Where its characters stand."""
-        return Spots(source, self._runs, self._length)
+        return Spots(source, tuple(self._runs), self._length)

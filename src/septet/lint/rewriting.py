@@ -37,7 +37,7 @@ def written_as(
         return None
     if quoting != "plain" and re.search(r"[\r\n]", source[first:last]):
         return None  # an end of a line there is of the file's own form
-    said = _in_dialect(dialects, text, new)
+    said = in_dialect(dialects, text, new)
     before, after = message(text, dialects), message(text[:start] + said + text[end:], dialects)
     if [field.written for field in before.fields] != [field.written for field in after.fields]:
         return None  # it would make or break a placeholder
@@ -48,6 +48,12 @@ def written_as(
         style, detail = "csv", style[4:]
     if style in _TRIMMED and not _keeps_its_blanks(said, source, first, last, start == 0, end == len(text)):
         return None
+    if (
+        style == "yaml-block"
+        and source[first:last].isspace()
+        and not source[_line(source, first) : first].strip()
+    ):
+        return None  # lines that stand in further are folded otherwise
     if style == "yaml-plain" and not _stays_plain(said, result, start):
         return None
     if style == "python":
@@ -58,7 +64,7 @@ def written_as(
     return None if write is None else write(said, source, first, last)
 
 
-def _in_dialect(dialects: tuple[str, ...], text: str, new: str) -> str:
+def in_dialect(dialects: tuple[str, ...], text: str, new: str) -> str:
     """An apostrophe of MessageFormat is written twice, as one alone is none where something is filled in."""
     if "icu" in dialects or ("java" in dialects and JAVA.search(text)):
         return new.replace("'", "''")
@@ -72,6 +78,11 @@ def _keeps_its_blanks(new: str, source: str, first: int, last: int, at_start: bo
     if not new:
         return not (left and right)
     return not (left and new[0] in _BLANKS) and not (right and new[-1] in _BLANKS)
+
+
+def _line(source: str, place: int) -> int:
+    """Where the line of a place begins."""
+    return max(source.rfind("\n", 0, place), source.rfind("\r", 0, place)) + 1
 
 
 def _stays_plain(new: str, result: str, start: int) -> bool:
@@ -164,7 +175,7 @@ def _properties(new: str, source: str, first: int, last: int) -> str | None:
 def _fluent(new: str, source: str, first: int, last: int) -> str | None:
     if re.search(r"[{}]", new) or _CONTROL.search(new):
         return None
-    line = source[source.rfind("\n", 0, first) + 1 : first]
+    line = source[_line(source, first) : first]
     following = new[:1] or source[last : last + 1]
     return None if following in "[*." and not line.strip() else new
 
@@ -185,7 +196,12 @@ def _in_python(new: str, opening: str) -> str | None:
 
 
 #: Formats that take away blanks at the ends of lines, or join lines.
-_TRIMMED = frozenset({"yaml-plain", "yaml-single", "yaml-double", "yaml-block", "fluent", "csv"})
+_TRIMMED = frozenset(
+    {
+        *("yaml-plain", "yaml-single", "yaml-double", "yaml-block", "fluent", "csv", "toml-lines"),
+        *("php-heredoc", "php-nowdoc"),
+    }
+)
 _STYLES: dict[str, Callable[[str, str, int, int], str | None]] = {
     "gettext": _escaped('\\"', letters=True),
     "json": _json,

@@ -63,7 +63,6 @@ class Coding:
         "_shown",
         "_substitutions",
         "_suffix",
-        "_tail",
         "_touching",
         "_untouched",
         "by_units",
@@ -80,6 +79,7 @@ class Coding:
         "strict",
         "substitutes",
         "tables",
+        "tail",
         "tail_units",
         "weights",
         "whole_clusters",
@@ -154,7 +154,7 @@ class Coding:
             shown = self._compile_alphabet(profile, strict, held)
             self.whole_clusters = self.whole_clusters and holds_joining(shown)
         self._prefix, self._suffix, self._mention = prefix, suffix, mention
-        self._tail = self.shown_weights.codes(suffix + mention)
+        self.tail = self.shown_weights.codes(suffix + mention)
         #: The units of the mention when it is added, separator included; below 0 where it does not hold it.
         self.tail_units = self.shown_weights.units(mention)
         #: The units of what stands around every text; below 0 where it does not hold that.
@@ -215,7 +215,7 @@ class Coding:
 
     def _codes_behind(self, with_mention: bool) -> bytes:
         if with_mention:
-            return self._tail
+            return self.tail
         return self.shown_weights.codes(self._suffix) if self._suffix else b""
 
     def around(self, with_mention: bool) -> int:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from septet.wording.records import NamedTuple
 
 from .placeholders import Span
-from .remaining import LETTER, free_letters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,6 +154,8 @@ class Composed:
         return self._free_letters(stays=True)
 
     def _free_letters(self, *, stays: bool) -> int:
+        from .remaining import LETTER, free_letters  # with the mentions, which few counts need
+
         terms, coding, billed = self.terms, self.coding, self._billed_segments
         if billed == 0:
             return coding.free(1, 0)
@@ -235,7 +236,8 @@ class Composed:
             for start, end in self.runs:
                 for span in self._spans(start, end):
                     source = original[span.start : span.end]
-                    found.append(Change(span.start, span.end, source, span.replacement, "placeholder"))
+                    reason = "substitution" if source.isspace() else "placeholder"
+                    found.append(Change(span.start, span.end, source, span.replacement, reason))
             for start, end in cuts:
                 mark = self._cuts.mark if (start, end) == cuts[-1] else ""
                 found.append(Change(start, end, original[start:end], mark, "truncated"))

@@ -7,6 +7,7 @@ from septet.vendors.policies import saves
 
 from .cuts import NO_CUTS, behind
 from .mentions import holds
+from .remaining import LETTER
 from .truncation import longest_alone, longest_fitting
 
 TYPE_CHECKING = False
@@ -34,7 +35,7 @@ def composed(kind: type[Kind], terms: Terms, text: str) -> Kind:
 def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool) -> Kind:
     """A prepared text as it travels; with `cuts`, cut in the coding that all of it has."""
     if terms.languages is not None:
-        codings = terms.languages.codings(prepared.text, terms.settings.added)
+        codings = _different(terms.languages.codings(prepared.text, terms.settings.added), prepared.text)
         messages = (_in_coding(kind, terms, coding, prepared, cuts) for coding in codings)
         if candidates := [message for message in messages if message is not None]:
             return min(
@@ -52,6 +53,15 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
     if substituted and saves(written.uncut_segments, substituted[0].uncut_segments):
         return substituted[0]
     return written
+
+
+def _different(codings: list[Coding], text: str) -> list[Coding]:
+    """Of codings in which a text comes to the same, the first alone: many tables share a character."""
+    found: dict[tuple[object, ...], Coding] = {}
+    for coding in codings:
+        weighed = coding.weights.codes(text + LETTER), coding.show(text), coding.frame_units, coding.tail
+        found.setdefault((*weighed, coding.single, coding.part, coding.whole_clusters), coding)
+    return [*found.values()]
 
 
 def _ways(terms: Terms, text: str, *, adding: bool = False) -> list[list[Coding]]:

@@ -50,13 +50,17 @@ class Languages:
 
         Where UCS-2 is possible, only those that hold all of it.
         """
-        characters = {c: times for c, times in Counter(text).items() if c not in self._common}
+        around = self._settings.around(mention)
+        if self._strict:
+            characters = {*text, *around} - self._common
+            return [self._coding(tables) for tables, held in self._held.items() if held >= characters]
+        times = {c: times for c, times in Counter(text).items() if c not in self._common}
         lost = {
-            tables: sum(times for character, times in characters.items() if character not in held)
+            tables: sum(times[character] for character in times.keys() - held)
             for tables, held in self._held.items()
-            if held.issuperset(self._settings.around(mention))
+            if held.issuperset(around)
         }
-        fewest = 0 if self._strict else min(lost.values(), default=0)
+        fewest = min(lost.values(), default=0)
         return [self._coding(tables) for tables, number in lost.items() if number == fewest]
 
     def all_codings(self, mention: str) -> tuple[Coding, ...]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from septet.destinations.countries import country_code
 from septet.errors import OptionError
 from septet.gsm.alphabets import LATIN_1
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.policies import choices
-from septet.vendors.territories import counted_as
-from septet.wording.quoting import nearest
-
-from .character_limits import CharacterLimit
-from .mentions import Mention
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +16,8 @@ if TYPE_CHECKING:
     from septet.pdus.information_elements import InformationElement
     from septet.vendors.profiles import Profile
 
+    from .character_limits import CharacterLimit
+    from .mentions import Mention
 
 #: The names of `option_types.Options`, which is not loaded for them.
 NAMES = (
@@ -75,6 +71,8 @@ class Settings:
     def __init__(self, profile: Profile, options: dict[str, Any]) -> None:
         for name in options:
             if name not in NAMES:
+                from septet.wording.quoting import nearest  # as all that few texts need, where they do
+
                 raise TypeError(
                     f"{name!r} is no option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
                 )
@@ -87,9 +85,8 @@ class Settings:
         self._limits(profile, given["max_segments"], given["truncate"])
         #: What stands where words are left out; empty for nothing.
         self.truncate_mark = self._mark(profile, given["truncate_mark"])
-        country = country_code(given["country"]) or profile.country
         #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
-        self.country = None if country is None else counted_as(profile, country)
+        self.country = _country(profile, given["country"])
         #: The mention that this message may need, or None where none is known.
         self.mention = _mention(profile, given["optout_text"], self.country, self.encodings)
         self._optouts(profile, given["optout"])
@@ -175,7 +172,11 @@ class Settings:
         self.vendor_cuts = self.truncate and not self.cuts_words and rule["cut_by"] == "vendor"
         table = profile.rule("character_limit")
         #: What the vendor allows in characters, beside a number of segments.
-        self.character_limit = CharacterLimit(table) if table else None
+        self.character_limit: CharacterLimit | None = None
+        if table:
+            from .character_limits import CharacterLimit
+
+            self.character_limit = CharacterLimit(table)
 
     def _mark(self, profile: Profile, mark: object) -> str:
         if mark is None:
@@ -193,6 +194,13 @@ class Settings:
                     "truncate_mark",
                     "a mark without placeholders",
                 )
+        if (rule := profile.rule("white_space")) is not None:
+            from .white_space import WhiteSpace  # few vendors collapse it
+
+            if any(WhiteSpace(rule).runs(text)):
+                expected = "a mark without runs of blanks"
+                why = f"{profile.name} makes something else of its blanks; expected {expected}"
+                raise OptionError(f"truncate_mark: {why}", "truncate_mark", expected)
         _check_as_shown(profile, "truncate_mark", "mark", text, self.encodings)
         return text
 
@@ -309,6 +317,15 @@ def _ignored(codes: object) -> frozenset[str]:
     return ignored(codes)
 
 
+def _country(profile: Profile, given: object) -> str | None:
+    if given is None and profile.country is None:
+        return None
+    from septet.destinations.countries import country_code
+    from septet.vendors.territories import counted_as
+
+    return counted_as(profile, country_code(given) or profile.country)
+
+
 def _mention(
     profile: Profile, optout_text: object, country: str | None, encodings: tuple[str, ...]
 ) -> Mention | None:
@@ -322,25 +339,32 @@ def _mention(
         ),
         None,
     )
-    if optout_text is not None:
-        if not isinstance(optout_text, str) or not optout_text.strip():
-            raise _wrong_text(f"expected the mention's text, found {optout_text!r}", "the mention's text")
-        text = optout_text
-        if profile.line_break_units:
-            text = unify_line_breaks(text)
-        if found is not None and found["fixed"]:
-            raise _wrong_text(
-                f"{profile.name} has fixed words for its mention, "
-                f"{found['text']!r}, and no others stand for them; expected None",
-                (),
-            )
-        _check_as_shown(profile, "optout_text", "mention", text, encodings)
-        return Mention(text, rule["separator"], (text,), others=found["others"] if found else ())
-    if found is None:
-        return None
+    if optout_text is None:
+        return None if found is None else _documented(found, rule["separator"])
+    if not isinstance(optout_text, str) or not optout_text.strip():
+        raise _wrong_text(f"expected the mention's text, found {optout_text!r}", "the mention's text")
+    text = optout_text
+    if profile.line_break_units:
+        text = unify_line_breaks(text)
+    if found is not None and found["fixed"]:
+        raise _wrong_text(
+            f"{profile.name} has fixed words for its mention, "
+            f"{found['text']!r}, and no others stand for them; expected None",
+            (),
+        )
+    _check_as_shown(profile, "optout_text", "mention", text, encodings)
+    from .mentions import Mention
+
+    return Mention(text, rule["separator"], (text,), others=found["others"] if found else ())
+
+
+def _documented(found: dict[str, Any], separator: str) -> Mention:
+    """The mention that a profile documents."""
+    from .mentions import Mention  # as few texts need one
+
     return Mention(
         found["text"],
-        rule["separator"],
+        separator,
         found["patterns"],
         digit="#",
         unspecified=found["unspecified"],

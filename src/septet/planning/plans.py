@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from septet.wording.languages import ENGLISH, check_language
-
 from .composed import Composed
-from .composition import composed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime, timedelta
     from decimal import Decimal
     from typing import Any
@@ -49,6 +46,19 @@ class Plan(Composed):
         ):
             return self._optout_status != "missing"
         return not _has_error(self)
+
+    @property
+    def intact(self) -> bool:
+        """Whether the phone shows what was written, what is added around it apart.
+
+        Line breaks may be written otherwise, and placeholders are replaced as the vendor says. `ok` may be
+        True where this is not: of ``ça va``, sent as ``?a va``, only a warning is told.
+        """
+        from septet.gsm.characters import holds_invalid
+
+        return not holds_invalid(self._original) and all(
+            change.reason in ("line-break", "placeholder") for change in self.changes
+        )
 
     def raise_for_problems(self, warnings: bool = False) -> None:
         """Raises `RejectedMessage`, which lists every problem, when one of them is an error.
@@ -128,20 +138,22 @@ class Plan(Composed):
 
         return short_messages(self, reference, way)
 
-    def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
+    def to_dict(self, places: str = "code-points", lang: str = "en") -> dict[str, Any]:
         """All of it in plain JSON types.
 
         `places` is what each `start` and `end` counts: ``"code-points"``, as Python does, or
         ``"utf-16"`` code units, as JavaScript, Java and C# do. `lang` is the language of the messages,
         ``"en"`` or ``"fr"``. Raises ValueError for another value.
         """
+        # As what follows: a first text to count needs none of it.
+        from septet.wording.languages import check_language
+
         check_language(lang)
         original, text, tables = self._original, self.text, self.coding.tables
         segments = [segment._asdict() for segment in self.segments]
         changes = [change._asdict() for change in self.changes]
         problems = [problem.to_dict(lang) for problem in self.problems]
         if places != "code-points":
-            # Here, since a first text to count needs none of it.
             from septet.wording.places import placing
 
             in_text, in_original = placing(text, places), placing(original, places)
@@ -168,7 +180,7 @@ class Plan(Composed):
             "ok": self.ok,
         }
 
-    def drawing(self, lang: str = ENGLISH, places: str = "code-points") -> dict[str, Any]:
+    def drawing(self, lang: str = "en", places: str = "code-points") -> dict[str, Any]:
         """The plan as people read it, for any screen, in plain JSON types: ``septet.schema("drawing")``.
 
         It has the segments as runs with their marks, a legend of these, what there is to know in
@@ -186,8 +198,13 @@ class Plan(Composed):
         return notebook(self.drawing())
 
     def __repr__(self) -> str:
-        figures = f"{self.encoding}, {self.units} units, {self.billed_segments} billed segments"
-        return f"<septet.Plan {self.profile}: {figures}>"
+        units, billed = self.units, self.billed_segments
+        figures = (
+            f"{units} unit{'' if units == 1 else 's'}, {billed} billed segment{'' if billed == 1 else 's'}"
+        )
+        verdict = "ok" if self.ok else "not ok: " + ", ".join(_errors(self.problems))
+        text = self.text if len(self.text) <= _SHOWN else self.text[:_SHOWN] + "…"
+        return f"<septet.Plan {self.profile}: {self.encoding}, {figures}, {verdict}, {text!r}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Plan):
@@ -201,7 +218,17 @@ class Plan(Composed):
         return _again, (self.terms, self._original)
 
 
+# So many characters of a text show which one it is.
+_SHOWN = 60
+
+
+def _errors(problems: Iterable[Problem]) -> list[str]:
+    return list(dict.fromkeys(problem.code for problem in problems if problem.severity == "error"))
+
+
 def _again(terms: Terms, original: str) -> Plan:
+    from .composition import composed
+
     return composed(Plan, terms, original)
 
 

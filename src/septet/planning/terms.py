@@ -6,7 +6,6 @@ from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.policies import ways
 
 from .codings import Coding
-from .languages import Languages
 from .options import Settings
 from .placeholders import Placeholders
 
@@ -16,7 +15,19 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
+    from .languages import Languages
     from .option_types import Options
+    from .white_space import WhiteSpace
+
+
+def white_space_of(profile: Profile, settings: Settings) -> WhiteSpace | None:
+    """The runs of blanks that the vendor collapses; None where it leaves them alone."""
+    rule = profile.rule("white_space")
+    if rule is None or (rule["switched"] and settings.substitute is False):
+        return None
+    from .white_space import WhiteSpace  # few vendors do that
+
+    return WhiteSpace(rule)
 
 
 class Terms:
@@ -71,11 +82,18 @@ class Terms:
         #: The same, one after the other.
         self.codings = tuple(coding for group in self.groups for coding in group)
         self.placeholders = Placeholders(
-            profile.rule("placeholders"), profile.line_break_units > 0, settings.link_length
+            profile.rule("placeholders"),
+            profile.line_break_units > 0,
+            settings.link_length,
+            white_space_of(profile, settings),
         )
         uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
         #: The national tables that may be used; None where none may.
-        self.languages = Languages(profile, settings) if uses_tables else None
+        self.languages: Languages | None = None
+        if uses_tables:
+            from .languages import Languages  # which few callers ask for
+
+            self.languages = Languages(profile, settings)
         #: Whether the vendor adds its mention to each text that lacks it.
         self.adds_mention = settings.mention is not None and settings.optout == "always"
         #: Up to so many billed segments no message is refused for its length or for its encoding; 0 where

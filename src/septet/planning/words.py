@@ -23,9 +23,13 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 LONGEST = 60
+#: The opt-out mention of the text's own.
+MENTION = "mention"
 #: What a text is sent for, wherever it stands. Of numbers that are none of these the last one stays
 #: where it ends the text.
-STAYING = frozenset({"link", "email", "machine-line", "app-hash", "field", "code", "phone", "reference"})
+STAYING = frozenset(
+    {"link", "email", "machine-line", "app-hash", "field", "code", "phone", "reference", MENTION}
+)
 
 # Before a thing stand the words that say what it is: those of its sentence, where that begins so near,
 # and otherwise the nearest.
@@ -48,15 +52,19 @@ _AT_LEAST, _BEYOND = 1000, 200
 class Words:
     """The words of a text of which no more than `top` characters at its beginning can be kept.
 
-    `room` is how many characters it can have at all; `fields` what the vendor replaces.
+    `room` is how many characters it can have at all; `fields` what the vendor replaces; `mention` where the
+    text has its opt-out mention.
     """
 
-    def __init__(self, text: str, top: int, room: int, fields: Iterable[Span]) -> None:
+    def __init__(
+        self, text: str, top: int, room: int, fields: Iterable[Span], mention: Span | None = None
+    ) -> None:
         self._text = text
         self._near = min(top + _BEYOND, len(text))
         self._clusters: frozenset[int] | None = None
         self._fields = tuple(Thing("field", *span) for span in fields)
-        self._things = _apart((*_things_near(text, top, room), *self._fields))
+        held = () if mention is None else (Thing(MENTION, *mention),)
+        self._things = _apart((*_things_near(text, top, room), *self._fields, *held))
 
     def ends(self, start: int, stop: int) -> Iterator[int]:
         """The places behind `start`, up to `stop`, where a word ends, from the last one; then `start`."""
@@ -87,15 +95,15 @@ class Words:
     def block(self, thing: Thing, *, introduced: bool, ends: bool) -> Span | None:
         """A thing with the signs that touch it, and the words before it if it is to be `introduced`.
 
-        One that `ends` the text does so with all that stands behind it. None where it is a part of
-        something longer than a word.
+        A mention says itself what it is. One that `ends` the text does so with all that stands behind it.
+        None where it is a part of something longer than a word.
         """
         text = self._text
         start = self._start_of_word(thing.start + 1, LONGEST)
         if start is None:
             return None
         end = len(text) if ends else self._end_of_word(thing.end)
-        if introduced:
+        if introduced and thing.kind != MENTION:
             start = self._introduction(start)
         if start and not text[start - 1].isspace() and not is_unspaced(text[start]):
             # What is kept before it may end with a letter.

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def command(request: Request) -> str:
     """A command line; all of it but a file's name is ASCII, so that no terminal can change a character."""
-    words = ["curl", "--request", request.method, request.address()]
+    # What the address lacks is named in capitals, to be put there.
+    address = request.address({name: f"YOUR_{name.upper()}" for name in request.missing})
+    words = ["curl", "--request", request.method, address]
     if isinstance(request, BatchRequest):
         for name, value in request.form_fields().items():
             words += ["--form-string", f"{name}={value}"]
@@ -21,12 +23,9 @@ def command(request: Request) -> str:
         path = "-" if file.path is None else _in_quotes(file.path)
         words += ["--form", f"{file.name}=@{path};filename={file.file_name};type={file.content_type}"]
     elif request.content_type is not None:
-        words += [
-            "--header",
-            f"Content-Type: {request.content_type}",
-            "--data-binary",
-            request.body().decode("ascii"),
-        ]
+        for name, value in request.headers.items():
+            words += ["--header", f"{name}: {value}"]
+        words += ["--data-binary", request.body().decode("ascii")]
     return shlex.join(words) + "\n"
 
 

@@ -37,7 +37,7 @@ Language = Annotated[str, Field(pattern="^[a-z]{2}$")]
 Country = Annotated[str, Field(pattern="^[A-Za-z]{2}$", description="Where it goes: ISO 3166 code.")]
 Port = Annotated[int, Field(ge=0, le=65535), Whole]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
-Words = Annotated[str, Field(min_length=1, max_length=160)]
+Words = Annotated[str, Field(min_length=1, max_length=200)]
 Places = Annotated[
     Literal["code-points", "utf-16"],
     Field(description="What places count: UTF-16 code units are for JavaScript, Java and C#."),
@@ -195,7 +195,7 @@ class SplitAsked(Planned):
             Field(description="What numbers each message, with {n} and {total} in it."),
         ]
     ]
-    head: NotRequired[Annotated[str, Field(max_length=160)] | None]
+    head: NotRequired[Annotated[str, Field(max_length=200)] | None]
     optout_in: NotRequired[Literal["each", "last"] | None]
     most: NotRequired[Annotated[int, Field(ge=1, le=1_000_000), Whole] | None]
     balance: NotRequired[bool | None]

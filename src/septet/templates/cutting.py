@@ -79,14 +79,15 @@ class Cutting:
 
     def _fewest_of(self, pieces: Pieces, codings: Sequence[Coding]) -> int:
         """The fewest segments of what begins so; 0 where that is perhaps cut itself, or shows nothing."""
-        weighing = Weighing(self._terms, Filling(pieces, self._filling.lengths))
+        weighing = Weighing(self._terms, Filling(pieces, self._filling.lengths, self._filling.classes))
         held = [coding for coding in codings if weighing.is_held(coding)]
         kinds = kinds_of(codings_of(self._terms))
         fewest = []
         for coding in held:
-            allowed = [kind for kind in kinds if kind.units(coding) >= 0]
-            weighing.most(coding, allowed, ())
-            fewest.append(weighing.fewest(coding, allowed, (), (), with_mention=self._weighing.adds_mention))
+            known = [kind for kind in kinds if kind.units(coding) >= 0]
+            allowed = dict.fromkeys(self._filling.lengths, known)
+            weighing.most(coding, allowed, {})
+            fewest.append(weighing.fewest(coding, allowed, {}, {}, with_mention=self._weighing.adds_mention))
         return 0 if weighing.cut or not fewest else min(fewest)
 
     def examples(self) -> Iterator[str]:
@@ -97,6 +98,8 @@ class Cutting:
         """
         lengths, letter = self._filling.lengths, self._weighing.letter
         for field, (_, longest) in lengths.items():
+            if field in self._filling.plain:
+                continue
             values = {name: letter * least for name, (least, _) in lengths.items()}
             values[field] = _MARK * longest
             others = [name for name in lengths if name != field]

@@ -14,6 +14,7 @@ from septet.errors import CampaignError, OptionError
 from septet.files.column_names import places_of, several_named
 from septet.planning.merge_tags import MergeTag, tags_in
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.extras import Needed
 from septet.wording.quoting import nearest, printable
 
 from .pieces import Field, Pieces, fields_of, pieces_of
@@ -330,7 +331,8 @@ def _is_missing(pc: Any, column: Any) -> Any:
 def _written(field: str, value: object) -> str:
     if isinstance(value, str):
         return value
-    import pyarrow as pa
+    with Needed("writing a value that is no text", "campaign", "pyarrow"):
+        import pyarrow as pa
 
     try:
         text = written_column(pa, pa.array([value]))[0].as_py() or ""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from .languages import Language, Translations
 
 
+_english = language(ENGLISH)
+
+
 class Words(str):
     """Plain words in English that can be had in other languages.
 
@@ -31,15 +34,16 @@ class Words(str):
     _made_of: tuple[Any, ...]
 
     def __new__(cls, *made_of: Any) -> Self:
-        words = super().__new__(cls, cls._written(language(ENGLISH), *made_of))
+        words = super().__new__(cls, cls._written(_english, *made_of))
         words._made_of = made_of
         return words
 
     def in_language(self, lang: str | Translations = ENGLISH) -> str:
         """The same words in a language. Raises ValueError for one that septet does not speak."""
-        if lang == ENGLISH:
+        spoken = language(lang)
+        if spoken is _english:
             return str.__str__(self)
-        return self._written(language(lang), *self._made_of)
+        return self._written(spoken, *self._made_of)
 
     @classmethod
     def _written(cls, spoken: Language, *made_of: Any) -> str:
@@ -109,6 +113,12 @@ class Counted(Message):
 
 class _Joined(Words):
     __slots__ = ()
+
+    def __new__(cls, *made_of: Any) -> Self:
+        separator, parts = made_of
+        words = str.__new__(cls, separator.join(parts))  # each is English by itself
+        words._made_of = made_of
+        return words
 
     @classmethod
     def _written(cls, spoken: Language, *made_of: Any) -> str:

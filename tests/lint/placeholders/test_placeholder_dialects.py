@@ -57,6 +57,7 @@ def test_names(dialects: tuple[str, ...], text: str, expected: list[str] | dict[
         (GENERAL, "{% if a %}x{% elif b %}y{{ b }}{% endif %}z", {"a": "xz", "b": "y⟨b⟩z", "not a": "z"}),
         (GENERAL, "{% if a -%}  x{% else %}y{%- endif %}{# non #}", {"a": "x", "not a": "y"}),
         (GENERAL, "<% if a %>x<% else %>y<%= b %><% end -%>\nz", {"a": "xz", "not a": "y⟨b⟩z"}),
+        (GENERAL, "{% macro m() %}x{% endmacro %}{% if a %}y{% endif %}", {"a": "xy", "not a": "x"}),
         (GENERAL, "{{#if a}}x{{else}}y{{/if}}{{! non }}", {"a": "x", "not a": "y"}),
         (GENERAL, "{{if .A}}x {{.B}}{{end}}!", {".A": "x ⟨.B⟩!", "not .A": "!"}),
         (GENERAL, "Bonjour((name?? cher client)).", {"name": "Bonjour cher client.", "not name": "Bonjour."}),

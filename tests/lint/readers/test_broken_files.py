@@ -59,7 +59,8 @@ HOSTILE = [
     ("strings.xml", '<!DOCTYPE r [<!ENTITY f SYSTEM "/etc/passwd">]><resources><a>&f;</a></resources>'),
     (
         "strings.xml",
-        f'<!DOCTYPE r [<!ENTITY l "{"ha" * 9999}">]><resources><string name="a">{"&l;" * 9999}</string></resources>',
+        f'<!DOCTYPE r [<!ENTITY l "{"ha" * 9999}">]>'
+        f'<resources><string name="a">{"&l;" * 9999}</string></resources>',
     ),
     ("a.yml", "k0: &k0 [x, x]\n" + "".join(f"k{n}: &k{n} [*k{n - 1}, *k{n - 1}]\n" for n in range(1, 60))),
     ("a.yml", "[" * N),

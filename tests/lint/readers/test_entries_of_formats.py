@@ -88,6 +88,11 @@ def test_json_and_its_kinds() -> None:
     chrome = by_key("_locales/fr/messages.json", b'{"a": {"message": "Salut $NAME$", "description": "sms"}}')
     assert [field.name for field in chrome["a"].message.fields] == ["NAME"]
     assert chrome["a"].comments == ("sms",)
+    bare = by_key("src/_locales/fr/messages.json", b'{"a": {"message": "Salut $1"}}')
+    assert [field.name for field in bare["a"].message.fields] == ["1"]
+    laravel = by_key("lang/fr.json", b'{"Hi :name": "Salut :name, 10:30"}')["Hi :name"]
+    assert [field.name for field in laravel.message.fields] == ["name"]
+    assert by_key("fr.json", b'{"step_1": "x"}')["step_1"].plural is None
     # The same words as keys of a tree.
     tree = by_key("fr.json", b'{"sms": {"message": "x", "title": "y"}, "other": {"message": "z"}}')
     assert {*tree} == {"sms.message", "sms.title", "other.message"}
@@ -167,6 +172,17 @@ def test_xliff() -> None:
     )
     assert code.source == "Hi {INTERPOLATION}"
     assert [field.name for field in code.message.fields] == ["INTERPOLATION"]
+    angular = by_key(
+        "a.xlf",
+        b"""
+      <xliff version="1.2"><file target-language="fr"><body><trans-unit id="a"><source>s</source>
+      <target>{VAR, plural, one {un} other {<x id="N"/> jours}}</target>
+      </trans-unit></body></file></xliff>""",
+    )["a"]
+    assert [(variant.label, variant.literal) for variant in angular.message.variants] == [
+        ("VAR=one", "un"),
+        ("VAR=other", " jours"),
+    ]
     assert [found[key].state for key in ("raw", "none", "new")] == [
         "translated",
         "untranslated",
@@ -214,6 +230,18 @@ def test_toml_csv_templates_and_python() -> None:
         "Bonjour ,\nrendez-vous demain à l’heure.",
         "Bonjour,\nrendez-vous demain à l’heure.",
     ]
+    several = b"""# septet: sms
+send(
+    to,
+    "one",
+    later="two",
+)
+send("three")
+# septet: sms
+if True:
+    send("four")
+"""
+    assert [entry.text for entry in read("a.py", several).entries] == ["one", "two"]
     python = by_key("texts.py")
     assert {*python} == {"WELCOME", "remind", "TEXTS.late"}
     assert python["remind"].comments == ("login",)

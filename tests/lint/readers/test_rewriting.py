@@ -119,6 +119,7 @@ def test_the_apostrophe_of_each_format() -> None:
         ("a.yml", "a: >\n  l’eau\n", "a: >\n  l'eau\n"),
         ("a.php", "<?php return ['a' => 'l’eau'];", r"<?php return ['a' => 'l\'eau'];"),
         ("a.php", '<?php return ["a" => "l’eau"];', '<?php return ["a" => "l\'eau"];'),
+        ("a.php", "<?php return ['a' => 'l’' . $x . 'eau'];", r"<?php return ['a' => 'l\'' . $x . 'eau'];"),
         ("a.properties", "a=l’eau {0}", "a=l''eau {0}"),
         ("a.properties", "a=l’eau", "a=l'eau"),
         ("a.toml", 'a = "l’eau"', 'a = "l\'eau"'),

@@ -63,6 +63,16 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
                                'replaced, without the prefix',
                      'assumed': False,
                      'why': ''},
+ 'white_space': {'characters': ' \t\x0b'
+                               '\x0c'
+                               '\xa0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000',
+                 'line_breaks': 2,
+                 'switched': False,
+                 'source': 'alphagov/notifications-utils, notifications_utils/formatters.py (read 2026-11): '
+                           'normalise_whitespace_and_newlines, normalise_multiple_newlines; in template.py '
+                           '(20 August 2026) before the fragments are counted',
+                 'assumed': False,
+                 'why': ''},
  'links': None,
  'prefix': {'text': None,
             'separator': ': ',
@@ -113,6 +123,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
  'recipients': None,
  'territories': None,
  'schedule': None,
+ 'repeats': None,
  'quiet_hours': None,
  'batch': None,
  'sender_countries': [],
@@ -524,13 +535,13 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
  'placeholders': [],
  'documented_totals': [],
  'merge_fields': [],
- 'readings': [{'rule': 'white space',
-               'taken': 'blanks are counted as they are written',
+ 'readings': [{'rule': 'white space at the ends and before punctuation',
+               'taken': 'it is counted as one space',
                'source': 'alphagov/notifications-utils, notifications_utils/template.py (20 August 2026): '
-                         'spaces before punctuation, blanks at both ends and runs of line breaks are taken '
-                         'out',
+                         'remove_whitespace_before_punctuation ([ \\t]+ before a comma or a full stop) and '
+                         'strip',
                'assumed': True,
-               'why': 'Not modelled: a text with such costs a little less than is said.'}],
+               'why': 'Not modelled: a text with such costs a unit less than is said.'}],
  'fields': [],
  'refusals': [],
  'batch_fields': [],

@@ -130,11 +130,25 @@ def _write(made: str, profile: Profile) -> None:
     output.write_error(said("add your credentials: %(credentials)s", credentials=credentials) + "\n")
 
 
+def _flat(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """The fields by their places, as those of a vendor file are written: ``messages[1]/text``."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _flat(one, f"{place}/{name}" if place else name)
+    elif isinstance(value, list):
+        for number, one in enumerate(value, 1):
+            yield from _flat(one, f"{place}[{number}]")
+    else:
+        yield place, str(value).lower() if isinstance(value, bool) else value
+
+
 def _listing(made: Request, file: str = "") -> str:
     """The fields, one to a line; what a terminal would act on is spelled out."""
     kind = "" if made.content_type is None else f"{made.content_type.partition(';')[0]}, "
     lines = [f"{made.method} {made.url}", f"{kind}{made.charset}", ""]
-    fields = dict(made.fields)
+    further = [f"{name}: {value}" for name, value in made.headers.items() if name != "Content-Type"]
+    lines[2:2] = further
+    fields = dict(_flat(made.fields))
     if isinstance(made, BatchRequest):
         if not made.form_fields():
             lines[1] += spoken(said("; the fields in the address, the file in the body"))

@@ -25,6 +25,8 @@ class _Open(NamedTuple):
 
     #: "if", "loop" or "plain".
     kind: str
+    #: The word that opens it, where its end names that: `endif`.
+    word: str
     condition: str
     start: int
     branches: list[tuple[str, list[Literal | Field | Choice]]]
@@ -37,14 +39,15 @@ def has_blocks(text: str) -> bool:
 
 def parsed(text: str, dialects: tuple[str, ...]) -> Parts | None:
     """The parts of a text; None where its blocks do not pair."""
-    stack = [_Open("plain", "", 0, [("", [])])]
+    stack = [_Open("plain", "", "", 0, [("", [])])]
     place, trimmed = 0, ""
     for tag in _TAG.finditer(text):
         _literal(stack[-1], text, place, tag.start(), dialects, trimmed, _left(tag))
         place, trimmed = tag.end(), _right(tag)
         kind, words = _meaning(tag)
         if kind in ("if", "loop", "plain"):
-            stack.append(_Open(kind, words, tag.start(), [(words, [])]))
+            word = (tag["jinja"] or "").strip().partition(" ")[0]
+            stack.append(_Open(kind, word, words, tag.start(), [(words, [])]))
             if len(stack) > _DEEPEST:
                 return None
         elif kind == "else":
@@ -52,6 +55,8 @@ def parsed(text: str, dialects: tuple[str, ...]) -> Parts | None:
                 return None
             stack[-1].branches.append((words or f"not {stack[-1].condition}", []))
         elif kind == "end":
+            if words and words != stack[-1].word:
+                continue  # the end of a block that is none of ours: `endmacro`
             if len(stack) < 2:
                 return None
             _close(stack.pop(), stack[-1], text, tag.end())
@@ -148,7 +153,7 @@ def _of_jinja(word: str, rest: str) -> tuple[str, str]:
         # Jinja's `trans` holds its text, Django's names it.
         return ("", "") if word == "trans" and rest[:1] in ("'", '"') else ("plain", rest)
     if word.startswith("end"):
-        return "end", ""
+        return "end", word[3:]
     return "", ""
 
 

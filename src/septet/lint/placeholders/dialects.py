@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from . import blocks, message_format
 from .branches import Choice, Parts, variants
-from .messages import Field, Flaw, Literal, Message
+from .messages import Field, Flaw, Literal, Message, Variant
 from .patterns import expression, pieces
 
 _WITH_BLOCKS = frozenset({"general", "template"})
@@ -30,7 +30,14 @@ def message(
 ) -> Message:
     """What a text makes with the placeholders of some dialects (`Entry.dialects`, `Entry.terms`)."""
     parts, flaws = _parts(text, dialects, terms or _NO_TERMS, expressions)
-    found, is_complete = variants(_with_fallbacks(parts))
+    if all(isinstance(part, Literal) or (type(part) is Field and part.fallback is None) for part in parts):
+        one = Variant("", tuple(part for part in parts if not isinstance(part, Choice)))
+        found: tuple[Variant, ...] = (one,)
+        is_complete = True
+    else:
+        found, is_complete = variants(_with_fallbacks(parts))
+    if len(parts) > 3:  # a text in front, an expression, and one behind, of blanks
+        return Message(found, flaws, is_complete)
     whole = [part for part in parts if not isinstance(part, Literal) or part.text.strip()]
     if len(whole) == 1 and isinstance(part := whole[0], Field) and _holds_texts(part):
         flaws = (*flaws, Flaw("single-expression", part.start, part.end))
@@ -50,7 +57,7 @@ def placeholders(text: str, dialects: tuple[str, ...]) -> tuple[Field, ...]:
 def _parts(
     text: str, dialects: tuple[str, ...], terms: Mapping[str, str], expressions: tuple[tuple[int, int], ...]
 ) -> tuple[Parts, tuple[Flaw, ...]]:
-    if expressions:
+    if expressions and not ("general" in dialects and message_format.LOOKS.search(text)):
         return _around(text, dialects, terms, expressions), ()
     if "laravel" in dialects and "|" in text and (found := _of_laravel(text, dialects)) is not None:
         return found, ()

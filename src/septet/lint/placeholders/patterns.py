@@ -21,7 +21,7 @@ _PATTERNS = {
     "notify": r"\(\([^()?]{1,200}(?:\?\?[^()]*)?\)\)",
     "named": rf"%\(\w+\)(?: ?{_CONVERSION})[diouxXeEfFgGcrsa]",
     "symfony": r"(?<![\d%])%[A-Za-z_][\w.-]*%",
-    "percent": rf"%%|%(?:\d+\$)?#@\w+@|%(?:\d+\$)?{_CONVERSION}[diouxXeEfFgGcCrsSaA@p]",
+    "percent": rf"%%|%(?:\d+\$)?#@\w+@|%(?:\d+\$)?{_CONVERSION}[diouxXeEfFgGcCrsSaA@p]|%,(?:\.\d+)?[df]",
     # Without a flag that says so, a per cent sign in a sentence is no placeholder: "20%de remise".
     "loose": (
         rf"%(?:\d+\$)?#@\w+@|(?<!\d)%(?:\d+\$)?{_CONVERSION}[diuxXfgcs@](?![A-Za-z]{{2}})|(?<=\d)%\d+\$[sd@]"
@@ -57,6 +57,17 @@ _DIALECTS = {
     "icu": (),
     "fluent": (),
 }
+#: What each begins with; those of braces with braces.
+_SIGN_OF = {
+    **dict.fromkeys(("ruby", "named", "symfony", "percent", "loose", "qt"), "%"),
+    "erb": "<",
+    "dollar": "$",
+    "nesting": "$",
+    "chrome": "$",
+    "notify": "(",
+    "at": "@",
+    "laravel": ":",
+}
 _NAME = re.compile(r"[{(<%$@&\s:=#-]*([\w.\[\]@-]*\w\]?)")
 #: A name, and behind it the filter or format that it goes through: `code | upper`, `count, number`.
 _FILTERED = re.compile(r"([\w.\[\]-]+)\s*([|,].*)?", re.DOTALL)
@@ -66,11 +77,14 @@ _DOUBLED = {"%%": "%", "{{": "{", "}}": "}", "$$": "$"}
 
 
 @lru_cache(maxsize=64)
-def _compiled(dialects: tuple[str, ...]) -> re.Pattern[str] | None:
+def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """The signs that placeholders of some dialects begin with, and those placeholders."""
     names = dict.fromkeys(name for dialect in dialects for name in _DIALECTS.get(dialect, (dialect,)))
     if not names:
         return None
-    return re.compile("|".join(f"(?P<{name}>{_PATTERNS[name]})" for name in names))
+    signs = "".join(sorted({sign for name in names for sign in _SIGN_OF.get(name, "{}")}))
+    pattern = re.compile("|".join(f"(?P<{name}>{_PATTERNS[name]})" for name in names))
+    return re.compile(f"[{signs}]"), pattern
 
 
 def pieces(
@@ -78,12 +92,7 @@ def pieces(
 ) -> Iterator[Literal | Field]:
     """A span of a text in literals and fields."""
     end = len(text) if end is None else end
-    pattern = _compiled(dialects)
-    founds = (
-        []
-        if pattern is None or not _SIGN.search(text, start, end)
-        else list(pattern.finditer(text, start, end))
-    )
+    founds = _founds(text, dialects, start, end)
     # A doubled sign is one where the text is formatted, and two where nothing is filled in.
     is_formatted = any(found[0] not in _DOUBLED for found in founds)
     place, number = start, 0
@@ -103,8 +112,19 @@ def pieces(
         yield Literal(text[place:end], place, end)
 
 
-#: Without one of these there is no placeholder, and most texts need no more than this look.
-_SIGN = re.compile(r"[{%$@:(<]")
+def _founds(text: str, dialects: tuple[str, ...], start: int, end: int) -> list[re.Match[str]]:
+    compiled = _compiled(dialects)
+    if compiled is None:
+        return []
+    signs, pattern = compiled
+    founds, place = [], start
+    # Most characters begin no placeholder: from sign to sign is far quicker than all patterns at each.
+    while (sign := signs.search(text, place, end)) is not None:
+        found = pattern.match(text, sign.start(), end)
+        if found is not None:
+            founds.append(found)
+        place = sign.end() if found is None else found.end()
+    return founds
 
 
 def _field(found: re.Match[str], number: int) -> Field:

@@ -40,10 +40,12 @@ class File:
 
     def entry(self, key: str, text: str, spots: Spots, quoting: str, **more: Any) -> Entry:
         """An entry of this file; what is not said is the file's own."""
-        more.setdefault("language", self.language)
-        more.setdefault("dialects", self.dialects)
-        if not text:
-            more.setdefault("state", "untranslated")
+        if "language" not in more:
+            more["language"] = self.language
+        if "dialects" not in more:
+            more["dialects"] = self.dialects
+        if not text and "state" not in more:
+            more["state"] = "untranslated"
         return Entry(self.path, self.format, key, text, spots, quoting=quoting, **more)
 
     def run(self, start: int, end: int) -> Spots:

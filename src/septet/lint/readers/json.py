@@ -17,11 +17,15 @@ from .files import PLURALS, File, Unreadable, plural_of
 from .json_scanner import Node, Text, Tree, placed, text_of, tree
 from .languages import are_roots
 
-#: i18next puts the form behind the name: `sent_one`, and in older versions `sent_plural` or `sent_0`.
-_FORM = re.compile(rf"(.+)_((?:ordinal_)?(?:{'|'.join(PLURALS)})|plural|\d)")
+#: i18next puts the form behind the name: `sent_one`, and in older versions `sent_plural`.
+_FORM = re.compile(rf"(.+)_((?:ordinal_)?(?:{'|'.join(PLURALS)})|plural)")
 #: Where the text stands in an object that describes a message.
 _TEXTS = ("defaultMessage", "message", "string")
 _COMMENTS = ("description", "developer_comment", "comment", "context")
+#: https://developer.chrome.com/docs/extensions/reference/api/i18n
+_OF_CHROME = re.compile(r"(?:^|[\\/])_locales[\\/]")
+#: Laravel's other form, keyed by the source text: https://laravel.com/docs/localization
+_OF_LARAVEL = re.compile(r"(?:^|[\\/])lang[\\/][^\\/]+$")
 #: What else such an object may hold; with another name beside it, it is a tree like others.
 _BESIDE = {
     *_TEXTS,
@@ -42,6 +46,8 @@ def entries(file: File) -> Iterator[Entry]:
     top = tree(file)
     if not isinstance(top, Tree):
         raise Unreadable("expected an object with messages, found a single value", 0)
+    if _OF_LARAVEL.search(file.path):
+        file.dialects = (*file.dialects, "laravel")
     if file.format == "arb" or any(name == "@@locale" for name, _ in top):
         yield from _of_arb(file, top)
         return
@@ -103,7 +109,7 @@ def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
     held = node.get(name) if name else None
     if not isinstance(held, Text):
         return None
-    if name == "message" and not names & {"description", "placeholders"}:
+    if name == "message" and not names & {"description", "placeholders"} and not _OF_CHROME.search(file.path):
         return None  # a key that is called so
     if name == "string" and not names & {"developer_comment", "context"}:
         return None

@@ -208,10 +208,10 @@ class _Reader:
                 self._add(part, text)
             else:
                 self._expression(text, part.start_byte, part.end_byte)
-        # A program that joins with another quoting than the first is not rewritten.
-        kinds = {part.type for part in parts}
-        if not kinds <= {"string"} and not kinds <= {"encapsed_string"}:
-            text.quoting = "" if not kinds & {*_STRINGS} else "php-joined"
+        # Strings of one kind are rewritten as that; of several, no one knows here which one a place is in.
+        kinds = {part.type for part in parts} & set(_STRINGS)
+        if len(kinds) != 1:
+            text.quoting = "php-joined" if kinds else ""
         return True
 
     def _filled(self, node: Node) -> list[tuple[int, int]]:

@@ -40,16 +40,14 @@ def entries(file: File) -> Iterator[Entry]:
     except (RecursionError, MemoryError, ValueError):
         raise Unreadable("no Python that can be read") from None
     reader = _Reader(file)
-    taken: set[int] = set()
-    for node, key in _strings(tree):
+    for node, key, statement in _strings(tree):
         first, last = node.lineno, node.end_lineno or node.lineno
-        line = next((line for line in (first - 1, *range(first, last + 1)) if line in marks), None)
-        if line is None or (line == first - 1 and not marks[line][1]):
-            continue
-        if line == first - 1 and line in taken and line not in range(first, last + 1):
-            continue  # a mark above is for one line of strings
-        comment = marks[line][0]
-        yield reader.entry(node, key, (comment,) if comment else ())
+        # On a line of the string; or by itself, above the string or the statement that it stands in.
+        above = [line for line in (first - 1, statement - 1) if line in marks and marks[line][1]]
+        line = next((line for line in range(first, last + 1) if line in marks), above[0] if above else None)
+        if line is not None:
+            comment = marks[line][0]
+            yield reader.entry(node, key, (comment,) if comment else ())
 
 
 def _marks(text: str) -> dict[int, tuple[str, bool]]:
@@ -66,34 +64,38 @@ def _marks(text: str) -> dict[int, tuple[str, bool]]:
     return found
 
 
-def _strings(tree: ast.Module) -> Iterator[tuple[ast.Constant | ast.JoinedStr, str]]:
-    """The strings of a module, each under the names around it, without those within f-strings."""
-    work: list[tuple[ast.AST, str]] = [(tree, "")]
+def _strings(tree: ast.Module) -> Iterator[tuple[ast.Constant | ast.JoinedStr, str, int]]:
+    """The strings of a module, without those within f-strings.
+
+    Each under the names around it, and with the line where its statement begins.
+    """
+    work: list[tuple[ast.AST, str, int]] = [(tree, "", 0)]
     while work:
-        node, path = work.pop()
+        node, path, line = work.pop()
         if isinstance(node, ast.JoinedStr) or (
             isinstance(node, ast.Constant) and isinstance(node.value, str)
         ):
-            yield node, path or f"line {node.lineno}"
+            yield node, path or f"line {node.lineno}", line
             continue
+        if isinstance(node, ast.stmt):
+            line = node.lineno
         dot = f"{path}." if path else ""
         below: list[tuple[ast.AST, str]] = []
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            path = dot + node.name
-            below = [(child, path) for child in ast.iter_child_nodes(node)]
+            below = [(child, dot + node.name) for child in ast.iter_child_nodes(node)]
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            name = ".".join(filter(None, (path, ast.unparse(targets[0]))))
+            name = dot + ast.unparse(targets[0])
             below = [(node.value, name)] if node.value is not None else []
         elif isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
-                said = str(key.value) if isinstance(key, ast.Constant) else ast.unparse(key) if key else ""
-                below.append((value, dot + said if said else path))
+                named = str(key.value) if isinstance(key, ast.Constant) else ast.unparse(key) if key else ""
+                below.append((value, dot + named if named else path))
         elif isinstance(node, ast.keyword):
             below = [(node.value, dot + node.arg if node.arg else path)]
         else:
             below = [(child, path) for child in ast.iter_child_nodes(node)]
-        work += reversed(below)
+        work += [(child, name, line) for child, name in reversed(below)]
 
 
 class _Reader:

@@ -33,7 +33,7 @@ _FORMATS = {
     "android": _Format("android", ("percent", "brace")),
     "xliff": _Format("xliff"),
     "strings": _Format("apple", ("percent", "general")),
-    "properties": _Format("properties", ("java", "percent", "general")),
+    "properties": _Format("properties", ("java", "general")),
     "fluent": _Format("fluent", ("fluent",)),
     "laravel": _Format("laravel", ("laravel",)),
     "toml": _Format("toml"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from septet.lint.entries import Entry
 from septet.lint.places import Mapping, Spots
@@ -50,28 +51,30 @@ def entries(file: File) -> Iterator[Entry]:
             0,
         )
     source = next((index for index, name in enumerate(names) if name in _SOURCES), None)
+    comments = [index for index, name in enumerate(names) if name in _COMMENTS]
+    contexts = [index for index, name in enumerate(names) if name in _CONTEXTS]
     for row in rows:
         if len(row) == 1 and row[0][0] == row[0][1]:
             continue  # an empty line
-        said = [_text(file, *row[index])[0] if index < len(row) else "" for index in range(len(names))]
+        shared: dict[str, Any] = {
+            "source": None if source is None else _said(file, row, source),
+            "comments": tuple(filter(None, (_said(file, row, index) for index in comments))),
+            "contexts": tuple(filter(None, (_said(file, row, index) for index in contexts))),
+        }
+        name = _said(file, row, key)
         for index in (*texts, *languages):
             if index < len(row):
                 start, end, is_quoted = row[index]
                 text, spots = _text(file, start, end, is_quoted)
-                yield file.entry(
-                    said[key],
-                    text,
-                    spots,
-                    "csv-quoted" if is_quoted else f"csv-{delimiter}",
-                    source=said[source] if source is not None else None,
-                    language=header[index] if index in languages else file.language,
-                    comments=tuple(
-                        value for name, value in zip(names, said, strict=True) if value and name in _COMMENTS
-                    ),
-                    contexts=tuple(
-                        value for name, value in zip(names, said, strict=True) if value and name in _CONTEXTS
-                    ),
-                )
+                quoting = "csv-quoted" if is_quoted else f"csv-{delimiter}"
+                if not file.source.encoding.startswith("utf-"):
+                    quoting = ""  # guessed by its octets, of which another might tell otherwise
+                language = header[index] if index in languages else file.language
+                yield file.entry(name, text, spots, quoting, language=language, **shared)
+
+
+def _said(file: File, row: list[_Cell], index: int) -> str:
+    return _text(file, *row[index])[0] if index < len(row) else ""
 
 
 _Cell = tuple[int, int, bool]

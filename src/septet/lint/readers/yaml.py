@@ -45,8 +45,10 @@ def _documents(text: str) -> list[Any]:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False  # the last one counts, as anywhere
     try:
-        return list(YAML(typ="safe", pure=True).compose_all(text))
+        return list(yaml.compose_all(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = " ".join(part for part in (error.problem, error.context) if part)

@@ -86,6 +86,14 @@ TABLES: dict[str, dict[str, Key]] = {
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
     },
+    "white_space": {
+        "characters": Key(
+            lambda value: isinstance(value, str) and value.isspace() and set(value).isdisjoint("\r\n"),
+            "a text of blanks, without line breaks",
+        ),
+        "line_breaks": whole(0, 9, None),
+        "switched": FLAG._replace(default=False),
+    },
     "links": {"switch": TEXT, "length": whole(1, 100, None)},
     "prefix": FRAME,
     "suffix": FRAME,

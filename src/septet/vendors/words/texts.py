@@ -218,6 +218,25 @@ def _links(table: dict[str, Any]) -> Words:
     )
 
 
+def _white_space(table: dict[str, Any]) -> Words:
+    blanks = joined(", ", [visible(blank) for blank in table["characters"]])
+    parts: list[Words] = [said("a run of these becomes one space: %(blanks)s", blanks=blanks)]
+    if table["line_breaks"] == 0:
+        parts.append(said("line breaks are part of it"))
+    elif table["line_breaks"] is not None:
+        number = table["line_breaks"]
+        parts.append(
+            counted(
+                "at most %(number)s line break in a row, without blanks beside it",
+                "at most %(number)s line breaks in a row, without blanks beside them",
+                number,
+            )
+        )
+    if table["switched"]:
+        parts.append(said("where the replacements act"))
+    return joined(said("; "), parts)
+
+
 def _prefix(table: dict[str, Any]) -> Words:
     return _frame(table, said("before the text"))
 
@@ -277,6 +296,7 @@ TEXT_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
     "substitution": _policy,
     "commercial": _commercial,
     "links": _links,
+    "white_space": _white_space,
     "prefix": _prefix,
     "suffix": _suffix,
 }
