@@ -28,7 +28,7 @@ export function options() {
   if (by("asked").value) found.encoding = by("asked").value;
   if (by("optout").value) found.optout = by("optout").value;
   if (by("mention").value && !by("mention").disabled) found.optout_text = by("mention").value;
-  if (by("most").value.trim()) found.max_segments = Number(by("most").value);
+  if (by("most").value.trim()) found.max_segments = Number(by("most").value) || 0;
   if (by("truncate").value) found.truncate = { no: false, yes: true, words: "words" }[/** @type {"no"} */ (by("truncate").value)];
   if (by("country").value) found.country = by("country").value;
   const languages = [...by("languages").querySelectorAll("input:checked")].map((each) => each.value);
