@@ -593,6 +593,8 @@ def test_the_two_characters_that_the_document_teaches_for_a_line_break() -> None
 
 def test_nobody_is_told_to_send_as_ucs2_where_there_is_none() -> None:
     for profile in septet.profiles():
+        if "gsm7" not in septet.profile(profile).rule("encodings")["offered"]:
+            continue
         for problem in septet.plan("日", profile, encoding="gsm7").problems:
             if "ucs2" not in septet.profile(profile).rule("encodings")["offered"]:
                 assert "or send as UCS-2." not in problem.message
