@@ -156,9 +156,9 @@ def test_refused_rows_are_named_by_line_and_nothing_is_written() -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     lines = result.stderr.splitlines()
     takes = "this vendor takes numbers such as 0612345678 (France alone) or 33612345678"
-    assert lines[1].startswith(f'in.csv, line 3: error: "06 12 •• •• 7": {takes}')
+    assert lines[1].startswith(f'in.csv, line 3: error: "0612•••67": {takes}')
     whole = invoke("batch", "in.csv", "out.csv", "--show-numbers").stderr.splitlines()
-    assert whole[1].startswith(f'in.csv, line 3: error: "06 12 34 56 7": {takes}')
+    assert whole[1].startswith(f'in.csv, line 3: error: "061234567": {takes}')
     assert lines[2].startswith("in.csv, line 4: error: character 2: ")
     assert lines[2].endswith("[unicode-unavailable]")
     assert lines[3].startswith("nothing is written: 2 of 3 rows refused;")
