@@ -273,7 +273,7 @@ def test_it_answers_as_a_server_does(live: Live, without_unidecode: None) -> Non
     ]
     compared(live, "preview", bodies, answers.preview)
     without_people = [{k: v for k, v in body.items() if k != "recipients_count"} for body in bodies]
-    some = without_people[: max(50, TEXTS // 10)]
+    some = without_people[: max(40, TEXTS // 20)]
     compared(live, "plan", some, answers.plan)
     compared(live, "advise", some, answers.advise)
     few = some[:10]
