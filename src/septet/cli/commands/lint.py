@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,7 +22,7 @@ from septet.lint.outputs.formats import FORMATS, written
 from septet.lint.reports import LintReport
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Screen
-from septet.wording.messages import joined, said
+from septet.wording.messages import counted, joined, said
 from septet.wording.speaking import language_spoken
 
 
@@ -138,7 +138,14 @@ def lint(
                 raise typer.Exit(1 if found else 0)
             for one in found:
                 one.write()
-        _say(said("%(files)s files written, %(entries)s entries", files=len(found), entries=_entries(found)))
+        _say(
+            counted(
+                "%(number)s entry written otherwise in %(files)s",
+                "%(number)s entries written otherwise in %(files)s",
+                sum(one.entries for one in found),
+                files=counted("%(number)s file", "%(number)s files", len(found)),
+            )
+        )
     with refusals():
         report = checked(named, config, wanted)
         report = _but_for_known(report, config)
@@ -161,10 +168,6 @@ def _but_for_known(report: LintReport, config: Config) -> LintReport:
     number = len(report.findings)
     _say(said("%(file)s: written with %(number)s known findings", file=config.baseline, number=number))
     return report
-
-
-def _entries(found: list[Any]) -> int:
-    return sum(one.entries for one in found)
 
 
 def _say(words: str) -> None:
