@@ -51,9 +51,7 @@ def entries(file: File) -> Iterator[Entry]:
     if file.format == "arb" or any(name == "@@locale" for name, _ in top):
         yield from _of_arb(file, top)
         return
-    if all(isinstance(value, Tree) for _, value in top) and are_roots(
-        [name for name, _ in top], file.language
-    ):
+    if all(isinstance(value, Tree) for _, value in top) and are_roots([name for name, _ in top], file.path):
         named = file.language
         for language, value in top:
             if isinstance(value, Tree):

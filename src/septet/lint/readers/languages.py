@@ -24,6 +24,8 @@ _AT_THE_END = re.compile(_TAG)
 _BEGINNING = re.compile(r"^|[._-]")
 #: `values-fr-rCA` and `values-b+sr+Latn` of Android, `fr.lproj` of Apple.
 _VALUES = re.compile(r"values-(?:b\+)?([a-z]{2,3})((?:[-+](?:r?[A-Z]{2}|[A-Z][a-z]{3}|[0-9]{3}))*)(?:-.*)?")
+#: Folders above are those of a machine, whose short names are no languages.
+_NEAREST = 4
 _ENDINGS = re.compile(r"(?:\.[A-Za-z0-9]{1,12})$")
 
 
@@ -41,7 +43,7 @@ def language_of(path: str) -> str | None:
         if shorter == stem:
             break
         stem = shorter
-    for folder in reversed(folders):
+    for folder in reversed(folders[-_NEAREST:]):
         folder = folder.removesuffix(".lproj")
         tag = _WHOLE.fullmatch(folder) or _VALUES.fullmatch(folder)
         if tag and tag[1] in _CODES:
@@ -55,11 +57,12 @@ def is_language(name: str) -> bool:
     return found is not None and found[1] in _CODES
 
 
-def are_roots(names: list[str], language: str | None) -> bool:
+def are_roots(names: list[str], path: str) -> bool:
     """Whether the keys of a whole file are languages, as Rails has them: of what is below, they are no part.
 
-    `language` is what the file's name says: a single key that is another one is a word, as `to` and `id`.
+    Where the name of the file says another language than a single key, that is a word, as `to` and `id`.
     """
+    language = language_of(re.split(r"[\\/]", path)[-1])
     if not names or not all(map(is_language, names)):
         return False
     return len(names) > 1 or language is None or names[0][:2] == language[:2]

@@ -86,7 +86,7 @@ class _Reader:
         has_roots = False
         if root is not None and root.id == "mapping":
             names = [str(key.value) for key, value in root.value if value.id == "mapping"]
-            has_roots = len(names) == len(root.value) and are_roots(names, language)
+            has_roots = len(names) == len(root.value) and are_roots(names, self._file.path)
         work: list[tuple[Node, str, str | None, str, tuple[int, ...]]] = (
             [(root, "", None, "?" if has_roots else "", ())] if root is not None else []
         )
