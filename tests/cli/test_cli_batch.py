@@ -181,7 +181,7 @@ def test_the_refused_rows_go_into_a_file_that_can_be_mended_and_given_again() ->
         ["06 12 34 56 7", "b", "Metz", "3"],
         ["0612345678", "l’eau", "Caen", "4"],
     ]
-    assert rows[1][4].endswith("Write 0612345678. [malformed-recipient]")
+    assert rows[1][4].endswith("[malformed-recipient]")
 
     mended = content.decode("utf-8").replace("06 12 34 56 7;", "0612345678;").replace("l’eau", "l'eau")
     Path("mended.csv").write_text(mended, encoding="utf-8", newline="")
