@@ -154,8 +154,6 @@ class Composed:
         return self._free_letters(stays=True)
 
     def _free_letters(self, *, stays: bool) -> int:
-        from .remaining import LETTER, free_letters  # with the mentions, which few counts need
-
         terms, coding, billed = self.terms, self.coding, self._billed_segments
         if billed == 0:
             return coding.free(1, 0)
@@ -163,13 +161,21 @@ class Composed:
         if len(terms.groups) == 1 and not terms.languages:
             if billed == 1 or coding.by_units:
                 if mention is None:
+<<<<<<< HEAD
                     return coding.free(billed, self._units)
+=======
+                    return coding.room(billed) - self._units
+                from .remaining import LETTER
+
+>>>>>>> f3d66d94aafac6dcaaed7b6c3e2e6deb1128e7da
                 # One that is added whatever it costs stays, unless the letters make another one.
                 if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
                     return max(0, coding.room(billed) - self._units)
             elif mention is None and not coding.whole_clusters:
                 last = self.segments[-1]
                 return last.capacity - last.units
+        from .remaining import free_letters  # with the mentions, which few counts need
+
         lacks = self._optout_status == "added"
         return free_letters(terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays)
 

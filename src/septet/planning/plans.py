@@ -145,12 +145,16 @@ class Plan(Composed):
         ``"utf-16"`` code units, as JavaScript, Java and C# do. `lang` is the language of the messages,
         ``"en"`` or ``"fr"``. Raises ValueError for another value.
         """
-        # As what follows: a first text to count needs none of it.
-        from septet.wording.languages import check_language
+        if lang != "en":
+            # As what follows: a first text to count needs none of it.
+            from septet.wording.languages import check_language
 
-        check_language(lang)
+            check_language(lang)
         original, text, tables = self._original, self.text, self.coding.tables
-        segments = [segment._asdict() for segment in self.segments]
+        segments = [
+            {"text": part, "units": units, "capacity": capacity, "start": start, "end": end}
+            for part, units, capacity, start, end in self.segments
+        ]
         changes = [change._asdict() for change in self.changes]
         problems = [problem.to_dict(lang) for problem in self.problems]
         if places != "code-points":
