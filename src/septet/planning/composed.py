@@ -161,13 +161,9 @@ class Composed:
         if len(terms.groups) == 1 and not terms.languages:
             if billed == 1 or coding.by_units:
                 if mention is None:
-<<<<<<< HEAD
                     return coding.free(billed, self._units)
-=======
-                    return coding.room(billed) - self._units
                 from .remaining import LETTER
 
->>>>>>> f3d66d94aafac6dcaaed7b6c3e2e6deb1128e7da
                 # One that is added whatever it costs stays, unless the letters make another one.
                 if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
                     return max(0, coding.room(billed) - self._units)
