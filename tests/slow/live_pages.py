@@ -103,16 +103,7 @@ class Live:
 
     def settle(self) -> None:
         """Waits until nothing is asked any more, what comes later included."""
-        self.page.wait_for_function(
-            """() => {
-                const now = document.documentElement.dataset.answered + document.body.textContent.length;
-                const same = window.seen?.now === now ? window.seen.times + 1 : 0;
-                window.seen = { now, times: same };
-                return same >= 4;
-            }""",
-            polling=200,
-            timeout=60_000,
-        )
+        self.page.wait_for_selector("html:not([data-asking]):not([data-later])", timeout=120_000)
 
     def words(self, selector: str) -> str:
         """What is seen of an element."""

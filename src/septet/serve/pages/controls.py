@@ -69,7 +69,7 @@ def _options() -> Element:
     controls: list[Node] = [
         _flag(said("Marketing"), "commercial"),
         _field(said("Price of a segment"), _input("price", inputmode="decimal")),
-        _field(said("Currency"), _input("currency", maxlength="3", spellcheck="false")),
+        _field(said("Currency"), _input("currency", maxlength="3")),
         _field(said("Recipients"), _input("recipients", inputmode="numeric")),
         _field(
             said("Encoding"),
@@ -206,7 +206,7 @@ def vendors() -> Iterator[Element]:
 def around(engine: str) -> Iterator[Element]:
     """The request that sends it, and what to take along."""
     asked = (
-        _field(said("Sender"), _input("sender", maxlength="20", spellcheck="false")),
+        _field(said("Sender"), _input("sender", maxlength="20")),
         _field(said("Phone numbers"), _input("numbers", inputmode="tel")),
     )
     yield tag(

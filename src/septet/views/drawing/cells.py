@@ -1,6 +1,7 @@
 """Cells: how wide characters are on a terminal, as the package `rich` knows.
 
-A page has no cells. In a browser, where it is made without that package, each character counts as one.
+A page has no cells. In a browser, where it is made without that package, a character takes one, and what
+stands on another none.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ __all__ = ["cell_len", "get_character_cell_size"]
 try:
     from rich.cells import cell_len, get_character_cell_size
 except ModuleNotFoundError:
+    from unicodedata import category
 
     def cell_len(text: str) -> int:  # type: ignore[misc]
         """The cells of a text."""
-        return len(text)
+        return sum(map(get_character_cell_size, text))
 
     def get_character_cell_size(character: str) -> int:  # type: ignore[misc]
         """The cells of a character."""
-        return 1
+        return int(category(character) not in ("Mn", "Me", "Cf"))

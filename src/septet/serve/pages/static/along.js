@@ -1,6 +1,6 @@
 // @ts-check
 // What can be taken along: a link, the page, the figures, the text.
-import { by, data, say } from "./dom.js";
+import { by, data, say, state } from "./dom.js";
 import { filled, fragment, options, paid } from "./asked.js";
 
 const LONGEST_LINK = 2000;
@@ -40,7 +40,7 @@ function save(name, type, content) {
 }
 
 const ask = async (/** @type {string} */ route, /** @type {any} */ body) => {
-  const engine = document.documentElement.dataset.engine === "worker" ? await import("./local.js") : await import("./server.js");
+  const engine = state.engine === "worker" ? await import("./local.js") : await import("./server.js");
   return engine.ask(route, body);
 };
 

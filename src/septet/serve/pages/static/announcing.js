@@ -10,8 +10,8 @@ let wrong = "";
 /** @type {any} */
 let timer = 0;
 
-/** @param {any} answer @param {any} drawing */
-export function announce(answer, drawing) {
+/** @param {any} answer @param {any} drawing @param {boolean} empty */
+export function announce(answer, drawing, empty) {
   const level = FEW.find((few) => answer.remaining <= few) ?? "many";
   const turned = [answer.billed_segments, answer.encoding, drawing.verdict, level].join("|");
   clearTimeout(timer);
@@ -20,7 +20,7 @@ export function announce(answer, drawing) {
     const first = last === "";
     last = turned;
     // Nothing was done yet that could have turned anything.
-    if (first && !by("text").value) return;
+    if (first && empty) return;
     const told = ["billed", "left", "encoding"].flatMap((name) =>
       drawing.facts.filter((/** @type {any} */ fact) => fact.name === name).map((/** @type {any} */ fact) => `${fact.label}: ${fact.text}`));
     by("status").textContent = [...told, drawing.verdict].join("; ");

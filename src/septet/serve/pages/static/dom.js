@@ -5,6 +5,9 @@
  *  usual: Record<string, any>, profiles: Record<string, any>}} */
 export const data = JSON.parse(document.getElementById("data")?.textContent ?? "{}");
 
+/** Which engine answers, and what the page waits for: style sheets and tests read it too. */
+export const state = document.documentElement.dataset;
+
 /** @param {string} id @returns {any} */
 export const by = (id) => document.getElementById(id);
 
@@ -19,6 +22,11 @@ export function make(name, attributes = {}, ...children) {
   element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== ""));
   return element;
 }
+
+const ENCODINGS = { gsm7: "GSM-7", ucs2: "UCS-2", latin1: "Latin-1", utf8: "UTF-8" };
+
+/** What people call an encoding. @param {string} name */
+export const named = (name) => ENCODINGS[/** @type {"gsm7"} */ (name)];
 
 /** Puts other content in an element's place. @param {Element} element @param {...any} children */
 export const fill = (element, ...children) => element.replaceChildren(...children.flat(3));

@@ -1,6 +1,6 @@
 // @ts-check
 // The fields of a template: how long each is, and what the message comes to whatever they hold.
-import { by, fill, make, say } from "./dom.js";
+import { by, fill, make, named, say } from "./dom.js";
 import { fieldNames, fields, isTemplate } from "./asked.js";
 import { Failure } from "./failure.js";
 
@@ -37,9 +37,9 @@ export function drawBounds(answer) {
   if (answer instanceof Failure) return fill(by("bounds"), make("p", { class: "trouble" }, answer.words));
   const { bounds } = answer;
   const told = [];
-  for (const [name, title] of [["gsm7", "GSM-7"], ["ucs2", "UCS-2"], ["latin1", "Latin-1"]]) {
+  for (const name of ["gsm7", "ucs2", "latin1"]) {
     const bill = bounds[name];
-    if (bill) told.push(make("li", {}, make("strong", {}, title), ": ", bill.fewest === bill.most ? say("segments", { number: bill.most }) : say("bill", { least: bill.fewest, most: bill.most })));
+    if (bill) told.push(make("li", {}, make("strong", {}, named(name)), ": ", bill.fewest === bill.most ? say("segments", { number: bill.most }) : say("bill", { least: bill.fewest, most: bill.most })));
   }
   const open = by("bounds").querySelector("details")?.open ?? false;
   const groups = [["tips", bounds.tips], ["losses", bounds.lost]].filter(([, found]) => found.length);

@@ -1,6 +1,6 @@
 // @ts-check
 // What may come a moment later: cheaper ways, other vendors, the request. Only the newest is painted.
-import { amount, by, data, fill, make, say, shown } from "./dom.js";
+import { amount, by, data, fill, make, named, say, shown, state } from "./dom.js";
 import { currency, filled, isTemplate, options, paid, prices, written } from "./asked.js";
 import { drawSentences } from "./drawing.js";
 import { Failure } from "./failure.js";
@@ -11,7 +11,6 @@ const MOST_WAYS = 4;
 const SHORT = 150;
 // Beside one's own; more are shown when they are asked for.
 const MOST_VENDORS = 10;
-const NAMES = { gsm7: "GSM-7", ucs2: "UCS-2", latin1: "Latin-1", utf8: "UTF-8" };
 
 /** @type {AbortController | null} */
 let going = null;
@@ -23,6 +22,7 @@ let engine = null;
 /** @param {NonNullable<typeof engine>} ask */
 export function later(ask) {
   engine = ask;
+  state.later = "";
   going?.abort();
   clearTimeout(timer);
   timer = setTimeout(all, PAUSE);
@@ -31,14 +31,18 @@ export function later(ask) {
 function all() {
   if (!engine) return;
   // Nothing of it before the first figures are there.
-  if (!document.documentElement.dataset.answered) {
+  if (!state.answered) {
     timer = setTimeout(all, PAUSE);
     return;
   }
   going = new AbortController();
-  part("advise", { ...options(), text: written(), price: paid().price, lang: data.lang }, drawWays);
-  part("compare", comparing(), drawVendors);
-  if (by("request").open) part("curl", { ...options(), text: filled(), ...around(), lang: data.lang }, drawRequest);
+  const { signal } = going;
+  const parts = [
+    part("advise", { ...options(), text: written(), price: paid().price, lang: data.lang }, drawWays),
+    part("compare", comparing(), drawVendors),
+  ];
+  if (by("request").open) parts.push(part("curl", { ...options(), text: filled(), ...around(), lang: data.lang }, drawRequest));
+  Promise.all(parts).finally(() => signal.aborted || delete state.later);
 }
 
 /** @param {string} route @param {any} body @param {(answer: any) => void} draw */
@@ -73,7 +77,7 @@ function way(advice) {
     for (const code of advice.language ?? []) if (by("language-" + code)) by("language-" + code).checked = true;
     replaceText(advice.text);
   });
-  const figures = say("after", { encoding: NAMES[/** @type {"gsm7"} */ (advice.encoding)], number: advice.billed_segments });
+  const figures = say("after", { encoding: named(advice.encoding), number: advice.billed_segments });
   return make(
     "li", {},
     make("p", {}, advice.gain && make("strong", { class: "gain" }, advice.gain), advice.gain && " · ", make("span", { class: "soft" }, figures)),
@@ -153,8 +157,8 @@ function filledRow(kept, row, own) {
   return make(
     "tr", { "data-profile": row.profile, class: row.profile === own ? "own" : null },
     make("th", { scope: "row" }, title, row.profile === own ? [" ", make("span", { class: "soft small" }, say("own"))] : []),
-    make("td", {}, NAMES[/** @type {"gsm7"} */ (row.encoding)]),
-    make("td", { class: "number" }, String(row.billed_segments), row.ok ? [] : [" ", make("span", { class: "sign lost", role: "img", "aria-label": say("refused"), title: say("refused") }, "✕")]),
+    make("td", {}, named(row.encoding)),
+    make("td", { class: "number" }, String(row.billed_segments), row.ok ? [] : [" ", make("span", { class: "sign lost", role: "img", "aria-label": say("refused") }, "✕")]),
     make("td", {}, price),
     make("td", { class: "number" }, row.cost === null ? "–" : amount(row.cost, currency())),
     make("td", { class: "number" }, row.lost ? make("span", { class: "sign lost" }, "! " + row.lost) : "0"),

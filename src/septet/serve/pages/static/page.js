@@ -1,6 +1,6 @@
 // @ts-check
 // The live page: each change is asked for at once, one request at a time, and the newest text always wins.
-import { amount, by, data, figure, fill, make, say, shown } from "./dom.js";
+import { amount, by, data, figure, fill, make, named, say, shown, state } from "./dom.js";
 import { currency, filled, fragment, isTemplate, lengths, offer, options, paid, summarise, takeFragment, written } from "./asked.js";
 import { draw, drawSentences } from "./drawing.js";
 import { drawFields, drawBounds } from "./fields.js";
@@ -10,7 +10,7 @@ import { Failure } from "./failure.js";
 import { ready } from "./along.js";
 import { replaceText } from "./writing.js";
 
-const engine = document.documentElement.dataset.engine === "worker" ? await import("./local.js") : await import("./server.js");
+const engine = state.engine === "worker" ? await import("./local.js") : await import("./server.js");
 const LONGEST_WAIT = 15;
 
 let busy = false;
@@ -33,6 +33,7 @@ async function ask() {
     return;
   }
   busy = true;
+  state.asking = "";
   clearTimeout(timer);
   do {
     dirty = false;
@@ -50,10 +51,12 @@ async function ask() {
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       failed(failure);
-      break;
+      // Who does not answer is asked again in a while; who refused may take the newer text.
+      if (failure.away) break;
     }
   } while (dirty);
   busy = false;
+  delete state.asking;
 }
 
 /** @param {any} answer @param {any} bounds @param {boolean} empty */
@@ -70,7 +73,7 @@ function paint(answer, bounds, empty) {
   by("billed").textContent = ranged ? `${range.fewest}–${range.most}` : figure(String(range?.most ?? answer.billed_segments));
   by("left").textContent = figure(String(answer.remaining));
   const encodings = range ? ["gsm7", "ucs2", "latin1"].filter((name) => range[name]) : [answer.encoding];
-  by("encoding").textContent = encodings.map((name) => NAMES[/** @type {"gsm7"} */ (name)]).join(" / ");
+  by("encoding").textContent = encodings.map((name) => named(name)).join(" / ");
   by("cost").textContent = costWords(answer, bounds?.cost);
   const facts = drawing.facts.map((/** @type {any} */ fact) => [fact.label, fact.name === "link" ? make("bdi", {}, shown(fact.text)) : fact.text]);
   if (answer.cost !== null) facts.push([say("cost"), amount(answer.cost, currency())]);
@@ -80,12 +83,11 @@ function paint(answer, bounds, empty) {
   by("problems").hidden = !drawing.sentences.length;
   drawSentences(drawing.sentences, by("sentences"), isTemplate() ? null : select);
   drawBounds(bounds);
-  announce(answer, drawing);
-  document.documentElement.dataset.answered = String(Number(document.documentElement.dataset.answered ?? 0) + 1);
+  announce(answer, drawing, empty);
+  state.answered = String(Number(state.answered ?? 0) + 1);
   ready(answer);
 }
 
-const NAMES = { gsm7: "GSM-7", ucs2: "UCS-2", latin1: "Latin-1", utf8: "UTF-8" };
 
 /** @param {any} answer @param {any} range */
 function costWords(answer, range) {
@@ -102,7 +104,7 @@ function select(place) {
 
 /** @param {Failure} failure */
 function failed(failure) {
-  document.documentElement.dataset.stale = "";
+  state.stale = "";
   const words = failure.away ? say("away") : failure.words;
   const trouble = failure.details?.type === "broken" ? say("no_start") : words;
   if (by("trouble").hidden || by("trouble").textContent !== trouble) {
@@ -117,8 +119,8 @@ function failed(failure) {
 
 function wellAgain() {
   tries = 0;
-  if (!("stale" in document.documentElement.dataset)) return;
-  delete document.documentElement.dataset.stale;
+  if (!("stale" in state)) return;
+  delete state.stale;
   by("trouble").hidden = true;
   by("alert").textContent = say("back");
 }
@@ -145,9 +147,9 @@ by("switch").addEventListener("click", () => {
 });
 addEventListener("hashchange", start);
 if (matchMedia("(min-width: 60rem)").matches) by("options").open = true;
-if (document.documentElement.dataset.engine === "worker") {
+if (state.engine === "worker") {
   by("trouble").hidden = false;
   by("trouble").textContent = say("starting");
-  document.documentElement.dataset.stale = "";
+  state.stale = "";
 }
 start();
