@@ -141,7 +141,7 @@ def test_schemathesis_finds_no_failure(server: Server, tmp_path: Path) -> None:
         *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"),
         *("run", f"{server.url}/openapi.json", "--checks", "all", "--seed", "1"),
         *("--exclude-checks", "positive_data_acceptance"),
-        *("--max-examples", os.environ.get("SEPTET_SERVE_EXAMPLES", "30"), "--no-color"),
+        *("--max-examples", os.environ.get("SEPTET_SERVE_EXAMPLES", "20"), "--no-color"),
     ]
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "serve_checks", "PYTHONPATH": f"{HERE}"}
     result = subprocess.run(
