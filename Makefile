@@ -8,17 +8,24 @@ SOURCES := pyproject.toml setup.py $(wildcard $(addprefix src/septet/_kernel/*.,
 TEXT ?= Ça y est : -20 % jusqu’à dimanche, 10 € offerts !
 PROFILE ?= smsmode
 OPTIONS ?= --commercial
+PAGE ?= build/page
 # As typed: make itself would read a $ in a text as one of its own.
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sanitizers test-packaging test-pythons test-browser test-spark bench bench-spark java tables messages clean
+.PHONY: help page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-spark serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
 
 preview: $(VENV)/cli ## preview TEXT="…" as PROFILE=… sends it (OPTIONS="--commercial")
 	@$(BIN)/septet preview --profile "$(PROFILE)" $(OPTIONS) -- "$$SEPTET_TEXT"
+
+serve: $(VENV)/serve ## the live page and the HTTP API at http://127.0.0.1:8042 (SERVE="--port 8080")
+	@$(BIN)/septet serve $(SERVE)
+
+page: $(VENV)/cli ## the live page without a server, in build/page (PAGE=folder): npm fetches a Python for browsers
+	@$(BIN)/septet page "$(PAGE)"
 
 # Without a C compiler there is no compiled kernel to compare: its tests are left out, and said to be.
 COMPILED = $$($(BIN)/python -c 'import septet._kernel.compiled' 2>/dev/null || echo --no-compiled-kernel)
@@ -71,8 +78,21 @@ test-peers: $(VENV)/dev benches/node_modules ## 20,000 random texts against the 
 test-clients: $(VENV)/dev tests/slow/node_modules ## SMPP and PDUs through others' clients, servers and coders (Node.js)
 	$(BIN)/python -m pytest --slow -q -rs tests/slow/test_clients.py
 
+# The vendors' own clients, in an environment of their own: nothing else here needs them.
+SDKS := tests/slow/.sdks
+test-sdks: $(VENV)/dev $(SDKS)/installed ## the vendors' own clients send to loopback what prepare says
+	SEPTET_SDKS=$(abspath $(SDKS))/bin/python $(BIN)/python -m pytest --slow -q -rs tests/slow/test_sdks.py
+
+$(SDKS)/installed: tests/slow/sdks/requirements.txt
+	@$(PYTHON) -m venv --clear $(SDKS)
+	@$(SDKS)/bin/python -m pip install --quiet --requirement tests/slow/sdks/requirements.txt
+	@touch $@
+
 test-sanitizers: $(VENV)/dev ## the compiled kernel under AddressSanitizer and UndefinedBehaviorSanitizer
 	$(BIN)/python tests/sanitizers/run.py
+
+test-lint: $(VENV)/dev ## the hooks for pre-commit, by the real one on a real git repository
+	$(BIN)/python -m pytest --slow -q tests/slow/test_pre_commit.py
 
 test-packaging: $(VENV)/dev ## sdist, wheels and bare environments, with a compiler and without
 	$(BIN)/python -m pytest --slow -q tests/slow/test_packaging.py
@@ -83,6 +103,9 @@ test-pythons: $(VENV)/dev ## the tests on the other versions of Python (SEPTET_P
 test-browser: $(VENV)/dev ## the pages in a headless Chromium: nothing runs, nothing is asked for, all can be read
 	$(BIN)/python -m pytest --slow -q tests/slow/test_browser.py
 
+test-serve: $(VENV)/dev tests/slow/node_modules ## the service on loopback: schemathesis, load, workers that are killed, bodies that never end; its page
+	$(BIN)/python -m pytest --slow -q -rs $(wildcard tests/slow/test_serve*.py)
+
 test-spark: java $(VENV)/spark ## two million rows on a cluster of Spark, with a worker killed meanwhile (needs Java)
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_spark.py
 
@@ -91,6 +114,10 @@ bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick"
 
 bench-spark: java $(VENV)/spark ## rows a second in Spark, step by step (BENCH="--rows 200000", "--record"; needs Java)
 	$(BIN)/python benches/spark_rows.py $(BENCH)
+
+bench-serve: $(VENV)/dev ## the service beside an endpoint that answers nothing (BENCH="--soak 10", "--record"; needs wrk)
+	@command -v wrk >/dev/null || { echo "the load comes from wrk: on Debian, apt-get install wrk" >&2; exit 1; }
+	$(BIN)/python benches/serve_load.py $(BENCH)
 
 # As PySpark looks for it; before anything of it is fetched.
 java:
@@ -118,9 +145,13 @@ $(VENV)/cli: $(VENV)/bin/python $(SOURCES)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli]'
 	@touch $@
 
+$(VENV)/serve: $(VENV)/bin/python $(SOURCES)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[serve]'
+	@touch $@
+
 $(VENV)/dev: $(VENV)/bin/python $(SOURCES)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@ $(VENV)/cli
+	@touch $@ $(VENV)/cli $(VENV)/serve
 
 benches/node_modules: benches/package.json
 	@command -v npm >/dev/null || { echo "the peers of Node.js are installed by npm, which is not there" >&2; exit 1; }

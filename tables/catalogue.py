@@ -113,7 +113,7 @@ def said() -> dict[str | tuple[str, str], set[str]]:
 PHRASES = (
     *("tags.meaning", "placeholders.meaning", "ucs2.account_option", "quiet_hours.lifted"),
     *("recipients.expected", "sender.expected", "sender.without_optout", "tag.expected"),
-    *("request.authentication", "fields.meaning", "batch_fields.meaning"),
+    *("request.authentication", "fields.meaning", "batch_fields.meaning", "repeats.happens"),
 )
 
 

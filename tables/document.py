@@ -69,6 +69,8 @@ def row(profile: septet.Profile) -> str:
         for encoding in ("gsm7", "ucs2")
         if encoding in encodings["offered"]
     )
+    if octets := profile.rule("counting")["octets"]:
+        sizes = f"{octets} octets"
     return " | ".join(
         [
             "",
@@ -125,7 +127,8 @@ DIFFERENCES: dict[str, Callable[[septet.Profile], Any]] = {
     "a line break costs more, or is one whatever its form": lambda p: p.rule("line_breaks"),
     "replaces characters": lambda p: p.rule("substitutions"),
     "lets the sender switch that": lambda p: len(choices(p.all_rules)) > 1,
-    "has no Unicode": lambda p: "ucs2" not in p.rule("encodings")["offered"],
+    "has no Unicode": lambda p: not {"ucs2", "utf8"} & {*p.rule("encodings")["offered"]},
+    "is no SMS": lambda p: p.rule("counting")["octets"] is not None,
     "goes as GSM-7 unless asked": lambda p: p.rule("encodings")["default"] == "gsm7",
     "Unicode carries few characters": lambda p: (p.rule("ucs2") or {}).get("characters"),
     "national tables": lambda p: (p.rule("languages") or {}).get("offered"),

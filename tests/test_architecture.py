@@ -20,7 +20,7 @@ EXAMPLES = sorted((sources.ROOT / "docs").rglob("*.py"))
 def test_the_page_draws_the_floors_as_they_are() -> None:
     drawn = {
         int(number): {name.removesuffix("/").removesuffix(".py") for name in rooms.partition("(")[0].split()}
-        for number, rooms in re.findall(r"^floor (\d)   (.*)$", PAGE, re.MULTILINE)
+        for number, rooms in re.findall(r"^floor (\d+) +(.*)$", PAGE, re.MULTILINE)
     }
     assert drawn == dict(enumerate(FLOORS, start=1))
 

@@ -7,6 +7,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 from ._kernel import NAME as KERNEL
 from .gsm.codec_names import register as _register_codec
 from .version import __version__
@@ -15,7 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .advice.advice import Advice, advise
+    from .advice.folded import fold
     from .errors import BatchFileError, DecodeError, OptionError, ProfileError, ResponseError
+    from .fitting.splitting import split
+    from .fitting.wordings import first_that_fits
     from .gsm.alphabets import Tables
     from .gsm.packing import pack, unpack
     from .pdus.information_elements import InformationElement
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
     from .pdus.references import References
     from .pdus.short_messages import ShortMessage
     from .pdus.user_data import UserData
-    from .planning.codings import Change
+    from .planning.changes import Change
     from .planning.composed import Segment
     from .planning.offers import options
     from .planning.option_types import Options
@@ -45,6 +50,7 @@ if TYPE_CHECKING:
     from .sending.preparation import prepare
     from .sending.prepared import Prepared
     from .sending.reconciliation import Reconciliation, reconcile
+    from .sending.replies import is_optout
     from .sending.requests import Request
     from .sending.senders import check_sender
     from .vendors.answers.responses import Response, VendorError
@@ -53,6 +59,15 @@ if TYPE_CHECKING:
     from .wording.problems import Problem
 
 _register_codec()
+
+
+def _fold(error: UnicodeError) -> tuple[str, int]:
+    from .advice.folded import replaced
+
+    return replaced(error)
+
+
+codecs.register_error("septet.fold", _fold)
 
 __all__ = [
     "KERNEL",
@@ -96,6 +111,9 @@ __all__ = [
     "batch_file",
     "check_sender",
     "count",
+    "first_that_fits",
+    "fold",
+    "is_optout",
     "join",
     "options",
     "pack",
@@ -109,6 +127,7 @@ __all__ = [
     "reconcile",
     "recut",
     "schema",
+    "split",
     "translated",
     "unpack",
 ]
@@ -123,7 +142,7 @@ _HOMES = {
     "BatchReport": ("sending.batch.reports", "BatchReport"),
     "BatchRequest": ("sending.batch.requests", "BatchRequest"),
     "BatchRow": ("sending.batch.rows", "BatchRow"),
-    "Change": ("planning.codings", "Change"),
+    "Change": ("planning.changes", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "FilePart": ("sending.batch.requests", "FilePart"),
     "InformationElement": ("pdus.information_elements", "InformationElement"),
@@ -155,6 +174,9 @@ _HOMES = {
     "batch_file": ("sending.batch.writing", "batch_file"),
     "check_sender": ("sending.senders", "check_sender"),
     "count": ("planning.planner", "count"),
+    "first_that_fits": ("fitting.wordings", "first_that_fits"),
+    "fold": ("advice.folded", "fold"),
+    "is_optout": ("sending.replies", "is_optout"),
     "join": ("pdus.reassembly", "join"),
     "options": ("planning.offers", "options"),
     "pack": ("gsm.packing", "pack"),
@@ -168,12 +190,13 @@ _HOMES = {
     "reconcile": ("sending.reconciliation", "reconcile"),
     "recut": ("pdus.recutting", "recut"),
     "schema": ("schemas.lookup", "schema"),
+    "split": ("fitting.splitting", "split"),
     "translated": ("wording.messages", "translated"),
     "unpack": ("gsm.packing", "unpack"),
 }
 
 # For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
-_FOR_OTHERS = ("django", "duckdb", "pandas", "polars", "pydantic", "spark")
+_FOR_OTHERS = ("django", "duckdb", "lint", "pandas", "polars", "pydantic", "spark")
 
 
 def __getattr__(name: str) -> object:
@@ -189,4 +212,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

@@ -558,6 +558,7 @@ def test_nothing_is_advised_that_the_vendor_does_not_take(tmp_path: Path) -> Non
         # Telnyx, Message Encoding, GSM 7-bit character set: neither Ç nor €.
         ("telnyx", "Ç", "accents", "C"),
         ("telnyx", "10 €", "signs", "10 EUR"),
+        ("telnyx-shortcode", "£850.00", "signs", "GBP850.00"),
         ("telnyx", "ç", "accents", "c"),  # which the map would write as Ç
         # Encoding by sender type: ASCII alone from a short code.
         ("telnyx-shortcode", "é à É Ñ ü Å e\u0301", "accents", "e a E N u A e"),

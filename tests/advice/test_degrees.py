@@ -255,6 +255,19 @@ def test_a_degree_is_written_as_that_of_the_degree_sign(text: str, written: str)
         assert septet.advise(f"{LONG}’ {text.replace('º', sign)}")[0].text == f"{LONG}' {written}"
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        *(("3° piano, int. 5", "3.o piano, int. 5"), ("il 1° maggio", "il 1.o maggio")),
+        *(("5° étage", "5.o étage"), ("le 1° mai", "le 1.o mai"), ("20° max", "20 deg max")),
+        *(("-2° mai", "-2 deg mai"), ("n° 3 tour", "no 3 tour"), ("5° maison", "5 deg maison")),
+        ("horno a 180º 20 min", "horno a 180 deg 20 min"),
+    ],
+)
+def test_the_degree_sign_is_a_raised_o_before_what_is_counted(text: str, written: str) -> None:
+    assert septet.advise(f"{LONG}’ {text}")[0].text == f"{LONG}' {written}"
+
+
 def test_what_stands_far_away_says_nothing() -> None:
     assert readings("Mucho calor y fiebre. El ascensor no llega. Vivo en el número tres, 2º") == {".o"}
     assert readings("temperatura " + "x " * CONTEXT + "2º") == {".o"}

@@ -493,6 +493,9 @@ _LOOKED_AT = [
         "ex.fr/ç",
         "ç.fr/a",
     ),
+    *("avec le code NOËL", "avec le code NO~EL", "code promo ÉTÉ", "Code Á-B", "kod ŁÓDŹ", "code |A"),
+    *("≈ 5 km", "~ 10 €", "5 µg", "5 µ", "10 km – 5 km", "3 de março", "25 €, goûter", "40 de août"),
+    *("Hi [prénom] {prêt nom}", "[FirstName]", "{!prêt}", "<prénom>", "{first|prêt}", "[[Prêt nom]]"),
 ]
 
 

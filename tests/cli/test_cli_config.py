@@ -123,7 +123,7 @@ def test_a_directory_that_is_gone(here: Path) -> None:
         ("ports = [1]", "ports: expected two whole numbers, such as [2948, 9200], found [1]"),
         ("ports = [1, true]", "ports: expected two whole numbers"),
         ("header = '1'", 'header: expected elements in hexadecimal, such as "01028005"'),
-        ("[lint]\nx = 1", "no default is named 'lint'"),
+        ("[web]\nx = 1", "no default is named 'web'"),
         ("profile = ", "expected a file in TOML: "),
         # What only the library knows.
         ("profile = 'encon'", "profile 'encon' is not known"),

@@ -124,6 +124,7 @@ questions = st.builds(
         },
         texts=lines,
         column=kernel_texts.draw_column(random.Random(len(lines)), lines),
+        near=kernel_texts.draw_near(random.Random(most)),
     ),
     st.lists(st.tuples(tables, st.sampled_from(kernel_texts.CAPACITIES)), min_size=1, max_size=3),
     st.booleans(),

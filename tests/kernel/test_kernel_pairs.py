@@ -82,12 +82,13 @@ def test_what_cannot_be_asked(either: Any) -> None:
 
 
 NEAR = (b"0.", b"1@", b":", b"=\xab", b"de", b"23", (b"xa", b"ab"))
-MARK = CUT | 0x20 | 4
+MARK, PARTED = CUT | 0x20 | 4, 0x40
 
 
 def near_of(kernel: Any, rows: list[str]) -> list[bool]:
-    """Which rows have the mark, of those that hold é or 🎉."""
-    weights, marks = kernel.Weights({}, 1, 2), kernel.Weights({0xE9: MARK, 0x1F389: MARK}, 0, 0)
+    """Which rows have the mark, of those that hold é, ñ or 🎉."""
+    weights = kernel.Weights({}, 1, 2)
+    marks = kernel.Weights({0xE9: MARK, 0xF1: MARK | PARTED, 0x1F389: MARK, 1: MARK}, 0, 0)
     meter = kernel.Meter(
         (kernel.Candidate(weights, 70, 67),),
         lambda text: (7, 0, 0),
@@ -105,17 +106,23 @@ def near_of(kernel: Any, rows: list[str]) -> list[bool]:
     figures = [array("q", [0] * len(rows)) for _ in range(4)]
     written = map(memoryview, (places, *figures, flags))
     census.measure(b"".join(octets), memoryview(offsets), None, len(rows), None, 1, *written)
-    assert all(bool(flag & 4) == ("é" in row or "🎉" in row) for flag, row in zip(flags, rows, strict=True))
+    assert [bool(flag & 4) for flag in flags] == [not {*"éñ🎉\1"}.isdisjoint(row) for row in rows]
     return [bool(flag & 0x20) for flag in flags]
 
 
 def is_near(row: str) -> bool:
-    """Whether é or 🎉 has something near, by splitting words; of words that are not too long."""
+    """Whether é, ñ or 🎉 has something near, by splitting words; of words that are not too long."""
     words = [word for word in row.replace("\n", " ").split(" ") if word]
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
+        beside = [before, *words[place + 1 : place + 2]]
+        beside[1:] = [word[:1] for word in beside[1:]]
+        if len(before.encode()) <= 2:
+            beside += words[max(0, place - 2) : max(0, place - 1)]
         for at, character in enumerate(word):
-            if character in "é🎉" and (
+            if character == "ñ" and any(digit in other for other in beside for digit in "23"):
+                return True
+            if character in "éñ🎉" and (
                 not {*"0."}.isdisjoint(word[:at])
                 or not {*"1@"}.isdisjoint(word[at + 1 :])
                 or ":" in word[at + 1 : -1]
@@ -126,7 +133,20 @@ def is_near(row: str) -> bool:
     return False
 
 
-_PIECES = st.sampled_from([*"é🎉0.1@:=«23 abdexA\n", " dé", "  ", "é", " é", "xa ", "= é"])
+_PIECES = st.sampled_from(
+    [
+        *"éñ🎉0.1@:=«23 abdexA\n",
+        " dé",
+        "  ",
+        "é",
+        " é",
+        "xa ",
+        "= é",
+        " ñ ",
+        "de x " * 7,
+        " " + "a" * 31 + " ",
+    ]
+)
 
 
 def announced(words: list[str]) -> bool:
@@ -151,10 +171,27 @@ def announced(words: list[str]) -> bool:
         "=de é",
         "é1",
         "1é",
+        "3 ñ",
+        "3 a ñ",
+        "3 é bñ",
+        "3 éa ñ",
+        "3 a b ñ",
+        "ñ 2",
+        "ñb\n  3",
+        "ñ a2",
+        "é 3 é",
+        *(" " * (place % 2) + "a " * place + text for place in range(12, 18) for text in ("0 a é 2", "a0é")),
+        "a " * 16 + "=" + "  é xa" + " ab " * 8 + " = é",
+        "é" + "ab " * 20 + "ñ3",
     ]
 )
 def test_near_is_that_of_the_definition(either: Any, rows: list[str]) -> None:
     assert near_of(either, rows) == [is_near(row) for row in rows]
+
+
+def test_a_character_may_part_words_itself(either: Any) -> None:
+    rows = ["0\1a", "a\0011", "a0 b\1", "b\1a", "0 \1", "\1 1", "b = xa\1 = \1"]
+    assert near_of(either, rows) == [True, True, False, False, False, False, True]
 
 
 def test_what_is_far_is_taken_for_near(either: Any) -> None:
@@ -164,7 +201,11 @@ def test_what_is_far_is_taken_for_near(either: Any) -> None:
         "x" + " " * 64 + "é",
         "x" * 64 + " é",
         "xx " + "x" * 64 + "  é",
+        *("ñ" + "x" * 62, "x" * 64 + " ñ" + " " * 64 + "x"),
     ):
         assert near_of(either, [much]) == [False], much
-    for more in ("x" * 65 + "é", "é" + "x" * 65, "x" + " " * 65 + "é", "x" * 65 + " dé"):
+    for more in (
+        *("x" * 65 + "é", "é" + "x" * 65, "x" + " " * 65 + "é", "x" * 65 + " dé"),
+        *("x" * 65 + " ñ", "ñ" + "x" * 65, "ñ" + " " * 65 + "x", "x" * 65 + " a ñ"),
+    ):
         assert near_of(either, [more]) == [True], more

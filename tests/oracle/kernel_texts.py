@@ -78,6 +78,7 @@ class Question(NamedTuple):
     rules: dict[str, Any]
     texts: list[str]
     column: Column
+    near: tuple[Any, ...]
 
 
 def draw_table(draw: random.Random) -> Table:
@@ -157,7 +158,17 @@ def draw_question(draw: random.Random) -> Question:
     joining = [draw.choice([None, None, draw_table(draw)]) for _ in tables]
     texts = [draw_text(draw) for _ in range(6)]
     capacities = [draw.choice(CAPACITIES) for _ in tables]
-    return Question(tables, joining, capacities, mentions, rules, texts, draw_column(draw, texts * 2))
+    near = draw_near(draw)
+    column = draw_column(draw, texts * 2)
+    return Question(tables, joining, capacities, mentions, rules, texts, column, near)
+
+
+def draw_near(draw: random.Random) -> tuple[Any, ...]:
+    """What a census of what is near looks for."""
+    octets = [*b"0123abde .:=@", 0xA9, 0xC3]
+    near = [bytes(draw.choices(octets, k=draw.randrange(5))) for _ in range(6)]
+    stems = (b"a", *(bytes(draw.choices(b"abe", k=draw.randrange(1, 4))) for _ in range(draw.randrange(3))))
+    return (*near, stems)
 
 
 def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
@@ -180,12 +191,15 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
     found.append(("count_many", meter.count_many(question.texts)))
     marks = tuple(kernel.Weights(*_marks(table)) for table in question.tables)
     census = kernel.Census(meter, marks, (None, *[meter] * (len(marks) - 1)))
+    marks = tuple(kernel.Weights(*_marks_of_near(table)) for table in question.tables)
+    near = kernel.Census(meter, marks, None, question.near)
     return [
         *found,
         ("column", *measured(meter, question.column)),
         ("views", *measured_in_views(meter, question.column)),
         *(("views led astray", measured_astray(meter, question.column, seed)) for seed in range(4)),
         ("census", *surveyed(census, question.column)),
+        ("census of what is near", *surveyed(near, question.column)),
         ("census of given rows", counted(census, question.column, len(marks))),
     ]
 
@@ -198,6 +212,12 @@ def _marks(table: Table) -> Table:
 
     codes = {ordinal: mark(code) for ordinal, code in table.codes.items()}
     return Table(codes, mark(table.default), mark(table.astral))
+
+
+def _marks_of_near(table: Table) -> Table:
+    """Some characters are to be near something, and some of these may have blanks between."""
+    codes = {ordinal: CUT | (0x60 if ordinal % 2 else 0x20) for ordinal in table.codes if ordinal % 5}
+    return Table(codes, 0, CUT | 0x20)
 
 
 def surveyed(census: Any, column: Column) -> tuple[list[Any], list[list[int]]]:

@@ -222,6 +222,24 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
             no_marketing=True,
         ),
     ),
+    "blanks": (
+        (
+            '[white_space]\ncharacters = " \\u00a0"\nline_breaks = 2\nsource = "made"\n',
+            '[line_breaks]\nunits = 2\nsource = "made"\n',
+            _limit(200, 90, "octets"),
+            _WHOLE,
+            _MENTION,
+        ),
+        PLAIN._replace(
+            blanks=" \u00a0",
+            breaks=2,
+            one_line_break=True,
+            most_characters={"gsm7": 200, "ucs2": 90},
+            counted="octets",
+            whole_clusters=True,
+            mention=_OWN,
+        ),
+    ),
     "costs": (
         (
             '[[costs]]\ncharacters = "é£"\nunits = 2\nsource = "made"\n',

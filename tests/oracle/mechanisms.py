@@ -21,7 +21,7 @@ BY_MECHANISM = (
         "aws",
         "vonage",
         "sinch",
-        "govuk-notify",
+        "govuk-notify@2026-08",
         "zenvia",
         "gateway360",
         "freshmail",
@@ -29,7 +29,7 @@ BY_MECHANISM = (
         "messente",
         "kaleyra",
     ),
-    *("smsapi", "disparopro", "verimor-b038"),
+    *("smsapi", "disparopro", "verimor-b038", "rcs", "rcs-us"),
 )
 
 #: These, or all profiles where many examples are asked for.
@@ -66,5 +66,5 @@ def mechanisms(name: str) -> set[tuple[str, Any]]:
         ("languages", bool(languages and languages["default"])),
         ("letters of UCS-2", bool((rule("ucs2") or {}).get("characters"))),
         *((key, bool(rule(key))) for key in ("prefix", "suffix", "links", "commercial", "costs")),
-        *((key, bool(rule(key))) for key in ("placeholders", "documented_totals", "tags")),
+        *((key, bool(rule(key))) for key in ("white_space", "placeholders", "documented_totals", "tags")),
     }

@@ -6,10 +6,24 @@ where that is plainer. Where the library is quicker, it has to give the same ans
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import regex
-from oracle_profiles import DIGIT, PROFILES, SPACE, Beside, Mention, Pattern, Rules, pattern_of
+from oracle_profiles import (
+    DEFAULT_ALPHABET,
+    DIGIT,
+    EXTENSION_TABLE,
+    LOCKING,
+    PROFILES,
+    SINGLE_SHIFT,
+    SPACE,
+    Beside,
+    Mention,
+    Pattern,
+    Rules,
+    pattern_of,
+)
 from words import Abridged, Span, Thing, Way
 
 # What a short message and one part of a long one hold, in septets and in 16-bit units.
@@ -28,7 +42,7 @@ WARNINGS = {
     "boundary-overflow",
     "vendor-tag",
 }
-NOTICES = {"documented-otherwise", "account-option-needed", "added-text-unicode"}
+NOTICES = {"documented-otherwise", "account-option-needed", "added-text-unicode", "rcs-single"}
 
 
 def _severity(code: str) -> str:
@@ -45,6 +59,7 @@ class Piece(NamedTuple):
     reason: str | None
     problem: str | None
     units: list[int]  # of each shown character
+    collapsed: bool = False  # a run of blanks
 
 
 class ShownSegment(NamedTuple):
@@ -87,7 +102,8 @@ def rules_of(profile: str | Rules) -> Rules:
 def answer(text: str, profile: str | Rules, *, things: list[Thing] | None = None, **options: Any) -> Answer:
     """The plan of a text, for options that the profile offers.
 
-    `things` is what must stay whole where words are cut.
+    `things` is what must stay whole where words are cut; the option `links_of` finds the links that the
+    vendor rewrites.
     """
     return _Reading(text, rules_of(profile), options, things or []).answer()
 
@@ -112,11 +128,44 @@ def octets_of_elements(ports: tuple[int, int] | None, header: bytes | None) -> i
     return (0 if ports is None else 6 if wide else 4) + len(header or b"")
 
 
+# The languages of a locking and of a single shift table.
+Pair = tuple[str | None, str | None]
+
+
+def tabled(rules: Rules, pair: Pair) -> Rules:
+    """The rules with national tables in the place of the default ones."""
+    locking, single = pair
+    basic = LOCKING[locking] if locking else DEFAULT_ALPHABET
+    extension = SINGLE_SHIFT[single] if single else EXTENSION_TABLE
+    alphabet = dict.fromkeys(extension, 2) | dict.fromkeys(basic, 1)
+    alphabet |= {character: units for character, units in rules.costs if character in alphabet}
+    table = {source: shown for source, shown in rules.table.items() if set(shown) <= alphabet.keys()}
+    return rules._replace(alphabet=alphabet, table=table)
+
+
 class _Reading:
     def __init__(
-        self, text: str, rules: Rules, options: dict[str, Any], things: list[Thing] | None = None
+        self,
+        text: str,
+        rules: Rules,
+        options: dict[str, Any],
+        things: list[Thing] | None = None,
+        pair: Pair | None = None,
     ) -> None:
         rules = switched(rules, options.get("substitute"))
+        self.untabled = rules
+        self.collapses = rules.blanks != "" and not (
+            rules.blanks_switched and options.get("substitute") is False
+        )
+        if pair is not None:
+            rules = tabled(rules, pair)
+        self.pair = pair
+        asked = options.get("language")
+        asked = rules.languages if asked == "auto" else (asked,) if isinstance(asked, str) else asked
+        self.languages: tuple[str, ...] = rules.own_languages if asked is None else asked
+        self.links: list[Span] = []
+        if options.get("link_length") is not None:
+            self.links = options["links_of"](text)
         self.options = options
         self.things = things or []
         given = {name: value for name, value in options.items() if value is not None}
@@ -139,7 +188,10 @@ class _Reading:
         self.suffix = self.beside("suffix", rules.suffix)
         self.single = SINGLE
         self.part = PART_BESIDE_A_WIDE_REFERENCE if rules.wide_reference else PART
-        if (further := octets_of_elements(given.get("ports"), given.get("header"))) > 0:
+        further = octets_of_elements(given.get("ports"), given.get("header"))
+        # TS 23.040, 9.2.3.24.15 and .16: three octets for each national table.
+        further += 3 * sum(language is not None for language in pair or ())
+        if further > 0:
             # TS 23.040, 9.2.3.24: the header's own length, the concatenation of 5 or 6 octets, the others.
             beside = 1 + (6 if rules.wide_reference else 5) + further
             self.single = {encoding: (140 - 1 - further) * 8 // bits for encoding, bits in BITS.items()}
@@ -246,6 +298,22 @@ class _Reading:
         pieces = []
         place = 0
         while place < len(self.original):
+            end = next((end for start, end in self.links if start == place), None)
+            if end is not None:
+                link = ("https://" + "x" * 255)[: self.options["link_length"]]
+                source = self.original[place:end]
+                pieces.append(Piece(place, end, source, link, "placeholder", None, [1] * len(link)))
+                place = end
+                continue
+            run = self.run_of_blanks(place)
+            if run is not None:
+                source, shown = run
+                units = [2 if c == "\n" and self.rules.one_line_break else 1 for c in shown]
+                pieces.append(
+                    Piece(place, place + len(source), source, shown, "substitution", None, units, True)
+                )
+                place += len(source)
+                continue
             for text, replacement in self.rules.placeholders:
                 if self.original.startswith(text, place):
                     end = place + len(text)
@@ -263,13 +331,31 @@ class _Reading:
                 place += length
         return pieces
 
+    def run_of_blanks(self, place: int) -> tuple[str, str] | None:
+        """The run that begins at a place, and what becomes of it; None where it stays as it is."""
+        rules = self.rules
+        of_runs = rules.blanks + ("" if rules.breaks is None else "\r\n")
+        if not self.collapses or self.original[place] not in of_runs:
+            return None
+        if place and self.original[place - 1] in of_runs:
+            return None
+        end = place
+        while end < len(self.original) and self.original[end] in of_runs:
+            end += 1
+        run = self.original[place:end]
+        number = run.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+        shown = "\n" * min(number, rules.breaks) if rules.breaks and number else " "
+        return None if shown == run else (run, shown)
+
     def piece_in_gsm7(self, start: int, end: int, source: str, table: dict[str, str]) -> Piece:
         rules = self.rules
         if rules.one_line_break and source in ("\r\n", "\r", "\n"):
             return Piece(start, end, source, "\n", None if source == "\n" else "line-break", None, [2])
         if source == "\x1b" or "\ud800" <= source <= "\udfff":
             return Piece(start, end, source, "?", rules.outside, "invalid-character", [1])
-        if source in table and set(table[source]) & set(rules.wide):
+        if source in table and (
+            set(table[source]) & set(rules.wide) or set(table[source]) - rules.alphabet.keys()
+        ):
             return self.unknown(start, end, source)
         if source in table:
             shown = table[source]
@@ -331,6 +417,8 @@ class _Reading:
         units = units_in(pieces)
         if units == 0:
             return 0
+        if self.rules.one_piece:
+            return 1 if self.rules.billed_once else (units + self.rules.one_piece - 1) // self.rules.one_piece
         if units <= self.single[self.encoding]:
             return 1
         segments = 0
@@ -339,6 +427,11 @@ class _Reading:
         return segments
 
     def capacity(self, pieces: list[Piece]) -> int:
+        if self.rules.one_piece:
+            return max(
+                units_in(pieces),
+                self.rules.one_piece * (1 if self.rules.billed_once else self.billed(pieces)),
+            )
         single = self.single[self.encoding]
         return single if units_in(pieces) <= single else self.part[self.encoding]
 
@@ -399,7 +492,8 @@ class _Reading:
         # As written, but for line breaks and placeholders, which have become something else by then.
         if not self.rules.limited:
             pieces = [piece for piece in pieces if piece.start != -1]
-        written = "".join(p.shown if p.reason in ("line-break", "placeholder") else p.source for p in pieces)
+        changed = ("line-break", "placeholder")
+        written = "".join(p.shown if p.reason in changed or p.collapsed else p.source for p in pieces)
         actual = {
             "characters": len(written),
             "utf-16": len(written.encode("utf-16-le", "surrogatepass")) // 2,
@@ -474,10 +568,13 @@ class _Reading:
     def abridged(self) -> Answer | None:
         """What is kept where words are cut: the first of all ways that fits."""
         fields: list[Span] = []
-        if self.rules.placeholders:
+        if self.rules.placeholders or self.links or self.collapses:
             pieces = self.read(self.piece_in_ucs2, {})
             fields = [(piece.start, piece.end) for piece in pieces if piece.reason == "placeholder"]
-        ways = Abridged(self.original, self.things, fields)
+        held = None
+        if self.mention is not None and (self.commercial or self.optout != "never"):
+            held = place_of(self.mention, self.original)
+        ways = Abridged(self.original, self.things, fields, held)
         for introduced, bare in ways.groups():
             found = self.longest_before(ways, introduced)
             if found is None or (found.encoding == "ucs2" and self.asked_encoding != "ucs2"):
@@ -514,7 +611,7 @@ class _Reading:
 
     def fitting_way(self, way: Way) -> Answer | None:
         kept = way.kept(self.original)
-        if self.limit is not None and not self.rules.placeholders:
+        if self.limit is not None and not (self.rules.placeholders or self.links or self.collapses):
             sent = len(kept) - sum(map(kept.count, self.deleted))
             if sent > SINGLE["gsm7"] * self.limit:
                 return None  # only to save the test's time
@@ -567,18 +664,26 @@ class _Reading:
         )
 
     def is_inside_placeholder(self, place: int) -> bool:
-        if not self.rules.placeholders:
+        if not self.rules.placeholders and not self.links and not self.collapses:
             return False
         pieces = self.read(self.piece_in_ucs2, {})
-        return any(piece.start < place < piece.end for piece in pieces if piece.reason == "placeholder")
+        return any(
+            piece.start < place < piece.end
+            for piece in pieces
+            if piece.reason == "placeholder" or piece.collapsed
+        )
 
     def is_hopeless(self, place: int) -> bool:
         """Whether a prefix has more units than all segments have room for: only to save the test's time."""
         if self.limit is None:
             return False
         sent = place - sum(self.original.count(c, 0, place) for c in self.deleted)
+        if self.links or self.collapses:
+            return False
         if not self.rules.placeholders and sent > self.single["gsm7"] * self.limit:
             return True
+        if self.languages:
+            return False
         prefix = _Reading(self.original[:place], self.rules, self.options)
         return all(
             units_in(pieces) > max(self.single[encoding], self.limit * self.part[encoding])
@@ -597,6 +702,10 @@ class _Reading:
         )
 
     def answer_of_all(self) -> Answer:
+        if self.languages and self.asked_encoding in ("auto", "gsm7"):
+            found = self.answer_with_tables()
+            if found is not None:
+                return found
         answers = []
         for encoding, pieces in self.candidates():
             self.encoding, self.pieces = encoding, pieces
@@ -612,6 +721,63 @@ class _Reading:
         if substituted and 0 < substituted[0][1] < uncut:
             return substituted[0][0]
         return written
+
+    # --- national tables
+
+    def pairs(self) -> list[Pair]:
+        """Every pair of tables, those with the smaller header first."""
+        locking = [None, *(language for language in self.languages if language in LOCKING)]
+        pairs: list[Pair] = [(one, other) for one in locking for other in (None, *self.languages)]
+        return sorted(pairs, key=lambda pair: (pair[0] is not None) + (pair[1] is not None))
+
+    def answer_with_tables(self) -> Answer | None:
+        """The best of the tables that lose the fewest characters; none where UCS-2 is to lose none."""
+        found: list[tuple[int, _Reading]] = []
+        added = self.prefix + self.suffix + (self.mention.added if self.mention else "")
+        seen = []
+        for pair in self.pairs():
+            # Tables with a larger header and all of this text for as much: to save the test's time.
+            rules = tabled(self.untabled, pair)
+            shown = [rules.table.get(character, character) for character in {*self.original}]
+            weights = [rules.alphabet.get(c) for c in sorted({*"".join(shown), *self.original, *added})]
+            if weights in seen:
+                continue
+            seen.append(weights)
+            reading = self.in_tables(self.original, pair)
+            if not reading.is_wide(added):
+                lost = sum(piece.problem is not None for piece in reading.pieces)
+                found.append((lost, reading))
+        fewest = min((lost for lost, _ in found), default=0)
+        if not found or (fewest and self.rules.unicode and self.asked_encoding == "auto"):
+            return None
+        answers = []
+        found = [(lost, reading) for lost, reading in found if lost == fewest]
+        if len(found) == 1:
+            return found[0][1].answer_in_one_way()
+        for _, reading in found:
+            answer = reading.answer_in_one_way()
+            answers.append((answer.truncated, answer.billed_segments, -reading.letters(answer), answer))
+        return min(answers, key=lambda ranked: ranked[:3])[3]
+
+    def in_tables(self, text: str, pair: Pair | None) -> _Reading:
+        reading = _Reading(text, self.untabled, self.options, self.things, pair)
+        reading.encoding = "gsm7"
+        reading.truncate = self.truncate
+        reading.pieces = reading.read(reading.piece_in_gsm7, reading.rules.table)
+        return reading
+
+    def letters(self, answer: Answer) -> int:
+        """How many letters more are free with these tables."""
+        if answer.billed_segments == 0:
+            return self.single["gsm7"]
+        kept = self.original[: len(self.original) - answer.truncated]
+
+        def is_free(letters: int) -> bool:
+            longer = self.in_tables(kept + "a" * letters, self.pair)
+            longer.truncate = False
+            return longer.answer_in_one_way().billed_segments <= answer.billed_segments
+
+        return largest(is_free, 160 * answer.billed_segments + 1)
 
     def cannot_be_said(self, answer: Answer) -> bool:
         return self.encoding == "gsm7" and self.is_wide(answer.optout)
@@ -691,7 +857,9 @@ class _Reading:
             alone = _Reading(written, self.rules, self.options)
             if all_sent(alone.read(alone.piece_in_gsm7, self.rules.table)):
                 whole.append(("added-text-unicode", None, None))
-        if billed != len(segments):
+        if self.rules.billed_once and units > self.rules.one_piece:
+            whole.append(("rcs-single", None, None))
+        if billed != len(segments) and not self.rules.one_piece:
             whole.append(("boundary-overflow", None, None))
         if self.too_many_characters(everything) and units:
             whole.append(("too-many-characters", None, None))
@@ -739,7 +907,10 @@ class _Reading:
         By trying; not every number below is tried, since one letter more never costs less here.
         """
         if answer.billed_segments == 0:
-            return self.single[answer.encoding]
+            return self.rules.one_piece or self.single[answer.encoding]
+        if self.rules.billed_once:
+            # Up to here the price is that of a basic message, and beyond it no letter costs a segment more.
+            return max(0, self.rules.one_piece - answer.units)
         kept = self.original[: len(self.original) - answer.truncated]
         if self.cuts_words and answer.truncated:
             kept = self.original
@@ -748,19 +919,16 @@ class _Reading:
                     kept = kept[:start] + mark + kept[end:]
         # What the vendor has cut keeps its encoding, whatever it would have by itself.
         vendor_cuts = self.rules.vendor_cuts and not self.cuts_words
-        forced = {"encoding": answer.encoding} if answer.truncated and vendor_cuts else {}
+        forced: dict[str, Any] = {"encoding": answer.encoding} if answer.truncated and vendor_cuts else {}
+
+        if self.links:  # those of the text as it is
+            links = self.options["links_of"](kept)
+            forced["links_of"] = lambda _: links
 
         def is_free(letters: int) -> bool:
             return self.alone(kept + "a" * letters, **forced).billed_segments <= answer.billed_segments
 
-        free, costly = 0, 160 * answer.billed_segments + 1
-        while costly - free > 1:
-            tried = (free + costly) // 2
-            if is_free(tried):
-                free = tried
-            else:
-                costly = tried
-        return free
+        return largest(is_free, 160 * answer.billed_segments + 1)
 
     def tags(self, kept: str) -> list[tuple[str, int, int]]:
         places = []
@@ -772,6 +940,18 @@ class _Reading:
                     places.append(("vendor-tag", place, place + len(tag)))
                 place += len(tag) if found_here else 1
         return sorted(places)
+
+
+def largest(is_free: Callable[[int], bool], costly: int) -> int:
+    """The largest number below one that costs too much that does not, where more never costs less."""
+    free = 0
+    while costly - free > 1:
+        tried = (free + costly) // 2
+        if is_free(tried):
+            free = tried
+        else:
+            costly = tried
+    return free
 
 
 def by_code(problem: tuple[str, str, int | None, int | None]) -> tuple[str, int]:
@@ -816,6 +996,16 @@ def is_own(mention: Mention, text: str) -> bool:
     return any(found(pattern, text, mention.any_case, mention.not_theirs) for pattern in mention.patterns)
 
 
+def place_of(mention: Mention, text: str) -> Span | None:
+    """Where a text holds a mention for the last time, in its longest form there."""
+    places = [
+        (start, end)
+        for pattern in mention.patterns
+        for start, end in all_found(pattern, text, mention.any_case, mention.not_theirs)
+    ]
+    return max(places, default=None)
+
+
 # A mention that asks for an answer to some short code: the words behind STOP.
 ASKS = ["#####", ": #####", " au #####", " SMS #####", " SMS: #####", " SMS au #####"]
 
@@ -840,6 +1030,13 @@ def holds_another_number(mention: Mention | None, text: str) -> bool:
 
 def found(pattern: Pattern, text: str, any_case: bool = True, not_theirs: tuple[str, ...] = ()) -> bool:
     """Whether a text holds a mention: any case, any spacing, whole words and numbers."""
+    return any(True for _ in all_found(pattern, text, any_case, not_theirs))
+
+
+def all_found(
+    pattern: Pattern, text: str, any_case: bool, not_theirs: tuple[str, ...]
+) -> Iterator[tuple[int, int]]:
+    """Where it does."""
     for start in range(len(text)):
         end = end_of_match(pattern, text, start, any_case)
         if end is None or (DIGIT in pattern and text[end - 5 : end] in not_theirs):
@@ -847,8 +1044,7 @@ def found(pattern: Pattern, text: str, any_case: bool = True, not_theirs: tuple[
         glued_before = is_word(text[start : start + 1]) and is_word(text[start - 1 : start])
         glued_after = is_word(text[end - 1 : end]) and is_word(text[end : end + 1])
         if not glued_before and not glued_after:
-            return True
-    return False
+            yield start, end
 
 
 def end_of_match(pattern: Pattern, text: str, place: int, any_case: bool) -> int | None:

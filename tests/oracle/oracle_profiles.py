@@ -29,6 +29,21 @@ EXTENSION_TABLE = "\f^{}\\[~]|€"
 
 GSM = dict.fromkeys(DEFAULT_ALPHABET, 1) | dict.fromkeys(EXTENSION_TABLE, 2)
 
+# 3GPP TS 23.038, annex A.3.1 (Turkish, locking) and A.2.1, A.2.2 (Turkish and Spanish, single shift).
+LOCKING = {
+    "tr": (
+        "@£$¥€éùıòÇ\nĞğ\rÅå"
+        "Δ_ΦΓΛΩΠΨΣΘΞŞşßÉ"
+        " !\"#¤%&'()*+,-./"
+        "0123456789:;<=>?"
+        "İABCDEFGHIJKLMNO"
+        "PQRSTUVWXYZÄÖÑÜ§"
+        "çabcdefghijklmno"
+        "pqrstuvwxyzäöñüà"
+    )
+}
+SINGLE_SHIFT = {"tr": "\f^{}\\[~]|ĞİŞç€ğış", "es": "ç\f^{}\\[~]|ÁÍÓÚá€íóú"}
+
 # sMsmode API HTTP 2.7, section 2, Caractères et encodage. The starred ones count double;
 # € stands there twice, and can only be the extension character of two units.
 SMSMODE_SINGLE = (
@@ -128,7 +143,16 @@ class Rules(NamedTuple):
     wide: str = ""  # what UCS-2 carries beside the alphabet, where it does not carry all
     no_marketing: bool = False
     switch: bool = False  # whether the sender may have nothing replaced
+    one_piece: int = 0  # octets to a segment of the bill, where nothing is parted on the way
+    billed_once: bool = False  # whatever its octets, at another price above so many
     limited: bool = True  # whether what is put around a text counts for the limit in characters
+    languages: tuple[str, ...] = ()  # whose national tables may be asked for
+    own_languages: tuple[str, ...] = ()  # those that are used where no one asks
+    costs: tuple[tuple[str, int], ...] = ()  # with any table
+    rewrites_links: bool = False
+    blanks: str = ""  # of which a run becomes one space
+    breaks: int | None = None  # line breaks are part of runs; as many may stay, without blanks beside them
+    blanks_switched: bool = False  # only where the sender has replacements act
 
     def offers(self, *, commercial: bool, optout_text: str | None) -> tuple[str, ...]:
         """The values of `optout` that may be asked for, the default first."""
@@ -178,7 +202,7 @@ SMSPARTNER = PLAIN._replace(
 )
 
 SEEDS = {
-    "gsm": PLAIN,
+    "gsm": PLAIN._replace(languages=("tr", "es")),
     "encom": PLAIN._replace(
         mention=Mention(" STOP AU 36111", [pattern_of("STOP AU 36111")], short_code=True, fixed=True),
         transactional_offers=("never",),
@@ -262,15 +286,26 @@ _TWILIO = PLAIN._replace(
     whole_clusters=True,
     most_characters={"gsm7": 1600, "ucs2": 1600},  # error 21617
     counted="utf-16",
+    rewrites_links=True,
 )
 _TELNYX = PLAIN._replace(
     alphabet=TELNYX_ALPHABET, table=TELNYX, policy="always", default_segments=10, ceiling=10
 )
 _STOP_36 = [[*pattern_of("STOP 36"), DIGIT, DIGIT, DIGIT], [*pattern_of("STOP au 36"), DIGIT, DIGIT, DIGIT]]
 
+# RCS for Business: one message whatever its length, whose octets of UTF-8 are billed.
+RCS = PLAIN._replace(
+    encoding="utf8",
+    unicode=False,
+    counting="units",
+    one_piece=160,
+    transactional_offers=("never",),
+    commercial_offers=("never",),
+)
+
 OTHERS = {
     # SMPP 3.4, 5.2.19; the rest is the standard's.
-    "smpp": PLAIN,
+    "smpp": PLAIN._replace(languages=("tr", "es")),
     "twilio": _TWILIO._replace(switch=True),
     "twilio-tollfree": _TWILIO._replace(wide_reference=True, switch=True),
     "vonage": PLAIN._replace(most_characters={"gsm7": 1000, "ucs2": 1000}),
@@ -303,6 +338,8 @@ OTHERS = {
     "octopush": OCTOPUSH_2016._replace(
         most_characters={"gsm7": 1224, "ucs2": 10**9},
         switch=True,
+        blanks=" ",
+        blanks_switched=True,
         mention=Mention(
             "",
             [pattern_of("STOP au XXXXX"), pattern_of("STOP au 30101")],
@@ -331,14 +368,22 @@ OTHERS = {
     # help.brevo.com, 208718649: 5 messages; organisationPrefix of the changelog, 2022-12-20.
     "brevo": BREVO_API._replace(ceiling=5, most_segments=5, prefix=Beside("", " ", given=True)),
     "brevo@2022-12": BREVO_API,
+    "rcs-us": RCS,
+    "rcs": RCS._replace(billed_once=True),
     "mailjet": PLAIN._replace(counting="units", ceiling=5, most_segments=5, no_marketing=True),
     "mailjet@2023-09": PLAIN._replace(counting="units", ceiling=5, most_segments=5),
     "aws-sns": PLAIN._replace(most_characters={"gsm7": 1600, "ucs2": 1600}),
     "aws": PLAIN._replace(most_characters={"gsm7": 1530, "ucs2": 630}, counted="units"),
     "clicksend": PLAIN._replace(
-        one_line_break=True, counting="units", default_segments=6, ceiling=8, truncate=True, vendor_cuts=True
+        one_line_break=True,
+        counting="units",
+        default_segments=6,
+        ceiling=8,
+        truncate=True,
+        vendor_cuts=True,
+        rewrites_links=True,
     ),
-    "infobip": PLAIN,
+    "infobip": PLAIN._replace(languages=("tr", "es"), rewrites_links=True),
     "allmysms": PLAIN._replace(
         counting="units",
         unicode=False,
@@ -427,21 +472,44 @@ _NOTIFY = by_source(
 )
 _PORTUGUESE = "áàâãäéèêëíìîïóòôõöúùûüçñÁÀÂÃÄÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑ"
 
+_GOVUK = _UNITS._replace(
+    alphabet=_without("\f"),
+    policy="always",
+    most_characters={"gsm7": 918, "ucs2": 918},
+    counted="shown",
+    prefix=Beside("", ": ", given=True),
+    limited=False,
+    blanks=" \t\x0b\x0c\u00a0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000",
+    breaks=2,
+    transactional_offers=_WRITTEN,
+    commercial_offers=_WRITTEN,
+)
 OTHERS |= {
-    "govuk-notify": _UNITS._replace(
-        alphabet=_without("\f"),
+    # alphagov/notifications-utils, pull request 1443: any character, and these replacements.
+    "govuk-notify": _GOVUK._replace(
+        table=by_source(
+            {
+                "-": "\u2011–—\u2212",
+                "...": "…",
+                "'": "‘’‚",
+                '"': "“”„",
+                "": "\u180e\u200b\u200c\u2060\ufeff\u2028\u2029",
+                " ": "\u00a0\u202f\t",
+            }
+        ),
+    ),
+    "govuk-notify@2026-08": _GOVUK._replace(
         table=_downgraded() | _NOTIFY,
-        policy="always",
         outside="lossy",
         wide=_WELSH,
-        most_characters={"gsm7": 918, "ucs2": 918},
-        counted="shown",
-        prefix=Beside("", ": ", given=True),
-        limited=False,
-        transactional_offers=_WRITTEN,
-        commercial_offers=_WRITTEN,
     ),
-    "zenvia": PLAIN._replace(alphabet=_without("ÇéèàìòùñäöüÉÑÄÖÜ"), wide_reference=True, default_segments=1),
+    "zenvia": PLAIN._replace(
+        alphabet=_without("ÇéèàìòùñäöüÉÑÄÖÜ"),
+        wide_reference=True,
+        default_segments=1,
+        blanks=" ",
+        breaks=0,
+    ),
     "gateway360": _UNITS._replace(
         encoding="gsm7", default_segments=1, ceiling=3, truncate=True, vendor_cuts=True
     ),
@@ -480,5 +548,18 @@ OTHERS |= {
     "signalwire": _most(1600, 1600),
     "messagebird-rest": PLAIN._replace(encoding="gsm7", ceiling=9, most_segments=9),
 }
+
+# verimor/SMS-API, user_guide.md: datacoding 0 or 1 by itself, 7 messages; € is counted as 2 in both.
+_VERIMOR = _UNITS._replace(
+    encoding="gsm7",
+    ceiling=7,
+    most_segments=7,
+    languages=("tr",),
+    own_languages=("tr",),
+    costs=(("€", 2),),
+    transactional_offers=_WRITTEN,
+    commercial_offers=_WRITTEN,
+)
+OTHERS |= {"verimor": _VERIMOR, "verimor-b038": _VERIMOR._replace(suffix=Beside("B038", " "))}
 
 PROFILES = SEEDS | OTHERS

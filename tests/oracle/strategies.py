@@ -72,7 +72,7 @@ MENTIONS = (
 AWKWARD = "\0\x1b\ud800\udbff\udc00\udfff\ud83d\ude00\ufffe\uffff\u00a0\u2028\x1c\x85\u00ad\u0130\u017f"
 LINE_BREAKS = ("\n", "\r", "\r\n", "\n\r", "\r\r\n")
 TAGS = (":br:", ":euro:", ":br", ":br:br:", ":br::euro:", "[STOP_CODE]", "[STOP_CODE", " STOP au [stop_code]")
-OUTSIDE_GSM = "’œç…—“”êÏ„яЖع字`ΑΒ"
+OUTSIDE_GSM = "’œç…—“”êÏ„яЖع字`ΑΒşĞıİáÚ"
 
 _characters = st.one_of(
     st.sampled_from(DEFAULT_ALPHABET),
@@ -95,10 +95,12 @@ _chunks = st.one_of(
     st.sampled_from(MENTIONS),
     st.sampled_from(LINE_BREAKS),
     st.sampled_from(TAGS),
+    st.sampled_from(("  ", " \n ", "\n\n\n", "\u00a0 ", "a  ", "\r\n \r\n\n")),
+    st.sampled_from((" https://ex.fr/a?b=1 ", "ex.fr/a", " www.ex.fr", "http://ex.fr/" + "a" * 60)),
 )
 _fillers = st.builds(
     lambda character, edge, offset: character * max(edge + offset, 0),
-    st.sampled_from("aaa€яœ^😀"),
+    st.sampled_from("aaa€яœ^😀ş"),
     st.sampled_from(EDGES),
     st.integers(-20, 3),
 )
@@ -108,6 +110,7 @@ THINGS = (
     *("https://exemple.fr/s/AbCdEf12345", "www.ex.fr/promo", "bit.ly/3xYz", "jean@exemple.fr"),
     *("https://ex.fr/" + "a" * 90, "Votre code est 482 913", "Code : AB-12-CD", "n° 12345", "STOP au 36111"),
     *("06 12 34 56 78", "+33 (0)6 12 34 56 78", "5~10 €", "-20 %", "14h30", "3 décembre 2026", "24/7"),
+    *("NoPub = STOP", "STOP SMS", "Stop au  36xxx", "STOP 36034", "(Stop)", "Stop € ici", "ARRÊT", "退订"),
     *("\n\n@www.example.gov #123456", "\r\n@ex.fr #42", "{prenom}", "FA+9qCX9VSu", "<#>", "[STOP_CODE]"),
     *(
         "(https://ex.fr/a)",
@@ -186,7 +189,8 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
     commercial = draw(st.booleans())
     mentions = ["STOP 38123", "Stop € ici", "(Stop)", "x" * 100]
     own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys() - rules.table.keys()]
-    encoding = draw(st.sampled_from([None, "auto", "gsm7", "ucs2"]))
+    offered_encodings = ["utf8"] if rules.one_piece else ["auto", "gsm7", "ucs2"]
+    encoding = draw(st.sampled_from([None, *offered_encodings]))
     wide = rules.unicode and (encoding or rules.encoding) != "gsm7"
     if wide:
         own += [m for m in ("ARRÊT", "退订", "(stop 🛑)") if can_be_added(m, rules)]
@@ -208,6 +212,11 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
         "truncate": draw(st.sampled_from([None, True, False])),
         "country": country,
     }
+    if rules.languages and encoding != "ucs2":
+        own = [()] if rules.own_languages else []
+        drawn["language"] = draw(st.sampled_from([None, None, *own, *rules.languages, rules.languages]))
+    if rules.rewrites_links:
+        drawn["link_length"] = draw(st.sampled_from([None, None, 3, 12, 30]))
     if rules.switch:
         drawn["substitute"] = draw(st.sampled_from([None, True, False, *dict(rules.names)]))
     for name, rule in (("prefix", rules.prefix), ("suffix", rules.suffix)):

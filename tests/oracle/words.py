@@ -16,7 +16,7 @@ import regex
 Thing = tuple[str, int, int]
 Span = tuple[int, int]
 
-STAY = ("link", "email", "machine-line", "app-hash", "field", "code", "phone", "reference")
+STAY = ("link", "email", "machine-line", "app-hash", "field", "code", "phone", "reference", "mention")
 UNSPACED = (
     *((0x0E00, 0x109F), (0x1780, 0x17FF), (0x2E80, 0x31FF), (0x3400, 0x9FFF)),
     *((0xF900, 0xFAFF), (0xFF00, 0xFF9F), (0x20000, 0x3FFFF)),
@@ -41,11 +41,12 @@ class Way(NamedTuple):
 class Abridged:
     """The ways of one text. Of things that overlap, one may not end in another."""
 
-    def __init__(self, text: str, things: list[Thing], fields: list[Span]) -> None:
+    def __init__(self, text: str, things: list[Thing], fields: list[Span], mention: Span | None) -> None:
         self.text = text
         self.fields = fields
         self.things: list[Thing] = []
-        for kind, start, end in sorted([*things, *(("field", *field) for field in fields)], key=_by_place):
+        others = [*(("field", *field) for field in fields), *([("mention", *mention)] if mention else [])]
+        for kind, start, end in sorted([*things, *others], key=_by_place):
             if self.things and start < self.things[-1][2]:
                 kind, start, before = self.things.pop()
                 end = max(end, before)
@@ -125,7 +126,7 @@ class Abridged:
 
     def block(self, thing: Thing, introduced: bool, ends: bool) -> Span | None:
         text = self.text
-        _, place, stop = thing
+        kind, place, stop = thing
         start = self.start_of_word(place) if not is_unspaced(text[place]) else self.boundary(place)
         if place - start >= 60 and place > 60:
             return None
@@ -142,7 +143,7 @@ class Abridged:
             else:
                 if len(touching) < 60 or text[stop + 60 : stop + 61].strip() == "":
                     stop += len(touching)
-        if introduced:
+        if introduced and kind != "mention":
             start = self.introduction(start)
         if start and not text[start - 1].isspace() and not is_unspaced(text[start]):
             start = self.boundary(start - 1)

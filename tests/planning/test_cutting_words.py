@@ -151,6 +151,24 @@ def test_the_mention_has_its_room_first() -> None:
     assert "the mark of the cut and the opt-out mention leave no room" in no_room.problems[0].message
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["{words}{mention}", "{start}{mention} . {words}", "{words}{mention} merci", "{words}({mention})!"],
+)
+def test_a_mention_of_the_text_itself_stays(text: str) -> None:
+    held = 0
+    for name in septet.profiles():
+        planner = septet.Planner(name, commercial=True, truncate="words", max_segments=1)
+        if planner.settings.mention is None:
+            continue
+        mention = planner.settings.mention.text.strip()
+        plan = planner.plan(text.format(words="mot " * 60, start="mot " * 5, mention=mention))
+        assert (plan.ok, plan.optout, plan.optout_status) == (True, "", "already-there"), name
+        assert plan.truncated
+        held += 1
+    assert held >= 10
+
+
 def test_words_are_cut_before_the_vendor_cuts() -> None:
     """The vendor would cut in the encoding of the whole text; here that of what is kept counts."""
     assert septet.Planner("smsmode").settings.vendor_cuts

@@ -75,7 +75,8 @@ def test_plans_and_planners_are_copied_and_pickled(profile: str) -> None:
     assert planner.plan("a") != planner.plan("b")
     assert planner.plan("a") != "a"
     assert repr(planner) == f"septet.Planner('{profile}', commercial=True)"
-    assert f"<septet.Plan {profile}: gsm7, " in repr(planner.plan("a"))
+    encoding = planner.plan("a").encoding
+    assert f"<septet.Plan {profile}: {encoding}, " in repr(planner.plan("a"))
 
 
 def test_the_two_ways_to_the_same_plan_agree() -> None:
@@ -255,3 +256,32 @@ def test_a_path_that_means_another_file_is_another_profile(
     for place, ceiling in (("one", 1), ("two", 2)):
         shutil.copy2(tmp_path / place / "own.toml", copied)
         assert septet.count(text, copied) == ceiling
+
+
+@pytest.mark.parametrize(
+    ("text", "profile", "options", "intact"),
+    [
+        ("Été", "gsm", {}, True),
+        ("ça", "gsm", {}, True),
+        ("ça", "smsmode", {}, False),
+        ("ça", "smspartner", {}, False),
+        ("a\r\nb", "smspartner", {}, True),
+        ("Promo", "smsmode", {"commercial": True}, True),
+        ("x" * 200, "gsm", {"max_segments": 1, "truncate": True}, False),
+        ("ab\x1b", "gsm", {}, False),
+        ("\ud800", "gsm", {"encoding": "ucs2"}, False),
+        ("STOP au [STOP_CODE]", "brevo", {"commercial": True}, True),
+    ],
+)
+def test_whether_the_phone_shows_what_was_written(
+    text: str, profile: str, options: dict[str, object], intact: bool
+) -> None:
+    assert septet.plan(text, profile, **options).intact is intact  # type: ignore[arg-type]
+
+
+def test_the_repr_shows_the_text_and_the_verdict() -> None:
+    assert repr(septet.plan("Été")) == "<septet.Plan gsm: gsm7, 3 units, 1 billed segment, ok, 'Été'>"
+    refused = septet.plan("x" * 200, max_segments=1)
+    assert repr(refused) == (
+        f"<septet.Plan gsm: gsm7, 200 units, 2 billed segments, not ok: too-long, '{'x' * 60}…'>"
+    )

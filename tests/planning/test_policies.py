@@ -104,7 +104,9 @@ def test_if_it_saves_leaves_nothing_on_the_table(kernel: str, drawn: tuple[str, 
 def test_always_changes_whatever_is_listed(kernel: str, drawn: tuple[str, str]) -> None:
     name, text = drawn
     plan = septet.plan(text, name, truncate=False)
-    assert replaced(plan) == [character for character in text if character in PROFILES[name].table]
+    # A blank of a run that was collapsed is no longer there to be replaced.
+    kept = plan.terms.placeholders.prepare(text).text
+    assert replaced(plan) == [character for character in kept if character in PROFILES[name].table]
     assert not set(plan.text) & (PROFILES[name].table.keys() - set("".join(PROFILES[name].table.values())))
 
 

@@ -89,6 +89,27 @@ def test_links_are_weighed_as_they_are_rewritten() -> None:
     assert campaign.estimate([long, "no link"], profile="twilio", link_length=20).segments == 2
 
 
+def test_runs_of_blanks_are_weighed_as_they_are_collapsed() -> None:
+    plan = septet.plan("Ola  mundo\n\n e  voce", "zenvia")
+    assert (plan.text, plan.units, plan.problems) == ("Ola mundo e voce", 16, ())
+    assert [(change.source, change.replacement, change.reason) for change in plan.changes] == [
+        ("  ", " ", "substitution"),
+        ("\n\n ", " ", "substitution"),
+        ("  ", " ", "substitution"),
+    ]
+    texts = ["a" * 159 + "  ", "a\nb", "ab", "x" * 150 + " " * 40 + "y"]
+    planner = septet.Planner("zenvia", max_segments=3)
+    assert planner.count_many(texts) == [1, 1, 1, 1]
+    assert planner.measure_arrow(pa.array(texts)).column("units").to_pylist() == [160, 3, 2, 152]
+    assert campaign.estimate(texts, profile="zenvia").segments == 4
+    # At GOV.UK Notify two line breaks stay; the switch of Octopush keeps blanks, too.
+    assert septet.plan("a \n \n\n\t b\t\tc", "govuk-notify").text == "a\n\nb c"
+    assert septet.plan("a  b", "octopush").text == "a b"
+    assert septet.plan("a  b", "octopush", substitute=False).text == "a  b"
+    with pytest.raises(septet.OptionError, match="truncate_mark: zenvia makes something else of its blanks"):
+        septet.Planner("zenvia", truncate="words", truncate_mark="  ...")
+
+
 def test_octets_of_utf_8_are_units_where_they_are_offered(tmp_path: Path) -> None:
     path = tmp_path / "octets.toml"
     path.write_text(

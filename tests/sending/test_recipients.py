@@ -162,7 +162,7 @@ def test_a_national_number_is_one_of_the_vendors_country() -> None:
     again = septet.prepare("smsmode", "Soldes", recipients="0470123456,33470123456", country="BE")
     assert codes(again) == ["duplicate-recipient"]
     # The profile of no vendor has no country of its own.
-    assert septet.prepare("gsm", "Soldes", recipients="0470123456", country="be").ok
+    assert septet.prepare("gsm", "Soldes", recipients="0470123456", country="be").plan.ok
 
 
 @pytest.mark.parametrize(
@@ -185,11 +185,7 @@ def test_recipients_are_one_text_or_several(given: Any) -> None:
 @pytest.mark.parametrize(
     ("profile", "number", "advice"),
     [
-        ("smsmode", "06 12 34 56 78", "Write 0612345678."),
-        ("smsmode", "06.12.34.56.78", "Write 0612345678."),
         ("smsmode", "0033612345678", "Write 33612345678."),
-        ("envoyersmspro", "+33 6 12-34-56-78", "Write 33612345678."),
-        ("smspartner", "+33 (0)6 12 34 56 78", "Write +33612345678."),
         ("smspartner", "0033 612345678", "Write 33612345678."),
         ("envoyersmspro", "0612345678", "such as 33612345678."),
         ("smsmode", "+0612345678", "Write 0612345678."),  # a plus belongs to a country's code
@@ -206,6 +202,44 @@ def test_a_malformed_number_and_how_to_write_it(profile: str, number: str, advic
     assert problem.message.startswith(f'"{number}": this vendor takes ')
     assert problem.message.endswith(advice)
     assert problem.details["numbers"] == (number,)
+
+
+@pytest.mark.parametrize(
+    ("profile", "number", "sent"),
+    [
+        ("smsmode", "06 12 34 56 78", "0612345678"),
+        ("smsmode", "06.12.34.56.78", "0612345678"),
+        ("smsmode", "(0)6\u202f12-34/56 78", "0612345678"),
+        ("envoyersmspro", "+33 6 12-34-56-78", "33612345678"),
+        ("smspartner", "+33 (0)6 12 34 56 78", "+33612345678"),
+        ("smspartner", "33 (0) 6 12 34 56 78", "33612345678"),
+        ("twilio", "+39 (0)6 1234 5678", "+390612345678"),  # Italy keeps its zero abroad
+        ("twilio", "tel:+33612345678", "+33612345678"),
+        ("twilio", "TEL:+33-6.12(34)56-78;npdi;cic=+1-6789", "+33612345678"),
+        ("vonage", "tel:+33612345678", "33612345678"),
+        ("twilio", "tel:06-12-34-56-78;phone-context=+33", "+33612345678"),
+        ("twilio", "tel:012-0123;phone-context=+1-201-555", "+12015550120123"),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(profile: str, number: str, sent: str) -> None:
+    prepared = septet.prepare(profile, "Bonjour", recipients=[number], sender="Septet")
+    assert prepared.recipients == (sent,)
+    assert "malformed-recipient" not in codes(prepared)
+
+
+@pytest.mark.parametrize(
+    "number", ["tel:+33612345678;ext=3", "tel:0612345678;phone-context=example.com", "tel:abc", "tel:"]
+)
+def test_what_reaches_no_telephone_is_not_read(number: str) -> None:
+    prepared = septet.prepare("twilio", "Bonjour", recipients=[number], sender="Septet")
+    assert "malformed-recipient" in codes(prepared)
+
+
+def test_one_number_in_two_spellings_is_a_duplicate() -> None:
+    prepared = septet.prepare(
+        "smspartner", "Bonjour", recipients=["+33 (0)6 12 34 56 78", "tel:+33612345678"]
+    )
+    assert "duplicate-recipient" in codes(prepared)
 
 
 def test_the_advice_is_good() -> None:
@@ -285,7 +319,7 @@ try:
     septet.prepare("smsmode", "Bonjour", send_at="2030-01-02T10:00")
 except ModuleNotFoundError as error:
     print(error)
-print(septet.prepare("gsm", "Bonjour", recipients="0612345678", commercial=True).ok)
+print(septet.prepare("gsm", "Bonjour", recipients="0612345678", commercial=True).plan.ok)
 """,
         *("phonenumbers", "holidays", "tzdata", "defusedxml"),
     )

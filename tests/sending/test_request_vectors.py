@@ -17,8 +17,8 @@ import septet
 
 DOCUMENTS = VECTORS / "requests"
 KEYS = {"label", "comment", "source", "profile", "now", "text", "arguments", "expect"}
-EXPECTED = {"problems", "vendor", "details", "fields", "billed"}
-OF_THE_REQUEST = {"method", "charset", "content_type", "address"}
+EXPECTED = {"problems", "vendor", "details", "fields", "body", "octets", "billed"}
+OF_THE_REQUEST = {"method", "charset", "content_type", "headers", "url", "address"}
 
 # The refusals of the documents' send functions, typed from them, but for those that `prepare` cannot
 # meet: what concerns the account (wrong credentials, no credit) and what a vendor has down.
@@ -136,6 +136,10 @@ def test_prepare_gives_the_documented_answer(vector: Vector, monkeypatch: pytest
     request = prepared.request
     if "fields" in expect:
         assert request.fields == {name: _value(value) for name, value in expect["fields"].items()}
+    if "body" in expect:
+        assert request.fields == json.loads(request.body()) == expect["body"]
+    if "octets" in expect:
+        assert request.body() == expect["octets"].encode("ascii")
     for name in OF_THE_REQUEST & set(expect) - {"address"}:
         assert getattr(request, name) == expect[name], name
     if "address" in expect:

@@ -1,18 +1,18 @@
 """The pages in a real browser, a headless Chromium: what it shows, and that it runs and loads nothing.
 
-SEPTET_CHROMIUM names the browser, where it is not one of `BROWSERS`; SEPTET_SCREENSHOTS a folder to keep
-pictures of the pages in.
+SEPTET_CHROMIUM names the browser, where it is not one of `browsers.BROWSERS`; SEPTET_SCREENSHOTS a folder
+to keep pictures of the pages in.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import CONTRAST, launched
 
 import septet
 from septet.campaign import estimate
@@ -20,12 +20,6 @@ from septet.campaign.estimators import Estimator
 from septet.campaign.samples import Samples
 from septet.views.pages.estimate import estimate_page
 from septet.views.pages.preview import preview_page
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 
 # Phone, tablet, desk.
 WIDTHS = (360, 768, 1200)
@@ -104,15 +98,8 @@ PAGES: dict[str, Callable[[Path], str]] = {
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    path = os.environ.get("SEPTET_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.fail("no Chromium is installed (apt-get install chromium), or SEPTET_CHROMIUM=/path/to/it")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=path, args=list(FLAGS))
+    with launched() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")
@@ -258,37 +245,6 @@ def test_a_page_is_never_wider_than_the_screen(
     assert page.evaluate(clipped) == []
     if folder := os.environ.get("SEPTET_SCREENSHOTS"):
         page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
-
-
-# The contrast of all text that is seen with what lies behind it, WCAG 2.1, 1.4.3.
-CONTRAST = """() => {
-  const parse = colour => {
-    const parts = colour.match(/[\\d.]+/g).map(Number);
-    return [...parts.slice(0, 3), parts.length > 3 ? parts[3] : 1];
-  };
-  const over = (a, b) => [0, 1, 2].map(i => a[i] * a[3] + b[i] * (1 - a[3])).concat(1);
-  const linear = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
-  const light = ([r, g, b]) => .2126 * linear(r / 255) + .7152 * linear(g / 255) + .0722 * linear(b / 255);
-  const behind = element => {
-    const all = [];
-    for (let e = element; e; e = e.parentElement) all.push(parse(getComputedStyle(e).backgroundColor));
-    return all.reverse().reduce((under, colour) => over(colour, under), [255, 255, 255, 1]);
-  };
-  const found = [];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node; node = walk.nextNode();) {
-    const parent = node.parentElement;
-    if (!node.textContent.trim() || !parent.getClientRects().length) continue;
-    for (const pseudo of [null, ...(parent.dataset?.sign ? ['::after'] : [])]) {
-      const style = getComputedStyle(parent, pseudo);
-      const ground = behind(parent);
-      const ink = over(parse(parent.ownerSVGElement ? style.fill : style.color), ground);
-      const [bright, dim] = [light(ink), light(ground)].sort((x, y) => y - x);
-      found.push([(bright + .05) / (dim + .05), parent.outerHTML.slice(0, 60), node.textContent.slice(0, 9)]);
-    }
-  }
-  return found.sort((x, y) => x[0] - y[0]);
-}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])

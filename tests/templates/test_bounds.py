@@ -201,6 +201,7 @@ SIGNS = [
         "\x1b",
         "\ud800",
         "\u00a0",
+        " ",
     ),
     *("\u0301", "\u200b", "\u200d", "\U000e0100", "\u0600", "\U000110bd", "\u1100", "한", "😀", "👩", "🇫"),
 ]
@@ -231,10 +232,13 @@ def planners(draw: st.DrawFn) -> septet.Planner:
     profile = draw(st.sampled_from(PLANNED_BY))
     truncate = draw(st.sampled_from([None, None, True, False, "words"]))
     drawn = {
-        "encoding": draw(st.sampled_from([None, None, "auto", "gsm7", "ucs2", "latin1"])),
+        "encoding": draw(st.sampled_from([None, None, "auto", "gsm7", "ucs2", "latin1", "utf8"])),
         "commercial": draw(st.booleans()),
         "optout": draw(st.sampled_from([None, None, "never", "if-free", "always"])),
-        "optout_text": draw(st.sampled_from([None, None, None, "STOP 38123"])),
+        "optout_text": draw(st.sampled_from([None, None, None, "STOP 38123", "退订"])),
+        "prefix": draw(st.sampled_from([None, "", "Ville: ", "[€]" * 9, "【城】", "\u0301ê"])),
+        "suffix": draw(st.sampled_from([None, "", "fin", "[€]" * 9, "【城】", "\u0301ê"])),
+        "substitute": draw(st.sampled_from([None, None, True, False, "full"])),
         "max_segments": draw(st.sampled_from([None, None, 1, 2, 3, 5])),
         "truncate": truncate,
         "truncate_mark": draw(st.sampled_from(["...", "…"])) if truncate == "words" else None,
@@ -270,7 +274,7 @@ def filled(template: Template, values: dict[str, str]) -> str:
 def held_by(found: Bounds, planner: septet.Planner, text: str) -> int:
     """The segments of a text, which are within the bounds."""
     plan = planner.plan(text)
-    bill = {"gsm7": found.gsm7, "ucs2": found.ucs2, "latin1": found.latin1}[plan.encoding]
+    bill = getattr(found, plan.encoding)
     assert bill is not None, text
     assert bill.fewest <= plan.billed_segments <= bill.most, text
     assert found.fewest <= bill.fewest <= bill.most <= found.most

@@ -168,6 +168,18 @@ FAULTS = {
         'extends = "gsm"\n[limit]\ndefault = 5\nceiling = 3\nsource = "x"',
         "limit.default: expected at most limit.ceiling, found 5",
     ),
+    "a default that the vendor refuses": (
+        'extends = "gsm"\n[limit]\ndefault = 5\nceiling = 6\nrefused_above = [2, 4]\nsource = "x"',
+        "limit.refused_above: expected limit.default or more, which the vendor takes, found 4",
+    ),
+    "white space that is none": (
+        'extends = "gsm"\n[white_space]\ncharacters = "-"\nsource = "x"',
+        "white_space.characters: expected a text of blanks, without line breaks, found '-'",
+    ),
+    "white space with a line break": (
+        'extends = "gsm"\n[white_space]\ncharacters = " \\n"\nsource = "x"',
+        "white_space.characters: expected a text of blanks, without line breaks",
+    ),
     "a ceiling above the standard's": (
         'extends = "gsm"\n[limit]\nceiling = 256\nsource = "x"',
         "limit.ceiling: expected a whole number from 1 to 255, found 256",
@@ -371,7 +383,8 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 def test_a_file_extends_a_known_profile_and_no_other_file(tmp_path: Path, write: Write) -> None:
     path = write('extends = "my-vendor.toml"')
     with pytest.raises(
-        septet.ProfileError, match=r"my-vendor\.toml: extends: .*expected one of gsm, allmysms"
+        septet.ProfileError,
+        match=r"my-vendor\.toml: extends: .*septet.profiles\(\) and the command septet profiles list all",
     ):
         septet.profile(path)
     write(f'extends = "{path.as_posix()}"')
@@ -403,3 +416,48 @@ def test_profiles_are_given_back_compared_copied_and_kept_as_they_are() -> None:
         own.name = "other"  # type: ignore[misc]
     own.substitutions["é"] = "e"
     assert septet.plan("é", profile=own).text == "é"
+
+
+def test_all_that_several_keys_show_is_said_in_one_run(write: Write) -> None:
+    path = write(
+        """extends = "gsm"
+[limit]
+ceiling = 3
+default = 5
+source = "x"
+[alphabet]
+base = "default"
+add = "a"
+source = "x"
+[[substitutions]]
+rows = [["ç", "ê"], ["ab", "c"], ["ç", "c"]]
+source = "x"
+[[documented_totals]]
+encoding = "gsm7"
+optout = true
+totals = [160, 3060]
+source = "x"
+[prefix]
+text = "日"
+longest = 1
+source = "x"
+[encodings]
+default = "gsm7"
+offered = ["gsm7"]
+source = "x"
+"""
+    )
+    with pytest.raises(septet.ProfileError) as refused:
+        septet.profile(path)
+    told = str(refused.value).splitlines()
+    assert [line.split(": ")[1] for line in told] == [
+        "alphabet.add",
+        "limit.default",
+        "substitutions[0].rows[0]",
+        "substitutions[0].rows[1]",
+        "substitutions[0].rows[2]",
+        "prefix.text",
+        "documented_totals[0].totals",
+        "documented_totals[0].optout",
+    ]
+    assert "(line 4)" in told[1]

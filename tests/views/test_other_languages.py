@@ -63,6 +63,7 @@ def test_the_problems_of_a_text(row: Any) -> None:
             escaped,
             names_of(text),
             *told,
+            *map(str, options.values()),
             *mentions(septet.profile(profile)),
             "FFFD Stop jeanb",
         )
@@ -346,7 +347,11 @@ def test_what_the_commands_write(
 
 
 # Names of options, columns, files and media types, and what is decoded.
-WORDS = "price lang tool toml pyproject auto words line problem note hellohello www form application"
+WORDS = (
+    "price lang tool toml pyproject auto words line problem note hellohello www form application "
+    # The texts that `profiles check` tries.
+    "日本 \\r\\nb «\\xa0ici\\xa0»"
+)
 
 READINGS = {reading["rule"] for reading in septet.profile("encom").rule("readings")}
 CODES = " ".join((VECTORS.parent.parent / "docs" / "problems.md").read_text("utf-8").split("`")[1::2])

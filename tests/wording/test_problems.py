@@ -102,6 +102,20 @@ REQUESTED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
         },
     ),
     ("not-checked", "smspartner", ADVERTISING, {"fault": "holidays"}),
+    ("request-unknown", "gsm", {}, {}),
+    ("sender-changed", "plivo", {"sender": "ACME Ltd", "recipients": "+33612345678"}, {}),
+    (
+        "schedule-window",
+        "twilio",
+        {"sender": "MG" + "a" * 32, "recipients": "+33612345678", "send_at": "2026-07-22T08:01Z"},
+        {"fault": "late", "limit": 50400, "actual": 50401},
+    ),
+    (
+        "field-without-effect",
+        "messagebird-rest",
+        {"recipients": "+33612345678", "vendor_fields": {"reportUrl": "https://example.com/"}},
+        {"field": "reportUrl"},
+    ),
 ]
 
 

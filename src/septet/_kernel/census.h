@@ -2,7 +2,7 @@
 #ifndef SEPTET_KERNEL_CENSUS_H
 #define SEPTET_KERNEL_CENSUS_H
 
-#include "stretch.h"
+#include "nearness.h"
 
 /* Of one character: the rows that hold it, and their amounts; the same of those that hold no other. */
 typedef struct {
@@ -19,20 +19,8 @@ typedef struct {
 /* A mark that holds for a row only where its character is near what is asked for. */
 #define MARK_NEAR 0x20
 
-/* So far from a character its surroundings are looked at; what is longer is near. */
-#define NEAR_MOST 64
-
-/* No word has an octet up to this one. */
-#define WORDS_BLANK 0x20
-
-/* What is near a character: an octet before it in its word, or behind it, or behind it but not at the end; at
- * the end of the word before, if a stem stands not far before that; or anywhere in the word before if a single
- * octet stands before it in its own. */
-typedef struct {
-    octet_set before, behind, inner, ending, single, held;
-    octet_set stem_first;
-    const uint8_t *stems; /* one behind the other, each with its length before it, and 0 at the end */
-} near_rules;
+/* Beside that one: a number that blanks part the character from is near, too. */
+#define MARK_PARTED 0x40
 
 /* What was counted of the rows of one group and one candidate. */
 typedef struct {
@@ -85,6 +73,9 @@ static void census_prepare(census_question *question)
             if (!own->special.holds[octet] || own->rare.holds[octet]) {
                 octet_set_add(&classes->rare, octet);
             }
+            if (!own->special.holds[octet]) {
+                octet_set_add(&classes->plain, octet);
+            }
         }
     }
 }
@@ -103,137 +94,38 @@ KERNEL_INLINE census_counts *census_counts_of(const census_question *question, c
     return &question->counts[group * question->candidate_count + row->candidate];
 }
 
-/* Where the word begins that ends before a place; before it by more than NEAR_MOST where it is longer. */
-KERNEL_INLINE int64_t word_before(const uint8_t *text, int64_t end)
-{
-    int64_t start = end;
-    while (start > 0 && text[start - 1] > WORDS_BLANK && end - start <= NEAR_MOST) {
-        start--;
-    }
-    return start;
-}
+/* What became of a character of a row. It is near, or is not, by what stands around it. */
+typedef enum { TAKEN_NO_MEMORY, TAKEN, TAKEN_IF_NEAR, TAKEN_IF_PARTED } taken_end;
 
-/* Where the blanks begin that end before a place. */
-KERNEL_INLINE int64_t blanks_before(const uint8_t *text, int64_t end)
-{
-    int64_t start = end;
-    while (start > 0 && text[start - 1] <= WORDS_BLANK && end - start <= NEAR_MOST) {
-        start--;
-    }
-    return start;
-}
-
-/* Whether one of some octets is in a part of a text, or that is too long to be looked at. */
-KERNEL_INLINE int is_held(const octet_set *set, const uint8_t *text, int64_t start, int64_t end)
-{
-    if (end - start > NEAR_MOST) {
-        return 1;
-    }
-    for (; start < end; start++) {
-        if (set->holds[text[start]]) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* So many words before a character a stem may be. */
-#define NEAR_WORDS 6
-
-KERNEL_INLINE uint8_t lower(uint8_t octet)
-{
-    return octet >= 'A' && octet <= 'Z' ? (uint8_t)(octet | 0x20) : octet;
-}
-
-/* Whether a stem is in one of the last words before a place, or one of these is too long to be looked at. */
-KERNEL_APART static int is_announced(const near_rules *near, const uint8_t *text, int64_t end)
-{
-    int64_t start = end;
-    for (int word = 0; word < NEAR_WORDS && start > 0; word++) {
-        const int64_t behind = start;
-        start = word_before(text, start);
-        if (behind - start > NEAR_MOST) {
-            return 1;
-        }
-        if (start > 0) {
-            const int64_t blank = start;
-            start = blanks_before(text, start);
-            if (blank - start > NEAR_MOST) {
-                return 1;
-            }
-        }
-    }
-    for (; start < end; start++) {
-        const uint8_t *stem = near->stems;
-        if (!near->stem_first.holds[lower(text[start])]) {
-            continue;
-        }
-        for (; *stem; stem += *stem + 1) {
-            int64_t same = 0;
-            while (same < *stem && start + same < end && lower(text[start + same]) == stem[1 + same]) {
-                same++;
-            }
-            if (same == *stem) {
-                return 1;
-            }
-        }
-    }
-    return 0;
-}
-
-/* Whether a character of a text is near what is asked for. */
-KERNEL_APART static int is_near(const near_rules *near, const uint8_t *text, int64_t length, int64_t place)
-{
-    int64_t start = word_before(text, place), end = place + 1;
-    if (is_held(&near->before, text, start, place)) {
-        return 1;
-    }
-    while (end < length && (text[end] & 0xC0) == 0x80) {
-        end++;
-    }
-    for (; end < length && text[end] > WORDS_BLANK; end++) {
-        if (end - place > NEAR_MOST || near->behind.holds[text[end]]
-            || (near->inner.holds[text[end]] && end + 1 < length && text[end + 1] > WORDS_BLANK)) {
-            return 1;
-        }
-    }
-    end = blanks_before(text, start);
-    if (start - end > NEAR_MOST
-        || (end > 0 && near->ending.holds[text[end - 1]] && is_announced(near, text, end))) {
-        return 1;
-    }
-    return place - start == 1 && near->single.holds[text[start]]
-           && is_held(&near->held, text, word_before(text, end), end);
-}
-
-/* Notes one character of a row, if it is marked; 0 when memory is short. */
-KERNEL_INLINE int census_take(
+/* Notes one character of a row, if it is marked. */
+KERNEL_INLINE taken_end census_take(
     census_question *question, census_row *row, const text_reading *reading, int64_t place)
 {
     const uint32_t character = single_character(reading, KIND_UTF8, place);
     census_counts *counts;
     census_entry **page, *entry;
+    taken_end end = TAKEN;
     uint8_t mark, code;
     if (character == NO_CHARACTER || !(mark = code_of(question->marks[row->candidate], character))) {
-        return 1;
+        return TAKEN;
     }
-    if (mark & MARK_NEAR && question->near
-        && (row->flags & MARK_NEAR
-            || !is_near(question->near, (const uint8_t *)reading->text, reading->length, place))) {
+    if (mark & MARK_NEAR && question->near) {
+        end = mark & MARK_PARTED ? TAKEN_IF_PARTED : TAKEN_IF_NEAR;
         mark &= (uint8_t)~MARK_NEAR;
     }
+    mark &= (uint8_t)~MARK_PARTED;
     code = code_of(question->weights[row->candidate], character);
     row->flags |= mark;
     row->excess += code == CODE_OUTSIDE ? 0 : (code & CODE_UNITS) - 1;
     if (mark & MARK_UNCOUNTED) {
-        return 1;
+        return end;
     }
     counts = census_counts_of(question, row);
     page = &counts->entries[character >> 8];
     if (!*page) {
         *page = (census_entry *)calloc(256, sizeof **page);
         if (!*page) {
-            return 0;
+            return TAKEN_NO_MEMORY;
         }
         if (counts->pages <= (int)(character >> 8)) {
             counts->pages = (int)(character >> 8) + 1;
@@ -241,20 +133,20 @@ KERNEL_INLINE int census_take(
     }
     entry = *page + (character & 0xFF);
     if (entry->last_row == row->place + 1) {
-        return 1;
+        return end;
     }
     entry->last_row = row->place + 1;
     if (row->distinct == question->room) {
         const int64_t room = question->room ? question->room * 2 : 64;
         census_entry **met = (census_entry **)realloc(question->met, (size_t)room * sizeof *met);
         if (!met) {
-            return 0;
+            return TAKEN_NO_MEMORY;
         }
         question->met = met;
         question->room = room;
     }
     question->met[row->distinct++] = entry;
-    return 1;
+    return end;
 }
 
 /* Counts a row for the characters that were noted, each with the row's amount. */

@@ -15,7 +15,9 @@ cdef class Census:
     in its word before it; of the second in its word behind it; of the third there, but not at the end; of
     the fourth at the end of the word before, if one of the six last words holds a stem (capitals of ASCII
     are its small letters); or of the sixth in the word before, if just one of the fifth stands before it
-    in its own. What is more than 64 octets long has each.
+    in its own. What is more than 64 octets long has each. Of a mark with the bits 0x60, that one is
+    near as well whose word only blanks part from one of the sixth: in the word before, in the one before
+    that if what is between has two octets at most, or at the beginning of the word behind.
 
     Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
     alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
@@ -63,6 +65,10 @@ cdef class Census:
             _add_octets(&self.near.single, single)
             _add_octets(&self.near.held, held)
             _add_octets(&self.near.stem_first, bytes({stem[0] for stem in stems}))
+            self.near.any_beyond = not (behind + inner).isascii()
+            stems = sorted(stems)
+            for stem in reversed(stems):
+                self.near.stem_at[<uint8_t> stem[0]] = sum(len(other) + 1 for other in stems if other < stem)
             self.stems = b"".join(bytes((len(stem),)) + stem for stem in stems)
             self.near.stems = <const uint8_t *> PyBytes_AS_STRING(self.stems)
             self.prepared.near = &self.near

@@ -36,12 +36,13 @@ KERNEL_TARGET static int64_t HERE(count_octet)(const uint8_t *octets, int64_t le
     return count;
 }
 
-/* What 32 octets are; one more is looked at. */
-KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(const octet_classes *classes, const uint8_t *from)
+/* What 32 octets are; one more is looked at. What is plain is told where that is asked for. */
+KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(
+    const octet_classes *classes, const uint8_t *from, int asks_plain)
 {
     BLOCK block = HERE(block_at)(from);
     const uint32_t multiple = HERE(block_bit)(block, 7);
-    block_marks marks = {0xFFFFFFFFu, 0, 0, 0, 0};
+    block_marks marks = {0xFFFFFFFFu, 0, 0, 0, 0, 0};
     if (multiple) {
         marks.characters = ~multiple | HERE(block_from)(block, 0xC0);
         marks.wide = HERE(block_from)(block, 0xC4);
@@ -53,6 +54,9 @@ KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(const octet_classes *clas
     marks.special = HERE(block_in)(&classes->special, block) & marks.characters & ~marks.wide;
     if (marks.special) {
         marks.rare = HERE(block_in)(&classes->rare, block) & marks.special;
+        if (asks_plain) {
+            marks.plain = HERE(block_in)(&classes->plain, block) & marks.special;
+        }
     }
     return marks;
 }
@@ -103,7 +107,8 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
     }
     for (; start < length; start += 32) {
         uint8_t copy[33];
-        const block_marks marks = HERE(marks_at)(classes, HERE(readable_block)(text + start, readable, copy));
+        const block_marks marks =
+            HERE(marks_at)(classes, HERE(readable_block)(text + start, readable, copy), noted != NULL);
         const uint32_t here = low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
         const uint32_t characters = marks.characters & here, notable = (marks.special | marks.wide) & here;
         uint32_t special, pairs, singly;
@@ -114,7 +119,7 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
         if (noted) {
             note_places(noted, start, notable);
         }
-        special = marks.special & special_counts;
+        special = marks.special & ~marks.plain & special_counts;
         pairs = ((special & ~marks.rare) | (marks.astral & astral_counts)) & here;
         singly = ((special & marks.rare) | (marks.wide & ~astral_counts)) & here;
         if (!HERE(tally_block)(&total, reading, KIND_UTF8, start, characters, pairs, singly)) {
@@ -183,6 +188,23 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
     }
 }
 
+/* Notes a character of a row; whether it asks to be near, which no other is known to be. 0 or 1, or -1 when
+ * memory is short. */
+KERNEL_INLINE int HERE(take_character)(
+    census_question *question, census_row *row, const text_reading *reading, int64_t place)
+{
+    const taken_end end = census_take(question, row, reading, place);
+    if (end == TAKEN || row->flags & MARK_NEAR) {
+        return 0;
+    }
+    if (end == TAKEN_IF_PARTED
+        && is_parted(question->near, (const uint8_t *)reading->text, reading->length, place)) {
+        row->flags |= MARK_NEAR;
+        return 0;
+    }
+    return end == TAKEN_NO_MEMORY ? -1 : 1;
+}
+
 /* Takes what is marked of a row; 0 when memory is short. */
 KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
     census_question *question, census_row *row, const uint8_t *text, int64_t length, const uint8_t *readable)
@@ -191,17 +213,23 @@ KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
     for (int64_t start = 0; start < length; start += 32) {
         uint8_t copy[33];
         const block_marks marks =
-            HERE(marks_at)(&question->classes[row->candidate], HERE(readable_block)(text + start, readable, copy));
+            HERE(marks_at)(&question->classes[row->candidate], HERE(readable_block)(text + start, readable, copy), 0);
         uint32_t found = marks.special | marks.wide;
         found &= low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
         for (; found; found &= found - 1) {
-            if (!census_take(question, row, &reading, start + lowest_place(found))) {
+            const int asks = HERE(take_character)(question, row, &reading, start + lowest_place(found));
+            if (asks < 0) {
                 return 0;
+            }
+            if (asks && is_near(question->near, text, length, start + lowest_place(found))) {
+                row->flags |= MARK_NEAR;
             }
         }
     }
     return 1;
 }
+
+#include "near_rows.h"
 
 /* Measures a row of a column and, where a question is given, counts what is marked in it. */
 KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
@@ -231,10 +259,18 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
         }
     } else {
         const text_reading reading = {NULL, text, length, question->one_line_break, 0};
+        int asking = 0;
         for (int place = 0; place < noted.count; place++) {
-            if (!census_take(question, met, &reading, noted.places[place])) {
+            const int asks = HERE(take_character)(question, met, &reading, noted.places[place]);
+            if (asks < 0) {
                 return ROW_NO_MEMORY;
             }
+            noted.places[asking] = noted.places[place];
+            asking += asks;
+        }
+        if (asking && !(met->flags & MARK_NEAR)
+            && HERE(any_near)(question->near, text, length, readable, noted.places, asking)) {
+            met->flags |= MARK_NEAR;
         }
     }
     otherwise = question->instead[answer->candidate];
@@ -419,7 +455,8 @@ KERNEL_TARGET static int64_t HERE(mark_pairs)(const pair_rules *rules, const tex
     const int64_t first = column_offset(column, column->first);
     const int64_t last = column_offset(column, column->first + column->count);
     HERE(marked_rows) rows = {column, (char *)marks, -1, first};
-    uint32_t blank_before = 0, other_before = 0, beyond_before = 0; /* in the last octet of the block before */
+    /* In the last octet of the block before. */
+    uint32_t blank_before = 0, other_before = 0, parted_before = 0, beyond_before = 0;
     int is_led = 0;
     for (int64_t place = 0, start = first; place < column->count; place++) {
         const int64_t end = column_offset(column, column->first + place + 1);
@@ -442,8 +479,11 @@ KERNEL_TARGET static int64_t HERE(mark_pairs)(const pair_rules *rules, const tex
         const uint32_t blanks = ~HERE(block_from)(block, PAIRS_BLANK + 1) & here;
         const uint32_t others = HERE(block_in)(&rules->others.first, block);
         uint32_t seconds = HERE(block_in)(&rules->others.second, block) & (others << 1 | other_before);
+        const uint32_t parted = HERE(block_in)(&rules->parted, block);
         uint32_t looked_at = 0;
+        seconds |= blanks & (parted << 1 | parted_before);
         other_before = others >> 31;
+        parted_before = parted >> 31;
         if (rules->any_blank) {
             seconds |= blanks & (blanks << 1 | blank_before);
             blank_before = blanks >> 31;

@@ -104,7 +104,9 @@ cdef extern from "paths.h" nogil:
         census_entry *entries[0x1100]
     ctypedef struct near_rules:
         octet_set before, behind, inner, ending, single, held, stem_first
+        bint any_beyond
         const uint8_t *stems
+        uint16_t stem_at[256]
     ctypedef struct census_question:
         int candidate_count
         const weight_table **marks

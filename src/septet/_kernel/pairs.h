@@ -22,6 +22,7 @@ typedef struct {
     uint16_t leading, led;            /* pairs behind which, in one word, others have to stand */
     pair_sieve beyond;                /* of pairs beyond ASCII */
     pair_sieve others;
+    octet_set parted;                 /* the first octets of others behind which a blank may stand */
     int any_blank;                    /* there are pairs of blanks */
     octet_set opening, closing;
 } pair_rules;
@@ -45,7 +46,11 @@ static void pairs_add(
     }
     for (int64_t at = 0; at < seconds; at++) {
         rules->second[second[at]] |= (uint16_t)(1u << place);
-        if (!blank) {
+        if (second[at] <= PAIRS_BLANK) { /* blanks are often behind others that are first of other pairs */
+            for (int64_t one = 0; !blank && one < firsts; one++) {
+                octet_set_add(&rules->parted, first[one]);
+            }
+        } else {
             octet_set_add(beyond ? &rules->beyond.second : &rules->others.second, second[at]);
         }
     }

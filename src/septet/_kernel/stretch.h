@@ -21,7 +21,7 @@ typedef struct {
 /* Of 32 octets of UTF-8, which are what; a character stands where its first octet does. */
 typedef struct {
     uint32_t characters;
-    uint32_t special, rare; /* below U+0100, as in the octet classes asked for */
+    uint32_t special, rare, plain; /* below U+0100, as in the octet classes asked for */
     uint32_t wide, astral;  /* from U+0100 and from U+10000 on */
 } block_marks;
 

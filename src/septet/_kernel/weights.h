@@ -27,10 +27,11 @@ typedef struct {
 } octet_set;
 
 /* The octets that do not simply weigh one unit, and among them those that are not a pair of two
- * units kept together: these are looked at one by one. */
+ * units kept together: these are looked at one by one. Where they are asked for otherwise, some weigh one. */
 typedef struct {
     octet_set special;
     octet_set rare;
+    octet_set plain;
     int any_special;
 } octet_classes;
 

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "39c27d4f7ef4"
+EDITION = "46b2bdb01695"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -385,7 +385,8 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'esendex': ('esendex', 'Esendex', None, False),
     'freshmail': ('freshmail', 'FreshMail SMS API', None, False),
     'gateway360': ('gateway360', 'Gateway360 (SMSUp.es) API 3.0', None, False),
-    'govuk-notify': ('govuk_notify', 'GOV.UK Notify, text messages', '2026-08-20', False),
+    'govuk-notify': ('govuk_notify', 'GOV.UK Notify, text messages', None, False),
+    'govuk-notify@2026-08': ('govuk_notify_2026_08', 'GOV.UK Notify, text messages, before any Unicode', '2026-08', False),
     'gupshup': ('gupshup', 'Gupshup SMS', None, False),
     'infobip': ('infobip', 'Infobip SMS', None, False),
     'kaleyra': ('kaleyra', 'Kaleyra (Solutions Infini) API 4.0', None, False),
@@ -399,6 +400,8 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'octopush@2016': ('octopush_2016', 'Octopush, Premium SMS, the API of before', '2016', False),
     'ovhcloud': ('ovhcloud', 'OVHcloud SMS', None, False),
     'plivo': ('plivo', 'Plivo Messaging API', None, False),
+    'rcs': ('rcs', 'RCS for Business, outside the United States', None, False),
+    'rcs-us': ('rcs_us', 'RCS for Business, United States', None, False),
     'signalwire': ('signalwire', 'SignalWire Messaging', None, False),
     'sinch': ('sinch', 'Sinch SMS API, Auto Encoding on', None, False),
     'skebby': ('skebby', 'Skebby API', None, False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from septet.planning.codings import Change
+from septet.planning.changes import Change
 from septet.planning.planner import Planner
 from septet.planning.planner import plan as plan_of
 from septet.planning.pricing import price_per_segment, times

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from septet.errors import OptionError
 from septet.planning.planner import kept_planner
 from septet.planning.plans import Plan
 from septet.vendors.profiles import Profile
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # Of a plan, what differs between vendors; the original is the same for all.
 _TOLD = (
     *("profile", "encoding", "units", "billed_segments", "remaining", "text", "changes"),
-    *("optout", "optout_status", "truncated", "problems", "ok"),
+    *("prefix", "suffix", "optout", "optout_status", "truncated", "problems", "ok"),
 )
 
 
@@ -56,11 +57,19 @@ def compare(
     """The plans of a text: those that may be sent first, then by what they lose, then by what they cost.
 
     Without a price for each of them billed segments stand for the cost. `prices` says what one
-    segment costs, by the name of a profile; ``""`` stands for the others.
+    segment costs, by the name of a profile; ``""`` stands for the others. The option `language` is for those
+    that have national tables of it; ValueError where none of them has.
     """
     found = []
-    for profile in profiles:
-        plan = kept_planner(profile, options).plan(text)
+    asked = options.pop("language", None)
+    chosen = [(profile, languages_of(profile, asked)) for profile in profiles]
+    if asked is not None and not any(languages for _, languages in chosen):
+        raise OptionError(
+            f"language: none of those that are compared has tables of {asked!r}", "language", ()
+        )
+    for profile, languages in chosen:
+        given: Options = {**options, "language": languages} if languages else options
+        plan = kept_planner(profile, given).plan(text)
         price = prices.get(profile.name, prices.get(""))
         cost = None if price is None else plan.cost(price)
         found.append(Compared(profile, plan, lost_or_deleted(plan), cost))
@@ -71,3 +80,13 @@ def compare(
         return not compared.plan.ok, compared.lost, cost
 
     return sorted(found, key=rank)
+
+
+def languages_of(profile: Profile, asked: object) -> tuple[str, ...]:
+    """Those of the languages asked for (``"auto"``: of all) that a vendor has national tables of."""
+    rule = profile.rule("languages")
+    offered: tuple[str, ...] = tuple(rule["offered"]) if rule and asked is not None else ()
+    if asked == "auto":
+        return offered
+    wanted = asked if isinstance(asked, tuple) else (asked,)
+    return tuple(code for code in wanted if code in offered)

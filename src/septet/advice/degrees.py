@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from septet.planning.things.moments import MONTHS
+
 from .foldings import behind_a_digit
 
 #: So many characters on either side of one tell what `beside_a_number` asks.
@@ -71,6 +73,15 @@ _RANKED = re.compile(
     re.IGNORECASE,
 )
 
+# Italian keyboards have the degree sign, and no raised o: `3° piano`, `1° maggio`; others take it for one.
+_NOUNS = (
+    "piano posto anniversario compleanno classificato premio turno tempo giorno edizione capitolo articolo "
+    "anno trimestre semestre comma lotto piso puesto plaza lugar aniversario curso andar aniversário prêmio "
+    "prémio étage arrondissement anniversaire prix rang tour jour"
+)
+_COUNTED_BEHIND = MONTHS | frozenset(_NOUNS.split())
+_WORD_BEHIND = re.compile(r"\s?([^\W\d_]{3,16})(?![\w'\u2019-])")
+
 # Another number of the kind, as in `entre 8º y 15º`; and what goes on behind without a noun that is counted.
 _AND_ANOTHER = re.compile(r"\s?(?:[/~–-]|(?:y|e|i|o|ou|a)(?=\s))\s?(\d{1,3})\s?[º°]")
 _NO_NOUN = re.compile(
@@ -78,6 +89,7 @@ _NO_NOUN = re.compile(
     r"amanhã|domani|demà|hasta|até|ata|fins|fino|con|com|amb|esta|este|por|"
     r"m[aáà]x(?:im[ao])?|m[ií]n(?:im[ao])?|massim[ao])(?![\w-])|(?:a|all|d)['\u2019])"
 )
+_TIME = re.compile(r"\s\d+\s?(?:h|min|minut\w+|horas?|ore|seg|s)\b")
 # Towns with their temperatures: `Lisboa 22º Porto 19º`.
 _BEHIND_A_NAME = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]{2,}:?\s\d+\Z")
 _ANOTHER_NAME = re.compile(r"\s[^\W\d_a-z][^\W\d_]{2,}:?\s\d+\s?[º°]")
@@ -141,6 +153,9 @@ def beside_a_number(character: str, before: str, behind: str) -> str | None:
     number = before.rstrip(_BLANKS)
     if character not in _DEGREES and (character not in _ORDINALS or not number[-1:].isdecimal()):
         return behind_a_digit(character) if before[-1:].isdecimal() else None
+    word = _WORD_BEHIND.match(behind) if character == "°" else None
+    if word and word[1].lower() in _COUNTED_BEHIND and not _MEASURED.search(number):
+        return behind_a_digit("º") if number == before and number[-1:].isdecimal() else None
     scale = _SCALE.match(behind)
     blank = " " if number == before else ""
     if not number[-1:].isdecimal():  # "en °C", but "n° C"
@@ -177,7 +192,9 @@ def _is_measured(number: str, behind: str, *, apart: bool) -> bool:
     if _BEHIND_A_NAME.search(number) and _ANOTHER_NAME.match(behind):
         return True
     if _NO_NOUN.match(behind, rest) is None:
-        return apart and highest
+        # An oven and how long, but a floor and a door.
+        timed = _TIME.match(behind) is not None and _is_about_warmth(_sentence(number))
+        return highest and (apart or timed)
     if _ARTICLE.search(number):
         return False
     if _is_about_warmth(_sentence(number)):

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from septet.planning.codings import Change
+    from septet.planning.changes import Change
     from septet.planning.plans import Plan
 
     from .spots import Way

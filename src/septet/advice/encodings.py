@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from septet.planning.codings import Change
+from septet.planning.changes import Change
 from septet.planning.misreadings import misreading
 
 from .notes import note_of_encoding

@@ -79,7 +79,7 @@ def behind_a_digit(character: str) -> str | None:
 
 
 # Signs of the GSM alphabet that a vendor's own may lack, with their ISO 4217 code.
-_GSM_SIGNS = {"€": "EUR"}
+_GSM_SIGNS = {"€": "EUR", "£": "GBP"}
 
 
 def folding_within(character: str, held: frozenset[str]) -> Folding | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.planning.codings import Change
+from septet.planning.changes import Change
 
 from .foldings import loss_of
 from .joints import smoothed

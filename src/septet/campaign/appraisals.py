@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.planning.misreadings import misreading
-from septet.wording.problems import SEVERITIES, Problem
+from septet.wording.problems import OF_REQUESTS, SEVERITIES, Problem
 
 from . import signs, variants
 from .expensive_characters import ExpensiveCharacters
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     Counts = defaultdict[Key, int]
 
-#: The bit of each problem code in `Appraisal.problems`.
-BITS = {code: 1 << place for place, code in enumerate(SEVERITIES)}
+#: The bit of each problem code in `Appraisal.problems`, which has 63: what only a request has needs none.
+BITS = {code: 1 << place for place, code in enumerate(code for code in SEVERITIES if code not in OF_REQUESTS)}
 # What the signs of a column are asked for.
 _OF_SIGNS = LOOKED_FOR | {"suspect-encoding", "outer-blanks"}
 ERRORS = sum(bit for code, bit in BITS.items() if SEVERITIES[code] == "error")
@@ -71,7 +71,7 @@ class Appraiser:
         settings, profile = planner.settings, planner.profile
         #: The codes of problems that are not to be told; what only they need is not looked for.
         self._ignored = settings.ignored
-        self._told = ~sum(BITS[code] for code in settings.ignored)
+        self._told = ~sum(BITS.get(code, 0) for code in settings.ignored)
         self._in_ucs2 = [place for place, encoding in enumerate(self.encodings) if encoding == "ucs2"]
         self._needles = self._what_needs_a_plan()
         self._expensive = ExpensiveCharacters(planner)
@@ -82,6 +82,8 @@ class Appraiser:
             else "unmapped-character"
         )
         self._by_units = profile.rule("counting")["by"] == "units"
+        first = planner.codings[0]
+        self._is_one_piece, self._dearer_above = first.is_one_piece, first.dearer_above
         # What holds of every row that needs no plan.
         self._status = "not-required"
         always = 0
@@ -153,6 +155,8 @@ class Appraiser:
         meter = self.planner.meter(planned, needles=self._needles)
         census = self._expensive.census(meter)
         rows, found = survey(census, column, _PLANNED, prices, price_of)
+        if self._is_one_piece:
+            rows = rows._replace(transmitted=rows.billed)
         places, billed = rows.places, rows.billed
         problems = np.zeros(column.rows, np.int64)
         counts: Counts = defaultdict(int)
@@ -209,6 +213,8 @@ class Appraiser:
             overflow = transmitted != billed
             if overflow.any():
                 problems[overflow] |= BITS["boundary-overflow"]
+        if self._dearer_above is not None:
+            problems[rows.units > self._dearer_above] |= BITS["rcs-single"]
         for code, those in self._figures.problems(rows):
             problems[those] |= BITS[code]
         most = max(int(billed.max(initial=0)), int(transmitted.max(initial=0)))

@@ -18,14 +18,16 @@ from septet.vendors.profiles import profile as find_profile
 from septet.wording.quoting import nearest, printable
 
 from .exclusions import Exclusions
+from .fitters import Fit
 from .prices.entries import Price
 from .prices.lists import PriceList
 from .prices.money import currency_beside, currency_code, price_of
 from .timetables import Timetable
+from .wordings import checked_if_free, checked_wordings
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from typing_extensions import Unpack
@@ -51,6 +53,10 @@ if TYPE_CHECKING:
         rate: Decimal | int | str | float | None
         send_at: datetime | str | None
         window: str | None
+        fit: str | Sequence[str] | Mapping[str, int] | None
+        fit_mark: str | None
+        wordings: str | Sequence[str] | None
+        if_free: str | None
 
 
 #: No rate of a tax has more.
@@ -75,6 +81,8 @@ class Campaign:
         exclude, vat = options.pop("exclude", None), options.pop("vat", None)
         rate, send_at = options.pop("rate", None), options.pop("send_at", None)
         window = options.pop("window", None)
+        fit, fit_mark = options.pop("fit", None), options.pop("fit_mark", None)
+        wordings, if_free = options.pop("wordings", None), options.pop("if_free", None)
         #: Whether blanks around texts and values are taken away.
         self.strip = _switch("strip", options.pop("strip", None))
         self.column = _name("column", column)
@@ -84,6 +92,12 @@ class Campaign:
         Settings(self.profile, dict(self.options))  # refuses what the profile does not take
         self.recipient = None if recipient is None else _name("recipient", recipient)
         self.template = None if template is None else Template.of(template, self.profile)
+        #: What of the template may be cut.
+        self.fit = Fit.of(fit, fit_mark, self.template)
+        #: The columns with shorter wordings, which are taken where a text takes too many segments.
+        self.wordings = checked_wordings(wordings, self.template is not None)
+        #: What is put behind each text where that is free.
+        self.if_free = checked_if_free(if_free)
         #: The dialects whose merge tags are fields; None: those that name a column are.
         self.tags = None if tags is None else _dialects(tags)
         if self.tags is not None and self.template is None:
@@ -147,6 +161,10 @@ class Campaign:
             "rate": self.timetable and self.timetable.rate,
             "send_at": self.timetable and self.timetable.begins,
             "window": self.timetable and self.timetable.window,
+            "fit": self.fit and dict(self.fit.fields),
+            "fit_mark": self.fit and self.fit.mark,
+            "wordings": self.wordings or None,
+            "if_free": self.if_free or None,
             **self.options,
         }
         return _restore, (type(self), self.column, self.profile, self.price and self.price.amount, named)
@@ -154,7 +172,7 @@ class Campaign:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that are read."""
-        own = (self.column,) if self.template is None else self.template.fields
+        own = (self.column, *self.wordings) if self.template is None else self.template.fields
         return tuple(dict.fromkeys((*own, *([self.recipient] if self.recipient else []))))
 
     @property
@@ -200,6 +218,10 @@ def asked_of(campaign: Campaign) -> dict[str, Any]:
         "rate": campaign.timetable and str(campaign.timetable.rate),
         "send_at": campaign.timetable and campaign.timetable.begins.isoformat(),
         "window": campaign.timetable and campaign.timetable.window,
+        "fit": campaign.fit and dict(campaign.fit.fields),
+        "fit_mark": (campaign.fit and campaign.fit.mark) or None,
+        "wordings": list(campaign.wordings) or None,
+        "if_free": campaign.if_free or None,
     }
     return {name: value for name, value in asked.items() if value is not None}
 

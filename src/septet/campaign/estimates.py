@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from septet import _tables
-from septet.planning.pricing import times
+from septet.planning.pricing import price_per_segment, times
 from septet.wording.problems import SEVERITIES
 
+from .alternatives import instead_of
 from .campaigns import asked_of
 from .clocks import sending_of
 from .costs import costs_of, portion
-from .figures import Blanks, Character, Optout, Share, Truncation, Unsubscriptions, plain
+from .figures import Blanks, Character, Fitted, Optout, Share, Truncation, Unsubscriptions, fitted_of, plain
 from .quotes import countries_of, quotes_of
 from .routes import DUPLICATE
 from .tallies import Tally
@@ -22,6 +23,7 @@ from .tallies import Tally
 if TYPE_CHECKING:
     from septet.planning.merge_tags import MergeTag
 
+    from .alternatives import Instead
     from .campaigns import Campaign
     from .clocks import Sending
     from .costs import Costs
@@ -259,8 +261,20 @@ class Estimate:
     @property
     def truncation(self) -> Truncation:
         """What was cut, and what that spares."""
-        spared = {price: segments for (price,), segments in self._tally.of("spared")}
+        spared = {price: more for (price,), more in self._tally.of("spared")}
         return Truncation(self._tally["truncated",], sum(spared.values()), costs_of(spared))
+
+    @property
+    def fitted(self) -> Fitted | None:
+        """What `fit`, `wordings` and `if_free` did to rows; None unless one was given."""
+        return fitted_of(self._campaign, self._tally)
+
+    def instead(self, price: Decimal | int | str | float) -> Instead:
+        """What a channel would save that costs this for each message, however long.
+
+        Raises ValueError for no price, CampaignError where rows have none or several currencies.
+        """
+        return instead_of(self._tally.of("bill"), price_per_segment(price))
 
     @property
     def blanks(self) -> Blanks:
@@ -335,6 +349,7 @@ class Estimate:
             "refused": plain(self.refused),
             "optout": plain(self.optout),
             "truncation": plain(self.truncation),
+            "fitted": None if self.fitted is None else plain(self.fitted),
             "blanks": plain(self.blanks),
             "unsubscriptions": plain(self.unsubscriptions),
             "options": dict(self.options),
@@ -377,9 +392,8 @@ class Estimate:
 
 #: The problems of links that do not reach the phone as they were written.
 OF_LINKS = ("link-changed", "link-cut")
-#: That of texts which were read in the wrong charset, most likely.
-GARBLED = "suspect-encoding"
+GARBLED = "suspect-encoding"  #: that of texts which were read in the wrong charset, most likely
 
 
 def _sorted(counts: dict[str, int]) -> Mapping[str, int]:
-    return MappingProxyType(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))))
+    return MappingProxyType(dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))))

@@ -23,17 +23,19 @@ from .blanks import count_blanks, without_blanks
 from .campaigns import Campaign
 from .estimates import Estimate
 from .findings import earliest, findings
+from .fitters import Fitter
 from .measured_rows import CURRENCY, MEASURED, measured_rows
 from .people import people_without_numbers
 from .routes import Router
 from .signs import with_outer_blanks
 from .tallies import Tally
 from .text_columns import column_of, texts_of
+from .wordings import worded
 from .written_recipients import with_recipients_written
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     import numpy as np
@@ -100,9 +102,8 @@ class Estimator(Campaign):
         """Raises CampaignError where these are not the columns to work with."""
         if self.template is not None:
             self.template.check(names, where)
-        for wanted in [self.recipient, self.column if self.template is None else None]:
-            if wanted is None:
-                continue
+        own = () if self.template is not None else (self.column, *self.wordings)
+        for wanted in [*([self.recipient] if self.recipient is not None else []), *own]:
             if not (found := places_of(wanted, names)):
                 known = ", ".join(printable(name) for name in names) or "none"
                 raise CampaignError(
@@ -164,6 +165,8 @@ class Estimator(Campaign):
             batch = self._without_blanks(batch, counts)
         if self.template is None:
             texts = texts_of(batch, self._own(self.column, batch))
+            if self.chooses_texts:
+                texts = self._worded(batch, [texts], counts)
         else:
             values = self.template.values(batch)
             if "outer-blanks" not in self.planner.settings.ignored:
@@ -181,6 +184,10 @@ class Estimator(Campaign):
                 for row in np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist():
                     faults.setdefault(row, Fault(row, "long-field", why))
                 texts = pc.if_else(mask, pa.scalar(None, texts.type), texts)
+            if self._fitter is not None:
+                texts = self._fitter.fitted(texts, values, self._planner_of_rows(batch), counts)
+            if self.if_free:
+                texts = self._worded(batch, [texts], counts)
         places, units = np.full(rows, -1, np.int8), np.zeros(rows, np.int64)
         billed, problems = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
         prices: list[Price | None] = [self.price]
@@ -232,7 +239,7 @@ class Estimator(Campaign):
         if whole_rows or self.keeps_rows:
             kept = measured_rows(
                 batch,
-                None if self.template is None else texts,
+                texts if self.template is not None or self.chooses_texts else None,
                 Appraisal(places, units, billed, problems),
                 self._appraiser.encodings,
                 self,
@@ -241,12 +248,11 @@ class Estimator(Campaign):
             )
             if faults or left_out.any():
                 kept = kept.filter(pa.array(places >= 0))
-        written = None if self.recipient is None else batch.column(self._own(self.recipient, batch))
+
+        planner_of = self._planner_of_rows(batch)
 
         def plan(row: int, text: str) -> Plan:
-            recipient = None if written is None else written[row].as_py()
-            recipient = recipient.decode() if isinstance(recipient, bytes) else recipient
-            return self.planner_for(None if recipient is None else str(recipient)).plan(text)
+            return planner_of(row).plan(text)
 
         shown = findings(problems, texts, values, plan)
         people = None
@@ -272,6 +278,34 @@ class Estimator(Campaign):
         """What a batch calls the column of a name."""
         names = batch.schema.names
         return str(name if name in names else names[places_of(name, names)[0]])
+
+    @property
+    def chooses_texts(self) -> bool:
+        """Whether a row's text may be another than that of its column."""
+        return bool(self.wordings or self.if_free)
+
+    def _worded(self, batch: pa.RecordBatch, texts: list[Any], counts: dict[Any, int]) -> pa.Array:
+        """The wording of each row that is sent, with what is put behind it where that is free."""
+        others = [texts_of(batch, self._own(name, batch)) for name in self.wordings]
+        most = self.planner.settings.limit if self.options.get("max_segments") is not None else 1
+        return worded([*texts, *others], self._planner_of_rows(batch), most, self.if_free, counts)
+
+    @cached_property
+    def _fitter(self) -> Fitter | None:
+        return None if self.fit is None or self.template is None else Fitter(self.fit, self.template)
+
+    def _planner_of_rows(self, batch: pa.RecordBatch) -> Callable[[int], Planner]:
+        """The planner of each row of a batch, by the place of the row."""
+        if self.recipient is None:
+            return lambda row: self.planner
+        written = batch.column(self._own(self.recipient, batch))
+
+        def planner_of(row: int) -> Planner:
+            recipient = written[row].as_py()
+            recipient = recipient.decode("utf-8", "replace") if isinstance(recipient, bytes) else recipient
+            return self.planner_for(None if recipient is None else str(recipient))
+
+        return planner_of
 
     @cached_property
     def _appraiser(self) -> Appraiser:

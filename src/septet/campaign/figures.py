@@ -6,9 +6,13 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .costs import Costs, total
+
+if TYPE_CHECKING:
+    from .campaigns import Campaign
+    from .tallies import Tally
 
 
 class Share(NamedTuple):
@@ -62,6 +66,37 @@ class Truncation(NamedTuple):
     rows: int
     segments: int
     costs: Costs
+
+
+class FittedField(NamedTuple):
+    """In how many rows a field of the template was cut, and how many characters of it in all."""
+
+    field: str
+    rows: int
+    characters: int
+
+
+class Fitted(NamedTuple):
+    """What was done so that rows take fewer segments."""
+
+    #: Rows of which a field of the template was cut.
+    rows: int
+    fields: tuple[FittedField, ...]
+    #: Rows with another wording than their first.
+    reworded: int
+    #: Rows with what is put behind a text where that is free.
+    with_tail: int
+
+
+def fitted_of(campaign: Campaign, tally: Tally) -> Fitted | None:
+    """What was cut, of the fields in their order, and what was worded; None where nothing was asked for."""
+    if campaign.fit is None and not (campaign.wordings or campaign.if_free):
+        return None
+    names = [] if campaign.fit is None else [name for name, _ in campaign.fit.fields]
+    fields = (
+        FittedField(name, tally["fitted-rows", name], tally["fitted-characters", name]) for name in names
+    )
+    return Fitted(tally["fitted",], tuple(fields), tally["worded",], tally["with-tail",])
 
 
 class Blanks(NamedTuple):

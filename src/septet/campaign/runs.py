@@ -78,7 +78,11 @@ def estimate(
     - `mobiles_only`, to leave out numbers that are certainly of no mobile telephone;
     - `rate`, the segments that go out in a second: how long it takes, from `send_at` (a datetime or one in
       ISO 8601, in the vendor's time zone where it names none; now, unless given), and what falls into
-      quiet hours; `window`, such as ``"8-21"``, is hours of one's own, by the recipients' clocks.
+      quiet hours; `window`, such as ``"8-21"``, is hours of one's own, by the recipients' clocks;
+    - `fit`, fields of the template that are cut, in their order, in rows that take fewer segments then (a
+      mapping gives the characters of each that stay at least), with `fit_mark` where they are cut;
+    - `wordings`, columns with shorter wordings, taken in rows that take more than `max_segments` (1, unless
+      given), and `if_free`, what is put behind a text where that adds no segment.
 
     `sink` is given the measured rows in their order as record batches, `rejects` the rows that
     could not be measured, `progress` how far it has come, `show` the measured rows with the columns that

@@ -13,6 +13,7 @@ from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.planning.character_classes import ranges
 
+from .measured_rows import RENDERED
 from .text_columns import texts_of
 from .variants import characters_of, is_heavy
 
@@ -192,7 +193,10 @@ class MeasuredTexts:
         self._estimator = estimator
         self.billed: np.ndarray[Any, Any] = batch.column("billed_segments").to_numpy()
         self.units: np.ndarray[Any, Any] = batch.column("units").to_numpy()
-        if estimator.template is None:
+        if estimator.fit is not None or estimator.chooses_texts:
+            # Which text a row has is said by what was measured of it.
+            texts = batch.column(RENDERED)
+        elif estimator.template is None:
             texts = texts_of(batch, estimator.columns_among(batch.schema.names)[0])
         else:
             # A column of the file may have the name that the rendered text would have.

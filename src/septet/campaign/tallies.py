@@ -24,6 +24,10 @@ from typing import Any
 #: - ``("going", of, country, line, price)``: of is ``"rows"`` or ``"segments"``, line the destination of
 #:   the price list that holds for them, or None
 #: - ``("padded",)``: rows with blanks around a text or a value; ``("blanks", price)``: segments that they add
+#: - ``("fitted",)``: rows of which a field was cut; ``("fitted-rows", field)``, ``("fitted-characters",
+#:   field)``: how often, and how much of each
+#: - ``("worded",)``: rows with another wording than their first; ``("with-tail",)``: rows with what is put
+#:   behind a text where that is free
 #: - ``("truncated",)``: rows; ``("spared", price)``: segments that the cut spares
 Key = tuple[Any, ...]
 

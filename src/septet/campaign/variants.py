@@ -16,7 +16,7 @@ from septet.gsm.alphabets import LATIN_1
 from septet.gsm.characters import ESCAPE, unify_line_breaks
 from septet.planning.misreadings import RARE
 from septet.planning.planner import Planner
-from septet.planning.things.gates import LETTERS, SIGNS
+from septet.planning.things.gates import ALONE, LETTERS, OF_CAPITALS, SIGNS
 from septet.vendors.profiles import Profile
 
 from .pipelines import stop_if_cancelled
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 COSTLY, LOOK, UNKNOWN, INVALID = 1, 2, 4, 8
 #: What may be of a text that was read in the wrong charset, by itself.
 RARE_SIGN = 16
-#: It is changed, and is near what things have.
-NEAR = 0x20
+#: It is changed, and is near what things have; with the other bit as well, a number that blanks part it from.
+NEAR, PARTED = 0x20, 0x40
+
+# What is of a thing only beside a number.
+_OF_NUMBERS = (SIGNS | LETTERS) - ALONE
 
 #: The characters to write for one that costs more; the first that costs one unit is taken.
 _CHEAP = ".-,aeinrstAEINRST0"
@@ -115,12 +118,20 @@ def _marks(planner: Planner, place: int) -> _kernel.Weights:
     marks = {} if "suspect-encoding" in ignored else dict.fromkeys(RARE, RARE_SIGN)
     if not ignored >= {"link-changed", "value-changed"}:
         apart = apart_in(planner, coding)
-        for character in changed(coding) | apart:
-            marks[character] = marks.get(character, 0) | (LOOK if character in apart else NEAR)
+        changing = changed(coding)
+        of_capitals = OF_CAPITALS - held(planner, coding) if loses(coding) else frozenset()
+        for character in changing | apart | of_capitals:
+            mark = NEAR
+            if character in OF_CAPITALS or (character in apart and character not in _OF_NUMBERS):
+                mark = LOOK
+            elif character in apart:
+                mark = NEAR | PARTED
+            marks[character] = marks.get(character, 0) | mark
         # Any other character is lost.
         other, astral = (mark | NEAR if mark & UNKNOWN else mark for mark in (other, astral))
+    deleted = deleted_signs(planner)
     for character, mark in marks.items():
-        if character not in deleted_signs(planner):
+        if character not in deleted:
             codes[ord(character)] = _noted(codes.get(ord(character), other), mark)
     return _kernel.Weights(codes, other, astral)
 

@@ -38,11 +38,16 @@ COMMANDS = {
     "request": "request",
     "advise": "advise",
     "compare": "compare",
+    "split": "split",
+    "fit": "fit",
     "encode": "encode",
     "decode": "decode",
     "batch": "batch",
     "estimate": "estimate",
+    "lint": "lint",
+    "page": "page",
     "config": "config",
+    "serve": "serve",
 }
 
 

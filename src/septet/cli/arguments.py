@@ -81,6 +81,9 @@ def quoted(text: str, most: int = 40) -> str:
 class TextCommand(Command):
     """A command with one text, which may begin with a dash."""
 
+    #: Whether it takes several.
+    several = False
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         options = [parameter for parameter in self.get_params(ctx) if parameter.param_type_name == "option"]
         flags = [name for option in options if _is_flag(option) for name in _names(option)]
@@ -90,9 +93,15 @@ class TextCommand(Command):
             return super().parse_args(ctx, ["--help"])
         if found.incomplete:
             ctx.fail(f"{found.incomplete} needs a value behind it")
-        if len(found.texts) > 1:
+        if len(found.texts) > 1 and not self.several:
             ctx.fail(surplus(found.texts, [*with_value, *flags]))
         return super().parse_args(ctx, [*found.options, "--", *found.texts])
+
+
+class TextsCommand(TextCommand):
+    """A command with several texts, each of which may begin with a dash."""
+
+    several = True
 
 
 def _is_flag(option: Any) -> bool:

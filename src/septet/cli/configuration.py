@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from septet.errors import FileError
+from septet.files.own_settings import find_settings
 from septet.planning.options import NAMES, TRUNCATIONS
 from septet.vendors.profiles import is_path
 from septet.wording.languages import LANGUAGES
@@ -15,14 +16,10 @@ from septet.wording.quoting import nearest
 
 from .input import UsageError
 
-#: The name of a file that holds nothing else, and of one that has a table for septet.
-OWN, SHARED = "septet.toml", "pyproject.toml"
-#: Where that table is, in the second.
-TABLE = "tool.septet"
 #: The way to truncate that has an option of its own on the command line.
 WORDS = "words"
-# What a file without that table surely lacks; to read TOML takes longer than all that a count does.
-_TABLE_IS_THERE = re.compile(rb"\btool\s*\.\s*[\"']?septet\b")
+#: The table of the linter, which has settings of its own: it reads them itself.
+_OF_LINT = "lint"
 
 
 class Configuration(NamedTuple):
@@ -95,54 +92,22 @@ _KINDS = {
 def find(start: str | os.PathLike[str] | None = None) -> Configuration | None:
     """The configuration that holds in a directory (the current one); None where there is no file.
 
-    The nearest directory that has one is taken, and of that `OWN` before `SHARED`. Raises `UsageError`
-    for a file that is not what it should be.
+    Raises `UsageError` for a file that is not what it should be.
     """
     try:
-        here = Path(os.path.abspath(os.curdir if start is None else start))
-    except OSError:  # the current directory is gone
+        found = find_settings(start)
+    except FileError as error:
+        raise UsageError(str(error)) from None
+    if found is None:
         return None
-    for directory in (here, *here.parents):
-        for path in (directory / OWN, directory / SHARED):
-            table = _table(path)
-            if table is not None:
-                return Configuration(str(path), dict(_checked(path, table)))
-    return None
-
-
-def _table(path: Path) -> dict[str, Any] | None:
-    """What a file holds for septet; None where there is none, or nothing in it."""
-    is_own = path.name == OWN
-    try:
-        octets = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        return None
-    except OSError as error:
-        if is_own:
-            raise UsageError(f"{path}: cannot be read: {error.strerror or error}") from None
-        return None  # somebody else's, as far as is known
-    if not is_own and _TABLE_IS_THERE.search(octets) is None:
-        return None
-    import tomllib
-
-    try:
-        found: Any = tomllib.loads(octets.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: expected a file in TOML: {error}") from None
-    if is_own:
-        return dict(found)
-    for part in TABLE.split("."):
-        found = found.get(part)
-        if found is None:
-            return None
-        if not isinstance(found, dict):
-            raise UsageError(f"{path}: {TABLE}: expected a table, found {found!r}")
-    return dict(found)
+    return Configuration(found.file, dict(_checked(Path(found.file), found.values)))
 
 
 def _checked(path: Path, table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     read: set[str] = set()
     for key, value in table.items():
+        if key == _OF_LINT:
+            continue
         # As it is typed on the command line, or as the library has it.
         name = key.replace("-", "_")
         if name not in _KINDS:

@@ -10,10 +10,11 @@ from typer.core import TyperCommand
 from typer.main import get_command
 
 from septet.errors import OptionError, ProfileError
+from septet.files.own_settings import OWN, SHARED
 from septet.wording.messages import said
 
 from . import output
-from .configuration import OWN, SHARED, WORDS, Configuration, find
+from .configuration import WORDS, Configuration, find
 
 #: The option that leaves them out: before the name of a command, or among its options.
 LEAVING_OUT = "--no-config"

@@ -35,6 +35,39 @@ ShowNumbers = Annotated[
     bool, typer.Option("--show-numbers", help="Show phone numbers whole, on screens and pages.")
 ]
 
+Fit = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FIELD[=LEAST]",
+        show_default=False,
+        help="Cut this field of the template in rows that take fewer segments then; repeatable, in order.",
+    ),
+]
+FitMark = Annotated[
+    str | None, typer.Option("--fit-mark", metavar="TEXT", help="What stands where --fit cuts, such as .")
+]
+Wordings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--wording",
+        metavar="NAME",
+        show_default=False,
+        help="A column with a shorter wording, for rows that take too many segments; repeatable, in order.",
+    ),
+]
+IfFree = Annotated[
+    str | None,
+    typer.Option("--if-free", metavar="TEXT", help="What is put behind each message where that is free."),
+]
+Instead = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=PRICE",
+        show_default=False,
+        help="Another channel with one price for each message: what it would save, such as mms=0.12.",
+    ),
+]
+
 _OPTIONS = {
     "vat": (Vat, None),
     "dedupe": (Dedupe, False),
@@ -45,7 +78,13 @@ _OPTIONS = {
     "send_at": (SendAt, None),
     "window": (Window, None),
     "show_numbers": (ShowNumbers, False),
+    "fit": (Fit, None),
+    "fit_mark": (FitMark, None),
+    "wording": (Wordings, None),
+    "if_free": (IfFree, None),
+    "instead": (Instead, None),
 }
+_DIGITS = 6
 #: Those that say nothing of a template alone.
 OF_FILES = tuple(_OPTIONS)
 
@@ -88,4 +127,32 @@ def people(given: Mapping[str, Any], home: str | None) -> dict[str, Any]:
         "rate": given["rate"],
         "send_at": given["send_at"],
         "window": given["window"],
+        "fit": _fields(given["fit"]),
+        "fit_mark": given["fit_mark"],
+        "wordings": given["wording"] or None,
+        "if_free": given["if_free"],
     }
+
+
+def channels(given: list[str] | None) -> dict[str, str]:
+    """The prices of other channels, by their names. Raises `UsageError`."""
+    found: dict[str, str] = {}
+    for item in given or []:
+        name, equals, price = item.partition("=")
+        if not (equals and name.strip() and price.strip()):
+            raise UsageError(f"--instead: expected NAME=PRICE such as mms=0.12, found {item!r}")
+        found[name.strip()] = price.strip().replace(",", ".")
+    return found
+
+
+def _fields(given: list[str] | None) -> dict[str, int] | None:
+    """The fields that may be cut, each with the characters that stay at least."""
+    if not given:
+        return None
+    found: dict[str, int] = {}
+    for item in given:
+        name, equals, least = item.partition("=")
+        if equals and not (least.isascii() and least.isdecimal() and len(least) < _DIGITS):
+            raise UsageError(f"--fit: expected FIELD or FIELD=LEAST such as city=5, found {item!r}")
+        found[name] = int(least) if equals else 1
+    return found

@@ -159,7 +159,22 @@ _OPTIONS = (
     *(*NAMES, *REQUEST_NAMES, "vendor_fields", "profiles"),
     *("places", "price", "prices", "currency", "on", "optout_rate"),
     *("column", "template", "bounds", "recipient", "format", "delimiter", "file_encoding"),
+    *(
+        "segments",
+        "characters",
+        "octets",
+        "at",
+        "numbering",
+        "head",
+        "optout_in",
+        "most",
+        "if_free",
+        "fit",
+        "fit_mark",
+        "instead",
+    ),
     *("header_line", "tags", "vat", "exclude", "exclude_column", "dedupe", "mobiles_only", "rate", "window"),
+    "changed_since",
 )
 _OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
 
@@ -204,18 +219,22 @@ def asked(context: typer.Context) -> tuple[Planner, str]:
         return Planner(profile, **options), message
 
 
+def language_codes(given: str | None) -> str | tuple[str, ...] | None:
+    """The option --language as a planner takes it."""
+    return given if given in (None, "auto") else tuple(str(given).split(","))
+
+
 def planning(context: typer.Context) -> tuple[str, dict[str, Any]]:
     """The profile and the options of a planner that a command was asked for. Raises `UsageError`."""
     options = {name: context.params.get(name) for name in NAMES}  # not every command has each of them
-    if context.params["truncate_words"]:
+    if context.params.get("truncate_words"):
         if options["truncate"] is not None:
             other = "--truncate" if options["truncate"] else "--no-truncate"
             raise UsageError(f"--truncate-words and {other} contradict each other: expected one of them")
         options["truncate"] = "words"
     elif options["truncate_mark"] is not None:
         raise UsageError("--truncate-mark: expected --truncate-words beside it, which puts the mark")
-    if options["language"] not in (None, "auto"):
-        options["language"] = tuple(options["language"].split(","))
+    options["language"] = language_codes(options["language"])
     if options["ports"] is not None:
         options["ports"] = _ports(options["ports"])
     if options["header"] is not None:

@@ -17,11 +17,55 @@ _BARE = dict.fromkeys(map(ord, SEPARATORS + FURTHER_SEPARATORS + UNSEEN))
 LONGEST = 40
 
 
+#: The parameters of a tel address that say nothing of whom it reaches (RFC 4694, RFC 4904).
+_SILENT = ("npdi", "rn", "rn-context", "cic", "cic-context", "tgrp", "trunk-context")
+
+
 def plain_number(written: str) -> str:
-    """A number without blanks around it or signs that are not seen, and with plain blanks inside."""
-    if written.isascii():
-        return written.strip()
-    return " ".join(written.translate(_WITHOUT_UNSEEN).split())
+    """A number without blanks around it or signs that are not seen, and with plain blanks inside.
+
+    An address of RFC 3966, ``tel:+33-6-12;npdi``, is the number that it is of.
+    """
+    if not written.isascii():
+        written = " ".join(written.translate(_WITHOUT_UNSEEN).split())
+    written = written.strip()
+    return _of_address(written) if written[:4].lower() == "tel:" else written
+
+
+def _of_address(written: str) -> str:
+    """The number of a tel address, international where it says so; the address itself where none is meant.
+
+    A local number is one of its context, which is a number's beginning: that of a domain is not known. An
+    extension or a subaddress is nothing that a message could be sent to.
+    """
+    number, *parameters = written[4:].split(";")
+    context = ""
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "phone-context":
+            context = value.strip()
+        elif name.strip().lower() not in _SILENT:
+            return written
+    number = number.strip()
+    if number.startswith("+") or not context:
+        return number
+    return f"{context}{number}" if context.startswith("+") else written
+
+
+def has_trunk_zero(written: str) -> bool:
+    """Whether a number may hold the zero of its own country behind that one's code.
+
+    So it is in brackets, ``+33 (0)6 12``, and in a tel address with a context, ``tel:06…;phone-context=+33``.
+    """
+    if "phone-context" in written.lower():
+        return True
+    return "(0)" in written and not written.lstrip(" (").startswith("0")
+
+
+def as_dialled(written: str) -> str:
+    """A number as it goes out: its digits, behind the plus where it has one; any other text as it is."""
+    plain = plain_number(written)
+    return compact(plain) or plain
 
 
 def compact(written: str) -> str:

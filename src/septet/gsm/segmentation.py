@@ -25,7 +25,7 @@ MOST_SEGMENTS = 255
 
 #: The header's octets, its own length among them, by the width of the message's reference number:
 #: information element 0x00 (9.2.3.24.1) and 0x08 (9.2.3.24.8).
-HEADER_OCTETS = {"8-bit": 6, "16-bit": 7}
+HEADER_OCTETS = {"8-bit": 6, "16-bit": 7, "none": 0}
 
 #: TS 23.040, 9.2.3.24.15 and 9.2.3.24.16: what a national table adds to the header (identifier,
 #: length, language).

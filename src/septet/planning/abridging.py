@@ -48,8 +48,13 @@ class Abridging(Generic[Kind]):
         self._is_wide = any(character not in terms.profile.alphabet for character in self._mark)
         self._room = {coding: coding.room(settings.limit) for coding in _codings(terms)}
         self._top = self._longest_beside("")
-        spans = [span[:2] for span in prepared.spans]
-        self._words = Words(prepared.original, self._top, max(self._room.values()), spans)
+        # A run of blanks is no thing that has to stay whole.
+        spans = [
+            span[:2] for span in prepared.spans if not prepared.original[span.start : span.end].isspace()
+        ]
+        mention = settings.mention if settings.searched else None
+        held = None if mention is None else mention.place_in(prepared.original)
+        self._words = Words(prepared.original, self._top, max(self._room.values()), spans, held)
 
     def longest(self) -> tuple[Kind, Cuts] | None:
         """What is kept, planned, and the cuts; None where no character fits."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from septet import _kernel
 
 TYPE_CHECKING = False
@@ -10,14 +12,24 @@ if TYPE_CHECKING:
 
     from .codings import Coding
 
-#: UTF-16 code units: one for each character, two above the Basic Multilingual Plane.
-_UTF_16 = _kernel.Weights({}, 1, 2)
-_CHARACTERS = _kernel.Weights({}, 1, 1)
+
+@lru_cache(maxsize=8)
+def _flat(weights: type[_kernel.Weights], astral: int) -> _kernel.Weights:
+    return weights({}, 1, astral)
+
+
+def _utf_16() -> _kernel.Weights:
+    """UTF-16 code units: one for each character, two above the Basic Multilingual Plane."""
+    return _flat(_kernel.Weights, 2)
+
+
+def _characters() -> _kernel.Weights:
+    return _flat(_kernel.Weights, 1)
 
 
 def utf_16_units(text: str) -> int:
     """The UTF-16 code units of a text."""
-    return _UTF_16.units(text)
+    return _utf_16().units(text)
 
 
 def _octets() -> _kernel.Weights:
@@ -83,9 +95,9 @@ class CharacterLimit:
     def weights(self, coding: Coding | None) -> _kernel.Weights:
         """What each character counts; where what is shown counts, in a coding, otherwise in any."""
         if self.counted == "characters" or (self.counted == "shown" and coding is None):
-            return _CHARACTERS
+            return _characters()
         if self.counted != "shown" or coding is None:
-            return _octets() if self.counted == "octets" else _UTF_16
+            return _octets() if self.counted == "octets" else _utf_16()
         if coding not in self._lengths:
             shown = coding.profile.substitutions.items() if coding.substitutes else ()
             lengths = {

@@ -17,32 +17,19 @@ from septet.gsm.segmentation import (
     holds_joining,
     prefix_within,
 )
-from septet.wording.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from septet.vendors.profiles import Profile
 
-
-class Change(NamedTuple):
-    """One character of the original (a CRLF is one, a cut or placeholder too) that is shown otherwise.
-
-    `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
-    ``placeholder``, ``truncated``; of the last cut the replacement may be a mark. Replayed on the original,
-    the changes give the text before the mention.
-    """
-
-    start: int
-    end: int
-    source: str
-    replacement: str
-    reason: str
+    from .changes import Change
 
 
 # Weights by which the kernel finds the characters that may be shown otherwise than they are written.
 _KEPT, _TOUCHED = 1, 2
+_ENDLESS = 2**30  # more units than any message has
 
 
 class _Shown(dict[int, str]):
@@ -80,9 +67,11 @@ class Coding:
         "_untouched",
         "by_units",
         "carries_all",
+        "dearer_above",
         "encoding",
         "frame_units",
         "further_octets",
+        "is_one_piece",
         "part",
         "profile",
         "shown_weights",
@@ -118,11 +107,18 @@ class Coding:
         self.tables = tables
         self.profile = profile
         self._line_breaks = profile.line_break_units
-        self.by_units = profile.rule("counting")["by"] == "units"
-        rule = profile.rule("segments")
+        counting, rule = profile.rule("counting"), profile.rule("segments")
+        self.by_units = counting["by"] != "segments"
+        #: Whether a message is never parted but for its bill, as there is no short message around it.
+        self.is_one_piece = counting["octets"] is not None
         self.further_octets = further_octets
         self.single = capacity(encoding, header_octets(None, tables.shifts, further_octets))
         self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts, further_octets))
+        #: Beyond so many units a message that is billed once costs another price; None where it does not.
+        self.dearer_above: int | None = None
+        if self.is_one_piece:
+            self.single = self.part = counting["octets"] if counting["by"] == "octets" else _ENDLESS
+            self.dearer_above = counting["octets"] if counting["by"] == "messages" else None
         self._substitutions: dict[str, str] = {}
         # In UCS-2, what is replaced, if nothing of that is put in the place of another character.
         self._apart: frozenset[str] = frozenset()
@@ -152,8 +148,7 @@ class Coding:
         elif encoding == "utf8":
             from .octet_weights import utf_8  # few vendors send it
 
-            breaks = self._line_breaks
-            self.weights = self.shown_weights = utf_8(breaks)
+            self.weights = self.shown_weights = utf_8(self._line_breaks)
         else:
             held = LATIN_1 if encoding == "latin1" else alphabet(profile.rule("alphabet"), tables)
             shown = self._compile_alphabet(profile, strict, held)
@@ -180,11 +175,7 @@ class Coding:
                 if all(character in held for character in target)
             }
         substitutions = self._substitutions
-        written = dict(shown)
-        for source, target in substitutions.items():
-            units = sum(shown[character] for character in target)
-            # Each character of an expansion weighs 1 (the vendor format sees to it): it may be cut.
-            written[source] = units | _kernel.CUT if len(target) > 1 else units
+        written = shown | _replaced(substitutions, lambda target: sum(shown[c] for c in target))
         unknown = profile.rule("unknown_character")["shown"]
         outside = _kernel.OUTSIDE if strict and not self.wide else shown[unknown]
         if strict:
@@ -201,10 +192,7 @@ class Coding:
         self.weights = self.shown_weights = _weights(breaks, 1, 2)
         if self.substitutes and profile.substitutions:
             self._substitutions = profile.substitutions
-            written = {}
-            for source, target in self._substitutions.items():
-                units = self.shown_weights.units(target)
-                written[source] = units | _kernel.CUT if len(target) > 1 else units
+            written = _replaced(self._substitutions, self.shown_weights.units)
             self.weights = _weights(breaks | written, 1, 2)
             self._untouched = _weights(dict.fromkeys(written, _kernel.OUTSIDE), 1, 1)
             if written.keys().isdisjoint("".join(self._substitutions.values())):
@@ -267,7 +255,7 @@ class Coding:
         units = self.weights.units(text) + self.around(with_mention)
         if units > self.room(limit):
             return False
-        if self.by_units and 2 * limit <= MOST_SEGMENTS:
+        if self.is_one_piece or (self.by_units and 2 * limit <= MOST_SEGMENTS):
             return True  # transmitted segments can be more than the billed ones, but never twice as many
         return self._segments(text, units, with_mention) <= (MOST_SEGMENTS if self.by_units else limit)
 
@@ -276,8 +264,12 @@ class Coding:
         return prefix_within(self.weights, text, room)
 
     def room(self, segments: int) -> int:
-        """The units that so many segments hold together."""
+        """The units that so many segments hold."""
         return self.single if segments == 1 else self.part * segments
+
+    def free(self, billed: int, units: int) -> int:
+        """How many units more cost nothing."""
+        return max(0, (self.dearer_above or self.room(billed)) - units)
 
     def _segments(self, text: str, units: int, with_mention: bool) -> int:
         if units <= self.single:
@@ -295,7 +287,7 @@ class Coding:
         `part` is what one of several holds, where it is not what the profile's header leaves.
         """
         part = part or self.part
-        if self.shown_weights.units(shown) <= self.single:
+        if self.is_one_piece or self.shown_weights.units(shown) <= self.single:
             return [0] if shown else []
         return self.starts_in_parts(shown, part)
 
@@ -316,6 +308,8 @@ class Coding:
         unifies = self._line_breaks and "\r" in part
         if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
             return
+        from .changes import Change  # of most texts nothing is changed
+
         for place in self._touched(part):
             begin, character = start + place, part[place]
             if unifies and character == "\r":
@@ -394,6 +388,12 @@ class Coding:
         codes |= {ord("\r"): _TOUCHED} if self._line_breaks else {}
         unlisted = _TOUCHED if isinstance(shown, _Shown) else _KEPT
         return _kernel.Weights(codes, unlisted, unlisted)
+
+
+def _replaced(substitutions: Mapping[str, str], units_of: Callable[[str], int]) -> dict[str, int]:
+    """What each replaced character weighs. Expansions may be cut: each character of one weighs 1."""
+    cut = {source: _kernel.CUT if len(target) > 1 else 0 for source, target in substitutions.items()}
+    return {source: units_of(target) | cut[source] for source, target in substitutions.items()}
 
 
 def _weights(codes: dict[str, int], default: int, astral: int) -> _kernel.Weights:

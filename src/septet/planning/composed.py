@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from septet.wording.records import NamedTuple
 
-from .codings import Change
 from .placeholders import Span
 
 TYPE_CHECKING = False
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from septet.gsm.alphabets import Tables
     from septet.wording.problems import Problem
 
+    from .changes import Change
     from .codings import Coding
     from .cuts import Cuts
     from .terms import Terms
@@ -156,12 +156,12 @@ class Composed:
     def _free_letters(self, *, stays: bool) -> int:
         terms, coding, billed = self.terms, self.coding, self._billed_segments
         if billed == 0:
-            return coding.single
+            return coding.free(1, 0)
         mention = None if self._optout_status == "not-required" else terms.settings.mention
         if len(terms.groups) == 1 and not terms.languages:
             if billed == 1 or coding.by_units:
                 if mention is None:
-                    return coding.room(billed) - self._units
+                    return coding.free(billed, self._units)
                 from .remaining import LETTER
 
                 # One that is added whatever it costs stays, unless the letters make another one.
@@ -212,6 +212,9 @@ class Composed:
     def segments_of(self, part: int) -> tuple[Segment, ...]:
         """The segments, were each of several to hold `part` units: a wider header leaves fewer."""
         text, coding = self.text, self.coding
+        if coding.is_one_piece and self._units:
+            capacity = self._units + coding.free(self._billed_segments, self._units)
+            return (Segment(text, self._units, capacity, 0, len(text)),)
         if 0 < self._units <= coding.single:
             return (Segment(text, self._units, coding.single, 0, len(text)),)
         starts, units = coding.starts(text, part), coding.shown_weights.units
@@ -226,6 +229,8 @@ class Composed:
         if self._changes is None and self._shown is self._original and not self._cuts.spans:
             self._changes = ()  # it is shown as it was written
         if self._changes is None:
+            from .changes import Change
+
             found: list[Change] = []
             original, cuts = self._original, self._cuts.spans
             for start, end in self.written():
@@ -233,7 +238,8 @@ class Composed:
             for start, end in self.runs:
                 for span in self._spans(start, end):
                     source = original[span.start : span.end]
-                    found.append(Change(span.start, span.end, source, span.replacement, "placeholder"))
+                    reason = "substitution" if source.isspace() else "placeholder"
+                    found.append(Change(span.start, span.end, source, span.replacement, reason))
             for start, end in cuts:
                 mark = self._cuts.mark if (start, end) == cuts[-1] else ""
                 found.append(Change(start, end, original[start:end], mark, "truncated"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from septet.wording.messages import Message
 
-    from .codings import Change
+    from .changes import Change
     from .composed import Composed
     from .things.thing import Thing
 

@@ -47,7 +47,7 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
         found += blemishes(composed)
     if len(found) > 1:
         found.sort(key=lambda problem: problem.start or 0)
-    if settings.unicode_unavailable or settings.commercial or coding.encoding == "ucs2":
+    if settings.unicode_unavailable or settings.commercial or coding.encoding in ("ucs2", "utf8"):
         found += objections(composed)
     if composed.billed_segments != 1 or composed.cuts or not composed.has_few_characters:
         found += _length(composed)
@@ -171,7 +171,10 @@ def _length(composed: Composed) -> Iterator[Problem]:
         yield Problem.of("empty-message", said("The message shows no text. Write one."))
         return
     # Where no units are counted, what is transmitted is billed.
-    physical = len(composed.segments) if actual > 1 and composed.coding.by_units else actual
+    coding = composed.coding
+    physical = (
+        len(composed.segments) if actual > 1 and coding.by_units and not coding.is_one_piece else actual
+    )
     if composed.cuts:
         yield from _truncated(composed)
     if actual > limit and not settings.ceiling_only:

@@ -7,17 +7,20 @@ machines or a merge field every character counts, and in a code all but blanks a
 
 from __future__ import annotations
 
+import re
 from unicodedata import normalize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .codings import Change
+    from .changes import Change
     from .things.thing import Thing
 
 # Programs read these, character by character.
 _EXACT = frozenset({"link", "email", "machine-line", "app-hash", "field"})
 # Whose words are read without their accents too: `3 août`, `10 zł`.
 _IN_WORDS = frozenset({"date", "hour", "amount"})
+# And that of an ordinal: `4ème`.
+_ORDINAL = re.compile(r"\d+[^\W\d_]+")
 _ALIKE = (
     frozenset("-‐‑‒–—―−﹘﹣－"),
     frozenset("'’‘‛′´`＇"),
@@ -54,7 +57,10 @@ def says_the_same(thing: Thing, change: Change, original: str) -> bool:
         return thing.kind == "amount" and before.isalpha() and normalize("NFKC", source) == replacement
     if thing.kind == "code" or not replacement:
         return False
-    return is_alike(change) or (thing.kind in _IN_WORDS and normalize("NFD", source)[:1] == replacement)
+    in_words = thing.kind in _IN_WORDS or (
+        thing.kind == "number" and source.islower() and _ORDINAL.fullmatch(original, thing.start, thing.end)
+    )
+    return is_alike(change) or (bool(in_words) and normalize("NFD", source)[:1] == replacement)
 
 
 def is_alike(change: Change) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, Tables, alphabet, has_table
 
 from .codings import Coding
@@ -79,13 +78,10 @@ class Languages:
         Others take more of the header. So they carry it for less only where a character costs less there.
         """
         plain = self._made(DEFAULT_TABLES, strict=True)
-        held = "".join(self._held.get(DEFAULT_TABLES, ()))
-        codes = plain.weights.codes(held)
-        for tables in self._held:
-            others = self._coding(tables).weights.codes(held)
-            if any(
-                other & ~_kernel.CUT < code & ~_kernel.CUT for other, code in zip(others, codes, strict=True)
-            ):
+        held = self._held.get(DEFAULT_TABLES, frozenset())
+        for tables, others in self._held.items():
+            weights = self._coding(tables).weights
+            if any(weights.units(one) < plain.weights.units(one) for one in held & others):
                 return None
         return plain
 

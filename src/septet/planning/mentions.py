@@ -8,7 +8,7 @@ from .other_mentions import OtherMentions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from .placeholders import Prepared
 
@@ -85,13 +85,29 @@ class Mention:
 
     def is_in(self, shown: str) -> bool:
         """Whether the text, as the phone will show it, holds the mention."""
-        if not any(all(part in shown for part in needle) for needle in self.needles):
+        if not self._may_be_in(shown):
             return False
         if not self._expression:
-            self._expression = "|".join(
-                _expression(pattern, self._digit, self._other_numbers) for pattern in self._patterns
-            )
+            self._expression = "|".join(self._expressions())
         return search(self._expression, shown, any_case=self._any_case) is not None
+
+    def place_in(self, written: str) -> tuple[int, int] | None:
+        """Where a text, as it is written, holds the mention for the last time, as long as it is there."""
+        found: list[tuple[int, int]] = []
+        for expression in self._expressions() if self._may_be_in(written) else ():
+            place = search(expression, written, any_case=self._any_case)
+            while place is not None:
+                last = place
+                place = search(expression, written, last[0] + 1, any_case=self._any_case)
+                if place is None:
+                    found.append(last)
+        return max(found, default=None)
+
+    def _may_be_in(self, text: str) -> bool:
+        return any(all(part in text for part in needle) for needle in self.needles)
+
+    def _expressions(self) -> Iterator[str]:
+        return (_expression(pattern, self._digit, self._other_numbers) for pattern in self._patterns)
 
     def may_end_with(self, character: str) -> bool:
         """Whether the mention may end with a character: what to look at first."""

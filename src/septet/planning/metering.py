@@ -10,6 +10,8 @@ from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS, cluster_starts
 
+from .terms import white_space_of
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +103,10 @@ def needles(profile: Profile, settings: Settings) -> tuple[tuple[Sign, ...], ...
     placeholders: tuple[tuple[Sign, ...], ...] = tuple((row["text"],) for row in profile.rule("placeholders"))
     if settings.link_length:
         placeholders += (("://",), (".",))  # without which there is no link
+    if (white_space := white_space_of(profile, settings)) is not None:
+        if white_space.signs is None:
+            return None
+        placeholders += tuple((sign,) for sign in white_space.signs)
     if not settings.searched or settings.mention is None or settings.optout == "never":
         return placeholders  # no mention is ever added, so that none has a weight
     if settings.optout == "if-free":

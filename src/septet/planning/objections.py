@@ -27,6 +27,7 @@ def objections(composed: Composed) -> Iterator[Problem]:
         option = phrase(rule["account_option"])
         message = said("This message is planned as UCS-2. %(option)s", option=option)
         yield Problem.of("account-option-needed", message)
+    yield from _dearer(composed)
     yield from _wide_additions(composed)
     yield from _commercial(composed)
 
@@ -57,6 +58,20 @@ def _wide_additions(composed: Composed) -> Iterator[Problem]:
         )
         yield Problem.of("added-text-unicode", message, **figures)
         return
+
+
+def _dearer(composed: Composed) -> Iterator[Problem]:
+    """Where a message that is billed once has a price of its own."""
+    basic = composed.coding.dearer_above
+    if basic is None or composed.units <= basic:
+        return
+    figures = {"limit": basic, "actual": composed.units}
+    message = said(
+        "The message takes %(actual)s octets: above %(limit)s it is no basic message but a single one, which "
+        "has a price of its own.",
+        **figures,
+    )
+    yield Problem.of("rcs-single", message, **figures)
 
 
 def _commercial(composed: Composed) -> Iterator[Problem]:

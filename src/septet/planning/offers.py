@@ -43,8 +43,25 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
     Raises ProfileError for a profile that is not known, OptionError for what it does not offer.
     """
     found = find_profile(profile)
+    return {
+        name: {"values": _possible(found, given, name, values), "default": default, "why": why}
+        for name, (values, default, why) in _offered(found, given).items()
+    }
+
+
+def possible(
+    profile: str | os.PathLike[str] | Profile, names: Iterable[str], **given: Unpack[Options]
+) -> dict[str, list[Any] | None]:
+    """The ``values`` of some options alone, as `options` has them, and without trying those of the others."""
+    found = find_profile(profile)
+    offered = _offered(found, given)
+    return {name: _possible(found, given, name, offered[name][0]) for name in names}
+
+
+def _offered(found: Profile, given: Options) -> dict[str, tuple[Iterable[object] | None, Any, Words | str]]:
+    """Of each option the values to try, what holds where it is not given, and what decides."""
     settings = Settings(found, dict(given))
-    offered = {
+    offered: dict[str, tuple[Iterable[object] | None, Any, Words | str]] = {
         "encoding": ((*ENCODINGS, *FURTHER_ENCODINGS), found.rule("encodings")["default"], _encodings(found)),
         "commercial": (
             FLAGS,
@@ -95,10 +112,7 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
         ),
     }
     assert tuple(offered) == NAMES
-    return {
-        name: {"values": _possible(found, given, name, values), "default": default, "why": why}
-        for name, (values, default, why) in offered.items()
-    }
+    return offered
 
 
 def _possible(
@@ -146,6 +160,8 @@ def _elements(profile: Profile) -> str:
 
 
 def _encodings(profile: Profile) -> str:
+    if "gsm7" not in profile.rule("encodings")["offered"]:
+        return said("UTF-8 alone, which carries any character.")
     if "utf8" in profile.rule("encodings")["offered"]:
         return said("GSM-7 and UCS-2, of which auto chooses; UTF-8 where it is asked for.")
     if "latin1" in profile.rule("encodings")["offered"]:

@@ -130,7 +130,8 @@ class Settings:
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
         # UCS-2 is planned otherwise where it is not offered; others are for those alone that offer them.
-        known = (*ENCODINGS, *(name for name in FURTHER_ENCODINGS if name in rule["offered"]))
+        ordinary = ENCODINGS if "gsm7" in rule["offered"] else ()
+        known = (*ordinary, *(name for name in FURTHER_ENCODINGS if name in rule["offered"]))
         wanted = rule["default"] if encoding is None else _word("encoding", encoding, known)
         self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
         self.encoding = "gsm7" if self.unicode_unavailable else wanted
@@ -193,6 +194,13 @@ class Settings:
                     "truncate_mark",
                     "a mark without placeholders",
                 )
+        if (rule := profile.rule("white_space")) is not None:
+            from .white_space import WhiteSpace  # few vendors collapse it
+
+            if any(WhiteSpace(rule).runs(text)):
+                expected = "a mark without runs of blanks"
+                why = f"{profile.name} makes something else of its blanks; expected {expected}"
+                raise OptionError(f"truncate_mark: {why}", "truncate_mark", expected)
         _check_as_shown(profile, "truncate_mark", "mark", text, self.encodings)
         return text
 

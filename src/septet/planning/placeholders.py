@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from .white_space import WhiteSpace
 
 #: As many letters as any link has.
 LONGEST = 255
@@ -77,14 +78,20 @@ class Prepared(NamedTuple):
 class Placeholders:
     """The placeholders of a profile, and whether it counts line breaks rather than characters.
 
-    With a `link_length` each link is one as well: the vendor puts another of that length in its place.
+    With a `link_length` each link is one as well: the vendor puts another of that length in its place. So is
+    a run of blanks that it collapses.
     """
 
-    __slots__ = ("_expression", "_link", "_one_line_break", "_values")
+    __slots__ = ("_expression", "_link", "_one_line_break", "_values", "_white_space")
 
     def __init__(
-        self, rows: Sequence[Mapping[str, Any]], one_line_break: bool, link_length: int | None = None
+        self,
+        rows: Sequence[Mapping[str, Any]],
+        one_line_break: bool,
+        link_length: int | None = None,
+        white_space: WhiteSpace | None = None,
     ) -> None:
+        self._white_space = white_space
         # What is not known of it stands as one letter, which costs 1 everywhere.
         self._link = ("https://" + "x" * LONGEST)[:link_length] if link_length else ""
         self._values = {row["text"]: row["replaced_by"] for row in rows}
@@ -92,19 +99,24 @@ class Placeholders:
         self._expression: re.Pattern[str] | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._values or self._link)
+        return bool(self._values or self._link or self._white_space)
+
+    @property
+    def collapses(self) -> bool:
+        """Whether runs of blanks are among them."""
+        return self._white_space is not None
 
     def spans(self, original: str) -> tuple[Span, ...]:
         """Every placeholder of a text, in order; of two that begin at one place the longer one."""
         found = self._listed(original)
-        if not self._link:
-            return found
-        from .things.links import links  # few vendors rewrite them
+        if self._link:
+            from .things.links import links  # few vendors rewrite them
 
-        mine = [Span(link.start, link.end, self._link) for link in links(original)]
-        # A placeholder within a link is a part of it.
-        others = [one for one in found if not any(one.start < it.end and it.start < one.end for it in mine)]
-        return tuple(sorted([*mine, *others]))
+            # A placeholder within a link is a part of it.
+            found = _apart([Span(link.start, link.end, self._link) for link in links(original)], found)
+        if self._white_space is not None:
+            found = _apart(found, [Span(*run) for run in self._white_space.runs(original)])
+        return found
 
     def _listed(self, original: str) -> tuple[Span, ...]:
         if not any(text in original for text in self._values):
@@ -130,3 +142,16 @@ class Placeholders:
 
     def _unify(self, text: str) -> str:
         return unify_line_breaks(text) if self._one_line_break else text
+
+
+def _apart(first: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
+    """All of the first, and those of the others that do not overlap them, in their order."""
+    if not first or not others:
+        return tuple(first or others)
+    found, place = list(first), 0
+    for other in others:
+        while place < len(first) and first[place].end <= other.start:
+            place += 1
+        if place == len(first) or other.end <= first[place].start:
+            found.append(other)
+    return tuple(sorted(found))

@@ -6,7 +6,7 @@ from .composed import Composed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime, timedelta
     from decimal import Decimal
     from typing import Any
@@ -46,6 +46,19 @@ class Plan(Composed):
         ):
             return self._optout_status != "missing"
         return not _has_error(self)
+
+    @property
+    def intact(self) -> bool:
+        """Whether the phone shows what was written, what is added around it apart.
+
+        Line breaks may be written otherwise, and placeholders are replaced as the vendor says. `ok` may be
+        True where this is not: of ``ça va``, sent as ``?a va``, only a warning is told.
+        """
+        from septet.gsm.characters import holds_invalid
+
+        return not holds_invalid(self._original) and all(
+            change.reason in ("line-break", "placeholder") for change in self.changes
+        )
 
     def raise_for_problems(self, warnings: bool = False) -> None:
         """Raises `RejectedMessage`, which lists every problem, when one of them is an error.
@@ -189,8 +202,13 @@ class Plan(Composed):
         return notebook(self.drawing())
 
     def __repr__(self) -> str:
-        figures = f"{self.encoding}, {self.units} units, {self.billed_segments} billed segments"
-        return f"<septet.Plan {self.profile}: {figures}>"
+        units, billed = self.units, self.billed_segments
+        figures = (
+            f"{units} unit{'' if units == 1 else 's'}, {billed} billed segment{'' if billed == 1 else 's'}"
+        )
+        verdict = "ok" if self.ok else "not ok: " + ", ".join(_errors(self.problems))
+        text = self.text if len(self.text) <= _SHOWN else self.text[:_SHOWN] + "…"
+        return f"<septet.Plan {self.profile}: {self.encoding}, {figures}, {verdict}, {text!r}>"
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Plan):
@@ -202,6 +220,14 @@ class Plan(Composed):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.terms, self._original)
+
+
+# So many characters of a text show which one it is.
+_SHOWN = 60
+
+
+def _errors(problems: Iterable[Problem]) -> list[str]:
+    return list(dict.fromkeys(problem.code for problem in problems if problem.severity == "error"))
 
 
 def _again(terms: Terms, original: str) -> Plan:

@@ -1,7 +1,8 @@
 """Remaining: how many letters more cost no further billed segment.
 
 It is the largest number k such that the letter a, added j times at the end of the sender's text,
-costs no further billed segment for any j up to k; limits are left aside, and so is what was cut.
+costs no further billed segment for any j up to k; limits are left aside, and so is what was cut. A link that
+the vendor rewrites is the one that stands there, though a letter right behind it would be part of it.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ def _room(coding: Coding, sent: str, billed: int, mention: str) -> int:
     units_of = coding.shown_weights.units
     letter = max(1, units_of(LETTER))
     if billed == 1 or coding.by_units:
+        if coding.dearer_above is not None:
+            return coding.free(billed, units_of(sent) + units_of(mention))
         return (coding.room(billed) - units_of(sent) - units_of(mention)) // letter
     part = coding.part
     starts = coding.starts_in_parts(sent) or [0]

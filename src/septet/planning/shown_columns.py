@@ -143,6 +143,8 @@ def _kept(coding: Coding) -> set[str]:
 
 def _weights_of_kept(coding: Coding) -> _kernel.Weights:
     """The weights of a coding, outside of which is what it may show otherwise."""
+    if coding.carries_all and not coding.known:
+        return coding.shown_weights  # nothing is replaced
     kept = _kept(coding)
     if coding.carries_all:
         kept |= {"\n"} - coding.known

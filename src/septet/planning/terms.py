@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 
     from .languages import Languages
     from .option_types import Options
+    from .white_space import WhiteSpace
+
+
+def white_space_of(profile: Profile, settings: Settings) -> WhiteSpace | None:
+    """The runs of blanks that the vendor collapses; None where it leaves them alone."""
+    rule = profile.rule("white_space")
+    if rule is None or (rule["switched"] and settings.substitute is False):
+        return None
+    from .white_space import WhiteSpace  # few vendors do that
+
+    return WhiteSpace(rule)
 
 
 class Terms:
@@ -71,7 +82,10 @@ class Terms:
         #: The same, one after the other.
         self.codings = tuple(coding for group in self.groups for coding in group)
         self.placeholders = Placeholders(
-            profile.rule("placeholders"), profile.line_break_units > 0, settings.link_length
+            profile.rule("placeholders"),
+            profile.line_break_units > 0,
+            settings.link_length,
+            white_space_of(profile, settings),
         )
         uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
         #: The national tables that may be used; None where none may.

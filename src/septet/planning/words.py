@@ -23,14 +23,19 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 LONGEST = 60
+#: The opt-out mention of the text's own.
+MENTION = "mention"
 #: What a text is sent for, wherever it stands. Of numbers that are none of these the last one stays
 #: where it ends the text.
-STAYING = frozenset({"link", "email", "machine-line", "app-hash", "field", "code", "phone", "reference"})
+STAYING = frozenset(
+    {"link", "email", "machine-line", "app-hash", "field", "code", "phone", "reference", MENTION}
+)
 
 # Before a thing stand the words that say what it is: those of its sentence, where that begins so near,
 # and otherwise the nearest.
 _INTRODUCTION, _NEAREST = 40, 12
-_SENTENCE = re.compile(r"[.!?…]\s+|[。！？]\s*|\n\s*")
+#: Behind which a sentence begins.
+SENTENCE = re.compile(r"[.!?…]\s+|[。！？]\s*|\n\s*")
 _WORDLIKE = re.compile(r"\w")
 # Thai, Lao, Tibetan, Burmese, Khmer, and what is written together with Chinese and Japanese.
 _UNSPACED = re.compile(
@@ -47,15 +52,19 @@ _AT_LEAST, _BEYOND = 1000, 200
 class Words:
     """The words of a text of which no more than `top` characters at its beginning can be kept.
 
-    `room` is how many characters it can have at all; `fields` what the vendor replaces.
+    `room` is how many characters it can have at all; `fields` what the vendor replaces; `mention` where the
+    text has its opt-out mention.
     """
 
-    def __init__(self, text: str, top: int, room: int, fields: Iterable[Span]) -> None:
+    def __init__(
+        self, text: str, top: int, room: int, fields: Iterable[Span], mention: Span | None = None
+    ) -> None:
         self._text = text
         self._near = min(top + _BEYOND, len(text))
         self._clusters: frozenset[int] | None = None
         self._fields = tuple(Thing("field", *span) for span in fields)
-        self._things = _apart((*_things_near(text, top, room), *self._fields))
+        held = () if mention is None else (Thing(MENTION, *mention),)
+        self._things = _apart((*_things_near(text, top, room), *self._fields, *held))
 
     def ends(self, start: int, stop: int) -> Iterator[int]:
         """The places behind `start`, up to `stop`, where a word ends, from the last one; then `start`."""
@@ -86,17 +95,17 @@ class Words:
     def block(self, thing: Thing, *, introduced: bool, ends: bool) -> Span | None:
         """A thing with the signs that touch it, and the words before it if it is to be `introduced`.
 
-        One that `ends` the text does so with all that stands behind it. None where it is a part of
-        something longer than a word.
+        A mention says itself what it is. One that `ends` the text does so with all that stands behind it.
+        None where it is a part of something longer than a word.
         """
         text = self._text
         start = self._start_of_word(thing.start + 1, LONGEST)
         if start is None:
             return None
         end = len(text) if ends else self._end_of_word(thing.end)
-        if introduced:
+        if introduced and thing.kind != MENTION:
             start = self._introduction(start)
-        if start and not text[start - 1].isspace() and not _is_unspaced(text[start]):
+        if start and not text[start - 1].isspace() and not is_unspaced(text[start]):
             # What is kept before it may end with a letter.
             start = grapheme_boundary(text, start - 1)
         return self._with_blank(start), end
@@ -144,7 +153,7 @@ class Words:
             return False
         if place == len(text) or text[place].isspace():
             return True
-        return _is_unspaced(text[place - 1]) or _is_unspaced(text[place]) or self._is_in_no_word(place)
+        return is_unspaced(text[place - 1]) or is_unspaced(text[place]) or self._is_in_no_word(place)
 
     def _is_in_no_word(self, place: int) -> bool:
         """Whether there are more signs than a word has around a place, without a blank."""
@@ -180,7 +189,7 @@ class Words:
     def _introduction(self, place: int) -> int:
         """Where the words begin that say what stands at a place."""
         text, lowest = self._text, max(0, place - _INTRODUCTION)
-        sentences = [match.end() for match in _SENTENCE.finditer(text, lowest, place)]
+        sentences = [match.end() for match in SENTENCE.finditer(text, lowest, place)]
         begin = sentences[-1] if sentences else place
         while not sentences and begin > lowest and place - begin < _NEAREST:
             word = self._start_of_word(begin, begin - lowest)
@@ -196,16 +205,16 @@ class Words:
         text, lowest = self._text, max(0, place - most - 1)
         while place > lowest and text[place - 1].isspace():
             place -= 1
-        if place > 0 and _is_unspaced(text[place - 1]):
+        if place > 0 and is_unspaced(text[place - 1]):
             return grapheme_boundary(text, place - 1)
-        while place > lowest and not text[place - 1].isspace() and not _is_unspaced(text[place - 1]):
+        while place > lowest and not text[place - 1].isspace() and not is_unspaced(text[place - 1]):
             place -= 1
         return place if place > lowest or not lowest else None
 
     def _end_of_word(self, place: int) -> int:
         text, end = self._text, place
         while end < len(text) and end - place < LONGEST and not text[end].isspace():
-            if _is_unspaced(text[end]):
+            if is_unspaced(text[end]):
                 return grapheme_boundary(text, end) if end > place else place
             end += 1
         return end if end == len(text) or text[end].isspace() else place
@@ -264,5 +273,6 @@ def _apart(found: Iterable[Thing]) -> tuple[Thing, ...]:
     return tuple(apart)
 
 
-def _is_unspaced(character: str) -> bool:
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that has no blanks between words."""
     return _UNSPACED.match(character) is not None

@@ -35,6 +35,11 @@ def schema(name: str) -> dict[str, Any]:
     return found
 
 
+def names() -> tuple[str, ...]:
+    """The names of all schemas."""
+    return tuple(_files())
+
+
 def _files() -> dict[str, Any]:
     from importlib.resources import files
 

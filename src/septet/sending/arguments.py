@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import named_argument
+from .given_fields import named_argument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

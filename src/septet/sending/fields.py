@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from septet.errors import OptionError
 from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
 from septet.wording.messages import one_of, phrase, said
-from septet.wording.quoting import nearest, printable
+from septet.wording.quoting import printable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,72 +17,18 @@ if TYPE_CHECKING:
 
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
-    from septet.wording.messages import Message
+    from septet.wording.messages import Message, Words
     from septet.wording.problems import Problem
 
-    Fields = dict[str, str | int]
+    Value = str | int | tuple[Any, ...] | list[Any] | dict[str, Any]
+    Fields = dict[str, Value]
 
-# Which argument of `prepare` a field is filled from, where the vendor's name is not the caller's.
-_ARGUMENTS = {"text": "the text", "recipients": "recipients", "sender": "sender", "tag": "tag"}
-
-# No field has numbers as long as this, and Python writes none out that is much longer.
-_MOST_DIGITS = 100
+_NUMBER = re.compile(r"\+?[0-9]+")
 
 
-def given_fields(profile: Profile, vendor_fields: object) -> Fields:
-    """The caller's own fields, by the vendor's names. Raises TypeError and ValueError for others."""
-    if vendor_fields is None:
-        return {}
-    from collections.abc import Mapping
-
-    if not isinstance(vendor_fields, Mapping):
-        raise TypeError(f"vendor_fields: expected a mapping, found {type(vendor_fields).__name__}")
-    if profile.rule("request") is None and vendor_fields:
-        raise _wrong_field(f"{profile.name} describes no request, so it has no fields", ())
-    known = [field["name"] for field in profile.rule("fields")]
-    found: Fields = {}
-    for name, value in vendor_fields.items():
-        if not isinstance(name, str):
-            raise TypeError(f"vendor_fields: expected names as texts, found {type(name).__name__}")
-        if name in profile.rule("request")["credentials"]:
-            raise _wrong_field(
-                f"{name} is a credential, which is never held here; give it to "
-                "Request.body() or Request.query() when the request is sent",
-                tuple(known),
-            )
-        if name not in known:
-            raise _wrong_field(
-                f"{name!r} is no field of {profile.name}{nearest(name, known)}: expected {', '.join(known)}",
-                tuple(known),
-            )
-        if isinstance(value, bool):
-            value = int(value)
-        if not isinstance(value, (str, int)):
-            raise TypeError(
-                f"vendor_fields: {name}: expected a text or a number, found {type(value).__name__}"
-            )
-        if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
-            expected = f"a number of at most {_MOST_DIGITS} digits"
-            raise _wrong_field(f"{name}: expected {expected}, found more", expected)
-        found[name] = value
-    return found
-
-
-def _wrong_field(reason: str, expected: tuple[str, ...] | str) -> OptionError:
-    return OptionError(f"vendor_fields: {reason}", "vendor_fields", expected)
-
-
-def named_argument(profile: Profile, content: str, argument: object, given: Fields) -> object:
-    """An argument of `prepare`, or what the caller gave under the vendor's own name for it."""
-    if not given:
-        return argument
-    for field in profile.rule("fields"):
-        if field["holds"] == content and field["name"] in given:
-            if content == "text" or argument is not None:
-                instead = _ARGUMENTS[content]
-                raise _wrong_field(f"{field['name']} is filled from {instead}; give it there", instead)
-            return str(given.pop(field["name"]))
-    return argument
+def is_number(sender: str) -> bool:
+    """Whether a sender is a number rather than a name."""
+    return _NUMBER.fullmatch(sender) is not None
 
 
 @lru_cache(maxsize=256)
@@ -112,15 +58,20 @@ def holds(profile: Profile, content: str) -> bool:
     return any(field["holds"] == content for field in profile.rule("fields"))
 
 
-def flags(plan: Plan, *, replies: bool, asks_for_mention: bool) -> set[str]:
+def flags(
+    plan: Plan, *, replies: bool, asks_for_mention: bool, scheduled: bool = False, sender: str | None = None
+) -> set[str]:
     """The conditions that hold, by which a vendor file says when a field is set.
 
     `asks_for_mention` is whether the vendor is to add the mention, rather than the text to hold it.
     """
     settings = plan.terms.settings
     found = {"commercial" if settings.commercial else "transactional"}
-    if plan.encoding == "ucs2":
-        found.add("ucs2")
+    found |= {plan.encoding, f"asked-{settings.encoding}"}
+    if scheduled:
+        found.add("scheduled")
+    if sender:
+        found.add("sender-number" if is_number(sender) else "sender-name")
     if replies:
         found.add("replies")
     # A text that is too long for the one segment that was asked for does not ask for more by itself.
@@ -135,7 +86,7 @@ def flags(plan: Plan, *, replies: bool, asks_for_mention: bool) -> set[str]:
 
 def fill(
     profile: Profile,
-    contents: Mapping[str, str | int | None],
+    contents: Mapping[str, Value | None],
     conditions: set[str],
     given: Fields,
     charset: str,
@@ -146,6 +97,7 @@ def fill(
     """
     fields: Fields = {}
     problems: list[Problem] = []
+    is_json = (profile.rule("request") or {"parameters": ""})["parameters"] == "json"
     for field, name, holds, own, required in _own_values(profile, frozenset(conditions)):
         # Parts of a moment come by their names.
         value = contents.get(name, contents.get(holds)) if own is None else own
@@ -156,7 +108,12 @@ def fill(
             if value is None and not _is_unset(field, given[name]):
                 value = given[name]
         if value is None:
-            if required and holds in ("free", "address", "group"):
+            # What the address lacks may be given with the credentials, when the request is sent.
+            if (
+                required
+                and holds in ("free", "address", "group", "structure")
+                and not (field["place"] == "address" or any(other in given for other in field["instead"]))
+            ):
                 message = said("%(field)s is required. Give it in vendor_fields.", field=name)
                 if field["meaning"]:
                     message = said(
@@ -166,14 +123,23 @@ def fill(
                     )
                 problems.append(refusal(profile, "field-missing", message, fault="absent", field=name))
             continue
-        fields[name] = _typed(value, number=field["number"])
+        fields[name] = _typed(value, field, is_json=is_json)
+    for field in profile.rule("fields"):
+        lacking = [other for other in field["needs"] if other not in fields]
+        if lacking and field["name"] in fields:
+            message = said(
+                "%(field)s has no effect without %(needed)s. Give that as well.",
+                field=field["name"],
+                needed=one_of(lacking),
+            )
+            problems.append(refusal(profile, "field-without-effect", message, field=field["name"]))
     return fields, problems
 
 
 @lru_cache(maxsize=256)
 def _own_values(
     profile: Profile, conditions: frozenset[str]
-) -> tuple[tuple[dict[str, Any], str, str, str | int | None, bool], ...]:
+) -> tuple[tuple[dict[str, Any], str, str, Value | None, bool], ...]:
     """Each field with its name, what it holds, what it always has on these conditions, and whether it
     is required."""
     fixed: Fields = (profile.rule("request") or {"fixed": {}})["fixed"]
@@ -181,15 +147,23 @@ def _own_values(
     for field in profile.rule("fields"):
         name, when = field["name"], field["when"]
         own = fixed.get(name, next((when[condition] for condition in when if condition in conditions), None))
-        found.append((field, name, field["holds"], own, field["required"]))
+        required = field["required"] or not conditions.isdisjoint(field["required_when"])
+        found.append((field, name, field["holds"], own, required))
     return tuple(found)
 
 
 def _given_problems(
-    profile: Profile, field: dict[str, Any], given: str | int, own: str | int | None, charset: str
+    profile: Profile, field: dict[str, Any], given: Value, own: Value | None, charset: str
 ) -> Iterator[Problem]:
-    name, text = field["name"], str(given)
-    accepted = [str(value) for value in field["values"]]
+    name = field["name"]
+    if isinstance(given, list | dict):
+        return
+    text = _plain(given, field)
+    own = None if own is None else _plain(own, field)
+    accepted = [_plain(value, field) for value in field["values"]]
+    if field["boolean"]:
+        accepted = ["true", "false"]
+    low, high = field["smallest"], field["largest"]
 
     def wrong(expected: str) -> Problem:
         message = said(
@@ -202,11 +176,11 @@ def _given_problems(
 
     if own is None and _is_unset(field, text):
         return
-    if own is not None and str(own) != text:
+    if own is not None and own != text:
         message = said(
             '%(field)s is %(own)s for this message, not "%(found)s". %(instead)s',
             field=name,
-            own=str(own),
+            own=own,
             found=printable(text),
             instead=_instead(field),
         )
@@ -223,6 +197,8 @@ def _given_problems(
         yield wrong(one_of(accepted))
     elif field["number"] and not (text.isascii() and text.isdigit()):
         yield wrong(said("a number"))
+    elif not (low is None and high is None) and not _is_between(text, low, high):
+        yield wrong(_bounds(low, high))
     elif text.strip() == "":
         yield wrong(said("a value"))
     elif field["longest"] is not None and len(text) > field["longest"]:
@@ -237,7 +213,10 @@ def _given_problems(
 _OPTIONS = {
     "transactional": "commercial",
     "commercial": "commercial",
-    "ucs2": "encoding",
+    **dict.fromkeys(("gsm7", "ucs2", "asked-auto", "asked-gsm7", "asked-ucs2"), "encoding"),
+    "scheduled": "send_at",
+    "sender-name": "sender",
+    "sender-number": "sender",
     "replies": "replies",
     "several-segments": "max_segments",
     "cut": 'truncate="words"',
@@ -265,19 +244,43 @@ def _stands_unset(field: dict[str, Any], text: str) -> bool:
     """Whether a value says the same as none: the vendor knows it, and no condition sets it."""
     return (
         bool(field["when"])
-        and text in map(str, field["values"])
-        and text not in map(str, field["when"].values())
+        and (field["boolean"] or text in map(str, field["values"]))
+        and text not in (_plain(value, field) for value in field["when"].values())
     )
 
 
-def _is_unset(field: dict[str, Any], given: str | int) -> bool:
+def _is_unset(field: dict[str, Any], given: Value) -> bool:
     """Whether a value switches off what is off by itself, so that the field need not be sent."""
     return field["unset"] is not None and str(given) == str(field["unset"])
 
 
-def _typed(value: str | int, *, number: bool) -> str | int:
+def _typed(value: Value, field: dict[str, Any], *, is_json: bool) -> Value:
+    if isinstance(value, list | dict | tuple):
+        return value
+    text = _plain(value, field)
+    if field["boolean"] and is_json and text in ("true", "false"):
+        return text == "true"
+    return int(text) if field["number"] and text.isascii() and text.isdigit() and len(text) < 20 else text
+
+
+def _plain(value: Any, field: dict[str, Any]) -> str:
+    """A value as text; one that is true or false in these words, however it was given."""
     text = str(value)
-    return int(text) if number and text.isascii() and text.isdigit() and len(text) < 20 else text
+    if field["boolean"]:
+        return {"1": "true", "0": "false"}.get(text, text.lower())
+    return text
+
+
+def _is_between(text: str, low: int | None, high: int | None) -> bool:
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        return False
+    return (low or 0) <= int(text) and (high is None or int(text) <= high)
+
+
+def _bounds(low: int | None, high: int | None) -> Words:
+    if high is None:
+        return said("a number of at least %(low)s", low=low or 0)
+    return said("a number from %(low)s to %(high)s", low=low or 0, high=high)
 
 
 def _is_address(text: str) -> bool:

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from functools import partial
 from typing import NamedTuple
 
 from septet.destinations.countries import country_code
 from septet.errors import OptionError
-from septet.gsm.characters import unify_line_breaks
 from septet.planning.ignored import told
 from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
 from septet.wording.messages import said
-from septet.wording.quoting import in_quotes
 
 from . import mentions
 from . import recipients as numbers
 from .arguments import check_flag, label
-from .fields import fill, flags, given_fields, holds, named_argument, not_offered
+from .bodies import is_listed, placed
+from .fields import fill, flags, holds, is_number, not_offered
+from .given_fields import given_fields, named_argument
 from .prepared import Prepared
 from .quiet_hours import quiet_hours
 from .recipient_hours import recipient_hours, sent_at
 from .requests import Request
 from .schedules import Schedule, schedule, values
-from .senders import sender_problems, tag_problems
+from .senders import as_sent, country_problems, is_identifier, sender_problems, tag_problems
 from .splitting import parted, prepared
+from .wire_texts import WireText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
     from septet.wording.problems import Problem
 
-    from .fields import Fields
+    from .fields import Fields, Value
     from .mentions import Group
     from .recipients import Recipients
     from .requests import Method
@@ -58,7 +57,7 @@ def prepare(
     send_at: datetime | str | None = None,
     method: Method = "POST",
     replies: bool = False,
-    vendor_fields: Mapping[str, str | int] | None = None,
+    vendor_fields: Mapping[str, Any] | None = None,
     **plan_options: Unpack[Options],
 ) -> Prepared:
     """Checks a message as its vendor will, and fills the vendor's request.
@@ -78,6 +77,8 @@ def prepare(
     named_argument(found, "text", text, given)
     own_sender = label(found, "sender", sender, given)
     own_tag = label(found, "tag", tag, given)
+    if own_sender is not None and (elsewhere := is_identifier(found, own_sender)):
+        given[elsewhere], own_sender = own_sender, None
     listed = numbers.listed(named_argument(found, "recipients", recipients, given))
     sent = schedule(found, send_at, given)
 
@@ -129,25 +130,35 @@ class _Message(NamedTuple):
 
     def fields(self) -> tuple[Fields, list[Problem]]:
         """The request's fields, and what is wrong with those that the caller gave."""
-        contents: dict[str, str | int | None] = {
-            "text": self._wire_text(),
-            "sender": self.sender or None,
+        contents: dict[str, Value | None] = {
+            "text": self._text().on_the_wire(),
+            "sender": as_sent(self.profile, self.sender) or None,
             "tag": self.tag,
         }
         if holds(self.profile, "segments"):
             contents["segments"] = self._segments()
+        if self.plan.prefix and holds(self.profile, "prefix"):
+            contents["prefix"] = self.plan.prefix.removesuffix(self.profile.rule("prefix")["separator"])
         if self.recipients:
-            contents["recipients"] = self._about_recipients("separator", ",").join(self.recipients.written)
+            written = self.recipients.written
+            separator = self._about_recipients("separator", ",")
+            contents["recipients"] = written if is_listed(self.profile) else separator.join(written)
         if self.sent.moment is not None:
-            contents |= values(self.profile, self.sent.moment)
-        conditions = flags(self.plan, replies=self.replies, asks_for_mention=self.asks_for_mention)
+            contents |= values(self.profile, self.sent.moment, self.sent.offset)
+        conditions = flags(
+            self.plan,
+            replies=self.replies,
+            asks_for_mention=self.asks_for_mention,
+            scheduled=self.sent.moment is not None,
+            sender=self.sender,
+        )
         return fill(self.profile, contents, conditions, self.given, self.charset())
 
     def problems(self) -> Iterator[Problem]:
         """What the vendor would refuse beside the text and the fields."""
-        yield from self._tags()
+        yield from self._text().tags()
         yield from self._not_offered()
-        yield from sender_problems(self.profile, self.sender, self.replies, self.plan)
+        yield from self._sender()
         yield from tag_problems(self.profile, self.tag, self.plan)
         yield from self._replies()
         group = self._group()
@@ -179,6 +190,27 @@ class _Message(NamedTuple):
                 self.profile.country or self.country,
                 commercial=commercial,
             )
+
+    def _sender(self) -> Iterator[Problem]:
+        beside = [
+            (name, field)
+            for field in self.profile.rule("fields")
+            if field["holds"] == "sender"
+            for name in field["instead"]
+            if name in self.given
+        ]
+        for problem in sender_problems(self.profile, self.sender, self.replies, self.plan):
+            if problem.code != "sender-missing" or not beside:
+                yield problem
+        for name, field in beside:
+            if self.sender is not None and field["exclusive"]:
+                message = said(
+                    "%(field)s stands in the place of a sender, not beside one. Leave out one of the two.",
+                    field=name,
+                )
+                yield refusal(self.profile, "field-conflict", message, field=name)
+        if self.sender and not is_number(self.sender) and self.profile.rule("request"):
+            yield from country_problems(self.profile, self._countries())
 
     def billed(self) -> tuple[str, ...]:
         """The recipients that the vendor will bill."""
@@ -214,8 +246,19 @@ class _Message(NamedTuple):
         rule = self.profile.rule("request")
         if rule is None:
             return None
-        parameters, credentials = rule["parameters"], rule["credentials"]
-        return Request(self.method, rule["url"], parameters, self.charset(), fields, credentials)
+        recipients = () if self.recipients is None else self.recipients.written
+        body, address, headers = placed(self.profile, fields, recipients)
+        return Request(
+            self.method,
+            rule["url"],
+            rule["parameters"],
+            self.charset(),
+            body,
+            rule["credentials"],
+            headers=rule["headers"] | headers,
+            content_type=rule["content_type"],
+            address=address,
+        )
 
     def charset(self) -> str:
         """The charset of the request, which is that of its text; none where there is no request."""
@@ -242,48 +285,8 @@ class _Message(NamedTuple):
         most: int = self.profile.rule("limit")["ceiling"]
         return max(self.plan.billed_segments, min(len(self.plan.segments), most), 1)
 
-    def _wire_text(self) -> str:
-        """The text as the vendor is to get it: as the phone shows it, but for what the vendor adds."""
-        line_break = self._line_break()
-        return line_break.join(self._lines()) if line_break else self._text_to_send()
-
-    def _text_to_send(self) -> str:
-        return self.plan.sent + ("" if self.asks_for_mention else self.plan.optout)
-
-    def _lines(self) -> list[str]:
-        """The same, without the line breaks that the vendor wants written in its own way."""
-        text = self._text_to_send()
-        return unify_line_breaks(text).split("\n") if self._line_break() else [text]
-
-    def _line_break(self) -> str:
-        rule = self.profile.rule("request")
-        return "" if rule is None else str(rule["line_break"])
-
-    def _tags(self) -> Iterator[Problem]:
-        """Tags that the vendor would read on the wire, and that neither the text has nor a line break is.
-
-        What is replaced or deleted can make one, and so can a line break that is written as one.
-        """
-        if not self.profile.rule("tags"):
-            return
-        texts = sorted((tag["text"] for tag in self.profile.rule("tags")), key=len, reverse=True)
-        tags = re.compile("|".join(map(re.escape, texts)))
-        line_breaks, place = set(), 0
-        for line in self._lines():
-            line_breaks.add(place + len(line))
-            place += len(line) + len(self._line_break())
-        read = Counter(
-            tag.group() for tag in tags.finditer(self._wire_text()) if tag.start() not in line_breaks
-        )
-        # The plan tells of those in the text as it is written, each at its place.
-        made = read - Counter(tags.findall(self.plan.kept))
-        if made:
-            message = said(
-                "As sent, the text holds %(tags)s where none is written: replaced characters or a line "
-                "break make it, and this vendor reads it as a tag of its own. Write it otherwise.",
-                tags=in_quotes(made),
-            )
-            yield refusal(self.profile, "vendor-tag", message)
+    def _text(self) -> WireText:
+        return WireText(self.profile, self.plan, self.asks_for_mention)
 
     def _countries(self) -> tuple[str, ...]:
         found = () if self.recipients is None else self.recipients.countries
@@ -298,12 +301,12 @@ class _Message(NamedTuple):
 
     def _not_offered(self) -> Iterator[Problem]:
         if self.profile.rule("request") is None:
-            around = (self.sender, self.tag, self.recipients, self.sent.given or None, self.replies or None)
-            if any(value is not None for value in around):
-                message = said(
-                    "%(profile)s describes no request: only the text was checked.", profile=self.profile.name
-                )
-                yield refusal(self.profile, "not-checked", message, fault="request")
+            message = said(
+                "%(profile)s describes no request: only the text was checked, and no fields can be given. "
+                "Write [request] and [[fields]] into a file that extends it, or plan the text alone.",
+                profile=self.profile.name,
+            )
+            yield refusal(self.profile, "request-unknown", message)
             return
         yield from not_offered(
             self.profile,
@@ -335,6 +338,9 @@ class _Message(NamedTuple):
         return next((name for name in held if name in self.given), "")
 
     def _asks_for(self, what: str) -> bool:
+        rule = self.profile.rule("recipients")
+        if what == "dedupe" and rule is not None and rule["duplicates"] == "removed":
+            return True
         return bool(self.given) and str(self.given.get(self._about_recipients(what, ""), "")) == "1"
 
     def _about_recipients(self, key: str, otherwise: str) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from septet.destinations.countries import WORLD
 from septet.destinations.phone_numbers import phone_number
+from septet.destinations.spellings import as_dialled, has_trunk_zero
 from septet.vendors.refusals import refusal
 from septet.vendors.territories import counted_as
 from septet.wording.extras import installing
@@ -64,8 +65,13 @@ def _parted(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
-def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recipients:
-    """Reads the recipients by the profile's rules; a national number is one of `country`."""
+def read(
+    profile: Profile, numbers: Sequence[str], country: str | None, *, as_written: bool = False
+) -> Recipients:
+    """Reads the recipients by the profile's rules; a national number is one of `country`.
+
+    They go out in digits, however people write them, unless they have to go out `as_written`.
+    """
     rule = profile.rule("recipients")
     written: list[str] = []
     malformed: list[str] = []
@@ -74,13 +80,14 @@ def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recip
     countries: dict[str, list[str]] = {}
     checked = True
     well_formed = _well_formed(profile)
-    for place, number in enumerate(numbers):
+    for place, given in enumerate(numbers):
+        number = given if as_written else dialled(given, country, well_formed)
         # A plus belongs to an international number, so +06… is no number and stays as it is.
         dropped = rule and rule["plus"] == "dropped" and not number.startswith("+0")
         wire = number.removeprefix("+") if dropped else number
         written.append(wire)
         if not well_formed(wire):
-            malformed.append(number)
+            malformed.append(given)
             distinct.setdefault(wire, []).append(place)
             continue
         try:
@@ -89,12 +96,39 @@ def read(profile: Profile, numbers: Sequence[str], country: str | None) -> Recip
             checked, found = False, None
         distinct.setdefault(found.digits if found else wire, []).append(place)
         if checked and (found is None or not found.known):
-            unknown.append(number)
+            unknown.append(given)
         if found is not None and found.country is not None:
             countries.setdefault(counted_as(profile, found.country), []).append(number)
     return Recipients(
         tuple(written), distinct, tuple(malformed), tuple(unknown), countries, checked or not numbers
     )
+
+
+def dialled(given: str, country: str | None, well_formed: Callable[[str], bool]) -> str:
+    """A number as people write it in the form that goes out: ``tel:+33-6…`` and ``+33 (0)6…`` are ``+336…``.
+
+    What the vendor takes as it is written stays so, and so does what is no number.
+    """
+    if well_formed(given):
+        return given
+    found = as_dialled(given)
+    return _without_trunk_zero(found, country) if has_trunk_zero(given) else found
+
+
+def _without_trunk_zero(number: str, country: str | None) -> str:
+    """An international number without the zero that is dialled at home alone, as its plan has it."""
+    try:
+        read = phone_number(number, country)
+    except ModuleNotFoundError:
+        # Numbering plans would say it: that of Italy alone, and of what is in it, keeps the zero.
+        read = None
+        if not number.removeprefix("+").startswith(("39", "378", "379")):
+            code = next((length for length in (1, 2, 3) if number.removeprefix("+")[length:][:1] == "0"), 0)
+            digits = number.removeprefix("+")
+            return f"+{digits[:code]}{digits[code + 1 :]}" if code else number
+    if read is None or not read.known:
+        return number
+    return f"+{read.digits}" if number.startswith("+") else read.digits
 
 
 def destinations(profile: Profile, found: Iterable[str], country: str | None) -> tuple[str, ...]:
@@ -163,11 +197,26 @@ def _malformed(profile: Profile, numbers: tuple[str, ...], allowed: bool) -> Pro
         return refusal(profile, "billed-malformed-recipient", message, numbers=numbers)
     well_formed = _well_formed(profile)
     compact = re.sub(r"\(0\)|[\s.()/-]", "", numbers[0])
-    for form in (compact, compact.removeprefix("00"), compact.removeprefix("+")):
+    for form in (
+        compact,
+        compact.removeprefix("00"),
+        compact.removeprefix("+"),
+        f"+{compact}",
+        _abroad(profile, compact),
+    ):
         if form != numbers[0] and well_formed(form):
             message += " " + said("Write %(form)s.", form=form)
             break
     return refusal(profile, "malformed-recipient", message, {"value": ", ".join(numbers)}, numbers=numbers)
+
+
+def _abroad(profile: Profile, number: str) -> str:
+    """A national number as it is written abroad, where the vendor's country says which it is; "" if not."""
+    try:
+        found = phone_number(number, profile.country) if profile.country and number.isdigit() else None
+    except ModuleNotFoundError:
+        return ""
+    return f"+{found.digits}" if found is not None and found.known else ""
 
 
 def without_numbering_plans() -> Message:

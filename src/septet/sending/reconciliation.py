@@ -71,13 +71,14 @@ def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
     if isinstance(prepared.recipients, str):
         raise TypeError("prepared.recipients: expected a sequence of numbers, found str")
     each = prepared.plan.billed_segments
-    recipients = len(prepared.recipients) or None
+    asked = len(prepared.recipients) or None
+    recipients = _taken(response, asked)
     planned = None if recipients is None else recipients * each
     billed = response.billed_segments
     per_recipient, agrees = None, None
-    if billed is not None and response.accepted:
+    if billed is not None and response.outcome != "refused":
         if recipients is not None:
-            per_recipient = billed // recipients if billed % recipients == 0 else None
+            per_recipient = billed // recipients if recipients and billed % recipients == 0 else None
             agrees = billed == planned
         elif (billed % each if each else billed) != 0:
             agrees = False
@@ -90,15 +91,33 @@ def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
         agrees,
         response.cost,
         response.currency,
-        _note(response, recipients, each, per_recipient, agrees),
+        _note(response, asked, recipients, each, per_recipient, agrees),
     )
 
 
+def _taken(response: Response, asked: int | None) -> int | None:
+    """For how many recipients the vendor took the message, of those that it was asked for."""
+    if asked is None or not response.partly:
+        return asked
+    each = [one.accepted for one in response.outcomes if one.of == "recipient"]
+    if each:
+        return sum(each)
+    return asked if response.outcomes else max(0, asked - len(response.errors))
+
+
 def _note(
-    response: Response, recipients: int | None, each: int, per_recipient: int | None, agrees: bool | None
+    response: Response,
+    asked: int | None,
+    recipients: int | None,
+    each: int,
+    per_recipient: int | None,
+    agrees: bool | None,
 ) -> Words:
     planned = _planned(recipients, each)
-    if not response.accepted:
+    if asked is not None and recipients is not None and recipients != asked:
+        taken = said("taken for %(taken)s of %(recipients)s", taken=recipients, recipients=_recipients(asked))
+        planned = joined(said("; "), (taken, planned))
+    if response.outcome == "refused":
         words = " ".join(filter(None, (response.code, response.message)))
         if not words:
             return said("%(planned)s; refused by the vendor", planned=planned)

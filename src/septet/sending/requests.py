@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from septet.vendors.format.bodies import PLACEHOLDER
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,10 +15,14 @@ if TYPE_CHECKING:
 class Request:
     """What goes on the wire for one message; made by `septet.prepare`; read-only, equal by value.
 
-    Credentials are given to `query`, `body` and `address` by the one who sends, and kept nowhere.
+    Credentials are given to `query`, `body` and `address` by the one who sends, and kept nowhere. So may
+    be the account that an address holds, such as ``{AccountSid}``.
     """
 
-    __slots__ = ("_charset", "_credentials", "_fields", "_method", "_parameters", "_url")
+    __slots__ = (
+        *("_address", "_charset", "_content_type", "_credentials", "_fields"),
+        *("_headers", "_method", "_parameters", "_url"),
+    )
 
     def __init__(
         self,
@@ -24,8 +30,12 @@ class Request:
         url: str,
         parameters: str,
         charset: str,
-        fields: Mapping[str, str | int],
+        fields: Mapping[str, Any],
         credentials: Iterable[str] = (),
+        *,
+        headers: Mapping[str, str] | None = None,
+        content_type: str | None = None,
+        address: Mapping[str, str] | None = None,
     ) -> None:
         self._method: Method = method
         self._url = url
@@ -33,6 +43,9 @@ class Request:
         self._charset = charset
         self._fields = dict(fields)
         self._credentials = tuple(credentials)
+        self._headers = dict(headers or {})
+        self._content_type = content_type
+        self._address = dict(address or {})
 
     @property
     def method(self) -> Method:
@@ -41,8 +54,33 @@ class Request:
 
     @property
     def url(self) -> str:
-        """The address that the vendor's document names, without fields."""
-        return self._url
+        """The address that the vendor's document names, without fields.
+
+        What it holds of the account stands in braces, ``{AccountSid}``, where it was not given.
+        """
+        return self._filled({})
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the address holds in braces and nobody gave: `address` takes it with the credentials."""
+        return tuple(name for name in PLACEHOLDER.findall(self._url) if name not in self._address)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that the vendor asks for beside its credentials; the type of the body among them."""
+        kind = self.content_type
+        return ({} if kind is None else {"Content-Type": kind}) | self._headers
+
+    def _filled(self, further: Mapping[str, str]) -> str:
+        from urllib.parse import quote
+
+        known = {**self._address, **further}
+        return PLACEHOLDER.sub(
+            lambda found: (
+                quote(_without_surrogates(known[found[1]]), safe="") if found[1] in known else found[0]
+            ),
+            self._url,
+        )
 
     @property
     def charset(self) -> str:
@@ -50,15 +88,23 @@ class Request:
         return self._charset
 
     @property
-    def fields(self) -> dict[str, str | int]:
-        """The parameters by their exact names, before any encoding; a number where JSON wants one."""
-        return dict(self._fields)
+    def fields(self) -> dict[str, Any]:
+        """The parameters by their exact names, before any encoding.
+
+        In JSON they are nested as the vendor has them, and a number or true and false where it wants that;
+        in a form and in an address they are texts.
+        """
+        from copy import deepcopy
+
+        return deepcopy(self._fields)
 
     @property
     def content_type(self) -> str | None:
         """The media type of the body; None where everything is in the address."""
         if self._in_address:
             return None
+        if self._content_type is not None:
+            return self._content_type
         return {"form": "application/x-www-form-urlencoded", "json": "application/json"}.get(self._parameters)
 
     @property
@@ -89,22 +135,29 @@ class Request:
             return self.query(credentials).encode("ascii")
         import json
 
-        fields = {
-            name: value if isinstance(value, int) else _without_surrogates(value)
-            for name, value in self._with(credentials).items()
-        }
-        return json.dumps(fields, ensure_ascii=True).encode("ascii")
+        return json.dumps(_carried(self._with(credentials)), ensure_ascii=True).encode("ascii")
 
     def address(self, credentials: Mapping[str, str] | None = None) -> str:
         """The whole address to call: with the fields where the method or the vendor wants them there.
 
-        `credentials` are added only where the fields go into the address as well.
+        `credentials` are added only where the fields go into the address as well; what the address holds
+        of the account is taken from them, too. Raises ValueError where that is given nowhere.
         """
-        return f"{self._url}?{self.query(credentials)}" if self._in_address else self._url
+        account = {name: value for name, value in (credentials or {}).items() if name in self.missing}
+        lacking = [name for name in self.missing if name not in account]
+        if lacking:
+            raise ValueError(
+                f"address: {', '.join(lacking)} is in the address and was not given: give it in "
+                "vendor_fields, or here"
+            )
+        self._with(credentials)
+        url = self._filled(account)
+        return f"{url}?{self.query(credentials)}" if self._in_address else url
 
     def _with(self, credentials: Mapping[str, str] | None) -> dict[str, Any]:
+        in_address = PLACEHOLDER.findall(self._url)
         for name, value in (credentials or {}).items():
-            if name not in self._credentials:
+            if name not in self._credentials and name not in in_address:
                 known = ", ".join(self._credentials) or "none: they go into a header"
                 raise ValueError(f"credentials: {name!r} is no credential of this vendor: expected {known}")
             if not isinstance(value, str):
@@ -113,7 +166,8 @@ class Request:
                 value.encode(self._charset)
             except UnicodeEncodeError:
                 raise ValueError(f"credentials: {name} is not in {self._charset}") from None
-        return {**self._fields, **(credentials or {})}
+        beside = {name: value for name, value in (credentials or {}).items() if name not in in_address}
+        return {**self._fields, **beside}
 
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain JSON types."""
@@ -122,6 +176,7 @@ class Request:
             "url": self.url,
             "charset": self.charset,
             "content_type": self.content_type,
+            "headers": [{"name": name, "value": value} for name, value in self.headers.items()],
             "fields": self.fields,
         }
 
@@ -134,17 +189,35 @@ class Request:
         return self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
-        return hash((self._method, self._url, frozenset(self._fields.items())))
+        return hash((self._method, self.url, frozenset(self._fields)))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Request, (
-            self._method,
-            self._url,
-            self._parameters,
-            self.charset,
-            self._fields,
-            self._credentials,
+        return _made, (
+            *(self._method, self._url, self._parameters, self.charset, self._fields, self._credentials),
+            {"headers": self._headers, "content_type": self._content_type, "address": self._address},
         )
+
+
+def _made(
+    method: Method,
+    url: str,
+    parameters: str,
+    charset: str,
+    fields: Mapping[str, Any],
+    credentials: tuple[str, ...],
+    further: Mapping[str, Any],
+) -> Request:
+    """A request as it was pickled."""
+    return Request(method, url, parameters, charset, fields, credentials, **further)
+
+
+def _carried(value: Any) -> Any:
+    """A value as JSON carries it."""
+    if isinstance(value, dict):
+        return {_without_surrogates(name): _carried(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_carried(one) for one in value]
+    return _without_surrogates(value) if isinstance(value, str) else value
 
 
 def _without_surrogates(text: str) -> str:

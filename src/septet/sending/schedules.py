@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from septet.errors import OptionError
-from septet.vendors.format.requests import DIRECTIVES
+from septet.vendors.format.requests import COUNTED, DIRECTIVES, OFFSET
 from septet.vendors.refusals import refusal
 from septet.wording.extras import installing
 from septet.wording.messages import day as day_in_words
@@ -34,6 +34,8 @@ class Schedule(NamedTuple):
     problems: tuple[Problem, ...]
     #: Whether a later time was asked for at all, even one that could not be read.
     given: bool
+    #: The offset that the caller wrote, which a vendor that takes any is told; None for the zone's.
+    offset: tzinfo | None = None
 
 
 def now(zone: tzinfo) -> datetime:
@@ -56,7 +58,7 @@ def zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int]) -> Schedule:
+def schedule(profile: Profile, send_at: object, fields: Mapping[str, Any]) -> Schedule:
     """Reads the moment from `send_at` (a datetime, or one in ISO 8601), or from the vendor's own fields.
 
     A naive time is one of the vendor's time zone; seconds are dropped. Raises TypeError and
@@ -99,7 +101,7 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, str | int])
         return Schedule(None, tuple(found), True)
     moment = local.replace(second=0, microsecond=0)
     found.extend(_moment_problems(profile, moment, naive=written.tzinfo is None))
-    return Schedule(moment, tuple(found), True)
+    return Schedule(moment, tuple(found), True, written.tzinfo)
 
 
 def _in_zone(written: datetime, where: ZoneInfo) -> datetime | None:
@@ -162,17 +164,47 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
                 **when,
             )
         yield refusal(profile, "schedule-past", message, values(profile, moment))
+        return
+    minutes = (moment.timestamp() - present.timestamp()) / 60
+    low, high = rule["earliest"], rule["latest"]
+    if low is not None and minutes < low:
+        message = said(
+            "%(time)s is in less than %(minutes)s minutes, which is too soon for this vendor. Give a later "
+            "time, or none to send at once.",
+            time=moment_in_words(moment),
+            minutes=low,
+        )
+        yield refusal(profile, "schedule-window", message, fault="early", limit=low, actual=int(minutes))
+    elif high is not None and minutes > high:
+        message = said(
+            "%(time)s is in more than %(days)s days, the most that this vendor waits. Give an earlier time.",
+            time=moment_in_words(moment),
+            days=high // 1440,
+        )
+        yield refusal(profile, "schedule-window", message, fault="late", limit=high, actual=int(minutes))
 
 
-def values(profile: Profile, moment: datetime) -> dict[str, str | int]:
-    """The vendor's fields for a moment."""
-    found: dict[str, str | int] = {}
+def values(profile: Profile, moment: datetime, offset: tzinfo | None = None) -> dict[str, Any]:
+    """The vendor's fields for a moment, whose offset the caller may have written."""
+    found: dict[str, Any] = {}
     for field in profile.rule("fields"):
-        if field["format"]:
-            # Not every strftime pads the year.
-            text = moment.strftime(field["format"].replace("%Y", f"{moment.year:04}"))
+        written = field["format"]
+        if written == "unix-seconds":
+            found[field["name"]] = int(moment.timestamp())
+        elif written == "minutes-from-now":
+            minutes = (moment.timestamp() - now(moment.tzinfo or UTC).timestamp()) / 60
+            found[field["name"]] = max(0, -int(-minutes // 1))  # rounded up: no earlier than was asked
+        elif written:
+            local = moment.astimezone(offset) if offset is not None and OFFSET in written else moment
+            # Not every strftime pads the year, nor has a colon in an offset.
+            text = local.strftime(written.replace(OFFSET, _offset(local)).replace("%Y", f"{local.year:04}"))
             found[field["name"]] = int(text) if field["number"] else text
     return found
+
+
+def _offset(moment: datetime) -> str:
+    digits = moment.strftime("%z")
+    return f"{digits[:3]}:{digits[3:5]}" if digits else "+00:00"
 
 
 _PARTS = {
@@ -187,11 +219,17 @@ _PARTS = {
 def _from_fields(
     profile: Profile,
     own: list[dict[str, Any]],
-    fields: Mapping[str, str | int],
+    fields: Mapping[str, Any],
     today: date,
     found: list[Problem],
 ) -> datetime | None:
     """The moment that the vendor's own fields say; what is wrong with them goes to `found`."""
+    for field in own:
+        if field["name"] in fields and (field["format"] in COUNTED or OFFSET in field["format"]):
+            instant = _instant(field["format"], str(fields[field["name"]]))
+            if instant is None:
+                found.append(_malformed(profile, field, str(fields[field["name"]])))
+            return instant
     parts: dict[str, int] = {}
     for field in own:
         if field["name"] not in fields:
@@ -215,6 +253,40 @@ def _from_fields(
             found.append(refusal(profile, "schedule-past", message, fields))
         return None
     return datetime(parts["%Y"], parts["%m"], parts["%d"], parts["%H"], parts["%M"])
+
+
+_INSTANTS = {
+    "unix-seconds": said("seconds since 1970"),
+    "minutes-from-now": said("minutes from now"),
+}
+
+
+_WITH_OFFSET = said("a time with its offset, such as 2026-12-24T09:30+01:00")
+
+
+def _malformed(profile: Profile, field: dict[str, Any], text: str) -> Problem:
+    message = said(
+        '%(field)s: expected %(expected)s, found "%(found)s".',
+        field=field["name"],
+        expected=_INSTANTS.get(field["format"], _WITH_OFFSET),
+        found=printable(text),
+    )
+    quoted = {"value": text}
+    fault = field["holds"]
+    return refusal(profile, "schedule-malformed", message, quoted, fault=fault, field=field["name"])
+
+
+def _instant(written: str, text: str) -> datetime | None:
+    """The moment that a field which is all of one says; None for what is none."""
+    try:
+        if written == "unix-seconds":
+            return datetime.fromtimestamp(int(text), UTC)
+        if written == "minutes-from-now":
+            return now(UTC) + timedelta(minutes=int(text))
+        found = datetime.fromisoformat(text)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def _read(profile: Profile, field: dict[str, Any], text: str, parts: dict[str, int]) -> Problem | None:

@@ -11,12 +11,14 @@ from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
 from septet.wording.messages import counted, phrase, said
 from septet.wording.problems import Problem
-from septet.wording.quoting import named
+from septet.wording.quoting import named, printable
+
+from .fields import is_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from septet.planning.plans import Plan
@@ -46,19 +48,38 @@ def check_sender(
         request = found.rule("request")
         problems += _of_label(found, "sender", sender, rule, request and request["charset"]["gsm7"])
         problems += _of_number(found, sender, rule)
-    if not _NUMBER.fullmatch(sender):
-        for row in found.rule("sender_countries"):
-            if where in row["countries"]:
-                message = said("%(country)s: %(happens)s", country=where, happens=phrase(row["happens"]))
-                problems.append(Problem.of("sender-country", message))
+    if not is_number(sender) and where is not None:
+        problems += country_problems(found, (where,))
     return tuple(problems)
 
 
-_NUMBER = re.compile(r"\+?[0-9]+")
+def country_problems(profile: Profile, countries: Iterable[str]) -> Iterator[Problem]:
+    """What becomes of a sender's name in some countries."""
+    for where in countries:
+        for row in profile.rule("sender_countries"):
+            if where in row["countries"]:
+                message = said("%(country)s: %(happens)s.", country=where, happens=phrase(row["happens"]))
+                yield Problem.of("sender-country", message)
+
+
+def as_sent(profile: Profile, sender: str | None) -> str | None:
+    """The sender as the vendor wants it written."""
+    rule = profile.rule("sender")
+    if sender and rule is not None and rule["plus"] == "dropped" and is_number(sender):
+        return sender.removeprefix("+")
+    return sender
+
+
+def is_identifier(profile: Profile, sender: str) -> str:
+    """The field that a sender goes into, where it is an identifier of the vendor's with one of its own."""
+    rule = profile.rule("sender")
+    if rule is None or not rule["identifiers"] or not re.fullmatch(rule["identifiers"], sender):
+        return ""
+    return str(rule["identifier_field"])
 
 
 def _of_number(profile: Profile, sender: str, rule: dict[str, Any]) -> Iterator[Problem]:
-    if rule["numbers"] == "refused" and _NUMBER.fullmatch(sender):
+    if rule["numbers"] == "refused" and is_number(sender):
         message = said(
             'The sender "%(sender)s" is a number, which this vendor does not take. Use a name.', sender=sender
         )
@@ -93,8 +114,8 @@ def _of_sender(
             message = said("A sender's name is required. Give one.")
             yield refusal(profile, "sender-missing", message, fault=fault)
         return
-    yield from _label(profile, "sender", sender, rule, encoding)
-    yield from _of_number(profile, sender, rule)
+    if not (rule["identifiers"] and re.fullmatch(rule["identifiers"], sender)):
+        yield from _of_name(profile, sender, rule, encoding)
     if replies and rule["with_replies"] == "refused":
         message = said(
             "A message that can be answered comes from the vendor's own number: it has no sender's name. "
@@ -103,6 +124,21 @@ def _of_sender(
         yield refusal(profile, "sender-with-replies", message)
     if rule["without_optout"] and not has_optout:
         yield refusal(profile, "sender-without-optout", phrase(rule["without_optout"]))
+
+
+def _of_name(profile: Profile, sender: str, rule: dict[str, Any], encoding: str) -> Iterator[Problem]:
+    shown = re.sub(rule["removed"], "", sender) if rule["removed"] else sender
+    if is_number(sender):
+        shown = sender
+    elif shown != sender:
+        message = said(
+            'The sender arrives as "%(shown)s": this vendor takes out %(removed)s.',
+            shown=printable(shown),
+            removed=named("".join(dict.fromkeys(re.findall(rule["removed"], sender)))),
+        )
+        yield refusal(profile, "sender-changed", message)
+    yield from _label(profile, "sender", shown, rule, encoding)
+    yield from _of_number(profile, shown, rule)
 
 
 def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Problem]:
@@ -150,7 +186,7 @@ def _of_label(
     profile: Profile, what: str, text: str, rule: dict[str, Any], charset: str | None
 ) -> Iterator[Problem]:
     low, high = rule["shortest"], rule["longest"]
-    if rule.get("longest_number") and _NUMBER.fullmatch(text):
+    if rule.get("longest_number") and is_number(text):
         high = rule["longest_number"] + text.startswith("+")
     # Blanks around it make no name any longer.
     held = len(text.strip())

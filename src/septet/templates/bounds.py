@@ -8,7 +8,7 @@ are exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +17,7 @@ from septet.wording.messages import translated
 
 from .carriers import carriers, codings_of
 from .character_classes import CLASSES
+from .characters_of_values import CLASSES_OF_VALUES, kinds_of_class
 from .cutting import Cutting
 from .filling import Filling
 from .kinds import kinds_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from septet.planning.planner import Planner
 
     from .carriers import Carrier
-    from .kinds import Kind
+    from .kinds import Choice
     from .lengths import Lengths
     from .pieces import Pieces
 
@@ -61,9 +62,9 @@ class Loss(NamedTuple):
 class Bounds(NamedTuple):
     """The billed segments of a template over all values of its fields that have the lengths given.
 
-    Lengths are in characters (code points). A value has one line, and neither completes a placeholder or
-    an opt-out mention nor breaks one that stands in the template. No value leads beyond the figures; where
-    they are `exact`, some values lead to each of them.
+    Lengths are in characters (code points). A value has one line, and neither completes a placeholder, an
+    opt-out mention or a link that the vendor rewrites nor breaks one that stands in the template. No value
+    leads beyond the figures; where they are `exact`, some values lead to each of them.
     """
 
     fewest: int
@@ -75,24 +76,26 @@ class Bounds(NamedTuple):
     ucs2: Bill | None
     #: What would turn it to UCS-2, and what it costs then.
     tips: tuple[Tip, ...]
-    #: Where the message is GSM-7 whatever they hold: what the vendor would not send as written, nor
-    #: anything in its place but a sign that a character is missing.
+    #: Where the message is GSM-7 whatever they hold, or UCS-2 carries few characters: what the vendor would
+    #: not send as written, nor anything in its place but a sign that a character is missing.
     lost: tuple[Loss, ...]
     #: Texts of the fewest and the most segments; of those that were tried, where it is not exact.
     fewest_text: str
     most_text: str
-    #: Whether each figure of `fewest`, `most`, `gsm7`, `ucs2` and `latin1` is reached by some values.
+    #: Whether each figure of `fewest`, `most` and of the encodings is reached by some values.
     #: False for a range: none leads beyond it, but perhaps none as far either. So it is where grapheme
     #: clusters are kept whole, a cut keeps more or less of a text, a policy chooses between several ways,
     #: or of several national tables, and no text was found that reaches the end.
     exact: bool
     #: Where the sender asks for Latin-1; None otherwise.
     latin1: Bill | None = None
+    #: Where the message goes as octets of UTF-8; None otherwise.
+    utf8: Bill | None = None
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types; `lang`, ``"en"`` or ``"fr"``, is that of the classes' names."""
         answer: dict[str, Any] = self._asdict()
-        for encoding in ("gsm7", "ucs2", "latin1"):
+        for encoding in ("gsm7", "ucs2", "latin1", "utf8"):
             answer[encoding] = None if answer[encoding] is None else answer[encoding]._asdict()
         answer["tips"] = [
             tip._asdict() | {"name": str(translated(tip.name, lang)), "bill": tip.bill._asdict()}
@@ -102,35 +105,48 @@ class Bounds(NamedTuple):
         return answer
 
 
-def bounds(pieces: Pieces, planner: Planner, lengths: Lengths) -> Bounds:
+def bounds(
+    pieces: Pieces, planner: Planner, lengths: Lengths, classes: Mapping[str, str] | None = None
+) -> Bounds:
     """The bounds of the template that has these pieces.
 
-    `lengths` says for each field how many characters it has at least and at most. Raises ValueError
-    for a field without lengths, and for lengths that make no sense.
+    `lengths` says for each field how many characters it has at least and at most, `classes` of which
+    they are (`CLASSES_OF_VALUES`), where that is not any. Raises ValueError for a field without lengths,
+    and for lengths that make no sense.
     """
     check_lengths(pieces, lengths)
-    return _Bounding(planner, Filling(pieces, lengths)).answer()
+    classes = {field: name for field, name in (classes or {}).items() if name != "any"}
+    return _Bounding(planner, Filling(pieces, lengths, classes), classes).answer()
 
 
 class _Bounding:
     """One question for the bounds of a template."""
 
-    def __init__(self, planner: Planner, filling: Filling) -> None:
+    def __init__(self, planner: Planner, filling: Filling, classes: Mapping[str, str]) -> None:
         self._planner = planner
         self._filling = filling
         self._weighing = Weighing(planner.terms, filling)
         self._cutting = Cutting(planner, self._weighing)
         codings = codings_of(planner.terms)
-        self._kinds = kinds_of(codings)
+        #: The kinds of characters that may stand in each field.
+        self._kinds: Choice = {
+            field: kinds_of_class(classes[field], planner.profile, codings)
+            if field in classes
+            else kinds_of(codings)
+            for field in filling.lengths
+        }
+        self._classes = classes
         # What no encoding but UCS-2 holds, as far as there is a choice.
         self._gsm = tuple(coding for coding in codings if coding.encoding == "gsm7")
 
     def answer(self) -> Bounds:
         planner, weighing = self._planner, self._weighing
         found: dict[str, Bill] = {}
-        for sort in carriers(planner.terms):
+        for sort in carriers(planner.terms, adds_mention=weighing.adds_mention):
             for encoding, bill in self._bills(sort):
                 found[encoding] = _both(found.get(encoding), bill)
+        for coding in self._silent():
+            found[coding.encoding] = _both(found.get(coding.encoding), Bill(0, 0))
         examples = list(weighing.examples)
         if weighing.cut:
             found = self._cut(found)
@@ -151,12 +167,25 @@ class _Bounding:
             found.get("gsm7"),
             found.get("ucs2"),
             tips,
-            tuple(self._losses()) if "ucs2" not in found and self._filling.room else (),
+            tuple(self._losses(found)) if self._filling.room else (),
             least[1],
             most[1],
             seen == found,
             found.get("latin1"),
+            found.get("utf8"),
         )
+
+    def _silent(self) -> Iterator[Coding]:
+        """The codings that a text has which shows nothing, for they do not hold what is added to others."""
+        weighing = self._weighing
+        for coding in self._planner.codings:
+            if weighing.adds_mention and coding.tail_units < 0 and weighing.is_held(coding):
+                allowed = {
+                    field: [kind for kind in kinds if kind.units(coding) >= 0]
+                    for field, kinds in self._kinds.items()
+                }
+                if weighing.fewest(coding, allowed, {}, {}) == 0:
+                    yield coding
 
     def _bills(self, sort: tuple[Carrier, ...]) -> Iterator[tuple[str, Bill]]:
         """What texts of one sort cost, by the encoding that they travel in then."""
@@ -164,22 +193,39 @@ class _Bounding:
         codings = [carrier.coding for carrier in sort if carrier.coding is not None]
         if not all(map(weighing.is_held, codings)):
             return
-        allowed = [kind for kind in self._kinds if all(kind.units(coding) >= 0 for coding in codings)]
+        allowed = {
+            field: [kind for kind in kinds if all(kind.units(coding) >= 0 for coding in codings)]
+            for field, kinds in self._kinds.items()
+        }
+        if any(not allowed[field] for field, (least, _) in self._filling.lengths.items() if least):
+            return
         # What a field has to hold, for the text not to travel in a coding before these.
-        needed: list[Sequence[Kind]] = []
+        needed: list[Choice] = []
         for _, rivals in sort:
             holding = [rival for rival in rivals if weighing.is_held(rival)]
-            outside = [kind for kind in allowed if all(kind.units(rival) < 0 for rival in holding)]
-            if holding and not (outside and self._filling.room):
+            outside = {
+                field: found
+                for field in self._filling.open
+                if (found := [k for k in allowed[field] if all(k.units(rival) < 0 for rival in holding)])
+            }
+            if holding and not outside:
                 return
-            needed.append(outside if holding else ())
-        shared = (
-            [kind for kind in allowed if all(kind in one for one in needed if one)] if any(needed) else ()
-        )
+            needed.append(outside if holding else {})
+        shared: Choice = {}
+        if any(needed):
+            shared = {
+                field: found
+                for field, kinds in allowed.items()
+                if (
+                    found := [
+                        kind for kind in kinds if all(kind in one.get(field, ()) for one in needed if one)
+                    ]
+                )
+            }
         bills = [
             Bill(
                 # Of several rivals, each may lack another character.
-                weighing.fewest(carrier.coding, allowed, one if len(carrier.rivals) < 2 else (), shared),
+                weighing.fewest(carrier.coding, allowed, one if len(carrier.rivals) < 2 else {}, shared),
                 weighing.most(carrier.coding, allowed, shared),
             )
             for carrier, one in zip(sort, needed, strict=True)
@@ -218,23 +264,44 @@ class _Bounding:
         return kept
 
     def _tips(self, limit: int) -> Iterator[Tip]:
-        bills: dict[tuple[bool, bool], Bill] = {}
+        bills: dict[tuple[str, tuple[bool, bool], tuple[str, ...]], Bill] = {}
         for name, outside in _outside_of(self._gsm):
-            # Outside of all tables a character weighs what UTF-16 says.
-            key = min(outside) > "\uffff", max(outside) > "\uffff"
+            # Those of the class that may stand in some field, in UTF-16 as heavy as they are.
+            fields = {
+                field: found for field in self._filling.open if (found := self._of_class(field, outside))
+            }
+            if not fields:
+                continue
+            least = {field: min(found) for field, found in fields.items()}
+            most = {field: max(found) for field, found in fields.items()}
+            key = (
+                "" if not self._classes else name,
+                (min(least.values()) > "\uffff", max(most.values()) > "\uffff"),
+                tuple(fields),
+            )
             if key not in bills:
-                bills[key] = self._tipped(min(outside), max(outside), limit)
-            yield Tip(name, outside, bills[key])
+                bills[key] = self._tipped(least, most, limit)
+            yield Tip(name, "".join(dict.fromkeys("".join(fields.values()))), bills[key])
 
-    def _tipped(self, least: str, most: str, limit: int) -> Bill:
-        fewest = min(map(self._planner.count, self._filling.shortest(self._weighing.letter, least)))
-        (text,) = self._filling.longest(most)
+    def _of_class(self, field: str, characters: str) -> str:
+        """Those of some characters that may stand in a field."""
+        name = self._classes.get(field, "any")
+        found = CLASSES_OF_VALUES[name]
+        return characters if found is None else "".join(c for c in characters if c in found[1])
+
+    def _tipped(self, least: Mapping[str, str], most: Mapping[str, str], limit: int) -> Bill:
+        letters = dict.fromkeys(self._filling.lengths, self._weighing.letter)
+        fewest = min(map(self._planner.count, self._filling.shortest(letters, least)))
+        (text,) = self._filling.longest(letters | dict(most))
         if self._weighing.cut and self._cutting.is_cut(text):
             return Bill(min(fewest, self._cutting.fewest("ucs2")), limit)
         return Bill(fewest, self._planner.count(text))
 
-    def _losses(self) -> Iterator[Loss]:
-        known = set[str]().union(*(coding.known for coding in codings_of(self._planner.terms)))
+    def _losses(self, found: Collection[str]) -> Iterator[Loss]:
+        codings = codings_of(self._planner.terms)
+        if any(coding.carries_all and coding.encoding in found for coding in codings):
+            return
+        known = set[str]().union(*(coding.known for coding in codings))
         for name, characters in CLASSES.items():
             if lost := "".join(c for c in characters if c not in known):
                 yield Loss(name, lost)

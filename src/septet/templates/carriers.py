@@ -18,10 +18,11 @@ class Carrier(NamedTuple):
     rivals: tuple[Coding, ...]
 
 
-def carriers(terms: Terms) -> Iterator[tuple[Carrier, ...]]:
+def carriers(terms: Terms, *, adds_mention: bool) -> Iterator[tuple[Carrier, ...]]:
     """For each sort of text the coding that it takes, or the two of which the policy takes one.
 
-    Every text is of one sort at least. Of national tables it may take any that holds it.
+    Every text is of one sort at least. Of national tables it may take any that holds it. What does not hold
+    the mention carries no text that has it added.
     """
     if terms.languages is not None:
         tables = terms.languages.all_codings(terms.settings.added)
@@ -31,7 +32,11 @@ def carriers(terms: Terms) -> Iterator[tuple[Carrier, ...]]:
             if coding.encoding != "gsm7":
                 yield (Carrier(coding, tables),)
         return
-    yield from product(*map(_of_group, terms.groups))
+    groups = (
+        tuple(coding for coding in group if coding.tail_units >= 0 or not adds_mention)
+        for group in terms.groups
+    )
+    yield from product(*map(_of_group, groups))
 
 
 def codings_of(terms: Terms) -> tuple[Coding, ...]:

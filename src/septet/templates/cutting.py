@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 # A mark that joins whatever stands before it, as many of them as there are.
 _MARK = "\u0301"
-# No character weighs more, nor what a vendor sends for one.
-_HEAVIEST = 16
+# As much room as any text needs for its first character, unless a vendor sends more for one.
+_ROOM = 16
 
 
 class Cutting:
@@ -42,15 +42,14 @@ class Cutting:
         terms, settings = self._terms, self._terms.settings
         codings = codings_of(terms)
         mention = settings.added if self._weighing.adds_mention else ""
-        beside = len(settings.truncate_mark) * 2
-        rooms = [
-            coding.room(settings.limit) - (coding.tail_units if mention else 0) - beside for coding in codings
-        ]
+        beside = len(settings.truncate_mark) * 4
+        rooms = [coding.room(settings.limit) - coding.around(bool(mention)) - beside for coding in codings]
         if settings.character_limit is not None:
-            rooms.append(settings.character_limit.least - 2 * len(mention) - beside)
-        deletes = any(kind.units(coding) == 0 for kind in kinds_of(codings) for coding in codings)
+            added = 4 * len(settings.around(mention))
+            rooms.append(settings.character_limit.least - added - beside)
+        weights = {kind.units(coding) for kind in kinds_of(codings) for coding in codings}
         placed = terms.placeholders and terms.placeholders.spans(self._filling.fixed)
-        return min(rooms) >= _HEAVIEST and not deletes and not placed
+        return min(rooms) >= max(_ROOM, *weights) and 0 not in weights and not placed
 
     def fewest(self, encoding: str) -> int:
         """Every text that is cut, and travels in this encoding then, has so many segments at least."""
@@ -80,14 +79,15 @@ class Cutting:
 
     def _fewest_of(self, pieces: Pieces, codings: Sequence[Coding]) -> int:
         """The fewest segments of what begins so; 0 where that is perhaps cut itself, or shows nothing."""
-        weighing = Weighing(self._terms, Filling(pieces, self._filling.lengths))
+        weighing = Weighing(self._terms, Filling(pieces, self._filling.lengths, self._filling.classes))
         held = [coding for coding in codings if weighing.is_held(coding)]
         kinds = kinds_of(codings_of(self._terms))
         fewest = []
         for coding in held:
-            allowed = [kind for kind in kinds if kind.units(coding) >= 0]
-            weighing.most(coding, allowed, ())
-            fewest.append(weighing.fewest(coding, allowed, (), (), with_mention=self._weighing.adds_mention))
+            known = [kind for kind in kinds if kind.units(coding) >= 0]
+            allowed = dict.fromkeys(self._filling.lengths, known)
+            weighing.most(coding, allowed, {})
+            fewest.append(weighing.fewest(coding, allowed, {}, {}, with_mention=self._weighing.adds_mention))
         return 0 if weighing.cut or not fewest else min(fewest)
 
     def examples(self) -> Iterator[str]:
@@ -98,6 +98,8 @@ class Cutting:
         """
         lengths, letter = self._filling.lengths, self._weighing.letter
         for field, (_, longest) in lengths.items():
+            if field in self._filling.plain:
+                continue
             values = {name: letter * least for name, (least, _) in lengths.items()}
             values[field] = _MARK * longest
             others = [name for name in lengths if name != field]

@@ -11,17 +11,35 @@ if TYPE_CHECKING:
     from .lengths import Lengths
     from .pieces import Pieces
 
+    #: A character for each field; an empty one where none may stand there.
+    Characters = Mapping[str, str]
+
 
 class Filling:
     """A template whose fields have so many characters at least and at most."""
 
-    def __init__(self, pieces: Pieces, lengths: Lengths) -> None:
+    def __init__(self, pieces: Pieces, lengths: Lengths, classes: Mapping[str, str] | None = None) -> None:
         self.pieces = pieces
         self.lengths = lengths
+        #: The fields whose characters never join what stands beside them.
+        self.plain = frozenset(field for field in lengths if field in (classes or {}))
+        #: Those that hold no blank either.
+        self.blankless = frozenset(field for field in self.plain if (classes or {})[field] == "digits")
+        self.classes = classes
         #: What is there whatever the fields hold.
         self.fixed = self.with_values(dict.fromkeys(lengths, ""))
-        #: Whether any field may hold a character.
-        self.room = any(most for _, most in lengths.values())
+        #: The fields that may hold a character.
+        self.open = tuple(field for field, (_, most) in lengths.items() if most)
+        #: Whether any may.
+        self.room = bool(self.open)
+
+    def emptied(self) -> Filling:
+        """The same, were no field that may hold blanks to have any character that it need not have."""
+        lengths = {
+            field: (least if field in self.blankless else 0, most)
+            for field, (least, most) in self.lengths.items()
+        }
+        return Filling(self.pieces, lengths, self.classes)
 
     def times(self, field: str) -> int:
         """How often a field stands in the text."""
@@ -31,31 +49,32 @@ class Filling:
         """The text with these values in its fields."""
         return "".join(values[piece] if isinstance(piece, Field) else piece for piece in self.pieces)
 
-    def shortest(self, light: str, needed: str = "") -> Iterator[str]:
-        """Texts with as few characters as may be, all light but for the one that is needed, if any.
+    def shortest(self, light: Characters, needed: Characters | None = None) -> Iterator[str]:
+        """Texts with as few characters as may be, all light but for one that is needed, if any.
 
-        One of them takes the fewest segments of all that hold what is needed, where a light one has
-        one unit or none.
+        Both say for each field which character is meant. One of the texts takes the fewest segments of all
+        that hold what is needed, where a light one has one unit or none.
         """
-        values = {field: light * least for field, (least, _) in self.lengths.items()}
-        if not needed:
+        values = {field: light[field] * least for field, (least, _) in self.lengths.items()}
+        if needed is None:
             yield self.with_values(values)
             return
-        for field, (least, most) in self.lengths.items():
+        for field, one in needed.items():
+            least, most = self.lengths[field]
             # Of two units that may not be cut: of neighbouring places, one at most is where a segment
             # ends, once for each time that the field stands in the text.
             places = min(max(1, least), 1 + self.times(field))
             for place in range(places if most else 0):
-                value = values[field][:place] + needed + values[field][place + 1 :]
+                value = values[field][:place] + one + values[field][place + 1 :]
                 yield self.with_values({**values, field: value})
 
-    def longest(self, heavy: str, needed: str = "") -> Iterator[str]:
-        """Texts with as many characters as may be, all heavy but for the one that is needed, if any."""
-        values = {field: heavy * most for field, (_, most) in self.lengths.items()}
-        if not needed:
+    def longest(self, heavy: Characters, needed: Characters | None = None) -> Iterator[str]:
+        """Texts with as many characters as may be, all heavy but for one that is needed, if any."""
+        values = {field: heavy[field] * most for field, (_, most) in self.lengths.items()}
+        if needed is None:
             yield self.with_values(values)
             return
-        for field, (_, most) in self.lengths.items():
-            if most:
-                yield self.with_values({**values, field: needed + values[field][1:]})
-                yield self.with_values({**values, field: values[field][1:] + needed})
+        for field, one in needed.items():
+            if self.lengths[field][1]:
+                yield self.with_values({**values, field: one + values[field][1:]})
+                yield self.with_values({**values, field: values[field][1:] + one})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,9 @@ from septet import _kernel
 
 if TYPE_CHECKING:
     from septet.planning.codings import Coding
+
+#: The kinds of characters that may stand in each field.
+Choice = Mapping[str, Sequence["Kind"]]
 
 # Of characters that weigh the same the first of these stands for all, or else the lowest: examples are
 # to be such as people know. Some of the last ones are private, so that no vendor has a rule for them:
@@ -45,11 +48,21 @@ def kinds_of(codings: tuple[Coding, ...]) -> tuple[Kind, ...]:
     return tuple(kinds.values())
 
 
-def lightest(kinds: Sequence[Kind], coding: Coding) -> Kind:
-    """The first of those with the fewest units in a coding that holds them all."""
-    return min(kinds, key=lambda kind: kind.units(coding))
+def lightest(choice: Choice, coding: Coding) -> dict[str, Kind]:
+    """Of each field that has any the first of those with the fewest units in a coding that holds them all."""
+    return {
+        field: min(kinds, key=lambda kind: kind.units(coding)) for field, kinds in choice.items() if kinds
+    }
 
 
-def heaviest(kinds: Sequence[Kind], coding: Coding) -> Kind:
-    """The first of those that take the most room: of as many units one that may not be cut does."""
+def heaviest(choice: Choice, coding: Coding) -> dict[str, Kind]:
+    """Of each field that has any the first of those that take the most room.
+
+    Of as many units one that may not be cut does.
+    """
+    return {field: heaviest_of(kinds, coding) for field, kinds in choice.items() if kinds}
+
+
+def heaviest_of(kinds: Sequence[Kind], coding: Coding) -> Kind:
+    """The first of those that take the most room."""
     return max(kinds, key=lambda kind: (kind.units(coding), not kind.may_be_cut(coding)))

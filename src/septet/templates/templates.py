@@ -14,15 +14,17 @@ from septet.errors import CampaignError, OptionError
 from septet.files.column_names import places_of, several_named
 from septet.planning.merge_tags import MergeTag, tags_in
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.extras import Needed
 from septet.wording.quoting import nearest, printable
 
 from .pieces import Field, Pieces, fields_of, pieces_of
-from .written_values import written
+from .written_values import written as written_column
 
 if TYPE_CHECKING:
     import os
 
     from septet.planning.planner import Planner
+    from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
 
     from .bounds import Bounds
@@ -209,6 +211,11 @@ class Template:
 
         Values are written as in a whole column; CampaignError for what is no plain value.
         """
+        written = self.written(row)
+        return "".join(written[piece] if isinstance(piece, Field) else piece for piece in self.pieces)
+
+    def written(self, row: Mapping[str, object]) -> dict[str, str]:
+        """What each field is filled with in one row. Raises as `fill` does."""
         absent = tuple(field for field in self.fields if row.get(field) in (None, ""))
         if absent:
             raise MissingFields(absent)
@@ -216,7 +223,43 @@ class Template:
         absent = tuple(field for field, text in written.items() if not text)
         if absent:
             raise MissingFields(absent)
-        return "".join(written[piece] if isinstance(piece, Field) else piece for piece in self.pieces)
+        return written
+
+    def fit(
+        self,
+        planner: Planner,
+        row: Mapping[str, object],
+        *,
+        max_segments: int = 1,
+        shrink: Sequence[str] = (),
+        least: int | Mapping[str, int] = 1,
+        mark: str = "",
+        if_free: str = "",
+    ) -> Plan:
+        """The text of one row, its fields cut where it takes more segments than it has to.
+
+        One billed segment is tried first, then two, up to `max_segments`: on each rung the fields that
+        `shrink` names are cut in that order, no further than it needs, and no further than to `least`
+        characters (one number, or one for each field), with `mark` behind what is left. What stands
+        outside these fields, such as a link at the end, is never cut. `if_free` is put behind the text
+        where that adds no billed segment and leaves its encoding as it is.
+
+        Where nothing fits, the plan is that of the text uncut, with the problem `too-long`. Raises
+        `MissingFields` and CampaignError as `fill` does, ValueError for a field that the template does
+        not have, or for lengths that make no sense.
+        """
+        from .ladders import Ladder
+
+        ladder = Ladder(
+            self.pieces,
+            planner,
+            max_segments=max_segments,
+            shrink=shrink,
+            least=least,
+            mark=mark,
+            if_free=if_free,
+        )
+        return ladder.fitted(self.written(row)).plan
 
     def bounds(self, planner: Planner, /, **lengths: tuple[int, int]) -> Bounds:
         """The fewest and the most billed segments, whatever stands in the fields.
@@ -266,7 +309,7 @@ def _texts(pa: Any, rows: Any, field: str) -> Any:
     if isinstance(column, pa.ChunkedArray):  # what older versions give for a table without rows
         column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.nulls(0, column.type)
     try:
-        return written(pa, column)
+        return written_column(pa, column)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
         raise CampaignError(
             f"template: the column {printable(field)!r} cannot be written into a text: expected texts, "
@@ -288,10 +331,11 @@ def _is_missing(pc: Any, column: Any) -> Any:
 def _written(field: str, value: object) -> str:
     if isinstance(value, str):
         return value
-    import pyarrow as pa
+    with Needed("writing a value that is no text", "campaign", "pyarrow"):
+        import pyarrow as pa
 
     try:
-        text = written(pa, pa.array([value]))[0].as_py() or ""
+        text = written_column(pa, pa.array([value]))[0].as_py() or ""
         return text.decode() if isinstance(text, bytes) else str(text)
     except (pa.ArrowException, ValueError, OverflowError):
         raise CampaignError(

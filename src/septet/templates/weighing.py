@@ -8,13 +8,13 @@ much more that can be.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from septet.gsm.segmentation import MOST_SEGMENTS, holds_joining
 from septet.planning.mentions import holds
 
-from .kinds import heaviest, lightest
+from .kinds import heaviest, heaviest_of, lightest
 from .pieces import Field
 from .whole_clusters import Free, Heaviest, most_segments
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from septet.planning.terms import Terms
 
     from .filling import Filling
-    from .kinds import Kind
+    from .kinds import Choice, Kind
 
 
 class Weighing:
@@ -43,12 +43,14 @@ class Weighing:
         #: A character of one unit; a letter, unless that would break a mention that stands there.
         self.letter = self._letter or "a"
         self._mention = terms.settings.added if self.adds_mention else ""
+        self._behind = terms.settings.suffix + self._mention
         # Where a cluster cannot reach from a field into what stands around it.
+        around = terms.settings.prefix, *filling.pieces, self._behind
         self._ends_at_fields = not any(
             holds_joining(part)
-            for place, piece in enumerate(filling.pieces)
+            for place, piece in enumerate(around)
             if isinstance(piece, Field)
-            for part in (*filling.pieces[place - 1 : place], *filling.pieces[place + 1 : place + 2])
+            for part in (around[place - 1], around[place + 1])
             if not isinstance(part, Field)
         )
 
@@ -63,9 +65,9 @@ class Weighing:
     def fewest(
         self,
         coding: Coding,
-        allowed: Sequence[Kind],
-        needed: Sequence[Kind],
-        shared: Sequence[Kind],
+        allowed: Choice,
+        needed: Choice,
+        shared: Choice,
         *,
         with_mention: bool | None = None,
     ) -> int:
@@ -75,23 +77,39 @@ class Weighing:
         said whether it is.
         """
         adds = self.adds_mention if with_mention is None else with_mention
-        light = self._written(lightest(allowed, coding), coding)
-        texts = list(self.filling.shortest(light, lightest(needed, coding).character if needed else ""))
+        light = self._characters(
+            {
+                field: kind.character
+                if field in self.filling.plain and not self._letter
+                else self._written(kind, coding)
+                for field, kind in lightest(allowed, coding).items()
+            }
+        )
+        texts = list(self.filling.shortest(light, _one_of(lightest(needed, coding))))
         if shared == needed:
             self.examples.update(dict.fromkeys(texts))
         elif shared:
-            one = lightest(shared, coding).character
+            one = _one_of(lightest(shared, coding))
             self.examples.update(dict.fromkeys(self.filling.shortest(light, one)))
+        if self.terms.placeholders.collapses:
+            # Of a field nothing may be left but a blank beside another one.
+            least = _one_of(lightest(needed, coding))
+            blank = {field: one if field in self.filling.blankless else " " for field, one in light.items()}
+            self.examples.update(dict.fromkeys(self.filling.shortest(blank, least)))
+            texts = list(self.filling.emptied().shortest(light, least))
         return min(self._at_least(coding, self.prepared(text), adds) for text in texts)
 
-    def most(self, coding: Coding, allowed: Sequence[Kind], shared: Sequence[Kind]) -> int:
+    def most(self, coding: Coding, allowed: Choice, shared: Choice) -> int:
         """The most segments of texts of allowed characters; those are `shared` that one of them must be."""
-        heavy = heaviest(allowed, coding)
-        (text,) = self.filling.longest(heavy.character)
-        one = heaviest(shared, coding).character if shared and heavy not in shared else ""
-        texts = dict.fromkeys(self.filling.longest(heavy.character, one))
+        kinds = heaviest(allowed, coding)
+        heavy = self._characters({field: kind.character for field, kind in kinds.items()})
+        (text,) = self.filling.longest(heavy)
+        # Where a heaviest one is what must be there, nothing has to give way.
+        given = any(kinds[field] in shared.get(field, ()) for field in self.filling.open if field in kinds)
+        one = None if given else _one_of(heaviest(shared, coding))
+        texts = dict.fromkeys(self.filling.longest(heavy, one))
         self.examples.update(texts)
-        most = self._at_most(coding, self.prepared(text), allowed, shared)
+        most = self._at_most(coding, self.prepared(text), allowed, shared, heavy)
         if one and coding.by_units:
             # Wherever the one stands that is lighter, they weigh the same.
             most = min(
@@ -100,6 +118,9 @@ class Weighing:
         if self.terms.settings.truncate and not self._surely_fits(coding, text, most):
             self.cut.add(coding.encoding)
         return most
+
+    def _characters(self, known: Mapping[str, str]) -> dict[str, str]:
+        return {field: known.get(field, "") for field in self.filling.lengths}
 
     def _written(self, kind: Kind, coding: Coding) -> str:
         """A kind's character; the letter where that weighs as much."""
@@ -118,38 +139,54 @@ class Weighing:
             return 0
         return coding.billed_segments(text, adds_mention, cuts_clusters=not self._ends_at_fields)
 
-    def _at_most(self, coding: Coding, text: str, allowed: Sequence[Kind], shared: Sequence[Kind]) -> int:
+    def _at_most(
+        self, coding: Coding, text: str, allowed: Choice, shared: Choice, heavy: Mapping[str, str]
+    ) -> int:
         if coding.weights.units(text) == 0:
             return 0
         most = coding.billed_segments(text, self.adds_mention)
         if most <= 1 or not coding.whole_clusters or coding.by_units:
             return most
-        parts: list[str | Free] = []
+        parts: list[str | Free] = [self.terms.settings.prefix]
         for piece in self.filling.pieces:
-            if isinstance(piece, Field):
-                parts.append(Free(piece, self.filling.lengths[piece][1]))
+            if not isinstance(piece, Field):
+                self._join(parts, coding.show(self.prepared(str(piece))))
+            elif piece in self.filling.plain:
+                self._join(parts, coding.show(heavy[piece] * self.filling.lengths[piece][1]))
             else:
-                parts.append(coding.show(self.prepared(str(piece))))
-        if parts and isinstance(parts[-1], str):
-            parts[-1] += self._mention
-        else:
-            parts.append(self._mention)
-        spread = [kind for kind in allowed if kind.may_be_cut(coding)]
-        joining = [kind.units(coding) for kind in allowed if not kind.may_be_cut(coding)]
-        longest = heaviest(spread, coding) if spread else None
+                parts.append(Free(piece, self.filling.lengths[piece][1]))
+        self._join(parts, self._behind)
+        kinds = [
+            kind for field, kinds in allowed.items() if field not in self.filling.plain for kind in kinds
+        ]
+        needed = [kind for kinds in shared.values() for kind in kinds]
+        spread = [kind for kind in kinds if kind.may_be_cut(coding)]
+        joining = [kind.units(coding) for kind in kinds if not kind.may_be_cut(coding)]
+        longest = heaviest_of(spread, coding) if spread else None
         found = most_segments(
             parts,
             coding.shown_weights,
             coding.part,
-            Heaviest(max(joining), longest.units(coding) if longest else 0),
+            Heaviest(max(joining, default=0), longest.units(coding) if longest else 0),
             longest.character if longest else "",
-            needs_joining=bool(shared) and not any(kind.may_be_cut(coding) for kind in shared),
+            needs_joining=bool(needed)
+            and not self.filling.plain
+            and not any(kind.may_be_cut(coding) for kind in needed),
         )
         if found.segments > most and found.values:
             lengths = self.filling.lengths
             values = {field: value[: lengths[field][1]] for field, value in found.values.items()}
-            self.examples[self.filling.with_values(dict.fromkeys(lengths, "") | values)] = None
-        return found.segments
+            plain = {field: heavy[field] * lengths[field][1] for field in self.filling.plain}
+            self.examples[self.filling.with_values(dict.fromkeys(lengths, "") | values | plain)] = None
+        return max(most, found.segments)
+
+    @staticmethod
+    def _join(parts: list[str | Free], text: str) -> None:
+        """Adds a text to parts of which no two stand side by side."""
+        if parts and isinstance(parts[-1], str):
+            parts[-1] += text
+        else:
+            parts.append(text)
 
     def _surely_fits(self, coding: Coding, text: str, most: int) -> bool:
         """Whether no text is longer than what is allowed, where they have so many segments at the most."""
@@ -164,6 +201,15 @@ class Weighing:
         longest = self.prepared(text)
         if allowed.counted == "units":
             return allowed.count(coding, longest, self._mention) <= characters
-        if allowed.counted == "utf-16":
-            (longest,) = self.filling.longest("\U000f0000")
-        return allowed.written(longest) + allowed.written(self._mention) <= characters
+        added = allowed.written(allowed.beside + self._mention)
+        if allowed.counted == "shown":
+            # No more characters are shown than units are sent.
+            return max(coding.weights.units(longest), len(longest)) + added <= characters
+        if allowed.counted in ("utf-16", "octets"):
+            (longest,) = self.filling.longest(dict.fromkeys(self.filling.lengths, "\U000f0000"))
+        return allowed.written(self.prepared(longest)) + added <= characters
+
+
+def _one_of(kinds: Mapping[str, Kind]) -> dict[str, str] | None:
+    """The characters of kinds by their fields; None where there are none."""
+    return {field: kind.character for field, kind in kinds.items()} or None

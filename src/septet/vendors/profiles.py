@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from septet import _tables
 from septet.errors import ProfileError
@@ -37,6 +38,17 @@ class Profile:
         self._alphabet = alphabet(rules["alphabet"])
         groups = acting(rules["substitutions"], substitutes(rules))
         self._substitutions = dict(tuple(row) for group in groups for row in group["rows"])
+
+    @classmethod
+    def from_toml(cls, text: str, *, name: str = "own") -> Profile:
+        """The profile of a vendor file's text, such as a configuration or a data base holds.
+
+        `name` is what problems and plans call it. Raises TypeError for what is no `str`, and
+        `ProfileError`, a ValueError, that names the key, what was expected there, and the line.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"text: expected a str, found {type(text).__name__}")
+        return _parsed(text.removeprefix("\ufeff"), name, name)
 
     def __repr__(self) -> str:
         return f"<septet.Profile {self._name}>"
@@ -141,7 +153,7 @@ class Profile:
         Raises `ResponseError`, a ValueError, for an answer that no documented one is like, and
         ModuleNotFoundError, in one line, where it is XML and defusedxml is not installed.
         """
-        from .answers.responses import read
+        from .answers.reading import read
 
         return read(self._name, self._rules, body, http_status)
 
@@ -179,8 +191,35 @@ def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
     raise ProfileError(f"profile: expected a name, a path or a Profile, found {type(name_or_path).__name__}")
 
 
+# What a profile may be called: a word that begins with a letter, perhaps with a date behind an @.
+_NAME = re.compile(r"[A-Za-z][A-Za-z_.-]*([0-9]{1,3}[A-Za-z_.-]*)?(@[0-9-]{1,10})?")
+
+
+def _may_be_shown(name: str) -> bool:
+    """Whether what was given for a profile may be meant for a name, rather than be the text to send.
+
+    That may be a one-time code, which has no place in an error, and so in a log.
+    """
+    from septet.wording.quoting import nearest_name
+
+    if len(name) <= 40 and (_NAME.fullmatch(name) or nearest_name(name, list(_tables.VENDORS))):
+        return True
+    from septet._tables.names import OTHER_NAMES
+
+    return name.casefold().strip() in OTHER_NAMES
+
+
+def _looks_swapped(otherwise: str) -> ProfileError:
+    return ProfileError(
+        "profile: found what cannot be a name, which is not repeated here; the text and the profile look "
+        f"swapped: expected one of {', '.join(_tables.VENDORS)}{otherwise}"
+    )
+
+
 def _named(name: str, otherwise: str = "") -> Profile:
     if name not in _known:
+        if not _may_be_shown(name):
+            raise _looks_swapped(otherwise)
         vendor, at, date = name.partition("@")
         if name not in _tables.VENDORS and vendor in _tables.VENDORS and at:
             index = _tables.VENDORS.items()
@@ -198,7 +237,7 @@ def _named(name: str, otherwise: str = "") -> Profile:
                 raise ProfileError(f"profile {name!r} is not known{otherwise}")
             from septet.wording.quoting import nearest_name
 
-            expected = f"expected one of {', '.join(names)}{otherwise}"
+            expected = f"septet.profiles() and the command septet profiles list all {len(names)}{otherwise}"
             raise ProfileError(f"profile {name!r} is not known{nearest_name(name, names)}: {expected}")
         _known[name] = Profile(name, _rules_of(name))
     return _known[name]
@@ -258,33 +297,43 @@ def is_path(name: object) -> bool:
 
 
 def _read(path: str) -> Profile:
+    try:
+        with open(path, "rb") as file:
+            # A byte order mark is what some editors begin a file with.
+            text = file.read().decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        if not path.endswith(".toml") and not os.path.exists(path) and (" " in path or len(path) > 200):
+            raise _looks_swapped(", or the path of a .toml file") from None
+        raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
+    return _parsed(text, path, os.path.basename(path).removesuffix(".toml"))
+
+
+def _parsed(text: str, where: str, name: str) -> Profile:
+    """The profile of a vendor file's text; errors name `where`."""
     import tomllib
 
     from .format.checker import BaseAlphabet, check
     from .format.lines import with_lines
 
+    text = text.replace("\r\n", "\n")
     try:
-        with open(path, "rb") as file:
-            # A byte order mark is what some editors begin a file with.
-            text = file.read().decode("utf-8-sig").replace("\r\n", "\n")
         document = tomllib.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
+    except (ValueError, RecursionError) as error:
+        raise ProfileError(f"{where}: expected a vendor file in TOML: {error}") from None
     bases = {
         name: BaseAlphabet(*(tables[kind].replace(UNDEFINED, "") for kind in ("basic", "extension")))
         for name, tables in _tables.ALPHABETS.items()
     }
-    name = os.path.basename(path).removesuffix(".toml")
     try:
         rules = check(
             document,
-            path,
+            where,
             bases,
             _tables.LANGUAGES,
             _tables.COUNTRIES.split(),
             lambda parent: _named(parent)._rules,
         )
     except ProfileError as error:
-        raise ProfileError(with_lines(str(error), path, text)) from None
+        raise ProfileError(with_lines(str(error), where, text)) from None
     return Profile(name, rules)

@@ -10,11 +10,15 @@ if TYPE_CHECKING:
 _WRITTEN = {
     "django": "Django",
     "duckdb": "DuckDB",
+    "fluent": "fluent.syntax",
     "polars": "Polars",
     "py4j": "PySpark",
     "pydantic": "Pydantic",
     "pydantic_core": "Pydantic",
     "pyspark": "PySpark",
+    "ruamel": "ruamel.yaml",
+    "tree_sitter": "tree-sitter",
+    "tree_sitter_php": "tree-sitter-php",
 }
 
 

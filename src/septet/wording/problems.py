@@ -41,6 +41,7 @@ SEVERITIES: dict[str, Severity] = {
     "documented-otherwise": "notice",
     "account-option-needed": "notice",
     "added-text-unicode": "notice",
+    "rcs-single": "notice",
     "vendor-tag": "warning",
     "suspect-encoding": "warning",
     "link-changed": "warning",
@@ -68,15 +69,19 @@ SEVERITIES: dict[str, Severity] = {
     "schedule-malformed": "error",
     "schedule-step": "error",
     "schedule-past": "error",
+    "schedule-window": "error",
     "field-missing": "error",
     "field-value": "error",
     "field-conflict": "error",
+    "field-without-effect": "warning",
+    "request-unknown": "error",
     "not-offered": "error",
     "billed-malformed-recipient": "warning",
     "unknown-recipient": "warning",
     "duplicate-recipient": "warning",
     "sender-without-optout": "warning",
     "sender-country": "warning",
+    "sender-changed": "warning",
     "quiet-hours": "warning",
     "not-checked": "warning",
     "recipient-hours": "warning",
@@ -89,6 +94,18 @@ SEVERITIES: dict[str, Severity] = {
     "cell-error": "error",
     "outside-charset": "error",
 }
+
+#: Those that only a request can have, and no row of a campaign.
+OF_REQUESTS = frozenset(
+    (
+        *("recipients-missing", "too-many-recipients", "mentions-differ", "replies-with-unicode"),
+        *("sender-missing", "sender-length", "sender-characters", "sender-number", "sender-with-replies"),
+        *("sender-without-optout", "sender-country", "sender-changed", "tag-length", "tag-characters"),
+        *("schedule-incomplete", "schedule-malformed", "schedule-step", "schedule-past", "schedule-window"),
+        *("field-missing", "field-value", "field-conflict", "field-without-effect", "not-offered"),
+        *("request-unknown", "billed-malformed-recipient"),
+    )
+)
 
 #: Those of octets that were received: what is odd about them, though they can be read.
 OF_OCTETS: dict[str, Severity] = {

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A mark that holds for a row only where its character is near what is asked for.
 _NEAR = 0x20
+# Beside that one: a number that blanks part the character from is near, too.
+_PARTED = 0x40
 
 
 class Census:
@@ -33,7 +35,9 @@ class Census:
     in its word before it; of the second in its word behind it; of the third there, but not at the end; of
     the fourth at the end of the word before, if one of the six last words holds a stem (capitals of ASCII
     are its small letters); or of the sixth in the word before, if just one of the fifth stands before it
-    in its own. What is more than 64 octets long has each.
+    in its own. What is more than 64 octets long has each. Of a mark with the bits 0x60, that one is
+    near as well whose word only blanks part from one of the sixth: in the word before, in the one before
+    that if what is between has two octets at most, or at the beginning of the word behind.
 
     Both methods answer a list of (group, candidate, code point, rows, amount, rows alone, amount
     alone). A row adds its amount to each character it holds. `groups` (int64) says which group a
@@ -142,9 +146,9 @@ class Census:
         flags = 0
         for character, mark in marked:
             if mark & _NEAR and not flags & _NEAR and self._near:
-                is_near = self._near.is_around(text.encode(), character.encode())
+                is_near = self._near.is_around(text.encode(), character.encode(), mark & _PARTED != 0)
                 mark = mark if is_near else mark & ~_NEAR
-            flags |= mark
+            flags |= mark & ~_PARTED
         other = self._instead[candidate]
         if by_clusters:
             return flags | UNCOUNTED

@@ -10,6 +10,7 @@ _MOST = 64
 _WORDS = 6
 _WORD = re.compile(rb"[^\x00-\x20]*\Z")
 _BLANKS = re.compile(rb"[\x00-\x20]*\Z")
+_BLANKS_BEHIND = re.compile(rb"[\x00-\x20]*")
 _NEXT_BLANK = re.compile(rb"[\x00-\x20]|\Z")
 
 
@@ -30,10 +31,11 @@ class Near:
         self._ending, self._single, self._held = frozenset(ending), frozenset(single), frozenset(held)
         self._stems = stems
 
-    def is_around(self, row: bytes, character: bytes) -> bool:
-        """Whether that is around a character anywhere in a row."""
+    def is_around(self, row: bytes, character: bytes, parted: bool) -> bool:
+        """Whether that is around a character anywhere in a row; `parted`: or only blanks are between."""
         return any(
-            self._is_at(row, found.start(), found.end()) for found in re.finditer(re.escape(character), row)
+            self._is_at(row, found.start(), found.end()) or (parted and self._is_parted(row, found.start()))
+            for found in re.finditer(re.escape(character), row)
         )
 
     def _is_at(self, row: bytes, place: int, end: int) -> bool:
@@ -50,6 +52,21 @@ class Near:
             return True
         is_single = place - start == 1 and row[start] in self._single
         return is_single and _holds(row[_before(_WORD, row, end) : end], self._held)
+
+    def _is_parted(self, row: bytes, place: int) -> bool:
+        end = _before(_BLANKS, row, _before(_WORD, row, place))
+        start = _before(_WORD, row, end)
+        if _holds(row[start:end], self._held):
+            return True
+        if end - start <= 2:
+            end = _before(_BLANKS, row, start)
+            if _holds(row[_before(_WORD, row, end) : end], self._held):
+                return True
+        end = _NEXT_BLANK.search(row, place).start()  # type: ignore[union-attr]
+        start = _BLANKS_BEHIND.match(row, end).end()  # type: ignore[union-attr]
+        if end - place > _MOST or start - end > _MOST:
+            return True
+        return row[start : start + 1] != b"" and row[start] in self._held
 
     def _is_announced(self, row: bytes, end: int) -> bool:
         start = end

@@ -49,6 +49,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
  'substitution': None,
  'unsubscription': None,
  'character_limit': None,
+ 'white_space': None,
  'links': None,
  'prefix': None,
  'suffix': {'text': 'B038',
@@ -62,6 +63,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
             'assumed': False,
             'why': ''},
  'counting': {'by': 'units',
+              'octets': None,
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), SMS boy karakter limitleri: '
                         '160, 306, 459 … 1071; 155, 298, 447 … 1043; 70, 134, 201 … 469',
               'assumed': False,
@@ -98,6 +100,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
  'recipients': None,
  'territories': None,
  'schedule': None,
+ 'repeats': None,
  'quiet_hours': None,
  'batch': None,
  'sender_countries': [],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from septet.cli import output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
+from septet.cli.estimate_options import channels
 from septet.cli.input import UsageError, message_text
 from septet.cli.options import (
     Commercial,
@@ -16,15 +18,21 @@ from septet.cli.options import (
     FileEncoding,
     Json,
     KeepNewline,
+    Language,
     Text,
+    language_codes,
     refusals,
 )
 from septet.planning.pricing import price_per_segment
 from septet.vendors.profiles import Profile
 from septet.vendors.profiles import profile as find_profile
 from septet.vendors.profiles import profiles as known_profiles
+from septet.wording.messages import listed, said
 from septet.wording.quoting import nearest_name
 from septet.wording.speaking import language_spoken
+
+if TYPE_CHECKING:
+    from septet.advice.comparison import Compared
 
 
 def register(app: typer.Typer) -> None:
@@ -46,8 +54,16 @@ def compare(
             metavar="[NAME=]PRICE", help="What one segment costs: at all of them, or at one; repeatable."
         ),
     ] = None,
+    instead: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=PRICE",
+            help="Another channel with one price for each message, such as mms=0.12; needs --price.",
+        ),
+    ] = None,
     commercial: Commercial = False,
     country: Country = None,
+    language: Language = None,
     file: File = None,
     file_encoding: FileEncoding = None,
     keep_newline: KeepNewline = False,
@@ -69,16 +85,51 @@ def compare(
         if not names:
             raise ValueError("profiles: expected the names of profiles, separated by commas")
         chosen = [find_profile(name) for name in names]
+        _check_names(names, chosen)
         prices = _prices(price or [], chosen)
         from septet.advice.comparison import compare as compared
 
-        found = compared(message, chosen, prices, commercial=commercial, country=country)
+        tables = language_codes(language)
+        found = compared(message, chosen, prices, commercial=commercial, country=country, language=tables)
+        others = channels(instead)
+        priced = {each.profile.name: each for each in found if each.cost is not None}
+        if others and not priced:
+            raise ValueError("instead: nothing to compare with: give --price as well")
+        cheaper = {name: _dearer(priced, flat) for name, flat in others.items()}
     if json:
-        output.write_json([each.to_dict(language_spoken()) for each in found])
+        shapes = [each.to_dict(language_spoken()) for each in found]
+        if others:
+            for shape in shapes:
+                shape["cheaper_instead"] = [n for n, those in cheaper.items() if shape["profile"] in those]
+        output.write_json(shapes)
         return
     from septet.views.terminal.comparison import table
 
     output.write(table(found, width=output.width(), colour=output.colour(), encoding=output.encoding()))
+    for name, those in cheaper.items():
+        if those:
+            words = said("%(name)s would cost less than at %(vendors)s.", name=name, vendors=listed(those))
+        else:
+            words = said("%(name)s would cost less than at none of them.", name=name)
+        output.write(words + "\n")
+
+
+def _dearer(priced: Mapping[str, Compared], flat: str) -> list[str]:
+    """The vendors at which a message costs more than another channel takes for it."""
+    price = price_per_segment(flat)
+    return [name for name, each in priced.items() if each.cost is not None and each.cost > price]
+
+
+def _check_names(given: Sequence[str], chosen: list[Profile]) -> None:
+    """Raises `UsageError` for two of one name, which neither a table nor a price could tell apart."""
+    seen: dict[str, str] = {}
+    for name, profile in zip(given, chosen, strict=True):
+        if profile.name in seen:
+            raise UsageError(
+                f"--profiles: {quoted(seen[profile.name])} and {quoted(name)} are both called "
+                f"{quoted(profile.name)}: expected each name once; rename one of the files"
+            )
+        seen[profile.name] = name
 
 
 def _prices(given: list[str], chosen: list[Profile]) -> dict[str, str]:

@@ -8,9 +8,9 @@ import typer
 
 from septet.campaign.prices.money import amount
 from septet.cli import output
-from septet.cli.configuration import OWN, SHARED, TABLE
 from septet.cli.defaults import taken
 from septet.cli.options import Json, refusals
+from septet.files.own_settings import OWN, SHARED, TABLE
 from septet.planning.offers import options as offered
 from septet.wording.messages import said
 

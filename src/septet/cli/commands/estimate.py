@@ -13,7 +13,7 @@ from septet.cli import output
 from septet.cli.defaults import Command
 from septet.cli.estimate_bounds import write_bounds
 from septet.cli.estimate_inputs import COLUMN, how_written, name_of_input, opened_input, template_text
-from septet.cli.estimate_options import about_estimates, people
+from septet.cli.estimate_options import about_estimates, channels, people
 from septet.cli.estimate_options import check as check_people
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import Json, planning, refusals
@@ -220,8 +220,15 @@ def estimate(
             writes = any(path is not None for path in (out, rejects, report_file))
             raise _interrupted(display, writes) from None
     seen = [] if looked is None else looked.rows()
+    with refusals():
+        others = {name: result.instead(price) for name, price in channels(given["instead"]).items()}
     if json:
-        output.write_json(result.to_dict() | ({"shown": [row.to_dict() for row in seen]} if seen else {}))
+        shape = result.to_dict() | ({"shown": [row.to_dict() for row in seen]} if seen else {})
+        if others:
+            from septet.campaign.alternatives import plain_of
+
+            shape["instead"] = {name: plain_of(instead) for name, instead in others.items()}
+        output.write_json(shape)
     else:
         from septet.views.terminal.estimate import report
 
@@ -238,6 +245,13 @@ def estimate(
                 left_out=how_written(given),
             )
         )
+        if others:
+            from septet.views.terminal.alternatives import alternatives
+
+            told = alternatives(
+                others, width=output.width(), colour=output.colour(), encoding=output.encoding()
+            )
+            output.write("\n" + told)
         if seen:
             from septet.views.terminal.shown import shown_rows
 

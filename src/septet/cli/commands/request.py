@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,6 +21,7 @@ from septet.cli.preparation import (
     write_problems,
 )
 from septet.sending.batch.requests import BatchRequest
+from septet.sending.curl import command
 from septet.wording.messages import joined, phrase, said
 from septet.wording.quantities import billed_segments
 from septet.wording.quantities import rows as number_of_rows
@@ -85,7 +85,7 @@ def request(
     else:
         write_problems(found.problems)
         if found.ok:
-            _write(_curl(made) if curl else _listing(made), found.plan.terms.profile)
+            _write(command(made) if curl else _listing(made), found.plan.terms.profile)
     if not found.ok:
         raise typer.Exit(MAY_NOT_BE_SENT)
 
@@ -99,7 +99,7 @@ def _of_a_batch(profile: Profile, found: PreparedBatch, name: str, *, curl: bool
         write_problems(_first(found.problems))
         if found.ok:
             made = found.request
-            _write(_curl(made) if curl else _listing(made, name), profile)
+            _write(command(made) if curl else _listing(made, name), profile)
         parts = (
             *(number_of_rows(report.rows), *with_warnings(report.warned)),
             said("%(number)s refused", number=report.refused),
@@ -130,11 +130,25 @@ def _write(made: str, profile: Profile) -> None:
     output.write_error(said("add your credentials: %(credentials)s", credentials=credentials) + "\n")
 
 
+def _flat(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """The fields by their places, as those of a vendor file are written: ``messages[1]/text``."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _flat(one, f"{place}/{name}" if place else name)
+    elif isinstance(value, list):
+        for number, one in enumerate(value, 1):
+            yield from _flat(one, f"{place}[{number}]")
+    else:
+        yield place, str(value).lower() if isinstance(value, bool) else value
+
+
 def _listing(made: Request, file: str = "") -> str:
     """The fields, one to a line; what a terminal would act on is spelled out."""
     kind = "" if made.content_type is None else f"{made.content_type.partition(';')[0]}, "
     lines = [f"{made.method} {made.url}", f"{kind}{made.charset}", ""]
-    fields = dict(made.fields)
+    further = [f"{name}: {value}" for name, value in made.headers.items() if name != "Content-Type"]
+    lines[2:2] = further
+    fields = dict(_flat(made.fields))
     if isinstance(made, BatchRequest):
         if not made.form_fields():
             lines[1] += spoken(said("; the fields in the address, the file in the body"))
@@ -151,30 +165,3 @@ def _listing(made: Request, file: str = "") -> str:
         shown = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value))
         lines.append(f"{name:<{column}}{shown}")
     return "\n".join(lines) + "\n"
-
-
-def _curl(made: Request) -> str:
-    """A command line; all of it but a file's name is ASCII, so that no terminal can change a character."""
-    words = ["curl", "--request", made.method, made.address()]
-    if isinstance(made, BatchRequest):
-        for name, value in made.form_fields().items():
-            words += ["--form-string", f"{name}={value}"]
-        file = made.file
-        path = "-" if file.path is None else _in_quotes(file.path)
-        words += ["--form", f"{file.name}=@{path};filename={file.file_name};type={file.content_type}"]
-    elif made.content_type is not None:
-        words += [
-            "--header",
-            f"Content-Type: {made.content_type}",
-            "--data-binary",
-            made.body().decode("ascii"),
-        ]
-    return shlex.join(words) + "\n"
-
-
-def _in_quotes(path: str) -> str:
-    """A path as curl reads it in a form, where commas and semicolons part."""
-    if not set(path) & set(',;"\\'):
-        return path
-    escaped = path.replace("\\", r"\\").replace('"', r"\"")
-    return f'"{escaped}"'

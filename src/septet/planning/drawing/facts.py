@@ -108,7 +108,7 @@ def _encoding(composed: Composed, forcing: int, speak: Speaker) -> str:
 
 def _billed(composed: Composed, speak: Speaker) -> str:
     billed, sent = composed.billed_segments, len(composed.segments)
-    if sent == billed:
+    if sent == billed or composed.coding.is_one_piece:
         return speak.counted("%(number)s segment", "%(number)s segments", billed)
     return speak.counted(
         "%(number)s segment (transmitted as %(sent)s)",

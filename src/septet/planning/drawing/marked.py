@@ -31,7 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from septet.planning.codings import Change
+    from septet.planning.changes import Change
     from septet.planning.composed import Composed
     from septet.wording.problems import Problem
 

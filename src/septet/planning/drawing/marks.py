@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Final
 
-    from septet.planning.codings import Change
+    from septet.planning.changes import Change
 
     from .speaker import Speaker
 

@@ -20,7 +20,8 @@ _NUMBER = (
 # `5~10 €`, `5-10 €`, `3/4`, `2x10 cm`.
 _RANGE = rf"{_NUMBER}(?:{BLANK}?[~/x×–-]{BLANK}?{_NUMBER}){{0,2}}"
 # A sign belongs to the number that it touches: `-20 %`; `10-20` is a range, `mi-20` a word.
-_SIGN = r"(?<!\w)[-+−–±~≈≤≥]"
+# Those of about and of more stand apart, too: `~ 10 €`.
+_SIGN = rf"(?<!\w)(?:[-+−–]|[±~≈≤≥]{BLANK}?)"
 _CURRENCY = (
     "EUR|USD|GBP|CHF|PLN|TRY|CAD|AUD|JPY|CNY|INR|BRL|MXN|SEK|NOK|DKK|CZK|HUF|RON|RUB|"
     "AED|SAR|NGN|KES|MAD|TND|DZD|XOF|XAF"
@@ -34,7 +35,7 @@ _BEHIND = (
     rf"[kKM]?[$€£¥¢\u20a0-\u20cf%‰]|(?:{_CURRENCY}|FCFA|F|CFA|DH|DA|DT|TL|zł|zl|gr|kr|Kč|Ft|lei|lv|"
     r"euros?|dollars?|pounds?|cts?|cents?|reais|lira|francs?|pts?|points?|"
     # Measures
-    r"[°º]{blank}?[CF]|km/h|km|cm|mm|m²|m2|m³|m3|m|km²|km2|ha|kg|mg|g|ml|mL|cl|dl|l|L|kWh|kW|W|"
+    r"[°º]{blank}?[CF]|[℃℉]|Ω|km/h|km|cm|mm|m²|m2|m³|m3|m|km²|km2|ha|kg|mg|[µμ][glm]|g|ml|mL|cl|dl|l|L|kWh|kW|W|"
     r"[kKMGT][oB]|px|MP|h|mins?|mn|sec|s|ms|j|jours?|hours?|minutes?|x|×|p)"
     rf"(?![{LATIN}\d'’])|°"
 ).replace("{blank}", BLANK)

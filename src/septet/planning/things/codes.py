@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .signs import BLANK, MONEY
+from .signs import BLANK, CAPITALS, IN_CAPITALS, MONEY
 from .thing import Thing
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ _JOINTS = r"_~^|\\+*\#@&-"
 _WITH_DIGIT = (
     rf"(?=[A-Za-z{_JOINTS}]{{0,12}}\d)(?=[\w{_JOINTS}]{{3}}|\d\d{BLANK}\d)"
     rf"(?:\d{{2,4}}(?:{BLANK}\d{{2,4}}){{1,2}}(?!\w|{MONEY})|"
-    rf"[A-Za-z\d]{{1,12}}(?:[{_JOINTS}][A-Za-z\d]{{1,12}}){{0,5}})"
+    rf"[A-Za-z\d]{{1,12}}(?:[{_JOINTS}][A-Za-z\d]{{1,12}}){{0,5}}[~^|\\]{{0,3}})"
 )
 # What may stand between: no end of a sentence, and no number but one digit (`code of 6 digits: …`).
 _CLEAR = r"(?:[^\d\n.!?]|(?<!\d)\d(?!\d))"
@@ -40,9 +40,11 @@ _FORWARD = re.compile(
     """,
     re.VERBOSE,
 )
+#: What stands before a code in capitals.
+BEFORE_CAPITALS = r"[cCkK](?:ode|ódigo|odice|od)(?: promo| avantage)? "
 # A word in capitals behind a word that is not: `avec le code NOEL`, `use code SUMMER`.
 _CAPITALS = re.compile(
-    r"(?<!\w)[cCkK](?:ode|ódigo|odice|od)(?: promo| avantage)? (?P<code>[A-Z][A-Z_~^|&\\-]{1,18}[A-Z])(?!\w)"
+    rf"(?<!\w){BEFORE_CAPITALS}(?P<code>[{CAPITALS}][{IN_CAPITALS}]{{1,18}}[{CAPITALS}])(?!\w)"
 )
 _BACKWARD = re.compile(
     rf"""

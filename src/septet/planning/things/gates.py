@@ -6,8 +6,9 @@ few others.
 
 from __future__ import annotations
 
-from .codes import STEMS
+from .codes import BEFORE_CAPITALS, STEMS
 from .moments import MONTHS
+from .signs import IN_CAPITALS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,10 +39,12 @@ _LETTERS = "".join(_WORDS)
 #: Letters beyond ASCII of months and units, which blanks part from their number; and what stands for letters
 #: of ASCII where case is not told apart.
 LETTERS = frozenset(c for c in f"{_LETTERS}{_LETTERS.upper()}\u017f\u212a\u0130\u0131" if not c.isascii())
+#: What a code in capitals has beyond ASCII, or has between its letters.
+OF_CAPITALS = frozenset(c for c in IN_CAPITALS if not c.isascii()) | frozenset("_~^|&\\")
 #: Signs of which one alone is a thing, or opens or ends one.
 ALONE = frozenset("{}[]()<>%#@*$€£¥¢+")
 #: And those of amounts and ranges, which blanks may part from their number.
-SIGNS = ALONE | frozenset("°º~≈≤≥±−–—×·/‰\u200b")
+SIGNS = ALONE | frozenset("°º~≈≤≥±−–—×·/‰µμΩ℃℉\u200b")
 
 
 def of_changes(changed: str, apart: frozenset[str]) -> str:
@@ -66,6 +69,7 @@ def of_changes(changed: str, apart: frozenset[str]) -> str:
             r"\A(?:<#>|\x{200b}\x{200b})",
             # What stands behind the words that name a code.
             rf"(?i:{'|'.join(STEMS)})\S*(?:\s\S+)?(?:\s\S+)?(?:\s\S+)?\s?[:=]\s?[\"'«“„]?\s?\S*{any_of}",
+            rf"{BEFORE_CAPITALS}[{IN_CAPITALS}]*{any_of}",
             _class(sign for sign in apart if sign in ALONE or not (sign in SIGNS or sign in LETTERS)),
         )
     )

@@ -17,6 +17,7 @@ _NOT_OF = rf"(?!\d|{BLANK}?:|{MONEY}|{BLANK}?[hH]\b|[.,:/]\d)"
 # E.164 has 15 digits at most; no country's numbers have fewer than 7 with its code.
 _INTERNATIONAL = (
     rf"(?:\+{BLANK}?|(?<!\d)00)[1-9](?:\d{{0,2}}{_PART}?\(\d{{1,5}}\))?(?:{_PART}?\d){{6,14}}{_NOT_OF}"
+    rf"|\(\+[1-9]\d{{0,2}}\)(?:{_PART}?\d){{6,12}}{_NOT_OF}"
 )
 # The groups of a national number have one sign between them, the first may have another: its code.
 _AREA = rf"(?:\(0\d{{1,5}}\)|0{BLANK}?\(\d{{2,5}}\)|0{BLANK}?\d{{1,5}})"
@@ -55,6 +56,12 @@ _BEFORE = re.compile(r"[^\d.!?]*+(?:\.[ ]?)?\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _FAR = 32
 _SHORT = re.compile(rf"(?=\d)(?<![\w.,/-])\d{{3,8}}(?!\w|[.,:/-]\d|{MONEY}|{BLANK}\d)")
+# Any groups, then, as long as a number can be: `Call 98765 43210`.
+_IN_GROUPS = re.compile(
+    rf"(?=[(\d])(?<![\w.,/+-])(?:\(\d{{1,4}}\){BLANK}?)?\d{{1,5}}"
+    rf"(?:{_PART}(?:\d{{1,7}}|\(\d{{1,4}}\))){{1,6}}{_NOT_OF}(?!\w)"
+)
+_AS_LONG = range(7, 14)
 # In Turkish the word stands behind; a network's own codes stand alone.
 _DIALLED = re.compile(
     r"(?=[*#\d])(?:(?<![\w.,])\d{3,5}(?=['’]y?[ea]\b)|(?<![\w*#])[*#]{1,2}\d{1,12}(?:[*#]\d{1,12}){0,5}#)"
@@ -68,6 +75,9 @@ def phones(text: str) -> Iterator[Thing]:
             yield Thing("phone", *match.span())
     for match in _SHORT.finditer(text):
         if _is_asked(text, match.start()):
+            yield Thing("phone", *match.span())
+    for match in _IN_GROUPS.finditer(text):
+        if sum(map(str.isdigit, match.group())) in _AS_LONG and _is_asked(text, match.start()):
             yield Thing("phone", *match.span())
     for match in _DIALLED.finditer(text):
         yield Thing("phone", *match.span())

@@ -13,6 +13,7 @@ from .moments import dates, hours
 from .numbers import numbers
 from .phones import phones
 from .references import references
+from .signs import CAPITALS, IN_CAPITALS
 from .thing import KINDS, Thing
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ _ORDER = {kind: place for place, kind in enumerate(KINDS)}
 _DIGIT = re.compile(r"[\d½¼¾]")
 _DOT_WITHIN = re.compile(r"\.[^\W_]")
 _FIELD_SIGN = re.compile(r"[{\[(<%#@*]")
-_SAID_TO_BE = re.compile(r"[:=]|[A-Z]{3}")
+_SAID_TO_BE = re.compile(rf"[:=]|[{CAPITALS}][{IN_CAPITALS}]{{2}}")
 _NUMERIC = ("date", "hour", "phone", "amount", "reference", "number")
 _RECOGNISERS: dict[str, Callable[[str], Iterator[Thing]]] = {
     "link": links,

@@ -159,6 +159,8 @@ class Checker:
 
     def _of_recipient(self, number: str) -> tuple[str, str | None, tuple[Problem, ...]]:
         """The number as it is written, the country that it counts as, and what is wrong with it."""
+        if not self._is_sent_as_it_stands:
+            number = numbers.dialled(number, self._home, self._is_well_formed)
         wire = number.removeprefix("+") if self._drops_plus else number
         if not number:
             message = said("The row has no recipient. Give one.")
@@ -175,7 +177,7 @@ class Checker:
                 return wire, self._counted_as(found.country, number), ()
             if self._lost_its_zero(number, wire):
                 return wire, None, (self._lost_zero(number),)
-        read = numbers.read(self.profile, (number,), self._home)
+        read = numbers.read(self.profile, (number,), self._home, as_written=self._is_sent_as_it_stands)
         problems = numbers.problems(self.profile, read, "POST", deduped=False, malformed_allowed=False)
         return wire, next(iter(read.countries), None), tuple(problems)
 

@@ -12,7 +12,8 @@ from septet.planning.ignored import told
 from septet.planning.planner import Planner
 from septet.sending import recipients as numbers
 from septet.sending.arguments import check_flag, label
-from septet.sending.fields import fill, given_fields, not_offered
+from septet.sending.fields import fill, not_offered
+from septet.sending.given_fields import given_fields
 from septet.sending.quiet_hours import quiet_hours
 from septet.sending.recipient_hours import recipient_hours, sent_at
 from septet.sending.schedules import schedule, values
@@ -30,7 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from typing_extensions import Unpack
 
@@ -52,7 +53,7 @@ def prepare_batch(
     tag: str | None = None,
     send_at: datetime | str | None = None,
     replies: bool = False,
-    vendor_fields: Mapping[str, str | int] | None = None,
+    vendor_fields: Mapping[str, Any] | None = None,
     refuse_lossy: bool = False,
     numbering_plans: bool = True,
     on_fault: OnFault | None = None,

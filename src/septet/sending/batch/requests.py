@@ -67,7 +67,7 @@ class BatchRequest(Request):
         url: str,
         parameters: str,
         charset: str,
-        fields: Mapping[str, str | int],
+        fields: Mapping[str, Any],
         credentials: Iterable[str],
         file: FilePart,
     ) -> None:

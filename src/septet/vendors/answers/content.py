@@ -126,7 +126,7 @@ def _of_xml(text: str, root: str) -> Content | None:
             if tolerant == text:
                 raise UnreadableAnswer(f"expected XML <{root}>: {error}") from None
             element = parse(tolerant)
-        if element.tag != root:
+        if _name(element) != root:
             return None
         content = _of_element(element)
     except malformed as error:
@@ -144,8 +144,13 @@ def _of_element(element: Element) -> Content | str:
         return (element.text or "").strip()
     children: dict[str, list[Any]] = {}
     for child in element:
-        children.setdefault(child.tag, []).append(_of_element(child))
+        children.setdefault(_name(child), []).append(_of_element(child))
     return Content({name: found[0] if len(found) == 1 else tuple(found) for name, found in children.items()})
+
+
+def _name(element: Element) -> str:
+    """The name of an element without its namespace, which tells nothing here."""
+    return element.tag.rpartition("}")[2]
 
 
 def _xml_parser() -> tuple[Any, type[Exception], type[Exception]]:

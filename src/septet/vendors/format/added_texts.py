@@ -8,11 +8,11 @@ from typing import Any
 
 from septet.gsm.characters import holds_invalid
 
-Fault = Callable[..., Exception]
+Note = Callable[..., None]
 
 
-def check_added_texts(rules: dict[str, Any], held: set[str], fault: Fault) -> None:
-    """Raises what `fault` makes of a key, what was expected there and what was found.
+def check_added_texts(rules: dict[str, Any], held: set[str], note: Note) -> None:
+    """Tells `note` each key that is at fault, what was expected there and what was found.
 
     `held` are the characters of the alphabet. What holds another one can go where UCS-2 can.
     """
@@ -22,25 +22,23 @@ def check_added_texts(rules: dict[str, Any], held: set[str], fault: Fault) -> No
         countries = set(mention["countries"] or [""])
         if seen & countries:
             which = min(seen & countries) or "every other country"
-            raise fault(f"optout.mentions[{place}].countries", "countries that no other mention has", which)
+            note(f"optout.mentions[{place}].countries", "countries that no other mention has", which)
         seen |= countries
         if not any(_is_found(pattern, mention) for pattern in mention["patterns"]):
             key, expected = f"optout.mentions[{place}].patterns", "one that finds the mention's own text"
-            raise fault(key, expected, mention["text"])
+            note(key, expected, mention["text"])
     for place, mention in enumerate(rules["optout"]["mentions"]):
-        _check(f"optout.mentions[{place}].text", mention["text"], rules, held, wide=wide, fault=fault)
+        _check(f"optout.mentions[{place}].text", mention["text"], rules, held, wide=wide, note=note)
     for key in ("prefix", "suffix"):
         table = rules[key]
         if table is None:
             continue
         if table["text"] is None and table["field"] is None:
-            raise fault(f"{key}.text", "a text, or the field that a sender gives it in as field")
+            note(f"{key}.text", "a text, or the field that a sender gives it in as field")
         for part in ("text", "separator"):
-            _check(f"{key}.{part}", table[part] or "", rules, held, wide=wide, fault=fault)
+            _check(f"{key}.{part}", table[part] or "", rules, held, wide=wide, note=note)
         if table["longest"] is not None and len(table["text"] or "") > table["longest"]:
-            raise fault(
-                f"{key}.text", f"at most {table['longest']} characters, as longest says", table["text"]
-            )
+            note(f"{key}.text", f"at most {table['longest']} characters, as longest says", table["text"])
 
 
 def _is_found(pattern: str, mention: dict[str, Any]) -> bool:
@@ -50,11 +48,11 @@ def _is_found(pattern: str, mention: dict[str, Any]) -> bool:
     return re.search(r"\s*".join(words), mention["text"], flags) is not None
 
 
-def _check(key: str, text: str, rules: dict[str, Any], held: set[str], *, wide: bool, fault: Fault) -> None:
+def _check(key: str, text: str, rules: dict[str, Any], held: set[str], *, wide: bool, note: Note) -> None:
     if not set(text) <= held and not wide:
-        raise fault(key, "characters of the alphabet, as UCS-2 is not offered", text)
+        note(key, "characters of the alphabet, as UCS-2 is not offered", text)
     if holds_invalid(text):
-        raise fault(key, "characters that can be sent", text)
+        note(key, "characters that can be sent", text)
     sources = {row[0] for group in rules["substitutions"] for row in group["rows"]}
     if changed := sources.intersection(text):
-        raise fault(key, f"the text as the phone shows it: substitutions replace {min(changed)!a}", text)
+        note(key, f"the text as the phone shows it: substitutions replace {min(changed)!a}", text)

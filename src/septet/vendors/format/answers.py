@@ -15,11 +15,23 @@ from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of
 Fault = tuple[str, str] | tuple[str, str, Any]
 
 #: What an answer may tell, each by its path.
-FIGURES = ("message_ids", "billed_segments", "cost", "currency", "remaining", "code", "message")
+FIGURES = (
+    *("message_ids", "billed_segments", "cost", "currency", "credits", "remaining", "remaining_credits"),
+    *("code", "message"),
+)
+#: What is looked at beside that: how many times the segments count, and who was taken and who was not.
+FURTHER = ("times", "taken_recipients", "refused_recipients")
+#: What a code may be about.
+CONCERNS = (
+    *("account", "text", "sender", "recipient", "opt-out", "schedule", "rate", "credit", "field", "service"),
+)
 
 CHARSETS = ("utf-8", "iso-8859-1", "iso-8859-15", "windows-1252")
 
 _PATH = re.compile(r"[^\W\d][\w.-]*(\[[1-9][0-9]{0,3}\])?(/[^\W\d][\w.-]*(\[[1-9][0-9]{0,3}\])?)*")
+_OUTCOMES = ("accepted", "refused", "by-message")
+#: What is told of each of several messages, or parts, in one answer.
+_MESSAGE_PATHS = (*("id", "recipient", "billed_segments", "cost", "currency", "code", "message", "element"),)
 
 
 def _is_path(value: Any) -> bool:
@@ -30,6 +42,20 @@ def _are_paths(value: Any) -> bool:
     return _is_path(value) or (isinstance(value, list) and value != [] and all(map(_is_path, value)))
 
 
+def _is_code_pattern(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and re.compile(value).groups == 1
+    except re.error:
+        return False
+
+
+def _are_untold(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        key in FIGURES and isinstance(found, list) and all(isinstance(one, str | int) for one in found)
+        for key, found in value.items()
+    )
+
+
 def _are_conditions(value: Any) -> bool:
     return isinstance(value, dict) and all(_is_path(path) for path in value)
 
@@ -38,20 +64,29 @@ _PATHS = Key(_are_paths, "a path such as message/sms_sent or entry[1], or a list
 
 _ANSWER: dict[str, Key] = {
     "format": one_of(("json", "xml", "separated")),
-    "outcome": one_of(("accepted", "refused")),
+    "outcome": one_of(_OUTCOMES),
     "charsets": some_of(CHARSETS)._replace(default=["utf-8"]),
     "root": TEXT._replace(default=None),
     "separator": TEXT._replace(default=None),
     "columns": list_of(_is_path, "a list of names", None),
     "when": Key(_are_conditions, "a table of paths and the values that stand there", {}),
-    **dict.fromkeys(FIGURES, _PATHS),
+    **dict.fromkeys((*FIGURES, *FURTHER), _PATHS),
+    "code_pattern": Key(_is_code_pattern, "a regular expression with one group, the code", None),
+    "untold": Key(_are_untold, "a table of figures and the values that tell nothing", {}),
+    "messages": Key(
+        lambda value: isinstance(value, dict),
+        "a table with list, is, accepted and " + ", ".join(_MESSAGE_PATHS),
+        None,
+    ),
     "ids_separator": CHARACTERS,
+    "ids_listed": FLAG,
     "billed_inferred": TEXT._replace(default=None),
     "errors": Key(lambda value: isinstance(value, dict), "a table with list, message, element, code", None),
     "optional": list_of(is_text, "a list of keys that may be missing", []),
 }
 
 _ERROR_PATHS = ("list", "message", "element", "code")
+_ERROR_KEYS = (*_ERROR_PATHS, "keyed")
 
 LISTS: dict[str, dict[str, Key]] = {
     "answers": _ANSWER,
@@ -60,6 +95,7 @@ LISTS: dict[str, dict[str, Key]] = {
         "message": TEXT,
         "meaning": CHARACTERS,
         "temporary": FLAG,
+        "concerns": one_of(CONCERNS, None),
     },
     "http_statuses": {
         # The three digits of RFC 9110, section 15.
@@ -96,6 +132,12 @@ def _of_answer(answer: dict[str, Any]) -> Fault | None:
             return f"when.{path}", f"{kinds}, or a list of such", value
     if answer["errors"] is not None and (fault := _of_errors(answer["errors"])):
         return fault
+    if (answer["outcome"] == "by-message") != (answer["messages"] is not None):
+        return "messages", 'a table where outcome is "by-message", and none elsewhere'
+    if answer["messages"] is not None and (fault := _of_messages(answer["messages"], answer["format"])):
+        return fault
+    if answer["times"] is not None and answer["billed_segments"] is None:
+        return "times", "nothing, as billed_segments is not given", answer["times"]
     if answer["billed_inferred"] and answer["billed_segments"] is None:
         return "billed_inferred", "nothing, as billed_segments is not given", answer["billed_inferred"]
     figures = [key for key in FIGURES if answer[key] is not None]
@@ -103,12 +145,14 @@ def _of_answer(answer: dict[str, Any]) -> Fault | None:
     for key in answer["optional"]:
         if key not in given:
             return "optional", "some of the keys given, " + ", ".join(given), key
-    if not answer["when"] and not set(figures) - set(answer["optional"]):
+    if not answer["when"] and not answer["messages"] and not set(figures) - set(answer["optional"]):
         return "when", "a value, or a key that is not optional, to know the answer by"
     if answer["format"] == "separated":
         if answer["errors"] is not None:
             return "errors", "nothing, as columns hold no list"
-        for key in ("when", *figures):
+        if answer["messages"] is not None:
+            return "messages", "nothing, as columns hold no list"
+        for key in ("when", *figures, *FURTHER):
             for path in paths_of(answer[key]):
                 if path not in answer["columns"]:
                     return key, "names of columns", path
@@ -123,14 +167,41 @@ def _are_values(value: Any, format_: str) -> bool:
 
 def _of_errors(errors: dict[str, Any]) -> Fault | None:
     for key in errors:
-        if key not in _ERROR_PATHS:
-            return f"errors.{key}", "one of " + ", ".join(_ERROR_PATHS)
+        if key not in _ERROR_KEYS:
+            return f"errors.{key}", "one of " + ", ".join(_ERROR_KEYS)
+    if "keyed" in errors:
+        if errors["keyed"] is not True or errors.keys() != {"list", "keyed"}:
+            return "errors.keyed", "true, with list alone beside it", errors["keyed"]
+        return None if _is_path(errors["list"]) else ("errors.list", "a path such as details", errors["list"])
     for key in _ERROR_PATHS:
-        if key in errors and not _is_path(errors[key]):
+        if key in errors and not (_are_paths(errors[key]) if key == "message" else _is_path(errors[key])):
             return f"errors.{key}", "a path such as errors or entry[3]/entry", errors[key]
     for key in ("list", "message"):
         if key not in errors:
             return f"errors.{key}", "a path, found nothing"
+    return None
+
+
+def _of_messages(messages: dict[str, Any], format_: str) -> Fault | None:
+    known = ("list", "is", "accepted", *_MESSAGE_PATHS)
+    for key in messages:
+        if key not in known:
+            return f"messages.{key}", "one of " + ", ".join(known)
+    for key in ("list", "is", "accepted"):
+        if key not in messages:
+            return f"messages.{key}", "a value, found nothing"
+    if not _is_path(messages["list"]):
+        return "messages.list", "a path such as data/messages", messages["list"]
+    if messages["is"] not in ("recipient", "part"):
+        return "messages.is", 'one of "recipient", "part"', messages["is"]
+    if not _are_conditions(messages["accepted"]) or not messages["accepted"]:
+        return "messages.accepted", "a table of paths and the values that stand there", messages["accepted"]
+    for path, value in messages["accepted"].items():
+        if not _are_values(value, format_):
+            return f"messages.accepted.{path}", "a value, or a list of such", value
+    for key in _MESSAGE_PATHS:
+        if key in messages and not _are_paths(messages[key]):
+            return f"messages.{key}", "a path such as status/id, or a list of paths", messages[key]
     return None
 
 

@@ -37,7 +37,7 @@ TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
 LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
     *("languages", "ucs2", "octets", "line_breaks", "substitution", "character_limit", "unsubscription"),
-    *("prefix", "suffix", "commercial", "links"),
+    *("prefix", "suffix", "commercial", "links", "white_space"),
     *requests.TABLES,
     *batches.TABLES,
 )
@@ -91,6 +91,10 @@ class _Checker:
     def fault(self, key: str, expected: str, found: Any = ...) -> ProfileError:
         seen = "" if found is ... else f", found {_short(found)}"
         return ProfileError(f"{self.where}: {key}: expected {expected}{seen}")
+
+    def note(self, key: str, expected: str, found: Any = ...) -> None:
+        """Keeps a fault, so that others are looked for."""
+        self.faults.append(self.fault(key, expected, found))
 
     def rules(self, document: Mapping[str, Any], parent: Callable[[str], Rules]) -> Rules:
         known = [*HEAD, "extends", "without", *TABLES, *LISTS]
@@ -198,12 +202,12 @@ class _Checker:
             raise self.fault("alphabet.base", "one of " + ", ".join(self.alphabets), alphabet["base"])
         base = self.alphabets[alphabet["base"]]
         if ESCAPE in alphabet["add"]:
-            raise self.fault("alphabet.add", "no U+001B, which no alphabet holds")
+            self.note("alphabet.add", "no U+001B, which no alphabet holds")
         if both := set(alphabet["add"]) & set(alphabet["remove"]):
-            raise self.fault("alphabet.add", "no character that remove has, too", "".join(sorted(both)))
+            self.note("alphabet.add", "no character that remove has, too", "".join(sorted(both)))
         if both := set(alphabet["add"]) & set(base.basic):
             expected = "no character that the base has already"
-            raise self.fault("alphabet.add", expected, "".join(sorted(both)))
+            self.note("alphabet.add", expected, "".join(sorted(both)))
         single = (set(base.basic) | set(alphabet["add"])) - set(alphabet["remove"])
         double = set(base.extension) - set(alphabet["remove"]) - set(alphabet["add"])
         if rules["line_breaks"] and rules["line_breaks"]["units"] > 1:
@@ -217,12 +221,12 @@ class _Checker:
             )
 
         if rules["unknown_character"]["shown"] not in single:
-            raise self.fault("unknown_character.shown", "a character of the alphabet that costs 1")
+            self.note("unknown_character.shown", "a character of the alphabet that costs 1")
         encodings = rules["encodings"]
         if encodings["default"] not in encodings["offered"]:
-            raise self.fault("encodings.default", "one of encodings.offered", encodings["default"])
-        if "gsm7" not in encodings["offered"]:
-            raise self.fault("encodings.offered", "gsm7 among others", encodings["offered"])
+            self.note("encodings.default", "one of encodings.offered", encodings["default"])
+        if "gsm7" not in encodings["offered"] and rules["counting"]["octets"] is None:
+            self.note("encodings.offered", "gsm7 among others", encodings["offered"])
         self.country("country", rules["country"])
         for place, mention in enumerate(rules["optout"]["mentions"]):
             for country in mention["countries"]:
@@ -238,51 +242,59 @@ class _Checker:
         for language in (rules["languages"] or {"offered": []})["offered"]:
             if language not in self.languages:
                 expected = "some of " + ", ".join(self.languages)
-                raise self.fault("languages.offered", expected, language)
+                self.note("languages.offered", expected, language)
         for language in (rules["languages"] or {"default": []})["default"]:
             if language not in rules["languages"]["offered"]:
-                raise self.fault("languages.default", "some of languages.offered", language)
+                self.note("languages.default", "some of languages.offered", language)
         limit = rules["limit"]
         if limit["default"] is not None and limit["default"] > limit["ceiling"]:
-            raise self.fault("limit.default", "at most limit.ceiling", limit["default"])
+            self.note("limit.default", "at most limit.ceiling", limit["default"])
         if limit["vendor_code"] and not limit["refused_above"]:
-            raise self.fault("limit.refused_above", "where the vendor refuses, as vendor_code is given")
+            self.note("limit.refused_above", "where the vendor refuses, as vendor_code is given")
+        refused = limit["refused_above"]
+        if limit["default"] and isinstance(refused, list) and max(refused, default=255) < limit["default"]:
+            self.note("limit.refused_above", "limit.default or more, which the vendor takes", max(refused))
         wide = set((rules["ucs2"] or {}).get("characters") or "")
         if wide & held:
-            raise self.fault("ucs2.characters", "characters that the alphabet lacks", "".join(wide & held))
-        self.substitutions(rules["substitutions"], single, held | wide)
+            self.note("ucs2.characters", "characters that the alphabet lacks", "".join(wide & held))
+        in_ucs2 = (
+            (rules["substitution"] or {}).get("policy") == "always"
+            and "ucs2" in rules["encodings"]["offered"]
+            and not wide
+        )
+        self.substitutions(rules["substitutions"], single, held | wide, in_ucs2)
         texts = [merge["text"] for merge in rules["merge_fields"]]
         for place, text in enumerate(texts):
             if any(other in text for other in texts[:place] + texts[place + 1 :]):
-                raise self.fault(
-                    f"merge_fields[{place}].text", "a text that holds no other merge field", text
-                )
+                self.note(f"merge_fields[{place}].text", "a text that holds no other merge field", text)
         for kind in ("transactional", "commercial"):
             table = rules["optout"][kind]
             if table["default"] not in table["offered"]:
-                raise self.fault(f"optout.{kind}.default", f"one of optout.{kind}.offered", table["default"])
+                self.note(f"optout.{kind}.default", f"one of optout.{kind}.offered", table["default"])
         if not set(rules["optout"]["separator"]) <= held:
-            raise self.fault("optout.separator", "characters of the alphabet", rules["optout"]["separator"])
-        check_added_texts(rules, held, self.fault)
-        check_text_rules(rules, single, self.fault)
+            self.note("optout.separator", "characters of the alphabet", rules["optout"]["separator"])
+        check_added_texts(rules, held, self.note)
+        check_text_rules(rules, single, self.note)
         if found := requests.inconsistencies(rules) or batches.inconsistencies(rules):
-            raise self.fault(*found)
+            self.note(*found)
         if fault := answers.inconsistency(rules):
-            raise self.fault(*fault)
+            self.note(*fault)
+        self.told()
 
     def country(self, key: str, code: str | None) -> None:
         if code is not None and code not in self.countries:
-            raise self.fault(key, "a country's ISO 3166-1 code, such as FR or BE", code)
+            self.note(key, "a country's ISO 3166-1 code, such as FR or BE", code)
 
     def costs(self, key: str, characters: set[str], rules: Rules, held: set[str]) -> None:
         """What costs otherwise is in the alphabet, or in a national table in its place."""
         languages = rules["languages"]
         if not characters or (not characters <= held and not (languages and languages["offered"])):
-            raise self.fault(key, "characters of the alphabet", "".join(sorted(characters)))
+            self.note(key, "characters of the alphabet", "".join(sorted(characters)))
         if rules["line_breaks"] and "\n" in characters:
-            raise self.fault(key, "no line break, whose cost is in line_breaks", "\n")
+            self.note(key, "no line break, whose cost is in line_breaks", "\n")
 
-    def substitutions(self, groups: list[Rules], single: set[str], held: set[str]) -> None:
+    def substitutions(self, groups: list[Rules], single: set[str], held: set[str], wide: bool) -> None:
+        """What is replaced by what; `wide` is whether it may be replaced by characters of UCS-2."""
         seen_by_name: dict[str, set[str]] = {"": set()}
         for place, group in enumerate(groups):
             for row, (source, target) in enumerate(group["rows"]):
@@ -292,18 +304,23 @@ class _Checker:
                 if not group["when"]:
                     seen = set().union(*seen_by_name.values())
                 if len(source) != 1 or source in ESCAPE + "\r":
-                    raise self.fault(path, "one character to replace, neither U+001B nor U+000D", source)
-                if source in seen:
-                    raise self.fault(path, "a character that no other row replaces", source)
-                for name in names:
-                    seen_by_name[name].add(source)
-                if not set(target) <= held:
-                    raise self.fault(path, "a replacement of characters of the alphabet", target)
+                    self.note(path, "one character to replace, neither U+001B nor U+000D", source)
+                elif source in seen:
+                    self.note(path, "a character that no other row replaces", source)
+                elif wide and source not in held and not set(target) <= held and max(target) <= "\uffff":
+                    pass  # it is made in UCS-2 alone, where each of them costs 1
+                elif not set(target) <= held:
+                    expected = "a replacement of characters of the alphabet"
+                    if source not in held:
+                        expected += '; others are for policy = "always", where UCS-2 is offered'
+                    self.note(path, expected, target)
                 # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.
-                if len(target) > 100 or (
+                elif len(target) > 100 or (
                     len(target) > 1 and not (set(target) <= single and max(target) <= "\uffff")
                 ):
-                    raise self.fault(path, "a replacement of at most 100 characters that cost 1 each", target)
+                    self.note(path, "a replacement of at most 100 characters that cost 1 each", target)
+                for name in names:
+                    seen_by_name[name].add(source)
 
 
 def _short(value: Any) -> str:

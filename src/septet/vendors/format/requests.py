@@ -12,20 +12,22 @@ from typing import Any
 
 from septet.wording.problems import SEVERITIES
 
+from .bodies import PLACE, PLACES, misplaced
 from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
 
 METHODS = ("GET", "POST")
 
-#: What a field carries. "flag" is set by `when`; "free" and "address" are the caller's alone.
+#: What a field carries. "flag" is set by `when`; "free", "address" and "structure" are the caller's alone.
 CONTENTS = (
     *("text", "recipients", "group", "sender", "tag"),
     *("date", "time", "hour", "minute", "date-time"),
-    *("segments", "flag", "address", "free"),
+    *("segments", "prefix", "flag", "address", "free", "structure"),
 )
 #: What a plan or the caller may bring with it that sets a flag.
 CONDITIONS = (
-    *("transactional", "commercial", "ucs2", "replies", "several-segments", "cut"),
+    *("transactional", "commercial", "gsm7", "ucs2", "replies", "several-segments", "cut"),
     *("mention", "mention-if-free", "mention-always"),
+    *("asked-auto", "asked-gsm7", "asked-ucs2", "scheduled", "sender-name", "sender-number"),
 )
 #: The fields that hold a moment or a part of one.
 MOMENTS = ("date", "time", "hour", "minute", "date-time")
@@ -38,6 +40,10 @@ DIRECTIVES = {
     "%M": ("mm", 2),
     "%S": ("ss", 2),
 }
+#: What stands in one for the offset from UTC, as in +02:00.
+OFFSET = "%:z"
+#: Formats that are numbers: seconds since 1970 (UTC), and minutes from now.
+COUNTED = ("unix-seconds", "minutes-from-now")
 
 
 def _is_charset(name: object) -> bool:
@@ -64,7 +70,7 @@ def _are_patterns(value: object) -> bool:
 
 
 def _is_value(value: object) -> bool:
-    return is_text(value) or type(value) is int
+    return is_text(value) or type(value) in (int, bool)
 
 
 def _table_of(holds: Callable[[Any, Any], bool], expected: str, default: Any = ...) -> Key:
@@ -89,12 +95,30 @@ def _are_mentions(value: object) -> bool:
     return known and all(word in ("vendor", "sender") for word in words)
 
 
+def _is_header(name: object) -> bool:
+    # A token of RFC 9110, 5.6.2.
+    return isinstance(name, str) and re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name) is not None
+
+
+def _is_header_value(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isprintable() and value == value.strip() != ""
+
+
 def _is_time_of_day(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
 
 
 def _is_country(value: object) -> bool:
     return isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()
+
+
+def with_values() -> Key:
+    """The key of what goes along with a field: further places, and what stands there."""
+    return _table_of(
+        lambda key, item: PLACE.holds(key) and key != "" and _is_value(item),
+        "a table of places such as contact/kind, each with a value",
+        {},
+    )
 
 
 PATTERN = Key(_is_pattern, "a regular expression")
@@ -118,6 +142,12 @@ TABLES: dict[str, dict[str, Key]] = {
         "line_break": CHARACTERS,
         "authentication": TEXT,
         "credentials": list_of(is_text, "a list of field names", []),
+        "content_type": TEXT._replace(default=None),
+        "headers": _table_of(
+            lambda name, value: _is_header(name) and _is_header_value(value),
+            "a table of headers and what each is, in ASCII",
+            {},
+        ),
         "fixed": _table_of(lambda _, item: _is_value(item), "a table of fields and their values", {}),
     },
     "sender": {
@@ -129,6 +159,10 @@ TABLES: dict[str, dict[str, Key]] = {
         "with_replies": one_of(("accepted", "refused"), "accepted"),
         "without_optout": OPTIONAL_TEXT,
         "longest_number": whole(1, 20, None),
+        "plus": one_of(("kept", "dropped"), "kept"),
+        "removed": PATTERN._replace(default=None),
+        "identifiers": PATTERN._replace(default=None),
+        "identifier_field": OPTIONAL_TEXT,
     },
     "tag": {
         "longest": whole(1, 255),
@@ -147,6 +181,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "separator": CHARACTERS._replace(default=","),
         "dedupe": OPTIONAL_TEXT,
         "allow_malformed": OPTIONAL_TEXT,
+        "duplicates": one_of(("billed", "removed"), "billed"),
     },
     "territories": {
         "counted_as": _table_of(
@@ -154,7 +189,17 @@ TABLES: dict[str, dict[str, Key]] = {
             "a table of countries, each with those that count as it",
         ),
     },
-    "schedule": {"step": whole(1, 60, 1), "zone": TEXT},
+    "schedule": {
+        "step": whole(1, 60, 1),
+        "zone": TEXT,
+        "earliest": whole(1, 1440, None),
+        "latest": whole(1, 1_000_000, None),
+    },
+    "repeats": {
+        "guard": OPTIONAL_TEXT,
+        "place": one_of(("field", "header", "none")),
+        "happens": TEXT,
+    },
     "quiet_hours": {
         "country": COUNTRY,
         "zone": TEXT,
@@ -172,7 +217,13 @@ LISTS: dict[str, dict[str, Key]] = {
         "name": TEXT,
         "holds": one_of(CONTENTS),
         "required": FLAG,
+        "at": PLACE,
+        "place": one_of(PLACES, "body"),
+        "with": with_values(),
         "number": FLAG,
+        "boolean": FLAG,
+        "smallest": whole(0, 10**9, None),
+        "largest": whole(0, 10**9, None),
         "values": list_of(_is_value, "a list of values", []),
         "when": when(CONDITIONS),
         "given": FLAG,
@@ -180,6 +231,12 @@ LISTS: dict[str, dict[str, Key]] = {
         "format": OPTIONAL_TEXT,
         "longest": whole(1, 9999, None),
         "meaning": OPTIONAL_TEXT,
+        "required_when": list_of(
+            lambda value: value in CONDITIONS, "a list with some of " + ", ".join(CONDITIONS), []
+        ),
+        "instead": list_of(is_text, "a list of field names", []),
+        "exclusive": FLAG,
+        "needs": list_of(is_text, "a list of field names", []),
     },
     "refusals": {
         "problem": one_of(tuple(SEVERITIES)),
@@ -195,7 +252,7 @@ def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
     """What no single key can show: the first key that does not go with the others, and what it wants."""
     request = rules["request"]
     if request is None:
-        for key in ("tag", "recipients", "schedule", "fields"):
+        for key in ("tag", "recipients", "schedule", "repeats", "fields"):
             if rules[key]:
                 return key, "a table [request] that says how it is sent"
         return None
@@ -207,6 +264,7 @@ def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
         or formats("fields", rules["fields"])
         or _limits(rules)
         or _names(rules)
+        or misplaced(rules)
     )
 
 
@@ -217,7 +275,7 @@ def unique(key: str, fields: list[dict[str, Any]]) -> tuple[str, str] | None:
     for place, field in enumerate(fields):
         if names.index(field["name"]) != place:
             return f"{key}[{place}].name", "a name that no other field has"
-        if field["holds"] not in ("free", "address", "flag") and held.count(field["holds"]) > 1:
+        if field["holds"] not in ("free", "address", "flag", "structure") and held.count(field["holds"]) > 1:
             return f"{key}[{place}].holds", f'"{field["holds"]}" once only'
     return None
 
@@ -242,7 +300,11 @@ def formats(above: str, fields: list[dict[str, Any]]) -> tuple[str, str] | None:
         key, written = f"{above}[{place}].format", field["format"]
         if (field["holds"] in MOMENTS) != bool(written):
             return key, 'a format such as "%Y%m%d" where a field holds a moment, and none elsewhere'
-        for directive in re.findall(r"%.?", written, re.DOTALL):
+        if written in COUNTED:
+            if field["holds"] != "date-time":
+                return key, f"it in a field that holds a date-time, as {written} is all of a moment"
+            continue
+        for directive in re.findall(r"%.?", written.replace(OFFSET, ""), re.DOTALL):
             if directive not in DIRECTIVES or directive in seen:
                 return key, f"{', '.join(DIRECTIVES)}, each once in all fields together"
             seen.append(directive)
@@ -257,6 +319,19 @@ def _limits(rules: dict[str, Any]) -> tuple[str, str] | None:
     sender, quiet = rules["sender"], rules["quiet_hours"]
     if sender is not None and sender["shortest"] > sender["longest"]:
         return "sender.shortest", "at most sender.longest"
+    schedule = rules["schedule"]
+    if (
+        schedule is not None
+        and schedule["latest"] is not None
+        and (schedule["earliest"] or 0) >= schedule["latest"]
+    ):
+        return "schedule.earliest", "less than schedule.latest"
+    for place, field in enumerate(rules["fields"]):
+        if field["number"] and field["boolean"]:
+            return f"fields[{place}].boolean", "false, as the field is a number"
+        low, high = field["smallest"], field["largest"]
+        if low is not None and high is not None and low > high:
+            return f"fields[{place}].smallest", f"at most fields[{place}].largest"
     if quiet is not None and quiet["opens"] >= quiet["closes"]:
         return "quiet_hours.opens", "a time before quiet_hours.closes"
     return None
@@ -279,4 +354,16 @@ def _names(rules: dict[str, Any]) -> tuple[str, str] | None:
         for name in used:
             if name and name not in names:
                 return key, f'the name of a field, which "{name}" is not'
+    sender, repeats = rules["sender"], rules["repeats"]
+    used = [("sender.identifier_field", sender["identifier_field"])] if sender else []
+    if repeats is not None:
+        if (repeats["place"] == "none") == bool(repeats["guard"]):
+            return "repeats.guard", 'a name, or place = "none"'
+        used += [("repeats.guard", repeats["guard"])] * (repeats["place"] == "field")
+    for place, field in enumerate(rules["fields"]):
+        for key in ("instead", "needs"):
+            used += [(f"fields[{place}].{key}", name) for name in field[key]]
+    for key, name in used:
+        if name and name not in names:
+            return key, f'the name of a field, which "{name}" is not'
     return None

@@ -10,104 +10,116 @@ from septet.gsm.characters import ESCAPE
 from septet.gsm.segmentation import capacity
 from septet.vendors.policies import IN_GSM7
 
-Fault = Callable[..., Exception]
+Note = Callable[..., None]
 
 
-def check_text_rules(rules: dict[str, Any], single: set[str], fault: Fault) -> None:
-    """Raises what `fault` makes of a key, what was expected there and what was found.
+def check_text_rules(rules: dict[str, Any], single: set[str], note: Note) -> None:
+    """Tells `note` each key that is at fault, what was expected there and what was found.
 
     `single` are the characters of the alphabet that cost 1.
     """
-    _date(rules["date"], fault)
+    _date(rules["date"], note)
     if rules["languages"] and rules["alphabet"]["base"] != "default":
-        raise fault(
-            "alphabet.base", '"default", in whose place national tables stand', rules["alphabet"]["base"]
-        )
+        note("alphabet.base", '"default", in whose place national tables stand', rules["alphabet"]["base"])
     if not rules["line_breaks"] and any(row[0] == "\n" for g in rules["substitutions"] for row in g["rows"]):
-        raise fault(
-            "line_breaks", "a table [line_breaks], as a line feed is replaced: a CR before it would stay"
-        )
-    _switch(rules, fault)
-    _policy(rules, fault)
-    _placeholders(rules, single, fault)
-    _character_limit(rules, fault)
+        note("line_breaks", "a table [line_breaks], as a line feed is replaced: a CR before it would stay")
+    _counting(rules, note)
+    _switch(rules, note)
+    _policy(rules, note)
+    _placeholders(rules, single, note)
+    _character_limit(rules, note)
     for place, mention in enumerate(rules["optout"]["mentions"]):
         path = f"optout.mentions[{place}]"
         if mention["vendor_message"] and not mention["vendor_code"]:
-            raise fault(f"{path}.vendor_code", "the vendor's code, as vendor_message is given")
+            note(f"{path}.vendor_code", "the vendor's code, as vendor_message is given")
         if mention["fixed"] and mention["unspecified"]:
-            raise fault(f"{path}.fixed", "false, as unspecified says that the words are not known")
+            note(f"{path}.fixed", "false, as unspecified says that the words are not known")
     for place, table in enumerate(rules["documented_totals"]):
         totals = table["totals"]
         if sorted(set(totals)) != totals:
-            raise fault(f"documented_totals[{place}].totals", "numbers that increase", totals)
+            note(f"documented_totals[{place}].totals", "numbers that increase", totals)
         # A vendor's table may be a little off; one that has more than single messages hold is a slip here.
         alone = capacity(table["encoding"])
         for number, total in enumerate(totals, 1):
             if total > number * alone:
                 expected = f"at most {number * alone} for {number}, which is all that single messages hold"
-                raise fault(f"documented_totals[{place}].totals", expected, total)
+                note(f"documented_totals[{place}].totals", expected, total)
         if table["optout"] and not rules["optout"]["mentions"]:
-            raise fault(f"documented_totals[{place}].optout", "false, as no mention is given")
+            note(f"documented_totals[{place}].optout", "false, as no mention is given")
 
 
-def _date(date: str | None, fault: Fault) -> None:
+def _counting(rules: dict[str, Any], note: Note) -> None:
+    by, octets = rules["counting"]["by"], rules["counting"]["octets"]
+    if (octets is None) is (by in ("octets", "messages")):
+        wanted = "none" if octets is not None else "a number of octets"
+        note("counting.octets", f'{wanted}, as by is "{by}"', octets)
+    reference = rules["segments"]["reference"]
+    if (octets is None) is (reference == "none"):
+        wanted = "8-bit or 16-bit" if octets is None else "none"
+        note("segments.reference", f'{wanted}, as counting.by is "{by}"', reference)
+    offered = rules["encodings"]["offered"]
+    if octets is not None and offered != ["utf8"]:
+        note("encodings.offered", f'utf8 alone, as counting.by is "{by}"', offered)
+
+
+def _date(date: str | None, note: Note) -> None:
     if date is None:
         return
     try:
         datetime.date.fromisoformat(date + "-01-01"[len(date) - 4 :])
     except ValueError:
         expected = "a year, a month or a day, such as 2026, 2026-11 or 2026-11-22"
-        raise fault("date", expected, date) from None
+        note("date", expected, date)
 
 
-def _switch(rules: dict[str, Any], fault: Fault) -> None:
+def _switch(rules: dict[str, Any], note: Note) -> None:
     table = rules["substitution"]
     names = {name for group in rules["substitutions"] for name in group["when"]}
     if table is None or table["switch"] is None:
         if names:
-            raise fault("substitution.switch", "the vendor's switch in words, as substitutions have names")
+            note("substitution.switch", "the vendor's switch in words, as substitutions have names")
         if table is not None and table["default"] is not None:
-            raise fault("substitution.switch", "the vendor's switch in words, as default is given")
+            note("substitution.switch", "the vendor's switch in words, as default is given")
     elif table["default"] is None:
-        raise fault("substitution.default", "true, false or a name, as switch is given")
+        note("substitution.default", "true, false or a name, as switch is given")
     elif isinstance(table["default"], str) and table["default"] not in names:
-        raise fault("substitution.default", "true, false or a name of the substitutions", table["default"])
+        note("substitution.default", "true, false or a name of the substitutions", table["default"])
 
 
-def _policy(rules: dict[str, Any], fault: Fault) -> None:
+def _policy(rules: dict[str, Any], note: Note) -> None:
     if not rules["substitution"] or rules["substitution"]["policy"] == IN_GSM7:
         return
     if rules["languages"]:
-        raise fault(
+        note(
             "substitution.policy",
-            f'"{IN_GSM7}", as [languages] is given: no vendor documents how the two go together',
+            f'"{IN_GSM7}", as [languages] is given and no vendor documents how the two go together: '
+            'leave the tables of the profile that is extended out with without = ["languages"]',
             rules["substitution"]["policy"],
         )
 
 
-def _placeholders(rules: dict[str, Any], single: set[str], fault: Fault) -> None:
+def _placeholders(rules: dict[str, Any], single: set[str], note: Note) -> None:
     seen: set[str] = set()
     sources = {row[0] for group in rules["substitutions"] for row in group["rows"]}
     for place, table in enumerate(rules["placeholders"]):
         path = f"placeholders[{place}]"
         if set(table["text"]) & set("\r\n" + ESCAPE):
-            raise fault(f"{path}.text", "a text without line breaks and U+001B", table["text"])
+            note(f"{path}.text", "a text without line breaks and U+001B", table["text"])
         if table["text"] in seen:
-            raise fault(f"{path}.text", "a text that no other placeholder has", table["text"])
+            note(f"{path}.text", "a text that no other placeholder has", table["text"])
         seen.add(table["text"])
         if not set(table["replaced_by"]) <= single - sources - {"\n", "\r"}:
             expected = "characters of the alphabet that cost 1 and that no row replaces"
-            raise fault(f"{path}.replaced_by", expected, table["replaced_by"])
+            note(f"{path}.replaced_by", expected, table["replaced_by"])
     for place, mention in enumerate(rules["optout"]["mentions"]):
         if mention["searched"] == "written" and not any(
             text in pattern for text in seen for pattern in mention["patterns"]
         ):
             path = f"optout.mentions[{place}].searched"
-            raise fault(path, '"shown", as no pattern holds a placeholder', mention["searched"])
+            note(path, '"shown", as no pattern holds a placeholder', mention["searched"])
 
 
-def _character_limit(rules: dict[str, Any], fault: Fault) -> None:
+def _character_limit(rules: dict[str, Any], note: Note) -> None:
     table = rules["character_limit"]
     if table and table["gsm7"] is None and table["ucs2"] is None:
-        raise fault("character_limit", "gsm7 or ucs2, or both")
+        note("character_limit", "gsm7 or ucs2, or both")

@@ -86,12 +86,20 @@ TABLES: dict[str, dict[str, Key]] = {
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
     },
+    "white_space": {
+        "characters": Key(
+            lambda value: isinstance(value, str) and value.isspace() and set(value).isdisjoint("\r\n"),
+            "a text of blanks, without line breaks",
+        ),
+        "line_breaks": whole(0, 9, None),
+        "switched": FLAG._replace(default=False),
+    },
     "links": {"switch": TEXT, "length": whole(1, 100, None)},
     "prefix": FRAME,
     "suffix": FRAME,
-    "counting": {"by": one_of(("segments", "units"))},
+    "counting": {"by": one_of(("segments", "units", "octets", "messages")), "octets": whole(1, 9999, None)},
     "segments": {
-        "reference": one_of(("8-bit", "16-bit")),
+        "reference": one_of(("8-bit", "16-bit", "none")),
         "grapheme_clusters": one_of(("cut", "whole")),
     },
     "limit": {

@@ -17,11 +17,31 @@ _NAMES = {
     "billed_segments": said("billed segments"),
     "cost": said("cost"),
     "currency": said("currency"),
+    "credits": said("credits"),
     "remaining": said("segments left"),
+    "remaining_credits": said("credits left"),
     "code": said("code"),
     "message": said("message"),
 }
-_OUTCOMES = {"accepted": said("accepted"), "refused": said("refused")}
+_OUTCOMES = {
+    "accepted": said("accepted"),
+    "refused": said("refused"),
+    "by-message": said("accepted or refused message by message"),
+}
+
+
+_CONCERNS = {
+    "account": said("account"),
+    "text": said("text"),
+    "sender": said("sender"),
+    "recipient": said("recipient"),
+    "opt-out": said("opt-out"),
+    "schedule": said("time of sending"),
+    "rate": said("rate of sending"),
+    "credit": said("credit"),
+    "field": said("fields"),
+    "service": said("service"),
+}
 
 
 def shape_and_marks(row: dict[str, Any]) -> Words:
@@ -39,6 +59,8 @@ def shape_and_marks(row: dict[str, Any]) -> Words:
     )
     if marks:
         return said("%(shape)s where %(marks)s", shape=shape, marks=marks)
+    if row["messages"]:
+        return said("%(shape)s with %(paths)s", shape=shape, paths=row["messages"]["list"])
     needed = [key for key in FIGURES if row[key] is not None and key not in row["optional"]]
     paths = joined(", ", (any_of(paths_of(row[key])) for key in needed))
     return said("%(shape)s with %(paths)s", shape=shape, paths=paths)
@@ -60,6 +82,27 @@ def _answer(row: dict[str, Any]) -> Words:
                 if key in row["optional"]
                 else said("%(figure)s from %(paths)s", **found)
             )
+    if row["messages"]:
+        accepted = row["messages"]["accepted"].items()
+        marks = joined(
+            ", ",
+            (said("%(path)s is %(values)s", path=path, values=_values(values)) for path, values in accepted),
+        )
+        each = {"path": row["messages"]["list"], "marks": marks}
+        parts.append(
+            said("each part in %(path)s, accepted where %(marks)s", **each)
+            if row["messages"]["is"] == "part"
+            else said("each recipient in %(path)s, accepted where %(marks)s", **each)
+        )
+    if row["times"]:
+        parts.append(said("billed segments times %(path)s", path=any_of(paths_of(row["times"]))))
+    if row["refused_recipients"]:
+        paths = any_of(paths_of(row["refused_recipients"]))
+        parts.append(said("refused recipients from %(paths)s", paths=paths))
+    for key, values in row["untold"].items():
+        parts.append(
+            said("%(figure)s of %(values)s tells nothing", figure=_NAMES[key], values=_values(values))
+        )
     if row["errors"]:
         place = row["errors"]["list"]
         parts.append(
@@ -76,6 +119,8 @@ def _code(row: dict[str, Any]) -> Words:
     words: Words = said('the vendor\'s code %(code)s "%(message)s"', code=row["code"], message=row["message"])
     if row["meaning"]:
         words += said(": %(meaning)s", meaning=row["meaning"])
+    if row["concerns"]:
+        words += said(" (about the %(what)s)", what=_CONCERNS[row["concerns"]])
     return _with_passing(words, row)
 
 

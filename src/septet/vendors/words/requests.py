@@ -36,14 +36,23 @@ def _address(table: dict[str, Any]) -> Words:
     ]
     if table["line_break"]:
         parts.append(said('a line break goes out as "%(written)s"', written=table["line_break"]))
+    if table["content_type"]:
+        parts.append(said("the type of the body is %(type)s", type=table["content_type"]))
+    for name, value in table["headers"].items():
+        parts.append(said("the header %(header)s is %(value)s", header=name, value=value))
     for name, value in table["fixed"].items():
-        parts.append(said("%(field)s is always %(value)s", field=name, value=str(value)))
+        parts.append(said("%(field)s is always %(value)s", field=name, value=_value(value)))
     credentials = phrase(table["authentication"])
     parts.append(said("authentication is the caller's: %(credentials)s", credentials=credentials))
     return joined(said("; "), parts)
 
 
 _PLACES = {"form": said("in a form"), "json": said("in JSON"), "query": said("in the address")}
+
+
+def _value(value: object) -> str:
+    """A value of a field as JSON and forms write it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _mention(by: str | dict[str, str]) -> Words:
@@ -71,6 +80,12 @@ def _label(table: dict[str, Any]) -> Words:
         words.append(said("not a number"))
     if table.get("with_replies") == "refused":
         words.append(said("not for a message that can be answered"))
+    if table.get("plus") == "dropped":
+        words.append(said("a number goes without its plus"))
+    if table.get("removed"):
+        words.append(said("the vendor takes out %(pattern)s", pattern=table["removed"]))
+    if table.get("identifiers"):
+        words.append(said("or an identifier such as %(pattern)s", pattern=table["identifiers"]))
     return joined(said("; "), words)
 
 
@@ -85,6 +100,8 @@ def _recipients(table: dict[str, Any]) -> Words:
     words: list[Words] = [phrase(table["expected"]), said("at most %(most)s", most=most)]
     if table["dedupe"]:
         words.append(said("%(field)s has each billed once", field=table["dedupe"]))
+    if table["duplicates"] == "removed":
+        words.append(said("each is billed once"))
     if table["allow_malformed"]:
         words.append(
             said("%(field)s lets malformed ones through, and bills them", field=table["allow_malformed"])
@@ -103,6 +120,24 @@ def _territories(table: dict[str, Any]) -> Words:
 
 
 def _schedule(table: dict[str, Any]) -> Words:
+    words = [_steps(table)]
+    if table["earliest"]:
+        words.append(said("at least %(minutes)s minutes ahead", minutes=table["earliest"]))
+    if table["latest"]:
+        words.append(said("at most %(days)s days ahead", days=table["latest"] // 1440))
+    return joined(said("; "), words)
+
+
+def _repeats(table: dict[str, Any]) -> Words:
+    happens = phrase(table["happens"])
+    if table["place"] == "header":
+        return said("against doubles: the header %(name)s: %(happens)s", name=table["guard"], happens=happens)
+    if table["place"] == "field":
+        return said("against doubles: the field %(name)s: %(happens)s", name=table["guard"], happens=happens)
+    return said("a call that is repeated: %(happens)s", happens=happens)
+
+
+def _steps(table: dict[str, Any]) -> Words:
     if table["step"] > 1:
         return said(
             "a later time every %(step)s minutes, in the zone %(zone)s",
@@ -173,9 +208,11 @@ _CONTENTS = {
     "date-time": said("the date-time"),
     "flag": said("a switch"),
     "free": said("yours to give"),
+    "structure": said("a list or a table, yours to give"),
     "group": said("the group"),
     "hour": said("the hour"),
     "minute": said("the minute"),
+    "prefix": said("what stands before the text"),
     "recipient": said("the recipient"),
     "recipients": said("the recipients"),
     "segments": said("the segments"),
@@ -189,7 +226,14 @@ _CONTENTS = {
 _CONDITIONS = {
     "transactional": said("transactional"),
     "commercial": said("commercial"),
+    "gsm7": said("gsm7"),
     "ucs2": said("ucs2"),
+    "asked-auto": said("asked-auto"),
+    "asked-gsm7": said("asked-gsm7"),
+    "asked-ucs2": said("asked-ucs2"),
+    "scheduled": said("scheduled"),
+    "sender-name": said("sender-name"),
+    "sender-number": said("sender-number"),
     "replies": said("replies"),
     "several-segments": said("several-segments"),
     "cut": said("cut"),
@@ -207,14 +251,38 @@ def field_words(field: dict[str, Any]) -> Words:
     parts: list[Words] = [words]
     if field["when"]:
         when = (
-            said("%(value)s for %(condition)s", value=str(value), condition=_CONDITIONS[condition])
+            said("%(value)s for %(condition)s", value=_value(value), condition=_CONDITIONS[condition])
             for condition, value in field["when"].items()
         )
         parts.append(joined(", ", when))
     if field["unset"] is not None:
         parts.append(said("%(value)s is as none", value=str(field["unset"])))
+    if field["at"]:
+        parts.append(said("at %(place)s", place=field["at"]))
+    if field["place"] == "address":
+        parts.append(said("in the address"))
+    if field["place"] == "header":
+        parts.append(said("a header"))
+    for place, value in field["with"].items():
+        parts.append(said("with %(place)s = %(value)s", place=place, value=_value(value)))
+    if field["smallest"] is not None or field["largest"] is not None:
+        low, high = field["smallest"] or 0, field["largest"]
+        parts.append(
+            said("at least %(low)s", low=low)
+            if high is None
+            else said("%(low)s to %(high)s", low=low, high=high)
+        )
     if field["required"]:
         parts.append(said("required"))
+    if field["required_when"]:
+        conditions = any_of(_CONDITIONS[condition] for condition in field["required_when"])
+        parts.append(said("required where the message is %(condition)s", condition=conditions))
+    if field["instead"]:
+        parts.append(said("or %(fields)s in its place", fields=any_of(field["instead"])))
+    if field["exclusive"]:
+        parts.append(said("never both"))
+    if field["needs"]:
+        parts.append(said("has no effect without %(fields)s", fields=any_of(field["needs"])))
     return joined(said("; "), parts)
 
 
@@ -237,6 +305,7 @@ REQUEST_WORDS = {
     "recipients": _recipients,
     "territories": _territories,
     "schedule": _schedule,
+    "repeats": _repeats,
     "quiet_hours": _quiet_hours,
     "batch": _batch,
 }

@@ -63,10 +63,16 @@ def _languages(table: dict[str, Any]) -> Words:
 def _counting(table: dict[str, Any]) -> Words:
     if table["by"] == "segments":
         return said("each transmitted segment is billed")
+    if table["by"] == "octets":
+        return said("sent in one piece, billed for each %(octets)s octets", octets=table["octets"])
+    if table["by"] == "messages":
+        return said("sent in one piece, billed once; dearer above %(octets)s octets", octets=table["octets"])
     return said("billed by units: the capacity of one segment, then of each of several")
 
 
 def _segments(table: dict[str, Any]) -> Words:
+    if table["reference"] == "none":
+        return said("nothing is parted on the way, so that no header is needed")
     parts: list[Words] = [
         said(
             "%(encoding)s %(alone)s units alone, %(each)s in each of several",
@@ -212,6 +218,25 @@ def _links(table: dict[str, Any]) -> Words:
     )
 
 
+def _white_space(table: dict[str, Any]) -> Words:
+    blanks = joined(", ", [visible(blank) for blank in table["characters"]])
+    parts: list[Words] = [said("a run of these becomes one space: %(blanks)s", blanks=blanks)]
+    if table["line_breaks"] == 0:
+        parts.append(said("line breaks are part of it"))
+    elif table["line_breaks"] is not None:
+        number = table["line_breaks"]
+        parts.append(
+            counted(
+                "at most %(number)s line break in a row, without blanks beside it",
+                "at most %(number)s line breaks in a row, without blanks beside them",
+                number,
+            )
+        )
+    if table["switched"]:
+        parts.append(said("where the replacements act"))
+    return joined(said("; "), parts)
+
+
 def _prefix(table: dict[str, Any]) -> Words:
     return _frame(table, said("before the text"))
 
@@ -271,6 +296,7 @@ TEXT_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
     "substitution": _policy,
     "commercial": _commercial,
     "links": _links,
+    "white_space": _white_space,
     "prefix": _prefix,
     "suffix": _suffix,
 }

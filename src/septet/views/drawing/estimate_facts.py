@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from septet.campaign.costs import Cost
     from septet.campaign.estimates import Estimate
     from septet.campaign.exclusions import Exclusions
+    from septet.campaign.figures import Fitted
     from septet.campaign.prices.lists import PriceList
     from septet.campaign.quotes import Line
 
@@ -111,6 +112,8 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
                 more=_more(cut.segments, cut.costs),
             ),
         )
+    if (fitted := estimate.fitted) is not None:
+        yield said("Fitted"), _fitted(fitted)
     if (expected := estimate.unsubscriptions) is not None:
         unsubscribed: Words = said(
             "%(expected)s expected at %(rate)s %%, %(segments)s each",
@@ -316,3 +319,29 @@ def percentage(part: int, of: int) -> Words:
     if share == 100:
         return said("> %(share)s %%", share=figure(Decimal("99.9")))
     return said("%(share)s %%", share=figure(Decimal(str(share))))
+
+
+def _fitted(fitted: Fitted) -> Words:
+    """What was done to rows so that they fit."""
+    parts: list[Words] = [
+        counted(
+            "%(field)s cut by %(number)s character in %(rows)s",
+            "%(field)s cut by %(number)s characters in %(rows)s",
+            each.characters,
+            field=each.field,
+            rows=counted("%(number)s row", "%(number)s rows", each.rows),
+        )
+        for each in fitted.fields
+        if each.rows
+    ]
+    if fitted.reworded:
+        parts.append(counted("%(number)s row reworded", "%(number)s rows reworded", fitted.reworded))
+    if fitted.with_tail:
+        parts.append(
+            counted(
+                "%(number)s row with more behind it, which is free",
+                "%(number)s rows with more behind them, which is free",
+                fitted.with_tail,
+            )
+        )
+    return joined(said("; "), parts) if parts else said("nothing had to be changed")

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from rich.cells import cell_len, get_character_cell_size
-
 from septet.planning.drawing.kinds import SHAPELESS, is_flag_half, is_skin_tone
 from septet.planning.drawing.shapes import MOST_MARKS
 
+from .cells import cell_len, get_character_cell_size
 from .screen import Screen
 
 # Blanks at which no row is broken (Unicode Standard Annex 14, class GL).

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.color import ColorSystem
-from rich.style import Style
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Narrower than this, the longest stand-in of a character would not fit beside a border.
 NARROWEST = 20
@@ -115,11 +115,13 @@ class Screen:
         """One line of output, without its end."""
         if not self.colour:
             return "".join(text for text, _ in pieces).rstrip()
-        return "".join(
-            _style(style).render(text, color_system=ColorSystem.STANDARD) for text, style in pieces
-        )
+        return "".join(_painted(style)(text) for text, style in pieces)
 
 
 @lru_cache(maxsize=64)
-def _style(definition: str) -> Style:
-    return Style.parse(definition)
+def _painted(definition: str) -> Callable[[str], str]:
+    # A page, which has no such colours, is also made where the package is not.
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    return partial(Style.parse(definition).render, color_system=ColorSystem.STANDARD)

@@ -71,7 +71,8 @@ def _heading(lengths: Mapping[str, tuple[int, int]], profile: Profile, screen: S
 
 
 def _bills(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Iterator[Line]:
-    for encoding, found in (("gsm7", bounds.gsm7), ("ucs2", bounds.ucs2), ("latin1", bounds.latin1)):
+    for encoding in ("gsm7", "ucs2", "latin1", "utf8"):
+        found: Bill | None = getattr(bounds, encoding)
         if found is None:
             continue
         when: str = ""
@@ -110,9 +111,11 @@ def _losses(bounds: Bounds, screen: Screen) -> Iterator[Line]:
     if not bounds.lost:
         return
     encoding = ENCODING_NAMES["gsm7" if bounds.latin1 is None else "latin1"]
-    said_of_all = said(
+    said_of_all: Words = said(
         "The message is %(encoding)s whatever the fields hold; these would be lost there", encoding=encoding
     )
+    if bounds.ucs2 is not None:
+        said_of_all = said("These would be lost whatever the message is")
     yield from paragraph([(said_of_all, "bold")], screen)
     yield from _classes([(loss.name, loss.characters) for loss in bounds.lost], screen)
 

@@ -97,8 +97,9 @@ def _remarks(plan: Plan, screen: Screen) -> Iterable[str]:
         yield said("%(some)s and %(number)s more", some=joined(", ", shown), number=others)
     elif shown:
         yield joined(", ", shown)
-    if plan.optout:
-        yield said('adds "%(mention)s"', mention=plan.optout.strip())
+    for added in (plan.prefix, plan.suffix, plan.optout):
+        if added:
+            yield said('adds "%(mention)s"', mention=added.strip())
     if plan.truncated:
         yield counted("cuts %(number)s character", "cuts %(number)s characters", plan.truncated)
     errors = list(dict.fromkeys(problem.code for problem in plan.problems if problem.severity == "error"))

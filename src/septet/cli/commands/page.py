@@ -1,0 +1,54 @@
+"""The command `page`: the live page as a folder of files, which needs no server to answer it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from septet.cli import output
+from septet.cli.input import UsageError
+from septet.wording.messages import said
+from septet.wording.speaking import spoken
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(short_help="Write the live page, which needs no server.")(page)
+
+
+def page(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to write; it may be there already.")
+    ],
+    pyodide: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The package pyodide of npm, where it is there already; else npm fetches it."
+        ),
+    ] = None,
+) -> None:
+    """Write the live page into a folder, with septet and a Python for browsers: it asks no server.
+
+    Any web server can hold the folder, such as python -m http.server; a browser opens it from one,
+    not from a file. index.html is in English, fr.html in French.
+
+    \b
+    Example:
+      septet page public
+    """
+    from septet.serve.pages.folder import BuildError, write
+
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: expected a folder, found a file")
+    try:
+        write(folder, pyodide)
+    except BuildError as error:
+        raise UsageError(str(error)) from None
+    written = said(
+        "%(folder)s: written; hold it with any web server, such as %(command)s",
+        folder=str(folder),
+        command=f"python -m http.server --directory {folder}",
+    )
+    output.write_error(spoken(written) + "\n")

@@ -1,0 +1,145 @@
+"""The command `serve`: the live page and the HTTP API."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from septet.cli import output
+from septet.cli.input import UsageError
+from septet.cli.options import refusals
+from septet.wording.extras import installing
+from septet.wording.messages import said
+from septet.wording.speaking import spoken
+
+_OF_THE_SERVICE = (
+    *("anyio", "fastapi", "orjson", "prometheus_client", "pydantic", "starlette", "typing_extensions"),
+    *("uvicorn", "phonenumbers"),
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command(short_help="Serve the live page and the HTTP API.")(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="PORT", help="The port; 0 for any that is free.")] = 8042,
+    uds: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A unix socket, instead of address and port.")
+    ] = None,
+    workers: Annotated[int, typer.Option(metavar="N", help="How many processes answer.")] = 1,
+    token_file: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Tokens, one a line, one of which each request must bring."),
+    ] = None,
+    no_auth: Annotated[
+        bool, typer.Option("--no-auth", help="Ask nobody for a token, though others reach the address.")
+    ] = False,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="A name by which the service may be asked; repeatable."),
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="An origin whose pages may ask; repeatable, * for any."),
+    ] = None,
+    frame_ancestors: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="An origin that may show the page in a frame; repeatable."),
+    ] = None,
+    profiles_dir: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Vendor files of your own, offered by their names.")
+    ] = None,
+    max_body: Annotated[int | None, typer.Option(metavar="OCTETS", help="Of a request's body.")] = None,
+    max_text: Annotated[int | None, typer.Option(metavar="CHARACTERS", help="Of a text.")] = None,
+    max_batch: Annotated[int | None, typer.Option(metavar="TEXTS", help="Of one request.")] = None,
+    concurrency: Annotated[
+        int | None, typer.Option(metavar="N", help="Requests that each process answers at a time.")
+    ] = None,
+    threads: Annotated[
+        int | None, typer.Option(metavar="N", help="Threads of each process for advice and the like.")
+    ] = None,
+    rate: Annotated[
+        float | None, typer.Option(metavar="N", help="Requests a second that each client may make.")
+    ] = None,
+    log_format: Annotated[str, typer.Option(metavar="line|json", help="How the log is written.")] = "line",
+    no_access_log: Annotated[
+        bool, typer.Option("--no-access-log", help="Write no line for each request.")
+    ] = False,
+    proxies: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESSES", help="Proxies whose word about the client is taken, with commas."),
+    ] = None,
+    root_path: Annotated[
+        str, typer.Option(metavar="PATH", help="Where a proxy puts the service, such as /sms.")
+    ] = "",
+    check: Annotated[
+        bool, typer.Option("--check", help="Print the settings that hold, in JSON, and end.")
+    ] = False,
+) -> None:
+    """Serve a page that shows while you type what an SMS becomes, and the same over HTTP.
+
+    It listens on this machine alone, unless --host says otherwise: then it needs --token-file, or
+    --no-auth. No text is kept or written to a log. The API and all settings: docs/serve.md.
+
+    \b
+    Example:
+      septet serve --port 8042
+    """
+    if log_format not in ("line", "json"):
+        raise UsageError(f"--log-format: expected line or json, found {log_format!r}")
+    given: dict[str, Any] = {
+        "token_file": token_file,
+        "hosts": tuple(allow_host or ()),
+        "cors": tuple(cors or ()),
+        "frame_ancestors": tuple(frame_ancestors or ()),
+        "profiles_dir": profiles_dir,
+        "max_body": max_body,
+        "max_text": max_text,
+        "max_batch": max_batch,
+        "concurrency": concurrency,
+        "threads": threads,
+        "rate": rate,
+        "log_json": log_format == "json" or None,
+        "access_log": False if no_access_log else None,
+    }
+    with _service_is_there(), refusals():
+        from septet.serve.running import Place, run
+        from septet.serve.settings import Settings
+
+        place = Place(host=host, port=port, uds=uds, workers=workers, proxies=proxies, root_path=root_path)
+        settings = Settings.from_environment(os.environ, given)
+        if not settings.hosts:
+            settings = Settings.from_environment(os.environ, given | {"hosts": place.hosts})
+        if not place.is_local and settings.token_file is None and not no_auth:
+            raise ValueError(f"--host {host}: others reach it: expected --token-file, or --no-auth")
+        if check:
+            output.write_json({"place": asdict(place), "settings": asdict(settings)})
+            return
+        from septet.serve.application import create
+
+        create(settings)  # what is wrong is said before anything listens
+        import uvicorn  # noqa: F401 (nothing is promised that cannot be kept)
+
+        place = place.free()
+    output.write(spoken(said("septet serves at %(url)s (Ctrl+C ends it)", url=place.url())) + "\n")
+    run(place, settings)
+
+
+@contextmanager
+def _service_is_there() -> Iterator[None]:
+    """What is missing for the service, in one line."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing not in _OF_THE_SERVICE:
+            raise
+        raise UsageError(f"serve needs {missing}, which is not installed: {installing('serve')}") from None

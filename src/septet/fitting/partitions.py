@@ -1,0 +1,112 @@
+"""Partitions: the fewest messages that hold a text, and of those with the fewest segments.
+
+What a message bills grows with what it holds, so that of all messages that begin at one place only the
+longest of each price need be looked at. They are found layer by layer: how far one message can reach,
+how far two, and so on. Of the places that a number of messages reach, one that is further and costs no
+more is better than another.
+"""
+
+from __future__ import annotations
+
+from septet.wording.records import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    #: What the message number `number` bills that holds the atoms from one to before another, the last
+    #: of the text's messages or not; 0 where that is more than a message may take.
+    Bill = Callable[[int, int, int], int]
+
+# Of the places that so many messages reach, the furthest: more would be looked at for their price alone.
+_MOST_REACHED = 32
+
+
+class _Reached(NamedTuple):
+    """A place between two atoms that a number of messages reach, what they bill, and the way there."""
+
+    place: int
+    billed: int
+    before: _Reached | None
+
+
+def fewest(
+    number_of_atoms: int, bill: Bill, prices: Sequence[int], most: int, leads_up: bool
+) -> tuple[tuple[int, ...], int] | None:
+    """The places at which to part the atoms, the last one included, and what all bills.
+
+    `prices` are the numbers of segments that one message may bill, from the least. None where `most`
+    messages do not hold the text, or an atom alone does not fit. With `leads_up` what a message bills
+    may fall where it holds more, so that every length has to be tried.
+    """
+    reached = [_Reached(0, 0, None)]
+    for number in range(1, most + 1):
+        further: dict[int, _Reached] = {}
+        for one in reached:
+            for place, billed in _reach(one.place, number_of_atoms, number, bill, prices, leads_up):
+                best = further.get(place)
+                if best is None or one.billed + billed < best.billed:
+                    further[place] = _Reached(place, one.billed + billed, one)
+        if number_of_atoms in further:
+            end = further[number_of_atoms]
+            return tuple(_way(end)), end.billed
+        reached = _worthwhile(further.values())
+        if not reached:
+            return None
+    return None
+
+
+def _reach(
+    start: int, end: int, number: int, bill: Bill, prices: Sequence[int], leads_up: bool
+) -> Iterator[tuple[int, int]]:
+    """How far a message that begins at a place can reach, for each price that it may have."""
+    furthest = start
+    for price in prices:
+        place = _furthest(start, max(furthest, start + 1), end, number, bill, price, leads_up)
+        if place > furthest:
+            furthest = place
+            yield place, bill(number, start, place)
+        if place == end:
+            break
+
+
+def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: int, leads_up: bool) -> int:
+    """The last place up to which a message bills no more than a price; `start` where none does."""
+
+    def fits(place: int) -> bool:
+        return 0 < bill(number, start, place) <= price
+
+    low, high, step = start, least, 1
+    while high < end and fits(high):
+        low, high, step = high, min(end, high + step), 2 * step
+    if fits(high):
+        return high
+    if leads_up:
+        # The last one that fits, wherever: a little further a text may hold what is otherwise added.
+        beyond = min(end, 2 * high - start + 1)
+        return next((place for place in range(beyond, start, -1) if fits(place)), start)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if fits(middle):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _worthwhile(reached: object) -> list[_Reached]:
+    """Those of which no other is as far and costs as little, the furthest first."""
+    found: list[_Reached] = []
+    for one in sorted(reached, key=lambda one: (-one.place, one.billed)):  # type: ignore[call-overload]
+        if not found or one.billed < found[-1].billed:
+            found.append(one)
+    return found[:_MOST_REACHED]
+
+
+def _way(one: _Reached) -> list[int]:
+    way: list[int] = []
+    before: _Reached | None = one
+    while before is not None and before.before is not None:
+        way.append(before.place)
+        before = before.before
+    return way[::-1]

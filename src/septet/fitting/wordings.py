@@ -1,0 +1,49 @@
+"""Wordings: of several texts that say the same, the first that fits."""
+
+from __future__ import annotations
+
+from septet.errors import OptionError
+from septet.planning.planner import Planner
+from septet.planning.tails import checked_tail, with_tail
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    from typing_extensions import Unpack
+
+    from septet.planning.option_types import Options
+    from septet.planning.plans import Plan
+    from septet.vendors.profiles import Profile
+
+
+def first_that_fits(  # type: ignore[misc]  # max_segments is an option, here with a default of its own
+    texts: Iterable[str],
+    profile: str | os.PathLike[str] | Profile = "gsm",
+    *,
+    max_segments: int = 1,
+    if_free: str = "",
+    **options: Unpack[Options],
+) -> Plan:
+    """The plan of the first of several wordings that takes `max_segments` billed segments at most.
+
+    The best wording stands first, the shortest last. Where none fits, it is the plan of the last one,
+    with the problem `too-long`. `if_free` is put behind the text where that adds no billed segment and
+    leaves its encoding as it is. Options are those of `plan`.
+
+    Raises ValueError for no wording at all and for an option that no one knows or this vendor cannot
+    do; TypeError for a wrong type.
+    """
+    if isinstance(texts, str):
+        raise TypeError("texts: expected several texts, found one str; put it into a list")
+    tail = checked_tail(if_free)
+    planner = Planner(profile, **{**options, "max_segments": max_segments})
+    plan = None
+    for text in texts:
+        plan = planner.plan(text)
+        if 0 < plan.billed_segments <= planner.settings.limit and plan.ok and not plan.truncated:
+            return with_tail(planner, plan, tail)
+    if plan is None:
+        raise OptionError("texts: expected one wording at least, found none", "texts", "one wording at least")
+    return plan

@@ -1,0 +1,112 @@
+"""Entries: the messages of a file, each with its key, its text and the place of every character."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from septet.errors import FileError
+from septet.wording.messages import Words
+
+from .placeholders.dialects import message
+from .placeholders.messages import Message
+from .places import Place, Spots
+from .rewriting import written_as
+
+State = Literal["translated", "untranslated", "obsolete", "fuzzy"]
+
+
+_NO_TERMS: Mapping[str, str] = MappingProxyType({})
+
+
+class Edit(NamedTuple):
+    """Octets of a file from `start` to before `end`, and those that stand there instead."""
+
+    start: int
+    end: int
+    octets: bytes
+
+
+class Entry(NamedTuple):
+    """One message of a file."""
+
+    path: str
+    #: What the file is, in one word: "po", "yaml", "json", "arb", "android", "laravel", …
+    format: str
+    #: What its format calls it: a dotted path, a name, the msgid (`context|msgid` where it has a context).
+    key: str
+    #: The message as the application gets it: unescaped and unfolded, its placeholders as written.
+    text: str
+    spots: Spots
+    #: The source text, where the format holds one: a msgid, XLIFF's source.
+    source: str | None = None
+    #: The language that the file, its folder or the entry names, as it is written there.
+    language: str | None = None
+    #: Where the code uses it, as the file says (`#:` of gettext).
+    references: tuple[str, ...] = ()
+    #: msgctxt, ARB's context, the group of an XLIFF unit.
+    contexts: tuple[str, ...] = ()
+    #: Comments that belong to the entry, of translators and programmers, without their marks.
+    comments: tuple[str, ...] = ()
+    state: State = "translated"
+    #: The names of the dialects of placeholders that may stand in the text, see `placeholders.dialects`.
+    dialects: tuple[str, ...] = ()
+    #: The plural form, as the format calls it ("one", "0"), or None.
+    plural: str | None = None
+    #: How a character of the text is written in the file, see `rewriting`; "" where it cannot be rewritten.
+    quoting: str = ""
+    #: Other keys of the very same text: YAML's aliases.
+    other_keys: tuple[str, ...] = ()
+    #: Spans of the text that are expressions of the program around it, not text: `$name` in PHP's strings.
+    expressions: tuple[tuple[int, int], ...] = ()
+    #: The texts of terms that the entry refers to, by name (Fluent).
+    terms: Mapping[str, str] = _NO_TERMS
+
+    @property
+    def message(self) -> Message:
+        """What the text makes with its placeholders: a variant for each branch."""
+        return message(self.text, self.dialects, self.terms, self.expressions)
+
+    @property
+    def place(self) -> Place:
+        """Where its first character stands, or where it would."""
+        return self.spots.place(0)
+
+    def rewritten(self, start: int, end: int, new: str) -> Edit | None:
+        """The edit that puts a text in the place of a span of this one; None where none is safe.
+
+        A span that is not empty. `new` is as the application gets it: what is special to the format, or to
+        the dialect of placeholders (an apostrophe of MessageFormat), is escaped here.
+        """
+        if not self.quoting or not 0 <= start < end <= len(self.text):
+            return None
+        if not self.spots.is_unbroken(start, end) or any(a < end and start < b for a, b in self.expressions):
+            return None
+        source = self.spots.source
+        first, last = self.spots.offsets(start)[0], self.spots.offsets(end - 1)[1]
+        written = written_as(
+            self.quoting, self.dialects, self.text, start, end, new, source.text, first, last
+        )
+        if written is None:
+            return None
+        try:
+            octets = written.encode(source.encoding)
+        except UnicodeEncodeError:
+            return None
+        if self.spots.shares(start, end):
+            return None  # one sign in the file writes more than what is replaced
+        return Edit(source.octet(first), source.octet(last), octets)
+
+
+class Reading(NamedTuple):
+    """What a file holds: its entries, or why there are none."""
+
+    path: str
+    #: "" where no reader knows the file.
+    format: str
+    entries: tuple[Entry, ...] = ()
+    #: Why the file cannot be read: one line, with the place. Then it has no entries.
+    broken: FileError | None = None
+    #: Sentences on what was not read: a file of another language of programs, one that no reader knows.
+    notes: tuple[Words, ...] = ()

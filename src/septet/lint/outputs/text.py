@@ -1,0 +1,57 @@
+"""Text: what people read, a line for each finding, and a summary."""
+
+from __future__ import annotations
+
+from septet.lint.reports import LintReport
+from septet.wording.messages import Words, amount, counted, joined, said, translated
+from septet.wording.problems import SEVERITY_NAMES
+
+from .shared import message_of, shown_key, shown_path
+
+
+def written(report: LintReport, lang: str) -> str:
+    """The findings, each with its place first, and what was looked at."""
+    lines = []
+    for finding in report.findings:
+        severity = translated(SEVERITY_NAMES[finding.severity], lang)
+        place = f"{shown_path(finding.path)}:{finding.line}:{finding.column}"
+        message = message_of(finding, lang, report.currency)
+        lines.append(f"{place}: {severity} {finding.rule}: {message} [{shown_key(finding)}]")
+    return "".join(f"{line}\n" for line in lines) + f"{translated(summary(report), lang)}\n"
+
+
+def summary(report: LintReport) -> Words:
+    """How much was found, and of how much."""
+    severities = [finding.severity for finding in report.findings]
+    parts: list[str] = [
+        joined(
+            ", ",
+            (
+                counted("%(number)s error", "%(number)s errors", severities.count("error")),
+                counted("%(number)s warning", "%(number)s warnings", severities.count("warning")),
+                counted("%(number)s notice", "%(number)s notices", severities.count("notice")),
+            ),
+        ),
+        counted(
+            "%(number)s entry of %(files)s looked at",
+            "%(number)s entries of %(files)s looked at",
+            report.entries,
+            files=counted("%(number)s file", "%(number)s files", len(report.files)),
+        ),
+    ]
+    if report.left_out:
+        parts.append(
+            counted("%(number)s is no SMS", "%(number)s are no SMS", report.left_out),
+        )
+    if report.known:
+        parts.append(
+            counted("%(number)s known by the baseline", "%(number)s known by the baseline", report.known)
+        )
+    fixable = sum(finding.is_fixable for finding in report.findings)
+    if fixable:
+        parts.append(
+            counted("%(number)s may be mended with --fix", "%(number)s may be mended with --fix", fixable)
+        )
+    if report.cost:
+        parts.append(said("what could be saved: %(cost)s a year", cost=amount(report.cost, report.currency)))
+    return joined("; ", parts) + "."

@@ -1,0 +1,100 @@
+"""Quick counts: the bounds of the commonest messages, where two texts tell them.
+
+Where every value is of characters that each coding holds, the text around them alone decides how the
+message travels. The most segments come then from as many of the heaviest characters as may be, the fewest
+from as few of the lightest; `bounds` says the same, and what this leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from septet.gsm.segmentation import holds_joining
+from septet.planning.planner import Planner
+from septet.templates.characters_of_values import CLASSES_OF_VALUES, kinds_of_class
+from septet.templates.lengths import MOST_CHARACTERS
+from septet.templates.pieces import Field, Pieces
+
+from .findings import Segments
+from .values import Values
+
+
+class QuickCounts:
+    """The quick way for one planner."""
+
+    def __init__(self, planner: Planner) -> None:
+        self._planner = planner
+        terms = planner.terms
+        settings = terms.settings
+        #: Of each class its lightest and its heaviest character, where they are so in every coding.
+        self._ends: dict[str, tuple[str, str]] = {}
+        if (
+            terms.languages is None
+            and settings.mention is None
+            and settings.link_length is None
+            and settings.character_limit is None
+            and not settings.truncate
+            and not terms.placeholders.collapses
+        ):
+            for name, found in CLASSES_OF_VALUES.items():
+                ends = None if found is None else self._ends_of(name)
+                if ends is not None:
+                    self._ends[name] = ends
+        self._clusters = any(coding.whole_clusters for coding in terms.codings)
+
+    def count(self, pieces: Pieces, values: Mapping[str, Values]) -> tuple[Segments, str] | None:
+        """The fewest and the most segments, and a text of the most; None where only `bounds` can tell."""
+        if not self._ends:
+            return None
+        ends = {field: self._ends.get(one.characters) for field, one in values.items()}
+        lightest, heaviest = [], []
+        length = 0
+        for piece in pieces:
+            if not isinstance(piece, Field):
+                lightest.append(str(piece))
+                heaviest.append(str(piece))
+                continue
+            found, one = ends[piece], values[piece]
+            if found is None:
+                return None
+            length += one.most
+            lightest.append(found[0] * one.least)
+            heaviest.append(found[1] * one.most)
+        if length > MOST_CHARACTERS:
+            return None
+        fixed = "".join(piece for piece in pieces if not isinstance(piece, Field))
+        if self._clusters and holds_joining(fixed):
+            return None
+        if self._planner.terms.placeholders.spans(fixed):
+            return None
+        few, many = "".join(lightest), "".join(heaviest)
+        least, most = self._planner.measure(few), self._planner.measure(many)
+        if least.encoding != most.encoding:
+            return None
+        return Segments(least.billed_segments, most.billed_segments), many
+
+    def _ends_of(self, name: str) -> tuple[str, str] | None:
+        codings = self._planner.terms.codings
+        kinds = kinds_of_class(name, self._planner.profile, codings)
+        lightest, heaviest = kinds[0], kinds[0]
+        for coding in codings:
+            units = [kind.units(coding) for kind in kinds]
+            if min(units) < 1:
+                return None
+        for kind in kinds:
+            if all(kind.units(coding) <= lightest.units(coding) for coding in codings):
+                lightest = kind
+            if all(kind.units(coding) >= heaviest.units(coding) for coding in codings):
+                heaviest = kind
+        for coding in codings:
+            for kind in kinds:
+                if not lightest.units(coding) <= kind.units(coding) <= heaviest.units(coding):
+                    return None
+                # Of as many units what may not be cut takes more room.
+                if kind.units(coding) == heaviest.units(coding) and (
+                    heaviest.may_be_cut(coding) and not kind.may_be_cut(coding)
+                ):
+                    return None
+        return (kinds[0].character if kinds[0].codes == lightest.codes else lightest.character), (
+            heaviest.character
+        )

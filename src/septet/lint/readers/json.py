@@ -1,0 +1,144 @@
+"""Trees of JSON: i18next and its kind, FormatJS, Chrome's messages, and Flutter's `.arb`.
+
+FormatJS: https://formatjs.github.io/docs/getting-started/message-extraction
+Flutter: https://github.com/google/app-resource-bundle/wiki/ApplicationResourceBundleSpecification
+i18next: https://www.i18next.com/misc/json-format
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from septet.lint.entries import Entry
+
+from .files import PLURALS, File, Unreadable, plural_of
+from .json_scanner import Node, Text, Tree, placed, text_of, tree
+from .languages import are_roots
+
+#: i18next puts the form behind the name: `sent_one`, and in older versions `sent_plural`.
+_FORM = re.compile(rf"(.+)_((?:ordinal_)?(?:{'|'.join(PLURALS)})|plural)")
+#: Where the text stands in an object that describes a message.
+_TEXTS = ("defaultMessage", "message", "string")
+_COMMENTS = ("description", "developer_comment", "comment", "context")
+#: https://developer.chrome.com/docs/extensions/reference/api/i18n
+_OF_CHROME = re.compile(r"(?:^|[\\/])_locales[\\/]")
+#: Laravel's other form, keyed by the source text: https://laravel.com/docs/localization
+_OF_LARAVEL = re.compile(r"(?:^|[\\/])lang[\\/][^\\/]+$")
+#: What else such an object may hold; with another name beside it, it is a tree like others.
+_BESIDE = {
+    *_TEXTS,
+    *_COMMENTS,
+    "id",
+    "placeholders",
+    "character_limit",
+    "file",
+    "start",
+    "end",
+    "hash",
+    "type",
+}
+
+
+def entries(file: File) -> Iterator[Entry]:
+    """The strings of a tree, each under the path of its keys."""
+    top = tree(file)
+    if not isinstance(top, Tree):
+        raise Unreadable("expected an object with messages, found a single value", 0)
+    if _OF_LARAVEL.search(file.path):
+        file.dialects = (*file.dialects, "laravel")
+    if file.format == "arb" or any(name == "@@locale" for name, _ in top):
+        yield from _of_arb(file, top)
+        return
+    if all(isinstance(value, Tree) for _, value in top) and are_roots(
+        [name for name, _ in top], file.language
+    ):
+        named = file.language
+        for language, value in top:
+            if isinstance(value, Tree):
+                file.language = language
+                yield from _below(file, value, f"{language}.")
+        file.language = named
+        return
+    yield from _below(file, top, "")
+
+
+def _below(file: File, node: Tree, root: str) -> Iterator[Entry]:
+    """Walks without recursion: how deep a file goes is its own choice."""
+    work: list[Iterator[tuple[str, str, Node, bool]]] = [_members(node, "")]
+    while work:
+        for name, key, value, is_form in work[-1]:
+            if isinstance(value, Text):
+                plural, others = (name, ()) if is_form else _form(node_name=name, key=key)
+                if root:
+                    others = (*others, root + key)
+                text, spots = placed(file, value)
+                yield file.entry(key, text, spots, "json", plural=plural, other_keys=others)
+            elif isinstance(value, Tree):
+                described = _described(file, value)
+                if described is None:
+                    work.append(_members(value, key))
+                    break
+                held, more = described
+                text, spots = placed(file, held)
+                yield file.entry(key, text, spots, "json", **more)
+        else:
+            work.pop()
+
+
+def _members(node: Tree, path: str) -> Iterator[tuple[str, str, Node, bool]]:
+    are_forms = not node.is_array and plural_of([name for name, _ in node])
+    dot = f"{path}." if path else ""
+    for name, value in node:
+        yield name, dot + name, value, are_forms
+
+
+def _form(node_name: str, key: str) -> tuple[str | None, tuple[str, ...]]:
+    if "_" not in node_name or (found := _FORM.fullmatch(node_name)) is None:
+        return None, ()
+    return found[2], (key[: len(key) - len(node_name)] + found[1],)
+
+
+def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
+    """The text of an object that describes one message, and what it says of it; None for any other."""
+    names = {name for name, _ in node}
+    if node.is_array or not names <= _BESIDE:
+        return None
+    name = next((name for name in _TEXTS if name in names), None)
+    held = node.get(name) if name else None
+    if not isinstance(held, Text):
+        return None
+    if name == "message" and not names & {"description", "placeholders"} and not _OF_CHROME.search(file.path):
+        return None  # a key that is called so
+    if name == "string" and not names & {"developer_comment", "context"}:
+        return None
+    comments = tuple(text_of(file, value) for said in _COMMENTS if isinstance(value := node.get(said), Text))
+    context = node.get("context")
+    more: dict[str, Any] = {"comments": comments}
+    if isinstance(context, Text):
+        more["contexts"] = (text_of(file, context),)
+    if name == "defaultMessage":
+        more["dialects"] = ("icu",)
+    elif name == "message":
+        more["dialects"] = ("chrome",)
+    return held, more
+
+
+def _of_arb(file: File, top: Tree) -> Iterator[Entry]:
+    about: dict[str, Tree] = {}
+    for name, value in top:
+        if name == "@@locale" and isinstance(value, Text):
+            file.language = text_of(file, value)
+        elif name.startswith("@") and isinstance(value, Tree):
+            about[name[1:]] = value
+    for name, value in top:
+        if name.startswith("@") or not isinstance(value, Text):
+            continue
+        text, spots = placed(file, value)
+        more: dict[str, Any] = {"dialects": ("icu",)}
+        if name in about:
+            said = {key: text_of(file, held) for key, held in about[name] if isinstance(held, Text)}
+            more["comments"] = tuple(said[key] for key in ("description",) if key in said)
+            more["contexts"] = tuple(said[key] for key in ("context",) if key in said)
+        yield file.entry(name, text, spots, "json", **more)

@@ -1,0 +1,108 @@
+"""JSON as a tree whose strings know where they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NamedTuple
+
+from septet.lint.places import Mapping, Spots
+
+from .files import File, Unreadable, decoded
+
+#: A member with a string, in one go; else a string, a sign, or a number or word.
+_TOKEN = re.compile(
+    r'"([^"\\]*(?:\\.[^"\\]*)*)"(?:[ \t\r\n]*(:)(?:[ \t\r\n]*"([^"\\]*(?:\\.[^"\\]*)*)")?)?'
+    r"|([{}\[\]])|[^\s\"{}\[\],:]+"
+)
+_ESCAPE = re.compile(
+    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
+)
+_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+
+
+class Text(NamedTuple):
+    """A string of JSON: what stands between its quotation marks."""
+
+    start: int
+    end: int
+
+
+class Tree(list[tuple[str, "Node"]]):
+    """The members of an object, or the items of an array under their numbers, in their order."""
+
+    __slots__ = ("is_array",)
+
+    def __init__(self, is_array: bool) -> None:
+        super().__init__()
+        self.is_array = is_array
+
+    def get(self, name: str) -> Node:
+        """The last member of that name."""
+        return next((value for key, value in reversed(self) if key == name), None)
+
+
+#: A value; None for numbers and words, which are no messages.
+Node = Text | Tree | None
+
+
+def tree(file: File) -> Node:
+    """The file's value. Raises `Unreadable` where it is no JSON."""
+    text = file.text
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"no JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.pos) from None
+    except RecursionError:
+        raise Unreadable("objects or arrays in each other, too deep to be messages") from None
+    except ValueError:  # a number with more digits than Python takes
+        raise Unreadable("a number that is too long to be read") from None
+    # The library has read it, so that signs need no further check here.
+    top = Tree(is_array=True)
+    stack, current, name = [top], top, ""
+    for found in _TOKEN.finditer(text):
+        sign = found[4]
+        if sign is None:
+            if found[2]:
+                start, end = found.span(1)
+                name = text[start:end]
+                if "\\" in name:
+                    name = json.loads(f'"{name}"', strict=False)
+                if found[3] is not None:
+                    current.append((name, Text(*found.span(3))))
+                continue
+            value: Node = None if found[1] is None else Text(*found.span(1))
+        elif sign in "}]":
+            stack.pop()
+            current = stack[-1]
+            continue
+        else:
+            value = Tree(is_array=sign == "[")
+        current.append((str(len(current)) if current.is_array else name, value))
+        if isinstance(value, Tree):
+            stack.append(value)
+            current = value
+    return top[0][1] if top else None
+
+
+def text_of(file: File, value: Text) -> str:
+    """What a string says, where its places do not matter."""
+    found = file.text[value.start : value.end]
+    return str(json.loads(f'"{found}"')) if "\\" in found else found
+
+
+def placed(file: File, value: Text) -> tuple[str, Spots]:
+    """What a string says, and where each character stands."""
+    text, (start, end) = file.text, value
+    if text.find("\\", start, end) < 0:
+        return text[start:end], file.run(start, end)
+    mapping = Mapping()
+    decoded(mapping, text, start, end, _ESCAPE, _decode)
+    return mapping.text, mapping.spots(file.source)
+
+
+def _decode(found: re.Match[str]) -> str:
+    high, low, unit, letter = found.groups()
+    if high:
+        return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10) + (int(low, 16) & 0x3FF))
+    return chr(int(unit, 16)) if unit else _LETTERS.get(letter, letter)

@@ -1,0 +1,25 @@
+"""Plain templates: a file that is one message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from septet.lint.entries import Entry
+from septet.lint.places import Mapping, Spots
+
+from .files import File, decoded
+
+_LINE_END = re.compile("\r\n")
+_LAST = re.compile(r"(?:\r\n|\n|\r)\Z")
+
+
+def entries(file: File) -> Iterator[Entry]:
+    """The file as a whole; the end of its last line is not of the message, as Jinja has it."""
+    name = re.split(r"[\\/]", file.path)[-1]
+    last = _LAST.search(file.text)
+    end = last.start() if last else len(file.text)
+    mapping = Mapping()
+    decoded(mapping, file.text, 0, end, _LINE_END, lambda found: "\n")
+    spots = mapping.spots(file.source) if end else Spots(file.source, ((0, 0, 0),), 0)
+    yield file.entry(name.partition(".")[0], mapping.text, spots, "plain", other_keys=(name,))

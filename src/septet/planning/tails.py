@@ -1,0 +1,36 @@
+"""Tails: a text that is put behind another only where it costs nothing."""
+
+from __future__ import annotations
+
+from septet.errors import OptionError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .planner import Planner
+    from .plans import Plan
+
+
+def checked_tail(tail: object) -> str:
+    """The tail itself; OptionError for what is no text."""
+    if not isinstance(tail, str):
+        raise OptionError(f"if_free: expected a str, found {tail!r}", "if_free", "a str")
+    return tail
+
+
+def with_tail(planner: Planner, plan: Plan, tail: str) -> Plan:
+    """The plan of a text with a tail behind it; that of the text alone where the tail is not free.
+
+    It is free where it adds no billed segment and leaves the encoding, the mention and what is kept of
+    the text as they are, and where nothing is refused for it.
+    """
+    if not tail or not plan.ok or plan.truncated:
+        return plan
+    longer = planner.plan(plan.original + tail)
+    is_free = (
+        longer.billed_segments == plan.billed_segments
+        and longer.encoding == plan.encoding
+        and longer.optout_status == plan.optout_status
+        and not longer.truncated
+        and longer.ok
+    )
+    return longer if is_free else plan

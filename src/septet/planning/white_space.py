@@ -1,0 +1,47 @@
+"""White space: the runs of blanks that a vendor collapses before anything else."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+# Beyond so many kinds of blanks, it is no longer quick to look for each pair of them.
+_FEW = 4
+
+
+class WhiteSpace:
+    """What becomes of runs of blanks: one space, or so many line breaks at the most.
+
+    Where `line_breaks` are part of runs, blanks beside them go with them; at most 0 of them make a space.
+    """
+
+    __slots__ = ("_blanks", "_line_breaks", "_run")
+
+    def __init__(self, rule: dict[str, Any]) -> None:
+        self._blanks: str = rule["characters"]
+        self._line_breaks: int | None = rule["line_breaks"]
+        of_a_run = self._blanks + ("" if self._line_breaks is None else "\r\n")
+        self._run = re.compile(f"[{re.escape(of_a_run)}]+")
+
+    def runs(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Each run that becomes something else: its place, and what stands there then."""
+        for match in self._run.finditer(text):
+            shown = " "
+            if self._line_breaks and (number := len(_LINE_BREAK.findall(match.group()))):
+                shown = "\n" * min(number, self._line_breaks)
+            if match.group() != shown:
+                yield (*match.span(), shown)
+
+    @property
+    def signs(self) -> tuple[str, ...] | None:
+        """What a text holds, one of these at least, that has such a run; None where each text may."""
+        if len(self._blanks) > _FEW:
+            return None
+        others = [blank for blank in self._blanks if blank != " "]
+        breaks = () if self._line_breaks is None else ("\n", "\r")
+        return ("  ", *others, *breaks) if " " in self._blanks else (*others, *breaks)

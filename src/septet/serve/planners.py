@@ -1,0 +1,63 @@
+"""Planners: those that a service keeps, so that no request compiles what an earlier one did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from septet.planning.options import NAMES
+from septet.planning.planner import Planner
+from septet.vendors.profiles import Profile
+
+#: Planners whose options are chosen from lists, and those with words of the client's own: these are
+#: kept apart, so that whoever changes them with each request throws out nobody else's.
+KEPT, KEPT_WITH_WORDS = 256, 32
+
+_NAMES = frozenset(NAMES)
+_WORDS = frozenset({"optout_text", "truncate_mark", "ports", "header", "prefix", "suffix", "ignore"})
+
+#: Options that are given, each with its value, such as a cache can keep them.
+Chosen = tuple[tuple[str, Any], ...]
+
+
+def options_of(asked: Mapping[str, Any]) -> Any:
+    """The options of a request that are given, by name, as `septet.plan` takes them."""
+    return dict(_chosen(asked))
+
+
+def _chosen(asked: Mapping[str, Any]) -> Chosen:
+    return tuple(
+        [
+            (name, _hashable(name, value) if type(value) in (list, str) else value)
+            for name, value in asked.items()
+            if name in _NAMES and value is not None
+        ]
+    )
+
+
+def _hashable(name: str, value: Any) -> Any:
+    if name == "header":
+        return bytes.fromhex(value)
+    return tuple(value) if type(value) is list else value
+
+
+class Planners:
+    """Planners by profile and options; safe in threads. Raises OptionError as `Planner` does."""
+
+    def __init__(self, find: Callable[[str], Profile]) -> None:
+        def made(profile: str, chosen: Chosen) -> Planner:
+            return Planner(find(profile), **dict(chosen))
+
+        self._of_choices = lru_cache(KEPT)(made)
+        self._with_words = lru_cache(KEPT_WITH_WORDS)(made)
+
+    def of(self, profile: str, asked: Mapping[str, Any]) -> Planner:
+        """The planner that a request needs, at the profile of this name; raises what finding it does."""
+        kept = self._of_choices if _WORDS.isdisjoint(asked) else self._with_words
+        return kept(profile, _chosen(asked))
+
+    def hits_and_misses(self) -> tuple[int, int]:
+        """How many requests found their planner, and how many had to compile it."""
+        counts = [kept.cache_info() for kept in (self._of_choices, self._with_words)]
+        return sum(count.hits for count in counts), sum(count.misses for count in counts)

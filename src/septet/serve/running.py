@@ -1,0 +1,179 @@
+"""Running: a server around the application, in one process or several, until it is told to end."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from septet.wording.extras import Needed
+
+from .settings import LOOPBACK_HOSTS, Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+#: What listens here unless another port is asked for.
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8042
+
+#: Seconds: to the next request of a connection, and to the end of what is being answered.
+_KEEP_ALIVE, _TO_THE_END = 5, 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a service listens, and in how many processes. Raises ValueError for what makes no sense."""
+
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    #: A unix socket, in the place of host and port.
+    uds: str | None = None
+    workers: int = 1
+    #: Addresses of proxies whose word about the client is taken, with commas.
+    proxies: str | None = None
+    #: Where a proxy puts the service.
+    root_path: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise ValueError(f"port: expected a number from 0 to 65535, found {self.port}")
+        if self.workers < 1:
+            raise ValueError(f"workers: expected a number above 0, found {self.workers}")
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine reaches it."""
+        if self.uds is not None or self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names by which it is asked where none are given; any behind a proxy, which knows its own."""
+        return LOOPBACK_HOSTS if self.is_local and self.uds is None else ()
+
+    def url(self) -> str:
+        """Where it is asked."""
+        if self.uds is not None:
+            return f"unix:{self.uds}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    def free(self) -> Place:
+        """The same place with a port that is free, where any will do. Raises ValueError where it is taken."""
+        if self.uds is not None:
+            _clear(self.uds)
+            return self
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except (OSError, UnicodeError) as error:
+                reason = getattr(error, "strerror", None) or "no such host"
+                raise ValueError(f"{self.url()} cannot be listened at: {reason}") from None
+            port = probe.getsockname()[1]
+        return Place(**{**self.__dict__, "port": port})
+
+
+def run(place: Place, settings: Settings) -> None:
+    """Serves at a free place until the process is told to end. Settings travel by the environment."""
+    with Needed("septet serve", "serve", "uvicorn"):
+        import uvicorn
+
+    os.environ.update(settings.to_environment())
+    set_up_log(settings)
+    with ExitStack() as stack:
+        if place.workers > 1:
+            # The processes put their figures together in files.
+            shared = stack.enter_context(tempfile.TemporaryDirectory(prefix="septet-figures-"))
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = shared
+        around: dict[str, Any] = {}
+        if place.proxies is not None:
+            around["forwarded_allow_ips"] = place.proxies
+        uvicorn.run(
+            f"{__name__}:application",
+            factory=True,
+            host=place.host,
+            port=place.port,
+            uds=place.uds,
+            workers=place.workers,
+            root_path=place.root_path,
+            proxy_headers=place.proxies is not None,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=_KEEP_ALIVE,
+            timeout_graceful_shutdown=_TO_THE_END,
+            **around,
+        )
+
+
+def application() -> FastAPI:
+    """The application of one process of the server, with its log."""
+    from .application import create
+
+    settings = Settings.from_environment(os.environ)
+    set_up_log(settings)
+    app = create(settings)
+    _end_when_told(app)
+    return app
+
+
+def set_up_log(settings: Settings) -> None:
+    """Lines of the service, and warnings of the server, go to standard error."""
+    from .observing import JsonFormatter, LineFormatter, QuietHandler
+
+    handler = QuietHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter() if settings.log_json else LineFormatter())
+    for name, level in (("septet.serve", logging.INFO), ("uvicorn.error", logging.WARNING)):
+        log = logging.getLogger(name)
+        log.handlers, log.propagate = [handler], False
+        log.setLevel(level)
+
+
+def _end_when_told(app: FastAPI) -> None:
+    """From the signal to end on, the service is not ready for more."""
+    told = signal.getsignal(signal.SIGTERM)
+    if not callable(told) or threading.current_thread() is not threading.main_thread():
+        return
+
+    def end(number: int, frame: FrameType | None) -> None:
+        app.state.health.is_ending = True
+        told(number, frame)
+
+    signal.signal(signal.SIGTERM, end)
+    if hasattr(signal, "SIGHUP"):
+        # The end of the terminal is the end of the service too, and no answer is cut by it either.
+        signal.signal(signal.SIGHUP, end)
+
+
+def _clear(path: str) -> None:
+    """Takes away a socket that nobody listens at any more. Raises ValueError for what is no such thing."""
+    if not Path(path).exists():
+        if not Path(path).absolute().parent.is_dir():
+            raise ValueError(f"unix:{path} cannot be listened at: there is no such folder")
+        return
+    if not Path(path).is_socket():
+        raise ValueError(f"unix:{path} cannot be listened at: it is a file of another kind")
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(path)
+        except OSError:
+            Path(path).unlink()
+            return
+    raise ValueError(f"unix:{path} cannot be listened at: a server is there already")

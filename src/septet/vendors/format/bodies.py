@@ -1,0 +1,89 @@
+"""Where the fields of a request stand: places in a JSON body, numbered entries of a form, the address.
+
+A place in JSON is names set apart by ``/``; ``[]`` behind one stands for one element for each recipient,
+``[1]`` for the first of a list. In a form it is a name, in which ``#`` stands for the number of the entry.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from .keys import Key
+
+#: Where a field may stand.
+PLACES = ("body", "address", "header")
+#: A part of the address that the caller fills.
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+_STEP = r"[^\s/\[\]]+(\[1?\])?"
+_PLACE = re.compile(rf"{_STEP}(/{_STEP})*")
+
+
+def _is_place(value: Any) -> bool:
+    return isinstance(value, str) and (value == "" or _PLACE.fullmatch(value) is not None)
+
+
+#: Where a field stands in the body, where that is not under its own name.
+PLACE = Key(_is_place, "a place such as message/text, contacts[1]/name or recipients[]/number", "")
+
+
+@lru_cache(maxsize=1024)
+def steps(place: str) -> tuple[tuple[str, str], ...]:
+    """A place as names, each with "", "1" (the first of a list) or "each" (one for each recipient)."""
+    found = []
+    for step in place.split("/"):
+        name, bracket, inside = step.partition("[")
+        found.append((name, "" if not bracket else "1" if inside == "1]" else "each"))
+    return tuple(found)
+
+
+def place_of(field: dict[str, Any]) -> str:
+    """Where a field of the body stands."""
+    return str(field["at"] or field["name"])
+
+
+def misplaced(rules: dict[str, Any]) -> tuple[str, str] | None:
+    """The first field or placeholder that cannot stand where it is said to, and what is wanted of it."""
+    request, fields = rules["request"], rules["fields"]
+    is_json = request["parameters"] == "json"
+    in_address = {field["name"] for field in fields if field["place"] == "address"}
+    wanted = PLACEHOLDER.findall(request["url"])
+    for name in wanted:
+        if name not in in_address:
+            return "request.url", f'a field with place = "address" for {{{name}}}'
+    for place, field in enumerate(fields):
+        path = f"fields[{place}]"
+        if field["place"] == "address" and field["name"] not in wanted:
+            return f"{path}.place", f"{{{field['name']}}} in request.url"
+        if field["place"] != "body" and (field["at"] or field["with"]):
+            return f"{path}.at", "nothing, as the field is not in the body"
+        if field["place"] != "body" and field["holds"] not in ("free", "address", "flag"):
+            return f"{path}.place", f'"body", as the field holds "{field["holds"]}"'
+        if field["holds"] == "structure" and not is_json:
+            return f"{path}.holds", 'something else, as parameters is not "json"'
+        if is_json:
+            continue
+        for key, at in (("at", field["at"]), *(("with", at) for at in field["with"])):
+            if "/" in at or "[" in at:
+                return f"{path}.{key}", 'a name, as parameters is not "json"'
+    return _colliding(rules) if is_json else None
+
+
+def _colliding(rules: dict[str, Any]) -> tuple[str, str] | None:
+    """The first field that stands where another does, in it, or in a list that another is no list for."""
+    kinds: dict[tuple[str, ...], str] = {}
+    for place, field in enumerate(rules["fields"]):
+        if field["place"] != "body":
+            continue
+        for key, at in (("at", place_of(field)), *(("with", at) for at in field["with"])):
+            names: tuple[str, ...] = ()
+            taken = steps(at)
+            for depth, (name, kind) in enumerate(taken):
+                names = (*names, name)
+                # Each value by itself, so that no two are alike; tables are shared.
+                found = f"{kind} {place}.{key}.{at}" if depth == len(taken) - 1 else f"{kind} table"
+                if kinds.setdefault(names, found) != found:
+                    return f"fields[{place}].{key}", "a place where no other field stands"
+    return None
