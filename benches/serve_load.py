@@ -120,6 +120,8 @@ class Server:
         if "Non-2xx" in said or "Socket errors" in said:
             raise SystemExit(f"{route}: not all were answered:\n{said}")
         requests = int(re.findall(r"(\d+) requests in", said)[0])
+        if not requests:
+            raise SystemExit(f"{route}: none was answered in {seconds:g} seconds: give it more, by --seconds")
         rate = float(re.findall(r"Requests/sec:\s+([\d.]+)", said)[0])
         value, unit = re.findall(r"99%\s+([\d.]+)(us|ms|s)", said)[0]
         slowest = float(value) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
