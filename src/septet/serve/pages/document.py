@@ -189,7 +189,7 @@ def _data(lang: str, profiles: Mapping[str, Profile]) -> Element:
             name: {option: value for option, value in offer.items() if value != usual[option]}
             for name, offer in offers.items()
         },
-        "countries": _tables.COUNTRIES,
+        "countries": "".join(sorted(_tables.COUNTRIES.split())),
     }
     element = Element("script", {"type": "application/json", "id": "data"})
     # As no markup, wherever it stands.

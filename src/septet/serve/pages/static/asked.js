@@ -153,7 +153,7 @@ export function takeFragment() {
 
 by("is-template").checked = true;
 const regions = new Intl.DisplayNames(data.lang, { type: "region" });
-by("country").append(...data.countries.trim().split(/\s+/)
+by("country").append(...(data.countries.match(/../g) ?? [])
   .map((code) => ({ code, name: regions.of(code) ?? code }))
   .sort((one, other) => one.name.localeCompare(other.name, data.lang))
   .map(({ code, name }) => make("option", { value: code }, `${name} (${code})`)));
