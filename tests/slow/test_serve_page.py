@@ -285,6 +285,17 @@ def test_the_request(opened: Callable[..., Live]) -> None:
     assert "describe no request" in live.words("#request-note")
 
 
+def test_separate_messages(opened: Callable[..., Live]) -> None:
+    live = opened()
+    text = ("La piscine est fermée du 12 au 25 mai. " * 6).strip()
+    live.page.locator("#split summary").click()
+    live.write(text)
+    expected = [plan.text for plan in septet.split(text, numbering="({n}/{total}) ")]
+    shown = live.page.locator("#messages li").all_text_contents()
+    assert shown == expected
+    assert "2" in live.words("#messages-note")
+
+
 def texts(seed: int, number: int) -> Iterator[str]:
     """Texts of all kinds of characters, without halves of any."""
     draw = random.Random(seed)

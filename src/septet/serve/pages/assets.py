@@ -28,10 +28,12 @@ def contents() -> dict[str, bytes]:
     folder = files(__package__).joinpath("static")
     found = {each.name: each.read_text("utf-8") for each in folder.iterdir() if _kind(each.name) in _TYPES}
     # The marks look as they do in reports.
-    found["page.css"] = stylesheet()
+    found["page.css"] = _OF_REPORTS.sub("", stylesheet())
     return {name: _lean(text, _kind(name)).encode("utf-8") for name, text in sorted(found.items())}
 
 
+# What stands side by side in reports alone.
+_OF_REPORTS = re.compile(r"^ *(?:section \+ )?\.(?:two|charts|previews)\b[^{}]*\{[^{}]*\}", re.M)
 # Comments that have lines of their own, and the types of JavaScript, which are for readers and checkers.
 _FOR_READERS = re.compile(r"^\s*/\*(?:(?!\*/)[\s\S])*\*/\s*$|^\s*//.*$|/\*\* @type .*?\*/ ?", re.M)
 
@@ -40,8 +42,8 @@ def _lean(text: str, kind: str) -> str:
     """A file as it travels: without comments and indentation. No string in one has several lines."""
     lines = (line.strip() for line in _FOR_READERS.sub("", text).splitlines())
     lean = "\n".join(filter(None, lines)) + "\n"
-    # No string of a style sheet has such a sign.
-    return re.sub(r"\s*([{};,])\s*", r"\1", lean) if kind == "css" else lean
+    # No string of a style sheet has such a sign. Before a colon, a blank may part two selectors.
+    return re.sub(r"\s*([{};,>])\s*|(:)\s+", r"\1\2", lean) if kind == "css" else lean
 
 
 def edition() -> str:

@@ -148,10 +148,18 @@ def results() -> Iterator[Element]:
 
 
 def advice() -> Iterator[Element]:
-    """The cheaper ways."""
+    """The cheaper ways, and the message as several of one segment each."""
     undo = tag("button", said("Undo"), type="button", id="undo", hidden="")
     said_of = tag("p", id="advice-note", class_="soft", hidden="")
     yield _section(said("Cheaper ways"), "advice", tag("ul", id="ways"), said_of, undo)
+    yield tag(
+        "details",
+        tag("summary", tag("h2", said("As separate messages"))),
+        tag("ol", id="messages"),
+        tag("p", id="messages-note", class_="soft small"),
+        id="split",
+        class_="whole card",
+    )
 
 
 def vendors() -> Iterator[Element]:

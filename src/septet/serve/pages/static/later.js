@@ -41,6 +41,7 @@ function all() {
     part("advise", { ...options(), text: written(), price: paid().price, lang: data.lang }, drawWays),
     part("compare", comparing(), drawVendors),
   ];
+  if (by("split").open) parts.push(part("split", { ...options(), text: filled(), numbering: "({n}/{total}) " }, drawMessages));
   if (by("request").open) parts.push(part("curl", { ...options(), text: filled(), ...around(), lang: data.lang }, drawRequest));
   Promise.all(parts).finally(() => signal.aborted || delete state.later);
 }
@@ -86,6 +87,15 @@ function way(advice) {
     make("p", { class: "written", dir: "auto", tabindex: advice.text.length > SHORT ? 0 : null }, shown(advice.text)),
     use,
   );
+}
+
+// Several messages.
+
+/** @param {any} answer */
+function drawMessages(answer) {
+  const found = answer.split;
+  fill(by("messages"), (found?.messages ?? []).map((/** @type {any} */ one) => make("li", { class: "written", dir: "auto" }, shown(one.plan.text))));
+  by("messages-note").textContent = found ? say("segments", { number: found.billed_segments }) : answer.words;
 }
 
 // Other vendors.
@@ -214,5 +224,5 @@ function drawRequest(answer) {
   by("request-note").textContent = failed ? answer.words : command ? say("add_credentials", { credentials: answer.credentials }) : answer.credentials === null ? say("no_request") : "";
 }
 
-by("request").addEventListener("toggle", () => engine && later(engine));
+for (const name of ["split", "request"]) by(name).addEventListener("toggle", () => engine && later(engine));
 by("request").addEventListener("input", () => engine && later(engine));
