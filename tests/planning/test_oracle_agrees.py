@@ -18,6 +18,7 @@ from oracle_profiles import OTHERS, PROFILES, SEEDS, Rules
 import septet
 from septet.planning.things.links import links
 from septet.planning.things.recognition import things
+from septet.planning.words import LONGEST
 
 
 def library_answer(text: str, profile: str | septet.Profile, options: dict[str, Any]) -> oracle.Answer:
@@ -134,6 +135,8 @@ def test_plans_of_the_other_profiles_whose_words_are_cut_agree(kernel: str, data
 def check_words(text: str, profile: str, options: dict[str, Any]) -> None:
     # Of a text much longer than what fits, its beginning and its end are looked through for links.
     assume(len(text) <= 800)
+    # A cut within what is longer than a word may make a mention that is: no such cut is looked for.
+    assume(len(options.get("optout_text") or "") <= LONGEST)
     check(text, profile, options)
 
 
