@@ -172,6 +172,8 @@ class _Reading:
         self.original = text
         self.rules = rules
         self.asked_encoding: str = given.get("encoding", rules.encoding)
+        if rules.one_piece and self.asked_encoding == "auto":
+            self.asked_encoding = rules.encoding  # there is nothing to choose
         self.commercial: bool = given.get("commercial", False)
         self.optout_text: str | None = given.get("optout_text")
         offered = rules.offers(commercial=self.commercial, optout_text=self.optout_text)

@@ -189,7 +189,7 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
     commercial = draw(st.booleans())
     mentions = ["STOP 38123", "Stop € ici", "(Stop)", "x" * 100]
     own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys() - rules.table.keys()]
-    offered_encodings = ["utf8"] if rules.one_piece else ["auto", "gsm7", "ucs2"]
+    offered_encodings = ["auto", "utf8"] if rules.one_piece else ["auto", "gsm7", "ucs2"]
     encoding = draw(st.sampled_from([None, *offered_encodings]))
     wide = rules.unicode and (encoding or rules.encoding) != "gsm7"
     if wide:

@@ -130,9 +130,11 @@ class Settings:
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
         # UCS-2 is planned otherwise where it is not offered; others are for those alone that offer them.
-        ordinary = ENCODINGS if "gsm7" in rule["offered"] else ()
+        ordinary = ENCODINGS if "gsm7" in rule["offered"] else ("auto",)
         known = (*ordinary, *(name for name in FURTHER_ENCODINGS if name in rule["offered"]))
         wanted = rule["default"] if encoding is None else _word("encoding", encoding, known)
+        if wanted == "auto" and "gsm7" not in rule["offered"]:
+            wanted = rule["default"]  # there is nothing to choose
         self.unicode_unavailable = wanted == "ucs2" and "ucs2" not in rule["offered"]
         self.encoding = "gsm7" if self.unicode_unavailable else wanted
         #: The encodings to try, in this order.
