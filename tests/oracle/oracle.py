@@ -190,6 +190,10 @@ class _Reading:
         self.suffix = self.beside("suffix", rules.suffix)
         self.single = SINGLE
         self.part = PART_BESIDE_A_WIDE_REFERENCE if rules.wide_reference else PART
+        if rules.one_piece:
+            # Nothing is parted, so that no header and no 140 octets limit anything.
+            most = 2**30 if rules.billed_once else rules.one_piece
+            self.single, self.part = {**SINGLE, "utf8": most}, {**PART, "utf8": most}
         further = octets_of_elements(given.get("ports"), given.get("header"))
         # TS 23.040, 9.2.3.24.15 and .16: three octets for each national table.
         further += 3 * sum(language is not None for language in pair or ())
