@@ -69,7 +69,7 @@ class Live:
         self.page.on("popup", lambda _: self.said.append("a window"))
         self.address = address
         self.page.goto(address)
-        self.page.wait_for_selector("html[data-answered]", timeout=120_000)
+        self.page.wait_for_selector("html[data-answered]", timeout=300_000)
 
     @property
     def answered(self) -> int:
@@ -103,7 +103,7 @@ class Live:
 
     def settle(self) -> None:
         """Waits until nothing is asked any more, what comes later included."""
-        self.page.wait_for_selector("html:not([data-asking]):not([data-later])", timeout=120_000)
+        self.page.wait_for_selector("html:not([data-asking]):not([data-later])", timeout=300_000)
 
     def words(self, selector: str) -> str:
         """What is seen of an element."""

@@ -107,8 +107,8 @@ def test_it_answers_without_a_network(live: Live) -> None:
     live.write(TEXT, "smsmode", commercial=True, price="0.045")
     plan = septet.plan(TEXT, "smsmode", commercial=True)
     assert live.words("#billed") == str(plan.billed_segments)
-    live.page.wait_for_selector("#ways li", timeout=120_000)
-    live.page.wait_for_selector("#compared tr", timeout=120_000)
+    live.page.wait_for_selector("#ways li", timeout=300_000)
+    live.page.wait_for_selector("#compared tr", timeout=300_000)
     before = len(live.requests)
     live.context.set_offline(True)
     try:
@@ -117,7 +117,7 @@ def test_it_answers_without_a_network(live: Live) -> None:
         text = "Votre reçu : jusqu’à -20 % sur tout le magasin et 10 € offerts dès 50 € d’achat !"
         live.page.fill("#text", text)
         best = septet.advise(text, "gsm", commercial=True)[0].text
-        live.page.locator("#ways .written", has_text=best).first.wait_for(timeout=120_000)
+        live.page.locator("#ways .written", has_text=best).first.wait_for(timeout=300_000)
         assert live.page.locator("#compared tr").count() == 11
     finally:
         live.context.set_offline(False)
@@ -158,7 +158,7 @@ def test_it_starts_in_little_more_than_its_python_alone(browser: Any, folder: Pa
             page = context.new_page()
             began = time.perf_counter()
             page.goto(address + name)
-            page.wait_for_selector("html[data-answered]", timeout=120_000)
+            page.wait_for_selector("html[data-answered]", timeout=300_000)
             times.append(time.perf_counter() - began)
             context.close()
     alone, whole = min(took["only.html"]), min(took["index.html"])
@@ -320,7 +320,7 @@ def test_it_refuses_as_a_server_does(live: Live) -> None:
 def test_the_other_language_goes_on_with_the_text(live: Live) -> None:
     live.write(TEXT, "smsmode", commercial=True)
     live.page.click("#switch")
-    live.page.wait_for_selector("html[lang=fr][data-answered]", timeout=120_000)
+    live.page.wait_for_selector("html[lang=fr][data-answered]", timeout=300_000)
     assert live.page.url.partition("#")[0].endswith("/fr.html")
     live.settle()
     assert live.page.evaluate("document.getElementById('text').value") == TEXT
