@@ -3,7 +3,7 @@
 What draws its examples is left out: counts do not depend on the version, and it is half of the work.
 
 Versions are looked for by their real paths: a shim named python3.12 may be there and not start.
-`SEPTET_PYTHONS` names those that must be there (3.12 3.13 if not given).
+`SEPTET_PYTHONS` names those that must be there (3.12 3.13 if not given); given, it names all that are tried.
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 EXPECTED = os.environ.get("SEPTET_PYTHONS", "3.12 3.13").split()
 SUPPORTED = ["3.11", "3.12", "3.13", "3.14"]
-OTHERS = [version for version in SUPPORTED if version != f"{sys.version_info[0]}.{sys.version_info[1]}"]
+OTHERS = [
+    version
+    for version in (EXPECTED if "SEPTET_PYTHONS" in os.environ else SUPPORTED)
+    if version != f"{sys.version_info[0]}.{sys.version_info[1]}"
+]
 
 
 def find(version: str) -> Path | None:
