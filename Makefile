@@ -73,7 +73,7 @@ test-fuzz: $(VENV)/dev ## a million octet strings, and a million PDUs and short 
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py
 
 test-peers: $(VENV)/dev benches/node_modules ## 20,000 random texts against the calculator sms-segments-calculator of npm (Node.js)
-	$(BIN)/python -m pytest --slow -q -s tests/slow/test_peers.py
+	SEPTET_TEXTS=20000 $(BIN)/python -m pytest --slow -q -s tests/slow/test_peers.py
 
 test-clients: $(VENV)/dev tests/slow/node_modules ## SMPP and PDUs through others' clients, servers and coders (Node.js)
 	$(BIN)/python -m pytest --slow -q -rs tests/slow/test_clients.py
