@@ -23,7 +23,7 @@ FLOORS = (
     {"gsm", "files", "destinations", "schemas"},
     {"pdus", "vendors"},
     {"planning"},
-    {"templates", "sending", "advice", "fitting"},
+    {"templates", "sending", "advice"},
     {"campaign"},
     {"views", "pydantic", "django", "spark", "polars", "pandas", "duckdb"},
     {"lint", "serve"},

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from .advice.advice import Advice, advise
     from .advice.folded import fold
     from .errors import BatchFileError, DecodeError, OptionError, ProfileError, ResponseError
-    from .fitting.splitting import split
-    from .fitting.wordings import first_that_fits
     from .gsm.alphabets import Tables
     from .gsm.packing import pack, unpack
     from .pdus.information_elements import InformationElement
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from .pdus.user_data import UserData
     from .planning.changes import Change
     from .planning.composed import Segment
+    from .planning.fitting.splitting import split
+    from .planning.fitting.wordings import first_that_fits
     from .planning.offers import options
     from .planning.option_types import Options
     from .planning.planner import Measure, Planner, count, plan
@@ -174,7 +174,7 @@ _HOMES = {
     "batch_file": ("sending.batch.writing", "batch_file"),
     "check_sender": ("sending.senders", "check_sender"),
     "count": ("planning.planner", "count"),
-    "first_that_fits": ("fitting.wordings", "first_that_fits"),
+    "first_that_fits": ("planning.fitting.wordings", "first_that_fits"),
     "fold": ("advice.folded", "fold"),
     "is_optout": ("sending.replies", "is_optout"),
     "join": ("pdus.reassembly", "join"),
@@ -190,7 +190,7 @@ _HOMES = {
     "reconcile": ("sending.reconciliation", "reconcile"),
     "recut": ("pdus.recutting", "recut"),
     "schema": ("schemas.lookup", "schema"),
-    "split": ("fitting.splitting", "split"),
+    "split": ("planning.fitting.splitting", "split"),
     "translated": ("wording.messages", "translated"),
     "unpack": ("gsm.packing", "unpack"),
 }

@@ -36,7 +36,7 @@ Asked = Mapping[str, Any]
 _LOADED_WHEN_ASKED = (
     *("septet.advice.advice", "septet.advice.comparison", "septet.sending.preparation"),
     *(
-        "septet.fitting.splitting",
+        "septet.planning.fitting.splitting",
         "septet.templates.templates",
         "septet.templates.bounds",
         "septet.views.drawing.facts",
@@ -219,7 +219,7 @@ class Answers:
 
     def split(self, asked: Asked) -> dict[str, Any]:
         """A long text as several messages, and what they cost together at the price that was given."""
-        from septet.fitting.splitting import split
+        from septet.planning.fitting.splitting import split
 
         # To make them equally long takes several times as long as to make few.
         longest = self.settings.max_advise if asked.get("balance") else self.settings.max_preview

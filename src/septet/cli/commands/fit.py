@@ -47,7 +47,7 @@ def fit(
     profile, options = planning(context)
     most = options.pop("max_segments") or 1
     with refusals():
-        from septet.fitting.wordings import first_that_fits
+        from septet.planning.fitting.wordings import first_that_fits
 
         plan = first_that_fits(texts, profile, max_segments=most, if_free=if_free, **options)
     if json:

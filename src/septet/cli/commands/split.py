@@ -61,7 +61,7 @@ def split(
     planner, message = asked(context)
     with refusals():
         check_places_in(places, json)
-        from septet.fitting.splitting import split as split_text
+        from septet.planning.fitting.splitting import split as split_text
 
         found = split_text(
             message,

@@ -16,7 +16,7 @@ from septet.wording.quantities import billed_segments, units
 from .preview import WIDEST, paragraph
 
 if TYPE_CHECKING:
-    from septet.fitting.parts import Parts
+    from septet.planning.fitting.parts import Parts
     from septet.vendors.profiles import Profile
 
 _STYLES = {"error": "red", "warning": "yellow", "notice": "dim"}
