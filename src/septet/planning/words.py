@@ -64,7 +64,7 @@ class Words:
         self._clusters: frozenset[int] | None = None
         self._fields = tuple(Thing("field", *span) for span in fields)
         held = () if mention is None else (Thing(MENTION, *mention),)
-        self._things = _apart((*_things_near(text, top, room), *self._fields, *held))
+        self._things = apart((*_things_near(text, top, room), *self._fields, *held))
 
     def ends(self, start: int, stop: int) -> Iterator[int]:
         """The places behind `start`, up to `stop`, where a word ends, from the last one; then `start`."""
@@ -262,15 +262,15 @@ def _things_near(text: str, top: int, room: int) -> Iterator[Thing]:
             yield Thing(kind, start + far - len(sign), end + far - len(sign))
 
 
-def _apart(found: Iterable[Thing]) -> tuple[Thing, ...]:
+def apart(found: Iterable[Thing]) -> tuple[Thing, ...]:
     """In their order, those that overlap as one of the kind of the first."""
-    apart: list[Thing] = []
+    parted: list[Thing] = []
     for thing in sorted(found, key=lambda thing: (thing.start, -thing.end)):
-        if apart and thing.start < apart[-1].end:
-            apart[-1] = apart[-1]._replace(end=max(apart[-1].end, thing.end))
+        if parted and thing.start < parted[-1].end:
+            parted[-1] = parted[-1]._replace(end=max(parted[-1].end, thing.end))
         else:
-            apart.append(thing)
-    return tuple(apart)
+            parted.append(thing)
+    return tuple(parted)
 
 
 def is_unspaced(character: str) -> bool:

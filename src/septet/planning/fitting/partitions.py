@@ -12,7 +12,7 @@ from septet.wording.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     #: What the message number `number` bills that holds the atoms from one to before another, the last
     #: of the text's messages or not; 0 where that is more than a message may take.
@@ -31,19 +31,19 @@ class _Reached(NamedTuple):
 
 
 def fewest(
-    number_of_atoms: int, bill: Bill, prices: Sequence[int], most: int, leads_up: bool
+    number_of_atoms: int, bill: Bill, prices: Sequence[int], most: int, may_fall: bool
 ) -> tuple[tuple[int, ...], int] | None:
     """The places at which to part the atoms, the last one included, and what all bills.
 
     `prices` are the numbers of segments that one message may bill, from the least. None where `most`
-    messages do not hold the text, or an atom alone does not fit. With `leads_up` what a message bills
+    messages do not hold the text, or an atom alone does not fit. With `may_fall` what a message bills
     may fall where it holds more, so that every length has to be tried.
     """
     reached = [_Reached(0, 0, None)]
     for number in range(1, most + 1):
         further: dict[int, _Reached] = {}
         for one in reached:
-            for place, billed in _reach(one.place, number_of_atoms, number, bill, prices, leads_up):
+            for place, billed in _reach(one.place, number_of_atoms, number, bill, prices, may_fall):
                 best = further.get(place)
                 if best is None or one.billed + billed < best.billed:
                     further[place] = _Reached(place, one.billed + billed, one)
@@ -57,12 +57,12 @@ def fewest(
 
 
 def _reach(
-    start: int, end: int, number: int, bill: Bill, prices: Sequence[int], leads_up: bool
+    start: int, end: int, number: int, bill: Bill, prices: Sequence[int], may_fall: bool
 ) -> Iterator[tuple[int, int]]:
     """How far a message that begins at a place can reach, for each price that it may have."""
     furthest = start
     for price in prices:
-        place = _furthest(start, max(furthest, start + 1), end, number, bill, price, leads_up)
+        place = _furthest(start, max(furthest, start + 1), end, number, bill, price, may_fall)
         if place > furthest:
             furthest = place
             yield place, bill(number, start, place)
@@ -70,7 +70,7 @@ def _reach(
             break
 
 
-def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: int, leads_up: bool) -> int:
+def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: int, may_fall: bool) -> int:
     """The last place up to which a message bills no more than a price; `start` where none does."""
 
     def fits(place: int) -> bool:
@@ -81,7 +81,7 @@ def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: 
         low, high, step = high, min(end, high + step), 2 * step
     if fits(high):
         return high
-    if leads_up:
+    if may_fall:
         # The last one that fits, wherever: a little further a text may hold what is otherwise added.
         beyond = min(end, 2 * high - start + 1)
         return next((place for place in range(beyond, start, -1) if fits(place)), start)
@@ -94,10 +94,10 @@ def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: 
     return low
 
 
-def _worthwhile(reached: object) -> list[_Reached]:
+def _worthwhile(reached: Iterable[_Reached]) -> list[_Reached]:
     """Those of which no other is as far and costs as little, the furthest first."""
     found: list[_Reached] = []
-    for one in sorted(reached, key=lambda one: (-one.place, one.billed)):  # type: ignore[call-overload]
+    for one in sorted(reached, key=lambda one: (-one.place, one.billed)):
         if not found or one.billed < found[-1].billed:
             found.append(one)
     return found[:_MOST_REACHED]

@@ -15,7 +15,7 @@ from septet.gsm.unicode_text import cluster_ends
 from septet.planning.things.places import touched
 from septet.planning.things.recognition import things
 from septet.planning.things.thing import Thing
-from septet.planning.words import SENTENCE, is_unspaced
+from septet.planning.words import SENTENCE, apart, is_unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Places:
         self._joins = holds_joining(text)
         self._clusters: list[int] | None = None
         found = (*things(text), *(Thing("field", *span) for span in fields))
-        self._things = _apart(self._with_clusters(thing) for thing in found)
+        self._things = apart(self._with_clusters(thing) for thing in found)
         #: What no message may part, in its order: between two of these there may be blanks.
         self.atoms = tuple(self._atoms(0, len(text), UNITS[UNITS.index(at) :]))
 
@@ -159,14 +159,3 @@ class Places:
         if self._clusters is None:
             self._clusters = cluster_ends(self._text)
         return self._clusters
-
-
-def _apart(found: Iterable[Thing]) -> tuple[Thing, ...]:
-    """In their order, those that overlap as one."""
-    apart: list[Thing] = []
-    for thing in sorted(found, key=lambda thing: (thing.start, -thing.end)):
-        if apart and thing.start < apart[-1].end:
-            apart[-1] = apart[-1]._replace(end=max(apart[-1].end, thing.end))
-        else:
-            apart.append(thing)
-    return tuple(apart)
