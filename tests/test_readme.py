@@ -15,7 +15,7 @@ from sources import ROOT
 
 import septet
 
-PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("tables/*.md"))]
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md")), *sorted(ROOT.glob("tables/*.md"))]
 README = ROOT / "README.md"
 
 
