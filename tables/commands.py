@@ -26,12 +26,14 @@ from septet.cli.app import COMMANDS, app  # noqa: E402
 HEAD = """\
 # The commands
 
-Written by `tables/commands.py` from the commands themselves: change those, then run `make tables`. `septet COMMAND
---help` prints the same.
+Written by `tables/commands.py` from the commands themselves: change those, then run `make tables`.
+`septet COMMAND --help` prints the same.
 
-`pip install "septet[cli]"` gives the command `septet`; `estimate` also needs the extra `campaign`, `lint` the extra
-`lint`, `serve` the extra `serve`. A text may begin with a dash; `-` reads it from standard input, `--file` from a
-file. [Options](configuration.md) says what the options of a plan mean, and how to set your own defaults.
+`pip install "septet[cli]"` gives the command `septet`; `estimate` also needs the extra `campaign`, `lint` the
+extra `lint`, `serve` the extra `serve`. A text may begin with a dash; `-` reads it from standard input,
+`--file` from a file. [Options](configuration.md) says what the options of a plan mean, and how to set your own
+defaults. `septet --install-completion` has your shell (bash, zsh or fish) complete commands, options, profiles
+and codes.
 
 """
 
@@ -84,7 +86,11 @@ def row(parameter: Any) -> str:
         typed += "".join(f", `{name}`" for name in parameter.secondary_opts)
     words = escaped(parameter.help or "")
     default = parameter.default
-    if parameter.param_type_name != "argument" and isinstance(default, (str, int)) and default not in (False, ""):
+    if (
+        parameter.param_type_name != "argument"
+        and isinstance(default, (str, int))
+        and default not in (False, "")
+    ):
         words += f" Without it: `{default}`." if not isinstance(default, bool) else ""
     return f"| {typed} | {words} |"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from septet.cli import output
+from septet.cli import completion, output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
 from septet.cli.estimate_options import channels
 from septet.cli.input import UsageError, message_text
@@ -45,7 +45,9 @@ def compare(
     profiles: Annotated[
         str | None,
         typer.Option(
-            metavar="A,B", help="The profiles, or TOML files, to compare; all known ones if not given."
+            metavar="A,B",
+            autocompletion=completion.profile_lists,
+            help="The profiles, or TOML files, to compare; all known ones if not given.",
         ),
     ] = None,
     price: Annotated[

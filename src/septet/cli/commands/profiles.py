@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from septet import _tables
-from septet.cli import output
+from septet.cli import completion, output
 from septet.cli.arguments import quoted
 from septet.cli.defaults import Command
 from septet.cli.input import UsageError
@@ -47,7 +47,10 @@ def profiles(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME|check|new]", show_default=False, help="A profile, or a vendor file in TOML."
+            metavar="[NAME|check|new]",
+            show_default=False,
+            autocompletion=completion.profiles,
+            help="A profile, or a vendor file in TOML.",
         ),
     ] = None,
     file: Annotated[
