@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-spark serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark release-check serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -113,6 +113,9 @@ test-browser: $(VENV)/dev ## the pages in a headless Chromium: nothing runs, not
 test-serve: $(VENV)/dev tests/slow/node_modules ## the service on loopback: schemathesis, load, workers that are killed, bodies that never end; its page
 	$(BIN)/python -m pytest --slow -q -rs $(wildcard tests/slow/test_serve*.py)
 
+test-docs: docs ## the site in a headless Chromium: it asks no other host, is searched, can be read
+	$(BIN)/python -m pytest --slow -q -rs tests/slow/test_site.py
+
 test-spark: java $(VENV)/spark ## two million rows on a cluster of Spark, with a worker killed meanwhile (needs Java)
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_spark.py
 
@@ -139,6 +142,10 @@ tables: $(VENV)/dev ## write src/septet/_tables, docs/profiles.md and docs/comma
 
 messages: $(VENV)/dev ## take what the code says into src/septet/locale, and compile what is translated
 	$(BIN)/python tables/catalogue.py
+
+release-check: lint test-packaging docs ## what a release still lacks: changelog, record of benches, builds
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'twine>=6'
+	$(BIN)/python .ci/release_check.py
 
 clean: ## remove .venv and all that was built
 	rm -rf $(VENV) build dist src/*.egg-info src/septet/_kernel/*.so src/septet/_kernel/compiled.c

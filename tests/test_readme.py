@@ -26,11 +26,13 @@ def test_python_in_the_pages_answers_as_shown(page: Path) -> None:
 
 
 def console_blocks() -> list[tuple[str, str]]:
-    """The commands of the pages, and what they print there: the same command once."""
+    """The commands of the pages, and what they print there: the same command once.
+
+    Those that write files, or take lines of standard input, are tried where these commands are.
+    """
     pages = "\n".join(page.read_text("utf-8") for page in PAGES)
-    return list(
-        dict(re.findall(r"^```console\n\$ (septet .*)\n((?:.*\n)*?)```", pages, re.MULTILINE)).items()
-    )
+    pattern = r"^```console\n\$ (septet (?!batch)[^<\n]*)\n((?:.*\n)*?)```"
+    return list(dict(re.findall(pattern, pages, re.MULTILINE)).items())
 
 
 def test_the_pages_show_commands() -> None:

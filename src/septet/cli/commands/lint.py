@@ -87,7 +87,8 @@ def lint(
         bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")
     ] = False,
     explain: Annotated[
-        str | None, typer.Option(metavar="RULE", help="Say what a rule finds, and what to do. 'all' for all.")
+        str | None,
+        typer.Option(metavar="RULE", help="Explain what a rule finds, and what to do. 'all' for all."),
     ] = None,
     price: Annotated[
         str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.045.")
