@@ -166,9 +166,9 @@ def test_a_request_has_the_text_without_what_the_vendor_adds(tmp_path: Path) -> 
     assert prepared.request.fields["text"] == "Bonjour"
 
 
-@pytest.mark.parametrize("pairs", (100, 101))
+@pytest.mark.parametrize("pairs", [100, 101])
 def test_letters_before_a_suffix_of_pairs_shift_its_cuts(kernel: str, pairs: int) -> None:
-    """What is free is not what the last segment has left: a pair that moves may leave a unit unused, or use one."""
+    """What is free is not what the last segment has left: a pair that moves may use a unit more, or less."""
     planner = septet.Planner(
         made_profiles.made("framed-clusters"), prefix="x", suffix="[€]" * 21, encoding="gsm7"
     )

@@ -3,8 +3,8 @@
     python tests/slow/trust/profile_texts.py --minutes 2 [--seed N] [--texts N] [--record]
 
 Each plan is compared part by part: text, encoding, units, bill, segments, changes, mention, cut, problems.
-The profiles are those that are shipped and those that tests make, which put single rules together. A text takes
-some milliseconds, so that runs add up over recorded seeds: tests/record/texts.jsonl.
+The profiles are those that are shipped and those that tests make, which put single rules together. A text
+takes some milliseconds, so that runs add up over recorded seeds: tests/record/texts.jsonl.
 """
 
 from __future__ import annotations
