@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark release-check serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -118,6 +118,29 @@ test-docs: docs ## the site in a headless Chromium: it asks no other host, is se
 
 test-spark: java $(VENV)/spark ## two million rows on a cluster of Spark, with a worker killed meanwhile (needs Java)
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_spark.py
+
+# What is tried at random says by which seed, and adds what it came to to tests/record (RECORD=--record).
+MINUTES ?= 5
+half = $(shell awk 'BEGIN { print $(1) / 2 }')
+RECORD ?=
+
+trust: ## all that stands in docs/trust.md, as far as a few minutes go: what CI runs of it
+	$(MAKE) trust-texts MINUTES=2.5 SEED=$(SEED)
+	$(MAKE) conformance
+
+trust-texts: $(VENV)/dev ## random texts against the oracles, half of MINUTES=5 in C and half in Python (SEED=…, RECORD=--record)
+	$(BIN)/python tests/slow/trust/standard_texts.py --minutes $(call half,$(MINUTES)) --seed $(SEED) $(RECORD)
+	$(BIN)/python tests/slow/trust/profile_texts.py --minutes $(call half,$(MINUTES)) --seed $(SEED) $(RECORD)
+
+# Any command that answers lines of JSON; without one, septet itself, over all parts.
+PART ?= $(if $(ENGINE),standard,all)
+
+conformance: $(if $(ENGINE),,$(VENV)/dev) ## the conformance suite against ENGINE="node theirs.js" (PART=all: vendors too), or septet
+	@$(if $(ENGINE),$(PYTHON),$(BIN)/python) conformance/run.py --part "$(PART)" -- \
+		$(or $(ENGINE),$(BIN)/python conformance/engines/septet_engine.py)
+
+conformance-table: $(VENV)/bench benches/node_modules ## which rule each peer gets wrong, into docs/conformance.md
+	$(BIN)/python conformance/table.py
 
 bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
 	$(BIN)/python benches/run.py $(BENCH)
