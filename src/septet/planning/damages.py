@@ -36,7 +36,12 @@ def damages(composed: Composed) -> Iterator[Problem]:
     if composed.sent == composed.original:
         return
     changes = composed.changes
-    if all(map(is_nothing, changes)):
+    telling = [change for change in changes if not is_nothing(change)]
+    if not telling:
+        return
+    from .things.nearness import may_touch
+
+    if not may_touch(composed.original, telling):
         return
     from .things.recognition import things
 

@@ -59,3 +59,8 @@ def amounts(text: str) -> Iterator[Thing]:
     """The prices, shares and measures of a text."""
     for match in _AMOUNT.finditer(text):
         yield Thing("amount", *match.span())
+
+
+def is_amount_in(text: str, start: int, end: int) -> bool:
+    """Whether there is one in a part of a text; True also where the part cuts one short."""
+    return _AMOUNT.search(text, start, end) is not None
