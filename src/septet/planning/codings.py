@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-    from .changes import Change
-
 
 # Weights by which the kernel finds the characters that may be shown otherwise than they are written.
 _KEPT, _TOUCHED = 1, 2
@@ -302,31 +300,32 @@ class Coding:
         """The places of the characters that cost more than one unit in this coding."""
         return (place for place, code in enumerate(self.shown_weights.codes(shown)) if code > 1)
 
-    def changes(self, original: str, start: int, end: int) -> Iterator[Change]:
-        """What the phone shows otherwise than written, in ``original[start:end]``."""
+    def changes(self, original: str, start: int, end: int) -> Iterator[tuple[int, int, str, str, str]]:
+        """What the phone shows otherwise than written, in ``original[start:end]``, as `Change` has it."""
         part = original[start:end]
         unifies = self._line_breaks and "\r" in part
         if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
             return
-        from .changes import Change  # of most texts nothing is changed
-
+        shown = self._shown or {}
+        substitutions = self._substitutions
+        other = str(self.profile.rule("unknown_character")["reason"])
         for place in self._touched(part):
             begin, character = start + place, part[place]
             if unifies and character == "\r":
                 source = "\r\n" if original.startswith("\n", begin + 1) else "\r"
-                yield Change(begin, begin + len(source), source, self._show_one("\n"), "line-break")
+                yield begin, begin + len(source), source, "\n".translate(shown), "line-break"
             elif unifies and character == "\n" and part[place - 1 : place] == "\r":
                 continue  # told with the CR before it
-            elif (replacement := self._show_one(character)) != character:
-                yield Change(begin, begin + 1, character, replacement, self._reason(character, replacement))
-
-    def _show_one(self, character: str) -> str:
-        return character if self._shown is None else character.translate(self._shown)
-
-    def _reason(self, character: str, replacement: str) -> str:
-        if character not in self._substitutions:
-            return str(self.profile.rule("unknown_character")["reason"])
-        return "substitution" if replacement else "deletion"
+            else:
+                try:
+                    replacement = shown[ord(character)]
+                except KeyError:
+                    continue  # it is left as it is
+                if replacement != character:
+                    reason = other
+                    if character in substitutions:
+                        reason = "substitution" if replacement else "deletion"
+                    yield begin, begin + 1, character, replacement, reason
 
     def outsiders(self, original: str, start: int, end: int) -> Iterator[int]:
         """The places of the characters that this coding cannot carry, in ``original[start:end]``.

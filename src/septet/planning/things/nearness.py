@@ -7,6 +7,7 @@ like those of `gates`, for one text: each holds wherever a thing may be touched,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from unicodedata import category
 
 from .amounts import is_amount_in
@@ -41,11 +42,12 @@ def may_touch(text: str, changes: Iterable[Change]) -> bool:
             return True
     if (":" in text or "=" in text) and _names_a_code(text):
         return True
+    telling = [match.start() for match in _TELLING.finditer(text)]
     for start, end, source, _, reason in changes:
         # Blanks part things, digits and letters of ASCII make them, and anything may be in what is cut.
         if reason == "truncated" or len(source) != 1 or source.isascii() or source.isspace():
             return True
-        if _is_near(text, start, end, source):
+        if _is_near(text, start, end, source, telling):
             return True
     return False
 
@@ -58,13 +60,16 @@ def _names_a_code(text: str) -> bool:
     return False
 
 
-def _is_near(text: str, start: int, end: int, source: str) -> bool:
-    first = text.rfind(" ", max(0, start - _FAR), start) + 1
-    last = text.find(" ", end, end + _FAR)
-    if (first == 0 and start > _FAR) or (last < 0 and len(text) > end + _FAR):
-        return True
-    if _TELLING.search(text, first, last if last >= 0 else len(text)) and _tells(text, start, end):
-        return True
+def _is_near(text: str, start: int, end: int, source: str, telling: list[int]) -> bool:
+    """`telling` are the places of what words with things have."""
+    if telling:
+        first = text.rfind(" ", max(0, start - _FAR), start)
+        last = text.find(" ", end, end + _FAR)
+        if (first < 0 and start > _FAR) or (last < 0 and len(text) > end + _FAR):
+            return True
+        next_one = bisect_left(telling, first)
+        if next_one < len(telling) and (last < 0 or telling[next_one] < last) and _tells(text, start, end):
+            return True
     if source in LETTERS:
         # The word of a month or a unit.
         return _has_digit(_before(text, start)) or _has_digit(_behind(text, end)[:2])
