@@ -18,6 +18,8 @@ from septet.gsm.segmentation import (
     prefix_within,
 )
 
+from .shown_characters import Shown, shown_as
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,17 +30,6 @@ if TYPE_CHECKING:
 # Weights by which the kernel finds the characters that may be shown otherwise than they are written.
 _KEPT, _TOUCHED = 1, 2
 _ENDLESS = 2**30  # more units than any message has
-
-
-class _Shown(dict[int, str]):
-    """What stands for each character on the phone; all that it does not list look alike."""
-
-    def __init__(self, characters: dict[str, str], unknown: str) -> None:
-        super().__init__((ord(source), target) for source, target in characters.items())
-        self.unknown = unknown
-
-    def __missing__(self, ordinal: int) -> str:
-        return self.unknown
 
 
 class Coding:
@@ -140,7 +131,7 @@ class Coding:
             listed, self.weights, self.shown_weights, self._untouched = bounded(
                 profile, self.wide, self._substitutions
             )
-            self._shown = _Shown(listed, profile.rule("unknown_character")["shown"])
+            self._shown = Shown(listed, profile.rule("unknown_character")["shown"])
         elif encoding == "ucs2":
             self._compile_ucs2(profile)
         elif encoding == "utf8":
@@ -182,7 +173,7 @@ class Coding:
         self.shown_weights = _weights(shown, _kernel.OUTSIDE, _kernel.OUTSIDE)
         kept = shown.keys() - substitutions.keys()
         self._untouched = _weights(dict.fromkeys(kept, 1), _kernel.OUTSIDE, _kernel.OUTSIDE)
-        self._shown = _Shown({**{character: character for character in kept}, **substitutions}, unknown)
+        self._shown = Shown({**{character: character for character in kept}, **substitutions}, unknown)
         return "".join(shown)
 
     def _compile_ucs2(self, profile: Profile) -> None:
@@ -229,12 +220,12 @@ class Coding:
         """The text as the phone will show it."""
         if self._shown is None or self._untouched.units(text) >= 0:
             return text
-        if not self._apart:
-            return text.translate(self._shown)
-        # Few of many characters are replaced: faster one by one than looking each of them up.
-        for character in self._apart.intersection(text):
-            text = text.replace(character, self._substitutions[character])
-        return text
+        if self._apart:
+            # Few of many characters are replaced: faster one by one than looking each of them up.
+            for character in self._apart.intersection(text):
+                text = text.replace(character, self._substitutions[character])
+            return text
+        return shown_as(text, self._shown, self._touched(text))
 
     def billed_segments(self, text: str, with_mention: bool, *, cuts_clusters: bool = False) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule.
@@ -306,8 +297,9 @@ class Coding:
         unifies = self._line_breaks and "\r" in part
         if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
             return
-        shown = self._shown or {}
-        substitutions = self._substitutions
+        shown: Mapping[int, str] = self._shown or {}
+        unknown = shown.unknown if isinstance(shown, Shown) else None
+        substitutions, sent_for = self._substitutions, shown.get
         other = str(self.profile.rule("unknown_character")["reason"])
         for place in self._touched(part):
             begin, character = start + place, part[place]
@@ -317,11 +309,8 @@ class Coding:
             elif unifies and character == "\n" and part[place - 1 : place] == "\r":
                 continue  # told with the CR before it
             else:
-                try:
-                    replacement = shown[ord(character)]
-                except KeyError:
-                    continue  # it is left as it is
-                if replacement != character:
+                replacement = sent_for(ord(character), unknown)
+                if replacement is not None and replacement != character:
                     reason = other
                     if character in substitutions:
                         reason = "substitution" if replacement else "deletion"
@@ -371,21 +360,22 @@ class Coding:
         held, unified = self._shown, "\r" if self._line_breaks else ""
         return [c for c in characters if ord(c) not in held and c != unified]
 
-    def _touched(self, text: str) -> Iterator[int]:
+    def _touched(self, text: str) -> list[int]:
         """The places of the characters that may be shown otherwise than they are written."""
         if self._touching is None:
             self._touching = self._compile_touching()
         codes = self._touching.codes(text)
-        place = codes.find(_TOUCHED)
+        found, place = [], codes.find(_TOUCHED)
         while place != -1:
-            yield place
+            found.append(place)
             place = codes.find(_TOUCHED, place + 1)
+        return found
 
     def _compile_touching(self) -> _kernel.Weights:
         shown = self._shown or {}
         codes = {ordinal: _KEPT if target == chr(ordinal) else _TOUCHED for ordinal, target in shown.items()}
         codes |= {ord("\r"): _TOUCHED} if self._line_breaks else {}
-        unlisted = _TOUCHED if isinstance(shown, _Shown) else _KEPT
+        unlisted = _TOUCHED if isinstance(shown, Shown) else _KEPT
         return _kernel.Weights(codes, unlisted, unlisted)
 
 

@@ -170,7 +170,9 @@ class Composed:
                 last = self.segments[-1]
                 return last.capacity - last.units
         lacks = self._optout_status == "added"
-        return _count_free_letters(terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays)
+        return _count_free_letters(
+            terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays
+        )
 
     @property
     def has_few_characters(self) -> bool:

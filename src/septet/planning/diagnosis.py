@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from septet.gsm.characters import is_invalid
+from septet.gsm.characters import holds_invalid, is_invalid
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.refusals import documented
 from septet.wording.messages import counted, joined, listed, phrase, said
@@ -81,13 +81,16 @@ def _characters(composed: Composed) -> Iterator[Problem]:
         "ucs2" in profile.rule("encodings")["offered"] and not coding.wide,
         rule["shown"],
     )
-    found = (
-        (place, place + 1, "invalid-character" if is_invalid(original[place]) else unknown)
-        for place in places
-    )
+    holds_one = holds_invalid(original)
     told: dict[tuple[str, str], Problem] = {}  # the same characters many times have one sentence
-    for start, end, code in _runs(found):
-        characters = original[start:end]
+    at, count = 0, len(places)
+    while at < count:
+        start = end = places[at]
+        invalid = holds_one and is_invalid(original[start])
+        # Adjacent ones of one code as one.
+        while at < count and places[at] == end and (holds_one and is_invalid(original[end])) == invalid:
+            at, end = at + 1, end + 1
+        code, characters = "invalid-character" if invalid else unknown, original[start:end]
         if end - start == 1:
             yield _about_one(code, characters, case).at(start, end)
             continue

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .codings import Coding
     from .terms import Terms
 
+
 def free_letters(
     terms: Terms, coding: Coding, kept: str, sent: str, billed: int, *, lacks_mention: bool, stays: bool
 ) -> int:

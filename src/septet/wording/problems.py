@@ -153,8 +153,10 @@ class Problem(NamedTuple):
 
     def at(self, start: int | None, end: int | None) -> Problem:
         """The same at another place. A text may have it many times: no constructor looks at it again."""
-        code, severity, message, _, _, *others = self
-        return tuple.__new__(Problem, (code, severity, message, start, end, *others))
+        code, severity, message, _, _, vendor_code, vendor_message, details = self
+        return tuple.__new__(
+            Problem, (code, severity, message, start, end, vendor_code, vendor_message, details)
+        )
 
     def as_notice(self) -> Problem:
         """The same where, in this case, it only informs."""

@@ -61,6 +61,10 @@ def amounts(text: str) -> Iterator[Thing]:
         yield Thing("amount", *match.span())
 
 
-def is_amount_in(text: str, start: int, end: int) -> bool:
-    """Whether there is one in a part of a text; True also where the part cuts one short."""
-    return _AMOUNT.search(text, start, end) is not None
+# What may stand before the number of an amount: `≈ US$ -`.
+_BEFORE_A_NUMBER = 8
+
+
+def is_amount_at(text: str, place: int) -> bool:
+    """Whether one begins at a place, or so little before it that its number may stand there."""
+    return any(_AMOUNT.match(text, begin) for begin in range(max(0, place - _BEFORE_A_NUMBER), place + 1))

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from unicodedata import category
 
-from .amounts import is_amount_in
+from .amounts import is_amount_at
 from .codes import BEFORE_CAPITALS, STEMS
 from .gates import LETTERS, OF_CAPITALS, SIGNS
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _FAR_REACHING = ("{", "@", "\u200b", "[[", "((", "<%", "<#")
 # What a word has where it may be a link, a field or a number, or what stands behind a colon.
 _TELLING = re.compile(r"[#%$*|=/<\[\d]|[.:]\S")
+_SIGNS = re.compile(r"[#%$*|=/<\[\d.:]")  # asks for less, and is much quicker
 _FRACTIONS = "½¼¾"
 _DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
 # A password behind the word that names it; a code in capitals.
@@ -42,7 +43,7 @@ def may_touch(text: str, changes: Iterable[Change]) -> bool:
             return True
     if (":" in text or "=" in text) and _names_a_code(text):
         return True
-    telling = [match.start() for match in _TELLING.finditer(text)]
+    telling = [match.start() for match in _SIGNS.finditer(text)]
     for start, end, source, _, reason in changes:
         # Blanks part things, digits and letters of ASCII make them, and anything may be in what is cut.
         if reason == "truncated" or len(source) != 1 or source.isascii() or source.isspace():
@@ -76,7 +77,7 @@ def _is_near(text: str, start: int, end: int, source: str, telling: list[int]) -
     if source in SIGNS or source in _FRACTIONS or category(source) in ("Sc", "Nd"):
         if source.isdecimal() or _has_digit(_before(text, start)) or _has_digit(_behind(text, end)):
             return True
-        return source in _FRACTIONS and is_amount_in(text, max(0, start - _FAR), end + _FAR)
+        return source in _FRACTIONS and is_amount_at(text, start)
     if start > 1 and text[start - 1] in "dDoO" and _has_digit(_before(text, start - 1)[-1:]):
         return True  # `3 d’août`, `10 o’clock`
     return source in OF_CAPITALS and _CAPITALS.search(text, max(0, start - _FAR), start) is not None
