@@ -62,7 +62,7 @@ def compare(
     """
     found = []
     asked = options.pop("language", None)
-    chosen = [(profile, languages_of(profile, asked)) for profile in profiles]
+    chosen = [(profile, () if asked is None else languages_of(profile, asked)) for profile in profiles]
     if asked is not None and not any(languages for _, languages in chosen):
         raise OptionError(
             f"language: none of those that are compared has tables of {asked!r}", "language", ()

@@ -60,6 +60,7 @@ class Coding:
         "encoding",
         "frame_units",
         "further_octets",
+        "is_lossy",
         "is_one_piece",
         "part",
         "profile",
@@ -122,6 +123,8 @@ class Coding:
             # What becomes one of these forces UCS-2 as they do.
             sent = profile.substitutions.items()
             self.wide |= {source for source, target in sent if not self.wide.isdisjoint(target)}
+        #: Whether the vendor says what stands for a character that it does not hold.
+        self.is_lossy = profile.rule("unknown_character")["reason"] == "lossy"
         #: Whether any character that can be sent at all goes as it is written.
         self.carries_all = encoding == "utf8" or (encoding == "ucs2" and not self.wide)
         if encoding == "ucs2" and self.wide:
@@ -328,8 +331,9 @@ class Coding:
             return (place for place in range(start, end) if is_invalid(original[place]))
         if self._untouched.units(part) >= 0:
             return iter(())
-        held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
-        return (start + place for place in self._touched(part) if ord(part[place]) not in held)
+        held, unified = self._shown, "\r" if self._line_breaks else ""
+        touched = self._touched(part)
+        return (start + at for at in touched if ord(part[at]) not in held and part[at] != unified)
 
     def forcing(self, original: str, start: int, end: int) -> Iterator[int]:
         """The places of the characters that have the text travel in another coding than this one."""
@@ -343,6 +347,12 @@ class Coding:
         if self.strict and not self.wide:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
+
+    def surely_takes(self, text: str) -> bool:
+        """Whether it is clear at once that no character of a text is an error; some may be lost."""
+        if self.carries_all or self.is_lossy:
+            return not holds_invalid(text)
+        return self.surely_carries(text)
 
     def lacking(self, text: str, characters: Iterable[str]) -> dict[str, int]:
         """The characters of which `forcing` is, with how often a text has each, in the order given.

@@ -226,7 +226,9 @@ class Composed:
         if self._changes is None and self._shown is self._original and not self._cuts.spans:
             self._changes = ()  # it is shown as it was written
         if self._changes is None:
-            spans = [span for run in self.runs for span in self._spans(*run)]
+            spans = (
+                [span for run in self.runs for span in self._spans(*run)] if self.terms.placeholders else ()
+            )
             self._changes = _changes_of(self._original, self.coding, self.written(), spans, self._cuts)
         return self._changes
 
@@ -251,6 +253,9 @@ class Composed:
 
     def written(self, *, cuts_too: bool = False) -> Iterator[tuple[int, int]]:
         """The runs of the original that are no placeholder and, unless asked for, were not cut."""
+        if not (self.terms.placeholders or self._cuts.spans):
+            yield 0, len(self._original)
+            return
         for start, end in ((0, len(self._original)),) if cuts_too else self.runs:
             for span in self._spans(start, end):
                 yield start, span.start

@@ -41,8 +41,8 @@ class Plan(Composed):
         # Of almost every text it is clear at once.
         if (
             0 < self._billed_segments <= self.terms.surely_allowed
-            and self.coding.surely_carries(self._original)
             and self.has_few_characters
+            and self.coding.surely_takes(self._original)
         ):
             return self._optout_status != "missing"
         return not _has_error(self)

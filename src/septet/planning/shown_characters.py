@@ -26,7 +26,8 @@ def shown_as(text: str, shown: Mapping[int, str], places: Sequence[int]) -> str:
     if _MANY * len(places) > len(text):
         return text.translate(shown)
     sent_for, unknown = shown.get, shown.unknown if isinstance(shown, Shown) else None
-    parts, start = [], 0
+    parts: list[str] = []
+    start = 0
     for place in places:
         character = text[place]
         sent = sent_for(ord(character), unknown)
