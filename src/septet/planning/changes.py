@@ -7,6 +7,7 @@ from septet.wording.records import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from .codings import Coding
     from .cuts import Cuts
@@ -26,6 +27,11 @@ class Change(NamedTuple):
     source: str
     replacement: str
     reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it in plain JSON types."""
+        start, end, source, replacement, reason = self
+        return {"start": start, "end": end, "source": source, "replacement": replacement, "reason": reason}
 
 
 def changes_of(

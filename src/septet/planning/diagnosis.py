@@ -353,12 +353,7 @@ def _optout(composed: Composed) -> Iterator[Problem]:
         return
     if composed.optout_status == "added":
         if mention.unspecified:
-            message = said(
-                "The vendor does not publish the text of its opt-out mention, or may change it; "
-                '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
-                mention=mention.text,
-            )
-            yield Problem.of("optout-unspecified", message)
+            yield _about_an_unspecified(mention.text)
         return
     if settings.optout == "if-free":
         message = said(
@@ -375,6 +370,16 @@ def _optout(composed: Composed) -> Iterator[Problem]:
         )
         problem = Problem.of("optout-missing", message)
         yield problem._replace(vendor_code=mention.vendor_code, vendor_message=mention.vendor_message)
+
+
+@lru_cache(maxsize=64)
+def _about_an_unspecified(mention: str) -> Problem:
+    message = said(
+        "The vendor does not publish the text of its opt-out mention, or may change it; "
+        '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
+        mention=mention,
+    )
+    return Problem.of("optout-unspecified", message)
 
 
 def _about_another_number(number: str, mention: str, *, added: bool) -> Message:

@@ -155,10 +155,7 @@ class Plan(Composed):
             {"text": part, "units": units, "capacity": capacity, "start": start, "end": end}
             for part, units, capacity, start, end in self.segments
         ]
-        changes = [
-            {"start": start, "end": end, "source": source, "replacement": replacement, "reason": reason}
-            for start, end, source, replacement, reason in self.changes
-        ]
+        changes = [change.to_dict() for change in self.changes]
         problems = [problem.to_dict(lang) for problem in self.problems]
         if places != "code-points":
             from septet.wording.places import placing

@@ -7,7 +7,6 @@ like those of `gates`, for one text: each holds wherever a thing may be touched,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from unicodedata import category
 
 from .amounts import is_amount_at
@@ -30,6 +29,8 @@ _DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
 # A password behind the word that names it; a code in capitals.
 _PASSWORD = re.compile(rf"(?i:{'|'.join(STEMS)})[^:=]{{0,120}}[:=]")
 _CAPITALS = re.compile(BEFORE_CAPITALS)
+# So many words before a change may begin with the quotation mark of a password, whose the last one is.
+_QUOTED = 2
 # So many words from a number there may be what belongs to it: `10 ° C / m²`.
 _WORDS = 4
 # So many characters are looked at; a longer word counts as near. Of what blanks part none has as many.
@@ -41,36 +42,27 @@ def may_touch(text: str, changes: Iterable[Change]) -> bool:
     for sign in _FAR_REACHING:
         if sign in text:
             return True
-    if (":" in text or "=" in text) and _names_a_code(text):
-        return True
-    telling = [match.start() for match in _SIGNS.finditer(text)]
     for start, end, source, _, reason in changes:
         # Blanks part things, digits and letters of ASCII make them, and anything may be in what is cut.
         if reason == "truncated" or len(source) != 1 or source.isascii() or source.isspace():
             return True
-        if _is_near(text, start, end, source, telling):
+        if _is_near(text, start, end, source):
             return True
     return False
 
 
-def _names_a_code(text: str) -> bool:
-    lowered = text.lower()
-    for stem in STEMS:
-        if stem in lowered:
-            return _PASSWORD.search(text) is not None
-    return False
-
-
-def _is_near(text: str, start: int, end: int, source: str, telling: list[int]) -> bool:
-    """`telling` are the places of what words with things have."""
-    if telling:
-        first = text.rfind(" ", max(0, start - _FAR), start)
-        last = text.find(" ", end, end + _FAR)
-        if (first < 0 and start > _FAR) or (last < 0 and len(text) > end + _FAR):
-            return True
-        next_one = bisect_left(telling, first)
-        if next_one < len(telling) and (last < 0 or telling[next_one] < last) and _tells(text, start, end):
-            return True
+def _is_near(text: str, start: int, end: int, source: str) -> bool:
+    farthest = start - _FAR if start > _FAR else 0
+    first = text.rfind(" ", farthest, start) + 1
+    last = text.find(" ", end, end + _FAR)
+    if (first == 0 < farthest) or (last < 0 and len(text) > end + _FAR):
+        return True
+    if _SIGNS.search(text, first, last if last >= 0 else len(text)) and _tells(text, start, end):
+        return True
+    said = max(text.rfind(":", farthest, start), text.rfind("=", farthest, start))
+    # Between a colon and a password there may be a quotation mark, and blanks around it.
+    if said >= 0 and len(text[said + 1 : start].split()) <= _QUOTED and _names_a_code(text):
+        return True
     if source in LETTERS:
         # The word of a month or a unit.
         return _has_digit(_before(text, start)) or _has_digit(_behind(text, end)[:2])
@@ -81,6 +73,14 @@ def _is_near(text: str, start: int, end: int, source: str, telling: list[int]) -
     if start > 1 and text[start - 1] in "dDoO" and _has_digit(_before(text, start - 1)[-1:]):
         return True  # `3 d’août`, `10 o’clock`
     return source in OF_CAPITALS and _CAPITALS.search(text, max(0, start - _FAR), start) is not None
+
+
+def _names_a_code(text: str) -> bool:
+    lowered = text.lower()
+    for stem in STEMS:
+        if stem in lowered:
+            return _PASSWORD.search(text) is not None
+    return False
 
 
 def _tells(text: str, start: int, end: int) -> bool:
