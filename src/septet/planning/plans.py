@@ -41,8 +41,8 @@ class Plan(Composed):
         # Of almost every text it is clear at once.
         if (
             0 < self._billed_segments <= self.terms.surely_allowed
-            and self.coding.surely_carries(self._original)
             and self.has_few_characters
+            and self.coding.surely_takes(self._original)
         ):
             return self._optout_status != "missing"
         return not _has_error(self)
@@ -155,7 +155,7 @@ class Plan(Composed):
             {"text": part, "units": units, "capacity": capacity, "start": start, "end": end}
             for part, units, capacity, start, end in self.segments
         ]
-        changes = [change._asdict() for change in self.changes]
+        changes = [change.to_dict() for change in self.changes]
         problems = [problem.to_dict(lang) for problem in self.problems]
         if places != "code-points":
             from septet.wording.places import placing
