@@ -19,6 +19,7 @@ cdef extern from *:
 cdef extern from "paths.h" nogil:
     int CODE_OUTSIDE, CODE_CUT, CODE_UNITS, ROW_UNCOUNTED
     int PAIRS_MOST
+    int LEADING_MOST
     int ROW_NULL, ROW_CLUSTERS
     int64_t COLUMN_NO_MEMORY
 
@@ -67,7 +68,7 @@ cdef extern from "paths.h" nogil:
         void *transmitted
         void *alone
     ctypedef struct pair_rules:
-        uint16_t leading, led
+        uint16_t led
         octet_set opening, closing
     ctypedef struct text_views:
         const uint8_t *views
@@ -141,4 +142,6 @@ cdef extern from "paths.h" nogil:
     void census_prepare(census_question *)
     void census_free(census_counts *)
     void pairs_add(
+        pair_rules *, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)
+    void pairs_add_leading(
         pair_rules *, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)
