@@ -42,7 +42,7 @@ KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(
 {
     BLOCK block = HERE(block_at)(from);
     const uint32_t multiple = HERE(block_bit)(block, 7);
-    block_marks marks = {0xFFFFFFFFu, 0, 0, 0, 0, 0};
+    block_marks marks = {0xFFFFFFFFu, 0, 0, 0, 0, 0, 0};
     if (multiple) {
         marks.characters = ~multiple | HERE(block_from)(block, 0xC0);
         marks.wide = HERE(block_from)(block, 0xC4);
@@ -50,6 +50,9 @@ KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(
             marks.astral = HERE(block_from)(block, 0xF0);
         }
         block = HERE(block_of_utf8)(from);
+        if (classes->any_near) {
+            marks.near = HERE(block_in)(&classes->near, block) & marks.characters & ~marks.wide;
+        }
     }
     marks.special = HERE(block_in)(&classes->special, block) & marks.characters & ~marks.wide;
     if (marks.special) {
@@ -89,7 +92,7 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
     tally total = {0, 0, {0, 0, 0, 0}};
     total.walk.part = reading->part;
     if (noted) {
-        noted->count = noted->over = 0;
+        memset(noted, 0, offsetof(noted_places, places));
     }
     while (length - start >= 32) { /* most texts begin with ASCII and nothing special */
         const BLOCK block = HERE(block_at)(text + start);
@@ -110,8 +113,17 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
         const block_marks marks =
             HERE(marks_at)(classes, HERE(readable_block)(text + start, readable, copy), noted != NULL);
         const uint32_t here = low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
-        const uint32_t characters = marks.characters & here, notable = (marks.special | marks.wide) & here;
-        uint32_t special, pairs, singly;
+        const uint32_t characters = marks.characters & here, near = marks.near & here;
+        uint32_t notable = (marks.special | marks.wide) & here, special, pairs, singly;
+        if (noted && near) {
+            if (length <= NEAR_AT_ONCE) {
+                noted->near[start >> 5] = near;
+                noted->any_near = 1;
+                notable &= ~near;
+            } else {
+                note_places(noted, start, near & ~notable);
+            }
+        }
         if (!notable) {
             total.units += HERE(count_bits)(characters);
             continue;
@@ -188,6 +200,8 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
     }
 }
 
+#include "near_rows.h"
+
 /* Notes a character of a row; whether it asks to be near, which no other is known to be. 0 or 1, or -1 when
  * memory is short. */
 KERNEL_INLINE int HERE(take_character)(
@@ -214,22 +228,21 @@ KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
         uint8_t copy[33];
         const block_marks marks =
             HERE(marks_at)(&question->classes[row->candidate], HERE(readable_block)(text + start, readable, copy), 0);
-        uint32_t found = marks.special | marks.wide;
+        uint32_t found = marks.special | marks.wide | marks.near;
         found &= low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
         for (; found; found &= found - 1) {
             const int asks = HERE(take_character)(question, row, &reading, start + lowest_place(found));
             if (asks < 0) {
                 return 0;
             }
-            if (asks && is_near(question->near, text, length, start + lowest_place(found))) {
+            if (asks && !HERE(is_far)(question->near, text, length, readable, start + lowest_place(found))
+                && is_near(question->near, text, length, start + lowest_place(found))) {
                 row->flags |= MARK_NEAR;
             }
         }
     }
     return 1;
 }
-
-#include "near_rows.h"
 
 /* Measures a row of a column and, where a question is given, counts what is marked in it. */
 KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
@@ -259,17 +272,30 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
         }
     } else {
         const text_reading reading = {NULL, text, length, question->one_line_break, 0};
-        int asking = 0;
+        const uint8_t near_mark = question->near_marks[met->candidate];
+        if (noted.any_near && near_mark) {
+            met->flags |= near_mark & (uint8_t)~MARK_NEAR;
+        } else if (noted.any_near) {
+            memset(noted.near, 0, sizeof noted.near);
+            noted.any_near = 0;
+        }
         for (int place = 0; place < noted.count; place++) {
-            const int asks = HERE(take_character)(question, met, &reading, noted.places[place]);
+            const int64_t at = noted.places[place];
+            const int asks = HERE(take_character)(question, met, &reading, at);
             if (asks < 0) {
                 return ROW_NO_MEMORY;
             }
-            noted.places[asking] = noted.places[place];
-            asking += asks;
+            if (asks && length <= NEAR_AT_ONCE) {
+                noted.near[at >> 5] |= 1u << (at & 31);
+                noted.any_near = 1;
+            } else if (asks && !(met->flags & MARK_NEAR)
+                       && !HERE(is_far)(question->near, text, length, readable, at)
+                       && is_near(question->near, text, length, at)) {
+                met->flags |= MARK_NEAR;
+            }
         }
-        if (asking && !(met->flags & MARK_NEAR)
-            && HERE(any_near)(question->near, text, length, readable, noted.places, asking)) {
+        if (noted.any_near && !(met->flags & MARK_NEAR)
+            && HERE(any_near)(question->near, text, length, readable, noted.near)) {
             met->flags |= MARK_NEAR;
         }
     }

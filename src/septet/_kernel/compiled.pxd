@@ -104,8 +104,8 @@ cdef extern from "paths.h" nogil:
         int pages
         census_entry *entries[0x1100]
     ctypedef struct near_rules:
-        octet_set before, behind, inner, ending, single, held, stem_first
-        bint any_beyond
+        octet_set before, behind, inner, ending, single, held, beside
+        uint8_t stem_pairs[256]
         const uint8_t *stems
         uint16_t stem_at[256]
     ctypedef struct census_question:
@@ -139,6 +139,7 @@ cdef extern from "paths.h" nogil:
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
+    uint8_t stem_hash(uint8_t first, uint8_t second)
     void census_prepare(census_question *)
     void census_free(census_counts *)
     void pairs_add(
