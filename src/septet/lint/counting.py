@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from septet.planning.planner import Planner
+from septet.planning.planner import Measure, Planner
 from septet.templates.bounds import Bounds, bounds
 from septet.templates.pieces import Field as TemplateField
 from septet.templates.pieces import Literal as TemplateLiteral
@@ -42,9 +42,11 @@ class Count(NamedTuple):
     longest: str
     #: The branches that lead to it.
     label: str
+    #: What that text weighs, where that is known.
+    measure: Measure | None = None
 
 
-_Found = tuple[Segments, str]
+_Found = tuple[Segments, str, Measure | None]
 
 
 class Counter:
@@ -69,13 +71,13 @@ class Counter:
         """The count over several messages. Raises ValueError as `count` does."""
         if len(forms) == 1:
             ((pieces, label),) = forms
-            segments, longest = self._of(pieces)
-            return Count(segments, pieces, longest, label)
+            segments, longest, measure = self._of(pieces)
+            return Count(segments, pieces, longest, label, measure)
         counts = [(self._of(form.pieces), form) for form in forms]
-        (_, longest), (pieces, label) = max(counts, key=lambda one: one[0][0].most)
-        fewest = min(segments.fewest for (segments, _), _ in counts)
-        most = max(segments.most for (segments, _), _ in counts)
-        return Count(Segments(fewest, most), pieces, longest, label)
+        (_, longest, measure), (pieces, label) = max(counts, key=lambda one: one[0][0].most)
+        fewest = min(segments.fewest for (segments, *_), _ in counts)
+        most = max(segments.most for (segments, *_), _ in counts)
+        return Count(Segments(fewest, most), pieces, longest, label, measure)
 
     def bounds(self, pieces: Pieces) -> Bounds:
         """The bounds of a message. Raises ValueError where its values are too long to tell."""
@@ -130,9 +132,9 @@ class Counter:
         if not fields_of(pieces):
             text = "".join(pieces)
             segments = self.planner.count(text)
-            return Segments(segments, segments), text
+            return Segments(segments, segments), text, None
         found = self.bounds(pieces)
-        return Segments(found.fewest, found.most), found.most_text
+        return Segments(found.fewest, found.most), found.most_text, None
 
     def _form(self, variant: Variant) -> Form:
         """A message as `bounds` takes it, no two literals side by side."""

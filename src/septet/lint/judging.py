@@ -13,6 +13,7 @@ from septet.wording.quoting import printable
 
 from .about_characters import CharacterRules, segments_in_words
 from .about_texts import TextRules, flaws_of
+from .clean_texts import CleanTexts
 from .configs import Config
 from .counting import Count, Counter
 from .drafts import Draft
@@ -39,6 +40,7 @@ class Judge:
         self.counter = Counter(planner, config)
         self.about_characters = CharacterRules(planner, self.counter)
         self._about_texts = TextRules(planner, self.counter, config)
+        self._clean = CleanTexts(planner, self.counter, config)
         #: What is to be said beside the findings.
         self.notes: list[Note] = []
         self._counts: dict[tuple[str, tuple[str, ...]], Count | None] = {}
@@ -84,9 +86,12 @@ class Judge:
                 ),
             )
             return
+        is_translated = entry.state == _IN_FORCE
+        if is_translated and self._clean.holds(entry.text, message, count):
+            return
         yield from self.about_characters.drafts(entry.text, message, forms, count.segments)
         yield from self._about_texts.drafts(entry.text, message, count)
-        if entry.state != _IN_FORCE and not entry.path.endswith(_OF_SOURCES):
+        if not is_translated and not entry.path.endswith(_OF_SOURCES):
             words = said(
                 "There is no translation: the source text is sent, %(segments)s.",
                 segments=segments_in_words(count.segments),

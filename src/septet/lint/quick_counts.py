@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from septet.gsm.segmentation import holds_joining
-from septet.planning.planner import Planner
+from septet.planning.planner import Measure, Planner
 from septet.templates.characters_of_values import CLASSES_OF_VALUES, kinds_of_class
 from septet.templates.lengths import MOST_CHARACTERS
 from septet.templates.pieces import Field, Pieces
@@ -51,8 +51,11 @@ class QuickCounts:
         self._clusters = any(coding.whole_clusters for coding in terms.codings)
         self._looks_closer = self._clusters or bool(terms.placeholders)
 
-    def count(self, pieces: Pieces) -> tuple[Segments, str] | None:
-        """The fewest and the most segments, and a text of the most; None where only `bounds` can tell."""
+    def count(self, pieces: Pieces) -> tuple[Segments, str, Measure] | None:
+        """The fewest and the most segments, a text of the most and its measure.
+
+        None where only `bounds` can tell.
+        """
         if not self._ends:
             return None
         lightest: list[str] = []
@@ -81,11 +84,11 @@ class QuickCounts:
         text = "".join(heaviest)
         most_of_all = self._planner.measure(text)
         if lightest == heaviest:
-            return Segments(most_of_all.billed_segments, most_of_all.billed_segments), text
+            return Segments(most_of_all.billed_segments, most_of_all.billed_segments), text, most_of_all
         least = self._planner.measure("".join(lightest))
         if least.encoding != most_of_all.encoding:
             return None
-        return Segments(least.billed_segments, most_of_all.billed_segments), text
+        return Segments(least.billed_segments, most_of_all.billed_segments), text, most_of_all
 
     def _extremes(self, field: str) -> _Extremes | None:
         one = self._values(field)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from .placeholders.messages import Field, Literal, Variant
 
-# It completes no word, link or mention, and is in every alphabet.
-_VALUE = "x"
+#: It completes no word, link or mention, and is in every alphabet.
+VALUE = "x"
 
 
 class Piece(NamedTuple):
@@ -29,7 +29,7 @@ class Sample:
         self._pieces: list[Piece] = []
         self._starts: list[int] = []
         #: What is planned.
-        self.text = "".join([_VALUE if isinstance(piece, Field) else piece.text for piece in variant.pieces])
+        self.text = "".join([VALUE if isinstance(piece, Field) else piece.text for piece in variant.pieces])
 
     def is_literal(self, place: int) -> bool:
         """Whether a character of the sample stands in the entry."""
@@ -53,7 +53,7 @@ class Sample:
         if not self._pieces:  # of most texts nothing is asked
             at = 0
             for piece in self._variant.pieces:
-                length = len(_VALUE if isinstance(piece, Field) else piece.text)
+                length = len(VALUE if isinstance(piece, Field) else piece.text)
                 is_plain = isinstance(piece, Literal) and piece.end - piece.start == length
                 self._pieces.append(Piece(at, piece.start, piece.end, is_plain))
                 self._starts.append(at)

@@ -56,7 +56,7 @@ _DIALECTS = {
     "icu": (),
     "fluent": (),
 }
-#: What each begins with; those of braces with braces.
+#: What each begins with; all others begin with a brace.
 _SIGN_OF = {
     **dict.fromkeys(("ruby", "named", "symfony", "percent", "loose", "qt"), "%"),
     "erb": "<",
@@ -66,6 +66,7 @@ _SIGN_OF = {
     "notify": "(",
     "at": "@",
     "laravel": ":",
+    "python": "{}",
 }
 _NAME = re.compile(r"[{(<%$@&\s:=#-]*([\w.\[\]@-]*\w\]?)")
 #: A name, and behind it the filter or format that it goes through: `code | upper`, `count, number`.
@@ -76,14 +77,17 @@ _DOUBLED = {"%%": "%", "{{": "{", "}}": "}", "$$": "$"}
 
 
 @lru_cache(maxsize=64)
-def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """The signs that placeholders of some dialects begin with, and those placeholders."""
+def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]] | None:
+    """The signs that placeholders of some dialects begin with, and what may begin with each."""
     names = dict.fromkeys(name for dialect in dialects for name in _DIALECTS.get(dialect, (dialect,)))
     if not names:
         return None
-    signs = "".join(sorted({sign for name in names for sign in _SIGN_OF.get(name, "{}")}))
-    pattern = re.compile("|".join(f"(?P<{name}>{_PATTERNS[name]})" for name in names))
-    return re.compile(f"[{signs}]"), pattern
+    by_sign: dict[str, list[str]] = {}
+    for name in names:
+        for sign in _SIGN_OF.get(name, "{"):
+            by_sign.setdefault(sign, []).append(f"(?P<{name}>{_PATTERNS[name]})")
+    patterns = {sign: re.compile("|".join(alternatives)) for sign, alternatives in by_sign.items()}
+    return re.compile(f"[{''.join(sorted(patterns))}]"), patterns
 
 
 def pieces(
@@ -125,14 +129,16 @@ def _founds(text: str, dialects: tuple[str, ...], start: int, end: int) -> list[
     compiled = _compiled(dialects)
     if compiled is None:
         return []
-    signs, pattern = compiled
+    signs, patterns = compiled
     founds, place = [], start
     # Most characters begin no placeholder: from sign to sign is far quicker than all patterns at each.
     while (sign := signs.search(text, place, end)) is not None:
-        found = pattern.match(text, sign.start(), end)
-        if found is not None:
+        found = patterns[sign[0]].match(text, sign.start(), end)
+        if found is None:
+            place = sign.end()
+        else:
             founds.append(found)
-        place = sign.end() if found is None else found.end()
+            place = found.end()
     return founds
 
 
