@@ -92,8 +92,7 @@ def prepare(
     }
     again = partial(prepare, found, text, vendor_fields=dict(given), **around)
     country = country_code(plan_options.get("country"))
-    # The vendor reads a national number as one of its own country, wherever the message is said to go.
-    read = None if listed is None else numbers.read(found, listed, found.country or country)
+    read = None if listed is None else numbers.read(found, listed, country)
     if read is not None and read.countries:
         plan_options["country"] = mentions.country(found, text, read, plan_options, country)
     planned = plan(text, found, **plan_options)
