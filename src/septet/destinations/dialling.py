@@ -84,5 +84,4 @@ def _writes_no_prefix(country: str) -> bool:
     if example is None:
         return False
     national = library.format_number(example, library.PhoneNumberFormat.NATIONAL)
-    digits: str = library.normalize_digits_only(national)
-    return digits == library.national_significant_number(example)
+    return bool(library.normalize_digits_only(national) == library.national_significant_number(example))
