@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from septet.destinations.dialling import as_dialled
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.gsm.codec import decode_septets, encode_septets
 from septet.gsm.packing import pack, unpack
 
@@ -125,7 +125,7 @@ def write_service_centre(address: str | None) -> bytes:
         return b"\0"
     number = _number(address, "smsc")
     if number is None:
-        raise ValueError("smsc: expected a number, + and digits or digits, found letters")
+        raise ValueError(f"smsc: expected a number, + and digits or digits, found {shown(address)}")
     value = _semi_octets(number.removeprefix("+"))
     return bytes((1 + len(value), _type_of(number))) + value
 
@@ -136,11 +136,11 @@ def _number(address: str, option: str) -> str | None:
         raise TypeError(f"{option}: expected a str, found {type(address).__name__}")
     number = re.sub(r"[ ().\-\u00a0\u202f]", "", as_dialled(address, None))
     if not number:
-        raise ValueError(f"{option}: expected a number or letters, found neither")
+        raise ValueError(f"{option}: expected a number or letters, found {shown(address)}")
     digits = number.removeprefix("+")
     if not re.fullmatch(r"[0-9*#]+", digits):
         if number.startswith("+"):
-            raise ValueError(f"{option}: expected digits behind the +, found something else")
+            raise ValueError(f"{option}: expected digits behind the +, found {shown(address)}")
         return None
     if len(digits) > MOST_SEMI_OCTETS:
         raise ValueError(f"{option}: a number has {MOST_SEMI_OCTETS} digits at most, found {len(digits)}")
