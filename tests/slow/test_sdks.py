@@ -227,6 +227,27 @@ CASES = [
         {"recipients": [FIRST, SECOND], "encoding": "auto"},
     ),
     Case(
+        "bird-sms",
+        {
+            "to": FIRST,
+            "sender": "Septet",
+            "account": "eu1",
+            "more": {
+                "category": "authentication",
+                "smart_encoding": False,
+                "tags": [{"name": "c", "value": "1"}],
+            },
+        },
+        {
+            "vendor_fields": {
+                "region": "eu1",
+                "category": "authentication",
+                "smart_encoding": False,
+                "tags": [{"name": "c", "value": "1"}],
+            }
+        },
+    ),
+    Case(
         "plivo",
         {"to": "33639980001<33639980002", "sender": "33700000000", "account": "MA0123456789ABCDEFGH"},
         {

@@ -6,7 +6,7 @@ import os
 import re
 
 from septet import _tables
-from septet.errors import ProfileError
+from septet.errors import ProfileError, shown_path
 from septet.gsm.alphabets import Alphabet, alphabet
 from septet.gsm.characters import UNDEFINED
 from septet.wording.frozen import frozen
@@ -310,7 +310,7 @@ def _read(path: str) -> Profile:
             text = file.read().decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        if not path.endswith(".toml") and not os.path.exists(path) and (" " in path or len(path) > 200):
+        if not os.path.exists(path) and shown_path(path) != path:
             raise _looks_swapped(", or the path of a .toml file") from None
         raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
     return _parsed(text, path, os.path.basename(path).removesuffix(".toml"))
