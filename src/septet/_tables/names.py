@@ -46,6 +46,7 @@ YOUNGEST: dict[str, str] = {
     'azure': '2026-11',
     'bandwidth': '2026-07',
     'bird': '2026-11',
+    'bird-sms': '2026-11',
     'brevo': '2026-11',
     'brevo@2022-12': '2026-11',
     'clicksend': '2026-11',
