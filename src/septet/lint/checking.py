@@ -65,6 +65,8 @@ def checked(paths: Paths, config: Config, is_wanted: Callable[[Entry], bool] | N
                 left_out += 1
             elif is_wanted is None or is_wanted(entry):
                 looked_at.append(entry)
+                if not entry.comments:
+                    continue
                 notes += [
                     Note(entry.path, said("No rule is named %(rule)s: nothing is ignored for it.", rule=name))
                     for name in unknown_marks(entry)

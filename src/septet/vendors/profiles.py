@@ -284,6 +284,13 @@ def youngest_sources() -> dict[str, str]:
     return dict(YOUNGEST)
 
 
+def countries_of_vendors() -> dict[str, str]:
+    """The country (ISO 3166-1) of each known profile whose rules name one, by its name; loads no rules."""
+    from septet._tables.names import COUNTRY
+
+    return dict(COUNTRY)
+
+
 def with_batch_files() -> tuple[str, ...]:
     """The names of the profiles whose vendors take files of rows; loads no rules."""
     return tuple(name for name, (_, _, _, has_batch_files) in _tables.VENDORS.items() if has_batch_files)
