@@ -144,9 +144,9 @@ KILLS ?= 20
 trust-faults: $(VENV)/dev ## runs that are killed KILLS=20 times, full disks, closed streams (RECORD=--record)
 	$(BIN)/python tests/slow/trust/faults.py --kills $(KILLS) --seed $(SEED) $(RECORD)
 
-# Where it could look nothing up, pip-audit fails by itself; what it skipped is a failure as well.
+# What could not be looked up is a failure as well.
 trust-audit: $(VENV)/trust ## known vulnerabilities of all that septet's extras install
-	$(BIN)/python -m pip_audit --strict --skip-editable --progress-spinner off
+	$(BIN)/python tests/slow/trust/audit.py
 
 trust-licences: $(VENV)/dev ## the licences of all that septet's extras install are those of docs/licences.md
 	$(BIN)/python tests/slow/trust/licences.py

@@ -2,9 +2,9 @@
 
     python tests/slow/trust/licences.py [--write]
 
-Read from what is installed beside septet, dependencies of dependencies among it. Fails where one is not there,
-where a licence is not known, and where one under the GPL is asked for by any extra but `transliterate` (and `all`
-and `dev`, which take that one in).
+Read from what is installed beside septet, dependencies of dependencies among it. Fails where one is not
+there, where a licence is not known, and where one under the GPL is asked for by any extra but `transliterate`
+(and `all` and `dev`, which take that one in).
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
     python tests/slow/trust/minimum.py > lowest.txt
 
-Of the extras that users install; those for developing septet are as new as they come, but where a user's extra
-asks for the same.
+Of the extras that users install; those for developing septet are as new as they come, but where an extra of
+users asks for the same.
 """
 
 from __future__ import annotations
