@@ -40,11 +40,11 @@ class WholeFile:
     """A file in the making; what stood in its place stays there until `keep`.
 
     Used with ``with``: without `keep`, and after any error or interruption, nothing is left. A
-    process that is killed outright leaves a hidden file that ends in ``.part``, which the next one
-    that writes to the same place removes. From its first octet the file is open to no one whom the
-    one in its place is closed to. Raises FileError where the place is taken by something that is no
-    regular file, OSError, which names the place, where nothing can be written. Several files that
-    belong together are each completed before the first is kept.
+    process that is killed outright leaves a hidden file that ends in ``.part``, which the next one that
+    writes to the same place removes. From its first octet the file is open to no one whom the one in its
+    place is closed to. Raises FileError where the place is taken by something that is no regular file,
+    OSError, which names the place, where nothing can be written. Several files that belong together are
+    each completed before the first is kept.
     """
 
     #: Where to write to, in bytes.

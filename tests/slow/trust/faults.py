@@ -2,9 +2,9 @@
 
     python tests/slow/trust/faults.py [--kills 20] [--seed N] [--record]
 
-`septet estimate` with all its outputs, and `septet batch`, are killed (SIGKILL) at random moments. After each,
-what stands under the name of an output is what a whole run writes or what stood there before; the next run
-leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with standard
+`septet estimate` with all its outputs, and `septet batch`, are killed (SIGKILL) at random moments. After
+each, what stands under the name of an output is what a whole run writes or what stood there before; the next
+run leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with standard
 streams that are closed, with a reader that goes away, and without a home that can be written to: the exit
 codes say what happened.
 """
