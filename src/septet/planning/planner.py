@@ -85,20 +85,13 @@ class Planner:
         self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
         self._added = terms.settings.added
         self._one_line_break = terms.profile.line_break_units > 0
-        meter: Any
-        if terms.settings.prefix:
-            from .prefixed import PrefixedMeter  # few texts have one
-
-            meter = PrefixedMeter(terms, self.measure_the_long_way, self.needles)
+        by_default = terms.settings.is_default_language and not terms.settings.prefix
+        plain = terms.languages.plain() if terms.languages and by_default else None
+        if plain is None:
+            meter = self.meter(self.measure_the_long_way, needles=self.needles)
         else:
-            plain = (
-                terms.languages.plain() if terms.languages and terms.settings.is_default_language else None
-            )
-            if plain is None:
-                meter = self.meter(self.measure_the_long_way, needles=self.needles)
-            else:
-                # Where a vendor has tables by default, most texts need none.
-                meter = plain_meter_of(terms, plain, self.measure_the_long_way)
+            # Where a vendor has tables by default, most texts need none.
+            meter = plain_meter_of(terms, plain, self.measure_the_long_way)
         self._meter = meter
         self.count = meter.count
         self.count_many = meter.count_many
@@ -160,8 +153,6 @@ class Planner:
         from .columns import measure_arrow
 
         encodings = tuple(coding.encoding for coding in self.codings)
-        if prefix := self.settings.prefix:
-            return measure_arrow(self._meter.whole, encodings, array, prefix, self._meter.nothing)
         return measure_arrow(self._meter, encodings, array)
 
     def plan(self, text: str) -> Plan:
