@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.planner import kept_planner
 from septet.planning.plans import Plan
 from septet.vendors.profiles import Profile
@@ -73,7 +73,7 @@ def compare(
     chosen = [(profile, () if asked is None else languages_of(profile, asked)) for profile in profiles]
     if asked is not None and not any(languages for _, languages in chosen):
         raise OptionError(
-            f"language: none of those that are compared has tables of {asked!r}", "language", ()
+            f"language: none of those that are compared has tables of {shown(asked)}", "language", ()
         )
     for profile, languages in chosen:
         given: Options = {**options, "language": languages} if languages else options

@@ -29,8 +29,15 @@ _MOST = 80
 
 
 def may_be_blemished(text: str) -> bool:
-    """Whether a text has a sign of what `blemishes` finds; most have none."""
-    return text[:1].isspace() or text[-1:].isspace() or "  " in text or _SIGN.search(text) is not None
+    """Whether a text has the signs of what `blemishes` finds; most have none."""
+    if text[:1].isspace() or text[-1:].isspace() or "  " in text:
+        return True
+    return _SIGN.search(text) is not None and _may_be_glued_or_marked_up(text)
+
+
+def _may_be_glued_or_marked_up(text: str) -> bool:
+    """Whether a text with a sign has what it could be glued to, or the end of markup."""
+    return ";" in text or ">" in text or _LINK.search(text) is not None
 
 
 def blemishes(composed: Composed) -> Iterator[Problem]:

@@ -166,7 +166,7 @@ class Composed:
                 # One that is added whatever it costs stays, unless the letters make another one.
                 if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
                     return max(0, coding.room(billed) - self._units)
-            elif mention is None and not coding.whole_clusters:
+            elif mention is None and not coding.whole_clusters and not terms.settings.suffix:
                 last = self.segments[-1]
                 return last.capacity - last.units
         lacks = self._optout_status == "added"

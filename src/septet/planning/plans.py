@@ -129,7 +129,7 @@ class Plan(Composed):
     ) -> tuple[ShortMessage, ...]:
         """What a client puts into submit_sm for each segment: `ShortMessage.fields`.
 
-        `way` is ``"udh"``: a header in each short_message; ``"sar"``: the three sar_ parameters, of
+        `way` is ``"udh"``: a header in each short_message; ``"sar"``: the three ``sar_`` parameters, of
         which the centre makes the header; or ``"payload"``: all of it in one message_payload, which the
         centre cuts. `reference` is as for `user_data`; one above 255 takes a header of 16 bits. Raises
         ValueError as `user_data` does, and where what stands in a header cannot go that way.
