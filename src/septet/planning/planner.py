@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 
 from septet._tables import VENDORS
 from septet.gsm.characters import unify_line_breaks
 from septet.vendors.profiles import Profile, is_path
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.recent import Recent
 from septet.wording.records import NamedTuple
 
 from .composed import Composed
@@ -277,18 +277,19 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
             version = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
         except OSError:
             pass  # the profile's own reader says what is wrong
+    key: tuple[object, ...] = (profile, version)
+    if options:
+        key = (*key, *options.items(), *map(type, options.values()))  # the types, too: True is no 1
     try:
-        return _kept(profile, version, **options)  # type: ignore[arg-type]  # PathLike may be unhashable
+        kept: Planner | None = _kept.get(key)
     except TypeError:
-        # An unhashable value, which Settings will name; or an error of its own, raised again.
-        return Planner(profile, **options)
+        return Planner(profile, **options)  # an unhashable value, which Settings will name
+    return kept or _kept.keep(key, Planner(profile, **options))
 
 
-@lru_cache(maxsize=256, typed=True)
-def _kept(profile: str | os.PathLike[str] | Profile, version: object, **options: Unpack[Options]) -> Planner:
-    return Planner(profile, **options)
+_kept = Recent(256)
 
 
 def forget_planners() -> None:
     """Forget the planners that `plan` and `count` keep."""
-    _kept.cache_clear()
+    _kept.clear()
