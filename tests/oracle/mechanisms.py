@@ -19,6 +19,8 @@ BY_MECHANISM = (
     *("twilio", "telnyx-shortcode", "bird", "webex", "ovhcloud", "octopush", "smsfactor", "brevo", "mailjet"),
     *(
         "aws",
+        "aws-sns",
+        "mobileconnect",
         "vonage",
         "sinch",
         "govuk-notify@2026-08",
@@ -57,6 +59,7 @@ def mechanisms(name: str) -> set[tuple[str, Any]]:
         ("line breaks", profile.line_break_units > 0),
         ("reference", rule("segments")["reference"]),
         ("clusters", rule("segments")["grapheme_clusters"]),
+        ("words", bool(rule("segments")["split_at"])),
         ("unknown", rule("unknown_character")["reason"]),
         ("encoding", encodings["default"]),
         ("UCS-2", "ucs2" in encodings["offered"]),

@@ -128,6 +128,8 @@ class Rules(NamedTuple):
     policy: str = "in-gsm7"
     wide_reference: bool = False  # 152 and 66 in each of several
     whole_clusters: bool = False
+    split_at: str = ""  # the characters beside which a message on the air ends; none: anywhere
+    separate: bool = False  # each of several is a message of its own, without a header
     most_characters: dict[str, int] | None = None  # by encoding
     counted: str = "characters"
     placeholders: tuple[tuple[str, str], ...] = ()  # as written, and as the vendor replaces it
@@ -372,7 +374,10 @@ OTHERS = {
     "rcs": RCS._replace(billed_once=True),
     "mailjet": PLAIN._replace(counting="units", ceiling=5, most_segments=5, no_marketing=True),
     "mailjet@2023-09": PLAIN._replace(counting="units", ceiling=5, most_segments=5),
-    "aws-sns": PLAIN._replace(most_characters={"gsm7": 1600, "ucs2": 1600}),
+    # docs.aws.amazon.com, PublishRequest.message: « cut off at whole-word boundaries ».
+    "aws-sns": PLAIN._replace(split_at=" \n\r", most_characters={"gsm7": 1600, "ucs2": 1600}),
+    # help.salesforce.com, Character Counts: sends of 160 and 70, « split on space character ».
+    "mobileconnect": PLAIN._replace(split_at=" ", separate=True),
     "aws": PLAIN._replace(most_characters={"gsm7": 1530, "ucs2": 630}, counted="units"),
     "clicksend": PLAIN._replace(
         one_line_break=True,

@@ -35,6 +35,9 @@ OTHER_NAMES: dict[str, str] = {
     'smsapi.com': 'smsapi',
     'webexinteract': 'webex',
     'imimobile': 'webex',
+    'salesforce': 'mobileconnect',
+    'salesforce-mobileconnect': 'mobileconnect',
+    'marketing-cloud': 'mobileconnect',
 }
 
 # The month of the youngest source of each vendor's rules.
@@ -67,6 +70,7 @@ YOUNGEST: dict[str, str] = {
     'mailjet@2023-09': '2026-11',
     'messagebird-rest': '2026-11',
     'messente': '2026-11',
+    'mobileconnect': '2026-11',
     'octopush': '2026-11',
     'octopush@2016': '2026-11',
     'ovhcloud': '2026-11',

@@ -35,12 +35,13 @@ class QuickCounts:
             and settings.character_limit is None
             and not settings.truncate
             and not terms.placeholders.collapses
+            and not any(coding.wholes and coding.wholes.split_at for coding in terms.codings)
         ):
             for name, found in CLASSES_OF_VALUES.items():
                 ends = None if found is None else self._ends_of(name)
                 if ends is not None:
                     self._ends[name] = ends
-        self._clusters = any(coding.whole_clusters for coding in terms.codings)
+        self._clusters = any(coding.wholes for coding in terms.codings)
 
     def count(self, pieces: Pieces, values: Mapping[str, Values]) -> tuple[Segments, str] | None:
         """The fewest and the most segments, and a text of the most; None where only `bounds` can tell."""

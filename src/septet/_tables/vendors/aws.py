@@ -67,6 +67,7 @@ RULES: dict[str, Any] = {'title': 'AWS End User Messaging SMS',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html '
                         '(read 2026-11): 160 and 153, 70 and 67',
               'assumed': False,

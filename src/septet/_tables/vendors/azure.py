@@ -62,6 +62,7 @@ RULES: dict[str, Any] = {'title': 'Azure Communication Services SMS',
               'why': "The standard's rule, where the vendor states none."},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://learn.microsoft.com/en-us/azure/communication-services/concepts/sms/sdk-features '
                         '(read 2026-11) does not say',
               'assumed': True,

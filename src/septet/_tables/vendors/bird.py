@@ -63,6 +63,7 @@ RULES: dict[str, Any] = {'title': 'Bird Programmable SMS, smart encoding on',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://docs.bird.com/api/channels-api/supported-channels/programmable-sms/sending-sms-messages/smart-encoding '
                         '(read 2026-11): 160 and 153 in GSM-7, 70 and 67 in UCS-2',
               'assumed': False,

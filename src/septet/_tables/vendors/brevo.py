@@ -67,6 +67,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://help.brevo.com/hc/en-us/articles/208718649 (read 2026-11): 160, then 153; '
                         '70, then 67; line breaks are characters',
               'assumed': False,

@@ -65,6 +65,7 @@ RULES: dict[str, Any] = {'title': 'ClickSend',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://help.clicksend.com/article/h474eseq3a-how-many-characters-can-i-send-in-an-sms '
                         '(read 2026-11): 306 to 1224 are 153 a part, 134 to 536 are 67',
               'assumed': False,

@@ -61,6 +61,7 @@ RULES: dict[str, Any] = {'title': 'Disparo Pro',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://sistema.disparopro.com.br, docs-billing (read 2026-11): 153 and 67 in each '
                         'of several',
               'assumed': False,

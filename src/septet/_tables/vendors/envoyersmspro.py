@@ -55,6 +55,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': '« Détails sur le long SMS »: 306 and 459 are 153 a segment; nothing on the header, '
                         'or on where a text is cut',
               'assumed': True,

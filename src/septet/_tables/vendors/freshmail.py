@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'FreshMail SMS API',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://freshmail.com/developer-api/sms-messages (read 2026-11): 306 and 459 are '
                         '153 in each of several',
               'assumed': True,

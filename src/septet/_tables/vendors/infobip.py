@@ -65,6 +65,7 @@ RULES: dict[str, Any] = {'title': 'Infobip SMS',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://www.infobip.com/docs/sms/language.md (read 2026-11): 160 and 70 alone; '
                         'https://www.infobip.com/docs/essentials/api-essentials/national-language-shift.md '
                         '(read 2026-11): 155 beside a national table',

@@ -61,6 +61,7 @@ RULES: dict[str, Any] = {'title': 'LOX24 REST API',
               'why': "The standard's rule, where the vendor states none."},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://doc.lox24.eu/api/operations/api_sms_post_collection (read 2026-11): 1530 '
                         'characters, 670 with Unicode: ten times 153 and 67',
               'assumed': True,

@@ -51,6 +51,7 @@ RULES: dict[str, Any] = {'title': 'MessageBird REST API (third-party source)',
               'why': "The standard's rule, where the vendor states none."},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': "api-evangelist, MessageBird's schema (third party, read 2026-11): body, maxLength "
                         '1377, nine times 153',
               'assumed': True,

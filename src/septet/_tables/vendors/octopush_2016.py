@@ -72,6 +72,7 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the API of before',
               'why': 'Cumulative lengths, as 459 characters for three parts show.'},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://www.octopush.com/api-sms-documentation/programmer-un-envoi/ (read 2026-11): '
                         '« maximum 459 caractères », three times 153',
               'assumed': True,

@@ -56,6 +56,7 @@ RULES: dict[str, Any] = {'title': 'OVHcloud SMS',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'ovh/docs, pages/web_cloud/messaging/sms/faq-sms (27 March 2026): 160 and 153, 70 '
                         'and 67',
               'assumed': False,

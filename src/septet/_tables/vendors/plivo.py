@@ -61,6 +61,7 @@ RULES: dict[str, Any] = {'title': 'Plivo Messaging API',
               'why': "The standard's rule, where the vendor states none."},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://docs.plivo.com/docs/messaging/concepts/encoding-and-concatenation (read '
                         '2026-11): 160 and 153, 70 and 67',
               'assumed': False,

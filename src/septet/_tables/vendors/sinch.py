@@ -63,6 +63,7 @@ RULES: dict[str, Any] = {'title': 'Sinch SMS API, Auto Encoding on',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://developers.sinch.com/docs/sms/resources/message-info/character-support.md '
                         '(read 2026-11): 160 and 153, 70 and 67',
               'assumed': False,

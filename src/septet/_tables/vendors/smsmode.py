@@ -57,6 +57,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': '2 Envoi de SMS, nbr_msg: 306 and 459 are 153 a segment; 15 Envoi de SMS Unicode: '
                         '134 to 335 are 67 a segment; nothing on the header, or on where a text is cut',
               'assumed': True,

@@ -61,6 +61,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'message: 153 characters a segment; nothing on the header, or on where a text is cut',
               'assumed': True,
               'why': '153 is what a header with an 8-bit reference leaves (TS 23.040, 9.2.3.24.1); the '

@@ -63,6 +63,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, smart encoding on',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding (read '
                         '2026-11): 160 and 153 in 7 bits, 70 and 67 in UTF-16',
               'assumed': False,

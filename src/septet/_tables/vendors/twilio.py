@@ -78,6 +78,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'whole',
+              'split_at': '',
               'source': 'https://www.twilio.com/docs/glossary/what-sms-character-limit (9 December 2025): '
                         '160 and 153 in GSM-7, 70 and 67 in UCS-2; whole clusters: the segmentation of their '
                         'own calculator (TwilioDevEd/message-segment-calculator, SegmentedMessage)',

@@ -78,6 +78,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'why': ''},
  'segments': {'reference': '16-bit',
               'grapheme_clusters': 'whole',
+              'split_at': '',
               'source': "Twilio's page on the length of messages, as copied at "
                         'https://epicmessages.com/?p=1472 (read 2026-11): « Toll-Free Multi-Segment Messages '
                         'sent to the US or Canada have a total of 152 characters available for GSM-encoded '

@@ -70,6 +70,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), SMS boy karakter limitleri: '
                         '153, 149 and 67 in each of several',
               'assumed': False,

@@ -64,6 +64,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding (read '
                         '2026-11): 160, then 160 - 7 in each of several',
               'assumed': False,

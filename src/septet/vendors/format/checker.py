@@ -274,7 +274,7 @@ class _Checker:
         if not set(rules["optout"]["separator"]) <= held:
             self.note("optout.separator", "characters of the alphabet", rules["optout"]["separator"])
         check_added_texts(rules, held, self.note)
-        check_text_rules(rules, single, self.note)
+        check_text_rules(rules, single, held, self.note)
         if found := requests.inconsistencies(rules) or batches.inconsistencies(rules):
             self.note(*found)
         if fault := answers.inconsistency(rules):

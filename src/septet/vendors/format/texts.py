@@ -101,6 +101,7 @@ TABLES: dict[str, dict[str, Key]] = {
     "segments": {
         "reference": one_of(("8-bit", "16-bit", "none")),
         "grapheme_clusters": one_of(("cut", "whole")),
+        "split_at": CHARACTERS,
     },
     "limit": {
         "default": whole(1, 255, None),

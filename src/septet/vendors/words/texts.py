@@ -70,9 +70,13 @@ def _counting(table: dict[str, Any]) -> Words:
     return said("billed by units: the capacity of one segment, then of each of several")
 
 
+def in_one_piece(table: dict[str, Any]) -> Words:
+    """What `[segments]` says where a message is never parted."""
+    del table  # nothing in it is of meaning then
+    return said("nothing is parted on the way, so that no header is needed")
+
+
 def _segments(table: dict[str, Any]) -> Words:
-    if table["reference"] == "none":
-        return said("nothing is parted on the way, so that no header is needed")
     parts: list[Words] = [
         said(
             "%(encoding)s %(alone)s units alone, %(each)s in each of several",
@@ -82,6 +86,12 @@ def _segments(table: dict[str, Any]) -> Words:
         )
         for encoding in ("gsm7", "ucs2")
     ]
+    if table["reference"] == "none":
+        parts.append(said("each of several is a message of its own, which no header joins to the others"))
+    if table["split_at"]:
+        blanks = joined(", ", [visible(blank) for blank in table["split_at"]])
+        parts.append(said("no word is cut: a segment ends beside one of these: %(blanks)s", blanks=blanks))
+        return joined(said("; "), parts)
     parts.append(
         said("grapheme clusters are kept whole")
         if table["grapheme_clusters"] == "whole"
