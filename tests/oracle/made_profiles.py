@@ -110,6 +110,20 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
         (_limit(200, 100, "characters"), _MENTION),
         PLAIN._replace(most_characters={"gsm7": 200, "ucs2": 100}, mention=_OWN),
     ),
+    "several-recipients": (
+        (
+            _limit(300, 200, "utf-16").replace(
+                'counted = "utf-16"', 'counted = "utf-16"\nseveral = { gsm7 = 180, ucs2 = 90 }'
+            ),
+            _MENTION,
+        ),
+        PLAIN._replace(
+            most_characters={"gsm7": 300, "ucs2": 200},
+            most_for_several={"gsm7": 180, "ucs2": 90},
+            counted="utf-16",
+            mention=_OWN,
+        ),
+    ),
     "limited-units": (
         (_limit(200, 100, "units"), _UNITS),
         PLAIN._replace(most_characters={"gsm7": 200, "ucs2": 100}, counted="units", counting="units"),

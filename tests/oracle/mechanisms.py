@@ -30,6 +30,7 @@ BY_MECHANISM = (
         "azure",
         "messente",
         "kaleyra",
+        "telstra",
     ),
     *("smsapi", "disparopro", "verimor-b038", "rcs", "rcs-us"),
 )
@@ -66,6 +67,7 @@ def mechanisms(name: str) -> set[tuple[str, Any]]:
         *(("further encoding", other) for other in set(encodings["offered"]) - {"auto", "gsm7", "ucs2"}),
         ("cut by", rule("limit")["truncate"] and rule("limit")["cut_by"]),
         ("limit", limit and limit["counted"]),
+        ("limit of several", bool(limit and limit["several"])),
         ("languages", bool(languages and languages["default"])),
         ("letters of UCS-2", bool((rule("ucs2") or {}).get("characters"))),
         *((key, bool(rule(key))) for key in ("prefix", "suffix", "links", "commercial", "costs")),

@@ -536,6 +536,8 @@ class _Reading:
             "shown": len(shown_by(pieces)),
             "units": units_in(pieces),
         }[self.rules.counted]
+        if self.rules.most_for_several and (self.options.get("recipient_count") or 1) > 1:
+            return actual > self.rules.most_for_several[self.encoding]
         return actual > self.rules.most_characters[self.encoding]
 
     def does_not_fit(self, pieces: list[Piece]) -> bool:

@@ -132,6 +132,7 @@ class Rules(NamedTuple):
     separate: bool = False  # each of several is a message of its own, without a header
     most_characters: dict[str, int] | None = None  # by encoding
     counted: str = "characters"
+    most_for_several: dict[str, int] | None = None  # the same, where there are several recipients
     placeholders: tuple[tuple[str, str], ...] = ()  # as written, and as the vendor replaces it
     most_segments: int = 255
     mention_in: tuple[str, ...] = ()  # the countries that have it; none: all
@@ -536,6 +537,8 @@ OTHERS |= {
         ceiling=3,
         most_segments=3,
         documented=(("ucs2", False, (70, 134, 200)),),
+        most_characters={"gsm7": 10**9, "ucs2": 200},
+        counted="units",
     ),
     "bandwidth": _most(2048, 2048),
     "azure": _most(2048, 2048, "octets"),
@@ -546,7 +549,7 @@ OTHERS |= {
     "kaleyra": PLAIN._replace(
         alphabet=GSM | dict.fromkeys("£¥èéùìòÇØøÅå" + _GREEK + "ÆæßÉ¤¡ÄÖÑÜ§¿äöñüà", 2) | {"€": 3}
     ),
-    "telstra": _most(1900, 1900),
+    "telstra": _most(1900, 1900)._replace(most_for_several={"gsm7": 500, "ucs2": 500}),
     "esendex": _UNITS,
     "zensend": PLAIN._replace(ceiling=8, most_segments=8),
     "skebby": _most(1530, 1530),

@@ -217,6 +217,8 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
         drawn["language"] = draw(st.sampled_from([None, None, *own, *rules.languages, rules.languages]))
     if rules.rewrites_links:
         drawn["link_length"] = draw(st.sampled_from([None, None, 3, 12, 30]))
+    if rules.most_for_several:
+        drawn["recipient_count"] = draw(st.sampled_from([None, 1, 2, 300]))
     if rules.switch:
         drawn["substitute"] = draw(st.sampled_from([None, True, False, *dict(rules.names)]))
     for name, rule in (("prefix", rules.prefix), ("suffix", rules.suffix)):

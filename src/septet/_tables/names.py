@@ -90,7 +90,7 @@ YOUNGEST: dict[str, str] = {
     'smspartner-eco': '2026-11',
     'telnyx': '2026-11',
     'telnyx-shortcode': '2026-11',
-    'telstra': '2026-11',
+    'telstra': '',
     'textlocal': '2026-11',
     'textmagic': '2026-11',
     'twilio': '2026-11',

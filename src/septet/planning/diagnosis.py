@@ -233,12 +233,20 @@ def _truncated(composed: Composed) -> Iterator[Problem]:
 def _characters_allowed(composed: Composed, allowed: CharacterLimit) -> Iterator[Problem]:
     if (found := too_many_characters(composed)) is not None:
         figures = dict(zip(("limit", "actual"), found, strict=True))
+        counted_as = _COUNTED[allowed.counted]
         message = said(
             "The message has %(actual)s %(counted)s; the vendor takes %(limit)s at most. "
             "Shorten it, or split it.",
-            counted=_COUNTED[allowed.counted],
+            counted=counted_as,
             **figures,
         )
+        if allowed.of_several:
+            message = said(
+                "The message has %(actual)s %(counted)s; to several recipients at once, the vendor takes "
+                "%(limit)s at most. Shorten it, split it, or send it to one after the other.",
+                counted=counted_as,
+                **figures,
+            )
         problem = Problem.of("too-many-characters", message, **figures)
         yield problem._replace(vendor_code=allowed.vendor_code, vendor_message=allowed.vendor_message)
 
@@ -281,8 +289,14 @@ def _too_long(composed: Composed) -> Problem:
     problem = Problem.of("too-long", joined(" ", (taken, _what_to_do(composed))), **figures)
     if settings.vendor_limit is not None and composed.billed_segments > settings.vendor_limit:
         rule = composed.terms.profile.rule("limit")
-        return problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
+        code, words = (_of_encoding(rule[key], composed) for key in ("vendor_code", "vendor_message"))
+        return problem._replace(vendor_code=code, vendor_message=words)
     return problem
+
+
+def _of_encoding(stated: str | Mapping[str, str] | None, composed: Composed) -> str | None:
+    """What a vendor states for all encodings, or for that of the message."""
+    return stated if isinstance(stated, str | None) else stated.get(composed.encoding)
 
 
 def _what_to_do(composed: Composed) -> Message:

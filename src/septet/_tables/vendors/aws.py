@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'AWS End User Messaging SMS',
  'character_limit': {'gsm7': 1530,
                      'ucs2': 630,
                      'counted': 'units',
+                     'several': None,
                      'vendor_code': 'Invalid Message Exception',
                      'vendor_message': None,
                      'source': 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html '

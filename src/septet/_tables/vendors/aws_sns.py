@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
  'character_limit': {'gsm7': 1600,
                      'ucs2': 1600,
                      'counted': 'characters',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://docs.aws.amazon.com/sdk-for-kotlin, sns PublishRequest.message (read '

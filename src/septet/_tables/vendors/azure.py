@@ -43,6 +43,7 @@ RULES: dict[str, Any] = {'title': 'Azure Communication Services SMS',
  'character_limit': {'gsm7': 2048,
                      'ucs2': 2048,
                      'counted': 'octets',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://learn.microsoft.com/en-us/azure/communication-services/concepts/sms/sdk-features '

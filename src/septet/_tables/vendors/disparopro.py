@@ -43,6 +43,7 @@ RULES: dict[str, Any] = {'title': 'Disparo Pro',
  'character_limit': {'gsm7': 1377,
                      'ucs2': 1340,
                      'counted': 'units',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://sistema.disparopro.com.br, docs-billing (read 2026-11): at most 1377 '

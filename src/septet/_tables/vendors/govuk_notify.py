@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages',
  'character_limit': {'gsm7': 918,
                      'ucs2': 918,
                      'counted': 'shown',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'alphagov/notifications-utils, notifications_utils/__init__.py (20 August '

@@ -43,6 +43,7 @@ RULES: dict[str, Any] = {'title': 'LOX24 REST API',
  'character_limit': {'gsm7': 1530,
                      'ucs2': 670,
                      'counted': 'units',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://doc.lox24.eu/api/operations/api_sms_post_collection (read 2026-11): '

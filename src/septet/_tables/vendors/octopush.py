@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS',
  'character_limit': {'gsm7': 1224,
                      'ucs2': None,
                      'counted': 'characters',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://octopush.com/api-sms-documentation/programmer-un-envoi (read '

@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {'title': 'Octopush, Premium SMS, the API of before',
  'character_limit': {'gsm7': 459,
                      'ucs2': 459,
                      'counted': 'characters',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://www.octopush.com/api-sms-documentation/programmer-un-envoi/ (read '

@@ -43,6 +43,7 @@ RULES: dict[str, Any] = {'title': 'Plivo Messaging API',
  'character_limit': {'gsm7': 1600,
                      'ucs2': None,
                      'counted': 'characters',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://docs.plivo.com/docs/faq/messaging/sms (read 2026-11): 1,600 '

@@ -40,6 +40,7 @@ RULES: dict[str, Any] = {'title': 'Skebby API',
  'character_limit': {'gsm7': 1530,
                      'ucs2': 1530,
                      'counted': 'characters',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://www.skebby.com/developers-docs (read 2026-11): text, at most 1530 '

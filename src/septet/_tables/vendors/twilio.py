@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'character_limit': {'gsm7': 1600,
                      'ucs2': 1600,
                      'counted': 'utf-16',
+                     'several': None,
                      'vendor_code': '21617',
                      'vendor_message': 'The concatenated message body exceeds the 1600 character limit',
                      'source': 'https://twilio.com/docs/api/errors/21617 (read 2026-11): « generally 1600 '

@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
  'character_limit': {'gsm7': 1000,
                      'ucs2': 1000,
                      'counted': 'characters',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'Vonage/vonage-python-sdk, vonage_messages/models/sms.py (30 January 2026): '

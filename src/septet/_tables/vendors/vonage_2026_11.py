@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'Vonage Messages API',
  'character_limit': {'gsm7': 3200,
                      'ucs2': 3200,
                      'counted': 'characters',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://developer.vonage.com/messages/guides/sms/concatenation-and-encoding '

@@ -21,7 +21,7 @@ from . import texts as text_format
 from .added_texts import check_added_texts
 from .keys import PROVENANCE, Key
 from .text_rules import check_text_rules
-from .texts import HEAD, IF_FREE, KIND_OF_MESSAGE, MENTION
+from .texts import HEAD, IF_FREE, KIND_OF_MESSAGE, MENTION, SEVERAL
 
 Rules = dict[str, Any]
 
@@ -127,6 +127,9 @@ class _Checker:
                 rules[key] = self.tried(self.tables, document[key], columns | PROVENANCE, key)
             elif key not in rules:
                 rules[key] = []
+        limit = rules["character_limit"] if "character_limit" in document else None
+        if limit and limit["several"] is not None:
+            limit["several"] = self.tried(self.table, limit["several"], SEVERAL, "character_limit.several")
         if "optout" in document and rules["optout"] is not None:
             rules["optout"] = self.tried(self.optout, rules["optout"])
         self.told()
@@ -251,6 +254,11 @@ class _Checker:
             self.note("limit.default", "at most limit.ceiling", limit["default"])
         if limit["vendor_code"] and not limit["refused_above"]:
             self.note("limit.refused_above", "where the vendor refuses, as vendor_code is given")
+        if limit["vendor_message"] and not limit["vendor_code"]:
+            self.note("limit.vendor_code", "the vendor's code, as vendor_message is given")
+        elif isinstance(limit["vendor_message"], dict) and not isinstance(limit["vendor_code"], dict):
+            expected = "a table with one for gsm7 and one for ucs2, as vendor_message is"
+            self.note("limit.vendor_code", expected, limit["vendor_code"])
         refused = limit["refused_above"]
         if limit["default"] and isinstance(refused, list) and max(refused, default=255) < limit["default"]:
             self.note("limit.refused_above", "limit.default or more, which the vendor takes", max(refused))

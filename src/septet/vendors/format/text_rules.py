@@ -142,3 +142,10 @@ def _character_limit(rules: dict[str, Any], note: Note) -> None:
     table = rules["character_limit"]
     if table and table["gsm7"] is None and table["ucs2"] is None:
         note("character_limit", "gsm7 or ucs2, or both")
+    several = table and table["several"]
+    for encoding, most in (several or {}).items():
+        if most is not None and (table[encoding] is None or most > table[encoding]):
+            expected = f"at most character_limit.{encoding}, which holds for one recipient"
+            note(f"character_limit.several.{encoding}", expected, most)
+    if several is not None and not any(several.values()):
+        note("character_limit.several", "gsm7 or ucs2, or both")

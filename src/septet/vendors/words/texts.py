@@ -119,16 +119,31 @@ def _limit(table: dict[str, Any]) -> Words:
     return words
 
 
+def _in(stated: str | dict[str, str] | None, encoding: str) -> str | None:
+    return stated[encoding] if isinstance(stated, dict) else stated
+
+
 def error_words(table: dict[str, Any]) -> Words:
     """The vendor's own code, with its message where it has one."""
+    if isinstance(table["vendor_code"], dict):
+        messages = table["vendor_message"]  # each encoding has its own
+        each = [
+            said(
+                "%(encoding)s: %(error)s",
+                encoding=ENCODINGS[encoding],
+                error=error_words({"vendor_code": code, "vendor_message": _in(messages, encoding)}),
+            )
+            for encoding, code in table["vendor_code"].items()
+        ]
+        return joined(", ", each)
     code = str(table["vendor_code"])
     if not table["vendor_message"]:
         return phrase(code)
     return said('%(code)s "%(message)s"', code=code, message=table["vendor_message"])
 
 
-def _character_limit(table: dict[str, Any]) -> Words:
-    most = joined(
+def _most(table: dict[str, Any]) -> Words:
+    return joined(
         said("; "),
         (
             said("%(number)s in %(encoding)s", number=table[encoding], encoding=ENCODINGS[encoding])
@@ -136,7 +151,15 @@ def _character_limit(table: dict[str, Any]) -> Words:
             if table[encoding]
         ),
     )
-    words = said("%(counted)s at most: %(most)s", counted=_COUNTED[table["counted"]], most=most)
+
+
+def _character_limit(table: dict[str, Any]) -> Words:
+    most = _most(table)
+    words: Words = said("%(counted)s at most: %(most)s", counted=_COUNTED[table["counted"]], most=most)
+    if table["several"]:
+        words = joined(
+            said("; "), (words, said("to several recipients at once: %(most)s", most=_most(table["several"])))
+        )
     if not table["vendor_code"]:
         return words
     return joined(said("; "), (words, said("more is the vendor's error %(error)s", error=error_words(table))))
