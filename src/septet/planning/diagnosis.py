@@ -89,21 +89,34 @@ def _about_characters(composed: Composed, code: str, characters: str, shown: str
             what=what,
             shown=shown,
         )
+    no_ucs2 = "ucs2" not in composed.terms.profile.rule("encodings")["offered"]
+    if code == "unmapped-character" and composed.encoding == "latin1" and no_ucs2:
+        return said(
+            '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise.',
+            what=what,
+            shown=shown,
+        )
     if code == "unmapped-character" and composed.encoding == "latin1":
         return said(
             '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
             what=what,
             shown=shown,
         )
-    if code == "unmapped-character":
+    if code == "unmapped-character" and no_ucs2:
         return said(
             "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
-            'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2 where the vendor offers that.',
+            'the phone shows "%(shown)s". Write it otherwise.',
             what=what,
             shown=shown,
         )
-    offered = composed.terms.profile.rule("encodings")["offered"]
-    if "ucs2" not in offered or composed.coding.wide:
+    if code == "unmapped-character":
+        return said(
+            "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
+            'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
+            what=what,
+            shown=shown,
+        )
+    if no_ucs2 or composed.coding.wide:
         return said(
             "%(what)s is not among the characters that the vendor accepts; "
             'it becomes "%(shown)s". Write it otherwise.',

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from septet.gsm.characters import ESCAPE
-from septet.gsm.segmentation import capacity
+from septet.gsm.segmentation import capacity, header_octets
 from septet.vendors.policies import IN_GSM7
 
 Note = Callable[..., None]
@@ -142,6 +142,14 @@ def _character_limit(rules: dict[str, Any], note: Note) -> None:
     table = rules["character_limit"]
     if table and table["gsm7"] is None and table["ucs2"] is None:
         note("character_limit", "gsm7 or ucs2, or both")
+    ceiling = rules["limit"]["ceiling"]
+    for encoding in ("gsm7", "ucs2"):
+        most = table and table["counted"] == "units" and table[encoding]
+        header = header_octets(rules["segments"]["reference"])
+        held = capacity(encoding) if ceiling == 1 else ceiling * capacity(encoding, header)
+        if most and rules["counting"]["octets"] is None and most > held:
+            expected = f"at most {held} units, which is all that limit.ceiling segments hold"
+            note(f"character_limit.{encoding}", expected, most)
     several = table and table["several"]
     for encoding, most in (several or {}).items():
         if most is not None and (table[encoding] is None or most > table[encoding]):
