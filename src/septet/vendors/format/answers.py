@@ -50,6 +50,14 @@ def _is_code_pattern(value: Any) -> bool:
         return False
 
 
+def _is_text_pattern(value: Any) -> bool:
+    try:
+        found = re.compile(value) if isinstance(value, str) else None
+    except re.error:
+        return False
+    return found is not None and 0 < found.groups == len(found.groupindex)
+
+
 def _are_untold(value: Any) -> bool:
     return isinstance(value, dict) and all(
         key in FIGURES and isinstance(found, list) and all(isinstance(one, str | int) for one in found)
@@ -64,11 +72,12 @@ def _are_conditions(value: Any) -> bool:
 _PATHS = Key(_are_paths, "a path such as message/sms_sent or entry[1], or a list of paths", None)
 
 _ANSWER: dict[str, Key] = {
-    "format": one_of(("json", "xml", "separated")),
+    "format": one_of(("json", "xml", "separated", "text")),
     "outcome": one_of(_OUTCOMES),
     "charsets": some_of(CHARSETS)._replace(default=["utf-8"]),
     "root": TEXT._replace(default=None),
-    "separator": TEXT._replace(default=None),
+    "separator": Key(lambda value: isinstance(value, str) and value != "", "a text, such as a space", None),
+    "pattern": Key(_is_text_pattern, "a regular expression whose groups all have names", None),
     "columns": list_of(_is_path, "a list of names", None),
     "when": Key(_are_conditions, "a table of paths and the values that stand there", {}),
     **dict.fromkeys((*FIGURES, *FURTHER), _PATHS),
@@ -121,7 +130,8 @@ def inconsistencies(rules: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _of_answer(answer: dict[str, Any]) -> Iterator[Fault]:
-    for key, format_ in (("root", "xml"), ("separator", "separated"), ("columns", "separated")):
+    formats = {"root": "xml", "separator": "separated", "columns": "separated", "pattern": "text"}
+    for key, format_ in formats.items():
         if (answer["format"] == format_) != bool(answer[key]):
             verb = f'a value, as format is "{format_}"' if answer["format"] == format_ else "nothing"
             yield key, f'{verb} (it belongs to format = "{format_}")', answer[key]
@@ -146,15 +156,17 @@ def _of_answer(answer: dict[str, Any]) -> Iterator[Fault]:
             yield "optional", "some of the keys given, " + ", ".join(given), key
     if not answer["when"] and not answer["messages"] and not set(figures) - set(answer["optional"]):
         yield "when", "a value, or a key that is not optional, to know the answer by"
-    if answer["format"] == "separated":
-        if answer["errors"] is not None:
-            yield "errors", "nothing, as columns hold no list"
-        if answer["messages"] is not None:
-            yield "messages", "nothing, as columns hold no list"
+    names, what = answer["columns"], "columns"
+    if answer["format"] == "text":
+        names, what = [*re.compile(answer["pattern"] or "").groupindex], "groups of the pattern"
+    if answer["format"] in ("separated", "text"):
+        for key in ("errors", "messages"):
+            if answer[key] is not None:
+                yield key, f"nothing, as {what} hold no list"
         for key in ("when", *figures, *FURTHER):
             for path in paths_of(answer[key]):
-                if path not in answer["columns"]:
-                    yield key, "names of columns", path
+                if path not in (names or ()):
+                    yield key, f"names of {what}", path
 
 
 def _are_values(value: Any, format_: str) -> bool:
