@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from septet.gsm.characters import is_invalid
+from functools import lru_cache
+
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.refusals import documented
 from septet.wording.messages import counted, joined, listed, phrase, said
@@ -15,6 +16,7 @@ from .ignored import told
 from .misreadings import may_be_misread
 from .objections import objections
 from .suspicions import suspicion
+from .unsent_characters import unsent_characters
 from .verdict import too_many_characters
 
 TYPE_CHECKING = False
@@ -36,7 +38,7 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     found: list[Problem] = []
     # Of most texts it is clear at once that there is nothing of a kind in them.
     if not coding.surely_carries(original):
-        found += _characters(composed)
+        found += unsent_characters(composed)
     if tags := profile.rule("tags"):
         found += _tags(composed, tags)
     if "suspect-encoding" not in ignored and may_be_misread(original):
@@ -57,77 +59,22 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
         found += _optout(composed)
     if ignored:
         found = list(told(found, ignored))
-    return tuple(documented(profile, problem) for problem in found)
+    if profile.rule("refusals"):
+        found = [documented(profile, problem) for problem in found]
+    return tuple(found)
 
 
-def _characters(composed: Composed) -> Iterator[Problem]:
+def may_have_faults(composed: Composed) -> bool:
+    """Whether `diagnose` may find anything in a text's own characters, or miss its mention.
+
+    What it finds besides is about its length, its coding and what a vendor does to it.
+    """
     original = composed.original
-    rule = composed.terms.profile.rule("unknown_character")
-    unknown = "lossy-substitution" if rule["reason"] == "lossy" else "unmapped-character"
-    found = (
-        (place, place + 1, "invalid-character" if is_invalid(original[place]) else unknown)
-        for start, end in composed.written()
-        for place in composed.coding.outsiders(original, start, end)
-    )
-    told: dict[tuple[str, str], Problem] = {}  # the same characters many times have one sentence
-    for start, end, code in _runs(found):
-        characters = original[start:end]
-        known = told.get((code, characters))
-        if known is None:
-            message = _about_characters(composed, code, characters, rule["shown"])
-            known = told[code, characters] = Problem.of(code, message, start, end, characters=characters)
-        yield known if known.start == start else known._replace(start=start, end=end)
-
-
-def _about_characters(composed: Composed, code: str, characters: str, shown: str) -> Message:
-    what = named(characters)
-    if code == "invalid-character":
-        if composed.coding.carries_all:
-            return said("%(what)s cannot be sent as text in any encoding. Remove it.", what=what)
-        return said(
-            '%(what)s cannot be sent as text in any encoding; the phone shows "%(shown)s". Remove it.',
-            what=what,
-            shown=shown,
-        )
-    no_ucs2 = "ucs2" not in composed.terms.profile.rule("encodings")["offered"]
-    if code == "unmapped-character" and composed.encoding == "latin1" and no_ucs2:
-        return said(
-            '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise.',
-            what=what,
-            shown=shown,
-        )
-    if code == "unmapped-character" and composed.encoding == "latin1":
-        return said(
-            '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
-            what=what,
-            shown=shown,
-        )
-    if code == "unmapped-character" and no_ucs2:
-        return said(
-            "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
-            'the phone shows "%(shown)s". Write it otherwise.',
-            what=what,
-            shown=shown,
-        )
-    if code == "unmapped-character":
-        return said(
-            "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
-            'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
-            what=what,
-            shown=shown,
-        )
-    if no_ucs2 or composed.coding.wide:
-        return said(
-            "%(what)s is not among the characters that the vendor accepts; "
-            'it becomes "%(shown)s". Write it otherwise.',
-            what=what,
-            shown=shown,
-        )
-    return said(
-        "%(what)s is not among the characters that the vendor accepts; "
-        'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
-        what=what,
-        shown=shown,
+    return (
+        composed.optout_status == "missing"
+        or not composed.coding.surely_carries(original)
+        or may_be_misread(original)
+        or may_be_blemished(original)
     )
 
 
@@ -152,7 +99,7 @@ def _garbled(composed: Composed) -> Iterator[Problem]:
     for start, end in composed.runs:
         problem = suspicion(composed.original[start:end], composed.terms.profile.substitutions)
         if problem is not None and problem.start is not None and problem.end is not None:
-            yield problem._replace(start=start + problem.start, end=start + problem.end)
+            yield problem.at(start + problem.start, start + problem.end)
             return
 
 
@@ -343,12 +290,7 @@ def _optout(composed: Composed) -> Iterator[Problem]:
         return
     if composed.optout_status == "added":
         if mention.unspecified:
-            message = said(
-                "The vendor does not publish the text of its opt-out mention, or may change it; "
-                '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
-                mention=mention.text,
-            )
-            yield Problem.of("optout-unspecified", message)
+            yield _about_an_unspecified(mention.text)
         return
     if settings.optout == "if-free":
         message = said(
@@ -365,6 +307,16 @@ def _optout(composed: Composed) -> Iterator[Problem]:
         )
         problem = Problem.of("optout-missing", message)
         yield problem._replace(vendor_code=mention.vendor_code, vendor_message=mention.vendor_message)
+
+
+@lru_cache(maxsize=64)
+def _about_an_unspecified(mention: str) -> Problem:
+    message = said(
+        "The vendor does not publish the text of its opt-out mention, or may change it; "
+        '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
+        mention=mention,
+    )
+    return Problem.of("optout-unspecified", message)
 
 
 def _about_another_number(number: str, mention: str, *, added: bool) -> Message:

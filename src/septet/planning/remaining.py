@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from .mentions import holds
 from .placeholders import Prepared
+from .terms import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .codings import Coding
     from .terms import Terms
-
-LETTER = "a"
 
 
 def free_letters(
