@@ -109,7 +109,7 @@ class Coding:
         self._apart: frozenset[str] = frozenset()
         self._shown: dict[int, str] | None = None
         self._touching: _kernel.Weights | None = None
-        #: What no segment cuts in two; None where each is filled.
+        #: What no segment cuts in two, if anything.
         self.wholes: Wholes | None = None
         if rule["split_at"] or rule["grapheme_clusters"] == "whole":
             from .wholes import Wholes  # few vendors keep any
@@ -196,10 +196,12 @@ class Coding:
         """What the kernel needs to measure texts in this coding, or with other weights in it."""
         joining = None
         if self.wholes:
-            anywhere = self._behind(with_mention) + self.profile.rule("unknown_character")["shown"]
-            joining = self.wholes.joining(self._substitutions, anywhere)
+            unknown = self.profile.rule("unknown_character")["shown"]
+            added = self._prefix + self._behind(with_mention) + unknown
+            joining = self.wholes.joining(self._substitutions, added)
         behind = self._codes_behind(with_mention)
-        return _kernel.Candidate(weights or self.weights, self.single, self.part, behind, joining)
+        before = self.shown_weights.codes(self._prefix) if self._prefix else b""
+        return _kernel.Candidate(weights or self.weights, self.single, self.part, behind, joining, before)
 
     def _behind(self, with_mention: bool) -> str:
         return self._suffix + (self._mention if with_mention else "")

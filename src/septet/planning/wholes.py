@@ -32,12 +32,12 @@ class Wholes:
             return word_starts(shown, weights, size, self.split_at)
         return cluster_starts(shown, weights, size)
 
-    def joining(self, substitutions: Mapping[str, str], behind: str) -> _kernel.Weights:
+    def joining(self, substitutions: Mapping[str, str], added: str) -> _kernel.Weights:
         """Outside of it are the characters of a written text for which `are_in` the text may be true.
 
-        `behind` is what is added behind each text, and what may stand for any character.
+        `added` is what is added to each text, and what may stand for any character.
         """
-        if self.are_in(behind):
+        if self.are_in(added):
             return _kernel.Weights({}, _kernel.OUTSIDE, _kernel.OUTSIDE)
         odd = (
             (ord(source), _kernel.OUTSIDE if self.are_in(target) else 1)
