@@ -24,3 +24,4 @@ class Options(TypedDict, total=False):
     suffix: str | None
     substitute: bool | str | None
     link_length: int | None
+    recipient_count: int | None

@@ -11,7 +11,7 @@ from septet.wording.quoting import printable
 
 from .answers import RESPONSE_WORDS
 from .requests import REQUEST_WORDS, field_words, refusal_words
-from .texts import ENCODINGS, TEXT_WORDS, error_words, visible
+from .texts import ENCODINGS, TEXT_WORDS, error_words, in_one_piece, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def describe(rules: dict[str, Any]) -> tuple[Rule, ...]:
 
 
 def _described(rules: dict[str, Any]) -> Iterator[Rule]:
-    for key, words in TEXT_WORDS.items():
+    text_words = TEXT_WORDS
+    if rules["counting"]["octets"] is not None:
+        text_words = {**TEXT_WORDS, "segments": in_one_piece}
+    for key, words in text_words.items():
         table = rules[key]
         if table:
             yield _rule(key, words(table), table)
