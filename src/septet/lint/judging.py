@@ -145,12 +145,13 @@ class Judge:
             return None
 
     def _placed(self, entry: Entry, draft: Draft) -> Finding:
+        spots = entry.spots
         start = draft.start or 0
         end = len(entry.text) if draft.end is None else min(draft.end, len(entry.text))
         if entry.state == "fuzzy":
             end = 0
-        line, column = entry.spots.place(start)
-        end_line, end_column = entry.spots.place(end)
+        line, column = spots.place(start)
+        end_line, end_column = spots.place(end)
         if (end_line, end_column) < (line, column):
             end_line, end_column = line, column
         severity = (
