@@ -99,7 +99,7 @@ def _markup(composed: Composed) -> Iterator[Problem]:
             if shown not in told:
                 message = _about_markup(printable(shown, _MOST), meant)
                 told[shown] = Problem.of("suspect-markup", message, thing=shown, meant=meant)
-            yield told[shown]._replace(start=start, end=end)
+            yield told[shown].at(start, end)
         if found is not None:
             start, end, meant = found
 
@@ -160,7 +160,7 @@ def _padding(composed: Composed) -> Iterator[Problem]:
             units = _units(composed, start, end)
             figures = {"blanks": blanks, "units": units, "segments": spared}
             told[blanks] = Problem.of("outer-blanks", _about_padding(blanks, units, spared), **figures)
-        yield told[blanks]._replace(start=start, end=end)
+        yield told[blanks].at(start, end)
 
 
 def _about_padding(blanks: int, units: int, segments: int) -> Message:
