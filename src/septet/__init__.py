@@ -196,7 +196,7 @@ _HOMES = {
 }
 
 # For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
-_FOR_OTHERS = ("django", "duckdb", "lint", "pandas", "polars", "pydantic", "spark")
+_FOR_OTHERS = ("django", "duckdb", "lint", "pandas", "polars", "pydantic", "spark", "testing")
 
 
 def __getattr__(name: str) -> object:

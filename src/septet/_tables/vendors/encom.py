@@ -382,6 +382,9 @@ RULES: dict[str, Any] = {'title': 'Encom / BlueRockTel, messages unitaires',
               'billed_inferred': None,
               'errors': None,
               'optional': [],
+              'status': 201,
+              'example': '{\n  "store": 20\n}',
+              'example_request': None,
               'source': '« Exemple de réponse »: { "store": 20 }; « Messages à une liste de diffusion » '
                         '(github.com/bluerocktel/documentation-fr, docs/sms-messages-listes.md, read '
                         '2026-11-22): { "store": "22,23" }',
