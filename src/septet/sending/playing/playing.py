@@ -37,6 +37,8 @@ class Reply(NamedTuple):
     answer: Answer
     slow: float = 0.0
     half: bool = False
+    #: What the call turned out to ask for.
+    received: tuple[Received, ...] = ()
 
 
 class Play:
@@ -69,16 +71,21 @@ class Play:
     def reply(self, call: Call) -> Reply:
         """The reply to a call. Whatever the call is, it has one."""
         with self._lock:
-            batch = self.profile.rule("batch")
-            is_batch = batch is not None and is_path_of(batch["url"], call.path) is not None
-            if not is_batch and is_path_of(self.profile.rule("request")["url"], call.path) is None:
-                text = said("%(path)s is no address of this vendor.", path=call.path)
-                self.received.append(_lost(text))
-                return Reply(Answer(404, _PLAIN, f"septet: {text}".encode()))
-            failure = self._failures.pop(0) if self._failures else self._always
-            if is_batch:
-                return self._reply_to_batch(call, failure)
-            return self._reply_to_message(call, failure)
+            before = len(self.received)
+            reply = self._reply(call)
+            return reply._replace(received=tuple(self.received[before:]))
+
+    def _reply(self, call: Call) -> Reply:
+        batch = self.profile.rule("batch")
+        is_batch = batch is not None and is_path_of(batch["url"], call.path) is not None
+        if not is_batch and is_path_of(self.profile.rule("request")["url"], call.path) is None:
+            text = said("%(path)s is no address of this vendor.", path=call.path)
+            self.received.append(_lost(text))
+            return Reply(Answer(404, _PLAIN, f"septet: {text}".encode()))
+        failure = self._failures.pop(0) if self._failures else self._always
+        if is_batch:
+            return self._reply_to_batch(call, failure)
+        return self._reply_to_message(call, failure)
 
     def _reply_to_message(self, call: Call, failure: Failure | None) -> Reply:
         found = understood(self.profile, call)

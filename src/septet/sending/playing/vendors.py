@@ -6,8 +6,9 @@ from septet.errors import OptionError
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.profiles import profiles
 
+from .control import controlled
 from .failures import failure
-from .playing import Play
+from .playing import Play, Reply
 from .server import HOST, Server
 
 TYPE_CHECKING = False
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
     from .calls import Call, Received
-    from .playing import Reply
 
 
 class PlayedVendor:
@@ -106,10 +106,11 @@ class PlayedVendor:
         self._play.received.clear()
 
     def _reply(self, call: Call) -> Reply:
-        before = len(self._play.received)
+        if (answer := controlled(self, call)) is not None:
+            return Reply(answer)
         reply = self._play.reply(call)
         if self.on_received is not None:
-            for one in self._play.received[before:]:
+            for one in reply.received:
                 self.on_received(one)
         return reply
 
