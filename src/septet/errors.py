@@ -104,3 +104,12 @@ class ResponseError(ValueError):
     def __str__(self) -> str:
         found = f"the answer begins {self.beginning}" if self.beginning else "the answer is empty"
         return f"{self.profile}: {self.reason}; {found}"
+
+
+def no_text(name: str, found: object) -> TypeError:
+    """The error of what is no `str`; a lazy string, as translations have them, has to be made one first."""
+    message = f"{name}: expected a str, found {type(found).__name__}"
+    # All that acts as a text has this method, and octets have not.
+    if hasattr(found, "format_map"):
+        message += f", which is a lazy string: give str({name})"
+    return TypeError(message)
