@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import made_profiles
 import pyarrow as pa
 import pytest
 from sources import ROOT
@@ -163,3 +164,15 @@ def test_a_request_has_the_text_without_what_the_vendor_adds(tmp_path: Path) -> 
     assert prepared.plan.text == "Bonjour B038"
     assert prepared.request is not None
     assert prepared.request.fields["text"] == "Bonjour"
+
+
+@pytest.mark.parametrize("pairs", [100, 101])
+def test_letters_before_a_suffix_of_pairs_shift_its_cuts(kernel: str, pairs: int) -> None:
+    """What is free is not what the last segment has left: a pair that moves may use a unit more, or less."""
+    planner = septet.Planner(
+        made_profiles.made("framed-clusters"), prefix="x", suffix="[€]" * 21, encoding="gsm7"
+    )
+    text = "€a" * (pairs % 2) + "]" * pairs
+    plan = planner.plan(text)
+    counts = [planner.count(text + "a" * letters) for letters in range(160)]
+    assert plan.remaining == next(n for n, count in enumerate(counts) if count > counts[0]) - 1

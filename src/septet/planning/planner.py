@@ -20,7 +20,7 @@ from .terms import Terms
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
+    from typing import Any, TypeVar
 
     import pyarrow
     from typing_extensions import Unpack
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .composed import Encoding, OptoutStatus
     from .mentions import Sign
     from .option_types import Options
+
+    Kind = TypeVar("Kind", bound=Composed)
 
 
 class Measure(NamedTuple):
@@ -178,9 +180,7 @@ class Planner:
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """The place of the coding that carries a text, its units and billed segments, by composing it."""
-        from .composition import composed
-
-        message = composed(Composed, self.terms, _plain(text))
+        message = _composed(Composed, self.terms, _plain(text))
         return self.place_of(message), message.units, message.billed_segments
 
     def place_of(self, message: Composed) -> int:
@@ -194,9 +194,7 @@ class Planner:
 
     def plan_the_long_way(self, text: object) -> Plan:
         """The plan of a text that weights alone do not decide; any text may go this way."""
-        from .composition import composed
-
-        return composed(Plan, self.terms, _plain(text))
+        return _composed(Plan, self.terms, _plain(text))
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, but for those given here."""
@@ -216,6 +214,18 @@ class Planner:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Planner.on, (self.terms,)
+
+
+def _load_and_compose(kind: type[Kind], terms: Terms, text: str) -> Kind:
+    """Loads what composes, which few first texts need, when one does, and puts it in its own place."""
+    global _composed
+    from .composition import composed
+
+    _composed = composed
+    return composed(kind, terms, text)
+
+
+_composed = _load_and_compose
 
 
 def _plain(text: object) -> str:

@@ -6,7 +6,7 @@ import os
 import re
 
 from septet import _tables
-from septet.errors import ProfileError
+from septet.errors import ProfileError, shown_path
 from septet.gsm.alphabets import Alphabet, alphabet
 from septet.gsm.characters import UNDEFINED
 from septet.wording.frozen import frozen
@@ -284,6 +284,13 @@ def youngest_sources() -> dict[str, str]:
     return dict(YOUNGEST)
 
 
+def countries_of_vendors() -> dict[str, str]:
+    """The country (ISO 3166-1) of each known profile whose rules name one, by its name; loads no rules."""
+    from septet._tables.names import COUNTRY
+
+    return dict(COUNTRY)
+
+
 def with_batch_files() -> tuple[str, ...]:
     """The names of the profiles whose vendors take files of rows; loads no rules."""
     return tuple(name for name, (_, _, _, has_batch_files) in _tables.VENDORS.items() if has_batch_files)
@@ -303,7 +310,7 @@ def _read(path: str) -> Profile:
             text = file.read().decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        if not path.endswith(".toml") and not os.path.exists(path) and (" " in path or len(path) > 200):
+        if not os.path.exists(path) and shown_path(path) != path:
             raise _looks_swapped(", or the path of a .toml file") from None
         raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
     return _parsed(text, path, os.path.basename(path).removesuffix(".toml"))
