@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
-for needed in ("httpx", "pyarrow", "xlsxwriter", "python_calamine", "defusedxml"):
-    pytest.importorskip(needed)
+pytest.importorskip("httpx")
+pytest.importorskip("pyarrow")
+pytest.importorskip("xlsxwriter")
+pytest.importorskip("python_calamine")
+pytest.importorskip("defusedxml")
 
 import xlsxwriter
 from clocks import WEDNESDAY, stop_at

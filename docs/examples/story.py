@@ -13,6 +13,7 @@ import pyarrow as pa
 
 import septet
 from septet.campaign import PriceList, estimate
+from septet.testing import PlayedVendor
 
 
 class Told(NamedTuple):
@@ -27,9 +28,7 @@ class Told(NamedTuple):
     charged: Decimal | None
 
 
-def campaign(
-    sheet: Path, optouts: Path, prices: Path, vendor: septet.testing.PlayedVendor, **options: Any
-) -> Told:
+def campaign(sheet: Path, optouts: Path, prices: Path, vendor: PlayedVendor, **options: Any) -> Told:
     """Sends a spreadsheet's messages to all who have not opted out, and checks what it came to."""
     profile = vendor.profile
     sender = options.pop("sender", None)
@@ -63,7 +62,7 @@ def campaign(
 
 
 def as_a_file(
-    vendor: septet.testing.PlayedVendor, rows: list[Any], sender: str | None, options: Any
+    vendor: PlayedVendor, rows: list[Any], sender: str | None, options: Any
 ) -> tuple[int, None, None]:
     """Writes the vendor's file, checks it once more as it stands, and sends it in one call."""
     file = io.BytesIO()
@@ -85,7 +84,7 @@ def as_a_file(
 
 
 def one_by_one(
-    vendor: septet.testing.PlayedVendor, rows: list[Any], sender: str | None, fields: Any, options: Any
+    vendor: PlayedVendor, rows: list[Any], sender: str | None, fields: Any, options: Any
 ) -> tuple[int, int | None, Decimal | None]:
     """Prepares each row, sends it, reads the answer, and holds what was billed against the plan."""
     planned, billed, charged = 0, 0, Decimal(0)
