@@ -133,6 +133,7 @@ cdef extern from "paths.h" nogil:
     uint32_t character_at(int kind, const void *text, int64_t place)
     void walk_code(segment_walk *, uint8_t code)
     void octet_set_add(octet_set *, unsigned octet)
+    void put_before(measure_candidate *, const uint8_t *codes, int64_t length)
     measure_end settle_clusters(const measure_rules *, int64_t segments, measurement *)
     int64_t column_offset(const text_column *, int64_t row)
     bint view_at(const text_views *, int64_t row, viewed *)

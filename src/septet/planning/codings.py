@@ -198,9 +198,11 @@ class Coding:
         if self.whole_clusters:
             from .joining import joining_of  # few vendors keep clusters whole
 
-            joining = joining_of(self._substitutions, self._behind(with_mention))
+            joining = joining_of(self._substitutions, self._prefix + self._behind(with_mention))
+        weights = weights or self.weights
         behind = self._codes_behind(with_mention)
-        return _kernel.Candidate(weights or self.weights, self.single, self.part, behind, joining)
+        before = self.shown_weights.codes(self._prefix) if self._prefix else b""
+        return _kernel.Candidate(weights, self.single, self.part, behind, joining, before)
 
     def _behind(self, with_mention: bool) -> str:
         return self._suffix + (self._mention if with_mention else "")
