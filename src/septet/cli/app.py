@@ -48,6 +48,7 @@ COMMANDS = {
     "page": "page",
     "config": "config",
     "serve": "serve",
+    "fake-vendor": "fake_vendor",
 }
 
 

@@ -224,7 +224,9 @@ def _plain(text: object) -> str:
     if type(text) is str:
         return text
     if not isinstance(text, str):
-        raise TypeError(f"text: expected a str, found {type(text).__name__}")
+        from septet.errors import no_text
+
+        raise no_text("text", text)
     return str.__str__(text)
 
 

@@ -71,6 +71,9 @@ def _are_conditions(value: Any) -> bool:
 
 _PATHS = Key(_are_paths, "a path such as message/sms_sent or entry[1], or a list of paths", None)
 
+# The three digits of RFC 9110, section 15.
+_STATUS = whole(100, 599, None)
+
 _ANSWER: dict[str, Key] = {
     "format": one_of(("json", "xml", "separated", "text")),
     "outcome": one_of(_OUTCOMES),
@@ -93,6 +96,10 @@ _ANSWER: dict[str, Key] = {
     "billed_inferred": TEXT._replace(default=None),
     "errors": Key(lambda value: isinstance(value, dict), "a table with list, message, element, code", None),
     "optional": list_of(is_text, "a list of keys that may be missing", []),
+    # How it is written and with which status it comes, for those who play the vendor.
+    "status": _STATUS,
+    "example": Key(lambda value: isinstance(value, str) and value != "", "a text that is not empty", None),
+    "example_request": TEXT._replace(default=None),
 }
 
 _ERROR_PATHS = ("list", "message", "element", "code")
@@ -106,6 +113,7 @@ LISTS: dict[str, dict[str, Key]] = {
         "meaning": CHARACTERS,
         "temporary": FLAG,
         "concerns": one_of(CONCERNS, None),
+        "status": _STATUS,
     },
     "http_statuses": {
         # The three digits of RFC 9110, section 15.
