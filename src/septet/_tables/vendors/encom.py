@@ -165,6 +165,7 @@ RULES: dict[str, Any] = {'title': 'Encom / BlueRockTel, messages unitaires',
                  'why': "This vendor's document states no hours; the French operators' charter binds those "
                         'who send through it. Working days include Saturday.'},
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [],

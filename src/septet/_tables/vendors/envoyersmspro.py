@@ -196,6 +196,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                  'why': "This vendor's document states no hours; the French operators' charter binds those "
                         'who send through it. Working days include Saturday.'},
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [],

@@ -141,6 +141,7 @@ RULES: dict[str, Any] = {'title': 'Plivo Messaging API',
              'why': 'Nothing is said of a call that is repeated.'},
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [{'countries': ['US', 'CA'],
                        'happens': 'a number of theirs has to be the sender there',
                        'source': 'https://docs.plivo.com (read 2026-11): the US and Canada need a Plivo '

@@ -252,6 +252,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 2.7',
            'why': 'No stop parameter is listed, so each text holds its mention; the example has no quotation '
                   'mark or line break inside a text (RFC 4180 is followed) and shows no line end (LF); no '
                   'number of rows is stated.'},
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [],

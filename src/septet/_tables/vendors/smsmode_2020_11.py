@@ -227,6 +227,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, API HTTP 3.5',
                  'assumed': True,
                  'why': "This vendor's document states no hours; the French operators' charter binds those "
                         'who send through it. Working days include Saturday.'},
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [],

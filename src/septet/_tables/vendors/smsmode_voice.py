@@ -140,6 +140,7 @@ RULES: dict[str, Any] = {'title': 'sMsmode, voice messages (API HTTP 2.7, 14)',
                  'assumed': True,
                  'why': "This vendor's document states no hours; the French operators' charter binds those "
                         'who send through it. Working days include Saturday.'},
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [],

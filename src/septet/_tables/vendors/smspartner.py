@@ -207,6 +207,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                         'destination is named: its law (« restriction légale ») is that of France, so the '
                         'pause is taken to be that of messages to France. Working days include Saturday.'},
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['ą', 'à'],

@@ -150,6 +150,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
              'why': 'How long a key is kept is not said.'},
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [{'countries': ['US', 'CA', 'PR'],
                        'happens': 'a name cannot be the sender there',
                        'source': 'https://developers.telnyx.com/docs/messaging/messages/alphanumeric-sender-id '

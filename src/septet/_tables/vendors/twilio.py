@@ -169,6 +169,28 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'why': ''},
  'quiet_hours': None,
  'batch': None,
+ 'export': {'title': 'the message log of the Console as CSV, and Message resources as JSON',
+            'text': ['Body', 'body'],
+            'segments': ['NumSegments', 'num_segments'],
+            'price': ['Price', 'price'],
+            'currency': ['PriceUnit', 'price_unit'],
+            'status': ['Status', 'status'],
+            'direction': ['Direction', 'direction'],
+            'recipient': ['To', 'to'],
+            'date': ['SentDate', 'date_sent'],
+            'billed_encoding': [],
+            'unbilled': ['failed', 'canceled', 'scheduled', 'accepted', 'queued'],
+            'inbound': ['inbound'],
+            'other_channels': ['whatsapp:', 'messenger:', 'rcs:', 'channel:'],
+            'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): body, '
+                      'num_segments, price (« the amount billed for the message »), price_unit, status, '
+                      'direction, to, date_sent; https://support.twilio.com/hc/en-us/articles/223181728 '
+                      '(read 2026-11): a message that is failed is not charged, one that is sent, delivered '
+                      'or undelivered is',
+            'assumed': True,
+            'why': 'The fields are documented, and the header of the CSV is not: From, To, Body, Status, '
+                   'SentDate, ApiVersion, NumSegments, ErrorCode, AccountSid, Sid, Direction, Price, '
+                   'PriceUnit, as files of it have it.'},
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['«', '"'],

@@ -103,6 +103,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
  'repeats': None,
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [{'characters': '€',
             'units': 2,
