@@ -264,7 +264,7 @@ PLANTS = {
         "twilio",
         ("substitution.policy=in-gsm7",),
         by_file(f'extends = "twilio"\n[substitution]\npolicy = "in-gsm7"{_RULE}'),
-        features=("mixed",),
+        features=("mixed", "quotes"),
     ),
     "characters that are carried after all": Plant(
         "zenvia",

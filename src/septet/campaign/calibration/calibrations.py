@@ -88,9 +88,8 @@ class Calibration:
     def differ_by(self) -> Mapping[str, int]:
         """The rows that differ in their ``"segments"``, their ``"encoding"``, their ``"price"``; one may
         differ in several."""
-        found = {what: rows for (what,), rows in self._tally.of("differ")}
         return MappingProxyType(
-            {what: found[what] for what in ("segments", "encoding", "price") if what in found}
+            {what: int(self._tally["differ", what]) for what in ("segments", "encoding", "price")}
         )
 
     @property

@@ -58,6 +58,7 @@ class Comparer(Estimator):
         self, columns: Columns, way: Way, others: Sequence[Counter], prices: PriceRules | None
     ) -> None:
         super().__init__(columns.text, way.profile, recipient=columns.recipient, **dict(way.options))
+        self.is_quick = False  # each row is held against many hypotheses
         self._columns = columns
         self._counter = Counter(way)
         self._others = others

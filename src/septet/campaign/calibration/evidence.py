@@ -11,9 +11,9 @@ from math import log
 from typing import NamedTuple
 
 #: How much likelier than accidents what is named has to be, as the logarithm of the odds: some fifty
-#: hypotheses are tried, and one in a thousand logs at most may have a cause that none has. Where most rows
+#: hypotheses are tried, and hardly one log in a hundred may have a cause that none has. Where most rows
 #: that it would change are not, something like it may be at work, and more has to speak for it.
-_CERTAIN, _CERTAIN_OF_A_PART = 11.0, 20.0
+_CERTAIN, _CERTAIN_OF_A_PART = 9.0, 20.0
 # Even where all rows differ, an accident is not what is to be expected.
 _MOST_ACCIDENTS = 0.9
 #: So many rows show what one could by accident.
@@ -104,17 +104,26 @@ def _rows_with(patterns: Mapping[int, int], place: int) -> int:
 def _score(rows: int, against: int, differ: int, agreed: int) -> float:
     """The logarithm of how much likelier a hypothesis makes its rows than mere accidents would.
 
-    Accidents happen to any row alike, as often as rows differ, and half of them come to what the hypothesis
-    says. Where it holds, it holds for the rows that it would change with the same probability: 1, or less
-    where it holds for a part of the log alone.
+    Accidents happen to any row alike, as often as rows differ, and half of them at most come to what the
+    hypothesis says. Where it holds, it holds for the rows that it would change with the same probability: 1,
+    or less where it holds for a part of the log alone.
     """
     accident = min(_MOST_ACCIDENTS, differ / (differ + agreed))
     chance = accident / (2 - accident)
-    share = rows / (rows + against)
+    score = _likelier(rows, against, chance)
+    if rows >= against:
+        # Where most rows differ, what explains them all does so by no accident either.
+        score = max(score, _likelier(rows, differ - rows, 0.5))
+    return score
+
+
+def _likelier(happened: int, others: int, chance: float) -> float:
+    """How much likelier so many are at their own rate than at the one of chance, as a logarithm; 0 below it."""
+    share = happened / (happened + others)
     if share <= chance:
         return 0.0
-    score = rows * log(share / chance)
-    return score + against * log((1 - share) / (1 - chance)) if against else score
+    score = happened * log(share / chance)
+    return score + others * log((1 - share) / (1 - chance)) if others else score
 
 
 def bits_of(places: Sequence[int]) -> int:

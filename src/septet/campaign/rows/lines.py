@@ -148,7 +148,7 @@ class LineFile:
         """The rows of the file, measured, in their order."""
         parser = self.parser(estimator, whole_rows)
         carried, line = b"", 1
-        blocks = self._blocks(BLOCK if estimator.planner.needles is not None else min(BLOCK, _BLOCK_OF_PLANS))
+        blocks = self._blocks(BLOCK if estimator.is_quick else min(BLOCK, _BLOCK_OF_PLANS))
         ahead = pool.ahead(lambda block: parser.attempt(block, self.eight_bit), blocks)
         for block, future in ahead:
             attempt = self._settled(parser, block, future, carried)

@@ -17,6 +17,7 @@ from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import Json, about_planning, planning, refusals
 from septet.cli.places import check_places, with_globs
 from septet.cli.stream import standard_input
+from septet.errors import CampaignError
 from septet.files.delimiters import meant_by
 from septet.wording.extras import installing
 from septet.wording.speaking import language_spoken
@@ -32,6 +33,8 @@ SOME_UNEXPLAINED = 1
 
 #: The packages of the extra `campaign`.
 _OF_CAMPAIGNS = ("pyarrow", "numpy", "phonenumbers", "python_calamine", "defusedxml", "xlsxwriter")
+# How the library says which argument is missing.
+_GIVEN_AS = re.compile(r" as (text|segments|price|recipient)\b")
 #: The options that name a column, which the library calls the same.
 _COLUMNS = ("text", "segments", "price", "currency", "status", "direction", "recipient", "billed_encoding")
 
@@ -154,6 +157,8 @@ def calibrate(
 
                 stack.enter_context(publishing([draft := Draft(report_file)]))
             found = _calibrated(given, profile, options, ProgressDisplay(name), stack)
+        except CampaignError as error:
+            raise UsageError(_GIVEN_AS.sub(r" as --\1", str(error))) from None
         except ModuleNotFoundError as error:
             missing = (error.name or "").partition(".")[0]
             if missing not in _OF_CAMPAIGNS:
