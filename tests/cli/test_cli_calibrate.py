@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 pytest.importorskip("phonenumbers")
 
+from sources import ROOT
+
 import septet
 from septet.cli.app import app
 
@@ -141,3 +143,13 @@ def test_what_makes_no_sense_is_said_in_a_line(arguments: list[str], message: st
     assert message in result.stderr
     assert result.stderr.count("\n") <= 2
     assert "Traceback" not in result.stderr
+
+
+def test_the_report_in_the_documentation_is_what_it_prints(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = (ROOT / "docs" / "calibrate.md").read_text("utf-8")
+    command, _, shown = page.split("```console\n$ ")[1].split("```")[0].partition("\n")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(*command.split()[1:]).stdout == shown

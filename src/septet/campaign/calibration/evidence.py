@@ -118,7 +118,7 @@ def _score(rows: int, against: int, differ: int, agreed: int) -> float:
 
 
 def _likelier(happened: int, others: int, chance: float) -> float:
-    """How much likelier so many are at their own rate than at the one of chance, as a logarithm; 0 below it."""
+    """How much likelier so many are at their own rate than by chance, as a logarithm; 0 for fewer."""
     share = happened / (happened + others)
     if share <= chance:
         return 0.0

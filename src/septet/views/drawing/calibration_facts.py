@@ -45,10 +45,10 @@ KINDS: Mapping[str, Words] = {
 #: Why rows are left out.
 _LEFT_OUT: Mapping[str, Words] = {
     INBOUND: said("came in"),
-    UNBILLED: said("have a status that is not billed"),
-    OTHER_CHANNEL: said("are no SMS"),
-    NO_SEGMENTS: said("have no billed segments"),
-    "blank-row": said("are empty"),
+    UNBILLED: said("with a status that is not billed"),
+    OTHER_CHANNEL: said("on another channel than SMS"),
+    NO_SEGMENTS: said("without billed segments"),
+    "blank-row": said("empty"),
 }
 _BROKEN: Mapping[str, Words] = {
     "no-count": said("the number of segments is no whole number"),
