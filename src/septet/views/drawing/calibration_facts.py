@@ -64,7 +64,7 @@ _BROKEN: Mapping[str, Words] = {
 def facts(found: Calibration) -> Iterator[tuple[Words, Words]]:
     """What a log comes to: what each figure is, and the figure in words."""
     if found.columns.export:
-        yield said("Export"), found.columns.export
+        yield said("Export"), joined("", [found.columns.export])
     columns = (f"{what} = {printable(name)}" for what, name in found.columns.named.items() if name)
     yield said("Columns"), joined(", ", columns)
     yield (
