@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .arrow_columns import in_numpy
 from .ways import ENCODINGS
 
 if TYPE_CHECKING:
@@ -59,10 +60,10 @@ def values_of(column: pa.Array) -> Values:
         column = column.dictionary_encode()
     distinct = [_as_text(value) for value in column.dictionary.to_pylist()]
     places = column.indices
+    missing = len(distinct)
     if places.null_count:
-        places = places.fill_null(len(distinct))
         distinct.append(None)
-    return Values(places.to_numpy(zero_copy_only=False).astype(np.int64), distinct)
+    return Values(in_numpy(places, missing).astype(np.int64), distinct)
 
 
 def _as_text(value: Any) -> str | None:

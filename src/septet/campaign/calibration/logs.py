@@ -11,6 +11,7 @@ from septet.campaign.text_columns import texts_of
 from septet.files.column_names import places_of
 from septet.wording.messages import said
 
+from .arrow_columns import in_numpy, taken
 from .cells import EMPTY, NO_NUMBER, count_of, day_of, encoding_of, price_of, values_of
 
 if TYPE_CHECKING:
@@ -81,14 +82,14 @@ class LogReader:
         if not rows.size:
             return None
         texts = texts_of(batch, _own(columns.text, batch))
-        texts = texts if kept.all() else texts.take(pa.array(rows))
+        texts = texts if kept.all() else taken(texts, rows)
         countries, names = self._countries(self._cells(batch, columns.recipient, rows))
         planned = self._counter.figures(texts, countries, names)
         whole = planned.encodings >= 0
         if not whole.all():
             why = said("the message is no UTF-8")
             faults += [Fault(row, "bad-bytes", why) for row in rows[~whole].tolist()]
-            rows, texts = rows[whole], texts.filter(pa.array(whole))
+            texts, rows = taken(texts, np.flatnonzero(whole)), rows[whole]
             planned = planned.of(whole)
             countries = None if countries is None else countries[whole]
             if not rows.size:
@@ -140,14 +141,13 @@ class LogReader:
 
     def _cells(self, batch: pa.RecordBatch, name: str | None, rows: Numbers | None = None) -> Any:
         """What a column holds, of some rows or of all; None where there is no such column."""
-        import pyarrow as pa
 
         if name is None:
             return None
         column = batch.column(_own(name, batch))
         if rows is None or len(rows) == batch.num_rows:
             return column
-        return column.take(pa.array(rows))
+        return taken(column, rows)
 
     def _countries(self, numbers: Any) -> tuple[Numbers | None, Sequence[str | None]]:
         """The country of each row, where that may change its mention."""
@@ -175,6 +175,5 @@ def _begins(numbers: pa.Array, beginnings: Sequence[str]) -> Mask:
     if pa.types.is_dictionary(numbers.type):
         numbers = numbers.dictionary_decode()
     for beginning in beginnings:
-        starts = pc.starts_with(numbers, beginning).fill_null(False)
-        found |= starts.to_numpy(zero_copy_only=False)
+        found |= in_numpy(pc.starts_with(numbers, beginning)).astype(bool)
     return found

@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.errors import OptionError, ProfileError
-from septet.planning.columns import measure_arrow
+from septet.planning.columns import weigh
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
 from septet.planning.terms import Terms
 from septet.vendors.profiles import Profile
+
+from .arrow_columns import in_numpy, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -96,12 +98,17 @@ class Counter:
             # What is free changes no bill, and is looked for in each text.
             planner = _planner(without_mention(way))
         self._planner = planner
+        #: None where a planner's own is not like others.
+        self._meter = None
+        if not planner.settings.prefix and not planner.terms.languages:
+            self._meter = planner.meter(planner.measure_the_long_way, needles=planner.needles)
         self._by_country: dict[str | None, Counter] = {}
         self._bare: Planner | None = None
         if planner.adds_mention:
-            self._bare = _planner(without_mention(way))
+            self._bare = bare = _planner(without_mention(way))
+            self._alone = bare.meter(bare.measure_the_long_way, needles=bare.needles)
             # Where it is known which texts have the mention already, none has to be searched for it.
-            self._sure = planner.meter(planner.measure_the_long_way, needles=self._bare.needles)
+            self._sure = planner.meter(planner.measure_the_long_way, needles=bare.needles)
         self._plain: Planner | None = None
         if planner.terms.languages and settings.encoding == "auto":
             # Only what the default tables do not hold needs others.
@@ -145,7 +152,6 @@ class Counter:
 
         if countries is None or self.mention is None:
             return self._figures(texts, complete)
-        import pyarrow as pa
 
         counters = [self.for_country(name) for name in names]
         which = {id(counter): place for place, counter in enumerate(counters)}
@@ -159,7 +165,7 @@ class Counter:
         for part in parts:
             members = np.flatnonzero(of == part)
             known = None if complete is None else complete[members]
-            some = counters[part]._figures(texts.take(pa.array(members)), known)
+            some = counters[part]._figures(taken(texts, members), known)
             for whole, figures in zip(found, some, strict=True):
                 whole[members] = figures
         return found
@@ -173,7 +179,7 @@ class Counter:
         if self.way.bill == MESSAGES:
             return found._replace(billed=np.minimum(found.billed, 1))
         if self.way.bill == MENTION_APART and self._bare is not None:
-            alone = _measured(self._bare, texts)
+            alone = _measured(self._bare, texts, self._alone)
             return alone._replace(billed=alone.billed + (~found.complete & (alone.billed > 0)))
         if self.way.bill == TOTALS:
             return found._replace(billed=self._by_totals(found))
@@ -186,10 +192,10 @@ class Counter:
         if self._plain is not None:
             return self._in_tables(texts)
         if self._bare is None:
-            return _measured(self._planner, texts)
-        alone = _measured(self._bare, texts)
+            return _measured(self._planner, texts, self._meter)
+        alone = _measured(self._bare, texts, self._alone)
         if complete is None:
-            found = _measured(self._planner, texts)
+            found = _measured(self._planner, texts, self._meter)
             return found._replace(complete=found.units == alone.units)
         added = _measured(self._planner, texts, self._sure)
         encodings, units, billed = (
@@ -200,13 +206,12 @@ class Counter:
     def _in_tables(self, texts: pa.Array) -> Figures:
         """The figures where national tables may be used: only what goes in UCS-2 without may need them."""
         import numpy as np
-        import pyarrow as pa
 
         assert self._plain is not None
         found = _measured(self._plain, texts)
         wide = np.flatnonzero(found.encodings == ENCODINGS.index("ucs2"))
         if wide.size:
-            for whole, some in zip(found, _measured(self._planner, texts.take(pa.array(wide))), strict=True):
+            for whole, some in zip(found, _measured(self._planner, taken(texts, wide)), strict=True):
                 whole[wide] = some
         return found
 
@@ -229,17 +234,22 @@ class Counter:
 def _measured(planner: Planner, texts: pa.Array, meter: Any = None) -> Figures:
     """The figures of a column as a planner has them, or as another meter of its codings does."""
     import numpy as np
+    import pyarrow as pa
 
+    names = [coding.encoding for coding in planner.codings]
+    # What lies behind the last is a row that is no text.
+    places = np.array([*map(ENCODINGS.index, names), -1], np.int8)
     if meter is None:
         batch = planner.measure_arrow(texts)
+        named, *found = batch.columns
+        own = [names.index(name) if name in names else -1 for name in named.dictionary.to_pylist()]
+        codes = np.array([*own, -1], np.int8)[in_numpy(named.indices, len(own))]
+        units, billed = (in_numpy(one).copy() for one in found)
     else:
-        batch = measure_arrow(meter, tuple(coding.encoding for coding in planner.codings), texts)
-    named, units, billed = batch.columns
-    places = [ENCODINGS.index(name) if name in ENCODINGS else -1 for name in named.dictionary.to_pylist()]
-    codes = named.indices.fill_null(len(places)).to_numpy(zero_copy_only=False)
-    encodings = np.array([*places, -1], np.int8)[codes]
-    weights, counts = (one.fill_null(0).to_numpy(zero_copy_only=False).copy() for one in (units, billed))
-    return Figures(encodings, weights, counts, np.zeros(len(texts), bool))
+        weighed = weigh(pa, meter, texts)
+        codes = np.frombuffer(weighed.places, np.int8)
+        units, billed = (np.where(codes < 0, 0, np.frombuffer(one, np.int64)) for one in weighed[1:3])
+    return Figures(places[codes], units, billed, np.zeros(len(texts), bool))
 
 
 def without_mention(way: Way) -> Way:

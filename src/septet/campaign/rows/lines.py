@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: The octets of a block: so many that what each one costs beside its rows is little.
 BLOCK = 1 << 23
 #: The same where each row is planned by itself: what takes seconds could not say how far it has come.
-_BLOCK_OF_PLANS = 1 << 19
+_BLOCK_OF_PLANS = 1 << 18
 #: The first block is small, and each one behind it twice as large: so that rows are seen from the beginning.
 _FIRST_BLOCK = 1 << 19
 #: What is not whole within so many octets counts as broken.
