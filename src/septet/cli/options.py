@@ -205,7 +205,7 @@ _OPTIONS = (
         "instead",
     ),
     *("header_line", "tags", "vat", "exclude", "exclude_column", "dedupe", "mobiles_only", "rate", "window"),
-    "changed_since",
+    *("changed_since", "text", "status", "direction", "date", "billed_encoding", "earlier_prices"),
 )
 _OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
 

@@ -16,7 +16,7 @@ from septet.errors import ProfileError
 from septet.gsm.characters import ESCAPE
 from septet.wording.quoting import nearest
 
-from . import answers, batches, requests
+from . import answers, batches, exports, requests
 from . import texts as text_format
 from .added_texts import check_added_texts
 from .keys import PROVENANCE, Key
@@ -34,13 +34,14 @@ class BaseAlphabet(NamedTuple):
     extension: str
 
 
-TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
+TABLES = text_format.TABLES | requests.TABLES | batches.TABLES | exports.TABLES
 LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
     *("languages", "ucs2", "octets", "line_breaks", "substitution", "character_limit", "unsubscription"),
     *("prefix", "suffix", "commercial", "links", "white_space"),
     *requests.TABLES,
     *batches.TABLES,
+    *exports.TABLES,
 )
 
 

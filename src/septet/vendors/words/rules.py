@@ -10,6 +10,7 @@ from septet.wording.messages import all_of, counted, joined, phrase, said
 from septet.wording.quoting import printable
 
 from .answers import RESPONSE_WORDS
+from .exports import export_words
 from .requests import REQUEST_WORDS, field_words, refusal_words
 from .texts import ENCODINGS, TEXT_WORDS, error_words, in_one_piece, visible
 
@@ -96,6 +97,8 @@ def _described(rules: dict[str, Any]) -> Iterator[Rule]:
     for key, in_words in RESPONSE_WORDS.items():
         for row in rules[key]:
             yield _rule(key, in_words(row), row)
+    if rules["export"]:
+        yield _rule("export", export_words(rules["export"]), rules["export"])
     for reading in rules["readings"]:
         yield _rule(reading["rule"], reading["taken"], reading)
 
