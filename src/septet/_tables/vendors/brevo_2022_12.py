@@ -101,6 +101,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
  'repeats': None,
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['À', 'A'],

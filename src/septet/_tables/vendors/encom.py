@@ -171,6 +171,7 @@ RULES: dict[str, Any] = {'title': 'Encom / BlueRockTel, messages unitaires',
                  'why': "This vendor's document states no hours; the French operators' charter binds those "
                         'who send through it. Working days include Saturday.'},
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [],
@@ -389,6 +390,9 @@ RULES: dict[str, Any] = {'title': 'Encom / BlueRockTel, messages unitaires',
               'billed_inferred': None,
               'errors': None,
               'optional': [],
+              'status': 201,
+              'example': '{\n  "store": 20\n}',
+              'example_request': None,
               'source': '« Exemple de réponse »: { "store": 20 }; « Messages à une liste de diffusion » '
                         '(github.com/bluerocktel/documentation-fr, docs/sms-messages-listes.md, read '
                         '2026-11-22): { "store": "22,23" }',

@@ -202,6 +202,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                  'why': "This vendor's document states no hours; the French operators' charter binds those "
                         'who send through it. Working days include Saturday.'},
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [],
@@ -610,6 +611,14 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                'assumed': False,
                'why': ''},
               {'problem': 'empty-message',
+               'fault': 'absent',
+               'code': '2',
+               'message': 'Missing parameters - Text is missing',
+               'element': '',
+               'source': "« Messages d'erreur »",
+               'assumed': False,
+               'why': ''},
+              {'problem': 'empty-message',
                'fault': '',
                'code': '3',
                'message': 'Bad value of parameters - No message found',
@@ -783,6 +792,17 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
                                  'no answer to a long message',
               'errors': None,
               'optional': [],
+              'status': 200,
+              'example': '<?xml version="1.0" encoding="UTF-8"?>\n'
+                         '<envoyersmspro>\n'
+                         '  <status>success</status>\n'
+                         '  <message>\n'
+                         '    <message_id>879</message_id>\n'
+                         '    <sms_sent>2</sms_sent>\n'
+                         '    <sms_remaing>564</sms_remaing>\n'
+                         '  </message>\n'
+                         '</envoyersmspro>',
+              'example_request': None,
               'source': '« Fonction nouveau message », « Retour du serveur »: sms_sent is 2 in the answer to '
                         'the example, which has two recipients and one segment; « Encodage »: « Les réponses '
                         'XML sont encodées en UTF-8 »',
@@ -816,6 +836,18 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
               'billed_inferred': None,
               'errors': None,
               'optional': ['message'],
+              'status': 400,
+              'example': '<?xml version="1.0" encoding="UTF-8"?>\n'
+                         '<envoyersmspro>\n'
+                         '  <status>fail</status>\n'
+                         '  <error>\n'
+                         '    <request>/message/send?text=test&sendername=Societe&recipients=33600000000\n'
+                         '  </request>\n'
+                         '    <error_id>5</error_id>\n'
+                         '    <error_message> Not enough SMS </error_message>\n'
+                         '  </error>\n'
+                         '</envoyersmspro>',
+              'example_request': 'text=test&sendername=Societe&recipients=33600000000',
               'source': "« Messages d'erreur »",
               'assumed': False,
               'why': ''}],
@@ -824,6 +856,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
             'meaning': "Vous n'avez pas pu être identifié",
             'temporary': False,
             'concerns': None,
+            'status': 401,
             'source': "« Messages d'erreur »",
             'assumed': False,
             'why': ''},
@@ -832,6 +865,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
             'meaning': 'Il manque des paramètres dans votre requête',
             'temporary': False,
             'concerns': None,
+            'status': None,
             'source': "« Messages d'erreur »",
             'assumed': False,
             'why': ''},
@@ -840,6 +874,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
             'meaning': 'Un ou plusieurs de vos paramètres sont incorrects',
             'temporary': False,
             'concerns': None,
+            'status': None,
             'source': "« Messages d'erreur »",
             'assumed': False,
             'why': ''},
@@ -848,6 +883,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
             'meaning': 'Votre message est trop long',
             'temporary': False,
             'concerns': None,
+            'status': None,
             'source': "« Messages d'erreur »",
             'assumed': False,
             'why': ''},
@@ -856,6 +892,7 @@ RULES: dict[str, Any] = {'title': 'Envoyer SMS Pro, API SMS HTTP REST 2.10.0',
             'meaning': 'Vous ne disposez plus assez de SMS',
             'temporary': False,
             'concerns': None,
+            'status': None,
             'source': "« Messages d'erreur »",
             'assumed': False,
             'why': ''}],

@@ -128,6 +128,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
  'repeats': None,
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['–', '-'],

@@ -91,6 +91,7 @@ RULES: dict[str, Any] = {'title': 'SMPP: a message centre with GSM 03.38, Latin-
  'repeats': None,
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [],

@@ -213,6 +213,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
                         'destination is named: its law (« restriction légale ») is that of France, so the '
                         'pause is taken to be that of messages to France. Working days include Saturday.'},
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['ą', 'à'],
@@ -874,6 +875,10 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
               'billed_inferred': None,
               'errors': None,
               'optional': [],
+              'status': 200,
+              'example': '{ "success":true, "code":200, "message_id":307, "nb_sms": 1, "cost": 0.038, '
+                         '"currency": "EUR" }',
+              'example_request': None,
               'source': '« Réponses », JSON',
               'assumed': False,
               'why': ''},
@@ -905,6 +910,17 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
               'billed_inferred': None,
               'errors': {'list': 'errors', 'element': 'elementId', 'message': 'message', 'code': 'code'},
               'optional': ['message', 'errors'],
+              'status': 200,
+              'example': '{ "success": false, "code":9, "errors": [{ "elementId": "children[message].data", '
+                         '"message": "Le message est requis" }, { "elementId": '
+                         '"children[phoneNumbers].data", "message": "Ce numero de telephone n\'est pas '
+                         'valide (922264)" }, { "elementId": "children[sender].data", "message": '
+                         '"L\'emetteur ne peut pas etre plus long que 11 caracteres" }, { "elementId": '
+                         '"children[scheduledDeliveryDate].data", "message": "La date (21/11/2014 \\u00e0 :) '
+                         'est anterieure a la date actuelle." }, { "elementId": "children[minute].data", '
+                         '"message": "La minute est requise" }, { "elementId": "children[time].data", '
+                         '"message": "L\'heure est requise" }] }',
+              'example_request': None,
               'source': '« Erreurs », JSON: a list of errors, each with elementId and message',
               'assumed': True,
               'why': 'The one example has code 9. A message beside the list, and a code in one error, are '
@@ -937,6 +953,11 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
               'billed_inferred': None,
               'errors': None,
               'optional': [],
+              'status': 200,
+              'example': "<?xml version='1.0' encoding='UTF-8'?> <result> <entry>true</entry> "
+                         '<entry>200</entry> <entry>306</entry> <entry>1</entry> <entry>0.038</entry> '
+                         '<entry> <![CDATA[EUR]]> </entry> </result>',
+              'example_request': None,
               'source': '« Réponses », XML: six values without names',
               'assumed': True,
               'why': 'They are taken to be those of the JSON answer in its order, as all but the identifier '
@@ -969,6 +990,20 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
               'billed_inferred': None,
               'errors': {'list': 'entry[3]/entry', 'element': 'entry[1]', 'message': 'entry[2]'},
               'optional': ['message', 'errors'],
+              'status': 200,
+              'example': "<?xml version='1.0' encoding='UTF-8'?> <result> <entry>false</entry> "
+                         '<entry>9</entry> <entry> <entry> <entry>children[message].data</entry> <entry>Le '
+                         'message est requis</entry> </entry> <entry> '
+                         "<entry>children[phoneNumbers].data</entry> <entry>Ce numéro de téléphone n'est pas "
+                         'valide (922264)</entry> </entry> <entry> <entry>children[sender].data</entry> '
+                         "<entry>L'émetteur ne peut pas être plus long que 11 caractères</entry> </entry> "
+                         '<entry> <entry>children[scheduledDeliveryDate].data</entry> <entry>La date '
+                         "(21/11/2014 à :) est anterieure à la date actuelle. Si vous souhaitez l'envoyer "
+                         'maintenant vous devez sélectionner [Envoi immédiat]</entry> </entry> <entry> '
+                         '<entry>children[minute].data</entry> <entry>La minute est requise</entry> </entry> '
+                         "<entry> <entry>children[time].data</entry> <entry>L'heure est requise</entry> "
+                         '</entry> </entry> </result>',
+              'example_request': None,
               'source': '« Erreurs », XML: values without names, the third a list of errors',
               'assumed': True,
               'why': 'They are taken to be those of the JSON answer in its order. A message in the place of '
@@ -978,6 +1013,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
             'meaning': '',
             'temporary': False,
             'concerns': None,
+            'status': None,
             'source': '« Code de contrôle »',
             'assumed': False,
             'why': ''},
@@ -986,6 +1022,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
             'meaning': '',
             'temporary': False,
             'concerns': None,
+            'status': None,
             'source': '« Code de contrôle »',
             'assumed': False,
             'why': ''},
@@ -994,6 +1031,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
             'meaning': 'the answer lists them, each with its element',
             'temporary': False,
             'concerns': None,
+            'status': 400,
             'source': '« Code de contrôle »',
             'assumed': False,
             'why': ''},
@@ -1002,6 +1040,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
             'meaning': '',
             'temporary': False,
             'concerns': None,
+            'status': None,
             'source': '« Code de contrôle »',
             'assumed': False,
             'why': ''},
@@ -1010,6 +1049,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme Premium)',
             'meaning': '',
             'temporary': False,
             'concerns': None,
+            'status': None,
             'source': '« Code de contrôle »',
             'assumed': False,
             'why': ''}],

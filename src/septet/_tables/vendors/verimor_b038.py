@@ -160,6 +160,7 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
              'why': ''},
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [{'characters': '€',
             'units': 2,
@@ -429,6 +430,9 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
               'billed_inferred': None,
               'errors': None,
               'optional': [],
+              'status': None,
+              'example': None,
+              'example_request': None,
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), Cevap (Başarılı): « 20210 », in '
                         'plain text',
               'assumed': False,
@@ -461,6 +465,9 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
               'billed_inferred': None,
               'errors': None,
               'optional': [],
+              'status': None,
+              'example': None,
+              'example_request': None,
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), Cevap (Başarısız): « '
                         'INSUFFICIENT_CREDITS », with HTTP 400',
               'assumed': False,
