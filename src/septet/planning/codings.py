@@ -199,10 +199,8 @@ class Coding:
             from .joining import joining_of  # few vendors keep clusters whole
 
             joining = joining_of(self._substitutions, self._prefix + self._behind(with_mention))
-        weights = weights or self.weights
-        behind = self._codes_behind(with_mention)
-        before = self.shown_weights.codes(self._prefix) if self._prefix else b""
-        return _kernel.Candidate(weights, self.single, self.part, behind, joining, before)
+        around = self._codes_behind(with_mention), joining, self.shown_weights.codes(self._prefix)
+        return _kernel.Candidate(weights or self.weights, self.single, self.part, *around)
 
     def _behind(self, with_mention: bool) -> str:
         return self._suffix + (self._mention if with_mention else "")
