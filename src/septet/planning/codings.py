@@ -199,9 +199,8 @@ class Coding:
             unknown = self.profile.rule("unknown_character")["shown"]
             added = self._prefix + self._behind(with_mention) + unknown
             joining = self.wholes.joining(self._substitutions, added)
-        behind = self._codes_behind(with_mention)
-        before = self.shown_weights.codes(self._prefix) if self._prefix else b""
-        return _kernel.Candidate(weights or self.weights, self.single, self.part, behind, joining, before)
+        around = self._codes_behind(with_mention), joining, self.shown_weights.codes(self._prefix)
+        return _kernel.Candidate(weights or self.weights, self.single, self.part, *around)
 
     def _behind(self, with_mention: bool) -> str:
         return self._suffix + (self._mention if with_mention else "")

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from .mentions import Sign
-
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 # Beyond so many kinds of blanks that are not of ASCII, it is no longer quick to look for each of them.
 _FEW = 20
@@ -46,8 +44,10 @@ class WhiteSpace:
                 yield (*match.span(), shown)
 
     @property
-    def signs(self) -> tuple[Sign, ...] | None:
-        """What a text holds, one of these at least, that has such a run; None where each text may."""
+    def signs(self) -> tuple[str | tuple[str, ...], ...] | None:
+        """What a text holds, one of these at least, that has such a run (signs as those of a mention); None
+        where each text may.
+        """
         others = [blank for blank in self._blanks if not blank.isascii()]
         if len(others) > _FEW:
             return None
