@@ -476,7 +476,7 @@ class _Reading:
 
     def words_in_segments(self, text: str, units: list[int], capacity: int) -> list[int]:
         """The same where words, the characters between those of `split_at`, are kept whole."""
-        sizes, used = [0], 0
+        sizes, used = [0] if text else [], 0
         word: list[int] = []
         for place, character in enumerate(text):
             word.append(units[place])
