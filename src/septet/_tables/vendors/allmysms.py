@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'allmysms, API 9.0',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'davaxi/AllMySMS, src/Model.php (a client of theirs, 23 February 2018): 160, then '
                         '153',
               'assumed': False,

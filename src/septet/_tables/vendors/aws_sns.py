@@ -45,6 +45,7 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
  'character_limit': {'gsm7': 1600,
                      'ucs2': 1600,
                      'counted': 'characters',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'https://docs.aws.amazon.com/sdk-for-kotlin, sns PublishRequest.message (read '
@@ -66,10 +67,16 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
-              'source': 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-character.html '
-                        '(read 2026-11): 160 and 153, 70 and 67',
-              'assumed': False,
-              'why': ''},
+              'split_at': ' \n\r',
+              'source': 'https://docs.aws.amazon.com/sdk-for-kotlin, sns PublishRequest.message (read '
+                        '2026-11): « Amazon SNS sends the message as multiple messages, each fitting within '
+                        "the size limit. Messages aren't truncated mid-word but are cut off at whole-word "
+                        'boundaries »; '
+                        'https://docs.aws.amazon.com/es_es/sns/latest/dg/sms_publish-to-phone.html (read '
+                        '2026-11): « en el espacio entre palabras »',
+              'assumed': True,
+              'why': 'Each is taken to have the header that End User Messaging states, 153 and 67; the blank '
+                     'to stay with a message that has room for it.'},
  'limit': {'default': None,
            'ceiling': 255,
            'truncate': False,
@@ -153,14 +160,13 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
  'placeholders': [],
  'documented_totals': [],
  'merge_fields': [],
- 'readings': [{'rule': 'segments: cut at words',
-               'taken': 'segments are filled, as the header leaves them',
-               'source': 'https://docs.aws.amazon.com/sdk-for-kotlin, sns PublishRequest.message (read '
-                         '2026-11): a longer message is sent « as multiple messages », each « cut off at '
-                         'whole-word boundaries »',
+ 'readings': [{'rule': 'character_limit',
+               'taken': '1600 characters',
+               'source': 'https://docs.aws.amazon.com/es_es/sns/latest/dg/sms_publish-to-phone.html (read '
+                         '2026-11): « 1600 bytes »',
                'assumed': True,
-               'why': 'How long each may be is not stated; a text cut at words may take a message more than '
-                      'is said.'}],
+               'why': 'The reference of Publish speaks of characters, the guide of bytes: a text with '
+                      'accents may be refused sooner.'}],
  'fields': [{'name': 'Action',
              'holds': 'free',
              'required': False,
@@ -451,6 +457,7 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
               'charsets': ['utf-8'],
               'root': 'PublishResponse',
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': 'PublishResult/MessageId',
@@ -483,6 +490,7 @@ RULES: dict[str, Any] = {'title': 'Amazon SNS, Publish to a phone number',
               'charsets': ['utf-8'],
               'root': 'ErrorResponse',
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': None,

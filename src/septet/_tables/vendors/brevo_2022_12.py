@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
               'why': "The standard's rule."},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'The pages read give no lengths',
               'assumed': True,
               'why': "The standard's header for several segments."},

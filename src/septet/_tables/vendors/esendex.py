@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'Esendex',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://forum.esendex.com/long-message-part-breakdown-t6 (read 2026-11): 153 in '
                         'each of several',
               'assumed': True,

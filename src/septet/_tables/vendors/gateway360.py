@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Gateway360 (SMSUp.es) API 3.0',
               'why': 'Cumulative lengths, as 459 for three parts shows.'},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://app.smsup.es/api/3.0/docs/sms/send (read 2026-11): 459 characters, three '
                         'times 153',
               'assumed': True,

@@ -50,6 +50,7 @@ RULES: dict[str, Any] = {'title': 'Gupshup SMS',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://docs.gupshup.io/docs/overview-1 (read 2026-11): 153 and 67 in each of '
                         'several',
               'assumed': False,

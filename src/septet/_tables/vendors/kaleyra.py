@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'Kaleyra (Solutions Infini) API 4.0',
               'why': "The standard's rule, where the vendor states none."},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://alerts.solutionsinfini.com/readme/4.0/pre-requisites (read 2026-11) gives '
                         'no lengths of several',
               'assumed': True,

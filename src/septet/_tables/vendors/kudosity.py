@@ -53,6 +53,7 @@ RULES: dict[str, Any] = {'title': 'Kudosity (Burst SMS) API',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://support.transmitsms.com, article 44001940835 (read 2026-11): 153 and 67 in '
                         'each of several',
               'assumed': False,

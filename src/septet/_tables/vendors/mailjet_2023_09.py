@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Mailjet SMS API',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'mailjet/api-documentation, guides-sms/_encoding.md (read 2026-11): 306 to 765 are '
                         '153 a part, 134 to 335 are 67',
               'assumed': False,

@@ -55,6 +55,7 @@ RULES: dict[str, Any] = {'title': 'RCS for Business, United States',
               'why': ''},
  'segments': {'reference': 'none',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://developers.google.com/business-communications/rcs-business-messaging/carriers/billing/us-billing-model '
                         '(read 2026-11): the segments are of the bill; the phone gets one message',
               'assumed': False,

@@ -59,6 +59,7 @@ RULES: dict[str, Any] = {'title': 'SMPP: a message centre with GSM 03.38, Latin-
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'TS 23.040, 9.2.3.24.1 (information element 00)',
               'assumed': False,
               'why': ''},

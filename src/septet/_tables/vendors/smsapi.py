@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {'title': 'SMSAPI',
               'why': "The standard's rule, where the vendor states none."},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://www.smsapi.com/blog/tech (read 2026-11): 160, or 70 with one special '
                         'character',
               'assumed': True,

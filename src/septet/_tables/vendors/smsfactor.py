@@ -54,6 +54,7 @@ RULES: dict[str, Any] = {'title': 'SMSFactor',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://dev.smsfactor.com/fr/api/sms/a-propos-du-sms (read 2026-11): 160, « 1 SMS '
                         'par tranche de 153 caractères »; 70 in Unicode',
               'assumed': True,

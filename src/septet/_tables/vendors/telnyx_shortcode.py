@@ -62,6 +62,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding (read '
                         '2026-11): 160 and 153 in 7 bits, 70 and 67 in UTF-16',
               'assumed': False,
@@ -770,6 +771,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': 'data/id',
@@ -801,6 +803,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': None,

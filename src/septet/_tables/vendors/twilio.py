@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'character_limit': {'gsm7': 1600,
                      'ucs2': 1600,
                      'counted': 'utf-16',
+                     'several': None,
                      'vendor_code': '21617',
                      'vendor_message': 'The concatenated message body exceeds the 1600 character limit',
                      'source': 'https://twilio.com/docs/api/errors/21617 (read 2026-11): « generally 1600 '
@@ -78,6 +79,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'whole',
+              'split_at': '',
               'source': 'https://www.twilio.com/docs/glossary/what-sms-character-limit (9 December 2025): '
                         '160 and 153 in GSM-7, 70 and 67 in UCS-2; whole clusters: the segmentation of their '
                         'own calculator (TwilioDevEd/message-segment-calculator, SegmentedMessage)',
@@ -944,6 +946,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': 'sid',
@@ -976,6 +979,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': None,

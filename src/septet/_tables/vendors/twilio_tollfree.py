@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
  'character_limit': {'gsm7': 1600,
                      'ucs2': 1600,
                      'counted': 'utf-16',
+                     'several': None,
                      'vendor_code': '21617',
                      'vendor_message': 'The concatenated message body exceeds the 1600 character limit',
                      'source': 'https://twilio.com/docs/api/errors/21617 (read 2026-11): « generally 1600 '
@@ -78,6 +79,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'why': ''},
  'segments': {'reference': '16-bit',
               'grapheme_clusters': 'whole',
+              'split_at': '',
               'source': "Twilio's page on the length of messages, as copied at "
                         'https://epicmessages.com/?p=1472 (read 2026-11): « Toll-Free Multi-Segment Messages '
                         'sent to the US or Canada have a total of 152 characters available for GSM-encoded '
@@ -946,6 +948,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': 'sid',
@@ -978,6 +981,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': None,

@@ -63,6 +63,7 @@ RULES: dict[str, Any] = {'title': 'Webex Interact SMS API',
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://docs.webexinteract.com/docs/unicode-and-extended-characters (read 2026-11): '
                         '160, or 70 in Unicode',
               'assumed': True,

@@ -60,6 +60,7 @@ RULES: dict[str, Any] = {'title': 'Zenvia Customer Cloud, SMS',
               'why': 'Each part is taken to be billed.'},
  'segments': {'reference': '16-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://zenvia.movidesk.com/kb/en/article/452027 (8 March 2024): parts of 152 '
                         'characters, « as 8 characters are reserved », and of 66, « with 4 characters '
                         'reserved »',
