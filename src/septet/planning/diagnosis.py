@@ -64,20 +64,6 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def may_have_faults(composed: Composed) -> bool:
-    """Whether `diagnose` may find anything in a text's own characters, or miss its mention.
-
-    What it finds besides is about its length, its coding and what a vendor does to it.
-    """
-    original = composed.original
-    return (
-        composed.optout_status == "missing"
-        or not composed.coding.surely_carries(original)
-        or may_be_misread(original)
-        or may_be_blemished(original)
-    )
-
-
 def _tags(composed: Composed, tags: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     found = sorted(
         (start, start + len(tag["text"]), "vendor-tag")
