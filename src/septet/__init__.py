@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .advice.advice import Advice, advise
     from .advice.folded import fold
+    from .campaign.calibration.calibrations import Calibration
+    from .campaign.calibration.causes import Cause
+    from .campaign.calibration.runs import calibrate
     from .errors import BatchFileError, DecodeError, OptionError, ProfileError, ResponseError
     from .gsm.alphabets import Tables
     from .gsm.packing import pack, unpack
@@ -78,6 +81,8 @@ __all__ = [
     "BatchReport",
     "BatchRequest",
     "BatchRow",
+    "Calibration",
+    "Cause",
     "Change",
     "DecodeError",
     "FilePart",
@@ -109,6 +114,7 @@ __all__ = [
     "__version__",
     "advise",
     "batch_file",
+    "calibrate",
     "check_sender",
     "count",
     "first_that_fits",
@@ -142,6 +148,8 @@ _HOMES = {
     "BatchReport": ("sending.batch.reports", "BatchReport"),
     "BatchRequest": ("sending.batch.requests", "BatchRequest"),
     "BatchRow": ("sending.batch.rows", "BatchRow"),
+    "Calibration": ("campaign.calibration.calibrations", "Calibration"),
+    "Cause": ("campaign.calibration.causes", "Cause"),
     "Change": ("planning.changes", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "FilePart": ("sending.batch.requests", "FilePart"),
@@ -172,6 +180,7 @@ _HOMES = {
     "VendorError": ("vendors.answers.responses", "VendorError"),
     "advise": ("advice.advice", "advise"),
     "batch_file": ("sending.batch.writing", "batch_file"),
+    "calibrate": ("campaign.calibration.runs", "calibrate"),
     "check_sender": ("sending.senders", "check_sender"),
     "count": ("planning.planner", "count"),
     "first_that_fits": ("planning.fitting.wordings", "first_that_fits"),

@@ -234,8 +234,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
             if (asks < 0) {
                 return 0;
             }
-            if (asks && !HERE(is_far)(question->near, text, length, readable, start + lowest_place(found))
-                && is_near(question->near, text, length, start + lowest_place(found))) {
+            if (asks && HERE(is_near)(question->near, text, length, readable, start + lowest_place(found))) {
                 row->flags |= MARK_NEAR;
             }
         }
@@ -288,8 +287,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
                 noted.near[at >> 5] |= 1u << (at & 31);
                 noted.any_near = 1;
             } else if (asks && !(met->flags & MARK_NEAR)
-                       && !HERE(is_far)(question->near, text, length, readable, at)
-                       && is_near(question->near, text, length, at)) {
+                       && HERE(is_near)(question->near, text, length, readable, at)) {
                 met->flags |= MARK_NEAR;
             }
         }

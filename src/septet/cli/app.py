@@ -44,6 +44,7 @@ COMMANDS = {
     "decode": "decode",
     "batch": "batch",
     "estimate": "estimate",
+    "calibrate": "calibrate",
     "lint": "lint",
     "page": "page",
     "config": "config",

@@ -1,14 +1,15 @@
 """Metering: what the kernel is told of a planner, so that it answers for almost every text at once.
 
-Weights decide, of each way that the profile's policy may take; clusters are asked for where a text has
-some and takes several segments. What has to be looked at more closely goes the long way.
+Weights decide, of each way that the profile's policy may take; clusters, or words, are asked for where a
+text has some that are kept whole and takes several segments. What has to be looked at more closely goes
+the long way.
 """
 
 from __future__ import annotations
 
 from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
-from septet.gsm.segmentation import MOST_SEGMENTS, cluster_starts
+from septet.gsm.segmentation import MOST_SEGMENTS
 
 from .terms import white_space_of
 
@@ -54,9 +55,7 @@ def meter_of(
         coding = terms.codings[place]
         text = text if written is None else written(text)
         text = unify_line_breaks(text) if terms.profile.line_break_units else text
-        return len(
-            cluster_starts(settings.prefix + coding.show(text) + added, coding.shown_weights, coding.part)
-        )
+        return len(coding.starts_in_parts(settings.prefix + coding.show(text) + added))
 
     most = _certainly_allowed(settings, added)
     return _kernel.Meter(

@@ -28,6 +28,7 @@ class OptionsBesideLimit(TypedDict, total=False):
     suffix: str | None
     substitute: bool | str | None
     link_length: int | None
+    recipient_count: int | None
 
 
 class Options(OptionsBesideLimit, total=False):

@@ -249,7 +249,8 @@ def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options
       of each segment carries;
     - `prefix`, `suffix`: what the vendor puts around the text, where the sender gives that;
     - `substitute`: whether the vendor's replacements act, where it has a switch;
-    - `link_length`: what a link measures once the vendor has rewritten it.
+    - `link_length`: what a link measures once the vendor has rewritten it;
+    - `recipient_count`: how many recipients it goes to at once, where a limit depends on that.
 
     Raises TypeError for a text that is no `str`, `ProfileError` for a profile that is not known, and
     `OptionError` for an option value that is not known or not possible, both of them ValueErrors.

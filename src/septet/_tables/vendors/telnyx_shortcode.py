@@ -62,6 +62,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'https://developers.telnyx.com/docs/messaging/messages/message-encoding (read '
                         '2026-11): 160 and 153 in 7 bits, 70 and 67 in UTF-16',
               'assumed': False,
@@ -150,6 +151,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
              'why': 'How long a key is kept is not said.'},
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [{'countries': ['US', 'CA', 'PR'],
                        'happens': 'a name cannot be the sender there',
                        'source': 'https://developers.telnyx.com/docs/messaging/messages/alphanumeric-sender-id '
@@ -770,6 +772,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': 'data/id',
@@ -806,6 +809,7 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': None,

@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'character_limit': {'gsm7': 1600,
                      'ucs2': 1600,
                      'counted': 'utf-16',
+                     'several': None,
                      'vendor_code': '21617',
                      'vendor_message': 'The concatenated message body exceeds the 1600 character limit',
                      'source': 'https://twilio.com/docs/api/errors/21617 (read 2026-11): « generally 1600 '
@@ -78,6 +79,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'whole',
+              'split_at': '',
               'source': 'https://www.twilio.com/docs/glossary/what-sms-character-limit (9 December 2025): '
                         '160 and 153 in GSM-7, 70 and 67 in UCS-2; whole clusters: the segmentation of their '
                         'own calculator (TwilioDevEd/message-segment-calculator, SegmentedMessage)',
@@ -169,6 +171,28 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'why': ''},
  'quiet_hours': None,
  'batch': None,
+ 'export': {'title': 'the message log of the Console as CSV, and Message resources as JSON',
+            'text': ['Body', 'body'],
+            'segments': ['NumSegments', 'num_segments'],
+            'price': ['Price', 'price'],
+            'currency': ['PriceUnit', 'price_unit'],
+            'status': ['Status', 'status'],
+            'direction': ['Direction', 'direction'],
+            'recipient': ['To', 'to'],
+            'date': ['SentDate', 'date_sent'],
+            'billed_encoding': [],
+            'unbilled': ['failed', 'canceled', 'scheduled', 'accepted', 'queued'],
+            'inbound': ['inbound'],
+            'other_channels': ['whatsapp:', 'messenger:', 'rcs:', 'channel:'],
+            'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): body, '
+                      'num_segments, price (« the amount billed for the message »), price_unit, status, '
+                      'direction, to, date_sent; https://support.twilio.com/hc/en-us/articles/223181728 '
+                      '(read 2026-11): a message that is failed is not charged, one that is sent, delivered '
+                      'or undelivered is',
+            'assumed': True,
+            'why': 'The fields are documented, and the header of the CSV is not: From, To, Body, Status, '
+                   'SentDate, ApiVersion, NumSegments, ErrorCode, AccountSid, Sid, Direction, Price, '
+                   'PriceUnit, as files of it have it.'},
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['«', '"'],
@@ -944,6 +968,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': 'sid',
@@ -980,6 +1005,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': None,
