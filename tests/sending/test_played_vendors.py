@@ -31,6 +31,7 @@ from septet.sending.playing.playing import Play
 PLAYED = [name for name in septet.profiles() if septet.profile(name).rule("request") is not None]
 #: What some need to be sent at all.
 GIVEN: dict[str, dict[str, Any]] = {
+    "bird-sms": {"vendor_fields": {"category": "service"}},
     "encom": {"vendor_fields": {"customerAccount": "CL3578"}},
     "telnyx": {"vendor_fields": {"messaging_profile_id": "m1"}},
     "telnyx-shortcode": {"vendor_fields": {"messaging_profile_id": "m1"}},

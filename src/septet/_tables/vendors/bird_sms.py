@@ -432,8 +432,14 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
               'billed_inferred': None,
               'errors': None,
               'optional': ['billed_segments', 'cost', 'currency'],
-              'status': None,
-              'example': None,
+              'status': 202,
+              'example': '{"id": "sms_01krdgeqcxet5s7t44vh8rt9mg", "direction": "outbound", "status": '
+                         '"accepted", "to": "+33639980001", "from": "MaBoite", "text": "Ça va ?", '
+                         '"category": "transactional", "requested_language": null, "resolved_language": '
+                         'null, "template_id": null, "template_version_id": null, "template_content_hash": '
+                         'null, "segments": {"count": 2, "encoding": "UCS2", "characters": 80}, "cost": '
+                         '{"amount": "0.00990", "currency_code": "EUR"}, "created_at": '
+                         '"2026-11-20T09:00:00Z"}',
               'example_request': None,
               'source': 'messagebird-sdk 0.106.0 for Python (October 2026), SMSMessage: id, status, '
                         'segments, and cost, « null until at least one component has been priced »',
@@ -467,8 +473,15 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
               'billed_inferred': None,
               'errors': None,
               'optional': ['code', 'message'],
-              'status': None,
-              'example': None,
+              'status': 200,
+              'example': '{"id": "sms_01krdgeqcxet5s7t44vh8rt9mg", "direction": "outbound", "status": '
+                         '"rejected", "to": "+33639980001", "from": "MaBoite", "text": "Ça va ?", '
+                         '"category": "transactional", "requested_language": null, "resolved_language": '
+                         'null, "template_id": null, "template_version_id": null, "template_content_hash": '
+                         'null, "segments": {"count": 1, "encoding": "GSM_7BIT", "characters": 7}, "cost": '
+                         'null, "created_at": "2026-11-20T09:00:00Z", "last_error": {"code": '
+                         '"recipient_opted_out", "description": "The recipient is on a suppression list.", '
+                         '"occurred_at": "2026-11-20T09:00:01Z"}}',
               'example_request': None,
               'source': 'messagebird-sdk 0.106.0 for Python (October 2026), SMSMessage: status and '
                         'last_error',
@@ -502,8 +515,10 @@ RULES: dict[str, Any] = {'title': 'Bird SMS API',
               'billed_inferred': None,
               'errors': {'list': 'error/details', 'message': 'message', 'element': 'param'},
               'optional': ['message', 'errors'],
-              'status': None,
-              'example': None,
+              'status': 422,
+              'example': '{"error": {"type": "validation_error", "code": "E01001", "name": '
+                         '"SMSInvalidRecipient", "message": "m", "param": "to", "request_id": "r", '
+                         '"details": [{"param": "to", "message": "cannot be routed"}]}}',
               'example_request': None,
               'source': 'messagebird-sdk 0.106.0 for Python (October 2026), its exceptions: error with type, '
                         'code, name, message, param and details',
