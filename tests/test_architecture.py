@@ -14,7 +14,7 @@ PUBLIC = {"septet", *re.findall(r"`(septet\.\w+)`", PAGE.partition("\n## What is
 
 #: What Python code in the documentation may stand in: pages, and the modules that they show.
 PAGES = [sources.ROOT / "README.md", *sorted((sources.ROOT / "docs").rglob("*.md"))]
-EXAMPLES = sorted((sources.ROOT / "docs").rglob("*.py"))
+EXAMPLES = sorted(set((sources.ROOT / "docs").rglob("*.py")) - {sources.ROOT / "docs" / "conf.py"})
 
 
 def test_the_page_draws_the_floors_as_they_are() -> None:

@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 from sources import ROOT
 
-import septet
-
-PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("tables/*.md"))]
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md")), *sorted(ROOT.glob("tables/*.md"))]
 README = ROOT / "README.md"
 
 
@@ -28,16 +26,21 @@ def test_python_in_the_pages_answers_as_shown(page: Path) -> None:
 
 
 def console_blocks() -> list[tuple[str, str]]:
-    blocks = re.findall(r"^```console\n\$ (.*)\n((?:.*\n)*?)```", README.read_text("utf-8"), re.MULTILINE)
-    return [(command, shown) for command, shown in blocks]
+    """The commands of the pages, and what they print there: the same command once.
+
+    Those that write files, or take lines of standard input, are tried where these commands are.
+    """
+    pages = "\n".join(page.read_text("utf-8") for page in PAGES)
+    pattern = r"^```console\n\$ (septet (?!batch)[^<\n]*)\n((?:.*\n)*?)```"
+    return list(dict(re.findall(pattern, pages, re.MULTILINE)).items())
 
 
-def test_the_readme_shows_a_command() -> None:
-    assert console_blocks()
+def test_the_pages_show_commands() -> None:
+    assert len(console_blocks()) >= 5
 
 
 @pytest.mark.parametrize(("command", "shown"), console_blocks())
-def test_a_command_prints_what_the_readme_shows(command: str, shown: str) -> None:
+def test_a_command_prints_what_its_page_shows(command: str, shown: str) -> None:
     pytest.importorskip("typer")
     name, *arguments = shlex.split(command)
     assert name == "septet"
@@ -49,13 +52,6 @@ def test_a_command_prints_what_the_readme_shows(command: str, shown: str) -> Non
         env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
     )
     assert result.stdout.startswith(shown)
-
-
-def test_the_tables_of_profiles_are_complete() -> None:
-    text = README.read_text("utf-8")
-    part = text[text.index("\n## The profiles\n") : text.index("\n## How fast\n")]
-    named = re.findall(r"`([a-z0-9@-]+)`", part)
-    assert set(septet.profiles()) <= set(named)
 
 
 def test_the_readme_gives_the_two_commands() -> None:

@@ -211,12 +211,11 @@ _FOR_OTHERS = ("django", "duckdb", "lint", "pandas", "polars", "pydantic", "spar
 def __getattr__(name: str) -> object:
     if name not in _HOMES and name not in _FOR_OTHERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
+    # Not by importlib: it takes a tenth of what a first count does.
     if name in _FOR_OTHERS:
-        return import_module(f"{__name__}.{name}")
+        return __import__(f"{__name__}.{name}", fromlist=("__name__",))
     module, attribute = _HOMES[name]
-    value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), attribute)
+    value = globals()[name] = getattr(__import__(f"{__name__}.{module}", fromlist=(attribute,)), attribute)
     return value
 
 

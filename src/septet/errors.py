@@ -104,3 +104,55 @@ class ResponseError(ValueError):
     def __str__(self) -> str:
         found = f"the answer begins {self.beginning}" if self.beginning else "the answer is empty"
         return f"{self.profile}: {self.reason}; {found}"
+
+
+# The longest word that may be the value of an option, or the name of something.
+_LONGEST_WORD = 40
+# So many digits in a row may be a one-time code.
+_CODE = 4
+_SIGNS = "-_.,:;+/@#*%=|()[]{}<>'\"&?!~^$"
+# The most letters of the ending of a file's name.
+_LONGEST_ENDING = 8
+
+
+def shown(value: object) -> str:
+    """What was given, as an error names it: as it is where an option may be so, otherwise only what it is.
+
+    It may be the text to send, given in the wrong place: a one-time code has no business in an error, and
+    so in a log.
+    """
+    if _is_plain(value) or type(value).__module__ in ("datetime", "decimal", "fractions"):
+        return repr(value)
+    if isinstance(value, str):
+        return f"a text of {len(value)} characters"
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return f"{len(value)} octets"
+    if isinstance(value, (tuple, list, set, frozenset)) and all(map(_is_plain, value)):
+        return repr(value)
+    return f"a value of type {type(value).__name__}"
+
+
+def shown_path(path: str) -> str:
+    """The name of a file that is not there, as an error names it; only what it is where it may be a text."""
+    ending = path.rpartition(".")[2]
+    has_ending = "." in path and ending.isalnum() and len(ending) <= _LONGEST_ENDING
+    if "\n" not in path and (has_ending or is_a_word(path) or ("/" in path and " " not in path)):
+        return path
+    return f"a name of {len(path)} characters, which is not repeated here"
+
+
+def is_a_word(text: str) -> bool:
+    """Whether a text may be a name or the value of an option: no blank in it, and no one-time code."""
+    if len(text) > _LONGEST_WORD or not all(sign.isalnum() or sign in _SIGNS for sign in text):
+        return False
+    digits = "".join(sign if sign.isdigit() else " " for sign in text).split()
+    if all(len(run) < _CODE for run in digits):
+        return True
+    # A day: 2026-12-24, 24/12/2026.
+    return len(digits) >= 3 and all(len(run) <= _CODE for run in digits) and text[0].isdigit()
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, str):
+        return is_a_word(value)
+    return value is None or isinstance(value, (bool, int, float))

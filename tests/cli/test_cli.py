@@ -623,15 +623,32 @@ def test_check_names_the_vendors_own_code() -> None:
 
 def test_profiles_lists_names_and_titles() -> None:
     shown = invoke("profiles").stdout
+    groups = [group.splitlines() for group in shown.split("\n\n")]
     # A title that is too long for its line goes on in the next one.
-    lines = [line for line in shown.splitlines() if not line.startswith(" ")]
-    assert [line.split()[0] for line in lines] == list(septet.profiles())
+    lines = [[line.split()[0] for line in rest if not line.startswith(" ")] for _, *rest in groups]
+    assert sorted(name for names in lines for name in names) == sorted(septet.profiles())
+    headings = [heading for heading, *_ in groups]
+    assert headings[0] == "Of no vendor"
+    assert headings[-2:] == ["In many countries", "Rules of before, or of another document"]
+    assert {"smsmode", "octopush"} <= set(lines[headings.index("FR")])
+    assert all("@" in name for name in lines[-1])
     together = " ".join(shown.split())
     assert all(septet.profile(name).title in together for name in septet.profiles())
     listed = json.loads(invoke("profiles", "--json").stdout)
     assert [(one["name"], one["title"]) for one in listed] == [
         (name, septet.profile(name).title) for name in septet.profiles()
     ]
+
+
+def test_the_profile_of_the_configuration_is_listed_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "septet.toml").write_text('profile = "smsmode"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    shown = invoke("profiles").stdout.splitlines()
+    assert shown[0] == "Yours"
+    assert shown[1].split()[0] == "smsmode"
+    assert invoke("profiles", "--no-config").stdout.splitlines()[0] == "Of no vendor"
 
 
 @pytest.mark.parametrize("name", septet.profiles())
@@ -743,10 +760,11 @@ def test_a_file_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 # --- compare ------------------------------------------------------------------------------
 
 
-def test_compare_shows_every_profile_once() -> None:
+def test_compare_shows_every_vendor_by_its_newest_rules() -> None:
     lines = invoke("compare", "Soldes !").stdout.splitlines()
     assert lines[0].split() == ["profile", "encoding", "units", "segments"]
-    assert sorted(line.split()[0] for line in lines[1:]) == sorted(septet.profiles())
+    newest = [name for name in septet.profiles() if "@" not in name]
+    assert sorted(line.split()[0] for line in lines[1:]) == sorted(newest)
     # One of them has a code of five characters added to each text.
     assert {tuple(line.split()[1:4]) for line in lines[1:]} == {
         *(("GSM-7", "8", "1"), ("GSM-7", "13", "1"), ("UTF-8", "8", "1")),

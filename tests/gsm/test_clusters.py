@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
+import oracle
 import pytest
 import regex
 from hypothesis import given
@@ -93,7 +95,31 @@ def test_a_thread_may_ask_while_another_makes_ready(monkeypatch: pytest.MonkeyPa
             assert segmentation.cluster_starts(text, weights, 67) == [0, 66]
         return compiled(pattern)
 
-    segmentation._patterns.cache_clear()
+    monkeypatch.setattr(segmentation, "_made", None)
     monkeypatch.setattr(re, "compile", asking)
     assert segmentation.cluster_starts(text, weights, 67) == [0, 66]
     assert len(calls) == 4
+
+
+def starts_one_by_one(text: str, size: int) -> list[int]:
+    """Where segments start: clusters are whole, but for CR before LF and one longer than a segment."""
+    starts, used = [], size
+    for start, end in oracle.visible_clusters(text):
+        if used and used + end - start > size:
+            used = size
+        for group in [end - start] if end - start <= size else [1] * (end - start):
+            if used + group > size:
+                starts.append(start)
+                used = 0
+            start += group
+            used += group
+    return starts
+
+
+def test_a_carriage_return_beside_every_kind_of_cluster(kernel: str) -> None:
+    """All short texts of what joins a cluster and what does not, in segments of one to three."""
+    weights = _kernel.Weights({}, 1, 1)
+    for pieces in itertools.product(["\r", "\n", "a", "\u0301", "👨", "\u200d"], repeat=4):
+        text = "".join(pieces)
+        for size in (1, 2, 3):
+            assert segmentation.cluster_starts(text, weights, size) == starts_one_by_one(text, size), text

@@ -114,6 +114,7 @@ questions = st.builds(
         joining=[joining] * len(drawn),
         capacities=[capacity for _, capacity in drawn],
         mentions=[b""] * len(drawn),
+        before=[(b"", b"\2", b"\1\2" * 40)[most % 3]] * len(drawn),
         rules={
             "physical": physical,
             "one_line_break": one_line_break,
@@ -540,3 +541,19 @@ def test_a_path_that_no_one_knows_is_said_and_the_twin_taken() -> None:
     found = run_fresh(NAMES, SOURCE.parent, SEPTET_KERNEL_PATH="avx3")
     assert found.stdout == "python septet._kernel.python.measuring\n"
     assert "SEPTET_KERNEL_PATH is 'avx3'" in found.stderr
+
+
+@pytest.mark.parametrize("most", [20, 40, 150])
+@pytest.mark.parametrize(("character", "units"), [("a", 1), ("é", 1), ("я", 1), ("😀", 2)])
+def test_the_most_units_that_are_certainly_allowed_are_allowed(
+    either: Any, most: int, character: str, units: int
+) -> None:
+    """As many as that go the short way, in a column too; one more goes the long way."""
+    meter = make_meter(either, UCS2, most=most)
+    longest = character * (most // units)
+    assert meter.quick(longest) is not None
+    assert meter.quick(longest + "a") is None
+    octets = [text.encode() for text in (longest, longest + "a")]
+    offsets = array("i", [0, len(octets[0]), len(octets[0]) + len(octets[1])])
+    found = kernel_texts.measured(meter, Column(b"".join(octets), offsets, None, 0, 2))
+    assert found[2] == [meter.quick(longest)[2], 0]

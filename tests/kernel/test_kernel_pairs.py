@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from kernel_texts import CUT
 
 PAIRS = (
-    (b".", bytes(range(0x61, 0x7B)) + b"\xc3"),
     (b"()\xf0", b"ab\x9f"),
     (b"  \t", b" \n"),
     (bytes(range(0x80, 0xC0)), bytes(range(0xC2, 0xF5))),
     (b"\xc2", b"\xa0\xa9"),
 )
-LEADING, LED, OPENING, CLOSING = 0b1, 0b10, 0x4000, 0x8000
+LEADING = ((b".", bytes(range(0x61, 0x7B)) + b"\xc3"), (b"-\n", b"-()"))
+LED, OPENING, CLOSING = 0b1001, 0x4000, 0x8000
 
 
 def marks_of(kernel: Any, rows: list[bytes], first: int = 0) -> list[int]:
@@ -38,14 +38,14 @@ def defined(row: bytes) -> int:
         is_led = is_led and one > 0x20
         here = sum(1 << place for place, (a, b) in enumerate(PAIRS) if one in a and other in b)
         found |= here if is_led else here & ~LED
-        is_led = is_led or here & LEADING != 0
+        is_led = is_led or any(one in a and other in b for a, b in LEADING)
     found |= OPENING if row[:1] in (b" ", b"\xc2") else 0
     return found | (CLOSING if row[-1:] in (b" ", b"\xa0") else 0)
 
 
 _OCTETS = st.lists(
     st.sampled_from(
-        [b".a", b".", b"(a", b")", b"a", b" ", b"\n", b"\xc2\xa0", b"\xc2", b"\xf0\x9f", b"x" * 31]
+        [b".a", b".", b"-", b"(a", b")", b"a", b" ", b"\n", b"\xc2\xa0", b"\xc2", b"\xf0\x9f", b"x" * 31]
     ),
     max_size=14,
 ).map(b"".join)
@@ -63,9 +63,11 @@ def test_pairs_are_those_of_the_definition(either: Any, rows: list[bytes], first
 def test_what_cannot_be_asked(either: Any) -> None:
     with pytest.raises(ValueError, match="15 pairs, more than 14"):
         either.Pairs(((b"a", b"b"),) * 15)
-    for leading, led in ((2, 0), (0, 2), (-1, 0)):
+    with pytest.raises(ValueError, match="9 pairs, more than 8"):
+        either.Pairs(((b"a", b"b"),), leading=((b"a", b"b"),) * 9)
+    for led in (2, -1):
         with pytest.raises(ValueError, match="no such pairs"):
-            either.Pairs(((b"a", b"b"),), b"", b"", leading, led)
+            either.Pairs(((b"a", b"b"),), led=led)
     pairs = either.Pairs(((b"a", b"b"), (b"", b"b")))
     marks = memoryview(array("H", [7]))
     pairs.mark(b"", memoryview(array("q")), 0, marks)

@@ -70,3 +70,9 @@ def test_no_value_leads_beyond_what_is_said(
             )
             assert found.segments.fewest <= planner.count(text) <= found.segments.most, text
     assert planner.count(found.longest) <= found.segments.most
+
+
+def test_a_placeholder_is_not_counted_as_the_word_that_it_is_called() -> None:
+    counter = Counter(septet.Planner("gsm"), config_of({"bounds": {"name": "1..200"}}))
+    for text, expected in (("name", (1, 1)), ("{name}", (1, 3)), ("name", (1, 1))):
+        assert counter.count(message(text, ("general",))).segments == expected, text

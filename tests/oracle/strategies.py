@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import oracle
@@ -182,43 +183,40 @@ def can_be_added(text: str, rules: Rules) -> bool:
     return set(text) <= known - rules.table.keys()
 
 
-@st.composite
-def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
-    """Options that a profile offers; what is left out, or None, means its default."""
+def chosen_options(choose: Callable[[Sequence[Any]], Any], profile: str | Rules) -> dict[str, Any]:
+    """Options that a profile offers, each chosen of its values; what is left out, or None, is its default."""
     rules = oracle.rules_of(profile)
-    commercial = draw(st.booleans())
+    commercial = choose((True, False))
     mentions = ["STOP 38123", "Stop € ici", "(Stop)", "x" * 100]
     own = [mention for mention in mentions if set(mention) <= rules.alphabet.keys() - rules.table.keys()]
     offered_encodings = ["auto", "utf8"] if rules.one_piece else ["auto", "gsm7", "ucs2"]
-    encoding = draw(st.sampled_from([None, *offered_encodings]))
+    encoding = choose([None, *offered_encodings])
     wide = rules.unicode and (encoding or rules.encoding) != "gsm7"
     if wide:
         own += [m for m in ("ARRÊT", "退订", "(stop 🛑)") if can_be_added(m, rules)]
     if rules.mention is not None and rules.mention.fixed:
         own = []
-    optout_text = draw(st.sampled_from([None, None, *own]))
-    country = draw(st.sampled_from([None, "FR", "fr", "BE", "us"]))
+    optout_text = choose([None, None, *own])
+    country = choose([None, "FR", "fr", "BE", "us"])
     offered = oracle.offers(profile, commercial=commercial, optout_text=optout_text)
     if rules.mention_in and optout_text is None and (country or "FR").upper() not in rules.mention_in:
         offered = ("never",)
     drawn = {
         "encoding": encoding,
         "commercial": commercial,
-        "optout": draw(st.sampled_from([None, *offered])),
+        "optout": choose([None, *offered]),
         "optout_text": optout_text,
-        "max_segments": draw(
-            st.sampled_from([None, *(n for n in (1, 2, 3) if n < rules.ceiling), rules.ceiling])
-        ),
-        "truncate": draw(st.sampled_from([None, True, False])),
+        "max_segments": choose([None, *(n for n in (1, 2, 3) if n < rules.ceiling), rules.ceiling]),
+        "truncate": choose([None, True, False]),
         "country": country,
     }
     if rules.languages and encoding != "ucs2":
         own = [()] if rules.own_languages else []
-        drawn["language"] = draw(st.sampled_from([None, None, *own, *rules.languages, rules.languages]))
+        drawn["language"] = choose([None, None, *own, *rules.languages, rules.languages])
     if rules.rewrites_links:
-        drawn["link_length"] = draw(st.sampled_from([None, None, 3, 12, 30]))
+        drawn["link_length"] = choose([None, None, 3, 12, 30])
     if rules.switch:
-        drawn["substitute"] = draw(st.sampled_from([None, True, False, *dict(rules.names)]))
+        drawn["substitute"] = choose([None, True, False, *dict(rules.names)])
     for name, rule in (("prefix", rules.prefix), ("suffix", rules.suffix)):
         if rule is None:
             continue
@@ -228,5 +226,11 @@ def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
             continue
         texts = ["", "x", "Ma ville: ", "^" * 9, "[€]" * 21, "a" * 158] + ["【公司】", "\u0301ê"] * wide
         texts = [text for text in texts if can_be_added(text, rules)]
-        drawn[name] = draw(st.sampled_from([None, None, *texts])) if rule.given else None
-    return {name: value for name, value in drawn.items() if value is not None or draw(st.booleans())}
+        drawn[name] = choose([None, None, *texts]) if rule.given else None
+    return {name: value for name, value in drawn.items() if value is not None or choose((True, False))}
+
+
+@st.composite
+def options(draw: st.DrawFn, profile: str | Rules) -> dict[str, Any]:
+    """The same, as hypothesis draws them."""
+    return chosen_options(lambda values: draw(st.sampled_from(values)), profile)

@@ -44,6 +44,15 @@ def test_the_link_at_the_end_stays_whole() -> None:
     assert septet.plan(READY, truncate=True, max_segments=1).text == READY[:160]
 
 
+@pytest.mark.parametrize("blank", ["\u3000", "\u2003", " "])
+def test_the_blank_behind_one_thing_drops_no_other(blank: str) -> None:
+    """An ideographic space would cost UCS-2 where the text is cut behind it; with more kept, it is not."""
+    link = f"https://ex.fr/{'a' * 80}"
+    plan = cut(f"{WORDS}bit.ly/3xYz {WORDS}{link}{blank}{WORDS}jean@exemple.fr {WORDS}", truncate_mark="...")
+    assert plan.encoding == "gsm7"
+    assert all(thing in plan.text for thing in ("bit.ly/3xYz", link, "jean@exemple.fr"))
+
+
 @pytest.mark.parametrize(
     ("text", "end"),
     [

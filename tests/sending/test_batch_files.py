@@ -202,7 +202,7 @@ def test_plain_texts_are_taken_for_clean() -> None:
 @pytest.mark.parametrize(
     ("row", "code", "says"),
     [
-        (("0033612345678", "a"), "malformed-recipient", "Write 33612345678."),
+        (("0033061234567", "a"), "malformed-recipient", "33612345678"),
         (("0612345678,0612345679", "a"), "malformed-recipient", "33612345678"),
         (("612345678", "a"), "malformed-recipient", "write 0612345678, in a column of texts"),
         ((" ", "a"), "recipients-missing", "The row has no recipient"),

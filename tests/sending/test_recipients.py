@@ -185,9 +185,13 @@ def test_recipients_are_one_text_or_several(given: Any) -> None:
 @pytest.mark.parametrize(
     ("profile", "number", "advice"),
     [
-        ("smsmode", "0033612345678", "Write 33612345678."),
-        ("smspartner", "0033 612345678", "Write 33612345678."),
-        ("envoyersmspro", "0612345678", "such as 33612345678."),
+        ("smsmode", "061234567", "or 33612345678."),
+        ("envoyersmspro", "061234567", "such as 33612345678."),
+        ("twilio", "33612345678", "Write +33612345678."),
+        ("twilio", "0033612345678", "Write +33612345678."),
+        ("vonage", "0033612345678", "Write 33612345678."),
+        # Which country's, no one has said.
+        ("twilio", "06 12 34 56 78", "Name the country of national numbers, or write them with its code."),
         ("smsmode", "+0612345678", "Write 0612345678."),  # a plus belongs to a country's code
         ("smspartner", "+0612345678", "Write 0612345678."),
         ("smspartner", "061234567", "or +33612345678."),
@@ -225,6 +229,68 @@ def test_a_number_is_read_as_people_write_it(profile: str, number: str, sent: st
     prepared = septet.prepare(profile, "Bonjour", recipients=[number], sender="Septet")
     assert prepared.recipients == (sent,)
     assert "malformed-recipient" not in codes(prepared)
+
+
+@pytest.mark.parametrize(
+    ("profile", "country", "number", "sent"),
+    [
+        ("twilio", "FR", "06 12 34 56 78", "+33612345678"),
+        ("twilio", "fr", "(0)6 12 34 56 78", "+33612345678"),
+        ("telnyx", "FR", "0033 6 12 34 56 78", "+33612345678"),
+        ("aws", "FR", "33612345678", "+33612345678"),
+        ("vonage", "FR", "06-12-34-56-78", "33612345678"),
+        ("infobip", "BE", "0470 12 34 56", "32470123456"),
+        ("sinch", "GB", "07400 123456", "+447400123456"),
+        ("bird", "IT", "06 9876 5432", "+390698765432"),  # Italy keeps its zero abroad
+        ("twilio", "US", "(201) 555-0123", "+12015550123"),
+        ("twilio", "US", "1 201 555 0123", "+12015550123"),
+        ("plivo", "US", "201-555-0123", "12015550123"),  # well-formed, but one of Egypt
+        ("vonage", "ES", "612 34 56 78", "34612345678"),
+        ("twilio", "FR", "0692 12 34 56", "+262692123456"),  # of La Réunion, dialled as at home
+        # The profile's country, where the caller names none; his, where he names one.
+        ("octopush", None, "06 12 34 56 78", "+33612345678"),
+        ("ovhcloud", None, "06.12.34.56.78", "+33612345678"),
+        ("brevo", None, "0612345678", "33612345678"),
+        ("envoyersmspro", None, "0612345678", "33612345678"),
+        ("smsmode", None, "0033612345678", "33612345678"),
+        ("messagebird-rest", None, "06 12 34 56 78", "31612345678"),
+        ("octopush", "BE", "0470 12 34 56", "+32470123456"),
+        # What the vendor takes as it is written is not written otherwise.
+        ("smspartner", None, "06 12 34 56 78", "0612345678"),
+        ("vonage", "US", "33612345678", "33612345678"),
+    ],
+)
+def test_a_national_number_goes_out_as_the_vendor_takes_it(
+    profile: str, country: str | None, number: str, sent: str
+) -> None:
+    options: dict[str, Any] = {} if country is None else {"country": country}
+    prepared = septet.prepare(profile, "Bonjour", recipients=[number], sender="Septet", **options)
+    assert prepared.recipients == (sent,)
+    assert not {"malformed-recipient", "unknown-recipient"} & set(codes(prepared))
+    assert sent in str(prepared.request.fields)
+
+
+@pytest.mark.parametrize(
+    ("profile", "country", "number"),
+    [
+        ("twilio", "DE", "4798091148"),  # of Norway, or of Germany without its zero
+        ("twilio", "FR", "0600"),
+        ("twilio", "BE", "0612345678"),  # no number of Belgium
+        ("twilio", None, "0612345678"),
+        ("twilio", "FR", "06 12 34 56 7٨"),
+    ],
+)
+def test_what_no_plan_knows_is_not_guessed(profile: str, country: str | None, number: str) -> None:
+    options: dict[str, Any] = {} if country is None else {"country": country}
+    prepared = septet.prepare(profile, "Bonjour", recipients=[number], sender="Septet", **options)
+    assert "malformed-recipient" in codes(prepared)
+
+
+def test_a_number_that_lost_its_zero_is_told_of_and_not_mended_where_the_vendor_takes_it() -> None:
+    # As it stands it is one abroad, which no plan knows; a spreadsheet may have dropped more than a zero.
+    prepared = septet.prepare("brevo", "Bonjour", recipients="612345678", sender="Septet")
+    assert prepared.recipients == ("612345678",)
+    assert "unknown-recipient" in codes(prepared)
 
 
 @pytest.mark.parametrize(
@@ -320,6 +386,8 @@ try:
 except ModuleNotFoundError as error:
     print(error)
 print(septet.prepare("gsm", "Bonjour", recipients="0612345678", commercial=True).plan.ok)
+for problem in septet.prepare("octopush", "x", sender="Septet", recipients="0612345678").problems:
+    print(problem.code)
 """,
         *("phonenumbers", "holidays", "tzdata", "defusedxml"),
     )
@@ -342,6 +410,8 @@ print(septet.prepare("gsm", "Bonjour", recipients="0612345678", commercial=True)
         "Paramètre obligatoire manquant",
         no_zone,
         "True",
+        "malformed-recipient",
+        "not-checked",
     ]
 
 

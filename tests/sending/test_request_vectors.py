@@ -40,7 +40,7 @@ DOCUMENTED = {
         ("2", "Missing parameters - Sendername is missing"),
         ("2", "Missing parameters - Senddate is missing"),
         ("2", "Missing parameters - Sendtime is missing"),
-        ("3", "Bad value of parameters - Wrong numbers : 0600000001, abc"),
+        ("3", "Bad value of parameters - Wrong numbers : 060000001, abc"),
         ("3", "Bad value of parameters - No number found"),
         ("3", "Bad value of parameters - No message found"),
         ("3", "Bad value of parameters - No sendername found"),

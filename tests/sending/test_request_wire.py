@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -225,7 +226,9 @@ def test_everything_is_kept_copied_and_said_in_json(
     assert len(lines) == 1 + len(prepared.problems)
     for line, problem in zip(lines[1:], prepared.problems, strict=True):
         assert f"- {problem.severity} {problem.code}" in line
-        assert problem.message in line
+        # What it quotes of the text is left out: a log would keep it.
+        quoted = re.sub('"[^"]{2,}"', '"…"', problem.message)
+        assert (problem.message if problem.start is None else quoted) in line
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,27 @@ CASES = [
         {"recipients": [FIRST, SECOND], "encoding": "auto"},
     ),
     Case(
+        "bird-sms",
+        {
+            "to": FIRST,
+            "sender": "Septet",
+            "account": "eu1",
+            "more": {
+                "category": "authentication",
+                "smart_encoding": False,
+                "tags": [{"name": "c", "value": "1"}],
+            },
+        },
+        {
+            "vendor_fields": {
+                "region": "eu1",
+                "category": "authentication",
+                "smart_encoding": False,
+                "tags": [{"name": "c", "value": "1"}],
+            }
+        },
+    ),
+    Case(
         "plivo",
         {"to": "33639980001<33639980002", "sender": "33700000000", "account": "MA0123456789ABCDEFGH"},
         {
@@ -307,3 +328,25 @@ def test_the_clients_are_those_that_are_recorded() -> None:
         [PYTHON, "-c", code], input=json.dumps(list(wanted)), capture_output=True, text=True, check=True
     )
     assert json.loads(done.stdout) == wanted
+
+
+def test_the_words_of_amazons_codes_are_those_of_its_models() -> None:
+    code = (
+        "import botocore.session, json, re; "
+        "loaded = botocore.session.get_session().get_component('data_loader'); "
+        "models = {name: loaded.load_service_model(service, 'service-2') for name, service in "
+        "(('aws', 'pinpoint-sms-voice-v2'), ('aws-sns', 'sns'))}; "
+        "print(json.dumps({name: [{"
+        "shape.get('error', {}).get('code', key): re.sub('<[^>]+>', '', shape.get('documentation', ''))"
+        " for key, shape in model['shapes'].items() if shape.get('exception')},"
+        "[word for shape in model['shapes'].values() for word in shape.get('enum', [])]]"
+        " for name, model in models.items()}))"
+    )
+    done = subprocess.run([PYTHON, "-c", code], capture_output=True, text=True, check=True)
+    for name, (words, reasons) in json.loads(done.stdout).items():
+        for row in septet.profile(name).rule("codes"):
+            if row["code"] in words:
+                assert words[row["code"]].startswith(row["message"].rstrip(".")), row["code"]
+            else:  # a reason, or what is known of the code alone
+                assert row["assumed"], row["code"]
+                assert row["code"] in reasons or name == "aws-sns", row["code"]

@@ -152,7 +152,7 @@ def test_a_users_own_request_from_end_to_end(write: Write) -> None:
     ("text", "arguments", "codes"),
     [
         ("Bonjour", {"recipients": "+33612345678,+33612345679,+33612345670"}, ["too-many-recipients"]),
-        ("Bonjour", {"recipients": "0612345678"}, ["malformed-recipient"]),
+        ("Bonjour", {"recipients": "061234567"}, ["malformed-recipient"]),
         ("Bonjour", {"sender": "a"}, ["sender-characters", "sender-length"]),
         ("Bonjour", {"sender": "12"}, ["sender-characters", "sender-number"]),
         ("Bonjour", {"send_at": "2026-06-18T10:10+05:45"}, ["schedule-step"]),

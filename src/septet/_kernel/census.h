@@ -35,6 +35,7 @@ typedef struct {
     octet_classes *classes;       /* of each candidate, with what any of them minds or marks */
     int one_line_break;
     const near_rules *near; /* what marks ask to be near */
+    uint8_t near_marks[128]; /* of each candidate: the mark of what is in its class of that, or 0 */
     const measure_rules **instead; /* what each candidate is compared with where units do not decide; or NULL */
     const void *groups; /* of 64 bits, of each row, or NULL */
     census_counts *counts; /* of each group, by candidate */
@@ -55,15 +56,80 @@ typedef struct {
     uint8_t flags;
 } census_row;
 
+/* The marks that a candidate has for an octet of which nothing is asked but what is near, with other marks
+ * that are not counted; -1 for any other octet. */
+static int near_mark_of(const census_question *question, int place, unsigned octet)
+{
+    const uint8_t mark = code_of(question->marks[place], octet), code = code_of(question->weights[place], octet);
+    if (!mark) {
+        return 0;
+    }
+    return mark & MARK_NEAR && mark & MARK_UNCOUNTED && !(mark & MARK_PARTED)
+                   && (code == CODE_OUTSIDE || (code & CODE_UNITS) == 1)
+               ? mark
+               : -1;
+}
+
+/* Whether two octets have the same such marks for each candidate, of which one at least is not 0. */
+static int near_alike(const census_question *question, unsigned octet, unsigned other)
+{
+    int any = 0;
+    for (int place = 0; place < question->candidate_count; place++) {
+        const int mark = near_mark_of(question, place, octet);
+        if (mark < 0 || mark != near_mark_of(question, place, other)) {
+            return 0;
+        }
+        any |= mark;
+    }
+    return any != 0;
+}
+
+/* Finds the octets of which nothing is asked but what is near: most of those beyond ASCII with the same marks. */
+static void census_prepare_near(census_question *question)
+{
+    int most = 0;
+    unsigned of_most = 0;
+    if (!question->near || question->candidate_count > 128) {
+        return;
+    }
+    for (unsigned octet = 0x80; octet < 0x100; octet++) {
+        int alike = 0;
+        for (unsigned other = octet; near_alike(question, octet, octet) && other < 0x100; other++) {
+            alike += near_alike(question, octet, other);
+        }
+        if (alike > most) {
+            most = alike;
+            of_most = octet;
+        }
+    }
+    for (int place = 0; most && place < question->candidate_count; place++) {
+        question->near_marks[place] = (uint8_t)near_mark_of(question, place, of_most);
+        question->classes[place].any_near = 1;
+        for (unsigned octet = of_most; octet < 0x100; octet++) {
+            if (near_alike(question, of_most, octet)) {
+                octet_set_add(&question->classes[place].near, octet);
+            }
+        }
+    }
+}
+
+/* Whether an octet is looked at only for what is near. */
+KERNEL_INLINE int is_for_near(const census_question *question, int place, unsigned octet)
+{
+    return question->classes[place].near.holds[octet]
+           && !question->weights[place]->classes[question->one_line_break].special.holds[octet];
+}
+
 /* Makes the classes of a question: what is special to any candidate, or marked, is so to each; what
  * does not weigh two units kept together to a candidate is looked at singly there. */
 static void census_prepare(census_question *question)
 {
+    census_prepare_near(question);
     for (unsigned octet = 0; octet < 0x100; octet++) {
         int special = 0;
         for (int place = 0; place < question->candidate_count; place++) {
             special |= question->weights[place]->classes[question->one_line_break].special.holds[octet]
-                       || code_of(question->marks[place], octet);
+                       || (code_of(question->marks[place], octet) && !is_for_near(question, place, octet));
         }
         for (int place = 0; special && place < question->candidate_count; place++) {
             const octet_classes *own = &question->weights[place]->classes[question->one_line_break];

@@ -64,8 +64,10 @@ cdef class Census:
             _add_octets(&self.near.ending, ending)
             _add_octets(&self.near.single, single)
             _add_octets(&self.near.held, held)
-            _add_octets(&self.near.stem_first, bytes({stem[0] for stem in stems}))
-            self.near.any_beyond = not (behind + inner).isascii()
+            for stem in stems:
+                for second in stem[1:2] or range(256):
+                    self.near.stem_pairs[stem_hash(stem[0], second)] = 1
+            _add_octets(&self.near.beside, before + behind + inner)
             stems = sorted(stems)
             for stem in reversed(stems):
                 self.near.stem_at[<uint8_t> stem[0]] = sum(len(other) + 1 for other in stems if other < stem)

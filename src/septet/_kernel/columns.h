@@ -42,7 +42,7 @@ KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(
 {
     BLOCK block = HERE(block_at)(from);
     const uint32_t multiple = HERE(block_bit)(block, 7);
-    block_marks marks = {0xFFFFFFFFu, 0, 0, 0, 0, 0};
+    block_marks marks = {0xFFFFFFFFu, 0, 0, 0, 0, 0, 0};
     if (multiple) {
         marks.characters = ~multiple | HERE(block_from)(block, 0xC0);
         marks.wide = HERE(block_from)(block, 0xC4);
@@ -50,6 +50,9 @@ KERNEL_INLINE KERNEL_TARGET block_marks HERE(marks_at)(
             marks.astral = HERE(block_from)(block, 0xF0);
         }
         block = HERE(block_of_utf8)(from);
+        if (classes->any_near) {
+            marks.near = HERE(block_in)(&classes->near, block) & marks.characters & ~marks.wide;
+        }
     }
     marks.special = HERE(block_in)(&classes->special, block) & marks.characters & ~marks.wide;
     if (marks.special) {
@@ -86,10 +89,9 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
     const uint32_t special_counts =
         weights->wide_by_plane && !weights->classes[reading->one_line_break].any_special ? 0 : 0xFFFFFFFFu;
     int64_t start = 0;
-    tally total = {0, 0, {0, 0, 0, 0}};
-    total.walk.part = reading->part;
+    tally total = tally_before(reading);
     if (noted) {
-        noted->count = noted->over = 0;
+        memset(noted, 0, offsetof(noted_places, places));
     }
     while (length - start >= 32) { /* most texts begin with ASCII and nothing special */
         const BLOCK block = HERE(block_at)(text + start);
@@ -98,20 +100,29 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
         }
         start += 32;
     }
-    total.units = start;
     if (start && length - start < 32) { /* and end with them */
         const BLOCK block = HERE(block_at)(text + length - 32);
         if (!(HERE(block_in)(&classes->special, block) | HERE(block_bit)(block, 7))) {
-            total.units = start = length;
+            start = length;
         }
     }
+    total.units += start;
     for (; start < length; start += 32) {
         uint8_t copy[33];
         const block_marks marks =
             HERE(marks_at)(classes, HERE(readable_block)(text + start, readable, copy), noted != NULL);
         const uint32_t here = low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
-        const uint32_t characters = marks.characters & here, notable = (marks.special | marks.wide) & here;
-        uint32_t special, pairs, singly;
+        const uint32_t characters = marks.characters & here, near = marks.near & here;
+        uint32_t notable = (marks.special | marks.wide) & here, special, pairs, singly;
+        if (noted && near) {
+            if (length <= NEAR_AT_ONCE) {
+                noted->near[start >> 5] = near;
+                noted->any_near = 1;
+                notable &= ~near;
+            } else {
+                note_places(noted, start, near & ~notable);
+            }
+        }
         if (!notable) {
             total.units += HERE(count_bits)(characters);
             continue;
@@ -135,7 +146,7 @@ KERNEL_APART KERNEL_TARGET static int HERE(row_joins)(
     const measure_rules *rules, const measure_candidate *candidate, const uint8_t *text, int64_t length,
     const uint8_t *readable)
 {
-    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0};
+    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0, NULL};
     tally sum;
     return HERE(scan_row)(
                &reading, &candidate->joining->classes[rules->one_line_break], readable, NULL, &sum)
@@ -160,7 +171,7 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
             const measure_candidate *candidate = &rules->candidates[place];
             const text_reading reading = {
                 candidate->weights, text, length, rules->one_line_break,
-                rules->physical || in_detail ? candidate->part : 0};
+                rules->physical || in_detail ? candidate->part : 0, before_of(candidate)};
             const octet_classes *classes =
                 question ? &question->classes[place] : &candidate->weights->classes[rules->one_line_break];
             tally sum;
@@ -188,6 +199,8 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
     }
 }
 
+#include "near_rows.h"
+
 /* Notes a character of a row; whether it asks to be near, which no other is known to be. 0 or 1, or -1 when
  * memory is short. */
 KERNEL_INLINE int HERE(take_character)(
@@ -209,27 +222,26 @@ KERNEL_INLINE int HERE(take_character)(
 KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
     census_question *question, census_row *row, const uint8_t *text, int64_t length, const uint8_t *readable)
 {
-    const text_reading reading = {NULL, text, length, question->one_line_break, 0};
+    const text_reading reading = {NULL, text, length, question->one_line_break, 0, NULL};
     for (int64_t start = 0; start < length; start += 32) {
         uint8_t copy[33];
         const block_marks marks =
             HERE(marks_at)(&question->classes[row->candidate], HERE(readable_block)(text + start, readable, copy), 0);
-        uint32_t found = marks.special | marks.wide;
+        uint32_t found = marks.special | marks.wide | marks.near;
         found &= low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
         for (; found; found &= found - 1) {
             const int asks = HERE(take_character)(question, row, &reading, start + lowest_place(found));
             if (asks < 0) {
                 return 0;
             }
-            if (asks && is_near(question->near, text, length, start + lowest_place(found))) {
+            if (asks && !HERE(is_far)(question->near, text, length, readable, start + lowest_place(found))
+                && is_near(question->near, text, length, start + lowest_place(found))) {
                 row->flags |= MARK_NEAR;
             }
         }
     }
     return 1;
 }
-
-#include "near_rows.h"
 
 /* Measures a row of a column and, where a question is given, counts what is marked in it. */
 KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
@@ -258,18 +270,31 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
             return ROW_NO_MEMORY;
         }
     } else {
-        const text_reading reading = {NULL, text, length, question->one_line_break, 0};
-        int asking = 0;
+        const text_reading reading = {NULL, text, length, question->one_line_break, 0, NULL};
+        const uint8_t near_mark = question->near_marks[met->candidate];
+        if (noted.any_near && near_mark) {
+            met->flags |= near_mark & (uint8_t)~MARK_NEAR;
+        } else if (noted.any_near) {
+            memset(noted.near, 0, sizeof noted.near);
+            noted.any_near = 0;
+        }
         for (int place = 0; place < noted.count; place++) {
-            const int asks = HERE(take_character)(question, met, &reading, noted.places[place]);
+            const int64_t at = noted.places[place];
+            const int asks = HERE(take_character)(question, met, &reading, at);
             if (asks < 0) {
                 return ROW_NO_MEMORY;
             }
-            noted.places[asking] = noted.places[place];
-            asking += asks;
+            if (asks && length <= NEAR_AT_ONCE) {
+                noted.near[at >> 5] |= 1u << (at & 31);
+                noted.any_near = 1;
+            } else if (asks && !(met->flags & MARK_NEAR)
+                       && !HERE(is_far)(question->near, text, length, readable, at)
+                       && is_near(question->near, text, length, at)) {
+                met->flags |= MARK_NEAR;
+            }
         }
-        if (asking && !(met->flags & MARK_NEAR)
-            && HERE(any_near)(question->near, text, length, readable, noted.places, asking)) {
+        if (noted.any_near && !(met->flags & MARK_NEAR)
+            && HERE(any_near)(question->near, text, length, readable, noted.near)) {
             met->flags |= MARK_NEAR;
         }
     }
@@ -424,27 +449,42 @@ KERNEL_TARGET static int64_t HERE(census_rows)(const text_column *column, census
 typedef struct {
     const text_column *column;
     char *marks;
-    int64_t place, end; /* the one in question, and where its octets end */
+    int64_t first, last;       /* all their octets */
+    int64_t place, start, end; /* the row in question, and where its octets are */
+    led_walk walk;
 } HERE(marked_rows);
 
-/* Adds to the marks of the row that holds an octet and the one behind it; 0 where they are of two rows.
- * `is_led` is about the row before where they are not of the one in question. */
-KERNEL_INLINE KERNEL_TARGET int HERE(mark_row)(
-    HERE(marked_rows) *rows, const pair_rules *rules, int64_t at, unsigned pairs, int *is_led)
+/* Adds to the marks of a row those of the pairs that the octet at a place may be of, with one beside it. */
+KERNEL_INLINE KERNEL_TARGET void HERE(mark_octet)(
+    HERE(marked_rows) *rows, const pair_rules *rules, int64_t at)
 {
-    uint16_t found;
+    const uint8_t *const data = rows->column->data;
+    unsigned behind, before, found;
+    uint16_t marks;
     while (at >= rows->end && rows->place + 1 < rows->column->count) {
         rows->place++;
+        rows->start = rows->end;
         rows->end = column_offset(rows->column, rows->column->first + rows->place + 1);
-        *is_led = 0;
+        if (rows->end > rows->last || rows->start < rows->first) { /* others have written there */
+            rows->end = rows->last;
+            rows->start = rows->first;
+        }
     }
-    if (at + 1 >= rows->end) {
-        return 0;
+    before = at > rows->start ? rules->first[data[at - 1]] & rules->second[data[at]] : 0;
+    behind = at + 1 < rows->end ? rules->first[data[at]] & rules->second[data[at + 1]] : 0;
+    if (!(before | behind)) {
+        return;
     }
-    memcpy(&found, rows->marks + rows->place * 2, 2);
-    found |= (uint16_t)(*is_led ? pairs : pairs & ~(unsigned)rules->led);
-    memcpy(rows->marks + rows->place * 2, &found, 2);
-    return (pairs & rules->leading) != 0;
+    found = (before | behind) & ~(unsigned)rules->led;
+    if (before & rules->led && is_led(&rows->walk, rules, data, rows->start, at - 1)) {
+        found |= before;
+    }
+    if (behind & rules->led && is_led(&rows->walk, rules, data, rows->start, at)) {
+        found |= behind;
+    }
+    memcpy(&marks, rows->marks + rows->place * 2, 2);
+    marks |= (uint16_t)found;
+    memcpy(rows->marks + rows->place * 2, &marks, 2);
 }
 
 /* Marks the rows of a column with the pairs that they hold. 0, or -1 - place when an offset leads out
@@ -453,62 +493,35 @@ KERNEL_TARGET static int64_t HERE(mark_pairs)(const pair_rules *rules, const tex
 {
     const uint8_t *const data = column->data, *const readable = data + column->data_length;
     const int64_t first = column_offset(column, column->first);
-    const int64_t last = column_offset(column, column->first + column->count);
-    HERE(marked_rows) rows = {column, (char *)marks, -1, first};
-    /* In the last octet of the block before. */
-    uint32_t blank_before = 0, other_before = 0, parted_before = 0, beyond_before = 0;
-    int is_led = 0;
-    for (int64_t place = 0, start = first; place < column->count; place++) {
-        const int64_t end = column_offset(column, column->first + place + 1);
+    int64_t last = first;
+    HERE(marked_rows) rows = {column, (char *)marks, first, first, -1, first, first, {-1, 0}};
+    uint32_t blank_before = 0; /* whether the last octet of the block before is one */
+    for (int64_t place = 0; place < column->count; place++) {
+        const int64_t start = last;
         uint16_t found = 0;
-        if (start < 0 || end < start || end > column->data_length) {
+        last = column_offset(column, column->first + place + 1);
+        if (start < 0 || last < start || last > column->data_length) {
             return -1 - place;
         }
-        if (end > start) {
-            found = (uint16_t)((rules->opening.holds[data[start]] ? PAIRS_OPENING : 0)
-                               | (rules->closing.holds[data[end - 1]] ? PAIRS_CLOSING : 0));
+        if (last > start) {
+            found = (uint16_t)((rules->opening.holds[data[start]] * PAIRS_OPENING)
+                               | (rules->closing.holds[data[last - 1]] * PAIRS_CLOSING));
         }
         memcpy((char *)marks + place * 2, &found, 2);
-        start = end;
     }
+    rows.last = last;
     /* The octets of all rows as one, since they stand together. */
     for (int64_t start = first; start < last; start += 32) {
         uint8_t copy[33];
         const BLOCK block = HERE(block_at)(HERE(readable_block)(data + start, readable, copy));
-        const uint32_t here = low_bits(last - start < 32 ? (unsigned)(last - start) : 32);
-        const uint32_t blanks = ~HERE(block_from)(block, PAIRS_BLANK + 1) & here;
-        const uint32_t others = HERE(block_in)(&rules->others.first, block);
-        uint32_t seconds = HERE(block_in)(&rules->others.second, block) & (others << 1 | other_before);
-        const uint32_t parted = HERE(block_in)(&rules->parted, block);
-        uint32_t looked_at = 0;
-        seconds |= blanks & (parted << 1 | parted_before);
-        other_before = others >> 31;
-        parted_before = parted >> 31;
+        uint32_t keys = HERE(block_in)(&rules->keys, block);
         if (rules->any_blank) {
-            seconds |= blanks & (blanks << 1 | blank_before);
+            const uint32_t blanks = ~HERE(block_from)(block, PAIRS_BLANK + 1);
+            keys |= blanks & (blanks << 1 | blank_before);
             blank_before = blanks >> 31;
         }
-        if (HERE(block_bit)(block, 7)) {
-            const uint32_t beyond = HERE(block_in)(&rules->beyond.first, block);
-            seconds |= HERE(block_in)(&rules->beyond.second, block) & (beyond << 1 | beyond_before);
-            beyond_before = beyond >> 31;
-        } else {
-            beyond_before = 0;
-        }
-        for (seconds &= here; seconds; seconds &= seconds - 1) {
-            const uint32_t before = lowest_bit(seconds) - 1;
-            const int64_t at = start + lowest_place(seconds) - 1;
-            const unsigned pairs = rules->first[data[at]] & rules->second[data[at + 1]];
-            if (blanks & before & ~looked_at) {
-                is_led = 0;
-            }
-            looked_at = before;
-            if (pairs) {
-                is_led = HERE(mark_row)(&rows, rules, at, pairs, &is_led) || is_led;
-            }
-        }
-        if (blanks & ~looked_at) {
-            is_led = 0;
+        for (keys &= low_bits(last - start < 32 ? (unsigned)(last - start) : 32); keys; keys &= keys - 1) {
+            HERE(mark_octet)(&rows, rules, start + lowest_place(keys));
         }
     }
     return 0;

@@ -19,6 +19,7 @@ cdef extern from *:
 cdef extern from "paths.h" nogil:
     int CODE_OUTSIDE, CODE_CUT, CODE_UNITS, ROW_UNCOUNTED
     int PAIRS_MOST
+    int LEADING_MOST
     int ROW_NULL, ROW_CLUSTERS
     int64_t COLUMN_NO_MEMORY
 
@@ -67,7 +68,7 @@ cdef extern from "paths.h" nogil:
         void *transmitted
         void *alone
     ctypedef struct pair_rules:
-        uint16_t leading, led
+        uint16_t led
         octet_set opening, closing
     ctypedef struct text_views:
         const uint8_t *views
@@ -103,8 +104,8 @@ cdef extern from "paths.h" nogil:
         int pages
         census_entry *entries[0x1100]
     ctypedef struct near_rules:
-        octet_set before, behind, inner, ending, single, held, stem_first
-        bint any_beyond
+        octet_set before, behind, inner, ending, single, held, beside
+        uint8_t stem_pairs[256]
         const uint8_t *stems
         uint16_t stem_at[256]
     ctypedef struct census_question:
@@ -132,13 +133,17 @@ cdef extern from "paths.h" nogil:
     uint32_t character_at(int kind, const void *text, int64_t place)
     void walk_code(segment_walk *, uint8_t code)
     void octet_set_add(octet_set *, unsigned octet)
+    void put_before(measure_candidate *, const uint8_t *codes, int64_t length)
     measure_end settle_clusters(const measure_rules *, int64_t segments, measurement *)
     int64_t column_offset(const text_column *, int64_t row)
     bint view_at(const text_views *, int64_t row, viewed *)
     int64_t int64_at(const void *, int64_t place)
     void column_write(const text_column *, int64_t place, const measurement *)
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
+    uint8_t stem_hash(uint8_t first, uint8_t second)
     void census_prepare(census_question *)
     void census_free(census_counts *)
     void pairs_add(
+        pair_rules *, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)
+    void pairs_add_leading(
         pair_rules *, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)

@@ -31,6 +31,18 @@ KERNEL_INLINE unsigned lowest_place(uint32_t mask)
 #endif
 }
 
+/* The place of the highest one. */
+KERNEL_INLINE unsigned highest_place(uint32_t mask)
+{
+#if defined(_MSC_VER) && !defined(__clang__)
+    unsigned long place;
+    _BitScanReverse(&place, mask);
+    return (unsigned)place;
+#else
+    return 31u ^ (unsigned)__builtin_clz(mask);
+#endif
+}
+
 KERNEL_INLINE uint32_t lowest_bit(uint32_t mask)
 {
     return mask & (0 - mask);

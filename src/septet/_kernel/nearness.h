@@ -10,16 +10,13 @@
 /* No word has an octet up to this one. */
 #define WORDS_BLANK 0x20
 
-/* Rows up to so many octets are asked at once. */
-#define NEAR_AT_ONCE 256
-
 /* What is near a character: an octet before it in its word, or behind it, or behind it but not at the end; at
  * the end of the word before, if a stem stands not far before that; or anywhere in the word before if a single
  * octet stands before it in its own. */
 typedef struct {
     octet_set before, behind, inner, ending, single, held;
-    octet_set stem_first;
-    int any_beyond; /* some of those behind a character may be of it */
+    octet_set beside; /* the first three */
+    uint8_t stem_pairs[256]; /* by a hash of its first two octets, whether a stem begins so */
     const uint8_t *stems; /* sorted, one behind the other, each with its length before it, and 0 at the end */
     uint16_t stem_at[256]; /* of each octet, where the stems begin that begin with it */
 } near_rules;
@@ -61,6 +58,11 @@ KERNEL_INLINE int is_held(const octet_set *set, const uint8_t *text, int64_t sta
 /* So many words before a character a stem may be. */
 #define NEAR_WORDS 6
 
+KERNEL_INLINE uint8_t stem_hash(uint8_t first, uint8_t second)
+{
+    return (uint8_t)(first * 31 + second);
+}
+
 KERNEL_INLINE uint8_t lower(uint8_t octet)
 {
     return octet >= 'A' && octet <= 'Z' ? (uint8_t)(octet | 0x20) : octet;
@@ -84,11 +86,14 @@ KERNEL_APART static int is_announced(const near_rules *near, const uint8_t *text
             }
         }
     }
-    for (; start < end; start++) {
-        const uint8_t first = lower(text[start]), *stem = near->stems + near->stem_at[first];
-        if (!near->stem_first.holds[first]) {
+    for (uint8_t first, second = lower(text[start]); start < end; start++) {
+        const uint8_t *stem;
+        first = second;
+        second = start + 1 < end ? lower(text[start + 1]) : 0;
+        if (!near->stem_pairs[stem_hash(first, second)]) {
             continue;
         }
+        stem = near->stems + near->stem_at[first];
         for (; *stem && stem[1] == first; stem += *stem + 1) {
             int64_t same = 1;
             while (same < *stem && start + same < end && lower(text[start + same]) == stem[1 + same]) {

@@ -9,51 +9,80 @@
 #define PAIRS_OPENING 0x4000
 #define PAIRS_CLOSING 0x8000
 
+/* So many leading pairs at most. */
+#define LEADING_MOST 8
+
 /* No word has an octet up to this one. */
 #define PAIRS_BLANK 0x20
 
-/* The first octets of some pairs, and the second ones. */
-typedef struct {
-    octet_set first, second;
-} pair_sieve;
-
 typedef struct {
     uint16_t first[256], second[256]; /* of each octet, the pairs that it is such a one of */
-    uint16_t leading, led;            /* pairs behind which, in one word, others have to stand */
-    pair_sieve beyond;                /* of pairs beyond ASCII */
-    pair_sieve others;
-    octet_set parted;                 /* the first octets of others behind which a blank may stand */
-    int any_blank;                    /* there are pairs of blanks */
+    uint8_t leading_first[256], leading_second[256]; /* the same of the leading pairs */
+    uint16_t led;      /* the pairs that count only behind a leading one, in its word */
+    octet_set keys;    /* one octet of each pair, the rarer one, but of pairs of blanks */
+    int any_blank;     /* there are pairs of blanks */
     octet_set opening, closing;
 } pair_rules;
 
-/* Sorts one pair in, whose octets are listed. A place where no sieve holds both octets has none. */
+/* Sorts one pair in, whose octets are listed. Where one place has fewer octets, these are looked for. */
 static void pairs_add(
     pair_rules *rules, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)
 {
-    int blank = 1, beyond = 1;
-    for (int64_t at = 0; at < firsts + seconds; at++) {
-        const uint8_t octet = at < firsts ? first[at] : second[at - firsts];
-        blank &= octet <= PAIRS_BLANK;
-        beyond &= octet >= 0x80;
-    }
-    rules->any_blank |= blank;
+    const int by_first = firsts < seconds;
+    const uint8_t *keys = by_first ? first : second;
+    int blank = 1;
     for (int64_t at = 0; at < firsts; at++) {
+        blank &= first[at] <= PAIRS_BLANK;
         rules->first[first[at]] |= (uint16_t)(1u << place);
-        if (!blank) {
-            octet_set_add(beyond ? &rules->beyond.first : &rules->others.first, first[at]);
-        }
     }
     for (int64_t at = 0; at < seconds; at++) {
+        blank &= second[at] <= PAIRS_BLANK;
         rules->second[second[at]] |= (uint16_t)(1u << place);
-        if (second[at] <= PAIRS_BLANK) { /* blanks are often behind others that are first of other pairs */
-            for (int64_t one = 0; !blank && one < firsts; one++) {
-                octet_set_add(&rules->parted, first[one]);
-            }
-        } else {
-            octet_set_add(beyond ? &rules->beyond.second : &rules->others.second, second[at]);
-        }
     }
+    rules->any_blank |= blank;
+    for (int64_t at = 0; !blank && at < (by_first ? firsts : seconds); at++) {
+        octet_set_add(&rules->keys, keys[at]);
+    }
+}
+
+/* The same for a leading pair. */
+static void pairs_add_leading(
+    pair_rules *rules, int place, const uint8_t *first, int64_t firsts, const uint8_t *second, int64_t seconds)
+{
+    for (int64_t at = 0; at < firsts; at++) {
+        rules->leading_first[first[at]] |= (uint8_t)(1u << place);
+    }
+    for (int64_t at = 0; at < seconds; at++) {
+        rules->leading_second[second[at]] |= (uint8_t)(1u << place);
+    }
+}
+
+/* How far a column was looked at for leading pairs, and whether the last octet has one before it in its word. */
+typedef struct {
+    int64_t place;
+    int is_led;
+} led_walk;
+
+/* Whether an octet, of a row that starts somewhere, stands behind a leading pair in its word, or is the last
+ * one of it. Places are asked in their order, so that no octet is looked at twice. */
+KERNEL_APART static int is_led(led_walk *walk, const pair_rules *rules, const uint8_t *data, int64_t start, int64_t at)
+{
+    int64_t place = at;
+    int led = 0;
+    while (!led) {
+        if (place == walk->place) {
+            led = walk->is_led;
+            break;
+        }
+        if (place <= start || data[place] <= PAIRS_BLANK) {
+            break;
+        }
+        led = (rules->leading_first[data[place - 1]] & rules->leading_second[data[place]]) != 0;
+        place--;
+    }
+    walk->place = at;
+    walk->is_led = led;
+    return led;
 }
 
 #endif

@@ -6,28 +6,38 @@ cdef class Pairs:
 
     `pairs` are up to 14, each of the octets that may stand first and of those that may stand behind;
     `opening` and `closing` are those that a row may begin and end with. A pair whose bit is in `led`
-    counts only in a word in which one whose bit is in `leading` stands before it: words are parted by the
-    octets up to 0x20.
+    counts only behind one of the `leading` pairs, up to 8 that are not told themselves: its first octet is
+    behind that one's first, in one word. Words are parted by the octets up to 0x20.
     """
 
     cdef const kernel_path *path
     cdef pair_rules rules
 
-    def __cinit__(self, tuple pairs not None, bytes opening=b"", bytes closing=b"", leading=0, led=0):
-        cdef int place = 0
-        if len(pairs) > PAIRS_MOST:
-            raise ValueError(f"{len(pairs)} pairs, more than {PAIRS_MOST}")
-        if not (0 <= leading < 1 << len(pairs) and 0 <= led < 1 << len(pairs)):
-            raise ValueError(f"no such pairs: {leading}, {led}")
+    def __cinit__(
+        self, tuple pairs not None, bytes opening=b"", bytes closing=b"", tuple leading=(), led=0
+    ):
+        cdef int place
+        for some, most in ((pairs, PAIRS_MOST), (leading, LEADING_MOST)):
+            if len(some) > most:
+                raise ValueError(f"{len(some)} pairs, more than {most}")
+        if not 0 <= led < 1 << len(pairs):
+            raise ValueError(f"no such pairs: {led}")
         self.path = _path()
-        self.rules.leading, self.rules.led = leading, led
-        for first, second in pairs:
+        self.rules.led = led
+        for place in range(len(pairs)):
+            first, second = pairs[place]
             pairs_add(
                 &self.rules, place,
                 <const uint8_t *> PyBytes_AS_STRING(<bytes?> first), PyBytes_GET_SIZE(first),
                 <const uint8_t *> PyBytes_AS_STRING(<bytes?> second), PyBytes_GET_SIZE(second),
             )
-            place += 1
+        for place in range(len(leading)):
+            first, second = leading[place]
+            pairs_add_leading(
+                &self.rules, place,
+                <const uint8_t *> PyBytes_AS_STRING(<bytes?> first), PyBytes_GET_SIZE(first),
+                <const uint8_t *> PyBytes_AS_STRING(<bytes?> second), PyBytes_GET_SIZE(second),
+            )
         _add_octets(&self.rules.opening, opening)
         _add_octets(&self.rules.closing, closing)
 

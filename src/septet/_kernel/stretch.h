@@ -7,6 +7,9 @@
 /* The octets of a stretch, unless one row has more: what stays in the nearest cache meanwhile. */
 #define STRETCH_OCTETS 8192
 
+/* What is near a character is asked of all those at once in rows up to so many octets. */
+#define NEAR_AT_ONCE 256
+
 /* In place of a number of rows. */
 #define COLUMN_NO_MEMORY INT64_MIN
 
@@ -21,14 +24,16 @@ typedef struct {
 /* Of 32 octets of UTF-8, which are what; a character stands where its first octet does. */
 typedef struct {
     uint32_t characters;
-    uint32_t special, rare, plain; /* below U+0100, as in the octet classes asked for */
+    uint32_t special, rare, plain, near; /* below U+0100, as in the octet classes asked for */
     uint32_t wide, astral;  /* from U+0100 and from U+10000 on */
 } block_marks;
 
-/* Where a row has what is special or wide. */
+/* Where a row has what is special or wide; a bit for each octet where nothing is asked of it but what is
+ * near, in rows that are not longer. */
 typedef struct {
     int count;
     int over; /* there is more than there is room for */
+    uint32_t any_near, near[NEAR_AT_ONCE / 32];
     int64_t places[64];
 } noted_places;
 

@@ -32,7 +32,8 @@ typedef struct {
     octet_set special;
     octet_set rare;
     octet_set plain;
-    int any_special;
+    octet_set near; /* those of which nothing is asked but what is near */
+    int any_special, any_near;
 } octet_classes;
 
 typedef struct {

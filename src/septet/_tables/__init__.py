@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "3a4a48e6b7bb"
+EDITION = "f5b07c5698f8"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -375,6 +375,7 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'azure': ('azure', 'Azure Communication Services SMS', None, False),
     'bandwidth': ('bandwidth', 'Bandwidth Messaging API', '2026-07-22', False),
     'bird': ('bird', 'Bird Programmable SMS, smart encoding on', None, False),
+    'bird-sms': ('bird_sms', 'Bird SMS API', None, False),
     'brevo': ('brevo', 'Brevo transactional SMS', '2026-11', False),
     'brevo@2022-12': ('brevo_2022_12', 'Brevo transactional SMS, the pages of its API alone', '2022-12', False),
     'clicksend': ('clicksend', 'ClickSend', None, False),

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.planner import kept_planner
 from septet.planning.plans import Plan
 from septet.vendors.profiles import Profile
-from septet.wording.languages import ENGLISH
+from septet.wording.languages import ENGLISH, check_language
 
 from .losses import lost_or_deleted
 
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from septet.planning.option_types import Options
-
-# Of a plan, what differs between vendors; the original is the same for all.
-_TOLD = (
-    *("profile", "encoding", "units", "billed_segments", "remaining", "text", "changes"),
-    *("prefix", "suffix", "optout", "optout_status", "truncated", "problems", "ok"),
-)
 
 
 class Compared(NamedTuple):
@@ -42,12 +36,26 @@ class Compared(NamedTuple):
 
         `lang` as `Plan.to_dict` takes it.
         """
-        told = self.plan.to_dict(lang=lang)
-        cost = None if self.cost is None else f"{self.cost:f}"
-        return {name: told[name] for name in _TOLD} | {
+        check_language(lang)
+        plan = self.plan
+        return {
+            "profile": plan.profile,
+            "encoding": plan.encoding,
+            "units": plan.units,
+            "billed_segments": plan.billed_segments,
+            "remaining": plan.remaining,
+            "text": plan.text,
+            "changes": [change.to_dict() for change in plan.changes],
+            "prefix": plan.prefix,
+            "suffix": plan.suffix,
+            "optout": plan.optout,
+            "optout_status": plan.optout_status,
+            "truncated": plan.truncated,
+            "problems": [problem.to_dict(lang) for problem in plan.problems],
+            "ok": plan.ok,
             "lost": self.lost,
             "title": self.profile.title,
-            "cost": cost,
+            "cost": None if self.cost is None else f"{self.cost:f}",
         }
 
 
@@ -62,10 +70,10 @@ def compare(
     """
     found = []
     asked = options.pop("language", None)
-    chosen = [(profile, languages_of(profile, asked)) for profile in profiles]
+    chosen = [(profile, () if asked is None else languages_of(profile, asked)) for profile in profiles]
     if asked is not None and not any(languages for _, languages in chosen):
         raise OptionError(
-            f"language: none of those that are compared has tables of {asked!r}", "language", ()
+            f"language: none of those that are compared has tables of {shown(asked)}", "language", ()
         )
     for profile, languages in chosen:
         given: Options = {**options, "language": languages} if languages else options

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.gsm.characters import is_invalid
 from septet.vendors.profiles import profile as find_profile
 
@@ -45,7 +45,7 @@ def fold(
     if not isinstance(text, str):
         raise TypeError(f"text: expected a str, found {type(text).__name__}")
     chosen = frozenset((steps,) if isinstance(steps, str) else steps)
-    if other := sorted(map(repr, chosen - {*FOLDING_STEPS})):
+    if other := sorted(map(shown, chosen - {*FOLDING_STEPS})):
         listed = ", ".join(FOLDING_STEPS)
         raise OptionError(
             f"steps: expected some of {listed}, found {', '.join(other)}", "steps", FOLDING_STEPS
@@ -54,7 +54,7 @@ def fold(
     held = frozenset((*profile.alphabet.single, *profile.alphabet.double, *profile.substitutions))
     if unknown is not None and not (isinstance(unknown, str) and held.issuperset(unknown)):
         expected = "None, or characters of the alphabet"
-        raise OptionError(f"unknown: expected {expected}, found {unknown!r}", "unknown", expected)
+        raise OptionError(f"unknown: expected {expected}, found {shown(unknown)}", "unknown", expected)
     if held.issuperset(text):
         return text
     if "composition" in chosen:

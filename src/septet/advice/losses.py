@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # What the vendor leaves out of these nobody misses: controls, and what has no width.
 _UNSEEN = ("Cc", "Cf")
+# Why something else is shown for a character that a coding does not carry.
+_OF_LOST = ("lossy", "unmapped")
 
 
 def may_gain(plan: Plan) -> bool:
@@ -27,10 +29,13 @@ def lost_characters(plan: Plan) -> int:
 
 def lost_or_deleted(plan: Plan) -> int:
     """As `lost_characters`, with those that the vendor leaves out by its own rules and a reader would see."""
-    lost = lost_characters(plan)
-    if not plan.changes:
-        return lost
+    changes = plan.changes
+    if not changes:
+        return lost_characters(plan)
+    # Where another stands for each that is lost, the changes tell, which are asked for once.
+    lost = lost_characters(plan) if plan.coding.carries_all else plan.truncated
     return lost + sum(
-        change.reason == "deletion" and unicodedata.category(change.source[0]) not in _UNSEEN
-        for change in plan.changes
+        change.reason in _OF_LOST
+        or (change.reason == "deletion" and unicodedata.category(change.source[0]) not in _UNSEEN)
+        for change in changes
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.merge_tags import NAMES as DIALECT_NAMES
 from septet.planning.options import Settings
 from septet.planning.pricing import price_per_segment
@@ -234,14 +234,14 @@ def _restore(
 
 def _switch(what: str, value: object) -> bool:
     if value is not None and not isinstance(value, bool):
-        raise OptionError(f"{what}: expected True or False, found {value!r}", what, (True, False))
+        raise OptionError(f"{what}: expected True or False, found {shown(value)}", what, (True, False))
     return bool(value)
 
 
 def _name(what: str, value: object) -> str:
     if not isinstance(value, str) or not value:
         expected = "the name of a column"
-        raise OptionError(f"{what}: expected {expected}, found {value!r}", what, expected)
+        raise OptionError(f"{what}: expected {expected}, found {shown(value)}", what, expected)
     return value
 
 
@@ -281,7 +281,7 @@ def _rate(rate: Decimal | int | str | float) -> Decimal:
 
 def _flag(what: str, value: object) -> bool:
     if not isinstance(value, bool):
-        raise TypeError(f"{what}: expected True or False, found {value!r}")
+        raise TypeError(f"{what}: expected True or False, found {shown(value)}")
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.planner import Planner
 from septet.templates.ladders import Ladder
 
@@ -37,7 +37,7 @@ class Fit(NamedTuple):
         if isinstance(fields, str):
             fields = (fields,)
         if not isinstance(fields, (Sequence, Mapping)):
-            raise OptionError(f"fit: expected fields of the template, found {fields!r}", "fit", ())
+            raise OptionError(f"fit: expected fields of the template, found {shown(fields)}", "fit", ())
         least = fields if isinstance(fields, Mapping) else dict.fromkeys(fields, 1)
         found = cls(tuple(least.items()), "" if mark is None else mark)  # type: ignore[arg-type]
         try:

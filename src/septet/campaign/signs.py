@@ -55,11 +55,11 @@ _DOUBLED = ((b" ", b" "),)
 # What opens a field that may hold blanks.
 _OF_FIELDS = ((b"{[(<", b"{%[( "),)
 _GARBLED = ((_SECOND_OF_A_LEAD, _FIRST_OF_A_FOLLOWER),)
-_GROUPS = (_OF_LINKS, _GLUE, _OF_ENTITIES, _OF_TAGS, _DOUBLED, _GARBLED, _OF_FIELDS)
+_GROUPS = (_GLUE, _OF_ENTITIES, _OF_TAGS, _DOUBLED, _GARBLED, _OF_FIELDS)
 _BITS = [((1 << len(group)) - 1) << sum(map(len, _GROUPS[:place])) for place, group in enumerate(_GROUPS)]
 #: A link may go on without a blank; an entity of HTML may begin, or a tag; two blanks stand together; a lead
 #: of a garbled sequence may have a follower behind it; a field may be there that holds blanks.
-GLUED, ENTITY, TAG, DOUBLED, GARBLED, FIELD = _BITS[1:]
+GLUED, ENTITY, TAG, DOUBLED, GARBLED, FIELD = _BITS
 #: A blank may stand at the beginning, or at the end.
 OPENING, CLOSING = 0x4000, 0x8000
 
@@ -84,7 +84,7 @@ NEAR = (
 def _pairs() -> _kernel.Pairs:
     pairs = tuple(pair for group in _GROUPS for pair in group)
     opening, closing = (bytes({blank[at] for blank in _BLANKS}) for at in (0, -1))
-    return _kernel.Pairs(pairs, opening, closing, _BITS[0], GLUED)
+    return _kernel.Pairs(pairs, opening, closing, _OF_LINKS, GLUED)
 
 
 def marks_of(column: Column) -> Array:

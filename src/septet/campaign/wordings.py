@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.tails import checked_tail, with_tail
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def checked_wordings(wordings: object, has_template: bool) -> tuple[str, ...]:
     expected = "the names of columns, the best wording first"
     names = (wordings,) if isinstance(wordings, str) else wordings
     if not isinstance(names, Sequence) or not names or not all(isinstance(n, str) and n for n in names):
-        raise OptionError(f"wordings: expected {expected}, found {wordings!r}", "wordings", expected)
+        raise OptionError(f"wordings: expected {expected}, found {shown(wordings)}", "wordings", expected)
     if has_template:
         message = "wordings and template are both given: expected one of them"
         raise OptionError(message, "wordings", "wordings or template, not both")

@@ -136,7 +136,6 @@ def _complain(command: str, message: str) -> int:
 
 app = typer.Typer(
     cls=Septet,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100},

@@ -91,9 +91,10 @@ class TextCommand(Command):
         found = separate(args, with_value, flags)
         if any(name in found.options for name in ctx.help_option_names):
             return super().parse_args(ctx, ["--help"])
-        if found.incomplete:
+        # A shell that completes such a line asks what may stand there.
+        if found.incomplete and not ctx.resilient_parsing:
             ctx.fail(f"{found.incomplete} needs a value behind it")
-        if len(found.texts) > 1 and not self.several:
+        if len(found.texts) > 1 and not self.several and not ctx.resilient_parsing:
             ctx.fail(surplus(found.texts, [*with_value, *flags]))
         return super().parse_args(ctx, [*found.options, "--", *found.texts])
 

@@ -10,6 +10,7 @@ from typer.main import get_command
 from septet.wording.languages import LANGUAGES
 from septet.wording.speaking import speak
 
+from .completion import one_of
 from .input import UsageError
 
 
@@ -31,7 +32,7 @@ Lang = Annotated[
         expose_value=False,
         is_eager=True,
         show_default=False,
-        autocompletion=lambda: list(LANGUAGES),
+        autocompletion=one_of(*LANGUAGES),
         help="The language of what is said; that of the locale if not given.",
     ),
 ]

@@ -14,6 +14,7 @@ from septet.planning.options import NAMES
 from septet.planning.planner import Planner
 from septet.wording.places import CODE_POINTS, check_places
 
+from . import completion
 from .defaults import of_the_configuration
 from .input import UsageError, message_text
 
@@ -27,11 +28,17 @@ ProfileName = Annotated[
         "--profile",
         "-p",
         metavar="NAME",
+        autocompletion=completion.profiles,
         help="The vendor that sends: a name (see septet profiles) or a TOML file.",
     ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option(metavar="auto|gsm7|ucs2|latin1|utf8", help="The encoding, if not the profile's.")
+    str | None,
+    typer.Option(
+        metavar="auto|gsm7|ucs2|latin1|utf8",
+        autocompletion=completion.one_of("auto", "gsm7", "ucs2", "latin1", "utf8"),
+        help="The encoding, if not the profile's.",
+    ),
 ]
 Commercial = Annotated[
     bool,
@@ -42,7 +49,12 @@ Commercial = Annotated[
     ),
 ]
 Optout = Annotated[
-    str | None, typer.Option(metavar="never|if-free|always", help="When the opt-out mention is added.")
+    str | None,
+    typer.Option(
+        metavar="never|if-free|always",
+        autocompletion=completion.one_of("never", "if-free", "always"),
+        help="When the opt-out mention is added.",
+    ),
 ]
 OptoutText = Annotated[
     str | None, typer.Option(metavar="MENTION", help="The opt-out mention, if not the profile's.")
@@ -66,12 +78,19 @@ TruncateMark = Annotated[
     ),
 ]
 Country = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Where it goes: ISO 3166 code of two letters.")
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        autocompletion=completion.countries,
+        help="Where it goes: ISO 3166 code of two letters.",
+    ),
 ]
 Language = Annotated[
     str | None,
     typer.Option(
-        metavar="CODES", help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es."
+        metavar="CODES",
+        autocompletion=completion.languages,
+        help="National tables to allow: auto, or ISO 639-1 codes such as tr or tr,es.",
     ),
 ]
 Ports = Annotated[
@@ -91,7 +110,9 @@ Suffix = Annotated[
 Substitute = Annotated[
     str | None,
     typer.Option(
-        metavar="on|off|NAME", help="Whether the vendor's own replacements act, where it has a switch."
+        metavar="on|off|NAME",
+        autocompletion=completion.one_of("on", "off"),
+        help="Whether the vendor's own replacements act, where it has a switch.",
     ),
 ]
 LinkLength = Annotated[
@@ -100,7 +121,11 @@ LinkLength = Annotated[
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(metavar="CODE", help="A warning or notice not to tell, by its code; as often as needed."),
+    typer.Option(
+        metavar="CODE",
+        autocompletion=completion.ignored_codes,
+        help="A warning or notice not to tell, by its code; as often as needed.",
+    ),
 ]
 File = Annotated[str | None, typer.Option(metavar="FILE", help="Read the message from a file.")]
 FileEncoding = Annotated[
@@ -116,6 +141,7 @@ Places = Annotated[
     str,
     typer.Option(
         metavar="code-points|utf-16",
+        autocompletion=completion.one_of("code-points", "utf-16"),
         help="What the places in JSON count: UTF-16 code units are for JavaScript, Java and C#.",
     ),
 ]

@@ -15,6 +15,7 @@ from septet.wording.problems import SEVERITY_NAMES, Problem
 from septet.wording.quoting import printable
 
 from . import output
+from .completion import one_of
 from .input import STANDARD_INPUT, UsageError
 from .options import REQUEST_NAMES, about_a_message, planning, refusals
 from .stream import standard_input
@@ -40,7 +41,12 @@ SendAt = Annotated[
         metavar="TIME", help="When to send it, such as 2026-12-24T09:30, in the vendor's time zone."
     ),
 ]
-Method = Annotated[str, typer.Option(metavar="GET|POST", help="How the request is to be made.")]
+Method = Annotated[
+    str,
+    typer.Option(
+        metavar="GET|POST", autocompletion=one_of("GET", "POST"), help="How the request is to be made."
+    ),
+]
 Replies = Annotated[bool, typer.Option("--replies", help="A message that can be answered.")]
 VendorField = Annotated[
     list[str] | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from septet import _tables
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 
 #: Where a number goes whose calling code belongs to no one country: the world, as UN M.49 has it.
 WORLD = "001"
@@ -17,5 +17,5 @@ def country_code(value: object) -> str | None:
         return WORLD
     if not isinstance(value, str) or not value.isascii() or value.upper() not in _tables.COUNTRIES.split():
         expected = "a country's ISO 3166-1 code of two letters, such as FR or BE"
-        raise OptionError(f"country: expected {expected}, found {value!r}", "country", expected)
+        raise OptionError(f"country: expected {expected}, found {shown(value)}", "country", expected)
     return value.upper()

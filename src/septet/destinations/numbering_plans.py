@@ -20,3 +20,12 @@ def calling_code(country: str) -> str:
     """The digits that international numbers of a country begin with (ITU-T E.164); none where it has none."""
     code = plans().country_code_for_region(country)
     return str(code) if code else ""
+
+
+def are_known() -> bool:
+    """Whether phonenumbers is installed."""
+    try:
+        plans()
+    except ModuleNotFoundError:
+        return False
+    return True

@@ -62,12 +62,6 @@ def has_trunk_zero(written: str) -> bool:
     return "(0)" in written and not written.lstrip(" (").startswith("0")
 
 
-def as_dialled(written: str) -> str:
-    """A number as it goes out: its digits, behind the plus where it has one; any other text as it is."""
-    plain = plain_number(written)
-    return compact(plain) or plain
-
-
 def compact(written: str) -> str:
     """The digits of a number, behind the plus where it begins with one; "" for any other spelling.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from typing import Protocol
 
-from septet.errors import FileError, OptionError
+from septet.errors import FileError, OptionError, shown
 
 #: Byte order marks, the longer ones first: that of UTF-16-LE begins that of UTF-32-LE.
 _MARKS = (
@@ -65,6 +65,10 @@ class Filler(Protocol):
         ...
 
 
+# No encoding's name is longer.
+_LONGEST_NAME = 30
+
+
 def known(name: str) -> str:
     """An encoding by the name that Python has for it. Raises OptionError for what is none."""
     name = as_python_names(name)
@@ -74,7 +78,13 @@ def known(name: str) -> str:
         b"".decode(name)
     except (LookupError, ValueError, TypeError):
         expected = "say, utf-8, cp1252 or iso-8859-15"
-        message = f"file_encoding: {name!r} is no known encoding: expected, {expected}"
+        # ISO-8859-15 is a name, for all its digits.
+        named = (
+            repr(name)
+            if name[:1].isalpha() and len(name) < _LONGEST_NAME and " " not in name
+            else shown(name)
+        )
+        message = f"file_encoding: {named} is no known encoding: expected, {expected}"
         raise OptionError(message, "file_encoding", expected) from None
     return {"iso8859-15": "iso-8859-15", "iso8859-1": "iso-8859-1", "mac-roman": "mac_roman"}.get(
         found, found

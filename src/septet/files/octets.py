@@ -10,7 +10,7 @@ import zlib
 from types import TracebackType
 from typing import Any
 
-from septet.errors import FileError
+from septet.errors import FileError, shown_path
 from septet.wording.quoting import printable
 
 _GZIP = b"\x1f\x8b"
@@ -30,7 +30,7 @@ class Octets:
             try:
                 raw: Any = io.FileIO(path)
             except (OSError, ValueError) as error:
-                raise FileError(f"it cannot be read: {reason(error)}", path) from None
+                raise FileError(f"it cannot be read: {reason(error)}", shown_path(path)) from None
         else:
             named = getattr(source, "name", "")
             self.name = named if isinstance(named, str) else ""

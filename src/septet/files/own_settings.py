@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from septet.errors import FileError
+from septet.errors import FileError, shown
 
 #: The name of a file that holds nothing else, and of one that has a table for septet.
 OWN, SHARED = "septet.toml", "pyproject.toml"
@@ -69,5 +69,5 @@ def settings_in(file: str | os.PathLike[str]) -> dict[str, Any] | None:
         if found is None:
             return None
         if not isinstance(found, dict):
-            raise FileError(f"{TABLE}: expected a table, found {found!r}", str(path))
+            raise FileError(f"{TABLE}: expected a table, found {shown(found)}", str(path))
     return dict(found)

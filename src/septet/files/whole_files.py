@@ -7,10 +7,11 @@ import contextlib
 import errno
 import io
 import os
-import secrets
 import stat
 
 from septet.errors import FileError
+
+from .leftovers import held, name_beside, sweep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ class WholeFile:
     """A file in the making; what stood in its place stays there until `keep`.
 
     Used with ``with``: without `keep`, and after any error or interruption, nothing is left. A
-    process that is killed outright leaves a hidden file that ends in ``.part``. From its first octet
-    the file is open to no one whom the one in its place is closed to. Raises FileError
-    where the place is taken by something that is no regular file, OSError, which names the place,
-    where nothing can be written. Several files that belong together are each completed before the
-    first is kept.
+    process that is killed outright leaves a hidden file that ends in ``.part``, which the next one that
+    writes to the same place removes. From its first octet the file is open to no one whom the one in its
+    place is closed to. Raises FileError where the place is taken by something that is no regular file,
+    OSError, which names the place, where nothing can be written. Several files that belong together are
+    each completed before the first is kept.
     """
 
     #: Where to write to, in bytes.
@@ -54,6 +55,7 @@ class WholeFile:
         # A link stays one: what it leads to is replaced.
         self._target = os.path.realpath(self.path)
         self._beside = ""
+        self._lock = -1
         self._replaced: os.stat_result | None = None
         self._is_complete = False
         with contextlib.suppress(FileNotFoundError):
@@ -65,18 +67,9 @@ class WholeFile:
             self._replaced = status
 
     def __enter__(self) -> Self:
-        folder, name = os.path.split(self._target)
-        # Shortened, so that no name that the system takes becomes too long.
-        self._beside = os.path.join(folder, f".{name[:40]}.{secrets.token_hex(6)}.part")
-        _unfinished[self._beside] = os.getpid()
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        sweep(*os.path.split(self._target))
         with self._named():
-            # A new file is as the umask wants it (those of tempfile their owner alone may read). What
-            # replaces another begins as its owner's alone: whose group it has is not known before.
-            mode = 0o666 if self._replaced is None else self._replaced.st_mode & stat.S_IRWXU
-            self.file = io.BufferedWriter(
-                _Beside(os.open(self._beside, flags, mode), "wb", self.path), _BUFFER
-            )
+            self.file = io.BufferedWriter(_Beside(self._opened(), "wb", self.path), _BUFFER)
             if self._replaced is not None:
                 try:
                     _make_like(self._beside, self._replaced)
@@ -84,6 +77,30 @@ class WholeFile:
                     self.discard()
                     raise
         return self
+
+    def _opened(self) -> int:
+        """A file beside the place, held by this process."""
+        folder, name = os.path.split(self._target)
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        # A new file is as the umask wants it (those of tempfile their owner alone may read). What
+        # replaces another begins as its owner's alone: whose group it has is not known before.
+        mode = 0o666 if self._replaced is None else self._replaced.st_mode & stat.S_IRWXU
+        while True:
+            self._beside = os.path.join(folder, name_beside(name))
+            _unfinished[self._beside] = os.getpid()
+            descriptor = os.open(self._beside, flags, mode)
+            lock = held(descriptor, self._beside)
+            if lock is not None:
+                self._lock = lock
+                return descriptor
+            # Someone swept it between two steps, as if it were left by a process that is gone.
+            os.close(descriptor)
+            _unfinished.pop(self._beside, None)
+
+    def _let_go(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def complete(self) -> None:
         """Has the disk hold all that was written; nothing can be added then."""
@@ -101,6 +118,7 @@ class WholeFile:
             os.replace(self._beside, self._target)
         _unfinished.pop(self._beside, None)
         self._beside = ""
+        self._let_go()
         _sync_folder(os.path.dirname(self._target))
 
     def __exit__(
@@ -120,6 +138,7 @@ class WholeFile:
             with contextlib.suppress(OSError):
                 os.unlink(self._beside)
             _unfinished.pop(self._beside, None)
+        self._let_go()
 
     @contextlib.contextmanager
     def _named(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def unpack(octets: bytes, count: int, fill_bits: int = 0, padding: str | None = 
     if not isinstance(octets, (bytes, bytearray, memoryview)):
         raise TypeError(f"octets: expected bytes, found {type(octets).__name__}")
     if type(count) is not int or count < 0:
-        raise ValueError(f"count: expected a number of septets, 0 or more, found {count!r}")
+        raise ValueError(f"count: expected a number of septets, 0 or more, found {shown(count)}")
     end = fill_bits + 7 * count if count else 0
     if end > 8 * len(octets):
         held = max(0, 8 * len(octets) - fill_bits) // 7
@@ -106,6 +106,6 @@ def unpack(octets: bytes, count: int, fill_bits: int = 0, padding: str | None = 
 
 def _check(fill_bits: int, padding: str | None) -> None:
     if type(fill_bits) is not int or not 0 <= fill_bits <= MOST_FILL_BITS:
-        raise ValueError(f"fill_bits: expected 0 to {MOST_FILL_BITS}, found {fill_bits!r}")
+        raise ValueError(f"fill_bits: expected 0 to {MOST_FILL_BITS}, found {shown(fill_bits)}")
     if padding not in (None, "ussd"):
-        raise ValueError(f'padding: expected None or "ussd", found {padding!r}')
+        raise ValueError(f'padding: expected None or "ussd", found {shown(padding)}')

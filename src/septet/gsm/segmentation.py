@@ -6,8 +6,6 @@ less the header that joins several into one message (9.2.3.24.1 and 9.2.3.24.8).
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from .unicode_text import cluster_ends
 
 TYPE_CHECKING = False
@@ -124,16 +122,21 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         size = _WINDOW
 
 
-@lru_cache(maxsize=1)
+_made: tuple[re.Pattern[str], re.Pattern[str]] | None = None
+
+
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A character that may join a cluster; and what two hold between which there may be no boundary.
 
     Both come at once: another thread may ask meanwhile.
     """
-    import re
+    global _made
+    if _made is None:
+        import re
 
-    joining = "[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"
-    return re.compile(joining), re.compile(f"{joining}|\r\n")
+        joining = "[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"
+        _made = re.compile(joining), re.compile(f"{joining}|\r\n")
+    return _made
 
 
 def _in_doubt() -> re.Pattern[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from septet.advice.foldings import foldings
@@ -12,11 +13,12 @@ from septet.planning.planner import Planner
 from septet.wording.messages import Words, counted, joined, listed, said
 from septet.wording.quoting import named
 
-from .counting import Counter
+from .counting import Counter, Forms, rewritten_forms
 from .drafts import Draft
 from .findings import Segments
+from .literals import edits_within, literals_of, places_within
 from .placeholders.messages import Literal, Message
-from .signs import Edit, hidden_signs, parted_letters, rewritten, visible_signs
+from .signs import Edit, folding_signs, other_than, parted_letters, rewritten
 
 # So many characters are named.
 _MOST_NAMED = 3
@@ -29,6 +31,18 @@ class Character(NamedTuple):
     character: str
 
 
+class _Looked(NamedTuple):
+    """A text that is looked at, with what was found in it."""
+
+    text: str
+    forms: Forms
+    segments: Segments
+    #: Whether the text needs fewer segments once it is mended.
+    mends: bool
+    #: What was counted already, by what was written otherwise.
+    counted: dict[frozenset[tuple[str, str]], Segments]
+
+
 class CharacterRules:
     """The rules about characters, for one planner."""
 
@@ -36,44 +50,51 @@ class CharacterRules:
         self._counter = counter
         self._held = held_by(planner)
         self._lengthened = lengthened_by(planner.profile)
-        #: Whether the text that is looked at needs fewer segments once it is mended.
-        self._mends = False
+        #: What there may be something to say of; most texts have none of it.
+        self._noted = other_than(self._held - self._lengthened)
         #: Whether a character can force UCS-2 at all: where the encoding is asked for none does.
         self._may_turn = planner.settings.encodings == ("gsm7", "ucs2")
 
-    def drafts(self, text: str, message: Message, segments: Segments) -> Iterator[Draft]:
-        """What the rules say of a text whose message takes so many segments."""
-        if text.isascii() and "`" not in text and text.isprintable() and not self._lengthened:
+    def drafts(self, text: str, message: Message, forms: Forms, segments: Segments) -> Iterator[Draft]:
+        """What the rules say of a text whose messages take so many segments."""
+        if self._noted.search(text) is None:
             return
-        literals = literals_of(message)
-        visible = [edit for edit in edits_in(text, literals, visible_signs) if self._costs(text, edit)]
-        hidden = [edit for edit in edits_in(text, literals, hidden_signs) if self._costs(text, edit)]
-        parted = edits_in(text, literals, parted_letters)
-        outside = list(self._outside(text, literals)) if self._may_turn else []
-        mended = segments
+        literals = literals_of(text, message)
+        places = places_within(literals, self._places(text))
+        visible, hidden = folding_signs(places, text)
+        visible = [edit for edit in visible if self._costs(text, edit)]
+        hidden = [edit for edit in hidden if self._costs(text, edit)]
+        parted = edits_within(literals, parted_letters(text))
+        held = self._held
+        outside = (
+            [Character(*one) for one in places if one[1] not in held and one[1] != "\r"]
+            if self._may_turn
+            else []
+        )
+        looked = _Looked(text, forms, segments, False, {})
         if visible or hidden or parted:
-            signs: dict[str, str | int | None] = {text[edit.start]: edit.new for edit in (*visible, *hidden)}
-            mended = self._counted_with(message, lambda text: _composed(text).translate(str.maketrans(signs)))
-        self._mends = is_fewer(mended, segments)
+            signs = {text[edit.start]: edit.new for edit in (*visible, *hidden)}
+            looked = looked._replace(
+                mends=is_fewer(self._counted_with(looked, signs, composed=bool(parted)), segments)
+            )
         foreign = _is_foreign(text, literals, outside)
         if outside:
-            yield self._unicode(message, outside, segments, foreign)
+            yield self._unicode(looked, outside, foreign)
         if visible and not foreign:
-            yield self._expensive(text, message, visible, hidden, parted, segments)
+            yield self._expensive(looked, visible)
         hidden = [edit for edit in hidden if not (foreign and edit.new == " ")]
         if hidden:
-            yield self._hidden(text, message, hidden, segments)
+            yield self._hidden(looked, hidden)
         if parted:
-            yield self._parted(text, message, parted, segments)
+            yield self._parted(looked, parted)
 
     def fixes(self, text: str, message: Message) -> list[Edit]:
         """All that may be written otherwise without a loss that anyone sees, by its place."""
-        literals = literals_of(message)
-        found = [
-            *edits_in(text, literals, visible_signs),
-            *edits_in(text, literals, hidden_signs),
-            *edits_in(text, literals, parted_letters),
-        ]
+        if self._noted.search(text) is None:
+            return []
+        literals = literals_of(text, message)
+        visible, hidden = folding_signs(places_within(literals, self._places(text)), text)
+        found = [*visible, *hidden, *edits_within(literals, parted_letters(text))]
         found.sort()
         apart: list[Edit] = []
         for edit in found:
@@ -81,20 +102,16 @@ class CharacterRules:
                 apart.append(edit)
         return apart
 
+    def _places(self, text: str) -> Iterator[tuple[int, str]]:
+        return ((found.start(), found.group()) for found in self._noted.finditer(text))
+
     def _costs(self, text: str, edit: Edit) -> bool:
         character = text[edit.start]
         return character not in self._held or character in self._lengthened
 
-    def _outside(self, text: str, literals: Sequence[Literal]) -> Iterator[Character]:
-        for literal in literals:
-            for place in range(literal.start, literal.end):
-                if text[place] not in self._held and text[place] != "\r":
-                    yield Character(place, text[place])
-
-    def _unicode(
-        self, message: Message, outside: Sequence[Character], segments: Segments, foreign: bool
-    ) -> Draft:
-        without = self._counted_without(message, {one.character for one in outside})
+    def _unicode(self, looked: _Looked, outside: Sequence[Character], foreign: bool) -> Draft:
+        segments = looked.segments
+        without = self._counted_without(looked, [one.character for one in outside])
         what = _several("".join(one.character for one in outside))
         figures = {"with_them": segments_in_words(segments), "without_them": segments_in_words(without)}
         words: Words = said(
@@ -118,16 +135,9 @@ class CharacterRules:
             severity="notice" if foreign else None,
         )
 
-    def _expensive(
-        self,
-        text: str,
-        message: Message,
-        visible: Sequence[Edit],
-        hidden: Sequence[Edit],
-        parted: Sequence[Edit],
-        segments: Segments,
-    ) -> Draft:
-        without = self._counted_without(message, {text[edit.start] for edit in visible})
+    def _expensive(self, looked: _Looked, visible: Sequence[Edit]) -> Draft:
+        text, segments = looked.text, looked.segments
+        without = self._counted_without(looked, [text[edit.start] for edit in visible])
         what = _several("".join(text[edit.start] for edit in visible))
         plain = joined(" ", dict.fromkeys(f'"{edit.new}"' for edit in visible))
         if is_fewer(without, segments):
@@ -141,10 +151,11 @@ class CharacterRules:
         else:
             words = said("%(what)s: costs more than %(plain)s, which reads the same.", what=what, plain=plain)
         first = visible[0]
-        return Draft("expensive-character", words, first.start, first.end, segments, without, self._mends)
+        return Draft("expensive-character", words, first.start, first.end, segments, without, looked.mends)
 
-    def _hidden(self, text: str, message: Message, hidden: Sequence[Edit], segments: Segments) -> Draft:
-        without = self._counted_without(message, {text[edit.start] for edit in hidden})
+    def _hidden(self, looked: _Looked, hidden: Sequence[Edit]) -> Draft:
+        text, segments = looked.text, looked.segments
+        without = self._counted_without(looked, [text[edit.start] for edit in hidden])
         what = _several("".join(text[edit.start] for edit in hidden))
         words: Words = said("%(what)s: nobody sees it. Leave it out, or write a plain blank.", what=what)
         if is_fewer(without, segments):
@@ -155,35 +166,37 @@ class CharacterRules:
                 without_them=segments_in_words(without),
             )
         first = hidden[0]
-        return Draft("hidden-character", words, first.start, first.end, segments, without, self._mends)
+        return Draft("hidden-character", words, first.start, first.end, segments, without, looked.mends)
 
-    def _parted(self, text: str, message: Message, parted: Sequence[Edit], segments: Segments) -> Draft:
+    def _parted(self, looked: _Looked, parted: Sequence[Edit]) -> Draft:
         first = parted[0]
         words = said(
             '"%(letter)s" is written as %(characters)s characters: write it as one (NFC).',
             letter=first.new,
             characters=first.end - first.start,
         )
-        without = self._counted_with(message, _composed)
-        return Draft("not-nfc", words, first.start, first.end, segments, without, self._mends)
+        without = self._counted_with(looked, {}, composed=True)
+        return Draft("not-nfc", words, first.start, first.end, looked.segments, without, looked.mends)
 
-    def _counted_without(self, message: Message, characters: Iterable[str]) -> Segments:
+    def _counted_without(self, looked: _Looked, characters: Iterable[str]) -> Segments:
         """The count where some characters are written as GSM-7 has them."""
-        table = str.maketrans({character: self._within(character) for character in set(characters)})
-        return self._counted_with(message, lambda text: text.translate(table))
+        return self._counted_with(looked, {character: self._as_held(character) for character in characters})
 
-    def _counted_with(self, message: Message, write: Callable[[str], str]) -> Segments:
-        """The count where what is sent as it stands is written otherwise."""
-        variants = []
-        for variant in message.variants:
-            changed = [
-                piece._replace(text=write(piece.text)) if isinstance(piece, Literal) else piece
-                for piece in variant.pieces
-            ]
-            variants.append(variant._replace(pieces=tuple(changed)))
-        return self._counter.count(message._replace(variants=tuple(variants))).segments
+    def _counted_with(self, looked: _Looked, signs: dict[str, str], *, composed: bool = False) -> Segments:
+        """The count where signs that are sent as they stand are written otherwise."""
+        key = frozenset(signs.items())
+        if not composed and key in looked.counted:
+            return looked.counted[key]
+        table = str.maketrans(signs)
+        forms = rewritten_forms(
+            looked.forms, lambda text: (_composed(text) if composed else text).translate(table)
+        )
+        found = self._counter.count_of(forms).segments
+        if not composed:
+            looked.counted[key] = found
+        return found
 
-    def _within(self, character: str) -> str:
+    def _as_held(self, character: str) -> str:
         """What stands for a character within GSM-7: its folding, or one character for it."""
         for folding in foldings(character):
             if self._held.issuperset(folding.replacement):
@@ -195,35 +208,6 @@ class CharacterRules:
 def is_fewer(mine: Segments, other: Segments) -> bool:
     """Whether a count is below another, and no end of it beyond."""
     return mine != other and mine.most <= other.most and mine.fewest <= other.fewest
-
-
-def literals_of(message: Message) -> list[Literal]:
-    """What is sent as it stands in the entry's text, each part once, in the order of their places."""
-    found = {
-        piece.start: piece
-        for variant in message.variants
-        for piece in variant.pieces
-        if isinstance(piece, Literal) and piece.end - piece.start == len(piece.text)
-    }
-    parts: list[Literal] = []
-    for start in sorted(found):
-        if not parts or start >= parts[-1].end:
-            parts.append(found[start])
-    return parts
-
-
-def edits_in(text: str, literals: Sequence[Literal], signs: Callable[[str], Iterator[Edit]]) -> list[Edit]:
-    """Edits of the parts of a text that are sent as they stand; what stands around each is looked at."""
-    found: list[Edit] = []
-    number = 0
-    for edit in signs(text):
-        while number < len(literals) and literals[number].end <= edit.start:
-            number += 1
-        if number == len(literals):
-            break
-        if literals[number].start <= edit.start and edit.end <= literals[number].end:
-            found.append(edit)
-    return found
 
 
 def _composed(text: str) -> str:
@@ -248,7 +232,11 @@ def _is_other(letter: str) -> bool:
 
 def _several(characters: str) -> Words:
     """The first of some characters by their names, and how many others there are."""
-    different = list(dict.fromkeys(characters))
+    return _named("".join(dict.fromkeys(characters)))
+
+
+@lru_cache(maxsize=1024)
+def _named(different: str) -> Words:
     names = [named(character) for character in different[:_MOST_NAMED]]
     others = len(different) - len(names)
     if not others:
@@ -257,6 +245,7 @@ def _several(characters: str) -> Words:
     return listed([*names, more])
 
 
+@lru_cache(maxsize=1024)
 def segments_in_words(segments: Segments) -> Words:
     """``2 segments``, ``1 to 2 segments``."""
     if segments.fewest == segments.most:

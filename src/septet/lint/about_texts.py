@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from septet.planning.diagnosis import may_have_faults
 from septet.planning.planner import Planner
 from septet.planning.plans import Plan
 from septet.templates.pieces import fields_of
@@ -16,7 +17,7 @@ from .configs import Config
 from .counting import Count, Counter
 from .drafts import Draft
 from .findings import Segments
-from .placeholders.messages import Message
+from .placeholders.messages import Field, Literal, Message
 from .samples import Sample
 from .tips import tip_of
 
@@ -35,6 +36,7 @@ _MOST_NAMES = 3
 _NAME = 40
 # Parts of sentences begin with a blank, or end with one.
 _A_PART = re.compile(r"\A[ \u00a0](?=\S)|(?<=\S)[ \u00a0]\Z")
+_BLANKS = (" ", "\u00a0")
 _FEW_WORDS = 6
 
 
@@ -50,7 +52,8 @@ class TextRules:
     def drafts(self, text: str, message: Message, count: Count) -> Iterator[Draft]:
         """What the rules say of a text that takes as many segments as `count` says."""
         yield from self.length(count)
-        names = self._counter.unbounded(message)
+        fields = message.fields
+        names = self._counter.unbounded(fields) if fields else ()
         if names:
             yield _unbounded(names, count)
         is_part = _is_part(text)
@@ -59,7 +62,8 @@ class TextRules:
                 "fragment",
                 said("The text begins or ends with a blank, as a part does that code joins with others."),
             )
-        yield from _of_expressions(message)
+        if message.flaws or fields:
+            yield from _of_expressions(message, fields)
         longest: Plan | None = None
         for number, variant in enumerate(message.variants):
             sample = Sample(variant)
@@ -136,6 +140,8 @@ class TextRules:
             yield Draft("near-the-edge", words, segments=count.segments)
 
     def _of_problems(self, plan: Plan, sample: Sample) -> Iterator[Draft]:
+        if not may_have_faults(plan):
+            return
         for problem in plan.problems:
             rule = _OF_PROBLEMS.get(problem.code)
             if rule is None:
@@ -167,12 +173,16 @@ def flaws_of(message: Message) -> Iterator[Draft]:
         yield Draft(rule, words, flaw.start, max(flaw.end, flaw.start + 1))
 
 
-def _of_expressions(message: Message) -> Iterator[Draft]:
+def _of_expressions(message: Message, fields: tuple[Field, ...]) -> Iterator[Draft]:
     yield from flaws_of(message)
     if any(flaw.rule == "single-expression" for flaw in message.flaws):
         return
-    if message.fields and not any(variant.literal.strip() for variant in message.variants):
-        name = printable(message.fields[0].written, _NAME)
+    if fields and not any(
+        isinstance(piece, Literal) and piece.text and not piece.text.isspace()
+        for variant in message.variants
+        for piece in variant.pieces
+    ):
+        name = printable(fields[0].written, _NAME)
         yield Draft(
             "single-expression",
             said("The whole message is %(name)s: what is sent comes from elsewhere.", name=name),
@@ -195,7 +205,7 @@ def _unbounded(names: tuple[str, ...], count: Count) -> Draft:
 
 def _is_part(text: str) -> bool:
     """Whether a text has one blank at an end, and few words, or begins amid a sentence."""
-    if _A_PART.search(text) is None or not text.strip():
+    if not (text[:1] in _BLANKS or text[-1:] in _BLANKS) or _A_PART.search(text) is None or not text.strip():
         return False
     begins = text.lstrip()[0]
     return len(text.split()) <= _FEW_WORDS or (text[0] in " \u00a0" and not begins.isupper())

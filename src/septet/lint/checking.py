@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from septet.errors import FileError
+from septet.errors import FileError, shown_path
 from septet.planning.planner import Planner
 from septet.wording.extras import Needed
 from septet.wording.messages import said
@@ -65,6 +65,8 @@ def checked(paths: Paths, config: Config, is_wanted: Callable[[Entry], bool] | N
                 left_out += 1
             elif is_wanted is None or is_wanted(entry):
                 looked_at.append(entry)
+                if not entry.comments:
+                    continue
                 notes += [
                     Note(entry.path, said("No rule is named %(rule)s: nothing is ignored for it.", rule=name))
                     for name in unknown_marks(entry)
@@ -98,7 +100,7 @@ def readings_of(paths: Paths, config: Config) -> tuple[list[Reading], list[Note]
         named = [os.curdir]
     found = files_of(named, config.exclude)
     if found.missing:
-        raise FileError("no file or directory has that name", found.missing[0])
+        raise FileError("no file or directory has that name", shown_path(found.missing[0]))
     readings: list[Reading] = []
     notes = [
         Note("", said("Not read: %(number)s files of programs (.%(ending)s).", number=number, ending=ending))

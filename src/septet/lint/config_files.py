@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from septet.errors import FileError, OptionError
+from septet.errors import FileError, OptionError, shown_path
 from septet.files.own_settings import find_settings, settings_in
 from septet.vendors.profiles import is_path
 
@@ -33,7 +33,7 @@ def read_config(path: str | os.PathLike[str]) -> Config:
     file = os.fspath(path)
     found = settings_in(file)
     if found is None:
-        raise FileError("expected settings for septet, found none", file)
+        raise FileError("expected settings for septet, found none", shown_path(file))
     return checked(file, _of_lint(file, found))
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from septet.campaign.prices.money import amount, currency_beside, currency_code
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.options import NAMES
 from septet.vendors.profiles import Profile
 from septet.wording.problems import SEVERITY_ORDER
@@ -106,7 +106,7 @@ def config_of(given: Mapping[str, Any] | Config) -> Config:
             known = [known.replace("_", "-") for known in _NAMES]
             hint = nearest(str(key), known)
             raise OptionError(
-                f"no setting is named {key!r}{hint}: expected {', '.join(known)}", str(key), tuple(known)
+                f"no setting is named {shown(key)}{hint}: expected {', '.join(known)}", str(key), tuple(known)
             )
         if value is not None:
             named[name] = value

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-from itertools import product
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from septet.planning.planner import Planner
+from septet.planning.planner import Measure, Planner
 from septet.templates.bounds import Bounds, bounds
 from septet.templates.pieces import Field as TemplateField
 from septet.templates.pieces import Literal as TemplateLiteral
@@ -19,8 +17,19 @@ from .placeholders.messages import Field, Literal, Message, Variant
 from .quick_counts import QuickCounts
 from .values import Values
 
-# Of a text with more places that have a text of their own, only all or none of these are tried.
-_MOST_FALLBACKS = 4
+#: Of so many texts what they take is remembered: source texts and texts of many languages come again.
+_KEPT = 4096
+
+
+class Form(NamedTuple):
+    """One message of an entry, as `bounds` takes it."""
+
+    pieces: Pieces
+    #: The branches that lead to it.
+    label: str
+
+
+Forms = tuple[Form, ...]
 
 
 class Count(NamedTuple):
@@ -33,6 +42,11 @@ class Count(NamedTuple):
     longest: str
     #: The branches that lead to it.
     label: str
+    #: What that text weighs, where that is known.
+    measure: Measure | None = None
+
+
+_Found = tuple[Segments, str, Measure | None]
 
 
 class Counter:
@@ -41,23 +55,29 @@ class Counter:
     def __init__(self, planner: Planner, config: Config) -> None:
         self.planner = planner
         self.config = config
-        self._quick = QuickCounts(planner)
-        self._of = lru_cache(maxsize=4096)(self._count)
+        self._quick = QuickCounts(planner, self.values)
+        self._known: dict[tuple[Pieces, tuple[type, ...]], _Found] = {}
+        self._values: dict[str, tuple[Values, bool]] = {}
 
     def count(self, message: Message) -> Count:
         """The count over all that a text makes. Raises ValueError where its values are too long to tell."""
-        counts = [
-            (self._of(pieces), variant.label)
-            for variant in message.variants
-            for pieces in self._pieces_of(variant)
-        ] or [(self._of(()), "")]
-        if len(counts) == 1:
-            (pieces, segments, longest), label = counts[0]
-            return Count(segments, pieces, longest, label)
-        (pieces, _, longest), label = max(counts, key=lambda one: one[0][1].most)
-        fewest = min(count[1].fewest for count, _ in counts)
-        most = max(count[1].most for count, _ in counts)
-        return Count(Segments(fewest, most), pieces, longest, label)
+        return self.count_of(self.forms(message))
+
+    def forms(self, message: Message) -> Forms:
+        """The messages that a text makes, as they are counted."""
+        return tuple(map(self._form, message.variants)) or (Form((), ""),)
+
+    def count_of(self, forms: Forms) -> Count:
+        """The count over several messages. Raises ValueError as `count` does."""
+        if len(forms) == 1:
+            ((pieces, label),) = forms
+            segments, longest, measure = self._of(pieces)
+            return Count(segments, pieces, longest, label, measure)
+        counts = [(self._of(form.pieces), form) for form in forms]
+        (_, longest, measure), (pieces, label) = max(counts, key=lambda one: one[0][0].most)
+        fewest = min(segments.fewest for (segments, *_), _ in counts)
+        most = max(segments.most for (segments, *_), _ in counts)
+        return Count(Segments(fewest, most), pieces, longest, label, measure)
 
     def bounds(self, pieces: Pieces) -> Bounds:
         """The bounds of a message. Raises ValueError where its values are too long to tell."""
@@ -71,64 +91,88 @@ class Counter:
 
     def values(self, name: str) -> Values:
         """The values that a placeholder is counted with."""
-        return self.config.values(name)[0]
+        return self._looked_up(name)[0]
 
-    def unbounded(self, message: Message) -> tuple[str, ...]:
-        """The placeholders that no line of the configuration covers, by their names.
+    def unbounded(self, fields: Iterable[Field]) -> tuple[str, ...]:
+        """Those of some placeholders that no line of the configuration covers, by their names.
 
         As it is written too where the name says little.
         """
         found: dict[str, str] = {}
-        for field in message.fields:
+        for field in fields:
             found.setdefault(field.name, field.written)
         return tuple(
             name if name.isidentifier() else f"{name} ({written})"
             for name, written in found.items()
-            if not (self.config.values(name)[1] or self.config.values(written)[1])
+            if not (self._looked_up(name)[1] or self._looked_up(written)[1])
         )
 
-    def _count(self, pieces: Pieces) -> tuple[Pieces, Segments, str]:
-        fields = fields_of(pieces)
-        if not fields:
+    def _looked_up(self, name: str) -> tuple[Values, bool]:
+        found = self._values.get(name)
+        if found is None:
+            if len(self._values) >= _KEPT:
+                self._values.clear()
+            found = self._values[name] = self.config.values(name)
+        return found
+
+    def _of(self, pieces: Pieces) -> _Found:
+        # A field and a literal of the same letters are equal.
+        key = pieces, tuple(map(type, pieces))
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = self._known[key] = self._count(pieces)
+        return found
+
+    def _count(self, pieces: Pieces) -> _Found:
+        quick = self._quick.count(pieces)
+        if quick is not None:
+            return quick
+        if not fields_of(pieces):
             text = "".join(pieces)
             segments = self.planner.count(text)
-            return pieces, Segments(segments, segments), text
-        quick = self._quick.count(pieces, {field: self.values(field) for field in fields})
-        if quick is not None:
-            return pieces, *quick
+            return Segments(segments, segments), text, None
         found = self.bounds(pieces)
-        return pieces, Segments(found.fewest, found.most), found.most_text
+        return Segments(found.fewest, found.most), found.most_text, None
 
-    def _pieces_of(self, variant: Variant) -> Iterator[Pieces]:
-        """A message as `bounds` takes it; several where a text of the entry's own may stand for a value."""
-        places = [place for place, piece in enumerate(variant.pieces) if _own_text(piece) is not None]
-        if not places and len(variant.pieces) == 1 and isinstance(variant.pieces[0], Literal):
-            yield (TemplateLiteral(variant.pieces[0].text),)
-            return
-        choices: Iterator[tuple[bool, ...]]
-        if len(places) <= _MOST_FALLBACKS:
-            choices = product((False, True), repeat=len(places))
-        else:
-            choices = iter([(False,) * len(places), (True,) * len(places)])
-        for choice in choices:
-            taken = {place for place, is_taken in zip(places, choice, strict=True) if is_taken}
-            joined: list[TemplateLiteral | TemplateField] = []
-            for place, piece in enumerate(variant.pieces):
-                if isinstance(piece, Field) and place not in taken:
-                    joined.append(TemplateField(self._name_of(piece)))
-                    continue
-                text = _own_text(piece) if isinstance(piece, Field) else piece.text
-                if joined and isinstance(joined[-1], TemplateLiteral):
-                    joined[-1] = TemplateLiteral(joined[-1] + (text or ""))
-                elif text:
-                    joined.append(TemplateLiteral(text))
-            yield tuple(joined)
-
-    def _name_of(self, field: Field) -> str:
-        """What a placeholder is called in `bounds`: its name, or as it is written where that is there."""
-        is_written = not self.config.values(field.name)[1] and self.config.values(field.written)[1]
-        return field.written if is_written else field.name
+    def _form(self, variant: Variant) -> Form:
+        """A message as `bounds` takes it, no two literals side by side."""
+        pieces: list[TemplateLiteral | TemplateField] = []
+        texts: list[str] = []
+        for piece in variant.pieces:
+            if isinstance(piece, Literal):
+                texts.append(piece.text)
+                continue
+            if texts:
+                _add(pieces, texts)
+            name, written = piece.name, piece.written
+            # Its name, or as it is written where that is what the configuration has.
+            is_written = not self._looked_up(name)[1] and self._looked_up(written)[1]
+            pieces.append(TemplateField(written if is_written else name))
+        if texts:
+            _add(pieces, texts)
+        return Form(tuple(pieces), variant.label)
 
 
-def _own_text(piece: object) -> str | None:
-    return piece.fallback if isinstance(piece, Field) else None
+def rewritten_forms(forms: Forms, write: Callable[[str], str]) -> Forms:
+    """The same messages where what is sent as it stands is written otherwise."""
+    return tuple(
+        Form(
+            tuple(
+                [
+                    TemplateLiteral(write(piece)) if isinstance(piece, TemplateLiteral) else piece
+                    for piece in pieces
+                ]
+            ),
+            label,
+        )
+        for pieces, label in forms
+    )
+
+
+def _add(pieces: list[TemplateLiteral | TemplateField], texts: list[str]) -> None:
+    text = texts[0] if len(texts) == 1 else "".join(texts)
+    if text:
+        pieces.append(TemplateLiteral(text))
+    texts.clear()

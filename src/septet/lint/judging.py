@@ -13,6 +13,7 @@ from septet.wording.quoting import printable
 
 from .about_characters import CharacterRules, segments_in_words
 from .about_texts import TextRules, flaws_of
+from .clean_texts import CleanTexts
 from .configs import Config
 from .counting import Count, Counter
 from .drafts import Draft
@@ -24,6 +25,8 @@ from .reports import Note
 from .selection import ignored_by, names_of, separator_of
 
 _IN_FORCE = "translated"
+#: As many counts of source texts are kept.
+_KEPT = 4096
 #: Templates of catalogues, which have no translations.
 _OF_SOURCES = ".pot"
 
@@ -37,19 +40,25 @@ class Judge:
         self.counter = Counter(planner, config)
         self.about_characters = CharacterRules(planner, self.counter)
         self._about_texts = TextRules(planner, self.counter, config)
+        self._clean = CleanTexts(planner, self.counter, config)
         #: What is to be said beside the findings.
         self.notes: list[Note] = []
+        self._counts: dict[tuple[str, tuple[str, ...]], Count | None] = {}
 
     def findings(self, entry: Entry, source: Entry | None = None) -> list[Finding]:
         """What is to be told of an entry, by its place; `source` is its source text's, of another file."""
-        ignored = ignored_by(entry, self.config)
         told: dict[str, Draft] = {}
+        ignored: frozenset[str] | None = None
         for draft in self._drafts(entry, source):
+            if ignored is None:
+                ignored = ignored_by(entry, self.config)
             if draft.rule in ignored:
                 continue
             first = told.get(draft.rule)
             if first is None or (draft.start or 0) < (first.start or 0):
                 told[draft.rule] = draft
+        if not told:
+            return []
         found = [self._placed(entry, draft) for draft in told.values()]
         return sorted(found, key=lambda finding: (finding.line, finding.column, finding.rule))
 
@@ -65,7 +74,8 @@ class Judge:
             words = said("%(key)s has too many branches: not all were counted.", key=printable(entry.key, 60))
             self.notes.append(Note(entry.path, words))
         try:
-            count = self.counter.count(message)
+            forms = self.counter.forms(message)
+            count = self.counter.count_of(forms)
         except ValueError:
             yield from flaws_of(message)
             yield Draft(
@@ -76,9 +86,12 @@ class Judge:
                 ),
             )
             return
-        yield from self.about_characters.drafts(entry.text, message, count.segments)
+        is_translated = entry.state == _IN_FORCE
+        if is_translated and self._clean.holds(entry.text, message, count):
+            return
+        yield from self.about_characters.drafts(entry.text, message, forms, count.segments)
         yield from self._about_texts.drafts(entry.text, message, count)
-        if entry.state != _IN_FORCE and not entry.path.endswith(_OF_SOURCES):
+        if not is_translated and not entry.path.endswith(_OF_SOURCES):
             words = said(
                 "There is no translation: the source text is sent, %(segments)s.",
                 segments=segments_in_words(count.segments),
@@ -115,18 +128,30 @@ class Judge:
         return None if entry.source == entry.text else self._counted(entry.source, entry)
 
     def _counted(self, text: str, entry: Entry) -> Count | None:
+        if entry.terms:
+            return self._counted_anew(text, entry)
+        # Many languages have the same source.
+        key = text, entry.dialects
+        if key not in self._counts:
+            if len(self._counts) >= _KEPT:
+                self._counts.clear()
+            self._counts[key] = self._counted_anew(text, entry)
+        return self._counts[key]
+
+    def _counted_anew(self, text: str, entry: Entry) -> Count | None:
         try:
             return self.counter.count(message_of(text, entry.dialects, entry.terms))
         except ValueError:  # its values are longer than bounds are told for
             return None
 
     def _placed(self, entry: Entry, draft: Draft) -> Finding:
+        spots = entry.spots
         start = draft.start or 0
         end = len(entry.text) if draft.end is None else min(draft.end, len(entry.text))
         if entry.state == "fuzzy":
             end = 0
-        line, column = entry.spots.place(start)
-        end_line, end_column = entry.spots.place(end)
+        line, column = spots.place(start)
+        end_line, end_column = spots.place(end)
         if (end_line, end_column) < (line, column):
             end_line, end_column = line, column
         severity = (

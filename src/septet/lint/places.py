@@ -90,8 +90,11 @@ class Spots:
 
     def place(self, index: int) -> Place:
         """Where the character of the message stands; behind its last one, where that ends."""
+        runs = self.runs
+        if len(runs) == 1 and runs[0][2] - runs[0][1] == self.length:
+            return self.source.place(runs[0][1] + min(index, self.length))
         if index >= self.length:
-            return self.source.place(self.runs[-1][2])
+            return self.source.place(runs[-1][2])
         return self.source.place(self.offsets(index)[0])
 
     def octets(self, start: int, end: int) -> tuple[int, int]:

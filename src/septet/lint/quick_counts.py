@@ -7,10 +7,10 @@ from as few of the lightest; `bounds` says the same, and what this leaves out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from septet.gsm.segmentation import holds_joining
-from septet.planning.planner import Planner
+from septet.planning.planner import Measure, Planner
 from septet.templates.characters_of_values import CLASSES_OF_VALUES, kinds_of_class
 from septet.templates.lengths import MOST_CHARACTERS
 from septet.templates.pieces import Field, Pieces
@@ -18,12 +18,20 @@ from septet.templates.pieces import Field, Pieces
 from .findings import Segments
 from .values import Values
 
+#: As many placeholders are remembered.
+_KEPT = 4096
+_Extremes = tuple[str, str, int]
+
 
 class QuickCounts:
     """The quick way for one planner."""
 
-    def __init__(self, planner: Planner) -> None:
+    def __init__(self, planner: Planner, values: Callable[[str], Values]) -> None:
         self._planner = planner
+        self._values = values
+        #: Of each placeholder that was met: its values at their lightest and at their heaviest, and how many
+        #: characters they may have; None where only `bounds` can tell.
+        self._known: dict[str, _Extremes | None] = {}
         terms = planner.terms
         settings = terms.settings
         #: Of each class its lightest and its heaviest character, where they are so in every coding.
@@ -41,37 +49,60 @@ class QuickCounts:
                 if ends is not None:
                     self._ends[name] = ends
         self._clusters = any(coding.whole_clusters for coding in terms.codings)
+        self._looks_closer = self._clusters or bool(terms.placeholders)
 
-    def count(self, pieces: Pieces, values: Mapping[str, Values]) -> tuple[Segments, str] | None:
-        """The fewest and the most segments, and a text of the most; None where only `bounds` can tell."""
+    def count(self, pieces: Pieces) -> tuple[Segments, str, Measure] | None:
+        """The fewest and the most segments, a text of the most and its measure.
+
+        None where only `bounds` can tell.
+        """
         if not self._ends:
             return None
-        ends = {field: self._ends.get(one.characters) for field, one in values.items()}
-        lightest, heaviest = [], []
+        lightest: list[str] = []
+        heaviest: list[str] = []
         length = 0
         for piece in pieces:
             if not isinstance(piece, Field):
-                lightest.append(str(piece))
-                heaviest.append(str(piece))
+                lightest.append(piece)
+                heaviest.append(piece)
                 continue
-            found, one = ends[piece], values[piece]
+            found = self._known[piece] if piece in self._known else self._extremes(piece)
             if found is None:
                 return None
-            length += one.most
-            lightest.append(found[0] * one.least)
-            heaviest.append(found[1] * one.most)
+            light, heavy, most = found
+            length += most
+            lightest.append(light)
+            heaviest.append(heavy)
         if length > MOST_CHARACTERS:
             return None
-        fixed = "".join(piece for piece in pieces if not isinstance(piece, Field))
-        if self._clusters and holds_joining(fixed):
+        if self._looks_closer:
+            fixed = "".join([piece for piece in pieces if not isinstance(piece, Field)])
+            if self._clusters and holds_joining(fixed):
+                return None
+            if self._planner.terms.placeholders.spans(fixed):
+                return None
+        text = "".join(heaviest)
+        most_of_all = self._planner.measure(text)
+        if lightest == heaviest:
+            return Segments(most_of_all.billed_segments, most_of_all.billed_segments), text, most_of_all
+        least = self._planner.measure("".join(lightest))
+        if least.encoding != most_of_all.encoding:
             return None
-        if self._planner.terms.placeholders.spans(fixed):
-            return None
-        few, many = "".join(lightest), "".join(heaviest)
-        least, most = self._planner.measure(few), self._planner.measure(many)
-        if least.encoding != most.encoding:
-            return None
-        return Segments(least.billed_segments, most.billed_segments), many
+        return Segments(least.billed_segments, most_of_all.billed_segments), text, most_of_all
+
+    def _extremes(self, field: str) -> _Extremes | None:
+        one = self._values(field)
+        ends = self._ends.get(one.characters)
+        # What is too long to be told is not written out either.
+        found = (
+            None
+            if ends is None or one.most > MOST_CHARACTERS
+            else (ends[0] * one.least, ends[1] * one.most, one.most)
+        )
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._known[field] = found
+        return found
 
     def _ends_of(self, name: str) -> tuple[str, str] | None:
         codings = self._planner.terms.codings

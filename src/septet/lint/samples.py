@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from .placeholders.messages import Field, Literal, Variant
 
-# It completes no word, link or mention, and is in every alphabet.
-_VALUE = "x"
+#: It completes no word, link or mention, and is in every alphabet.
+VALUE = "x"
 
 
 class Piece(NamedTuple):
@@ -25,19 +25,11 @@ class Sample:
     """One message of an entry with a value in each placeholder."""
 
     def __init__(self, variant: Variant) -> None:
-        parts: list[str] = []
-        pieces: list[Piece] = []
-        at = 0
-        for piece in variant.pieces:
-            text = _VALUE if isinstance(piece, Field) else piece.text
-            is_plain = isinstance(piece, Literal) and piece.end - piece.start == len(text)
-            pieces.append(Piece(at, piece.start, piece.end, is_plain))
-            parts.append(text)
-            at += len(text)
+        self._variant = variant
+        self._pieces: list[Piece] = []
+        self._starts: list[int] = []
         #: What is planned.
-        self.text = "".join(parts)
-        self._pieces = pieces
-        self._starts = [piece.at for piece in pieces]
+        self.text = "".join([VALUE if isinstance(piece, Field) else piece.text for piece in variant.pieces])
 
     def is_literal(self, place: int) -> bool:
         """Whether a character of the sample stands in the entry."""
@@ -45,17 +37,25 @@ class Sample:
 
     def place(self, place: int) -> int:
         """Where a character of the sample stands in the entry's text, or what stands for it there."""
-        if not self._pieces:
+        if not self._variant.pieces:
             return 0
         piece = self._piece(place)
         return piece.start + place - piece.at if piece.is_plain else piece.start
 
     def end(self, place: int) -> int:
         """Where what ends before a place of the sample ends in the entry's text."""
-        if not self._pieces or place <= 0:
+        if not self._variant.pieces or place <= 0:
             return 0
         piece = self._piece(place - 1)
         return piece.start + place - piece.at if piece.is_plain else piece.end
 
     def _piece(self, place: int) -> Piece:
+        if not self._pieces:  # of most texts nothing is asked
+            at = 0
+            for piece in self._variant.pieces:
+                length = len(VALUE if isinstance(piece, Field) else piece.text)
+                is_plain = isinstance(piece, Literal) and piece.end - piece.start == length
+                self._pieces.append(Piece(at, piece.start, piece.end, is_plain))
+                self._starts.append(at)
+                at += length
         return self._pieces[max(0, bisect_right(self._starts, place) - 1)]

@@ -19,13 +19,14 @@ _WORD = re.compile(r"[\w-]+")
 
 def is_sms(entry: Entry, config: Config) -> bool:
     """Whether an entry is an SMS, by what the configuration says and what stands beside the entry."""
+    chooses = bool(config.keys or config.references or config.contexts)
+    if not (chooses or config.exclude):
+        return True
     names = list(names_of(entry))
     separator = separator_of(entry)
     if any_matches(config.exclude, names, separator):
         return False
-    if any(mark["what"] == "sms" for mark in _marks(entry)):
-        return True
-    if not (config.keys or config.references or config.contexts):
+    if not chooses or any(mark["what"] == "sms" for mark in _marks(entry)):
         return True
     return (
         any_matches(config.keys, names, separator)
@@ -53,12 +54,15 @@ def separator_of(entry: Entry) -> str:
 
 def ignored_by(entry: Entry, config: Config) -> frozenset[str]:
     """The rules that are not asked of an entry."""
+    marks = _marks(entry)
+    if not (marks or config.per_file_ignores):
+        return config.ignore
     found = set(config.ignore)
     path = entry.path.replace("\\", "/")
     for glob, rules in config.per_file_ignores.items():
         if is_of_files(glob, path):
             found |= rules
-    for mark in _marks(entry):
+    for mark in marks:
         if mark["what"] == "ignore":
             named = set(_WORD.findall(mark["rules"]))
             found |= named if named else set(RULES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,20 +45,21 @@ def kind_of(character: str) -> tuple[str, str] | None:
     return None
 
 
-def visible_signs(text: str) -> Iterator[Edit]:
-    """Quotation marks, dashes and ellipses that are none of ASCII."""
-    for place, character in _beyond_ascii(text):
-        found = kind_of(character)
-        if found is not None and found[0] == "visible":
-            yield Edit(place, place + 1, found[1])
+def folding_signs(places: Iterable[tuple[int, str]], text: str) -> tuple[list[Edit], list[Edit]]:
+    """What could be written otherwise among some places of a text and their characters.
 
-
-def hidden_signs(text: str) -> Iterator[Edit]:
-    """What nobody sees and that has no work to do where it stands."""
+    Those that are seen, which are quotation marks, dashes and ellipses that are none of ASCII; and those that
+    nobody sees and that have no work to do where they stand.
+    """
+    visible: list[Edit] = []
+    hidden: list[Edit] = []
     runs_from_right = None
-    for place, character in _beyond_ascii(text):
+    for place, character in places:
         found = kind_of(character)
-        if found is None or found[0] != "hidden":
+        if found is None:
+            continue
+        if found[0] == "visible":
+            visible.append(Edit(place, place + 1, found[1]))
             continue
         if character in _OF_DIRECTION:
             if runs_from_right is None:
@@ -70,9 +71,9 @@ def hidden_signs(text: str) -> Iterator[Edit]:
             has_work = _is_wide(text[place - 1 : place] + text[place + 1 : place + 2])
         else:
             has_work = place < len(_BEFORE_A_CODE) and text.startswith(_BEFORE_A_CODE)
-        if has_work:
-            continue
-        yield Edit(place, place + 1, found[1])
+        if not has_work:
+            hidden.append(Edit(place, place + 1, found[1]))
+    return visible, hidden
 
 
 def parted_letters(text: str) -> Iterator[Edit]:
@@ -96,12 +97,21 @@ def rewritten(text: str, edits: list[Edit]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-# All but plain ASCII: of that only the grave accent and controls could be meant.
-_BEYOND = re.compile(r"[^\t\n\f\r\v -_a-~]")
+def other_than(characters: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of what there may be something to say of: all characters but those of some that fold into
+    nothing else, and that have no part in others.
+    """
+    plain = (
+        character
+        for character in characters
+        if kind_of(character) is None and (character < "\u0300" or _stands_alone(character))
+    )
+    return re.compile(f"[^{re.escape(''.join(sorted(plain)))}]")
 
 
-def _beyond_ascii(text: str) -> Iterator[tuple[int, str]]:
-    return ((found.start(), found.group()) for found in _BEYOND.finditer(text))
+def _stands_alone(character: str) -> bool:
+    """Whether a letter is one by itself, and no mark or jamo that another is put together with."""
+    return unicodedata.category(character)[0] != "M" and not "\u1100" <= character <= "\u11ff"
 
 
 def _has_work(text: str, place: int, character: str) -> bool:

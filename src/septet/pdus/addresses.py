@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from septet.errors import DecodeError
+from septet.destinations.dialling import as_dialled
+from septet.errors import DecodeError, shown
 from septet.gsm.codec import decode_septets, encode_septets
 from septet.gsm.packing import pack, unpack
 
@@ -110,13 +111,11 @@ def write_address(address: str, option: str) -> bytes:
     try:
         septets = encode_septets(address)
     except UnicodeEncodeError as error:
-        raise ValueError(
-            f"{option}: {address[error.start]!r} of {address!r} is not in the GSM alphabet"
-        ) from None
+        raise ValueError(f"{option}: character {error.start + 1} is not in the GSM alphabet") from None
     # 9.1.2.5: so many septets, in the semi-octets that they fill.
     semi_octets = -(-len(septets) * 7 // 4)
     if semi_octets > MOST_SEMI_OCTETS:
-        raise ValueError(f"{option}: letters take 11 septets at most, found {len(septets)} in {address!r}")
+        raise ValueError(f"{option}: letters take 11 septets at most, found {len(septets)}")
     return bytes((semi_octets, _TYPE_LETTERS)) + pack(septets)
 
 
@@ -126,22 +125,22 @@ def write_service_centre(address: str | None) -> bytes:
         return b"\0"
     number = _number(address, "smsc")
     if number is None:
-        raise ValueError(f"smsc: expected a number, + and digits or digits, found {address!r}")
+        raise ValueError(f"smsc: expected a number, + and digits or digits, found {shown(address)}")
     value = _semi_octets(number.removeprefix("+"))
     return bytes((1 + len(value), _type_of(number))) + value
 
 
 def _number(address: str, option: str) -> str | None:
-    """A number, signs that people write in it left out but for a + in front; None for letters."""
+    """A number as it is dialled, however people write it, + in front or not; None for letters."""
     if not isinstance(address, str):
         raise TypeError(f"{option}: expected a str, found {type(address).__name__}")
-    number = re.sub(r"[ ().\-\u00a0\u202f]", "", address)
+    number = re.sub(r"[ ().\-\u00a0\u202f]", "", as_dialled(address, None))
     if not number:
-        raise ValueError(f"{option}: expected a number or letters, found {address!r}")
+        raise ValueError(f"{option}: expected a number or letters, found {shown(address)}")
     digits = number.removeprefix("+")
     if not re.fullmatch(r"[0-9*#]+", digits):
         if number.startswith("+"):
-            raise ValueError(f"{option}: expected digits behind the +, found {address!r}")
+            raise ValueError(f"{option}: expected digits behind the +, found {shown(address)}")
         return None
     if len(digits) > MOST_SEMI_OCTETS:
         raise ValueError(f"{option}: a number has {MOST_SEMI_OCTETS} digits at most, found {len(digits)}")

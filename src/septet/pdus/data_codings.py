@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.wording.messages import said
 
 TYPE_CHECKING = False
@@ -57,7 +57,7 @@ class CodingScheme(NamedTuple):
 def coding_scheme(data_coding: int) -> CodingScheme:
     """What a TP-DCS says of a text. Raises `DecodeError` for a reserved one (TS 23.038, clause 4)."""
     if type(data_coding) is not int or not 0x00 <= data_coding <= 0xFF:
-        raise DecodeError(f"expected one octet, found {data_coding!r}", FIELD)
+        raise DecodeError(f"expected one octet, found {shown(data_coding)}", FIELD)
     group = data_coding >> 4
     # 00xx "General Data Coding indication" and 01xx "Message Marked for Automatic Deletion Group",
     # whose bits 5..0 mean the same.
@@ -102,5 +102,5 @@ def with_class(data_coding: int, message_class: int | None) -> int:
     if message_class is None:
         return data_coding
     if type(message_class) is not int or not 0 <= message_class < len(CLASSES):
-        raise ValueError(f"message_class: expected a whole number from 0 to 3, found {message_class!r}")
+        raise ValueError(f"message_class: expected a whole number from 0 to 3, found {shown(message_class)}")
     return data_coding | _HAS_CLASS | message_class

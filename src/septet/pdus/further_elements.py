@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.gsm.segmentation import USER_DATA_OCTETS, capacity, header_octets
 
 from .information_elements import (
@@ -56,7 +56,7 @@ def _ports(ports: object) -> InformationElement:
     ):
         raise ValueError(
             f"ports: expected the destination's and the source's port, each from 0 to {_LAST_PORT}, "
-            f"found {ports!r}"
+            f"found {shown(ports)}"
         )
     wide = not all(_FIRST_SHORT_PORT <= port <= _LAST_SHORT_PORT for port in ports)
     return InformationElement.for_ports(*ports, wide=wide)
@@ -66,7 +66,7 @@ def _elements(header: object) -> list[InformationElement]:
     if type(header) is not bytes or not header:
         raise ValueError(
             "header: expected the octets of information elements, such as bytes.fromhex('01028005'), "
-            f"found {header!r}"
+            f"found {shown(header)}"
         )
     if len(header) >= USER_DATA_OCTETS:
         raise ValueError(f"header: {len(header)} octets, and user data has {USER_DATA_OCTETS}")

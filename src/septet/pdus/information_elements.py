@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.gsm.alphabets import DEFAULT_TABLES, Tables, has_table, identifier, language_of, languages
 from septet.gsm.segmentation import USER_DATA_OCTETS
 
@@ -237,10 +237,10 @@ def _language(element: InformationElement, place: int) -> str:
 def _identifier(language: str, kind: str) -> int:
     if language not in languages() or not has_table(language, kind):
         possible = ", ".join(code for code in languages() if has_table(code, kind))
-        raise ValueError(f"language: {language!r} has no {kind} shift table: expected one of {possible}")
+        raise ValueError(f"language: {shown(language)} has no {kind} shift table: expected one of {possible}")
     return identifier(language)
 
 
 def _check_range(name: str, value: int, least: int, most: int) -> None:
     if type(value) is not int or not least <= value <= most:
-        raise ValueError(f"{name}: expected a whole number from {least} to {most}, found {value!r}")
+        raise ValueError(f"{name}: expected a whole number from {least} to {most}, found {shown(value)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 
 from .pdu_reading import octets_of, read_pdu
 
@@ -59,8 +59,7 @@ def hex_lines(text: str) -> tuple[Line, ...]:
                 broken = number if announced else None
             announced = None
         elif not _OTHER.fullmatch(line):
-            shown = line if len(line) <= 40 else f"{line[:39]}…"
-            reason = f"expected hexadecimal digits, or what a modem writes, found {shown!r}"
+            reason = f"expected hexadecimal digits, or what a modem writes, found {shown(line)}"
             raise DecodeError(reason, f"line {number}")
     _nothing_missing(announced)
     return tuple(found)

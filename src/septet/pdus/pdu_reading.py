@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.gsm.segmentation import USER_DATA_OCTETS
 
 from . import remarks
@@ -57,7 +57,7 @@ def read_pdu(octets_or_hex: bytes | str, *, smsc: bool | None = None) -> Pdu:
     else:
         raise TypeError(f"octets_or_hex: expected bytes or a str, found {type(octets_or_hex).__name__}")
     if smsc is not None and type(smsc) is not bool:
-        raise ValueError(f"smsc: expected True, False or None, found {smsc!r}")
+        raise ValueError(f"smsc: expected True, False or None, found {shown(smsc)}")
     if smsc is not None:
         return _read(octets, smsc)
     found: list[Pdu] = []

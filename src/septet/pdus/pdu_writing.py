@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from septet.errors import shown
+
 from .addresses import write_address, write_service_centre
 from .data_codings import with_class
 from .pdu_reading import read_pdu
@@ -34,7 +36,7 @@ def submit_pdus_of(
     """
     address, centre = write_address(recipient, "recipient"), write_service_centre(smsc)
     if type(status_report) is not bool:
-        raise ValueError(f"status_report: expected True or False, found {status_report!r}")
+        raise ValueError(f"status_report: expected True or False, found {shown(status_report)}")
     form, period = write_validity(validity)
     flags = _SUBMIT | form << _VALIDITY_BIT | (_STATUS_REPORT if status_report else 0)
     return tuple(

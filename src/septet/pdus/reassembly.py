@@ -11,7 +11,7 @@ import time
 from collections import OrderedDict, deque
 from typing import NamedTuple
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.gsm.segmentation import MOST_SEGMENTS, USER_DATA_OCTETS
 
 from .short_messages import ShortMessage
@@ -155,12 +155,14 @@ class Reassembler:
 
     def __init__(self, limit: int = 10_000, expiry: float = 86_400.0, octets: int = 4_000_000) -> None:
         if type(limit) is not int or limit < MOST_SEGMENTS:
-            raise ValueError(f"limit: expected a whole number of {MOST_SEGMENTS} or more, found {limit!r}")
+            raise ValueError(
+                f"limit: expected a whole number of {MOST_SEGMENTS} or more, found {shown(limit)}"
+            )
         if type(expiry) not in (int, float) or not expiry > 0:
-            raise ValueError(f"expiry: expected a number of seconds above 0, found {expiry!r}")
+            raise ValueError(f"expiry: expected a number of seconds above 0, found {shown(expiry)}")
         least = MOST_SEGMENTS * USER_DATA_OCTETS
         if type(octets) is not int or octets < least:
-            raise ValueError(f"octets: expected a whole number of {least} or more, found {octets!r}")
+            raise ValueError(f"octets: expected a whole number of {least} or more, found {shown(octets)}")
         self.limit = limit
         self.expiry = expiry
         self.octets = octets
@@ -215,7 +217,7 @@ class Reassembler:
         if now is None:
             now = time.monotonic()
         elif type(now) not in (int, float) or not math.isfinite(now):
-            raise ValueError(f"now: expected a number of seconds, found {now!r}")
+            raise ValueError(f"now: expected a number of seconds, found {shown(now)}")
         self._expire(now)
         concatenation = part.concatenation
         if concatenation is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.gsm.alphabets import ESCAPE_SEPTET
 from septet.gsm.packing import LAST_SEPTET
 from septet.gsm.segmentation import MOST_SEGMENTS, UNIT_BITS, USER_DATA_OCTETS, capacity, header_octets
@@ -62,7 +62,7 @@ def recut(
         raise TypeError(f"octets: expected bytes, found {type(octets).__name__}")
     octets = bytes(octets)
     if type(data_coding) is not int or not 0x00 <= data_coding <= 0xFF:
-        raise ValueError(f"data_coding: expected one octet, 0 to 255, found {data_coding!r}")
+        raise ValueError(f"data_coding: expected one octet, 0 to 255, found {shown(data_coding)}")
     check_way(way)
     coding = _coding_of(octets, data_coding)
     if way == "payload":

@@ -6,6 +6,8 @@ import random
 import threading
 from collections import OrderedDict
 
+from septet.errors import shown
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +34,7 @@ class References:
 
     def __init__(self, start: Start = None, *, limit: int = 100_000) -> None:
         if type(limit) is not int or limit < 1:
-            raise ValueError(f"limit: expected a whole number of 1 or more, found {limit!r}")
+            raise ValueError(f"limit: expected a whole number of 1 or more, found {shown(limit)}")
         self.limit = limit
         self._lock = threading.Lock()
         self._recipients: OrderedDict[str, int] = OrderedDict()
@@ -49,7 +51,7 @@ class References:
         if not isinstance(state["recipients"], dict):
             raise ValueError("start: expected the recipients as a dict")
         for recipient, number in state["recipients"].items():
-            self._recipients[recipient] = _number(f"start: {recipient!r}", number)
+            self._recipients[recipient] = _number("start: a recipient's number", number)
         while len(self._recipients) > self.limit:
             self._recipients.popitem(last=False)
         return _number("start: shared", state["shared"])
@@ -85,7 +87,7 @@ class References:
 
 def _number(name: str, value: object) -> int:
     if type(value) is not int or not 0 <= value < NUMBERS:
-        raise ValueError(f"{name}: expected a whole number from 0 to {NUMBERS - 1}, found {value!r}")
+        raise ValueError(f"{name}: expected a whole number from 0 to {NUMBERS - 1}, found {shown(value)}")
     return value
 
 

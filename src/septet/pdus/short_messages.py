@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.wording.frozen import FrozenDict
 
 from .receipts import is_receipt, read_receipt
@@ -118,4 +118,6 @@ def in_way(
 def check_way(way: str) -> None:
     """Raises ValueError for a way that is none."""
     if not isinstance(way, str) or way not in WAYS:
-        raise ValueError(f"way: expected one of {', '.join(f'{name!r}' for name in WAYS)}, found {way!r}")
+        raise ValueError(
+            f"way: expected one of {', '.join(f'{name!r}' for name in WAYS)}, found {shown(way)}"
+        )

@@ -7,7 +7,7 @@ who send it.
 
 from __future__ import annotations
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 
 from .data_codings import DATA_CODINGS, coding_of
 
@@ -42,7 +42,7 @@ def check_default(default: str) -> str:
     """A centre's default alphabet. Raises ValueError for one that is none."""
     if not isinstance(default, str) or default not in DEFAULT_ALPHABETS:
         possible = ", ".join(f'"{name}"' for name in DEFAULT_ALPHABETS)
-        raise ValueError(f"default: expected one of {possible}, found {default!r}")
+        raise ValueError(f"default: expected one of {possible}, found {shown(default)}")
     return default
 
 
@@ -53,7 +53,7 @@ def meant(data_coding: int, default: str = "gsm7") -> int:
     """
     field = "data_coding"
     if type(data_coding) is not int or not 0x00 <= data_coding <= 0xFF:
-        raise DecodeError(f"expected one octet, found {data_coding!r}", field)
+        raise DecodeError(f"expected one octet, found {shown(data_coding)}", field)
     if data_coding == CENTRE_DEFAULT:
         return DEFAULT_ALPHABETS[check_default(default)]
     if data_coding in UNREAD:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from septet.errors import DecodeError
+from septet.errors import DecodeError, shown
 from septet.gsm.alphabets import DEFAULT_TABLES
 from septet.gsm.codec import decode_septets
 from septet.gsm.packing import LAST_SEPTET, pack, unpack
@@ -294,7 +294,7 @@ def _check(part: UserData) -> None:
     if type(part.octets) is not bytes:
         raise TypeError(f"octets: expected bytes, found {type(part.octets).__name__}")
     if type(part.length) is not int or part.length < 0:
-        raise DecodeError(f"expected a whole number of 0 or more, found {part.length!r}", field)
+        raise DecodeError(f"expected a whole number of 0 or more, found {shown(part.length)}", field)
     if len(part.octets) > part.most_octets:
         reason = f"one short message holds {part.most_octets} octets, found {len(part.octets)}"
         raise DecodeError(reason, "octets (TP-UD)", part.most_octets)

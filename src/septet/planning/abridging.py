@@ -30,6 +30,8 @@ Kind = TypeVar("Kind", bound="Composed")
 _CLOSELY = 64
 # What leads on to something goes with it, so that what ends a little further on may fit.
 _FURTHER = 64
+# The blank behind a thing stays where it is cut there, and may be one of UCS-2: so many more are tried.
+_MORE = 4
 
 
 class Abridging(Generic[Kind]):
@@ -95,9 +97,7 @@ class Abridging(Generic[Kind]):
             introduced, bare = (joined(others[:number] + at_end, original) for others, at_end in ways)
             return introduced, bare
 
-        numbers = range(len(ways[0][0]))
-        # The more of them, the more room they take.
-        most = bisect_left(numbers, 1, key=lambda number: not self._has_room(0, together(number + 1)[1]))
+        most = _most_with_room(len(ways[0][0]), lambda number: self._has_room(0, together(number)[1]))
         for number in range(most, -1, -1):
             if number or ways[0][1]:
                 yield together(number)
@@ -110,9 +110,7 @@ class Abridging(Generic[Kind]):
         starts = [0, *(end for _, end in blocks)]
         stops = [*(start for start, _ in blocks), len(original)]
         # What is kept up to the end of a block is a part of what is kept up to the end of the next one.
-        number = bisect_left(
-            range(1, len(starts)), 1, key=lambda n: not self._has_room(starts[n], blocks[n:])
-        )
+        number = _most_with_room(len(blocks), lambda n: self._has_room(starts[n], blocks[n:]))
         for place in range(number, -1, -1):
             behind = blocks[place:]
             top = self._longest_beside("".join(original[start:end] for start, end in behind))
@@ -181,6 +179,14 @@ class Abridging(Generic[Kind]):
     def _fits_a_coding(self, kept: str) -> bool:
         text = self._terms.placeholders.prepare(kept).text
         return any(0 <= coding.weights.units(text) <= room for coding, room in self._room.items())
+
+
+def _most_with_room(number: int, has_room: Callable[[int], bool]) -> int:
+    """How many of a number of things have room; the more of them, the more room they take, as a rule."""
+    most = bisect_left(range(number), 1, key=lambda place: not has_room(place + 1))
+    while more := next((n for n in range(min(number, most + _MORE), most, -1) if has_room(n)), 0):
+        most = more
+    return most
 
 
 def _codings(terms: Terms) -> tuple[Coding, ...]:

@@ -5,7 +5,7 @@ What the validators for Pydantic and for Django share; it knows neither.
 
 from __future__ import annotations
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 
 from .planner import Planner
 
@@ -43,7 +43,7 @@ class Acceptance:
         **options: Unpack[Options],
     ) -> None:
         if not isinstance(refuse_warnings, bool):
-            message = f"refuse_warnings: expected True or False, found {refuse_warnings!r}"
+            message = f"refuse_warnings: expected True or False, found {shown(refuse_warnings)}"
             raise OptionError(message, "refuse_warnings", (False, True))
         self.refuse_warnings = refuse_warnings
         self.planner = Planner(profile, **options)

@@ -29,8 +29,15 @@ _MOST = 80
 
 
 def may_be_blemished(text: str) -> bool:
-    """Whether a text has a sign of what `blemishes` finds; most have none."""
-    return text[:1].isspace() or text[-1:].isspace() or "  " in text or _SIGN.search(text) is not None
+    """Whether a text has the signs of what `blemishes` finds; most have none."""
+    if text[:1].isspace() or text[-1:].isspace() or "  " in text:
+        return True
+    return _SIGN.search(text) is not None and _may_be_glued_or_marked_up(text)
+
+
+def _may_be_glued_or_marked_up(text: str) -> bool:
+    """Whether a text with a sign has what it could be glued to, or the end of markup."""
+    return ";" in text or ">" in text or _LINK.search(text) is not None
 
 
 def blemishes(composed: Composed) -> Iterator[Problem]:
@@ -92,7 +99,7 @@ def _markup(composed: Composed) -> Iterator[Problem]:
             if shown not in told:
                 message = _about_markup(printable(shown, _MOST), meant)
                 told[shown] = Problem.of("suspect-markup", message, thing=shown, meant=meant)
-            yield told[shown]._replace(start=start, end=end)
+            yield told[shown].at(start, end)
         if found is not None:
             start, end, meant = found
 
@@ -153,7 +160,7 @@ def _padding(composed: Composed) -> Iterator[Problem]:
             units = _units(composed, start, end)
             figures = {"blanks": blanks, "units": units, "segments": spared}
             told[blanks] = Problem.of("outer-blanks", _about_padding(blanks, units, spared), **figures)
-        yield told[blanks]._replace(start=start, end=end)
+        yield told[blanks].at(start, end)
 
 
 def _about_padding(blanks: int, units: int, segments: int) -> Message:

@@ -18,29 +18,18 @@ from septet.gsm.segmentation import (
     prefix_within,
 )
 
+from .shown_characters import Shown, shown_as
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from septet.vendors.profiles import Profile
 
-    from .changes import Change
-
 
 # Weights by which the kernel finds the characters that may be shown otherwise than they are written.
 _KEPT, _TOUCHED = 1, 2
 _ENDLESS = 2**30  # more units than any message has
-
-
-class _Shown(dict[int, str]):
-    """What stands for each character on the phone; all that it does not list look alike."""
-
-    def __init__(self, characters: dict[str, str], unknown: str) -> None:
-        super().__init__((ord(source), target) for source, target in characters.items())
-        self.unknown = unknown
-
-    def __missing__(self, ordinal: int) -> str:
-        return self.unknown
 
 
 class Coding:
@@ -71,6 +60,7 @@ class Coding:
         "encoding",
         "frame_units",
         "further_octets",
+        "is_lossy",
         "is_one_piece",
         "part",
         "profile",
@@ -133,6 +123,8 @@ class Coding:
             # What becomes one of these forces UCS-2 as they do.
             sent = profile.substitutions.items()
             self.wide |= {source for source, target in sent if not self.wide.isdisjoint(target)}
+        #: Whether the vendor says what stands for a character that it does not hold.
+        self.is_lossy = profile.rule("unknown_character")["reason"] == "lossy"
         #: Whether any character that can be sent at all goes as it is written.
         self.carries_all = encoding == "utf8" or (encoding == "ucs2" and not self.wide)
         if encoding == "ucs2" and self.wide:
@@ -142,7 +134,7 @@ class Coding:
             listed, self.weights, self.shown_weights, self._untouched = bounded(
                 profile, self.wide, self._substitutions
             )
-            self._shown = _Shown(listed, profile.rule("unknown_character")["shown"])
+            self._shown = Shown(listed, profile.rule("unknown_character")["shown"])
         elif encoding == "ucs2":
             self._compile_ucs2(profile)
         elif encoding == "utf8":
@@ -184,7 +176,7 @@ class Coding:
         self.shown_weights = _weights(shown, _kernel.OUTSIDE, _kernel.OUTSIDE)
         kept = shown.keys() - substitutions.keys()
         self._untouched = _weights(dict.fromkeys(kept, 1), _kernel.OUTSIDE, _kernel.OUTSIDE)
-        self._shown = _Shown({**{character: character for character in kept}, **substitutions}, unknown)
+        self._shown = Shown({**{character: character for character in kept}, **substitutions}, unknown)
         return "".join(shown)
 
     def _compile_ucs2(self, profile: Profile) -> None:
@@ -206,9 +198,11 @@ class Coding:
         if self.whole_clusters:
             from .joining import joining_of  # few vendors keep clusters whole
 
-            joining = joining_of(self._substitutions, self._behind(with_mention))
+            joining = joining_of(self._substitutions, self._prefix + self._behind(with_mention))
+        weights = weights or self.weights
         behind = self._codes_behind(with_mention)
-        return _kernel.Candidate(weights or self.weights, self.single, self.part, behind, joining)
+        before = self.shown_weights.codes(self._prefix) if self._prefix else b""
+        return _kernel.Candidate(weights, self.single, self.part, behind, joining, before)
 
     def _behind(self, with_mention: bool) -> str:
         return self._suffix + (self._mention if with_mention else "")
@@ -231,12 +225,12 @@ class Coding:
         """The text as the phone will show it."""
         if self._shown is None or self._untouched.units(text) >= 0:
             return text
-        if not self._apart:
-            return text.translate(self._shown)
-        # Few of many characters are replaced: faster one by one than looking each of them up.
-        for character in self._apart.intersection(text):
-            text = text.replace(character, self._substitutions[character])
-        return text
+        if self._apart:
+            # Few of many characters are replaced: faster one by one than looking each of them up.
+            for character in self._apart.intersection(text):
+                text = text.replace(character, self._substitutions[character])
+            return text
+        return shown_as(text, self._shown, self._touched(text))
 
     def billed_segments(self, text: str, with_mention: bool, *, cuts_clusters: bool = False) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule.
@@ -302,31 +296,30 @@ class Coding:
         """The places of the characters that cost more than one unit in this coding."""
         return (place for place, code in enumerate(self.shown_weights.codes(shown)) if code > 1)
 
-    def changes(self, original: str, start: int, end: int) -> Iterator[Change]:
-        """What the phone shows otherwise than written, in ``original[start:end]``."""
+    def changes(self, original: str, start: int, end: int) -> Iterator[tuple[int, int, str, str, str]]:
+        """What the phone shows otherwise than written, in ``original[start:end]``, as `Change` has it."""
         part = original[start:end]
         unifies = self._line_breaks and "\r" in part
         if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
             return
-        from .changes import Change  # of most texts nothing is changed
-
+        shown: Mapping[int, str] = self._shown or {}
+        unknown = shown.unknown if isinstance(shown, Shown) else None
+        substitutions, sent_for = self._substitutions, shown.get
+        other = str(self.profile.rule("unknown_character")["reason"])
         for place in self._touched(part):
             begin, character = start + place, part[place]
             if unifies and character == "\r":
                 source = "\r\n" if original.startswith("\n", begin + 1) else "\r"
-                yield Change(begin, begin + len(source), source, self._show_one("\n"), "line-break")
+                yield begin, begin + len(source), source, "\n".translate(shown), "line-break"
             elif unifies and character == "\n" and part[place - 1 : place] == "\r":
                 continue  # told with the CR before it
-            elif (replacement := self._show_one(character)) != character:
-                yield Change(begin, begin + 1, character, replacement, self._reason(character, replacement))
-
-    def _show_one(self, character: str) -> str:
-        return character if self._shown is None else character.translate(self._shown)
-
-    def _reason(self, character: str, replacement: str) -> str:
-        if character not in self._substitutions:
-            return str(self.profile.rule("unknown_character")["reason"])
-        return "substitution" if replacement else "deletion"
+            else:
+                replacement = sent_for(ord(character), unknown)
+                if replacement is not None and replacement != character:
+                    reason = other
+                    if character in substitutions:
+                        reason = "substitution" if replacement else "deletion"
+                    yield begin, begin + 1, character, replacement, reason
 
     def outsiders(self, original: str, start: int, end: int) -> Iterator[int]:
         """The places of the characters that this coding cannot carry, in ``original[start:end]``.
@@ -340,8 +333,9 @@ class Coding:
             return (place for place in range(start, end) if is_invalid(original[place]))
         if self._untouched.units(part) >= 0:
             return iter(())
-        held = self._shown.keys() | {ord("\r")} if self._line_breaks else self._shown.keys()
-        return (start + place for place in self._touched(part) if ord(part[place]) not in held)
+        held, unified = self._shown, "\r" if self._line_breaks else ""
+        touched = self._touched(part)
+        return (start + at for at in touched if ord(part[at]) not in held and part[at] != unified)
 
     def forcing(self, original: str, start: int, end: int) -> Iterator[int]:
         """The places of the characters that have the text travel in another coding than this one."""
@@ -355,6 +349,12 @@ class Coding:
         if self.strict and not self.wide:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
+
+    def surely_takes(self, text: str) -> bool:
+        """Whether it is clear at once that no character of a text is an error; some may be lost."""
+        if self.carries_all or self.is_lossy:
+            return not holds_invalid(text)
+        return self.surely_carries(text)
 
     def lacking(self, text: str, characters: Iterable[str]) -> dict[str, int]:
         """The characters of which `forcing` is, with how often a text has each, in the order given.
@@ -372,21 +372,22 @@ class Coding:
         held, unified = self._shown, "\r" if self._line_breaks else ""
         return [c for c in characters if ord(c) not in held and c != unified]
 
-    def _touched(self, text: str) -> Iterator[int]:
+    def _touched(self, text: str) -> list[int]:
         """The places of the characters that may be shown otherwise than they are written."""
         if self._touching is None:
             self._touching = self._compile_touching()
         codes = self._touching.codes(text)
-        place = codes.find(_TOUCHED)
+        found, place = [], codes.find(_TOUCHED)
         while place != -1:
-            yield place
+            found.append(place)
             place = codes.find(_TOUCHED, place + 1)
+        return found
 
     def _compile_touching(self) -> _kernel.Weights:
         shown = self._shown or {}
         codes = {ordinal: _KEPT if target == chr(ordinal) else _TOUCHED for ordinal, target in shown.items()}
         codes |= {ord("\r"): _TOUCHED} if self._line_breaks else {}
-        unlisted = _TOUCHED if isinstance(shown, _Shown) else _KEPT
+        unlisted = _TOUCHED if isinstance(shown, Shown) else _KEPT
         return _kernel.Weights(codes, unlisted, unlisted)
 
 

@@ -7,11 +7,12 @@ from itertools import pairwise
 from septet.wording.records import NamedTuple
 
 from .placeholders import Span
+from .terms import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Literal
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, Literal
 
     from septet.gsm.alphabets import Tables
     from septet.wording.problems import Problem
@@ -162,18 +163,16 @@ class Composed:
             if billed == 1 or coding.by_units:
                 if mention is None:
                     return coding.free(billed, self._units)
-                from .remaining import LETTER
-
                 # One that is added whatever it costs stays, unless the letters make another one.
                 if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
                     return max(0, coding.room(billed) - self._units)
-            elif mention is None and not coding.whole_clusters:
+            elif mention is None and not coding.whole_clusters and not terms.settings.suffix:
                 last = self.segments[-1]
                 return last.capacity - last.units
-        from .remaining import free_letters  # with the mentions, which few counts need
-
         lacks = self._optout_status == "added"
-        return free_letters(terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays)
+        return _count_free_letters(
+            terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays
+        )
 
     @property
     def has_few_characters(self) -> bool:
@@ -194,10 +193,8 @@ class Composed:
             if self._billed_segments > 2 and not (self._optout or self.coding.by_units):
                 self._excess_units = self.segments[-1].units
             else:
-                from .excess import excess
-
                 behind = self.suffix + self._optout
-                self._excess_units = excess(
+                self._excess_units = _excess(
                     self.coding, self.prefix, self._shown, behind, self._billed_segments
                 )
         return self._excess_units
@@ -229,22 +226,10 @@ class Composed:
         if self._changes is None and self._shown is self._original and not self._cuts.spans:
             self._changes = ()  # it is shown as it was written
         if self._changes is None:
-            from .changes import Change
-
-            found: list[Change] = []
-            original, cuts = self._original, self._cuts.spans
-            for start, end in self.written():
-                found.extend(self.coding.changes(original, start, end))
-            for start, end in self.runs:
-                for span in self._spans(start, end):
-                    source = original[span.start : span.end]
-                    reason = "substitution" if source.isspace() else "placeholder"
-                    found.append(Change(span.start, span.end, source, span.replacement, reason))
-            for start, end in cuts:
-                mark = self._cuts.mark if (start, end) == cuts[-1] else ""
-                found.append(Change(start, end, original[start:end], mark, "truncated"))
-            found.sort()
-            self._changes = tuple(found)
+            spans = (
+                [span for run in self.runs for span in self._spans(*run)] if self.terms.placeholders else ()
+            )
+            self._changes = _changes_of(self._original, self.coding, self.written(), spans, self._cuts)
         return self._changes
 
     @property
@@ -268,6 +253,9 @@ class Composed:
 
     def written(self, *, cuts_too: bool = False) -> Iterator[tuple[int, int]]:
         """The runs of the original that are no placeholder and, unless asked for, were not cut."""
+        if not (self.terms.placeholders or self._cuts.spans):
+            yield 0, len(self._original)
+            return
         for start, end in ((0, len(self._original)),) if cuts_too else self.runs:
             for span in self._spans(start, end):
                 yield start, span.start
@@ -346,3 +334,36 @@ class Composed:
     def _deciding(self) -> Iterator[tuple[int, int]]:
         """What decides on the coding: where the sender cuts, what is cut away does not."""
         return self.written(cuts_too=self.terms.settings.vendor_cuts)
+
+
+# Each of these loads what answers when someone first asks, and puts it in its own place: a first count needs
+# none of it, and an import within a function is dearer than a plan.
+
+
+def _load_changes(*known: Any) -> tuple[Change, ...]:
+    global _changes_of
+    from .changes import changes_of
+
+    _changes_of = changes_of
+    return changes_of(*known)
+
+
+def _load_free_letters(*known: Any, **more: Any) -> int:
+    global _count_free_letters
+    from .remaining import free_letters
+
+    _count_free_letters = free_letters
+    return free_letters(*known, **more)
+
+
+def _load_excess(*known: Any) -> int:
+    global _excess
+    from .excess import excess
+
+    _excess = excess
+    return excess(*known)
+
+
+_changes_of: Callable[..., tuple[Change, ...]] = _load_changes
+_count_free_letters: Callable[..., int] = _load_free_letters
+_excess: Callable[..., int] = _load_excess

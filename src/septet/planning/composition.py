@@ -7,7 +7,7 @@ from septet.vendors.policies import saves
 
 from .cuts import NO_CUTS, behind
 from .mentions import holds
-from .remaining import LETTER
+from .terms import LETTER
 from .truncation import longest_alone, longest_fitting
 
 TYPE_CHECKING = False

@@ -18,7 +18,7 @@ from .equivalence import is_alike, is_nothing, says_the_same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from septet.wording.messages import Message
 
@@ -36,12 +36,27 @@ def damages(composed: Composed) -> Iterator[Problem]:
     if composed.sent == composed.original:
         return
     changes = composed.changes
-    if all(map(is_nothing, changes)):
+    telling = [change for change in changes if not is_nothing(change)]
+    if not telling:
+        return
+    if not _may_touch(composed.original, telling):
         return
     from .things.recognition import things
 
     if found := things(composed.original):
         yield from _Damages(composed, changes, found).problems()
+
+
+def _load_and_tell(text: str, changes: Iterable[Change]) -> bool:
+    """Loads what tells, with the signs of things, when someone first asks, and puts it in its own place."""
+    global _may_touch
+    from .things.nearness import may_touch
+
+    _may_touch = may_touch
+    return may_touch(text, changes)
+
+
+_may_touch: Callable[[str, Iterable[Change]], bool] = _load_and_tell
 
 
 class _Damages:
@@ -173,7 +188,7 @@ class _Damages:
             message = about(printable(thing, _MOST), printable(became, _MOST))
             told = Problem.of(code, message, thing=thing, became=became)
             self._told[code, thing, became] = told
-        return told._replace(start=start, end=end)
+        return told.at(start, end)
 
 
 def _about_a_link(thing: str, became: str) -> Message:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from septet.gsm.characters import is_invalid
+from functools import lru_cache
+
+from septet.gsm.characters import holds_invalid, is_invalid
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.refusals import documented
 from septet.wording.messages import counted, joined, listed, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
+from septet.wording.records import NamedTuple
 
 from .blemishes import blemishes, may_be_blemished
 from .damages import damages
@@ -57,39 +60,88 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
         found += _optout(composed)
     if ignored:
         found = list(told(found, ignored))
-    return tuple(documented(profile, problem) for problem in found)
+    if profile.rule("refusals"):
+        found = [documented(profile, problem) for problem in found]
+    return tuple(found)
+
+
+def may_have_faults(composed: Composed) -> bool:
+    """Whether `diagnose` may find anything in a text's own characters, or miss its mention.
+
+    What it finds besides is about its length, its coding and what a vendor does to it.
+    """
+    original = composed.original
+    return (
+        composed.optout_status == "missing"
+        or not composed.coding.surely_carries(original)
+        or may_be_misread(original)
+        or may_be_blemished(original)
+    )
 
 
 def _characters(composed: Composed) -> Iterator[Problem]:
-    original = composed.original
-    rule = composed.terms.profile.rule("unknown_character")
-    unknown = "lossy-substitution" if rule["reason"] == "lossy" else "unmapped-character"
-    found = (
-        (place, place + 1, "invalid-character" if is_invalid(original[place]) else unknown)
-        for start, end in composed.written()
-        for place in composed.coding.outsiders(original, start, end)
+    original, coding, profile = composed.original, composed.coding, composed.terms.profile
+    rule = profile.rule("unknown_character")
+    reason, unknown = rule["reason"], "unmapped-character"
+    if reason == "lossy":
+        unknown = "lossy-substitution"
+    if coding.carries_all:
+        places = [p for run in composed.written() for p in coding.outsiders(original, *run)]
+    else:
+        places = [change.start for change in composed.changes if change.reason == reason]
+    case = _Case(
+        coding.carries_all,
+        coding.encoding == "latin1",
+        "ucs2" in profile.rule("encodings")["offered"] and not coding.wide,
+        rule["shown"],
     )
+    holds_one = holds_invalid(original)
     told: dict[tuple[str, str], Problem] = {}  # the same characters many times have one sentence
-    for start, end, code in _runs(found):
-        characters = original[start:end]
+    at, count = 0, len(places)
+    while at < count:
+        start = end = places[at]
+        invalid = holds_one and is_invalid(original[start])
+        # Adjacent ones of one code as one.
+        while at < count and places[at] == end and (holds_one and is_invalid(original[end])) == invalid:
+            at, end = at + 1, end + 1
+        code, characters = "invalid-character" if invalid else unknown, original[start:end]
+        if end - start == 1:
+            yield _about_one(code, characters, case).at(start, end)
+            continue
         known = told.get((code, characters))
         if known is None:
-            message = _about_characters(composed, code, characters, rule["shown"])
-            known = told[code, characters] = Problem.of(code, message, start, end, characters=characters)
-        yield known if known.start == start else known._replace(start=start, end=end)
+            known = told[code, characters] = _about_some(code, characters, case)
+        yield known.at(start, end)
 
 
-def _about_characters(composed: Composed, code: str, characters: str, shown: str) -> Message:
-    what = named(characters)
+class _Case(NamedTuple):
+    """What a sentence about characters depends on."""
+
+    carries_all: bool
+    is_latin_1: bool
+    may_be_ucs2: bool
+    shown: str
+
+
+def _about_some(code: str, characters: str, case: _Case) -> Problem:
+    return Problem.of(code, _about_characters(code, characters, case), characters=characters)
+
+
+# Few different characters make most of these problems.
+_about_one = lru_cache(maxsize=512)(_about_some)
+
+
+def _about_characters(code: str, characters: str, case: _Case) -> Message:
+    what, shown = named(characters), case.shown
     if code == "invalid-character":
-        if composed.coding.carries_all:
+        if case.carries_all:
             return said("%(what)s cannot be sent as text in any encoding. Remove it.", what=what)
         return said(
             '%(what)s cannot be sent as text in any encoding; the phone shows "%(shown)s". Remove it.',
             what=what,
             shown=shown,
         )
-    if code == "unmapped-character" and composed.encoding == "latin1":
+    if code == "unmapped-character" and case.is_latin_1:
         return said(
             '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
             what=what,
@@ -102,8 +154,7 @@ def _about_characters(composed: Composed, code: str, characters: str, shown: str
             what=what,
             shown=shown,
         )
-    offered = composed.terms.profile.rule("encodings")["offered"]
-    if "ucs2" not in offered or composed.coding.wide:
+    if not case.may_be_ucs2:
         return said(
             "%(what)s is not among the characters that the vendor accepts; "
             'it becomes "%(shown)s". Write it otherwise.',
@@ -139,7 +190,7 @@ def _garbled(composed: Composed) -> Iterator[Problem]:
     for start, end in composed.runs:
         problem = suspicion(composed.original[start:end], composed.terms.profile.substitutions)
         if problem is not None and problem.start is not None and problem.end is not None:
-            yield problem._replace(start=start + problem.start, end=start + problem.end)
+            yield problem.at(start + problem.start, start + problem.end)
             return
 
 
@@ -316,12 +367,7 @@ def _optout(composed: Composed) -> Iterator[Problem]:
         return
     if composed.optout_status == "added":
         if mention.unspecified:
-            message = said(
-                "The vendor does not publish the text of its opt-out mention, or may change it; "
-                '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
-                mention=mention.text,
-            )
-            yield Problem.of("optout-unspecified", message)
+            yield _about_an_unspecified(mention.text)
         return
     if settings.optout == "if-free":
         message = said(
@@ -338,6 +384,16 @@ def _optout(composed: Composed) -> Iterator[Problem]:
         )
         problem = Problem.of("optout-missing", message)
         yield problem._replace(vendor_code=mention.vendor_code, vendor_message=mention.vendor_message)
+
+
+@lru_cache(maxsize=64)
+def _about_an_unspecified(mention: str) -> Problem:
+    message = said(
+        "The vendor does not publish the text of its opt-out mention, or may change it; "
+        '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
+        mention=mention,
+    )
+    return Problem.of("optout-unspecified", message)
 
 
 def _about_another_number(number: str, mention: str, *, added: bool) -> Message:

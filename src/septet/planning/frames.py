@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.gsm.characters import unify_line_breaks
 from septet.vendors.profiles import Profile
 
@@ -42,7 +42,7 @@ def _asked(profile: Profile, name: str, given: object, encodings: tuple[str, ...
     if rule is None:
         return "", ""
     if given is not None and not isinstance(given, str):
-        raise OptionError(f"{name}: expected a str, found {given!r}", name, "a str")
+        raise OptionError(f"{name}: expected a str, found {shown(given)}", name, "a str")
     text: str = (rule["text"] or "") if given is None else given
     _check_length(name, text, rule)
     both = [text, rule["separator"] if text else ""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.wording.problems import SEVERITIES
 from septet.wording.quoting import nearest
 
@@ -23,9 +23,9 @@ def ignored(codes: object) -> frozenset[str]:
     asked = codes if isinstance(codes, tuple) else (codes,)
     for code in asked:
         if not isinstance(code, str):
-            raise _wrong(f"expected the code of a problem, or a tuple of codes, found {codes!r}")
+            raise _wrong(f"expected the code of a problem, or a tuple of codes, found {shown(codes)}")
         if code not in SEVERITIES:
-            raise _wrong(f"no problem has the code {code!r}{nearest(code, list(MAY_BE_IGNORED))}")
+            raise _wrong(f"no problem has the code {shown(code)}{nearest(code, list(MAY_BE_IGNORED))}")
         if code not in MAY_BE_IGNORED:
             raise _wrong(f"{code} is an error, and cannot be ignored")
     return frozenset(asked)

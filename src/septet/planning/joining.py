@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def joining_of(substitutions: Mapping[str, str], behind: str) -> _kernel.Weights:
+def joining_of(substitutions: Mapping[str, str], added: str) -> _kernel.Weights:
     """Outside of it are the characters that may be shown as some that join a cluster.
 
-    `behind` is what is added behind each text.
+    `added` is what is added to each text.
     """
-    if holds_joining(behind):
+    if holds_joining(added):
         return _kernel.Weights({}, _kernel.OUTSIDE, _kernel.OUTSIDE)
     odd = (
         (ord(source), _kernel.OUTSIDE if holds_joining(target) else 1)

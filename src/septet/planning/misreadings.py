@@ -137,7 +137,7 @@ def _as_utf_16(text: str) -> Misreading | None:
         swapped = _swapped(text)
         return Misreading(UTF_16, 0, 1, "", (Repair(0, len(text), swapped),) if swapped else ())
     for pattern, reading in ((_WITH_NULS, _joined), (_SWAPPED, _swapped)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if pattern is _SWAPPED or "\0" in text else ():
             start, end = match.span()
             if pattern is _SWAPPED and (len(set(match.group())) < 3 or not _RARE.search(match.group())):
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from septet.wording.messages import phrase, said
 from septet.wording.problems import Problem
 
@@ -24,18 +26,25 @@ def objections(composed: Composed) -> Iterator[Problem]:
         yield Problem.of("unicode-unavailable", message)
     rule = terms.profile.rule("ucs2")
     if composed.encoding == "ucs2" and rule and rule["account_option"]:
-        option = phrase(rule["account_option"])
-        message = said("This message is planned as UCS-2. %(option)s", option=option)
-        yield Problem.of("account-option-needed", message)
-    yield from _dearer(composed)
-    yield from _wide_additions(composed)
-    yield from _commercial(composed)
+        yield _about_an_option(rule["account_option"])
+    if composed.coding.dearer_above is not None:
+        yield from _dearer(composed)
+    if composed.encoding == "ucs2" and (composed.optout or composed.prefix or composed.suffix):
+        yield from _wide_additions(composed)
+    if terms.settings.commercial:
+        yield from _commercial(composed)
+
+
+@lru_cache(maxsize=64)
+def _about_an_option(option: str) -> Problem:
+    message = said("This message is planned as UCS-2. %(option)s", option=phrase(option))
+    return Problem.of("account-option-needed", message)
 
 
 def _wide_additions(composed: Composed) -> Iterator[Problem]:
     """Where the text could go as GSM-7, but for what is added to it."""
     terms = composed.terms
-    if composed.encoding != "ucs2" or terms.settings.encoding != "auto" or not composed.billed_segments:
+    if terms.settings.encoding != "auto" or not composed.billed_segments:
         return
     parts = (composed.prefix, composed.suffix, composed.optout)
     wide = [part.strip() for part in parts if any(c not in terms.profile.alphabet for c in part)]
@@ -76,7 +85,7 @@ def _dearer(composed: Composed) -> Iterator[Problem]:
 
 def _commercial(composed: Composed) -> Iterator[Problem]:
     rule = composed.terms.profile.rule("commercial")
-    if composed.terms.settings.commercial and rule and rule["refused"]:
+    if rule and rule["refused"]:
         message = said(
             "%(profile)s takes no marketing texts. Send it through another vendor.",
             profile=composed.terms.profile.name,

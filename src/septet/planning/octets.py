@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.errors import shown
 from septet.gsm.codec import encode_septets
 from septet.gsm.segmentation import MOST_SEGMENTS, UNIT_BITS, capacity, header_octets
 from septet.pdus.data_codings import DATA_CODINGS
@@ -35,12 +36,12 @@ def user_data_of(
 ) -> tuple[UserData, ...]:
     """The user data of each segment: see `Plan.user_data`."""
     if type(wide_reference) is not bool:
-        raise ValueError(f"wide_reference: expected True or False, found {wide_reference!r}")
+        raise ValueError(f"wide_reference: expected True or False, found {shown(wide_reference)}")
     most = (NUMBERS if wide_reference else SHORT_NUMBERS) - 1
     if not isinstance(reference, References | None) and (
         type(reference) is not int or not 0 <= reference <= most
     ):
-        raise ValueError(f"reference: expected a whole number from 0 to {most}, found {reference!r}")
+        raise ValueError(f"reference: expected a whole number from 0 to {most}, found {shown(reference)}")
     if message.encoding == "utf8":
         raise ValueError(NO_UTF_8)
     if message.encoding == "latin1":

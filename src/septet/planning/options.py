@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.gsm.alphabets import LATIN_1
 from septet.gsm.characters import unify_line_breaks
 from septet.gsm.segmentation import MOST_SEGMENTS
@@ -74,7 +74,7 @@ class Settings:
                 from septet.wording.quoting import nearest  # as all that few texts need, where they do
 
                 raise TypeError(
-                    f"{name!r} is no option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
+                    f"{shown(name)} is no option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
                 )
         given = {name: options.get(name) for name in NAMES}
         #: Whether the vendor's replacements act, or the name of those that do.
@@ -148,7 +148,7 @@ class Settings:
             if type(max_segments) is not int or not 1 <= max_segments <= rule["ceiling"]:
                 raise OptionError(
                     f"max_segments: {profile.name} takes a whole number from 1 to {rule['ceiling']}, "
-                    f"found {max_segments!r}",
+                    f"found {shown(max_segments)}",
                     "max_segments",
                     tuple(range(1, rule["ceiling"] + 1)),
                 )
@@ -166,7 +166,7 @@ class Settings:
         #: Whether words are left out before what must stay whole, rather than the end of the text.
         self.cuts_words = isinstance(truncate, str) and truncate == "words"
         if truncate is not None and not isinstance(truncate, bool) and not self.cuts_words:
-            message = f'truncate: expected True, False or "words", found {truncate!r}'
+            message = f'truncate: expected True, False or "words", found {shown(truncate)}'
             raise OptionError(message, "truncate", TRUNCATIONS)
         #: Whether a text that is too long is cut to fit.
         self.truncate: bool = rule["truncate"] if truncate is None else bool(truncate)
@@ -187,7 +187,7 @@ class Settings:
             message = 'truncate_mark: expected None, as only truncate="words" puts a mark'
             raise OptionError(message, "truncate_mark", ())
         if not isinstance(mark, str):
-            raise OptionError(f"truncate_mark: expected a str, found {mark!r}", "truncate_mark", "a str")
+            raise OptionError(f"truncate_mark: expected a str, found {shown(mark)}", "truncate_mark", "a str")
         text = unify_line_breaks(mark) if profile.line_break_units else mark
         for row in profile.rule("placeholders"):
             if row["text"] in text:
@@ -246,7 +246,7 @@ def _flag(name: str, value: object, default: bool) -> bool:
     if value is None:
         return default
     if not isinstance(value, bool):
-        raise OptionError(f"{name}: expected True or False, found {value!r}", name, FLAGS)
+        raise OptionError(f"{name}: expected True or False, found {shown(value)}", name, FLAGS)
     return value
 
 
@@ -254,7 +254,7 @@ def _word(name: str, value: object, known: Sequence[str], where: str = "") -> st
     if not isinstance(value, str) or value not in known:
         possible = ", ".join(f'"{word}"' for word in known)
         place = f" for {where}" if where else ""
-        message = f"{name}{place}: expected one of {possible}, found {value!r}"
+        message = f"{name}{place}: expected one of {possible}, found {shown(value)}"
         raise OptionError(message, name, tuple(known))
     return value
 
@@ -276,7 +276,7 @@ def _languages(profile: Profile, language: object) -> tuple[str, ...]:
         if not isinstance(code, str) or code not in offered:
             raise OptionError(
                 f'language for {profile.name}: expected "auto", or one or a tuple of '
-                f"{', '.join(offered)}, found {language!r}",
+                f"{', '.join(offered)}, found {shown(language)}",
                 "language",
                 ("auto", *offered),
             )
@@ -293,7 +293,7 @@ def _substitute(profile: Profile, choice: object) -> bool | str:
     if not any(type(choice) is type(one) and choice == one for one in possible):
         listed = ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in possible)
         why = "" if len(possible) > 1 else f", as {profile.name} has no switch for what it replaces"
-        message = f"substitute: expected {listed}{why}, found {choice!r}"
+        message = f"substitute: expected {listed}{why}, found {shown(choice)}"
         raise OptionError(message, "substitute", possible)
     return choice  # type: ignore[return-value]
 
@@ -307,7 +307,7 @@ def _link_length(profile: Profile, length: object) -> int | None:
         raise OptionError(message, "link_length", ())
     if type(length) is not int or not 1 <= length <= LONGEST_LINK:
         expected = f"a whole number from 1 to {LONGEST_LINK}"
-        raise OptionError(f"link_length: expected {expected}, found {length!r}", "link_length", expected)
+        raise OptionError(f"link_length: expected {expected}, found {shown(length)}", "link_length", expected)
     return length
 
 
@@ -344,7 +344,7 @@ def _mention(
     if optout_text is None:
         return None if found is None else _documented(found, rule["separator"])
     if not isinstance(optout_text, str) or not optout_text.strip():
-        raise _wrong_text(f"expected the mention's text, found {optout_text!r}", "the mention's text")
+        raise _wrong_text(f"expected the mention's text, found {shown(optout_text)}", "the mention's text")
     text = optout_text
     if profile.line_break_units:
         text = unify_line_breaks(text)

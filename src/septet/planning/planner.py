@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 
 from septet._tables import VENDORS
 from septet.gsm.characters import unify_line_breaks
 from septet.vendors.profiles import Profile, is_path
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.recent import Recent
 from septet.wording.records import NamedTuple
 
 from .composed import Composed
@@ -20,7 +20,7 @@ from .terms import Terms
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
+    from typing import Any, TypeVar
 
     import pyarrow
     from typing_extensions import Unpack
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .composed import Encoding, OptoutStatus
     from .mentions import Sign
     from .option_types import Options
+
+    Kind = TypeVar("Kind", bound=Composed)
 
 
 class Measure(NamedTuple):
@@ -83,20 +85,13 @@ class Planner:
         self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
         self._added = terms.settings.added
         self._one_line_break = terms.profile.line_break_units > 0
-        meter: Any
-        if terms.settings.prefix:
-            from .prefixed import PrefixedMeter  # few texts have one
-
-            meter = PrefixedMeter(terms, self.measure_the_long_way, self.needles)
+        by_default = terms.settings.is_default_language and not terms.settings.prefix
+        plain = terms.languages.plain() if terms.languages and by_default else None
+        if plain is None:
+            meter = self.meter(self.measure_the_long_way, needles=self.needles)
         else:
-            plain = (
-                terms.languages.plain() if terms.languages and terms.settings.is_default_language else None
-            )
-            if plain is None:
-                meter = self.meter(self.measure_the_long_way, needles=self.needles)
-            else:
-                # Where a vendor has tables by default, most texts need none.
-                meter = plain_meter_of(terms, plain, self.measure_the_long_way)
+            # Where a vendor has tables by default, most texts need none.
+            meter = plain_meter_of(terms, plain, self.measure_the_long_way)
         self._meter = meter
         self.count = meter.count
         self.count_many = meter.count_many
@@ -158,8 +153,6 @@ class Planner:
         from .columns import measure_arrow
 
         encodings = tuple(coding.encoding for coding in self.codings)
-        if prefix := self.settings.prefix:
-            return measure_arrow(self._meter.whole, encodings, array, prefix, self._meter.nothing)
         return measure_arrow(self._meter, encodings, array)
 
     def plan(self, text: str) -> Plan:
@@ -178,9 +171,7 @@ class Planner:
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """The place of the coding that carries a text, its units and billed segments, by composing it."""
-        from .composition import composed
-
-        message = composed(Composed, self.terms, _plain(text))
+        message = _composed(Composed, self.terms, _plain(text))
         return self.place_of(message), message.units, message.billed_segments
 
     def place_of(self, message: Composed) -> int:
@@ -194,9 +185,7 @@ class Planner:
 
     def plan_the_long_way(self, text: object) -> Plan:
         """The plan of a text that weights alone do not decide; any text may go this way."""
-        from .composition import composed
-
-        return composed(Plan, self.terms, _plain(text))
+        return _composed(Plan, self.terms, _plain(text))
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, but for those given here."""
@@ -216,6 +205,18 @@ class Planner:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Planner.on, (self.terms,)
+
+
+def _load_and_compose(kind: type[Kind], terms: Terms, text: str) -> Kind:
+    """Loads what composes, which few first texts need, when one does, and puts it in its own place."""
+    global _composed
+    from .composition import composed
+
+    _composed = composed
+    return composed(kind, terms, text)
+
+
+_composed = _load_and_compose
 
 
 def _plain(text: object) -> str:
@@ -276,18 +277,19 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
             version = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
         except OSError:
             pass  # the profile's own reader says what is wrong
+    key: tuple[object, ...] = (profile, version)
+    if options:
+        key = (*key, *options.items(), *map(type, options.values()))  # the types, too: True is no 1
     try:
-        return _kept(profile, version, **options)  # type: ignore[arg-type]  # PathLike may be unhashable
+        kept: Planner | None = _kept.get(key)
     except TypeError:
-        # An unhashable value, which Settings will name; or an error of its own, raised again.
-        return Planner(profile, **options)
+        return Planner(profile, **options)  # an unhashable value, which Settings will name
+    return kept or _kept.keep(key, Planner(profile, **options))
 
 
-@lru_cache(maxsize=256, typed=True)
-def _kept(profile: str | os.PathLike[str] | Profile, version: object, **options: Unpack[Options]) -> Planner:
-    return Planner(profile, **options)
+_kept = Recent(256)
 
 
 def forget_planners() -> None:
     """Forget the planners that `plan` and `count` keep."""
-    _kept.cache_clear()
+    _kept.clear()

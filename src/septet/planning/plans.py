@@ -41,8 +41,8 @@ class Plan(Composed):
         # Of almost every text it is clear at once.
         if (
             0 < self._billed_segments <= self.terms.surely_allowed
-            and self.coding.surely_carries(self._original)
             and self.has_few_characters
+            and self.coding.surely_takes(self._original)
         ):
             return self._optout_status != "missing"
         return not _has_error(self)
@@ -129,7 +129,7 @@ class Plan(Composed):
     ) -> tuple[ShortMessage, ...]:
         """What a client puts into submit_sm for each segment: `ShortMessage.fields`.
 
-        `way` is ``"udh"``: a header in each short_message; ``"sar"``: the three sar_ parameters, of
+        `way` is ``"udh"``: a header in each short_message; ``"sar"``: the three ``sar_`` parameters, of
         which the centre makes the header; or ``"payload"``: all of it in one message_payload, which the
         centre cuts. `reference` is as for `user_data`; one above 255 takes a header of 16 bits. Raises
         ValueError as `user_data` does, and where what stands in a header cannot go that way.
@@ -155,7 +155,7 @@ class Plan(Composed):
             {"text": part, "units": units, "capacity": capacity, "start": start, "end": end}
             for part, units, capacity, start, end in self.segments
         ]
-        changes = [change._asdict() for change in self.changes]
+        changes = [change.to_dict() for change in self.changes]
         problems = [problem.to_dict(lang) for problem in self.problems]
         if places != "code-points":
             from septet.wording.places import placing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def price_per_segment(price: Decimal | int | str | float) -> Decimal:
 
 
 def _wrong(expected: str, price: object) -> OptionError:
-    return OptionError(f"price: expected {expected}, found {price!r}", "price", expected)
+    return OptionError(f"price: expected {expected}, found {shown(price)}", "price", expected)
 
 
 def times(price: Decimal, segments: int) -> Decimal:

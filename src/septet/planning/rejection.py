@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -10,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class RejectedMessage(ValueError):  # noqa: N818  # the public name is fixed
-    """A message that its vendor would refuse, or that should not be sent; lists every problem."""
+    """A message that its vendor would refuse, or that should not be sent; lists every problem.
+
+    What a problem quotes of the text (a link, a code that is cut) stands in `problems` alone, not in what
+    a log would have of the error.
+    """
 
     def __init__(self, profile: str, problems: tuple[Problem, ...]) -> None:
         super().__init__(profile, problems)
@@ -21,15 +27,26 @@ class RejectedMessage(ValueError):  # noqa: N818  # the public name is fixed
         lines = (_line(problem) for problem in self.problems)
         return "\n".join([f"not to be sent through {self.profile}:", *lines])
 
+    def __repr__(self) -> str:
+        codes = ", ".join(problem.code for problem in self.problems)
+        return f"RejectedMessage({self.profile}: {codes})"
+
 
 def warn(problems: Iterable[Problem]) -> bool:
     """Whether any of them is more than a notice."""
     return any(problem.warns for problem in problems)
 
 
+# More than a character of the text, as a sentence quotes it.
+_QUOTED = re.compile(r'"[^"]{2,}"')
+
+
 def _line(problem: Problem) -> str:
-    place = "" if problem.start is None else f" (characters {problem.start} to {problem.end})"
-    line = f"- {problem.severity} {problem.code}{place}: {problem.message}"
+    place, message = "", str(problem.message)
+    if problem.start is not None:
+        place = f" (characters {problem.start} to {problem.end})"
+        message = _QUOTED.sub('"…"', message)
+    line = f"- {problem.severity} {problem.code}{place}: {message}"
     if problem.vendor_code is not None:
         says = f": {problem.vendor_message}" if problem.vendor_message else ""
         line += f" [vendor code {problem.vendor_code}{says}]"

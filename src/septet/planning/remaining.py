@@ -11,13 +11,12 @@ from septet.gsm.segmentation import cluster_starts, holds_joining
 
 from .mentions import holds
 from .placeholders import Prepared
+from .terms import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .codings import Coding
     from .terms import Terms
-
-LETTER = "a"
 
 
 def free_letters(

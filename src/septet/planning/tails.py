@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def checked_tail(tail: object) -> str:
     """The tail itself; OptionError for what is no text."""
     if not isinstance(tail, str):
-        raise OptionError(f"if_free: expected a str, found {tail!r}", "if_free", "a str")
+        raise OptionError(f"if_free: expected a str, found {shown(tail)}", "if_free", "a str")
     return tail
 
 

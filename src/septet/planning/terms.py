@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .white_space import WhiteSpace
 
 
+#: What is added at the end of a text to know how much more it may hold.
+LETTER = "a"
+
+
 def white_space_of(profile: Profile, settings: Settings) -> WhiteSpace | None:
     """The runs of blanks that the vendor collapses; None where it leaves them alone."""
     rule = profile.rule("white_space")

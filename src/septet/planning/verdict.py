@@ -49,8 +49,7 @@ def _loses_characters(composed: Composed) -> bool:
     coding, original = composed.coding, composed.original
     if coding.surely_carries(original):
         return False
-    is_lossy = composed.terms.profile.rule("unknown_character")["reason"] == "lossy"
-    if coding.carries_all or is_lossy:
+    if coding.carries_all or coding.is_lossy:
         if not holds_invalid(original):
             return False
         # Where one is in the place of a placeholder or was cut, or the vendor replaces it.

@@ -20,16 +20,22 @@ class WhiteSpace:
     Where `line_breaks` are part of runs, blanks beside them go with them; at most 0 of them make a space.
     """
 
-    __slots__ = ("_blanks", "_line_breaks", "_run")
+    __slots__ = ("_blanks", "_line_breaks", "_run", "_telling")
 
     def __init__(self, rule: dict[str, Any]) -> None:
         self._blanks: str = rule["characters"]
         self._line_breaks: int | None = rule["line_breaks"]
         of_a_run = self._blanks + ("" if self._line_breaks is None else "\r\n")
         self._run = re.compile(f"[{re.escape(of_a_run)}]+")
+        # Most texts have single spaces alone, which stay.
+        others = of_a_run.replace(" ", "")
+        single = f"[{re.escape(others)}]|" if others else ""
+        self._telling = re.compile(f"{single}[{re.escape(of_a_run)}]{{2}}")
 
     def runs(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Each run that becomes something else: its place, and what stands there then."""
+        if self._telling.search(text) is None:
+            return
         for match in self._run.finditer(text):
             shown = " "
             if self._line_breaks and (number := len(_LINE_BREAK.findall(match.group()))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.errors import shown
 from septet.wording.quoting import nearest
 
 TYPE_CHECKING = False
@@ -21,7 +22,7 @@ def schema(name: str) -> dict[str, Any]:
     files = _files()
     if name not in files:
         expected = f"expected one of {', '.join(files)}"
-        raise ValueError(f"schema {name!r} is not known{nearest(str(name), list(files))}: {expected}")
+        raise ValueError(f"schema {shown(name)} is not known{nearest(str(name), list(files))}: {expected}")
     found = _read(name)
     wanted = list(_referred(found))
     others: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.wording.quoting import nearest
 
 TYPE_CHECKING = False
@@ -44,7 +44,8 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
             )
         if name not in known:
             raise _wrong_field(
-                f"{name!r} is no field of {profile.name}{nearest(name, known)}: expected {', '.join(known)}",
+                f"{shown(name)} is no field of {profile.name}{nearest(name, known)}: expected "
+                f"{', '.join(known)}",
                 tuple(known),
             )
         if isinstance(value, bool):

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from septet.destinations.countries import country_code
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.ignored import told
 from septet.planning.planner import plan
 from septet.vendors.profiles import profile as profile_of
@@ -92,8 +92,7 @@ def prepare(
     }
     again = partial(prepare, found, text, vendor_fields=dict(given), **around)
     country = country_code(plan_options.get("country"))
-    # The vendor reads a national number as one of its own country, wherever the message is said to go.
-    read = None if listed is None else numbers.read(found, listed, found.country or country)
+    read = None if listed is None else numbers.read(found, listed, country)
     if read is not None and read.countries:
         plan_options["country"] = mentions.country(found, text, read, plan_options, country)
     planned = plan(text, found, **plan_options)
@@ -352,5 +351,5 @@ def _check_method(profile: Profile, method: object) -> None:
     rule = profile.rule("request")
     known = ["GET", "POST"] if rule is None else rule["methods"]
     if method not in known:
-        message = f"method: {profile.name} takes {' or '.join(known)}, found {method!r}"
+        message = f"method: {profile.name} takes {' or '.join(known)}, found {shown(method)}"
         raise OptionError(message, "method", tuple(known))

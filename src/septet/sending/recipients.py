@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from septet.destinations.countries import WORLD
+from septet.destinations.dialling import as_dialled, with_its_code, written_at_home
+from septet.destinations.numbering_plans import are_known
 from septet.destinations.phone_numbers import phone_number
-from septet.destinations.spellings import as_dialled, has_trunk_zero
 from septet.vendors.refusals import refusal
 from septet.vendors.territories import counted_as
 from septet.wording.extras import installing
@@ -43,6 +44,8 @@ class Recipients(NamedTuple):
     countries: dict[str, list[str]]
     #: Whether numbering plans could be asked at all.
     checked: bool
+    #: The country whose national numbers are written with its code; None where none is known.
+    home: str | None
 
 
 def listed(recipients: object) -> tuple[str, ...] | None:
@@ -68,11 +71,14 @@ def _parted(texts: Iterable[str]) -> tuple[str, ...]:
 def read(
     profile: Profile, numbers: Sequence[str], country: str | None, *, as_written: bool = False
 ) -> Recipients:
-    """Reads the recipients by the profile's rules; a national number is one of `country`.
+    """Reads the recipients by the profile's rules; `country` is the one that the caller named.
 
-    They go out in digits, however people write them, unless they have to go out `as_written`.
+    They go out in the form that the vendor takes, however people write them, unless they have to go out
+    `as_written`. The vendor reads a national number as one of its own country, wherever the message is said
+    to go; one that it does not take is one of the caller's country, or of the profile's.
     """
     rule = profile.rule("recipients")
+    home, named = profile.country or country, country or profile.country
     written: list[str] = []
     malformed: list[str] = []
     unknown: list[str] = []
@@ -81,7 +87,7 @@ def read(
     checked = True
     well_formed = _well_formed(profile)
     for place, given in enumerate(numbers):
-        number = given if as_written else dialled(given, country, well_formed)
+        number = given if as_written else dialled(given, named, well_formed)
         # A plus belongs to an international number, so +06… is no number and stays as it is.
         dropped = rule and rule["plus"] == "dropped" and not number.startswith("+0")
         wire = number.removeprefix("+") if dropped else number
@@ -89,9 +95,11 @@ def read(
         if not well_formed(wire):
             malformed.append(given)
             distinct.setdefault(wire, []).append(place)
+            # It might have been written otherwise, if numbering plans could be asked.
+            checked = checked and (named is None or not wire.isdigit() or are_known())
             continue
         try:
-            found = phone_number(number, country, as_sent=True)
+            found = phone_number(number, home, as_sent=True)
         except ModuleNotFoundError:
             checked, found = False, None
         distinct.setdefault(found.digits if found else wire, []).append(place)
@@ -100,35 +108,25 @@ def read(
         if found is not None and found.country is not None:
             countries.setdefault(counted_as(profile, found.country), []).append(number)
     return Recipients(
-        tuple(written), distinct, tuple(malformed), tuple(unknown), countries, checked or not numbers
+        *(tuple(written), distinct, tuple(malformed), tuple(unknown)),
+        *(countries, checked or not numbers, named),
     )
 
 
 def dialled(given: str, country: str | None, well_formed: Callable[[str], bool]) -> str:
     """A number as people write it in the form that goes out: ``tel:+33-6…`` and ``+33 (0)6…`` are ``+336…``.
 
-    What the vendor takes as it is written stays so, and so does what is no number.
+    What the vendor takes as it is written stays so, and so does what is no number. One without a plus that
+    the vendor does not take is one of `country`: ``06…`` of France is ``+336…``, too. So is one that is
+    written in `country` as it stands there, without a zero, since the vendor would look for it elsewhere.
     """
-    if well_formed(given):
-        return given
-    found = as_dialled(given)
-    return _without_trunk_zero(found, country) if has_trunk_zero(given) else found
-
-
-def _without_trunk_zero(number: str, country: str | None) -> str:
-    """An international number without the zero that is dialled at home alone, as its plan has it."""
+    found = given if well_formed(given) else as_dialled(given, country)
+    if found.startswith("+"):
+        return found
     try:
-        read = phone_number(number, country)
+        return (written_at_home if well_formed(found) else with_its_code)(found, country) or found
     except ModuleNotFoundError:
-        # Numbering plans would say it: that of Italy alone, and of what is in it, keeps the zero.
-        read = None
-        if not number.removeprefix("+").startswith(("39", "378", "379")):
-            code = next((length for length in (1, 2, 3) if number.removeprefix("+")[length:][:1] == "0"), 0)
-            digits = number.removeprefix("+")
-            return f"+{digits[:code]}{digits[code + 1 :]}" if code else number
-    if read is None or not read.known:
-        return number
-    return f"+{read.digits}" if number.startswith("+") else read.digits
+        return found
 
 
 def destinations(profile: Profile, found: Iterable[str], country: str | None) -> tuple[str, ...]:
@@ -166,7 +164,7 @@ def problems(
         )
         yield refusal(profile, "too-many-recipients", message, limit=most, actual=actual)
     if found.malformed:
-        yield _malformed(profile, found.malformed, malformed_allowed)
+        yield _malformed(profile, found.malformed, found.home, malformed_allowed)
     if found.unknown:
         message = said(
             "No numbering plan knows %(numbers)s. Look whether each is written right.",
@@ -185,7 +183,7 @@ def problems(
         yield refusal(profile, "not-checked", without_numbering_plans(), fault="recipients")
 
 
-def _malformed(profile: Profile, numbers: tuple[str, ...], allowed: bool) -> Problem:
+def _malformed(profile: Profile, numbers: tuple[str, ...], home: str | None, allowed: bool) -> Problem:
     rule = profile.rule("recipients")
     message: Words = said(
         "%(numbers)s: this vendor takes %(expected)s.",
@@ -197,26 +195,15 @@ def _malformed(profile: Profile, numbers: tuple[str, ...], allowed: bool) -> Pro
         return refusal(profile, "billed-malformed-recipient", message, numbers=numbers)
     well_formed = _well_formed(profile)
     compact = re.sub(r"\(0\)|[\s.()/-]", "", numbers[0])
-    for form in (
-        compact,
-        compact.removeprefix("00"),
-        compact.removeprefix("+"),
-        f"+{compact}",
-        _abroad(profile, compact),
-    ):
+    bare = compact.removeprefix("00").removeprefix("+")
+    for form in (compact, bare, f"+{bare}"):
         if form != numbers[0] and well_formed(form):
             message += " " + said("Write %(form)s.", form=form)
             break
+    else:
+        if home is None and compact.isascii() and compact.isdigit():
+            message += " " + said("Name the country of national numbers, or write them with its code.")
     return refusal(profile, "malformed-recipient", message, {"value": ", ".join(numbers)}, numbers=numbers)
-
-
-def _abroad(profile: Profile, number: str) -> str:
-    """A national number as it is written abroad, where the vendor's country says which it is; "" if not."""
-    try:
-        found = phone_number(number, profile.country) if profile.country and number.isdigit() else None
-    except ModuleNotFoundError:
-        return ""
-    return f"+{found.digits}" if found is not None and found.known else ""
 
 
 def without_numbering_plans() -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from septet.errors import shown
 from septet.vendors.format.bodies import PLACEHOLDER
 
 TYPE_CHECKING = False
@@ -159,7 +160,9 @@ class Request:
         for name, value in (credentials or {}).items():
             if name not in self._credentials and name not in in_address:
                 known = ", ".join(self._credentials) or "none: they go into a header"
-                raise ValueError(f"credentials: {name!r} is no credential of this vendor: expected {known}")
+                raise ValueError(
+                    f"credentials: {shown(name)} is no credential of this vendor: expected {known}"
+                )
             if not isinstance(value, str):
                 raise TypeError(f"credentials: {name}: expected a text, found {type(value).__name__}")
             try:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.vendors.format.requests import COUNTED, DIRECTIVES, OFFSET
 from septet.vendors.refusals import refusal
 from septet.wording.extras import installing
@@ -140,7 +140,9 @@ def moment_of(send_at: object) -> datetime | None:
         return datetime.fromisoformat(send_at)
     except ValueError:
         expected = "a date and a time such as 2026-12-24T09:30, with hours from 0 to 23"
-        raise OptionError(f"send_at: expected {expected}, found {send_at!r}", "send_at", expected) from None
+        raise OptionError(
+            f"send_at: expected {expected}, found {shown(send_at)}", "send_at", expected
+        ) from None
 
 
 def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.gsm.segmentation import grapheme_boundary
 from septet.planning.planner import Planner
 from septet.planning.tails import checked_tail, with_tail
@@ -53,7 +53,7 @@ class Ladder:
         self.shrink = _shrunk(shrink, fields_of(pieces))
         self._least = _least(least, self.shrink)
         if not isinstance(mark, str):
-            raise OptionError(f"mark: expected a str, found {mark!r}", "mark", "a str")
+            raise OptionError(f"mark: expected a str, found {shown(mark)}", "mark", "a str")
         self._mark = mark
         self._tail = checked_tail(if_free)
         options = {**planner.options, "max_segments": max_segments}
@@ -126,13 +126,15 @@ _REFUSED = frozenset({"too-long", "too-many-segments", "too-many-characters"})
 
 def _shrunk(shrink: object, fields: Sequence[str]) -> tuple[str, ...]:
     if isinstance(shrink, str) or not isinstance(shrink, Sequence):
-        raise OptionError(f"shrink: expected a tuple of fields, found {shrink!r}", "shrink", tuple(fields))
+        raise OptionError(
+            f"shrink: expected a tuple of fields, found {shown(shrink)}", "shrink", tuple(fields)
+        )
     for name in shrink:
         if name not in fields:
             near = nearest(name, list(fields)) if isinstance(name, str) else ""
             known = ", ".join(map(printable, fields)) or "none, the template has no fields"
             found = printable(name) if isinstance(name, str) else repr(name)
-            message = f"shrink: the template has no field {found!r}{near}: expected one of {known}"
+            message = f"shrink: the template has no field {shown(found)}{near}: expected one of {known}"
             raise OptionError(message, "shrink", tuple(fields))
     return tuple(dict.fromkeys(shrink))
 
@@ -141,9 +143,9 @@ def _least(least: int | Mapping[str, int], fields: Sequence[str]) -> dict[str, i
     given: Mapping[str, int] = least if isinstance(least, Mapping) else dict.fromkeys(fields, least)
     for name, number in given.items():
         if name not in fields:
-            message = f"least: expected fields that may be cut ({', '.join(fields)}), found {name!r}"
+            message = f"least: expected fields that may be cut ({', '.join(fields)}), found {shown(name)}"
             raise OptionError(message, "least", tuple(fields))
         if type(number) is not int or number < 1:
             expected = "a whole number from 1 on"
-            raise OptionError(f"least: expected {expected}, found {number!r}", "least", expected)
+            raise OptionError(f"least: expected {expected}, found {shown(number)}", "least", expected)
     return {field: given.get(field, 1) for field in fields}

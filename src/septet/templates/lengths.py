@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from septet.errors import shown
 from septet.wording.quoting import nearest, printable
 
 from .pieces import Field, fields_of
@@ -39,7 +40,7 @@ def check_lengths(pieces: Pieces, lengths: Lengths) -> None:
         if not is_pair or not 0 <= given[0] <= given[1]:
             raise ValueError(
                 f"bounds: {printable(field)}: expected the fewest and the most characters, such as 2..20, "
-                f"found {given!r}"
+                f"found {shown(given)}"
             )
     room = MOST_CHARACTERS
     for field, (_, longest) in lengths.items():

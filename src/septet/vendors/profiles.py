@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 
 from septet import _tables
-from septet.errors import ProfileError
+from septet.errors import ProfileError, shown_path
 from septet.gsm.alphabets import Alphabet, alphabet
 from septet.gsm.characters import UNDEFINED
 from septet.wording.frozen import frozen
@@ -192,7 +191,7 @@ def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
 
 
 # What a profile may be called: a word that begins with a letter, perhaps with a date behind an @.
-_NAME = re.compile(r"[A-Za-z][A-Za-z_.-]*([0-9]{1,3}[A-Za-z_.-]*)?(@[0-9-]{1,10})?")
+_NAME = r"[A-Za-z][A-Za-z_.-]*([0-9]{1,3}[A-Za-z_.-]*)?(@[0-9-]{1,10})?"
 
 
 def _may_be_shown(name: str) -> bool:
@@ -200,9 +199,11 @@ def _may_be_shown(name: str) -> bool:
 
     That may be a one-time code, which has no place in an error, and so in a log.
     """
+    import re  # as the other: only for a name that is not known
+
     from septet.wording.quoting import nearest_name
 
-    if len(name) <= 40 and (_NAME.fullmatch(name) or nearest_name(name, list(_tables.VENDORS))):
+    if len(name) <= 40 and (re.fullmatch(_NAME, name) or nearest_name(name, list(_tables.VENDORS))):
         return True
     from septet._tables.names import OTHER_NAMES
 
@@ -218,7 +219,7 @@ def _looks_swapped(otherwise: str) -> ProfileError:
 
 def _named(name: str, otherwise: str = "") -> Profile:
     if name not in _known:
-        if not _may_be_shown(name):
+        if name not in _tables.VENDORS and not _may_be_shown(name):
             raise _looks_swapped(otherwise)
         vendor, at, date = name.partition("@")
         if name not in _tables.VENDORS and vendor in _tables.VENDORS and at:
@@ -245,10 +246,9 @@ def _named(name: str, otherwise: str = "") -> Profile:
 
 def _rules_of(name: str) -> Any:
     """The checked tables of a known vendor, whose module is loaded now."""
-    from importlib import import_module
-
     module, _, _, _ = _tables.VENDORS[name]
-    return import_module(f"{_tables.__name__}.vendors.{module}").RULES
+    # Not by importlib, which takes as long to load as the rules.
+    return __import__(f"{_tables.__name__}.vendors.{module}", fromlist=("RULES",)).RULES
 
 
 def _shipped(name: str, edition: str) -> Profile:
@@ -284,6 +284,13 @@ def youngest_sources() -> dict[str, str]:
     return dict(YOUNGEST)
 
 
+def countries_of_vendors() -> dict[str, str]:
+    """The country (ISO 3166-1) of each known profile whose rules name one, by its name; loads no rules."""
+    from septet._tables.names import COUNTRY
+
+    return dict(COUNTRY)
+
+
 def with_batch_files() -> tuple[str, ...]:
     """The names of the profiles whose vendors take files of rows; loads no rules."""
     return tuple(name for name, (_, _, _, has_batch_files) in _tables.VENDORS.items() if has_batch_files)
@@ -303,7 +310,7 @@ def _read(path: str) -> Profile:
             text = file.read().decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        if not path.endswith(".toml") and not os.path.exists(path) and (" " in path or len(path) > 200):
+        if not os.path.exists(path) and shown_path(path) != path:
             raise _looks_swapped(", or the path of a .toml file") from None
         raise ProfileError(f"{path}: expected a vendor file in TOML: {reason}") from None
     return _parsed(text, path, os.path.basename(path).removesuffix(".toml"))

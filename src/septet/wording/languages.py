@@ -6,6 +6,8 @@ what the code says.
 
 from __future__ import annotations
 
+from septet.errors import shown
+
 from .records import NamedTuple
 
 TYPE_CHECKING = False
@@ -45,7 +47,7 @@ def check_language(lang: object) -> str:
     if not isinstance(lang, str):
         raise TypeError(f"lang: expected a str, found {type(lang).__name__}")
     if lang not in LANGUAGES:
-        raise ValueError(f"lang: expected {' or '.join(LANGUAGES)}, found {lang!r}")
+        raise ValueError(f"lang: expected {' or '.join(LANGUAGES)}, found {shown(lang)}")
     return lang
 
 

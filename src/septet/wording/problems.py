@@ -151,6 +151,13 @@ class Problem(NamedTuple):
         severity = SEVERITIES[code] if code in SEVERITIES else OF_OCTETS[code]
         return cls(code, severity, message, start, end, details=Details(details))
 
+    def at(self, start: int | None, end: int | None) -> Problem:
+        """The same at another place. A text may have it many times: no constructor looks at it again."""
+        code, severity, message, _, _, vendor_code, vendor_message, details = self
+        return tuple.__new__(
+            Problem, (code, severity, message, start, end, vendor_code, vendor_message, details)
+        )
+
     def as_notice(self) -> Problem:
         """The same where, in this case, it only informs."""
         return self._replace(severity="notice")
@@ -167,15 +174,20 @@ class Problem(NamedTuple):
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
         """All of it in plain JSON types, the message in a language."""
         code, severity, message, start, end, vendor_code, vendor_message, details = self
+        plain = {**details}
+        for key, value in plain.items():
+            if type(value) is tuple:
+                plain[key] = _plain(value)
         return {
             "code": code,
             "severity": severity,
-            "message": str(translated(message, lang)),
+            # Words are English as they are.
+            "message": str.__str__(message if lang == ENGLISH else translated(message, lang)),
             "start": start,
             "end": end,
             "vendor_code": vendor_code,
             "vendor_message": vendor_message,
-            "details": {key: _plain(value) for key, value in details.items()},
+            "details": plain,
         }
 
 

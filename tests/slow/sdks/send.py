@@ -206,6 +206,15 @@ def messagebird_rest(message):
     client.message_create(message["sender"], message["to"], message["text"], more)
 
 
+def bird_sms(message):
+    from bird import Bird
+
+    client = Bird(api_key="key", region=message["account"])
+    client.sms.send(
+        to=message["to"], from_=message["sender"], text=message["text"], **message.get("more", {})
+    )
+
+
 def plivo(message):
     import plivo as package
 

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-_MOST = 14
+_MOST, _MOST_LEADING = 14, 8
 _OPENING, _CLOSING = 0x4000, 0x8000
 _BLANK = re.compile(rb"[\x00-\x20]")
 
@@ -20,8 +20,8 @@ class Pairs:
 
     `pairs` are up to 14, each of the octets that may stand first and of those that may stand behind;
     `opening` and `closing` are those that a row may begin and end with. A pair whose bit is in `led`
-    counts only in a word in which one whose bit is in `leading` stands before it: words are parted by the
-    octets up to 0x20.
+    counts only behind one of the `leading` pairs, up to 8 that are not told themselves: its first octet is
+    behind that one's first, in one word. Words are parted by the octets up to 0x20.
     """
 
     def __init__(
@@ -29,24 +29,21 @@ class Pairs:
         pairs: tuple[tuple[bytes, bytes], ...],
         opening: bytes = b"",
         closing: bytes = b"",
-        leading: int = 0,
+        leading: tuple[tuple[bytes, bytes], ...] = (),
         led: int = 0,
     ) -> None:
-        if len(pairs) > _MOST:
-            raise ValueError(f"{len(pairs)} pairs, more than {_MOST}")
-        if not (0 <= leading < 1 << len(pairs) and 0 <= led < 1 << len(pairs)):
-            raise ValueError(f"no such pairs: {leading}, {led}")
+        for some, most in ((pairs, _MOST), (leading, _MOST_LEADING)):
+            if len(some) > most:
+                raise ValueError(f"{len(some)} pairs, more than {most}")
+        if not 0 <= led < 1 << len(pairs):
+            raise ValueError(f"no such pairs: {led}")
         self._first, self._second = [0] * 256, [0] * 256
         for place, (first, second) in enumerate(pairs):
             for octets, table in ((first, self._first), (second, self._second)):
                 for octet in octets:
                     table[octet] |= 1 << place
-        # Each place where any pair may be; the second octet may be the first one of another.
-        ways = (
-            rb"%b(?=%b)" % (_one_of(first), _one_of(second)) for first, second in pairs if first and second
-        )
-        self._any = re.compile(b"|".join(ways) or rb"(?!)")
-        self._leading, self._led = leading, led
+        self._any, self._leading = _any_of(pairs), _any_of(leading)
+        self._led = led
         self._opening, self._closing = opening, closing
 
     def mark(self, data: Buffer, offsets: memoryview, rows: int, marks: memoryview, /) -> None:
@@ -65,12 +62,21 @@ class Pairs:
         for match in self._any.finditer(row):
             place = match.start()
             pairs = self._first[row[place]] & self._second[row[place + 1]]
-            if is_led and _BLANK.search(row, looked_at, place + 1):
-                is_led = False
-            looked_at = place + 1
-            found |= pairs if is_led else pairs & ~self._led
-            is_led = is_led or pairs & self._leading != 0
+            if pairs & self._led:
+                # In one word up to here, behind what was looked at already or from there on.
+                blanks = [blank.end() for blank in _BLANK.finditer(row, looked_at + 1, place + 1)]
+                start = blanks[-1] - 1 if blanks else looked_at
+                is_led = (is_led and not blanks) or self._leading.search(row, start, place + 1) is not None
+                looked_at = place
+                pairs = pairs if is_led else pairs & ~self._led
+            found |= pairs
         return found
+
+
+def _any_of(pairs: tuple[tuple[bytes, bytes], ...]) -> re.Pattern[bytes]:
+    """Each place where any pair is; the second octet may be the first one of another."""
+    ways = (rb"%b(?=%b)" % (_one_of(first), _one_of(second)) for first, second in pairs if first and second)
+    return re.compile(b"|".join(ways) or rb"(?!)")
 
 
 def _one_of(octets: bytes) -> bytes:

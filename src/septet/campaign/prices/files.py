@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from septet.errors import CampaignError, FileError
+from septet.errors import CampaignError, FileError, shown_path
 from septet.files.column_names import plain
 from septet.files.csv_records import records
 from septet.files.delimiters import declared_in
@@ -45,7 +45,7 @@ def entries(path: str | os.PathLike[str]) -> list[Entry]:
             content = file.read()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise CampaignError(f"{name}: the price list cannot be read: {reason}") from None
+        raise CampaignError(f"{shown_path(name)}: the price list cannot be read: {reason}") from None
     found = []
     first: dict[tuple[str, Any], str] = {}
     for where, row, currency in _rows(content, name):

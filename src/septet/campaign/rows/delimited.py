@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from septet import _kernel
 from septet.campaign.rejects import ADDED, readable
-from septet.errors import CampaignError, OptionError
+from septet.errors import CampaignError, OptionError, shown
 from septet.files.delimiters import LIKELY, can_part, declared_in, likeliest
 from septet.files.spreadsheet_cells import unguarded
 
@@ -52,7 +52,7 @@ class Delimited(LineFile):
         found = delimiter or (declared.delimiter if declared else likeliest(LIKELY, look)) or _NONE
         if not (can_part(found) and found.isascii()):
             expected = "one character of ASCII such as ; or ,"
-            raise OptionError(f"delimiter: expected {expected} found {found!r}", "delimiter", expected)
+            raise OptionError(f"delimiter: expected {expected} found {shown(found)}", "delimiter", expected)
         #: None where there is one column, which needs none.
         self.delimiter = None if found == _NONE else found
         self.mark = found.encode()

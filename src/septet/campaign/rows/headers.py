@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from septet.errors import CampaignError, OptionError
+from septet.errors import CampaignError, OptionError, shown
 from septet.files.column_names import places_of
 from septet.files.delimiters import LIKELY, Look
 from septet.files.header_cells import value_among
@@ -38,9 +38,9 @@ def checked_line(line: object) -> int | None:
         return None if line is None else 0
     expected = "the number of the header's line, or 0 or False where the file has none"
     if isinstance(line, bool) or not isinstance(line, int):
-        raise TypeError(f"header_line: expected {expected}, found {line!r}")
+        raise TypeError(f"header_line: expected {expected}, found {shown(line)}")
     if line < 0:
-        raise OptionError(f"header_line: expected {expected}, found {line!r}", "header_line", expected)
+        raise OptionError(f"header_line: expected {expected}, found {shown(line)}", "header_line", expected)
     return line
 
 

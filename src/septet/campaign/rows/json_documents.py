@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from septet.campaign.rejects import Part, Reject
 from septet.campaign.tallies import Tally
-from septet.errors import CampaignError
+from septet.errors import CampaignError, shown
 from septet.files import encodings
 from septet.wording.quoting import printable
 
@@ -234,8 +234,8 @@ class JsonDocument:
         )
 
     def _wrong(self, expected: str) -> CampaignError:
-        shown = printable(self._text[self._place : self._place + 40]).partition("\\n")[0]
-        return CampaignError(f"{self.name}: line {self._line}: expected {expected}, found {shown!r}")
+        found = self._text[self._place : self._place + 40].partition("\n")[0]
+        return CampaignError(f"{self.name}: line {self._line}: expected {expected}, found {shown(found)}")
 
     def close(self) -> None:
         """Closes the file."""

@@ -8,8 +8,7 @@ from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
 from septet.campaign.rejects import Reject, bad_octet
 from septet.campaign.tallies import Tally
-from septet.errors import CampaignError
-from septet.wording.quoting import printable
+from septet.errors import CampaignError, shown
 
 from .json_rows import DECODER, RowReader, names_of, no_object
 from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
@@ -33,8 +32,8 @@ class JsonLines(LineFile):
         super().__init__(octets, file_encoding)
         start = self.sample.lstrip()
         if start and start[:1] != b"{":
-            shown = printable(start[:40].decode("utf-8", "replace").partition("\n")[0])
-            raise CampaignError(f"{self.name}: expected one JSON object per line, found {shown!r}")
+            found = start[:40].decode("utf-8", "replace").partition("\n")[0].rstrip("\r")
+            raise CampaignError(f"{self.name}: expected one JSON object per line, found {shown(found)}")
         #: The fields of the first lines, in their order.
         self.columns = _names_in(self.sample)
 

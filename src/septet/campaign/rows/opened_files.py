@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from septet.errors import CampaignError, OptionError
+from septet.errors import CampaignError, OptionError, shown
 from septet.files import encodings
 from septet.files.kinds import what_is_no_text
 from septet.files.octets import Octets
@@ -159,7 +159,7 @@ def checked_sheet(sheet: object) -> str | None:
     if isinstance(sheet, int) and not isinstance(sheet, bool) and sheet >= 1:
         return str(sheet)
     expected = "the name of a sheet, or its number from 1"
-    message = f"sheet: expected {expected}, found {sheet!r}"
+    message = f"sheet: expected {expected}, found {shown(sheet)}"
     if sheet == "" or (isinstance(sheet, int) and not isinstance(sheet, bool)):
         raise OptionError(message, "sheet", expected)
     raise TypeError(message)

@@ -6,7 +6,7 @@ import os
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Protocol
 
-from septet.errors import CampaignError
+from septet.errors import CampaignError, shown_path
 from septet.files.column_names import places_of
 from septet.wording.quoting import printable
 
@@ -54,7 +54,7 @@ class Several:
         self._paths = [os.fspath(path) for path in paths]
         for path in self._paths:
             if not os.path.exists(path):
-                raise CampaignError(f"{path}: it cannot be read: no such file")
+                raise CampaignError(f"{shown_path(path)}: it cannot be read: no such file")
         self._opened = opened
         self._sizes = [os.path.getsize(path) for path in self._paths]
         first: One = opened(self._paths[0])

@@ -10,7 +10,7 @@ from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.files import encodings
 from septet.wording.extras import Needed
 from septet.wording.quoting import printable
@@ -125,7 +125,7 @@ def open_source(
     or encoding that no one knows.
     """
     if format is not None and format not in FORMATS:
-        message = f"format: expected one of {', '.join(FORMATS)}, found {format!r}"
+        message = f"format: expected one of {', '.join(FORMATS)}, found {shown(format)}"
         raise OptionError(message, "format", tuple(FORMATS))
     line, chosen = checked_line(header_line), checked_sheet(sheet)
     encoding = None if file_encoding is None else encodings.known(file_encoding)

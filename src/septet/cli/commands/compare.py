@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from septet.cli import output
+from septet.cli import completion, output
 from septet.cli.arguments import ABOUT_DASHES, TextCommand, quoted
 from septet.cli.estimate_options import channels
 from septet.cli.input import UsageError, message_text
@@ -45,7 +45,9 @@ def compare(
     profiles: Annotated[
         str | None,
         typer.Option(
-            metavar="A,B", help="The profiles, or TOML files, to compare; all known ones if not given."
+            metavar="A,B",
+            autocompletion=completion.profile_lists,
+            help="The profiles, or TOML files, to compare; all, each by its newest rules, if not given.",
         ),
     ] = None,
     price: Annotated[
@@ -81,7 +83,12 @@ def compare(
     """
     message = message_text(text, file, file_encoding, keep_newline)
     with refusals():
-        names = known_profiles() if profiles is None else [name for name in profiles.split(",") if name]
+        # The rules of before are compared where they are asked for.
+        names = (
+            [name for name in known_profiles() if "@" not in name]
+            if profiles is None
+            else [name for name in profiles.split(",") if name]
+        )
         if not names:
             raise ValueError("profiles: expected the names of profiles, separated by commas")
         chosen = [find_profile(name) for name in names]

@@ -42,7 +42,7 @@ _OF_CAMPAIGNS = ("pyarrow", "numpy", "phonenumbers", "python_calamine", "defused
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=Command, short_help="Say what a campaign will cost, and why.")(estimate)
+    app.command(cls=Command, short_help="Estimate what a campaign will cost, and why.")(estimate)
 
 
 @about_estimates
@@ -161,7 +161,7 @@ def estimate(
     json: Json = False,
     **shared: Any,
 ) -> None:
-    """Say what a campaign will cost, which rows cost more than they need to, and why.
+    """Estimate what a campaign will cost, which rows cost more than they need to, and why.
 
     Exits with 0 when all rows were measured, with 1 when some were rejected (the others are
     measured), with 2 for wrong usage or a file that cannot be read. --out and --rejects write

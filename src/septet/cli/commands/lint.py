@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from septet.cli import completion, output
 from septet.cli import options as planned_by
-from septet.cli import output
 from septet.cli.input import UsageError
 from septet.cli.lint_settings import config_of_command
 from septet.cli.options import refusals
@@ -65,7 +65,12 @@ def lint(
         _Globs, typer.Option(metavar="RULE", help="A rule that is not asked; as often as needed.")
     ] = None,
     format: Annotated[
-        str, typer.Option(metavar="|".join(FORMATS), help="How the findings are written.")
+        str,
+        typer.Option(
+            metavar="|".join(FORMATS),
+            autocompletion=completion.one_of(*FORMATS),
+            help="How the findings are written.",
+        ),
     ] = "text",
     changed_since: Annotated[
         str | None, typer.Option(metavar="REV", help="Only entries on lines changed since a git revision.")
@@ -82,7 +87,8 @@ def lint(
         bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")
     ] = False,
     explain: Annotated[
-        str | None, typer.Option(metavar="RULE", help="Say what a rule finds, and what to do. 'all' for all.")
+        str | None,
+        typer.Option(metavar="RULE", help="Explain what a rule finds, and what to do. 'all' for all."),
     ] = None,
     price: Annotated[
         str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.045.")

@@ -11,16 +11,16 @@ from typing import Annotated
 import typer
 
 from septet import _tables
-from septet.cli import output
+from septet.cli import completion, output
 from septet.cli.arguments import quoted
-from septet.cli.defaults import Command
+from septet.cli.defaults import Command, taken
 from septet.cli.input import UsageError
 from septet.cli.options import Json, refusals
 from septet.errors import ProfileError
 from septet.gsm.characters import UNDEFINED
 from septet.gsm.segmentation import ENCODING_NAMES, capacity
 from septet.planning.planner import Planner
-from septet.vendors.profiles import Profile, is_path, titles, youngest_sources
+from septet.vendors.profiles import Profile, countries_of_vendors, is_path, titles, youngest_sources
 from septet.vendors.profiles import profile as find_profile
 from septet.views.drawing.glyphs import visible
 from septet.views.drawing.screen import Screen
@@ -47,7 +47,10 @@ def profiles(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME|check|new]", show_default=False, help="A profile, or a vendor file in TOML."
+            metavar="[NAME|check|new]",
+            show_default=False,
+            autocompletion=completion.profiles,
+            help="A profile, or a vendor file in TOML.",
         ),
     ] = None,
     file: Annotated[
@@ -97,7 +100,12 @@ def profiles(
         if json:
             output.write_json(
                 [
-                    {"name": known_name, "title": title, "youngest_source": youngest[known_name] or None}
+                    {
+                        "name": known_name,
+                        "title": title,
+                        "country": countries_of_vendors().get(known_name),
+                        "youngest_source": youngest[known_name] or None,
+                    }
                     for known_name, title in known.items()
                 ]
             )
@@ -106,7 +114,7 @@ def profiles(
 
         output.write(
             catalogue(
-                known,
+                _grouped(known),
                 youngest,
                 width=output.width(),
                 colour=output.colour(),
@@ -126,6 +134,29 @@ def profiles(
     from septet.views.terminal.profiles import sheet
 
     output.write(sheet(profile, width=output.width(), colour=output.colour(), encoding=output.encoding()))
+
+
+def _grouped(titles: dict[str, str]) -> dict[str, dict[str, str]]:
+    """The profiles by what they are looked for by: one's own first, then those of each country."""
+    groups: dict[str, dict[str, str]] = {}
+    found = taken()
+    own = found.configuration.values.get("profile") if found is not None else None
+    if own is not None:
+        with refusals():
+            groups[said("Yours")] = {own: find_profile(own).title}
+    countries, youngest = countries_of_vendors(), youngest_sources()
+
+    def place(name: str) -> tuple[int, str]:
+        if "@" in name:
+            return 3, said("Rules of before, or of another document")
+        if name in countries:
+            return 1, countries[name]
+        # The standards themselves: no page of a vendor can make them older.
+        return (0, said("Of no vendor")) if not youngest[name] else (2, said("In many countries"))
+
+    for name in sorted(titles, key=lambda name: (*place(name), name)):
+        groups.setdefault(place(name)[1], {})[name] = titles[name]
+    return groups
 
 
 def _check_file(file: str | None, json: bool) -> None:

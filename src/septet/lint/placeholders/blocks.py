@@ -34,7 +34,8 @@ class _Open(NamedTuple):
 
 def has_blocks(text: str) -> bool:
     """Whether a text has signs of blocks."""
-    return _LOOKS.search(text) is not None
+    # Most texts have no sign that any of them begins with.
+    return ("{" in text or "<" in text) and _LOOKS.search(text) is not None
 
 
 def parsed(text: str, dialects: tuple[str, ...]) -> Parts | None:

@@ -30,10 +30,12 @@ def message(
 ) -> Message:
     """What a text makes with the placeholders of some dialects (`Entry.dialects`, `Entry.terms`)."""
     parts, flaws = _parts(text, dialects, terms or _NO_TERMS, expressions)
-    if all(isinstance(part, Literal) or (type(part) is Field and part.fallback is None) for part in parts):
-        one = Variant("", tuple(part for part in parts if not isinstance(part, Choice)))
-        found: tuple[Variant, ...] = (one,)
-        is_complete = True
+    simple = [part for part in parts if not isinstance(part, Choice)]
+    is_complete = True
+    if len(simple) == len(parts) and not any(
+        type(part) is Field and part.fallback is not None for part in simple
+    ):
+        found: tuple[Variant, ...] = (Variant("", tuple(simple)),)
     else:
         found, is_complete = variants(_with_fallbacks(parts))
     if len(parts) > 3:  # a text in front, an expression, and one behind, of blanks

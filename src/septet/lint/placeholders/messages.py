@@ -46,7 +46,7 @@ class Variant(NamedTuple):
     @property
     def fields(self) -> tuple[Field, ...]:
         """Its placeholders in their order."""
-        return tuple(piece for piece in self.pieces if isinstance(piece, Field))
+        return tuple([piece for piece in self.pieces if isinstance(piece, Field)])
 
     @property
     def literal(self) -> str:
@@ -75,5 +75,7 @@ class Message(NamedTuple):
     @property
     def fields(self) -> tuple[Field, ...]:
         """Every placeholder, by its place, each once."""
+        if len(self.variants) == 1:
+            return self.variants[0].fields
         found = {field.start: field for variant in self.variants for field in variant.fields}
         return tuple(found[start] for start in sorted(found))

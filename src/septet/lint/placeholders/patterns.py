@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from .messages import Field, Literal
@@ -57,7 +56,7 @@ _DIALECTS = {
     "icu": (),
     "fluent": (),
 }
-#: What each begins with; those of braces with braces.
+#: What each begins with; all others begin with a brace.
 _SIGN_OF = {
     **dict.fromkeys(("ruby", "named", "symfony", "percent", "loose", "qt"), "%"),
     "erb": "<",
@@ -67,6 +66,7 @@ _SIGN_OF = {
     "notify": "(",
     "at": "@",
     "laravel": ":",
+    "python": "{}",
 }
 _NAME = re.compile(r"[{(<%$@&\s:=#-]*([\w.\[\]@-]*\w\]?)")
 #: A name, and behind it the filter or format that it goes through: `code | upper`, `count, number`.
@@ -77,78 +77,95 @@ _DOUBLED = {"%%": "%", "{{": "{", "}}": "}", "$$": "$"}
 
 
 @lru_cache(maxsize=64)
-def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """The signs that placeholders of some dialects begin with, and those placeholders."""
+def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]] | None:
+    """The signs that placeholders of some dialects begin with, and what may begin with each."""
     names = dict.fromkeys(name for dialect in dialects for name in _DIALECTS.get(dialect, (dialect,)))
     if not names:
         return None
-    signs = "".join(sorted({sign for name in names for sign in _SIGN_OF.get(name, "{}")}))
-    pattern = re.compile("|".join(f"(?P<{name}>{_PATTERNS[name]})" for name in names))
-    return re.compile(f"[{signs}]"), pattern
+    by_sign: dict[str, list[str]] = {}
+    for name in names:
+        for sign in _SIGN_OF.get(name, "{"):
+            by_sign.setdefault(sign, []).append(f"(?P<{name}>{_PATTERNS[name]})")
+    patterns = {sign: re.compile("|".join(alternatives)) for sign, alternatives in by_sign.items()}
+    return re.compile(f"[{''.join(sorted(patterns))}]"), patterns
 
 
 def pieces(
     text: str, dialects: tuple[str, ...], start: int = 0, end: int | None = None
-) -> Iterator[Literal | Field]:
+) -> list[Literal | Field]:
     """A span of a text in literals and fields."""
     end = len(text) if end is None else end
     founds = _founds(text, dialects, start, end)
+    if not founds:
+        return [Literal(text[start:end], start, end)] if start < end else []
     # A doubled sign is one where the text is formatted, and two where nothing is filled in.
     is_formatted = any(found[0] not in _DOUBLED for found in founds)
+    made: list[Literal | Field] = []
     place, number = start, 0
     for found in founds:
-        if found[0] in _DOUBLED and not is_formatted:
+        written = found[0]
+        is_doubled = written in _DOUBLED
+        if is_doubled and not is_formatted:
             continue
-        if found.start() > place:
-            yield Literal(text[place : found.start()], place, found.start())
-        place = found.end()
-        if found[0] in _DOUBLED:
-            yield Literal(_DOUBLED[found[0]], *found.span())
+        first, last = found.span()
+        if first > place:
+            made.append(Literal(text[place:first], place, first))
+        place = last
+        if is_doubled:
+            made.append(Literal(_DOUBLED[written], first, last))
             continue
-        if found.lastgroup in ("percent", "loose"):
+        kind = found.lastgroup or ""
+        name, is_expression, fallback = _described(kind, written)
+        if kind in ("percent", "loose"):
             number += 1
-        yield _field(found, number)
+            name = name or str(number)
+        made.append(Field(name, first, last, written, is_expression, fallback))
     if place < end:
-        yield Literal(text[place:end], place, end)
+        made.append(Literal(text[place:end], place, end))
+    return made
 
 
 def _founds(text: str, dialects: tuple[str, ...], start: int, end: int) -> list[re.Match[str]]:
     compiled = _compiled(dialects)
     if compiled is None:
         return []
-    signs, pattern = compiled
+    signs, patterns = compiled
     founds, place = [], start
     # Most characters begin no placeholder: from sign to sign is far quicker than all patterns at each.
     while (sign := signs.search(text, place, end)) is not None:
-        found = pattern.match(text, sign.start(), end)
-        if found is not None:
+        found = patterns[sign[0]].match(text, sign.start(), end)
+        if found is None:
+            place = sign.end()
+        else:
             founds.append(found)
-        place = sign.end() if found is None else found.end()
+            place = found.end()
     return founds
 
 
-def _field(found: re.Match[str], number: int) -> Field:
-    written, kind = found[0], found.lastgroup
+@lru_cache(maxsize=2048)
+def _described(kind: str, written: str) -> tuple[str, bool, str | None]:
+    """The name of a placeholder, whether it is an expression, and what stands for a missing value.
+
+    One that has but a place among the others has no name.
+    """
     if kind in ("percent", "loose", "qt"):
         position = re.search(r"(\d+)\$", written) or (re.search(r"(\d+)", written) if kind == "qt" else None)
         named = re.search(r"#@(\w+)@", written)
-        name = named[1] if named else position[1] if position else str(number) if kind != "qt" else "n"
-        return Field(name, *found.span(), written)
+        name = named[1] if named else position[1] if position else "" if kind != "qt" else "n"
+        return name, False, None
     if kind == "notify":
         name, sign, fallback = written[2:-2].partition("??")
-        return Field(name.strip(), *found.span(), written, fallback=fallback if sign else None)
+        return name.strip(), False, fallback if sign else None
     if kind == "nesting":
-        return Field(written[3:-1].strip(), *found.span(), written, is_expression=True)
+        return written[3:-1].strip(), True, None
     if kind == "hashes":
-        return Field(written.strip("{}"), *found.span(), written)
+        return written.strip("{}"), False, None
     if kind in ("mustache", "dollar", "erb"):
         inner = _SIGNS.sub("", written).strip()
-        name = _FILTERED.fullmatch(inner)
-        return Field(
-            name[1] if name else inner, *found.span(), written, is_expression=not (name and not name[2])
-        )
-    name = _NAME.match(written)
-    return Field(name[1] if name else "", *found.span(), written)
+        filtered = _FILTERED.fullmatch(inner)
+        return filtered[1] if filtered else inner, not (filtered and not filtered[2]), None
+    found = _NAME.match(written)
+    return found[1] if found else "", False, None
 
 
 def expression(text: str, start: int, end: int) -> Field:

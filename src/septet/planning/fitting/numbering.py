@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Formatter
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 
 FIELDS = ("n", "total")
 
@@ -43,4 +43,4 @@ def _checked(pattern: object) -> str:
             return pattern
     except (ValueError, TypeError, KeyError, IndexError):
         pass  # it says below what was expected
-    raise OptionError(f"numbering: expected {expected}, found {pattern!r}", "numbering", expected)
+    raise OptionError(f"numbering: expected {expected}, found {shown(pattern)}", "numbering", expected)

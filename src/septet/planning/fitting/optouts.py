@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.planner import Planner
 
 TYPE_CHECKING = False
@@ -26,7 +26,9 @@ class Optouts:
         settings = planner.settings
         name, mention = planner.profile.name, settings.mention
         if way is not None and way not in WAYS:
-            raise OptionError(f'optout_in: expected "each", "last" or None, found {way!r}', "optout_in", WAYS)
+            raise OptionError(
+                f'optout_in: expected "each", "last" or None, found {shown(way)}', "optout_in", WAYS
+            )
         self._planner = planner
         #: Whether the vendor adds it to each message that lacks it.
         self._adds = mention is not None and settings.optout != "never"

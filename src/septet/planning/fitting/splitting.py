@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count as counting
 
-from septet.errors import OptionError
+from septet.errors import OptionError, shown
 from septet.planning.planner import Planner
 from septet.wording.records import NamedTuple
 
@@ -122,9 +122,11 @@ class _Splitting:
         balance: bool,
     ) -> None:
         if not isinstance(head, str):
-            raise OptionError(f"head: expected a str, found {head!r}", "head", "a str")
+            raise OptionError(f"head: expected a str, found {shown(head)}", "head", "a str")
         if not isinstance(balance, bool):
-            raise OptionError(f"balance: expected True or False, found {balance!r}", "balance", (False, True))
+            raise OptionError(
+                f"balance: expected True or False, found {shown(balance)}", "balance", (False, True)
+            )
         self._text = text
         self._planner = planner
         self._limits = limits
@@ -278,14 +280,14 @@ def _limits(segments: object, characters: object, octets: object) -> _Limits:
 def _whole(name: str, value: object) -> int:
     if type(value) is not int or value < 1:
         expected = "a whole number from 1 on"
-        raise OptionError(f"{name}: expected {expected}, found {value!r}", name, expected)
+        raise OptionError(f"{name}: expected {expected}, found {shown(value)}", name, expected)
     return value
 
 
 def _one_of(name: str, value: object, known: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in known:
         listed = ", ".join(f'"{one}"' for one in known)
-        raise OptionError(f"{name}: expected one of {listed}, found {value!r}", name, known)
+        raise OptionError(f"{name}: expected one of {listed}, found {shown(value)}", name, known)
     return value
 
 

@@ -59,3 +59,12 @@ def amounts(text: str) -> Iterator[Thing]:
     """The prices, shares and measures of a text."""
     for match in _AMOUNT.finditer(text):
         yield Thing("amount", *match.span())
+
+
+# What may stand before the number of an amount: `≈ US$ -`.
+_BEFORE_A_NUMBER = 8
+
+
+def is_amount_at(text: str, place: int) -> bool:
+    """Whether one begins at a place, or so little before it that its number may stand there."""
+    return any(_AMOUNT.match(text, begin) for begin in range(max(0, place - _BEFORE_A_NUMBER), place + 1))

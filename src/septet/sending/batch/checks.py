@@ -79,8 +79,10 @@ class Checker:
             message = f"ignore: {_LOSSY} is what refuse_lossy refuses: expected one of the two"
             raise OptionError(message, "ignore", tuple(code for code in MAY_BE_IGNORED if code != _LOSSY))
         self._planners = {"": Planner(profile, **self._options)}
-        country = options.get("country") or profile.country
-        self._home = country.upper() if country else None
+        named = options.get("country")
+        #: Whose national numbers the vendor takes them for, and whose the file's are where it takes none.
+        self._home = profile.country or (named.upper() if named else None)
+        self._named = named.upper() if named else profile.country
         self._counted: dict[str, str] = {}
         self._firsts: dict[str, str] = {}
         self._patterns = [re.compile(pattern) for pattern in profile.rule("recipients")["patterns"]]
@@ -160,7 +162,7 @@ class Checker:
     def _of_recipient(self, number: str) -> tuple[str, str | None, tuple[Problem, ...]]:
         """The number as it is written, the country that it counts as, and what is wrong with it."""
         if not self._is_sent_as_it_stands:
-            number = numbers.dialled(number, self._home, self._is_well_formed)
+            number = numbers.dialled(number, self._named, self._is_well_formed)
         wire = number.removeprefix("+") if self._drops_plus else number
         if not number:
             message = said("The row has no recipient. Give one.")
@@ -177,7 +179,7 @@ class Checker:
                 return wire, self._counted_as(found.country, number), ()
             if self._lost_its_zero(number, wire):
                 return wire, None, (self._lost_zero(number),)
-        read = numbers.read(self.profile, (number,), self._home, as_written=self._is_sent_as_it_stands)
+        read = numbers.read(self.profile, (number,), self._named, as_written=self._is_sent_as_it_stands)
         problems = numbers.problems(self.profile, read, "POST", deduped=False, malformed_allowed=False)
         return wire, next(iter(read.countries), None), tuple(problems)
 
@@ -205,7 +207,7 @@ class Checker:
 
     def _counted_as(self, country: str, number: str) -> str:
         if country not in self._counted:
-            read = numbers.read(self.profile, (number,), self._home)
+            read = numbers.read(self.profile, (number,), self._named)
             self._counted[country] = next(iter(read.countries))
             self._firsts[country] = number
         return self._counted[country]

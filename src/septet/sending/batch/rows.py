@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from septet.errors import shown
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.profiles import with_batch_files
 from septet.wording.languages import ENGLISH
@@ -88,7 +89,7 @@ def _by_content(number: int, row: Mapping[str, object], names: Mapping[str, str]
     for name, value in row.items():
         if name not in names:
             raise ValueError(
-                f"row {number}: {name!r} is no column{nearest(str(name), list(names))}: "
+                f"row {number}: {shown(name)} is no column{nearest(str(name), list(names))}: "
                 f"expected {', '.join(names)}"
             )
         if names[name] in found:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import cast
 
-from septet.errors import ResponseError
+from septet.errors import ResponseError, is_a_word
 from septet.vendors.format.answers import FIGURES, paths_of
 from septet.vendors.words.answers import shape_and_marks
 from septet.wording.quoting import printable
@@ -328,6 +328,22 @@ def _expected(answers: list[dict[str, Any]]) -> str:
     return "expected a documented answer, " + " or ".join(dict.fromkeys(map(shape_and_marks, answers)))
 
 
+# A text in JSON, perhaps without its end, and one between two tags.
+_JSON_TEXT = re.compile(r'(?<=[:,\[])( ?)"((?:[^"\\]|\\.)*)("|\\?$)')
+_XML_TEXT = re.compile(r">([^<>]+)(?=<|$)")
+# What a gateway's page begins with, which knows nothing of the message.
+_PAGE = re.compile(r"<(!doctype|html|head|title|body|h1|p)\b", re.IGNORECASE)
+
+
 def _beginning(octets: bytes) -> str:
-    text = octets[:400].decode("utf-8", "backslashreplace")
-    return printable(" ".join(text.split()), 100)
+    """How an answer begins, without the texts in it: many repeat what was sent, and so a one-time code."""
+    text = " ".join(octets[:2000].decode("utf-8", "backslashreplace").split())
+    if text.startswith(("{", "[")):
+        text = _JSON_TEXT.sub(lambda at: at[0] if is_a_word(at[2]) and at[3] else f'{at[1]}"…"', text)
+    elif text.startswith("<"):
+        if not _PAGE.match(text):
+            text = _XML_TEXT.sub(lambda at: at[0] if is_a_word(at[1].strip()) else ">…", text)
+    elif not is_a_word(text):
+        first = text.partition(" ")[0]
+        text = f"{first} …" if is_a_word(first) else "…"
+    return printable(text, 100)

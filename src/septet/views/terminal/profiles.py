@@ -20,21 +20,24 @@ _WIDEST = 100
 
 
 def catalogue(
-    titles: Mapping[str, str],
+    groups: Mapping[str, Mapping[str, str]],
     youngest: Mapping[str, str],
     *,
     width: int,
     colour: bool,
     encoding: str = "utf-8",
 ) -> str:
-    """The profiles, one to a line: name, title, and the month of its youngest source."""
+    """The profiles under the headings of their groups, one to a line: name, title, age of its sources."""
     screen = Screen(min(width, _WIDEST), colour, encoding)
-    column = max(map(len, titles), default=0) + 2
+    column = max((len(name) for titles in groups.values() for name in titles), default=0) + 2
     lines: list[Line] = []
-    for name, title in titles.items():
-        lead = [(name, "bold"), (" " * (column - len(name)), "")]
-        age = [(f" ({youngest[name]})", "dim")] if youngest[name] else []
-        lines.extend(paragraph([(title, ""), *age], screen, lead, column))
+    for heading, titles in groups.items():
+        lines.extend([*([[]] if lines else []), [(visible(heading, screen), "bold cyan")]])
+        for name, title in titles.items():
+            lead = [(name, "bold"), (" " * (column - len(name)), "")]
+            month = youngest.get(name)
+            age = [(f" ({month})", "dim")] if month else []
+            lines.extend(paragraph([(title, ""), *age], screen, lead, column))
     return "".join(screen.line(line) + "\n" for line in lines)
 
 

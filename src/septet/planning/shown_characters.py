@@ -1,0 +1,37 @@
+"""Shown characters: what stands on the phone for each character of a text."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# Where fewer than one character of so many is shown otherwise, it is quicker to look up those alone.
+_MANY = 5
+
+
+class Shown(dict[int, str]):
+    """What stands for each character on the phone; all that it does not list look alike."""
+
+    def __init__(self, characters: dict[str, str], unknown: str) -> None:
+        super().__init__((ord(source), target) for source, target in characters.items())
+        self.unknown = unknown
+
+    def __missing__(self, ordinal: int) -> str:
+        return self.unknown
+
+
+def shown_as(text: str, shown: Mapping[int, str], places: Sequence[int]) -> str:
+    """A text as it is shown; only at these places it may be otherwise than it is written."""
+    if _MANY * len(places) > len(text):
+        return text.translate(shown)
+    sent_for, unknown = shown.get, shown.unknown if isinstance(shown, Shown) else None
+    parts: list[str] = []
+    start = 0
+    for place in places:
+        character = text[place]
+        sent = sent_for(ord(character), unknown)
+        parts += text[start:place], character if sent is None else sent
+        start = place + 1
+    parts.append(text[start:])
+    return "".join(parts)

@@ -1,0 +1,103 @@
+"""Nearness: whether a change may touch a thing, told by the words around it, which is soon looked up.
+
+In most texts nothing that is changed is near a thing, and none need be looked for. The conditions are
+like those of `gates`, for one text: each holds wherever a thing may be touched, and seldom elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+from .amounts import is_amount_at
+from .codes import BEFORE_CAPITALS, STEMS
+from .gates import LETTERS, OF_CAPITALS, SIGNS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from septet.planning.changes import Change
+
+# Fields that may hold blanks, and lines for machines.
+_FAR_REACHING = ("{", "@", "\u200b", "[[", "((", "<%", "<#")
+# What a word has where it may be a link, a field or a number, or what stands behind a colon.
+_TELLING = re.compile(r"[#%$*|=/<\[\d]|[.:]\S")
+_SIGNS = re.compile(r"[#%$*|=/<\[\d.:]")  # asks for less, and is much quicker
+_FRACTIONS = "½¼¾"
+_DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
+# A password behind the word that names it; a code in capitals.
+_PASSWORD = re.compile(rf"(?i:{'|'.join(STEMS)})[^:=]{{0,120}}[:=]")
+_CAPITALS = re.compile(BEFORE_CAPITALS)
+# So many words before a change may begin with the quotation mark of a password, whose the last one is.
+_QUOTED = 2
+# So many words from a number there may be what belongs to it: `10 ° C / m²`.
+_WORDS = 4
+# So many characters are looked at; a longer word counts as near. Of what blanks part none has as many.
+_FAR = 60
+
+
+def may_touch(text: str, changes: Iterable[Change]) -> bool:
+    """Whether one of some changes of a text may be of a thing, or beside one. False is certain."""
+    for sign in _FAR_REACHING:
+        if sign in text:
+            return True
+    for start, end, source, _, reason in changes:
+        # Blanks part things, digits and letters of ASCII make them, and anything may be in what is cut.
+        if reason == "truncated" or len(source) != 1 or source.isascii() or source.isspace():
+            return True
+        if _is_near(text, start, end, source):
+            return True
+    return False
+
+
+def _is_near(text: str, start: int, end: int, source: str) -> bool:
+    farthest = start - _FAR if start > _FAR else 0
+    first = text.rfind(" ", farthest, start) + 1
+    last = text.find(" ", end, end + _FAR)
+    if (first == 0 < farthest) or (last < 0 and len(text) > end + _FAR):
+        return True
+    if _SIGNS.search(text, first, last if last >= 0 else len(text)) and _tells(text, start, end):
+        return True
+    said = max(text.rfind(":", farthest, start), text.rfind("=", farthest, start))
+    # Between a colon and a password there may be a quotation mark, and blanks around it.
+    if said >= 0 and len(text[said + 1 : start].split()) <= _QUOTED and _names_a_code(text):
+        return True
+    if source in LETTERS:
+        # The word of a month or a unit.
+        return _has_digit(_before(text, start)) or _has_digit(_behind(text, end)[:2])
+    if source in SIGNS or source in _FRACTIONS or category(source) in ("Sc", "Nd"):
+        if source.isdecimal() or _has_digit(_before(text, start)) or _has_digit(_behind(text, end)):
+            return True
+        return source in _FRACTIONS and is_amount_at(text, start)
+    if start > 1 and text[start - 1] in "dDoO" and _has_digit(_before(text, start - 1)[-1:]):
+        return True  # `3 d’août`, `10 o’clock`
+    return source in OF_CAPITALS and _CAPITALS.search(text, max(0, start - _FAR), start) is not None
+
+
+def _names_a_code(text: str) -> bool:
+    lowered = text.lower()
+    for stem in STEMS:
+        if stem in lowered:
+            return _PASSWORD.search(text) is not None
+    return False
+
+
+def _tells(text: str, start: int, end: int) -> bool:
+    """Whether the word of a change is telling, where other blanks than the common one part words, too."""
+    before, behind = text[max(0, start - _FAR) : start].split(), text[end : end + _FAR].split()
+    head = before[-1] if before and not text[start - 1].isspace() else ""
+    tail = behind[0] if behind and not text[end].isspace() else ""
+    return _TELLING.search(f"{head}?{tail}") is not None
+
+
+def _before(text: str, place: int) -> list[str]:
+    return text[max(0, place - _FAR) : place].split()[-_WORDS - 1 :]
+
+
+def _behind(text: str, place: int) -> list[str]:
+    return text[place : place + _FAR].split()[: _WORDS + 1]
+
+
+def _has_digit(words: Iterable[str]) -> bool:
+    return any(_DIGIT.search(word) for word in words)

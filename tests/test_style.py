@@ -1,0 +1,50 @@
+"""The words that docs/style.md leaves out stand in no sentence that a person reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sources import ROOT
+
+STYLE = ROOT / "docs" / "style.md"
+# Quotations keep their words.
+QUOTED = {STYLE, ROOT / "docs" / "profiles.md"}
+
+
+def left_out() -> list[str]:
+    table = STYLE.read_text("utf-8").partition("## Words")[2]
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \|$", table, re.MULTILINE)
+    return [word for row in rows[1:] for word in row.split(", ")]
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Where a sentence stands, and the sentence: pages, help (in a page of its own), what the code says."""
+    pages = [
+        ROOT / "README.md",
+        ROOT / "CHANGELOG.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "tables" / "README.md",
+    ]
+    for page in [*pages, *sorted(ROOT.glob("docs/**/*.md"))]:
+        if page not in QUOTED:
+            text = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+            # What is code is named as the code is.
+            for line in re.sub(r"`[^`]*`|«[^»]*»|\]\([^)]*\)", "", text).splitlines():
+                yield page.name, line
+    catalogue = ROOT / "src" / "septet" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+    for entry in re.findall(r"^msgid (.*(?:\n\".*)*)", catalogue.read_text("utf-8"), re.MULTILINE):
+        yield catalogue.name, re.sub(r"`[^`]*`|%\(\w+\)\w", "", entry)
+
+
+def test_no_sentence_has_a_word_that_is_left_out() -> None:
+    words = left_out()
+    assert len(words) > 20
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w-])", re.IGNORECASE)
+    told = [f"{place}: {line.strip()}" for place, line in sentences() if pattern.search(line)]
+    assert told == []
+
+
+def test_the_words_are_found_where_they_stand() -> None:
+    pattern = "|".join(map(re.escape, left_out()))
+    assert re.search(pattern, "You can simply count the chunks")
