@@ -30,10 +30,10 @@ Written by `tables/commands.py` from the commands themselves: change those, then
 `septet COMMAND --help` prints the same.
 
 `pip install "septet[cli]"` gives the command `septet`; `estimate` and `calibrate` also need the extra
-`campaign`, `lint` the extra `lint`, `serve` the extra `serve`. A text may begin with a dash; `-` reads it from standard
-input, `--file` from a file. [Options](configuration.md) says what the options of a plan mean, and how to
-set your own defaults. `septet --install-completion` has your shell (bash, zsh or fish) complete commands,
-options, profiles and codes.
+`campaign`, `lint` the extra `lint`, `serve` the extra `serve`. A text may begin with a dash; `-` reads it
+from standard input, `--file` from a file. [Options](configuration.md) says what the options of a plan mean,
+and how to set your own defaults. `septet --install-completion` has your shell (bash, zsh or fish) complete
+commands, options, profiles and codes.
 
 """
 
