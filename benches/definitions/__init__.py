@@ -11,6 +11,7 @@ from report import Report
 from session import Session
 
 from . import (
+    advising,
     campaign,
     column,
     command,
@@ -48,6 +49,7 @@ BENCHES: dict[str, Callable[[Session], Report]] = {
     "plans": plans.measure,
     "drawings": drawings.measure,
     "prepared": prepared.measure,
+    "advising": advising.measure,
     "start": start.measure,
     "command": command.measure,
     "instructions": instructions.measure,
@@ -71,6 +73,7 @@ QUESTIONS: dict[str, str] = {
         plans,
         drawings,
         prepared,
+        advising,
         start,
         command,
         instructions,

@@ -198,6 +198,8 @@ def _shown(text: str) -> str:
     shown = text.strip(" ")
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - 1] + "…"
+    if shown.isprintable():
+        return shown
     return "".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in shown)
 
 

@@ -37,7 +37,10 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
     if terms.languages is not None:
         codings = _different(terms.languages.codings(prepared.text, terms.settings.added), prepared.text)
         messages = (_in_coding(kind, terms, coding, prepared, cuts) for coding in codings)
-        if candidates := [message for message in messages if message is not None]:
+        candidates = [message for message in messages if message is not None]
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
             return min(
                 candidates, key=lambda one: (one.truncated, one.billed_segments, -one.free_in_coding())
             )

@@ -59,14 +59,16 @@ def _runs(start: int, end: int, marked: Marked, looks: dict[str, dict[str, Any]]
     else:
         parts = [found[0] for found in _ALIKE.finditer(marked.at, start, end)]
     runs = []
+    boxed = [character for character, look in looks.items() if look["box"] is not None]
     for part in parts:
-        stop = start + len(part)
+        length = len(part)
+        stop = start + length
         # All keys are there: a copy with two of them written is the quickest.
         run = looks[part[0]].copy()
-        run["text"] = text[start:stop]
-        run["units"] = sum(units_of[start:stop]) if heavy else stop - start
-        if run["box"] is not None:
-            run["box"] = " ".join([f"U+{ord(character):04X}" for character in text[start:stop]])
+        run["text"] = written = text[start:stop]
+        run["units"] = sum(units_of[start:stop]) if heavy else length
+        if boxed and part[0] in boxed:
+            run["box"] = " ".join([f"U+{ord(character):04X}" for character in written])
         runs.append(run)
         start = stop
     return runs
