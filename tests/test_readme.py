@@ -48,9 +48,11 @@ def test_a_command_prints_what_its_page_shows(command: str, shown: str) -> None:
         [sys.executable, "-m", "septet", *arguments],
         capture_output=True,
         encoding="utf-8",
-        check=True,
+        check=False,
         env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
     )
+    # Some show what they say of a file that is not as it should be.
+    assert result.returncode in (0, 1), result.stderr
     assert result.stdout.startswith(shown)
 
 

@@ -114,6 +114,7 @@ questions = st.builds(
         joining=[joining] * len(drawn),
         capacities=[capacity for _, capacity in drawn],
         mentions=[b""] * len(drawn),
+        before=[b""] * len(drawn),
         rules={
             "physical": physical,
             "one_line_break": one_line_break,

@@ -72,7 +72,9 @@ def test_a_batch_with_notices_alone_has_no_warnings(monkeypatch: pytest.MonkeyPa
     stop_at(WEDNESDAY, monkeypatch)
     # One row's text gets a notice in the place of its warning.
     monkeypatch.setattr(
-        diagnosis, "_characters", lambda composed: iter([Problem.of("documented-otherwise", "A figure.")])
+        diagnosis,
+        "unsent_characters",
+        lambda composed: iter([Problem.of("documented-otherwise", "A figure.")]),
     )
     report = septet.batch_file([("0612345678", "Ça ç", "")], io.BytesIO())
     assert (report.warned, report.counts) == (0, {"documented-otherwise": 1})

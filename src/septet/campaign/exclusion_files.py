@@ -137,6 +137,7 @@ class _Reader:
 
     template = recipient = None
     needles = ()
+    is_quick = True  # no row is planned
 
     def __init__(self, columns: list[str], home: str | None) -> None:
         self.columns = tuple(columns)

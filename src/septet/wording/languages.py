@@ -45,7 +45,9 @@ def check_language(lang: object) -> str:
     if not isinstance(lang, str):
         raise TypeError(f"lang: expected a str, found {type(lang).__name__}")
     if lang not in LANGUAGES:
-        raise ValueError(f"lang: expected {' or '.join(LANGUAGES)}")
+        # What is no word may be a text in the wrong place, and a log keeps errors.
+        found = repr(lang) if lang.replace("-", "").isalpha() else "what is none"
+        raise ValueError(f"lang: expected {' or '.join(LANGUAGES)}, found {found}")
     return lang
 
 

@@ -13,7 +13,10 @@ CODE_POINTS, UTF_16 = "code-points", "utf-16"
 def check_places(places: str) -> None:
     """Raises ValueError for what places are not counted in."""
     if places not in (CODE_POINTS, UTF_16):
-        raise ValueError(f"places: expected {CODE_POINTS} or {UTF_16}")
+        # What is no word may be a text in the wrong place, and a log keeps errors.
+        is_a_word = isinstance(places, str) and places.rstrip("0123468").replace("-", "").isalpha()
+        found = repr(places) if is_a_word else "what is neither"
+        raise ValueError(f"places: expected {CODE_POINTS} or {UTF_16}, found {found}")
 
 
 def placing(text: str, places: str) -> Callable[[dict[str, Any]], dict[str, Any]]:

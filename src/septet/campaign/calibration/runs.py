@@ -14,7 +14,7 @@ from septet.campaign.prices.lists import PriceList
 from septet.campaign.rejects import Progress
 from septet.campaign.rows.sources import Source, open_source
 from septet.campaign.tallies import Tally
-from septet.errors import CampaignError, OptionError
+from septet.errors import CampaignError, OptionError, shown
 from septet.files.octets import reason
 from septet.planning.options import NAMES as OPTIONS
 from septet.planning.options import Settings
@@ -161,7 +161,7 @@ def _day_or_column(date: object, on: datetime.date | None) -> tuple[Any, datetim
 def _lists(prices: Any, earlier: Any, on: object) -> list[PriceList]:
     """The price list and the earlier ones; none without a list."""
     if on is not None and (not isinstance(on, datetime.date)):
-        raise TypeError(f"on: expected a date, found {on!r}")
+        raise TypeError(f"on: expected a date, found {shown(on)}")
     if prices is None:
         for name, value in (("earlier_prices", earlier), ("on", on)):
             if value:
