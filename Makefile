@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts trust-mutants trust-kernel trust-fuzz trust-faults trust-audit trust-licences trust-builds trust-workflows test-minimum conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-calibrate test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts trust-mutants trust-kernel trust-fuzz trust-faults trust-audit trust-licences trust-builds trust-workflows test-minimum conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -75,6 +75,9 @@ test-slow: $(VENV)/dev ## a million random texts against both kernels and the or
 
 test-numbers: $(VENV)/dev ## a million phone numbers of every country, spelled in many ways, against phonenumbers
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_numbers.py
+
+test-calibrate: $(VENV)/dev ## logs of 100,000 rows with each planted cause, and the memory that a long one takes
+	$(BIN)/python -m pytest --slow -q -s tests/slow/test_calibrations.py
 
 test-fuzz: $(VENV)/dev ## a million octet strings, and a million PDUs and short messages, mutated, through every decoder
 	$(BIN)/python -m pytest --slow -q -s tests/slow/test_fuzz_decoding.py

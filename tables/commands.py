@@ -29,11 +29,11 @@ HEAD = """\
 Written by `tables/commands.py` from the commands themselves: change those, then run `make tables`.
 `septet COMMAND --help` prints the same.
 
-`pip install "septet[cli]"` gives the command `septet`; `estimate` also needs the extra `campaign`, `lint`
-the extra `lint`, `serve` the extra `serve`. A text may begin with a dash; `-` reads it from standard
-input, `--file` from a file. [Options](configuration.md) says what the options of a plan mean, and how to
-set your own defaults. `septet --install-completion` has your shell (bash, zsh or fish) complete commands,
-options, profiles and codes.
+`pip install "septet[cli]"` gives the command `septet`; `estimate` and `calibrate` also need the extra
+`campaign`, `lint` the extra `lint`, `serve` the extra `serve`. A text may begin with a dash; `-` reads it
+from standard input, `--file` from a file. [Options](configuration.md) says what the options of a plan mean,
+and how to set your own defaults. `septet --install-completion` has your shell (bash, zsh or fish) complete
+commands, options, profiles and codes.
 
 """
 
@@ -41,6 +41,7 @@ options, profiles and codes.
 MORE = {
     "advise": "advice.md",
     "batch": "batch.md",
+    "calibrate": "calibrate.md",
     "config": "configuration.md",
     "decode": "pdu.md",
     "encode": "pdu.md",

@@ -138,6 +138,10 @@ DIFFERENCES: dict[str, Callable[[septet.Profile], Any]] = {
     "some characters cost otherwise": lambda p: p.rule("costs"),
     "counts units, not transmitted segments": lambda p: p.rule("counting")["by"] == "units",
     "152 and 66 in each of several": lambda p: p.rule("segments")["reference"] == "16-bit",
+    "cuts no word, so that a text may take more segments": lambda p: p.rule("segments")["split_at"],
+    "sends several messages that no header joins": lambda p: (
+        p.rule("segments")["reference"] == "none" and p.rule("counting")["octets"] is None
+    ),
     "cuts what is too long": lambda p: p.rule("limit")["truncate"],
     "ten segments at most": lambda p: p.rule("limit")["ceiling"] <= 10,
     "a limit in characters": lambda p: p.rule("character_limit"),

@@ -20,6 +20,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.migrations.writer import MigrationWriter
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 from reminders.forms import CampaignForm, ReminderForm
 from reminders.models import Reminder
 
@@ -71,6 +72,23 @@ def test_what_reads_alike_is_said_once_and_a_hostile_text_is_not_answered_at_len
         SmsValidator("smspartner")(characters)
     codes = [error.code for error in refused.value.error_list]
     assert codes == ["unmapped-character"] * MOST_OF_A_CODE
+
+
+def test_a_lazy_string_is_told_to_be_made_a_text() -> None:
+    lazy = gettext_lazy("Bonjour")
+    calls: list[tuple[str, Any]] = [
+        ("text", lambda: septet.count(lazy)),  # type: ignore[arg-type]
+        ("text", lambda: septet.Planner().count_many([lazy])),  # type: ignore[list-item]
+        ("text", lambda: septet.prepare("smsmode", lazy)),  # type: ignore[arg-type]
+        ("text", lambda: septet.split(lazy)),  # type: ignore[arg-type]
+        ("text", lambda: septet.fold(lazy)),  # type: ignore[arg-type]
+        ("reply", lambda: septet.is_optout(lazy)),  # type: ignore[arg-type]
+        ("sender", lambda: septet.check_sender(lazy, "smsmode")),  # type: ignore[arg-type]
+    ]
+    for name, call in calls:
+        with pytest.raises(TypeError, match=rf"{name}: expected a str, .* lazy string: give str\({name}\)"):
+            call()
+    assert septet.count(str(lazy)) == 1
 
 
 def test_a_value_is_validated_as_it_would_be_shown() -> None:

@@ -25,7 +25,7 @@ FLOORS = (
     {"planning"},
     {"templates", "sending", "advice"},
     {"campaign"},
-    {"views", "pydantic", "django", "spark", "polars", "pandas", "duckdb"},
+    {"views", "pydantic", "django", "spark", "polars", "pandas", "duckdb", "testing"},
     {"lint", "serve"},
     {"cli"},
     {"__main__"},

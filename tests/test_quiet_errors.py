@@ -41,7 +41,11 @@ def wrong_calls(called: Callable[..., Any]) -> Iterator[tuple[tuple[Any, ...], d
         places = list(inspect.signature(called).parameters.values())
     except (TypeError, ValueError):
         return
-    needed = [place for place in places if place.kind in (0, 1) and place.default is place.empty]
+    needed = [
+        place
+        for place in places
+        if place.kind in (place.POSITIONAL_ONLY, place.POSITIONAL_OR_KEYWORD) and place.default is place.empty
+    ]
     right = [RIGHT.get(place.name, "Bonjour") for place in needed]
     for text in TEXTS:
         yield (text, "gsm"), {}
@@ -50,7 +54,9 @@ def wrong_calls(called: Callable[..., Any]) -> Iterator[tuple[tuple[Any, ...], d
         for at in range(len(needed)):
             yield (*right[:at], text, *right[at + 1 :]), {}
         for place in places if text == TEXTS[0] else ():
-            if place.kind == place.KEYWORD_ONLY or (place.kind == 1 and place.default is not place.empty):
+            if place.kind == place.KEYWORD_ONLY or (
+                place.default is not place.empty and place.kind is place.POSITIONAL_OR_KEYWORD
+            ):
                 yield tuple(right), {place.name: text}
                 yield tuple(right), {place.name: [text]}
         if text == TEXTS[0] and any(place.kind == place.VAR_KEYWORD for place in places):
@@ -128,3 +134,11 @@ def test_values_and_files_are_named_where_they_cannot_be_a_text() -> None:
     for path in ("liste de clients.csv", "liste", "/tmp/a/b", "mes envois/liste.XLSX"):
         assert shown_path(path) == path
     assert shown_path("Le code est 12") == "a name of 14 characters, which is not repeated here"
+
+
+def test_a_response_is_shown_without_the_text_that_it_repeats() -> None:
+    body = b'{"Text": "Code 493817", "MessageId": "m1", "SmsCount": 1, "Status": {"Code": 2}}'
+    response = septet.profile("mailjet").read_response(body)
+    assert "m1" in repr(response)
+    assert CODE not in repr(response)
+    assert response.raw["Text"] == f"Code {CODE}"

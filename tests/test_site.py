@@ -14,7 +14,18 @@ API = (ROOT / "docs" / "api.md").read_text("utf-8")
 #: Constants, which the page's first words tell.
 CONSTANTS = {"KERNEL", "TABLES_EDITION", "__version__"}
 # Columns of other libraries: each needs its own.
-MODULES = ("campaign", "lint", "serve", "pydantic", "django", "spark", "polars", "pandas", "duckdb")
+MODULES = (
+    "campaign",
+    "lint",
+    "serve",
+    "pydantic",
+    "django",
+    "spark",
+    "polars",
+    "pandas",
+    "duckdb",
+    "testing",
+)
 
 
 def described() -> set[str]:

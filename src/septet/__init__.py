@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ._tables import EDITION as TABLES_EDITION
     from .advice.advice import Advice, advise
     from .advice.folded import fold
+    from .campaign.calibration.calibrations import Calibration
+    from .campaign.calibration.causes import Cause
+    from .campaign.calibration.runs import calibrate
     from .errors import BatchFileError, DecodeError, OptionError, ProfileError, ResponseError
     from .gsm.alphabets import Tables
     from .gsm.packing import pack, unpack
@@ -78,6 +81,8 @@ __all__ = [
     "BatchReport",
     "BatchRequest",
     "BatchRow",
+    "Calibration",
+    "Cause",
     "Change",
     "DecodeError",
     "FilePart",
@@ -109,6 +114,7 @@ __all__ = [
     "__version__",
     "advise",
     "batch_file",
+    "calibrate",
     "check_sender",
     "count",
     "first_that_fits",
@@ -142,6 +148,8 @@ _HOMES = {
     "BatchReport": ("sending.batch.reports", "BatchReport"),
     "BatchRequest": ("sending.batch.requests", "BatchRequest"),
     "BatchRow": ("sending.batch.rows", "BatchRow"),
+    "Calibration": ("campaign.calibration.calibrations", "Calibration"),
+    "Cause": ("campaign.calibration.causes", "Cause"),
     "Change": ("planning.changes", "Change"),
     "DecodeError": ("errors", "DecodeError"),
     "FilePart": ("sending.batch.requests", "FilePart"),
@@ -172,6 +180,7 @@ _HOMES = {
     "VendorError": ("vendors.answers.responses", "VendorError"),
     "advise": ("advice.advice", "advise"),
     "batch_file": ("sending.batch.writing", "batch_file"),
+    "calibrate": ("campaign.calibration.runs", "calibrate"),
     "check_sender": ("sending.senders", "check_sender"),
     "count": ("planning.planner", "count"),
     "first_that_fits": ("planning.fitting.wordings", "first_that_fits"),
@@ -196,19 +205,90 @@ _HOMES = {
 }
 
 # For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
-_FOR_OTHERS = ("django", "duckdb", "lint", "pandas", "polars", "pydantic", "spark")
+_FOR_OTHERS = ("django", "duckdb", "lint", "pandas", "polars", "pydantic", "spark", "testing")
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES and name not in _FOR_OTHERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
+    # Not by importlib: it takes a tenth of what a first count does.
     if name in _FOR_OTHERS:
-        return import_module(f"{__name__}.{name}")
+        return __import__(f"{__name__}.{name}", fromlist=("__name__",))
     module, attribute = _HOMES[name]
-    value = globals()[name] = getattr(import_module(f"{__name__}.{module}"), attribute)
+    value = globals()[name] = getattr(__import__(f"{__name__}.{module}", fromlist=(attribute,)), attribute)
+    _make_readable(value)
     return value
+
+
+class _Annotations(dict):  # type: ignore[type-arg]
+    """Annotations that become what they stand for when they are read: `wording.readable_types` has how.
+
+    Most of their names are imported for type checkers alone, as nothing is loaded for the sake of a type.
+    """
+
+    def __init__(self, texts: dict[str, object], module: str) -> None:
+        super().__init__(texts)
+        self._module: str | None = module
+
+    def _read(self) -> None:
+        if self._module is None:
+            return
+        from .wording.readable_types import resolved
+
+        module, self._module = self._module, None
+        self.update({name: resolved(text, module) for name, text in super().items()})
+
+    def __getitem__(self, name: str) -> object:
+        self._read()
+        return super().__getitem__(name)
+
+    # That it has an iterator of its own is why a dict made of it asks for its keys, and so reads it.
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        self._read()
+        return super().__iter__()
+
+    def keys(self):  # type: ignore[no-untyped-def]
+        self._read()
+        return super().keys()
+
+    def items(self):  # type: ignore[no-untyped-def]
+        self._read()
+        return super().items()
+
+    def values(self):  # type: ignore[no-untyped-def]
+        self._read()
+        return super().values()
+
+    def get(self, name, default=None):  # type: ignore[no-untyped-def]
+        self._read()
+        return super().get(name, default)
+
+    def copy(self):  # type: ignore[no-untyped-def]
+        return dict(self)
+
+
+def _make_readable(public: object) -> None:
+    """Lets the annotations of a public function be read, or those of a class and its methods."""
+    if not isinstance(public, type):
+        _make_one_readable(public, getattr(public, "__module__", ""))
+        return
+    for base in public.__mro__:
+        if not base.__module__.startswith(f"{__name__}."):
+            continue
+        own = dict(vars(base))
+        for held in own.values():
+            inner = held.fget if isinstance(held, property) else getattr(held, "__func__", held)
+            _make_one_readable(inner, base.__module__)
+        if "__total__" not in own:  # a TypedDict has read its own
+            _make_one_readable(base, base.__module__)
+
+
+def _make_one_readable(public: object, module: str) -> None:
+    texts = vars(public).get("__annotations__") if isinstance(public, type) else None
+    if type(public) is type(_make_readable):
+        texts = public.__annotations__
+    if type(texts) is dict:
+        public.__annotations__ = _Annotations(texts, module)
 
 
 def __dir__() -> list[str]:

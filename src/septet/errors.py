@@ -106,6 +106,15 @@ class ResponseError(ValueError):
         return f"{self.profile}: {self.reason}; {found}"
 
 
+def no_text(name: str, found: object) -> TypeError:
+    """The error of what is no `str`; a lazy string, as translations have them, has to be made one first."""
+    message = f"{name}: expected a str, found {type(found).__name__}"
+    # All that acts as a text has this method, and octets have not.
+    if hasattr(found, "format_map"):
+        message += f", which is a lazy string: give str({name})"
+    return TypeError(message)
+
+
 # The longest word that may be the value of an option, or the name of something.
 _LONGEST_WORD = 40
 # So many digits in a row may be a one-time code.

@@ -95,7 +95,7 @@ def test_a_thread_may_ask_while_another_makes_ready(monkeypatch: pytest.MonkeyPa
             assert segmentation.cluster_starts(text, weights, 67) == [0, 66]
         return compiled(pattern)
 
-    segmentation._patterns.cache_clear()
+    monkeypatch.setattr(segmentation, "_made", None)
     monkeypatch.setattr(re, "compile", asking)
     assert segmentation.cluster_starts(text, weights, 67) == [0, 66]
     assert len(calls) == 4

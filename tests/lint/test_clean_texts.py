@@ -15,7 +15,7 @@ from septet.lint.configs import config_of
 from septet.lint.judging import Judge
 from septet.lint.places import Source
 from septet.lint.readers.files import File
-from septet.planning.diagnosis import may_have_faults
+from septet.planning.blemishes import may_have_faults
 
 PLANNERS = [
     septet.Planner(name, **options)

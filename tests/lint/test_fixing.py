@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
+import polib
 import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from linted_files import HEADER, catalogue
+from linted_files import HEADER, catalogue, report
 
 from septet.lint.configs import config_of
 from septet.lint.fixing import fixes
@@ -136,3 +138,17 @@ def test_it_is_idempotent_and_leaves_all_other_octets(
     for old, new in zip(before, after, strict=True):
         assert old == new or old.startswith(b"msgstr")
     assert fixed(path, everywhere=everywhere).splitlines() == after
+
+
+def test_strings_of_an_expression_are_looked_at_and_stay_strings(tmp_path: Path) -> None:
+    said = r"{{ object.name and 'C\\'est l’été, ' + object.name + '…' or \"L’hiver à 5 €\" }}"
+    path = catalogue(tmp_path / "fr.po", ("key", said))
+    found = {finding.rule: finding for finding in report(path, bounds={"*": "1..20"}).findings}
+    line = path.read_text("utf-8").splitlines()[found["expensive-character"].line - 1]
+    for rule in ("unicode", "expensive-character"):
+        assert line[found[rule].column - 1 :].startswith("’été")
+    mended = fixed(path, everywhere=True)
+    expression = polib.pofile(str(path))[-1].msgstr[2:-2].strip()
+    for name, expected in (("Al", "C'est l'été, Al..."), ("", "L'hiver à 5 €")):
+        assert eval(expression, {"object": SimpleNamespace(name=name)}) == expected
+    assert fixed(path, everywhere=True) == mended

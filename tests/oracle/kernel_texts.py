@@ -75,6 +75,7 @@ class Question(NamedTuple):
     joining: list[Table | None]
     capacities: list[tuple[int, int]]
     mentions: list[bytes]
+    before: list[bytes]
     rules: dict[str, Any]
     texts: list[str]
     column: Column
@@ -143,10 +144,11 @@ def draw_column(draw: random.Random, texts: list[str]) -> Column:
 def draw_question(draw: random.Random) -> Question:
     """One set of tables and rules, some texts, and a column of them."""
     tables = [draw_table(draw) for _ in range(draw.randrange(1, 4))]
-    mentions = []
+    mentions, before = [], []
     for table in tables:
         codes = sorted({*table.codes.values(), table.default} - {OUTSIDE}) or [1]
         mentions.append(bytes(draw.choice(codes) for _ in range(draw.choice([0, 0, 14]))))
+        before.append(bytes(draw.choice(codes) for _ in range(draw.choice([0, 0, 0, 1, 9, 80]))))
     rules = {
         "physical": draw.randrange(3) > 0,
         "one_line_break": draw.randrange(2) > 0,
@@ -160,7 +162,7 @@ def draw_question(draw: random.Random) -> Question:
     capacities = [draw.choice(CAPACITIES) for _ in tables]
     near = draw_near(draw)
     column = draw_column(draw, texts * 2)
-    return Question(tables, joining, capacities, mentions, rules, texts, column, near)
+    return Question(tables, joining, capacities, mentions, before, rules, texts, column, near)
 
 
 def draw_near(draw: random.Random) -> tuple[Any, ...]:
@@ -177,9 +179,9 @@ def answers(kernel: Any, question: Question) -> list[tuple[object, ...]]:
     all_weights = [kernel.Weights(*table) for table in question.tables]
     joining = [table and kernel.Weights(*table) for table in question.joining]
     candidates = tuple(
-        kernel.Candidate(weights, *capacity, mention, joins)
-        for weights, capacity, mention, joins in zip(
-            all_weights, question.capacities, question.mentions, joining, strict=True
+        kernel.Candidate(weights, *capacity, mention, joins, before)
+        for weights, capacity, mention, joins, before in zip(
+            all_weights, question.capacities, question.mentions, joining, question.before, strict=True
         )
     )
     meter = kernel.Meter(candidates, _long_way, clusters=_clusters, **question.rules)

@@ -46,6 +46,8 @@ patterns = ["STOP 36\\u20ac", "stop ###"]
 source = "made for the tests"
 """
 _WHOLE = f'[segments]\nreference = "8-bit"\ngrapheme_clusters = "whole"\n{_SOURCE}'
+_WORDS = f'[segments]\nreference = "8-bit"\ngrapheme_clusters = "cut"\nsplit_at = " \\n"\n{_SOURCE}'
+_APART = f'[segments]\nreference = "none"\ngrapheme_clusters = "cut"\nsplit_at = " "\n{_SOURCE}'
 _UNITS = f'[counting]\nby = "units"\n{_SOURCE}'
 _PLACEHOLDER = (
     f'[[placeholders]]\ntext = "[STOP_CODE]"\nreplaced_by = "36xxx"\nmeaning = "a number"\n{_SOURCE}'
@@ -107,6 +109,20 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
     "characters": (
         (_limit(200, 100, "characters"), _MENTION),
         PLAIN._replace(most_characters={"gsm7": 200, "ucs2": 100}, mention=_OWN),
+    ),
+    "several-recipients": (
+        (
+            _limit(300, 200, "utf-16").replace(
+                'counted = "utf-16"', 'counted = "utf-16"\nseveral = { gsm7 = 180, ucs2 = 90 }'
+            ),
+            _MENTION,
+        ),
+        PLAIN._replace(
+            most_characters={"gsm7": 300, "ucs2": 200},
+            most_for_several={"gsm7": 180, "ucs2": 90},
+            counted="utf-16",
+            mention=_OWN,
+        ),
     ),
     "limited-units": (
         (_limit(200, 100, "units"), _UNITS),
@@ -270,6 +286,45 @@ _MADE: dict[str, tuple[tuple[str, ...], Rules]] = {
             mention=_OWN,
             whole_clusters=True,
         ),
+    ),
+    "words": (
+        (_WORDS, _MENTION, _policy("always")),
+        PLAIN._replace(split_at=" \n", mention=_OWN, table=_TABLE, policy="always"),
+    ),
+    "words-saves": (
+        (
+            _WORDS,
+            _policy("if-it-saves-a-segment"),
+            _beside("prefix", 'separator = ": "', 'field = "brand"'),
+            _beside("suffix", 'field = "end"', 'separator = " "'),
+            _MENTION,
+        ),
+        PLAIN._replace(
+            split_at=" \n",
+            table=_TABLE,
+            policy="if-it-saves-a-segment",
+            prefix=Beside("", ": ", given=True),
+            suffix=Beside("", " ", given=True),
+            mention=_OWN,
+        ),
+    ),
+    "words-breaks": (
+        (_WORDS, '[line_breaks]\nunits = 2\nsource = "made"\n', _limit(400, 180, "characters"), _MENTION),
+        PLAIN._replace(
+            split_at=" \n",
+            one_line_break=True,
+            most_characters={"gsm7": 400, "ucs2": 180},
+            mention=_OWN,
+        ),
+    ),
+    "words-apart": (
+        (_APART, _MENTION),
+        PLAIN._replace(split_at=" ", separate=True, mention=_OWN),
+    ),
+    "words-units": ((_WORDS, _UNITS), PLAIN._replace(split_at=" \n", counting="units")),
+    "apart": (
+        (_WHOLE.replace("8-bit", "none"),),
+        PLAIN._replace(separate=True, whole_clusters=True),
     ),
 }
 NAMES = tuple(_MADE)

@@ -190,6 +190,8 @@ class _Reading:
         self.suffix = self.beside("suffix", rules.suffix)
         self.single = SINGLE
         self.part = PART_BESIDE_A_WIDE_REFERENCE if rules.wide_reference else PART
+        if rules.separate:
+            self.part = SINGLE
         if rules.one_piece:
             # Nothing is parted, so that no header and no 140 octets limit anything.
             most = 2**30 if rules.billed_once else rules.one_piece
@@ -447,6 +449,8 @@ class _Reading:
         units = [units for piece in pieces for units in piece.units]
         sizes: list[int] = []
         used = capacity
+        if self.rules.split_at:
+            return self.words_in_segments(shown_by(pieces), units, capacity)
         if not self.rules.whole_clusters:
             for piece in pieces:
                 for units in piece.units:
@@ -468,6 +472,31 @@ class _Reading:
                     used = 0
                 sizes[-1] += len(group)
                 used += units
+        return sizes
+
+    def words_in_segments(self, text: str, units: list[int], capacity: int) -> list[int]:
+        """The same where words, the characters between those of `split_at`, are kept whole."""
+        sizes, used = [0] if text else [], 0
+        word: list[int] = []
+        for place, character in enumerate(text):
+            word.append(units[place])
+            apart = character in self.rules.split_at
+            if not (apart or place + 1 == len(text) or text[place + 1] in self.rules.split_at):
+                continue
+            if used + sum(word) > capacity:
+                if used:
+                    sizes.append(0)
+                used = 0
+                for unit in word:  # one that no segment holds is cut by characters
+                    if used + unit > capacity:
+                        sizes.append(0)
+                        used = 0
+                    sizes[-1] += 1
+                    used += unit
+            else:
+                sizes[-1] += len(word)
+                used += sum(word)
+            word = []
         return sizes
 
     def segments(self, pieces: list[Piece]) -> list[ShownSegment]:
@@ -507,6 +536,8 @@ class _Reading:
             "shown": len(shown_by(pieces)),
             "units": units_in(pieces),
         }[self.rules.counted]
+        if self.rules.most_for_several and (self.options.get("recipient_count") or 1) > 1:
+            return actual > self.rules.most_for_several[self.encoding]
         return actual > self.rules.most_characters[self.encoding]
 
     def does_not_fit(self, pieces: list[Piece]) -> bool:

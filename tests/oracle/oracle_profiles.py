@@ -128,8 +128,11 @@ class Rules(NamedTuple):
     policy: str = "in-gsm7"
     wide_reference: bool = False  # 152 and 66 in each of several
     whole_clusters: bool = False
+    split_at: str = ""  # the characters beside which a message on the air ends; none: anywhere
+    separate: bool = False  # each of several is a message of its own, without a header
     most_characters: dict[str, int] | None = None  # by encoding
     counted: str = "characters"
+    most_for_several: dict[str, int] | None = None  # the same, where there are several recipients
     placeholders: tuple[tuple[str, str], ...] = ()  # as written, and as the vendor replaces it
     most_segments: int = 255
     mention_in: tuple[str, ...] = ()  # the countries that have it; none: all
@@ -372,7 +375,10 @@ OTHERS = {
     "rcs": RCS._replace(billed_once=True),
     "mailjet": PLAIN._replace(counting="units", ceiling=5, most_segments=5, no_marketing=True),
     "mailjet@2023-09": PLAIN._replace(counting="units", ceiling=5, most_segments=5),
-    "aws-sns": PLAIN._replace(most_characters={"gsm7": 1600, "ucs2": 1600}),
+    # docs.aws.amazon.com, PublishRequest.message: « cut off at whole-word boundaries ».
+    "aws-sns": PLAIN._replace(split_at=" \n\r", most_characters={"gsm7": 1600, "ucs2": 1600}),
+    # help.salesforce.com, Character Counts: sends of 160 and 70, « split on space character ».
+    "mobileconnect": PLAIN._replace(split_at=" ", separate=True),
     "aws": PLAIN._replace(most_characters={"gsm7": 1530, "ucs2": 630}, counted="units"),
     "clicksend": PLAIN._replace(
         one_line_break=True,
@@ -531,6 +537,8 @@ OTHERS |= {
         ceiling=3,
         most_segments=3,
         documented=(("ucs2", False, (70, 134, 200)),),
+        most_characters={"gsm7": 10**9, "ucs2": 200},
+        counted="units",
     ),
     "bandwidth": _most(2048, 2048),
     "azure": _most(2048, 2048, "octets"),
@@ -541,7 +549,7 @@ OTHERS |= {
     "kaleyra": PLAIN._replace(
         alphabet=GSM | dict.fromkeys("£¥èéùìòÇØøÅå" + _GREEK + "ÆæßÉ¤¡ÄÖÑÜ§¿äöñüà", 2) | {"€": 3}
     ),
-    "telstra": _most(1900, 1900),
+    "telstra": _most(1900, 1900)._replace(most_for_several={"gsm7": 500, "ucs2": 500}),
     "esendex": _UNITS,
     "zensend": PLAIN._replace(ceiling=8, most_segments=8),
     "skebby": _most(1530, 1530),

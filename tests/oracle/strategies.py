@@ -215,6 +215,8 @@ def chosen_options(choose: Callable[[Sequence[Any]], Any], profile: str | Rules)
         drawn["language"] = choose([None, None, *own, *rules.languages, rules.languages])
     if rules.rewrites_links:
         drawn["link_length"] = choose([None, None, 3, 12, 30])
+    if rules.most_for_several:
+        drawn["recipient_count"] = choose([None, 1, 2, 300])
     if rules.switch:
         drawn["substitute"] = choose([None, True, False, *dict(rules.names)])
     for name, rule in (("prefix", rules.prefix), ("suffix", rules.suffix)):

@@ -339,3 +339,30 @@ def test_what_is_no_str_is_a_type_error(kernel: str, text: object) -> None:
     for answer in (planner.plan, planner.count, planner.measure, septet.plan, septet.count):
         with pytest.raises(TypeError, match=re.escape(type(text).__name__)):
             answer(text)  # type: ignore[arg-type]
+
+
+def test_runs_of_many_kinds_of_blanks_are_asked_for_by_their_signs(
+    kernel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only a text with a sign of a run is composed; no other is, however many kinds its vendor knows."""
+    blanks = septet.profile("govuk-notify").rule("white_space")["characters"].replace(" ", "")
+    assert len(blanks) > 10
+    composed = []
+
+    def answer(planner: septet.Planner, text: str) -> tuple[int, int, int]:
+        composed.append(text)
+        return long_way(planner, text)
+
+    long_way = septet.Planner.measure_the_long_way
+    monkeypatch.setattr(septet.Planner, "measure_the_long_way", answer)
+    planner = septet.Planner("govuk-notify")
+    plain = ["a", "Prix : 5 € l’été 🎉", "é" * 200, "公司"]
+    runs = [
+        f"{before}{blank}{text}"
+        for blank in (*blanks, "  ", "\r\n", "\n")
+        for before in ("", "a")
+        for text in plain
+    ]
+    for text in plain + runs:
+        assert planner.count(text) == planner.plan_the_long_way(text).billed_segments
+    assert composed == runs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -176,3 +177,36 @@ def test_letters_before_a_suffix_of_pairs_shift_its_cuts(kernel: str, pairs: int
     plan = planner.plan(text)
     counts = [planner.count(text + "a" * letters) for letters in range(160)]
     assert plan.remaining == next(n for n, count in enumerate(counts) if count > counts[0]) - 1
+
+
+def test_rows_with_a_prefix_are_decided_by_weights(
+    framed: Callable[[str], septet.Profile], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What stands before each text weighs as it is shown, fills segments, and is no character of the text."""
+    pieces = ["a" * 76, "é]", "ê", "[", "\r\n", "🎉", "e\u0301", " ", "https://ex.fr/a(b", "1"]
+    texts = ["".join(chosen) for chosen in itertools.product(pieces, repeat=3)]
+    whole = tmp_path / "whole.toml"
+    whole.write_text('extends = "twilio"\n' + PREFIX, "utf-8")  # which keeps clusters
+    for profile in (framed(PREFIX), framed(PREFIX + SUFFIX), septet.profile(whole)):
+        for prefix in ("Ville", "[x]{y}", "e\u0301"):
+            planner = septet.Planner(profile, prefix=prefix)
+            plans = [planner.plan_the_long_way(text) for text in texts]
+            measures = [(plan.encoding, plan.units, plan.billed_segments) for plan in plans]
+            assert [tuple(planner.measure(text)) for text in texts] == measures
+            assert planner.count_many(texts) == [billed for _, _, billed in measures]
+            batch = planner.measure_arrow(pa.array(texts))
+            assert list(zip(*(column.to_pylist() for column in batch.columns), strict=True)) == measures
+            estimator = campaign.Estimator(profile=planner.profile, prefix=prefix)
+            with monkeypatch.context() as context:
+                if not planner.terms.left_out:
+                    context.setattr(septet.Planner, "plan_the_long_way", None)
+                tally = estimator.tally(pa.RecordBatch.from_arrays([pa.array(texts)], ["message"]))
+            estimate = estimator.estimate(tally)
+            assert estimate.segments == sum(billed for _, _, billed in measures)
+            problems = Counter(code for plan in plans for code in {problem.code for problem in plan.problems})
+            assert {**estimate.problems} == problems
+            forcing = Counter(
+                sign for plan in plans for sign in {plan.original[start:end] for start, end in plan.forcing}
+            )
+            found = {one.character: one.rows for one in estimate.characters if one.kind == "forces-ucs2"}
+            assert found == forcing

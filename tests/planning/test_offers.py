@@ -30,7 +30,7 @@ ONE_MORE: dict[str, list[Any]] = {
 }
 
 #: What is taken where any value of its kind is.
-ANY: dict[str, Any] = {"ports": (2948, 9200), "header": bytes.fromhex("01028005")}
+ANY: dict[str, Any] = {"ports": (2948, 9200), "header": bytes.fromhex("01028005"), "recipient_count": 2}
 
 
 def takes(profile: str, **asked: Any) -> bool:

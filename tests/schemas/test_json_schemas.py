@@ -59,8 +59,11 @@ def test_every_object_is_closed_and_only_details_leave_something_out(name: str) 
             assert sorted(part["required"]) == sorted(part["properties"]), place
 
 
-#: Of an estimate, what stands by codes, kinds or names of options.
-BY_CODE = (*("rejects", "left_out", "mended", "kinds", "problems", "examples", "refusals", "options"),)
+#: Of an estimate or a calibration, what stands by codes, kinds or names of options.
+BY_CODE = (
+    *("rejects", "left_out", "mended", "kinds", "problems", "examples", "refusals", "options"),
+    *("columns", "differ_by"),
+)
 
 
 def objects(schema: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

@@ -63,6 +63,7 @@ def bodies() -> Iterator[tuple[str, dict[str, Any]]]:
             ("max_segments", CANARY),
             ("ports", [CANARY, CANARY]),
             ("link_length", CANARY),
+            ("recipient_count", CANARY),
         ):
             yield route, {"text": text, option: value}
             yield route, {"text": text, "profile": "smsmode", option: value}

@@ -73,6 +73,26 @@ FAULTS = {
         BARS.replace('separator = "|"\n', ""),
         'answers[0].separator: expected a value, as format is "separated"',
     ),
+    "a separator that is none": (
+        BARS.replace('separator = "|"', 'separator = ""'),
+        "answers[0].separator: expected a text, such as a space, found ''",
+    ),
+    "a text without a pattern": (
+        BARS.replace("separated", "text").replace('separator = "|"\ncolumns = ["code", "id"]\n', ""),
+        'answers[0].pattern: expected a value, as format is "text"',
+    ),
+    "a pattern whose groups have no names": (
+        BARS.replace("separated", "text").replace(
+            'separator = "|"\ncolumns = ["code", "id"]', 'pattern = "([0-9]+)"'
+        ),
+        "answers[0].pattern: expected a regular expression whose groups all have names",
+    ),
+    "a group that is none": (
+        BARS.replace("separated", "text").replace(
+            'separator = "|"\ncolumns = ["code", "id"]', 'pattern = "(?P<ids>[0-9]+)"'
+        ),
+        "answers[0].message_ids: expected names of groups of the pattern, found 'id'",
+    ),
     "a separator in XML": (XML + 'separator = "|"\n', "answers[0].separator: expected nothing"),
     "a column that is none": (
         BARS.replace('message_ids = "id"', 'message_ids = "ids"'),

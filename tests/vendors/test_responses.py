@@ -58,7 +58,10 @@ def refusal(profile: str, body: bytes | str) -> str:
 def test_the_vectors_are_well_formed() -> None:
     read = {name for name in septet.profiles() if septet.profile(name).rule("answers")}
     # These answer as the profile that they extend.
-    extended = {"smspartner-eco", "smsmode@2020-11", "smsmode-voice", "twilio-tollfree", "telnyx-shortcode"}
+    extended = {
+        *("smspartner-eco", "smsmode@2020-11", "smsmode-voice", "twilio-tollfree", "telnyx-shortcode"),
+        "verimor-b038",
+    }
     assert set(PROFILES) | extended == read
     for _, vector in EVERY:
         assert set(vector) - {"status"} == FIELDS

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from sources import ROOT
@@ -461,3 +463,125 @@ source = "x"
         "documented_totals[0].optout",
     ]
     assert "(line 4)" in told[1]
+
+
+def test_what_one_key_and_what_several_show_is_said_in_one_run(write: Write) -> None:
+    """Each with the key, what was expected, what was found, and the line."""
+    path = write(
+        """extends = "gsm"
+titel = "x"
+date = "2017-13"
+[alphabet]
+base = "default"
+add = "aç"
+remove = "ç"
+source = "x"
+[limit]
+ceiling = 3
+default = 5
+truncate = "no"
+refused_above = [4]
+source = "x"
+[optout]
+separator = " "
+transactional = { default = "never", offered = ["never"] }
+commercial = { default = "if-free", offered = ["never"] }
+source = "x"
+[[optout.mentions]]
+text = "STOP au 36l11"
+patterns = ["STOP au 36111"]
+source = "x"
+[[optout.mentions]]
+text = "autre"
+patterns = ["autre"]
+source = "x"
+[character_limit]
+counted = "units"
+gsm7 = 460
+source = "x"
+[request]
+url = "https://vendor.example/{id}"
+methods = ["PUT"]
+parameters = "form"
+charset = { gsm7 = "UTF-8", ucs2 = "UTF-8" }
+mention = "sender"
+authentication = "none"
+source = "x"
+[recipients]
+most = { POST = 1 }
+patterns = ["+"]
+expected = "numbers"
+plus = "kept"
+source = "x"
+[[fields]]
+name = "to"
+holds = "recipients"
+at = "to[]"
+source = "x"
+[[answers]]
+format = "json"
+outcome = "accepted"
+root = "x"
+separator = ";"
+source = "x"
+"""
+    )
+    with pytest.raises(septet.ProfileError) as refused:
+        septet.profile(path)
+    told = [line.removeprefix(f"{path}: ") for line in str(refused.value).splitlines()]
+    expected = """
+        titel: expected one of (line 2)
+        date: expected a year, a month or a day found '2017-13' (line 3)
+        alphabet.add: expected no character that remove has (line 6)
+        alphabet.add: expected no character that the base has already, found 'a' (line 6)
+        limit.truncate: expected true or false, found 'no' (line 12)
+        limit.default: expected at most limit.ceiling, found 5 (line 11)
+        limit.refused_above: expected at most limit.ceiling each, found 4 (line 13)
+        optout.commercial.default: expected one of optout.commercial.offered (line 18)
+        optout.mentions[0].patterns: expected one that finds the mention's own text (line 22)
+        optout.mentions[1].countries: expected countries that no other mention has (line 24)
+        character_limit.gsm7: expected at most 459 units found 460 (line 30)
+        request.methods: expected a list with some of "GET", "POST", found ['PUT'] (line 34)
+        request.url: expected a field with place = "address" for {id} (line 33)
+        recipients.patterns: (line 42)
+        fields: expected a field that holds "text" (line 46)
+        fields[0].at: expected a name, as parameters is not "json" (line 49)
+        answers[0].root: (line 54)
+        answers[0].separator: (line 55)
+        answers[0].when: (line 51)
+    """
+    for line in expected.strip().splitlines():
+        key, *parts = line.strip().replace(" found", "\0found").replace(" (line", "\0(line").split("\0")
+        assert any(one.startswith(key) and all(part in one for part in parts) for one in told), (line, told)
+    assert len(told) == 20, told
+
+
+def test_a_number_of_more_digits_than_can_be_read_is_told_of_its_key(write: Write) -> None:
+    path = write('extends = "gsm"\n[limit]\nceiling = ' + "9" * 5000 + '\ntruncate = 1\nsource = "x"\n')
+    with pytest.raises(septet.ProfileError) as refused:
+        septet.profile(path)
+    ceiling, truncate = str(refused.value).splitlines()
+    assert ": limit.ceiling: expected a whole number from 1 to 255, found 999" in ceiling
+    assert ceiling.endswith("(line 3)")
+    assert ": limit.truncate: expected true or false, found 1 (line 4)" in truncate
+
+
+@pytest.mark.parametrize("name", ["encom", "smsmode", "aws-sns", "govuk-notify", "telstra", "vonage"])
+def test_a_file_with_faults_is_refused_and_nothing_else(name: str) -> None:
+    """Lines left out, keys misspelt and values of another kind, several at a time."""
+    pick = Random(name)
+    lines = (VENDORS / f"{name}.toml").read_text("utf-8").splitlines()
+    values = ['"x"', "-1", "true", "[]", "{}", '[["a", "b"]]', '{ default = "never" }', "9999999"]
+    for _ in range(12):
+        written = list(lines)
+        for _ in range(pick.randint(1, 4)):
+            place = pick.randrange(len(written))
+            key, equals, _ = written[place].partition("=")
+            if not equals or pick.random() < 0.3:
+                del written[place]
+            else:
+                written[place] = (
+                    f"{key}= {pick.choice(values)}" if pick.random() < 0.8 else f"z{written[place]}"
+                )
+        with contextlib.suppress(septet.ProfileError):
+            septet.Profile.from_toml("\n".join(written))

@@ -65,8 +65,16 @@ cdef class Census:
             _add_octets(&self.near.single, single)
             _add_octets(&self.near.held, held)
             for stem in stems:
+                _add_octets(&self.near.stem_first, stem[:1] + stem[:1].upper())
+                _add_octets(
+                    &self.near.stem_second, stem[1:2] + stem[1:2].upper() if len(stem) > 1 else bytes(range(256))
+                )
                 for second in stem[1:2] or range(256):
                     self.near.stem_pairs[stem_hash(stem[0], second)] = 1
+                    if len(stem) < 3:
+                        self.near.short_stems[stem_hash(stem[0], second)] = 1
+                if len(stem) > 2:
+                    self.near.stem_triples[triple_hash(stem[0], stem[1], stem[2])] = 1
             _add_octets(&self.near.beside, before + behind + inner)
             stems = sorted(stems)
             for stem in reversed(stems):

@@ -89,8 +89,7 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
     const uint32_t special_counts =
         weights->wide_by_plane && !weights->classes[reading->one_line_break].any_special ? 0 : 0xFFFFFFFFu;
     int64_t start = 0;
-    tally total = {0, 0, {0, 0, 0, 0}};
-    total.walk.part = reading->part;
+    tally total = tally_before(reading);
     if (noted) {
         memset(noted, 0, offsetof(noted_places, places));
     }
@@ -101,13 +100,13 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
         }
         start += 32;
     }
-    total.units = start;
     if (start && length - start < 32) { /* and end with them */
         const BLOCK block = HERE(block_at)(text + length - 32);
         if (!(HERE(block_in)(&classes->special, block) | HERE(block_bit)(block, 7))) {
-            total.units = start = length;
+            start = length;
         }
     }
+    total.units += start;
     for (; start < length; start += 32) {
         uint8_t copy[33];
         const block_marks marks =
@@ -147,7 +146,7 @@ KERNEL_APART KERNEL_TARGET static int HERE(row_joins)(
     const measure_rules *rules, const measure_candidate *candidate, const uint8_t *text, int64_t length,
     const uint8_t *readable)
 {
-    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0};
+    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0, NULL};
     tally sum;
     return HERE(scan_row)(
                &reading, &candidate->joining->classes[rules->one_line_break], readable, NULL, &sum)
@@ -172,7 +171,7 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure_row)(
             const measure_candidate *candidate = &rules->candidates[place];
             const text_reading reading = {
                 candidate->weights, text, length, rules->one_line_break,
-                rules->physical || in_detail ? candidate->part : 0};
+                rules->physical || in_detail ? candidate->part : 0, before_of(candidate)};
             const octet_classes *classes =
                 question ? &question->classes[place] : &candidate->weights->classes[rules->one_line_break];
             tally sum;
@@ -223,7 +222,7 @@ KERNEL_INLINE int HERE(take_character)(
 KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
     census_question *question, census_row *row, const uint8_t *text, int64_t length, const uint8_t *readable)
 {
-    const text_reading reading = {NULL, text, length, question->one_line_break, 0};
+    const text_reading reading = {NULL, text, length, question->one_line_break, 0, NULL};
     for (int64_t start = 0; start < length; start += 32) {
         uint8_t copy[33];
         const block_marks marks =
@@ -235,8 +234,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(census_of_row)(
             if (asks < 0) {
                 return 0;
             }
-            if (asks && !HERE(is_far)(question->near, text, length, readable, start + lowest_place(found))
-                && is_near(question->near, text, length, start + lowest_place(found))) {
+            if (asks && HERE(is_near)(question->near, text, length, readable, start + lowest_place(found))) {
                 row->flags |= MARK_NEAR;
             }
         }
@@ -271,7 +269,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
             return ROW_NO_MEMORY;
         }
     } else {
-        const text_reading reading = {NULL, text, length, question->one_line_break, 0};
+        const text_reading reading = {NULL, text, length, question->one_line_break, 0, NULL};
         const uint8_t near_mark = question->near_marks[met->candidate];
         if (noted.any_near && near_mark) {
             met->flags |= near_mark & (uint8_t)~MARK_NEAR;
@@ -289,8 +287,7 @@ KERNEL_INLINE KERNEL_TARGET row_end HERE(appraise_row)(
                 noted.near[at >> 5] |= 1u << (at & 31);
                 noted.any_near = 1;
             } else if (asks && !(met->flags & MARK_NEAR)
-                       && !HERE(is_far)(question->near, text, length, readable, at)
-                       && is_near(question->near, text, length, at)) {
+                       && HERE(is_near)(question->near, text, length, readable, at)) {
                 met->flags |= MARK_NEAR;
             }
         }

@@ -104,8 +104,10 @@ cdef extern from "paths.h" nogil:
         int pages
         census_entry *entries[0x1100]
     ctypedef struct near_rules:
-        octet_set before, behind, inner, ending, single, held, beside
+        octet_set before, behind, inner, ending, single, held, beside, stem_first, stem_second
         uint8_t stem_pairs[256]
+        uint8_t short_stems[256]
+        uint8_t stem_triples[1024]
         const uint8_t *stems
         uint16_t stem_at[256]
     ctypedef struct census_question:
@@ -133,6 +135,7 @@ cdef extern from "paths.h" nogil:
     uint32_t character_at(int kind, const void *text, int64_t place)
     void walk_code(segment_walk *, uint8_t code)
     void octet_set_add(octet_set *, unsigned octet)
+    void put_before(measure_candidate *, const uint8_t *codes, int64_t length)
     measure_end settle_clusters(const measure_rules *, int64_t segments, measurement *)
     int64_t column_offset(const text_column *, int64_t row)
     bint view_at(const text_views *, int64_t row, viewed *)
@@ -140,6 +143,7 @@ cdef extern from "paths.h" nogil:
     void column_write(const text_column *, int64_t place, const measurement *)
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
     uint8_t stem_hash(uint8_t first, uint8_t second)
+    unsigned triple_hash(uint8_t first, uint8_t second, uint8_t third)
     void census_prepare(census_question *)
     void census_free(census_counts *)
     void pairs_add(

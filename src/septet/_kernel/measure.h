@@ -22,27 +22,30 @@ typedef enum {
     MEASURE_OUTSIDE   /* no candidate holds the text */
 } measure_end;
 
-/* One text, read with the weights of one candidate. */
-typedef struct {
-    const weight_table *weights;
-    const void *text;
-    int64_t length;     /* in characters, or in octets of UTF-8 */
-    int one_line_break; /* CRLF weighs as LF, and so does a lone CR */
-    int64_t part;       /* the segments to fill; 0: do not walk */
-} text_reading;
-
 typedef struct {
     int64_t units;
     int deleted; /* a character of the text is deleted */
     segment_walk walk;
 } tally;
 
+/* One text, read with the weights of one candidate. */
+typedef struct {
+    const weight_table *weights;
+    const void *text;
+    int64_t length;      /* in characters, or in octets of UTF-8 */
+    int one_line_break;  /* CRLF weighs as LF, and so does a lone CR */
+    int64_t part;        /* the segments to fill; 0: do not walk */
+    const tally *before; /* of what stands before each text; NULL: nothing does */
+} text_reading;
+
 typedef struct {
     const weight_table *weights;
     int64_t single, part;
     const uint8_t *mention; /* codes */
     int64_t mention_length, mention_units;
-    int mention_together; /* a weight in it must not be cut */
+    int mention_together; /* a weight in it, or before a text, must not be cut */
+    tally before;         /* of what stands before each text, once it fills segments of `part` */
+    int has_before;
     const weight_table *joining; /* what is outside may join a cluster; NULL: clusters may be cut */
 } measure_candidate;
 
@@ -146,6 +149,22 @@ KERNEL_INLINE unsigned single_code(const text_reading *reading, int kind, int64_
     return character == NO_CHARACTER ? CODE_NONE : code_of(reading->weights, character);
 }
 
+/* The tally of what stands before a text. */
+KERNEL_INLINE tally tally_before(const text_reading *reading)
+{
+    tally sum = {0, 0, {0, 0, 0, 0}};
+    if (reading->before) {
+        sum = *reading->before;
+    }
+    sum.walk.part = reading->part;
+    return sum;
+}
+
+KERNEL_INLINE const tally *before_of(const measure_candidate *candidate)
+{
+    return candidate->has_before ? &candidate->before : NULL;
+}
+
 /* Takes one character, in its turn. */
 KERNEL_INLINE void tally_code(tally *sum, unsigned code)
 {
@@ -158,6 +177,18 @@ KERNEL_INLINE void tally_code(tally *sum, unsigned code)
         sum->units += code & CODE_UNITS;
         sum->deleted |= code == 0;
     }
+}
+
+/* Puts codes before each text of a candidate whose part is known. */
+static void put_before(measure_candidate *candidate, const uint8_t *codes, int64_t length)
+{
+    candidate->has_before = length > 0;
+    candidate->before.walk.part = candidate->part;
+    for (int64_t place = 0; place < length; place++) {
+        tally_code(&candidate->before, codes[place]);
+        candidate->mention_together |= code_keeps_together(codes[place]);
+    }
+    candidate->before.deleted = 0;
 }
 
 static int64_t segments_with_mention(tally *sum, const measure_candidate *candidate)
@@ -191,7 +222,7 @@ KERNEL_INLINE measure_end settle(
 {
     const measure_candidate *candidate = &rules->candidates[place];
     const int64_t units = sum->units + candidate->mention_units;
-    if (sum->units == 0 || (candidate->mention_length && sum->deleted)
+    if (sum->units == candidate->before.units || (candidate->mention_length && sum->deleted)
         || (rules->most && units > rules->most)) {
         return MEASURE_LONG_WAY;
     }

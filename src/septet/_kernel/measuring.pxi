@@ -5,7 +5,7 @@ cdef class Candidate:
     """What one encoding of a planner is made of: weights, capacities, the mention's codes.
 
     The characters that are `OUTSIDE` of `joining` may be of a cluster that must not be cut; None:
-    any cluster may.
+    any cluster may. `before` are the codes of what stands before each text, none of them `OUTSIDE`.
     """
 
     cdef readonly Weights weights
@@ -17,10 +17,13 @@ cdef class Candidate:
     cdef measure_candidate prepared
 
     def __cinit__(
-        self, Weights weights not None, int single, int part, bytes mention not None=b"", Weights joining=None
+        self, Weights weights not None, int single, int part, bytes mention not None=b"", Weights joining=None,
+        bytes before not None=b"",
     ):
         if single < 1 or part < 1:
             raise ValueError(f"no capacity: {min(single, part)}")
+        if CODE_OUTSIDE in before:
+            raise ValueError("what stands before a text is outside")
         self.weights = weights
         self.joining = joining
         self.single = single
@@ -39,6 +42,7 @@ cdef class Candidate:
         self.prepared.mention = <const uint8_t *> PyBytes_AS_STRING(mention)
         self.prepared.mention_length = len(mention)
         self.prepared.mention_units = self.mention_units
+        put_before(&self.prepared, <const uint8_t *> PyBytes_AS_STRING(before), len(before))
 
 
 @cython.final

@@ -16,7 +16,10 @@
 typedef struct {
     octet_set before, behind, inner, ending, single, held;
     octet_set beside; /* the first three */
+    octet_set stem_first, stem_second; /* what stems begin with, and what is behind that; capitals too */
     uint8_t stem_pairs[256]; /* by a hash of its first two octets, whether a stem begins so */
+    uint8_t short_stems[256]; /* the same of stems that have no third one */
+    uint8_t stem_triples[1024]; /* and of its first three */
     const uint8_t *stems; /* sorted, one behind the other, each with its length before it, and 0 at the end */
     uint16_t stem_at[256]; /* of each octet, where the stems begin that begin with it */
 } near_rules;
@@ -61,6 +64,11 @@ KERNEL_INLINE int is_held(const octet_set *set, const uint8_t *text, int64_t sta
 KERNEL_INLINE uint8_t stem_hash(uint8_t first, uint8_t second)
 {
     return (uint8_t)(first * 31 + second);
+}
+
+KERNEL_INLINE unsigned triple_hash(uint8_t first, uint8_t second, uint8_t third)
+{
+    return ((first * 31u + second) * 31u + third) & 1023;
 }
 
 KERNEL_INLINE uint8_t lower(uint8_t octet)
@@ -133,8 +141,10 @@ KERNEL_APART static int is_parted(const near_rules *near, const uint8_t *text, i
            || (start < length && near->held.holds[text[start]]);
 }
 
-/* Whether a character of a text is near what is asked for. */
-KERNEL_APART static int is_near(const near_rules *near, const uint8_t *text, int64_t length, int64_t place)
+/* Whether a character of a text is near what is asked for, stems left aside: these are to be looked for before
+ * `announced`, where that is not 0. */
+KERNEL_APART static int is_beside(
+    const near_rules *near, const uint8_t *text, int64_t length, int64_t place, int64_t *announced)
 {
     int64_t start = word_before(text, place), end = place + 1;
     if (is_held(&near->before, text, start, place)) {
@@ -150,10 +160,10 @@ KERNEL_APART static int is_near(const near_rules *near, const uint8_t *text, int
         }
     }
     end = blanks_before(text, start);
-    if (start - end > NEAR_MOST
-        || (end > 0 && near->ending.holds[text[end - 1]] && is_announced(near, text, end))) {
+    if (start - end > NEAR_MOST) {
         return 1;
     }
+    *announced = end > 0 && near->ending.holds[text[end - 1]] ? end : 0;
     return place - start == 1 && near->single.holds[text[start]]
            && is_held(&near->held, text, word_before(text, end), end);
 }

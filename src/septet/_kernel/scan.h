@@ -104,11 +104,10 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_characters)(const text_reading *r
      * the length and the characters beyond the BMP are all there is to know. */
     const int by_plane = !classes->any_special && weights->wide_by_plane;
     int64_t start = 0;
-    tally total = {0, 0, {0, 0, 0, 0}};
-    total.walk.part = reading->part;
+    tally total = tally_before(reading);
 
     if (by_plane && kind < 4) {
-        total.units = length;
+        total.units += length;
         *sum = total;
         return SCAN_DONE;
     }
@@ -120,7 +119,7 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_characters)(const text_reading *r
         }
         start += 32;
     }
-    total.units = start;
+    total.units += start;
     while (start < length) {
         uint32_t copy[32], characters, special, pairs, singly, wide;
         unsigned count, before;
@@ -229,7 +228,7 @@ KERNEL_TARGET static int HERE(hold_needle)(
 KERNEL_APART KERNEL_TARGET static int HERE(joins)(
     const measure_rules *rules, const measure_candidate *candidate, int kind, const void *text, int64_t length)
 {
-    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0};
+    const text_reading reading = {candidate->joining, text, length, rules->one_line_break, 0, NULL};
     tally sum;
     const scan_end end = kind == 1   ? HERE(scan_characters)(&reading, 1, &sum)
                          : kind == 2 ? HERE(scan_characters)(&reading, 2, &sum)
@@ -250,7 +249,7 @@ KERNEL_INLINE KERNEL_TARGET measure_end HERE(measure)(
             const measure_candidate *candidate = &rules->candidates[place];
             const text_reading reading = {
                 candidate->weights, text, length, rules->one_line_break,
-                rules->physical ? candidate->part : 0};
+                rules->physical ? candidate->part : 0, before_of(candidate)};
             tally sum;
             if (HERE(scan_characters)(&reading, kind, &sum) == SCAN_DONE) {
                 end = settle(rules, place, 0, &sum, answer);
@@ -302,8 +301,8 @@ KERNEL_TARGET static measure_end HERE(measure_1)(
     const measure_rules *rules, const void *text, int64_t length, measurement *answer)
 {
     const measure_candidate *candidate = rules->candidates;
-    if (length >= 32 && length + candidate->mention_units <= candidate->single
-        && (!rules->most || length + candidate->mention_units <= rules->most)) {
+    const int64_t units = length + candidate->before.units + candidate->mention_units;
+    if (length >= 32 && units <= candidate->single && (!rules->most || units <= rules->most)) {
         const octet_set *special = &candidate->weights->classes[rules->one_line_break].special;
         const uint8_t *from = (const uint8_t *)text, *last = from + length - 32;
         while (from < last && !HERE(block_in)(special, HERE(block_at)(from))) {
@@ -311,7 +310,7 @@ KERNEL_TARGET static measure_end HERE(measure_1)(
         }
         if (from >= last && !HERE(block_in)(special, HERE(block_at)(last))) {
             answer->candidate = 0;
-            answer->units = length + candidate->mention_units;
+            answer->units = units;
             answer->billed = 1;
             return MEASURE_DONE;
         }
@@ -335,7 +334,7 @@ KERNEL_TARGET static measure_end HERE(measure_4)(
 KERNEL_TARGET static int64_t HERE(text_units)(
     const weight_table *weights, int kind, const void *text, int64_t length)
 {
-    const text_reading reading = {weights, text, length, 0, 0};
+    const text_reading reading = {weights, text, length, 0, 0, NULL};
     tally sum;
     const scan_end end = kind == 1   ? HERE(scan_characters)(&reading, 1, &sum)
                          : kind == 2 ? HERE(scan_characters)(&reading, 2, &sum)

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-EDITION = "92e62b8f2abe"
+EDITION = "6a12e92df342"
 
 # Each table is a string of 128 characters: the place is the septet.
 ALPHABETS: dict[str, dict[str, str]] = {
@@ -397,6 +397,7 @@ VENDORS: dict[str, tuple[str, str, str | None, bool]] = {
     'mailjet@2023-09': ('mailjet_2023_09', 'Mailjet SMS API', '2023-09', False),
     'messagebird-rest': ('messagebird_rest', 'MessageBird REST API (third-party source)', None, False),
     'messente': ('messente', 'Messente Omnichannel API, SMS', None, False),
+    'mobileconnect': ('mobileconnect', 'Salesforce MobileConnect', None, False),
     'octopush': ('octopush', 'Octopush, Premium SMS', '2026-11', False),
     'octopush@2016': ('octopush_2016', 'Octopush, Premium SMS, the API of before', '2016', False),
     'ovhcloud': ('ovhcloud', 'OVHcloud SMS', None, False),

@@ -35,6 +35,9 @@ OTHER_NAMES: dict[str, str] = {
     'smsapi.com': 'smsapi',
     'webexinteract': 'webex',
     'imimobile': 'webex',
+    'salesforce': 'mobileconnect',
+    'salesforce-mobileconnect': 'mobileconnect',
+    'marketing-cloud': 'mobileconnect',
 }
 
 # The month of the youngest source of each vendor's rules.
@@ -68,6 +71,7 @@ YOUNGEST: dict[str, str] = {
     'mailjet@2023-09': '2026-11',
     'messagebird-rest': '2026-11',
     'messente': '2026-11',
+    'mobileconnect': '2026-11',
     'octopush': '2026-11',
     'octopush@2016': '2026-11',
     'ovhcloud': '2026-11',
@@ -87,7 +91,7 @@ YOUNGEST: dict[str, str] = {
     'smspartner-eco': '2026-11',
     'telnyx': '2026-11',
     'telnyx-shortcode': '2026-11',
-    'telstra': '2026-11',
+    'telstra': '',
     'textlocal': '2026-11',
     'textmagic': '2026-11',
     'twilio': '2026-11',

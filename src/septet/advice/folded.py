@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from septet.errors import OptionError, shown
+from septet.errors import OptionError, no_text, shown
 from septet.gsm.characters import is_invalid
 from septet.vendors.profiles import profile as find_profile
 
@@ -43,7 +43,7 @@ def fold(
     ProfileError for a profile that no one knows, TypeError for what is no text.
     """
     if not isinstance(text, str):
-        raise TypeError(f"text: expected a str, found {type(text).__name__}")
+        raise no_text("text", text)
     chosen = frozenset((steps,) if isinstance(steps, str) else steps)
     if other := sorted(map(shown, chosen - {*FOLDING_STEPS})):
         listed = ", ".join(FOLDING_STEPS)

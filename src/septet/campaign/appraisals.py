@@ -268,7 +268,7 @@ class Appraiser:
             if (
                 len(self.planner.terms.groups) > 1
                 or self.planner.settings.suffix
-                or any(c.whole_clusters for c in self.planner.codings)
+                or any(c.wholes for c in self.planner.codings)
             ):
                 # Without it, the text may travel otherwise, and its clusters fall elsewhere.
                 without = measure_again(self._without_mention, rows.column, rows.several)

@@ -85,6 +85,8 @@ class Estimator(Campaign):
     ) -> None:
         super().__init__(column, profile, price, **options)
         self.planner = Planner(self.profile, **self.options)
+        #: Whether most rows are measured in a column, and few by plans of their own.
+        self.is_quick = self.planner.needles is not None
         #: Whether the measured rows are kept even where nobody wants all of their columns.
         self.keeps_rows = False
 

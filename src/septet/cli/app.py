@@ -44,10 +44,12 @@ COMMANDS = {
     "decode": "decode",
     "batch": "batch",
     "estimate": "estimate",
+    "calibrate": "calibrate",
     "lint": "lint",
     "page": "page",
     "config": "config",
     "serve": "serve",
+    "fake-vendor": "fake_vendor",
 }
 
 

@@ -78,6 +78,7 @@ _KINDS = {
     "commercial": _FLAG,
     "max_segments": _NUMBER,
     "link_length": _NUMBER,
+    "recipient_count": _NUMBER,
     "truncate": _TRUNCATION,
     "language": _TEXTS,
     "ignore": _TEXTS,

@@ -119,6 +119,10 @@ LinkLength = Annotated[
     int | None,
     typer.Option(metavar="N", help="What a link measures once the vendor has rewritten it, where it does."),
 ]
+RecipientCount = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="To how many recipients it goes at once, where a limit depends on that."),
+]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(
@@ -166,6 +170,7 @@ _PLANNING = {
     "suffix": (Suffix, None),
     "substitute": (Substitute, None),
     "link_length": (LinkLength, None),
+    "recipient_count": (RecipientCount, None),
 }
 
 # And what every command about one message takes.
@@ -200,7 +205,7 @@ _OPTIONS = (
         "instead",
     ),
     *("header_line", "tags", "vat", "exclude", "exclude_column", "dedupe", "mobiles_only", "rate", "window"),
-    "changed_since",
+    *("changed_since", "text", "status", "direction", "date", "billed_encoding", "earlier_prices"),
 )
 _OPTION_NAME = re.compile(rf"^({'|'.join(_OPTIONS)})(?=:| for )")
 

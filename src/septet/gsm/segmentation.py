@@ -6,8 +6,6 @@ less the header that joins several into one message (9.2.3.24.1 and 9.2.3.24.8).
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from .unicode_text import cluster_ends
 
 TYPE_CHECKING = False
@@ -41,12 +39,12 @@ UNIT_BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8, "utf8": 8}
 def header_octets(reference: str | None, shifts: int = 0, further: int = 0) -> int:
     """The octets of the header that a segment needs, its own length among them; 0 for none.
 
-    `reference` is the width of the message's reference number where it has several segments,
-    None where it has one; `shifts` is the number of national tables in use, `further` the octets of
-    whatever other information elements are sent with each segment.
+    `reference` is the width of the message's reference number where it has several segments, ``"none"``
+    where each of them is a message of its own, None where it has one; `shifts` is the number of national
+    tables in use, `further` the octets of whatever other information elements are sent with each segment.
     """
     elements = SHIFT_OCTETS * shifts + further
-    own = HEADER_OCTETS[reference] if reference else min(1, elements)
+    own = (HEADER_OCTETS[reference] if reference else 0) or min(1, elements)
     return own + elements
 
 
@@ -124,16 +122,21 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         size = _WINDOW
 
 
-@lru_cache(maxsize=1)
+_made: tuple[re.Pattern[str], re.Pattern[str]] | None = None
+
+
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A character that may join a cluster; and what two hold between which there may be no boundary.
 
     Both come at once: another thread may ask meanwhile.
     """
-    import re
+    global _made
+    if _made is None:
+        import re
 
-    joining = "[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"
-    return re.compile(joining), re.compile(f"{joining}|\r\n")
+        joining = "[^" + "".join(f"{first}-{last}" for first, last in _APART) + "]"
+        _made = re.compile(joining), re.compile(f"{joining}|\r\n")
+    return _made
 
 
 def _in_doubt() -> re.Pattern[str]:
@@ -179,6 +182,25 @@ def cluster_starts(text: str, weights: Weights, size: int) -> list[int]:
                 end = boundary
             else:
                 behind = next(clusters(text, known, len(text)))[1]
+        starts.append(end)
+        start = end
+
+
+def word_starts(text: str, weights: Weights, size: int, split_at: str) -> list[int]:
+    """Where each segment of `size` units starts when one ends beside a character of `split_at`.
+
+    As late as may be, before that or behind it. A word that is longer than a segment begins one, and is
+    cut by characters.
+    """
+    starts = [0]
+    start = 0
+    while True:
+        end = start + max(1, weights.prefix(text[start : start + size + 1], size))
+        if end >= len(text):
+            return starts
+        if text[end] not in split_at:
+            # Behind the last one; where there is none, all of the segment is one word.
+            end = max(text.rfind(character, start, end) for character in split_at) + 1 or end
         starts.append(end)
         start = end
 

@@ -6,7 +6,7 @@ an engine of its own in its place: see `use`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from septet.wording.recent import Recent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def use(engine: Engine) -> None:
     """Puts an engine in the place of the one in use, at best before anything is planned."""
     global _engine
     _engine = engine
-    _compiled.cache_clear()
+    _searches.clear()
 
 
 def cluster_ends(text: str) -> list[int]:
@@ -78,9 +78,12 @@ def search_all(pattern: str, text: str, *, any_case: bool = False) -> Iterator[t
         place = found[1]
 
 
-@lru_cache(maxsize=256)
+_searches = Recent(256)
+
+
 def _compiled(pattern: str, any_case: bool) -> Search:
-    return _engine.compile(pattern, any_case)
+    found: Search | None = _searches.get((pattern, any_case))
+    return found or _searches.keep((pattern, any_case), _engine.compile(pattern, any_case))
 
 
 class _Regex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from septet.planning.diagnosis import may_have_faults
+from septet.planning.blemishes import may_have_faults
 from septet.planning.planner import Planner
 from septet.planning.plans import Plan
 from septet.templates.pieces import fields_of

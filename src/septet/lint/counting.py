@@ -102,7 +102,7 @@ class Counter:
         for field in fields:
             found.setdefault(field.name, field.written)
         return tuple(
-            name if name.isidentifier() else f"{name} ({written})"
+            name if name.isidentifier() or name == written else f"{name} ({written})"
             for name, written in found.items()
             if not (self._looked_up(name)[1] or self._looked_up(written)[1])
         )

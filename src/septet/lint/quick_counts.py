@@ -43,12 +43,13 @@ class QuickCounts:
             and settings.character_limit is None
             and not settings.truncate
             and not terms.placeholders.collapses
+            and not any(coding.wholes and coding.wholes.split_at for coding in terms.codings)
         ):
             for name, found in CLASSES_OF_VALUES.items():
                 ends = None if found is None else self._ends_of(name)
                 if ends is not None:
                     self._ends[name] = ends
-        self._clusters = any(coding.whole_clusters for coding in terms.codings)
+        self._clusters = any(coding.wholes for coding in terms.codings)
         self._looks_closer = self._clusters or bool(terms.placeholders)
 
     def count(self, pieces: Pieces) -> tuple[Segments, str, Measure] | None:

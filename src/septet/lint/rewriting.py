@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable
 
-from .placeholders.dialects import message
+from .placeholders.dialects import is_single_expression, message
 from .placeholders.message_format import JAVA
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
@@ -65,7 +65,13 @@ def written_as(
 
 
 def in_dialect(dialects: tuple[str, ...], text: str, new: str) -> str:
-    """An apostrophe of MessageFormat is written twice, as one alone is none where something is filled in."""
+    """What is special to the language around a text is escaped.
+
+    An apostrophe of MessageFormat is written twice, as one alone is none where something is filled in; within
+    an expression a quotation mark would end the string that it stands in.
+    """
+    if re.search(r"[\"'\\]", new) and is_single_expression(text, dialects):
+        return re.sub(r"[\"'\\]", lambda sign: "\\" + sign[0], new)
     if "icu" in dialects or ("java" in dialects and JAVA.search(text)):
         return new.replace("'", "''")
     return new

@@ -14,6 +14,7 @@ from septet.wording.quoting import printable
 
 from .composed import Composed
 from .composition import composed as compose
+from .misreadings import may_be_misread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,20 @@ def may_be_blemished(text: str) -> bool:
 def _may_be_glued_or_marked_up(text: str) -> bool:
     """Whether a text with a sign has what it could be glued to, or the end of markup."""
     return ";" in text or ">" in text or _LINK.search(text) is not None
+
+
+def may_have_faults(composed: Composed) -> bool:
+    """Whether `diagnosis` may find anything in a text's own characters, or miss its mention.
+
+    What it finds besides is about its length, its coding and what a vendor does to it.
+    """
+    original = composed.original
+    return (
+        composed.optout_status == "missing"
+        or not composed.coding.surely_carries(original)
+        or may_be_misread(original)
+        or may_be_blemished(original)
+    )
 
 
 def blemishes(composed: Composed) -> Iterator[Problem]:

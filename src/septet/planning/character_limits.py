@@ -46,15 +46,20 @@ class CharacterLimit:
     mention counts where one is added.
     """
 
-    __slots__ = ("_lengths", "_most", "beside", "counted", "vendor_code", "vendor_message")
+    __slots__ = ("_lengths", "_most", "beside", "counted", "of_several", "vendor_code", "vendor_message")
 
-    def __init__(self, rule: dict[str, Any]) -> None:
+    def __init__(self, rule: dict[str, Any], *, several: bool = False) -> None:
+        #: Whether it is that of a message to several recipients, to one of whom more could be sent.
+        self.of_several = several and rule["several"] is not None
+        stated = dict(rule)
+        if self.of_several:
+            stated.update((encoding, most) for encoding, most in rule["several"].items() if most)
         self.counted: str = rule["counted"]
         #: What else the vendor counts with every text: a prefix, a suffix.
         self.beside = ""
         self.vendor_code: str | None = rule["vendor_code"]
         self.vendor_message: str | None = rule["vendor_message"]
-        self._most: dict[str, int | None] = {encoding: rule[encoding] for encoding in ("gsm7", "ucs2")}
+        self._most: dict[str, int | None] = {encoding: stated[encoding] for encoding in ("gsm7", "ucs2")}
         self._lengths: dict[Coding, _kernel.Weights] = {}
 
     @property

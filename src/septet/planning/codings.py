@@ -9,14 +9,7 @@ from __future__ import annotations
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
 from septet.gsm.characters import counted_in, holds_invalid, is_invalid
-from septet.gsm.segmentation import (
-    MOST_SEGMENTS,
-    capacity,
-    cluster_starts,
-    header_octets,
-    holds_joining,
-    prefix_within,
-)
+from septet.gsm.segmentation import MOST_SEGMENTS, capacity, header_octets, holds_joining, prefix_within
 
 from .shown_characters import Shown, shown_as
 
@@ -25,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from septet.vendors.profiles import Profile
+
+    from .wholes import Wholes
 
 
 # Weights by which the kernel finds the characters that may be shown otherwise than they are written.
@@ -72,7 +67,7 @@ class Coding:
         "tail",
         "tail_units",
         "weights",
-        "whole_clusters",
+        "wholes",
         "wide",
     )
 
@@ -114,8 +109,12 @@ class Coding:
         self._apart: frozenset[str] = frozenset()
         self._shown: dict[int, str] | None = None
         self._touching: _kernel.Weights | None = None
-        #: Whether it matters that no grapheme cluster is cut: the profile keeps them, and some are shown.
-        self.whole_clusters = rule["grapheme_clusters"] == "whole"
+        #: What no segment cuts in two, if anything.
+        self.wholes: Wholes | None = None
+        if rule["split_at"] or rule["grapheme_clusters"] == "whole":
+            from .wholes import Wholes  # few vendors keep any
+
+            self.wholes = Wholes(rule["split_at"])
         rule = profile.rule("ucs2")
         #: Where the vendor sends few characters more in UCS-2, these; none where it sends all.
         self.wide = frozenset((rule and rule["characters"]) or "")
@@ -144,7 +143,8 @@ class Coding:
         else:
             held = LATIN_1 if encoding == "latin1" else alphabet(profile.rule("alphabet"), tables)
             shown = self._compile_alphabet(profile, strict, held)
-            self.whole_clusters = self.whole_clusters and holds_joining(shown)
+            if self.wholes and not self.wholes.split_at and not holds_joining(shown):
+                self.wholes = None  # none of its clusters has two characters
         self._prefix, self._suffix, self._mention = prefix, suffix, mention
         self.tail = self.shown_weights.codes(suffix + mention)
         #: The units of the mention when it is added, separator included; below 0 where it does not hold it.
@@ -195,12 +195,12 @@ class Coding:
     def candidate(self, with_mention: bool, weights: _kernel.Weights | None = None) -> _kernel.Candidate:
         """What the kernel needs to measure texts in this coding, or with other weights in it."""
         joining = None
-        if self.whole_clusters:
-            from .joining import joining_of  # few vendors keep clusters whole
-
-            joining = joining_of(self._substitutions, self._behind(with_mention))
-        behind = self._codes_behind(with_mention)
-        return _kernel.Candidate(weights or self.weights, self.single, self.part, behind, joining)
+        if self.wholes:
+            unknown = self.profile.rule("unknown_character")["shown"]
+            added = self._prefix + self._behind(with_mention) + unknown
+            joining = self.wholes.joining(self._substitutions, added)
+        around = self._codes_behind(with_mention), joining, self.shown_weights.codes(self._prefix)
+        return _kernel.Candidate(weights or self.weights, self.single, self.part, *around)
 
     def _behind(self, with_mention: bool) -> str:
         return self._suffix + (self._mention if with_mention else "")
@@ -230,15 +230,15 @@ class Coding:
             return text
         return shown_as(text, self._shown, self._touched(text))
 
-    def billed_segments(self, text: str, with_mention: bool, *, cuts_clusters: bool = False) -> int:
+    def billed_segments(self, text: str, with_mention: bool, *, cuts_wholes: bool = False) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule.
 
-        With `cuts_clusters` the fewest that it can be, wherever clusters may be cut.
+        With `cuts_wholes` the fewest that it can be, wherever clusters and words may be cut.
         """
         units = self.weights.units(text) + self.around(with_mention)
         if units > self.single and self.by_units:
             return -(-units // self.part)
-        if units > self.single and cuts_clusters:
+        if units > self.single and cuts_wholes:
             return self.weights.segments(self._prefix + text, self.part, self._codes_behind(with_mention))
         return self._segments(text, units, with_mention)
 
@@ -266,10 +266,10 @@ class Coding:
     def _segments(self, text: str, units: int, with_mention: bool) -> int:
         if units <= self.single:
             return 1 if units else 0
-        if self.whole_clusters and holds_joining(
-            shown := self._prefix + self.show(text) + self._behind(with_mention)
-        ):
-            return len(self.starts(shown))
+        if self.wholes:
+            shown = self._prefix + self.show(text) + self._behind(with_mention)
+            if self.wholes.are_in(shown):
+                return len(self.starts(shown))
         # What a prefix is made of weighs as it is shown: no one replaces it.
         return self.weights.segments(self._prefix + text, self.part, self._codes_behind(with_mention))
 
@@ -286,8 +286,8 @@ class Coding:
     def starts_in_parts(self, shown: str, part: int | None = None) -> list[int]:
         """The same, where there are several segments even if a single one would hold the text."""
         part = part or self.part
-        if self.whole_clusters and holds_joining(shown):
-            return cluster_starts(shown, self.shown_weights, part)
+        if self.wholes and self.wholes.are_in(shown):
+            return self.wholes.starts(shown, self.shown_weights, part)
         return self.shown_weights.starts(shown, part)
 
     def heavy(self, shown: str) -> Iterator[int]:

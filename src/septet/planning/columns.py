@@ -19,17 +19,8 @@ if TYPE_CHECKING:
 INVALID = "invalid"
 
 
-def measure_arrow(
-    meter: _kernel.Meter,
-    encodings: tuple[str, ...],
-    array: Any,
-    prefix: str = "",
-    nothing: tuple[int, ...] = (),
-) -> Any:
+def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
     """A record batch with `encoding`, `units` and `billed_segments` for each row of a column.
-
-    Each text is measured with a prefix before it; of as many units as `nothing` says of its encoding it
-    shows nothing of its own, and has no units then.
 
     A null row has three nulls. A row that is no UTF-8 has the encoding ``"invalid"`` and two
     nulls. Raises TypeError for what is no pyarrow array of texts.
@@ -41,12 +32,11 @@ def measure_arrow(
     if not isinstance(array, (pa.Array, pa.ChunkedArray)):
         raise TypeError(f"array: expected a pyarrow Array or ChunkedArray, found {type(array).__name__}")
     chunks = chunks_of(array, pa.ChunkedArray)
-    given = meter, encodings, prefix, nothing
-    batches = [_measure_chunk(pa, *given, chunk) for chunk in chunks]
+    batches = [_measure_chunk(pa, meter, encodings, chunk) for chunk in chunks]
     if len(batches) == 1:
         return batches[0]
     if not batches:
-        return _measure_chunk(pa, *given, pa.array([], text_type(pa, array.type)))
+        return _measure_chunk(pa, meter, encodings, pa.array([], text_type(pa, array.type)))
     columns = [pa.concat_arrays([batch.column(place) for batch in batches]) for place in range(3)]
     return pa.RecordBatch.from_arrays(columns, schema=batches[0].schema)
 
@@ -136,26 +126,13 @@ def weigh(pa: Any, meter: _kernel.Meter, array: Any) -> Weighed:
     return Weighed(places, units, billed, refused)
 
 
-def _measure_chunk(
-    pa: Any,
-    meter: _kernel.Meter,
-    encodings: tuple[str, ...],
-    prefix: str,
-    nothing: tuple[int, ...],
-    array: Any,
-) -> Any:
+def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
     wanted = text_type(pa, array.type)
     if pa.types.is_dictionary(array.type):
         # Each distinct text is measured once, however often it stands in the column.
-        given = meter, encodings, prefix, nothing
-        return _measure_chunk(pa, *given, array.dictionary).take(array.indices)
+        return _measure_chunk(pa, meter, encodings, array.dictionary).take(array.indices)
     if array.type != wanted:
         array = array.cast(wanted)
-    if prefix:
-        kind = pa.large_binary() if is_view(pa, array.type) else array.type
-        array = pa.compute.binary_join_element_wise(
-            *(pa.scalar(prefix.encode()).cast(kind), array.cast(kind), pa.scalar(b"").cast(kind))
-        )
     codes, units, billed, refused = weigh(pa, meter, array)
     measured = None
     if refused or array.null_count:
@@ -167,8 +144,6 @@ def _measure_chunk(
     if array.null_count:
         places = pa.compute.if_else(pa.compute.greater_equal(places, 0), places, pa.scalar(None, pa.int8()))
     figures = [column(pa, pa.int64(), buffer, measured) for buffer in (units, billed)]
-    if prefix:
-        figures = _without_empty(pa, places, figures, nothing)
     values = [*encodings, INVALID]
     distinct = list(dict.fromkeys(values))
     if len(distinct) < len(values):
@@ -181,14 +156,6 @@ def _measure_chunk(
         ],
         names=["encoding", "units", "billed_segments"],
     )
-
-
-def _without_empty(pa: Any, places: Any, figures: list[Any], nothing: tuple[int, ...]) -> list[Any]:
-    """The same figures, but none for the rows that show no more than what is added to each."""
-    # A row that is no UTF-8 has a place behind all others, and no figures.
-    alone = pa.array([*nothing, -1], pa.int64()).take(places)
-    is_shown = pa.compute.not_equal(figures[0], alone)
-    return [pa.compute.if_else(is_shown, figure, pa.scalar(0, pa.int64())) for figure in figures]
 
 
 def column(pa: Any, kind: Any, octets: Any, measured: Any = None) -> Any:

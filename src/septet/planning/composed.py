@@ -166,7 +166,7 @@ class Composed:
                 # One that is added whatever it costs stays, unless the letters make another one.
                 if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
                     return max(0, coding.room(billed) - self._units)
-            elif mention is None and not coding.whole_clusters and not terms.settings.suffix:
+            elif mention is None and coding.wholes is None and not terms.settings.suffix:
                 last = self.segments[-1]
                 return last.capacity - last.units
         lacks = self._optout_status == "added"
@@ -190,7 +190,8 @@ class Composed:
         if self._billed_segments < 2:
             return 0
         if self._excess_units is None:
-            if self._billed_segments > 2 and not (self._optout or self.coding.by_units):
+            fills = self.coding.wholes is None and not self.coding.by_units
+            if self._billed_segments > 2 and fills and not self._optout:
                 self._excess_units = self.segments[-1].units
             else:
                 behind = self.suffix + self._optout

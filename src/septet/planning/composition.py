@@ -60,7 +60,7 @@ def _different(codings: list[Coding], text: str) -> list[Coding]:
     found: dict[tuple[object, ...], Coding] = {}
     for coding in codings:
         weighed = coding.weights.codes(text + LETTER), coding.show(text), coding.frame_units, coding.tail
-        found.setdefault((*weighed, coding.single, coding.part, coding.whole_clusters), coding)
+        found.setdefault((*weighed, coding.single, coding.part, coding.wholes is None), coding)
     return [*found.values()]
 
 

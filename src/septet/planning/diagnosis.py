@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from septet.gsm.characters import holds_invalid, is_invalid
 from septet.gsm.segmentation import MOST_SEGMENTS
 from septet.vendors.refusals import documented
 from septet.wording.messages import counted, joined, listed, phrase, said
 from septet.wording.problems import Problem
 from septet.wording.quoting import named
-from septet.wording.records import NamedTuple
 
 from .blemishes import blemishes, may_be_blemished
 from .damages import damages
@@ -18,6 +16,7 @@ from .ignored import told
 from .misreadings import may_be_misread
 from .objections import objections
 from .suspicions import suspicion
+from .unsent_characters import unsent_characters
 from .verdict import too_many_characters
 
 TYPE_CHECKING = False
@@ -39,7 +38,7 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     found: list[Problem] = []
     # Of most texts it is clear at once that there is nothing of a kind in them.
     if not coding.surely_carries(original):
-        found += _characters(composed)
+        found += unsent_characters(composed)
     if tags := profile.rule("tags"):
         found += _tags(composed, tags)
     if "suspect-encoding" not in ignored and may_be_misread(original):
@@ -63,110 +62,6 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     if profile.rule("refusals"):
         found = [documented(profile, problem) for problem in found]
     return tuple(found)
-
-
-def may_have_faults(composed: Composed) -> bool:
-    """Whether `diagnose` may find anything in a text's own characters, or miss its mention.
-
-    What it finds besides is about its length, its coding and what a vendor does to it.
-    """
-    original = composed.original
-    return (
-        composed.optout_status == "missing"
-        or not composed.coding.surely_carries(original)
-        or may_be_misread(original)
-        or may_be_blemished(original)
-    )
-
-
-def _characters(composed: Composed) -> Iterator[Problem]:
-    original, coding, profile = composed.original, composed.coding, composed.terms.profile
-    rule = profile.rule("unknown_character")
-    reason, unknown = rule["reason"], "unmapped-character"
-    if reason == "lossy":
-        unknown = "lossy-substitution"
-    if coding.carries_all:
-        places = [p for run in composed.written() for p in coding.outsiders(original, *run)]
-    else:
-        places = [change.start for change in composed.changes if change.reason == reason]
-    case = _Case(
-        coding.carries_all,
-        coding.encoding == "latin1",
-        "ucs2" in profile.rule("encodings")["offered"] and not coding.wide,
-        rule["shown"],
-    )
-    holds_one = holds_invalid(original)
-    told: dict[tuple[str, str], Problem] = {}  # the same characters many times have one sentence
-    at, count = 0, len(places)
-    while at < count:
-        start = end = places[at]
-        invalid = holds_one and is_invalid(original[start])
-        # Adjacent ones of one code as one.
-        while at < count and places[at] == end and (holds_one and is_invalid(original[end])) == invalid:
-            at, end = at + 1, end + 1
-        code, characters = "invalid-character" if invalid else unknown, original[start:end]
-        if end - start == 1:
-            yield _about_one(code, characters, case).at(start, end)
-            continue
-        known = told.get((code, characters))
-        if known is None:
-            known = told[code, characters] = _about_some(code, characters, case)
-        yield known.at(start, end)
-
-
-class _Case(NamedTuple):
-    """What a sentence about characters depends on."""
-
-    carries_all: bool
-    is_latin_1: bool
-    may_be_ucs2: bool
-    shown: str
-
-
-def _about_some(code: str, characters: str, case: _Case) -> Problem:
-    return Problem.of(code, _about_characters(code, characters, case), characters=characters)
-
-
-# Few different characters make most of these problems.
-_about_one = lru_cache(maxsize=512)(_about_some)
-
-
-def _about_characters(code: str, characters: str, case: _Case) -> Message:
-    what, shown = named(characters), case.shown
-    if code == "invalid-character":
-        if case.carries_all:
-            return said("%(what)s cannot be sent as text in any encoding. Remove it.", what=what)
-        return said(
-            '%(what)s cannot be sent as text in any encoding; the phone shows "%(shown)s". Remove it.',
-            what=what,
-            shown=shown,
-        )
-    if code == "unmapped-character" and case.is_latin_1:
-        return said(
-            '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
-            what=what,
-            shown=shown,
-        )
-    if code == "unmapped-character":
-        return said(
-            "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
-            'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2 where the vendor offers that.',
-            what=what,
-            shown=shown,
-        )
-    if not case.may_be_ucs2:
-        return said(
-            "%(what)s is not among the characters that the vendor accepts; "
-            'it becomes "%(shown)s". Write it otherwise.',
-            what=what,
-            shown=shown,
-        )
-    return said(
-        "%(what)s is not among the characters that the vendor accepts; "
-        'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
-        what=what,
-        shown=shown,
-    )
 
 
 def _tags(composed: Composed, tags: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
@@ -284,12 +179,20 @@ def _truncated(composed: Composed) -> Iterator[Problem]:
 def _characters_allowed(composed: Composed, allowed: CharacterLimit) -> Iterator[Problem]:
     if (found := too_many_characters(composed)) is not None:
         figures = dict(zip(("limit", "actual"), found, strict=True))
+        counted_as = _COUNTED[allowed.counted]
         message = said(
             "The message has %(actual)s %(counted)s; the vendor takes %(limit)s at most. "
             "Shorten it, or split it.",
-            counted=_COUNTED[allowed.counted],
+            counted=counted_as,
             **figures,
         )
+        if allowed.of_several:
+            message = said(
+                "The message has %(actual)s %(counted)s; to several recipients at once, the vendor takes "
+                "%(limit)s at most. Shorten it, split it, or send it to one after the other.",
+                counted=counted_as,
+                **figures,
+            )
         problem = Problem.of("too-many-characters", message, **figures)
         yield problem._replace(vendor_code=allowed.vendor_code, vendor_message=allowed.vendor_message)
 
@@ -332,8 +235,14 @@ def _too_long(composed: Composed) -> Problem:
     problem = Problem.of("too-long", joined(" ", (taken, _what_to_do(composed))), **figures)
     if settings.vendor_limit is not None and composed.billed_segments > settings.vendor_limit:
         rule = composed.terms.profile.rule("limit")
-        return problem._replace(vendor_code=rule["vendor_code"], vendor_message=rule["vendor_message"])
+        code, words = (_of_encoding(rule[key], composed) for key in ("vendor_code", "vendor_message"))
+        return problem._replace(vendor_code=code, vendor_message=words)
     return problem
+
+
+def _of_encoding(stated: str | Mapping[str, str] | None, composed: Composed) -> str | None:
+    """What a vendor states for all encodings, or for that of the message."""
+    return stated if isinstance(stated, str | None) else stated.get(composed.encoding)
 
 
 def _what_to_do(composed: Composed) -> Message:

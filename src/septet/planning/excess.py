@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from septet.gsm.segmentation import cluster_starts, holds_joining
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .codings import Coding
@@ -23,28 +21,36 @@ def excess(coding: Coding, before: str, sent: str, mention: str, billed: int) ->
     if left == 1 or coding.by_units:
         kept = coding.shown_weights.prefix(sent, max(0, coding.room(left) - units_of(mention)))
         return units_of(sent[kept:]) if kept > len(before) else 0
+    wholes = coding.wholes
+    words = wholes is not None and wholes.split_at != ""
+    # What is kept whole may leave so much room unused that a text of one segment is the next shorter one.
+    alone = coding.shown_weights.prefix(sent, max(0, coding.single - units_of(mention))) if wholes else 0
     part = coding.part
     starts = coding.starts_in_parts(sent)
+    if words and not mention:
+        # A part of a word may find room where all of it had none.
+        first = starts[left - 1]
+        kept = max(alone, first + coding.shown_weights.prefix(sent[first : first + part + 1], part))
+        return units_of(sent[kept:]) if kept > len(before) else 0
     # The mention's segments, and one more for what it cannot fill of them, are looked at anew.
-    first = max(0, left - 2 - -(-units_of(mention) // part)) if mention else left
+    own = -(-units_of(mention) // part)
+    first = max(0, left - 2 - (2 * own if wholes else own)) if mention else left
     if first >= len(starts):
         return 0
     base = starts[first]
     if not mention:
-        return units_of(sent[base:]) if base > len(before) else 0
-    within = sent[base : starts[left] if left < len(starts) else len(sent)]
-    joins = coding.whole_clusters and holds_joining(within + mention)
+        kept = max(base, alone)
+        return units_of(sent[kept:]) if kept > len(before) else 0
+    within = sent[base : len(sent) if words or left >= len(starts) else starts[left]]
+    joins = wholes is not None and wholes.are_in(within + mention)
 
     def takes(kept: int) -> int:
         text = within[:kept] + mention
-        return (
-            len(cluster_starts(text, coding.shown_weights, part))
-            if joins
-            else coding.shown_weights.segments(text, part)
-        )
+        return len(coding.starts_in_parts(text)) if joins else coding.shown_weights.segments(text, part)
 
     room = (left - first) * part - units_of(mention)
     kept = coding.shown_weights.prefix(within, max(0, room))
     while kept > 0 and takes(kept) > left - first:
         kept -= 1
-    return units_of(sent[base + kept :]) if base + kept > len(before) else 0
+    kept = max(base + kept, alone)
+    return units_of(sent[kept:]) if kept > len(before) else 0

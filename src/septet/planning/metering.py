@@ -1,14 +1,15 @@
 """Metering: what the kernel is told of a planner, so that it answers for almost every text at once.
 
-Weights decide, of each way that the profile's policy may take; clusters are asked for where a text has
-some and takes several segments. What has to be looked at more closely goes the long way.
+Weights decide, of each way that the profile's policy may take; clusters, or words, are asked for where a
+text has some that are kept whole and takes several segments. What has to be looked at more closely goes
+the long way.
 """
 
 from __future__ import annotations
 
 from septet import _kernel
 from septet.gsm.characters import unify_line_breaks
-from septet.gsm.segmentation import MOST_SEGMENTS, cluster_starts
+from septet.gsm.segmentation import MOST_SEGMENTS
 
 from .terms import white_space_of
 
@@ -33,16 +34,15 @@ def meter_of(
     candidates: tuple[_kernel.Candidate, ...] | None = None,
     written: Callable[[str], str] | None = None,
     *,
-    prefixed: bool = False,
     plain: bool = False,
 ) -> _kernel.Meter:
     """A meter of texts that hands those to `long_way` that weights and clusters do not decide.
 
     So are those that hold one of the `needles` (None: all). `candidates` are those of the terms unless
-    given; `written` makes of a text the one whose clusters are looked at. Where the terms have a prefix,
-    all texts go the long way, unless they come with it: `prefixed`; so they do where national tables may
-    be used, unless the candidates are those of texts that need none: `plain`. Both answers of `long_way`
-    and those of the meter begin with the place of a coding among all of the terms.
+    given; `written` makes of a text the one whose clusters are looked at. Where national tables may be
+    used, all texts go the long way, unless the candidates are those of texts that need none: `plain`.
+    Both answers of `long_way` and those of the meter begin with the place of a coding among all of the
+    terms.
     """
     if candidates is None:
         candidates = tuple(coding.candidate(terms.adds_mention) for coding in terms.codings)
@@ -50,14 +50,12 @@ def meter_of(
     added = settings.suffix + (settings.added if terms.adds_mention else "")
     if terms.adds_mention and any(coding.tail_units < 0 for coding in terms.codings):
         needles = None  # the mention may decide on the encoding
-    if settings.prefix and not prefixed:
-        needles = None
 
     def clusters(place: int, text: str) -> int:
         coding = terms.codings[place]
         text = text if written is None else written(text)
         text = unify_line_breaks(text) if terms.profile.line_break_units else text
-        return len(cluster_starts(coding.show(text) + added, coding.shown_weights, coding.part))
+        return len(coding.starts_in_parts(settings.prefix + coding.show(text) + added))
 
     most = _certainly_allowed(settings, added)
     return _kernel.Meter(

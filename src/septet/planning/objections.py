@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .codings import Coding
     from .composed import Composed
 
 
@@ -56,7 +57,7 @@ def _wide_additions(composed: Composed) -> Iterator[Problem]:
     for coding, units in found:
         figures = {
             "billed": composed.billed_segments,
-            "alone": 1 if units <= coding.single else -(-units // coding.part),
+            "alone": _alone(coding, text, units),
         }
         message = said(
             '"%(added)s" is not in GSM-7, so that the message goes as UCS-2. Billed segments: %(billed)s; '
@@ -67,6 +68,13 @@ def _wide_additions(composed: Composed) -> Iterator[Problem]:
         )
         yield Problem.of("added-text-unicode", message, **figures)
         return
+
+
+def _alone(coding: Coding, text: str, units: int) -> int:
+    """The billed segments of a text that has nothing put around it."""
+    if units > coding.single and not coding.by_units:
+        return len(coding.starts(coding.show(text)))
+    return 1 if units <= coding.single else -(-units // coding.part)
 
 
 def _dearer(composed: Composed) -> Iterator[Problem]:

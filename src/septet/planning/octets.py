@@ -53,7 +53,7 @@ def user_data_of(
     segments = segments_of(message, wide_reference)
     total = len(segments)
     number = None
-    if total > 1:
+    if total > 1 and not _are_apart(message):
         if reference is None:
             raise ValueError(
                 f"reference: {total} segments need a number from 0 to {most} that the sender's other "
@@ -97,7 +97,7 @@ def segments_of(message: Composed, wide_reference: bool) -> tuple[Segment, ...]:
     """
     segments = message.segments or (Segment("", 0, message.coding.single, 0, 0),)
     total = len(segments)
-    if wide_reference and total > 1:
+    if wide_reference and total > 1 and not _are_apart(message):
         # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.
         coding = message.coding
         part = capacity(
@@ -139,7 +139,13 @@ def short_messages(
         data_coding = CENTRE_DEFAULT
     segments = segments_of(message, wide and way == "udh")
     total = len(segments)
-    if total > 1 and number is None and way != "payload":
+    apart = total > 1 and _are_apart(message)
+    if apart and way != "udh":
+        raise ValueError(
+            f'way: {message.profile} sends {total} messages, which nothing joins; expected "udh", in which '
+            "each has no header for that"
+        )
+    if total > 1 and number is None and way != "payload" and not apart:
         raise ValueError(
             f"reference: {total} segments need a number that the sender's other messages of the day do not "
             "have; septet.References gives them"
@@ -156,7 +162,7 @@ def short_messages(
     found = []
     for place, body in enumerate(bodies, 1):
         elements = [*shifts, *further]
-        if total > 1 and number is not None:
+        if total > 1 and number is not None and not apart:
             elements.insert(0, InformationElement.for_concatenation(number, total, place, wide))
         header = encode_header(elements)
         units = len(body) * 8 // UNIT_BITS["ucs2"] if message.encoding == "ucs2" else len(body)
@@ -194,6 +200,11 @@ def _drawn(
     if reference is None or (isinstance(reference, References) and len(message.segments) <= 1):
         return None, wide
     return drawn(reference, wide, recipient)
+
+
+def _are_apart(message: Composed) -> bool:
+    """Whether several segments are so many messages, of which none knows of the others."""
+    return bool(message.terms.profile.rule("segments")["reference"] == "none")
 
 
 def _shifts(message: Composed) -> list[InformationElement]:

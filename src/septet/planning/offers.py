@@ -110,6 +110,11 @@ def _offered(found: Profile, given: Options) -> dict[str, tuple[Iterable[object]
             found.rule("links") and found.rule("links")["length"],
             said("What each link measures once the vendor has rewritten it, where it does that."),
         ),
+        "recipient_count": (
+            None,
+            None,
+            said("How many recipients the message goes to at once, where the vendor's limit depends on it."),
+        ),
     }
     assert tuple(offered) == NAMES
     return offered

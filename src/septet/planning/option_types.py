@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
+
+try:  # pydantic takes no other before Python 3.12
+    from typing_extensions import TypedDict
+except ModuleNotFoundError:
+    from typing import TypedDict
 
 
-class Options(TypedDict, total=False):
-    """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
+class OptionsBesideLimit(TypedDict, total=False):
+    """The options but for the limit, where a function has a limit of its own."""
 
     encoding: Literal["auto", "gsm7", "ucs2", "latin1", "utf8"] | None
     commercial: bool | None
     optout: Literal["never", "if-free", "always"] | None
     optout_text: str | None
-    max_segments: int | None
     truncate: bool | Literal["words"] | None
     truncate_mark: str | None
     country: str | None
@@ -24,3 +28,15 @@ class Options(TypedDict, total=False):
     suffix: str | None
     substitute: bool | str | None
     link_length: int | None
+    recipient_count: int | None
+
+
+class Options(OptionsBesideLimit, total=False):
+    """The keyword options of `plan`, `count` and `Planner`; None stands for the default."""
+
+    max_segments: int | None
+
+
+# pydantic drops what it does not know unless it is told: an option that no one knows is refused here.
+for _options in (OptionsBesideLimit, Options):
+    _options.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAMES = (
     *("encoding", "commercial", "optout", "optout_text", "max_segments", "truncate", "truncate_mark"),
     *("country", "language", "ignore", "ports", "header"),
-    *("prefix", "suffix", "substitute", "link_length"),
+    *("prefix", "suffix", "substitute", "link_length", "recipient_count"),
 )
 
 #: The values of the options that have the same ones at every vendor. Which of them one can do with
@@ -36,6 +36,8 @@ FLAGS = (False, True)
 TRUNCATIONS = (*FLAGS, "words")
 #: What shortens links makes none that is longer.
 LONGEST_LINK = 100
+#: More telephone numbers than there are.
+MOST_RECIPIENTS = 10**10
 
 
 class Settings:
@@ -82,7 +84,7 @@ class Settings:
         profile = profile.substituting(self.substitute)
         self.commercial = _flag("commercial", given["commercial"], False)
         self._encodings(profile, given["encoding"])
-        self._limits(profile, given["max_segments"], given["truncate"])
+        self._limits(profile, given["max_segments"], given["truncate"], given["recipient_count"])
         #: What stands where words are left out; empty for nothing.
         self.truncate_mark = self._mark(profile, given["truncate_mark"])
         #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
@@ -142,7 +144,7 @@ class Settings:
         if self.encoding == "auto":
             self.encodings = ("gsm7", "ucs2") if "ucs2" in rule["offered"] else ("gsm7",)
 
-    def _limits(self, profile: Profile, max_segments: object, truncate: object) -> None:
+    def _limits(self, profile: Profile, max_segments: object, truncate: object, count: object) -> None:
         rule = profile.rule("limit")
         if max_segments is not None:
             if type(max_segments) is not int or not 1 <= max_segments <= rule["ceiling"]:
@@ -172,13 +174,14 @@ class Settings:
         self.truncate: bool = rule["truncate"] if truncate is None else bool(truncate)
         #: Whether it is the vendor who cuts, in the coding that it has chosen for the whole text.
         self.vendor_cuts = self.truncate and not self.cuts_words and rule["cut_by"] == "vendor"
+        several = count is not None and _number("recipient_count", count, MOST_RECIPIENTS) > 1
         table = profile.rule("character_limit")
         #: What the vendor allows in characters, beside a number of segments.
         self.character_limit: CharacterLimit | None = None
         if table:
             from .character_limits import CharacterLimit
 
-            self.character_limit = CharacterLimit(table)
+            self.character_limit = CharacterLimit(table, several=several)
 
     def _mark(self, profile: Profile, mark: object) -> str:
         if mark is None:
@@ -305,10 +308,14 @@ def _link_length(profile: Profile, length: object) -> int | None:
     if rule is None:
         message = f"link_length: {profile.name} rewrites no links; expected None"
         raise OptionError(message, "link_length", ())
-    if type(length) is not int or not 1 <= length <= LONGEST_LINK:
-        expected = f"a whole number from 1 to {LONGEST_LINK}"
-        raise OptionError(f"link_length: expected {expected}, found {shown(length)}", "link_length", expected)
-    return length
+    return _number("link_length", length, LONGEST_LINK)
+
+
+def _number(name: str, value: object, most: int) -> int:
+    if type(value) is not int or not 1 <= value <= most:
+        expected = f"a whole number from 1 to {most}"
+        raise OptionError(f"{name}: expected {expected}, found {shown(value)}", name, expected)
+    return value
 
 
 def _ignored(codes: object) -> frozenset[str]:

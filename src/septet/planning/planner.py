@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 
 from septet._tables import VENDORS
 from septet.gsm.characters import unify_line_breaks
 from septet.vendors.profiles import Profile, is_path
 from septet.vendors.profiles import profile as find_profile
+from septet.wording.recent import Recent
 from septet.wording.records import NamedTuple
 
 from .composed import Composed
@@ -85,20 +85,13 @@ class Planner:
         self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
         self._added = terms.settings.added
         self._one_line_break = terms.profile.line_break_units > 0
-        meter: Any
-        if terms.settings.prefix:
-            from .prefixed import PrefixedMeter  # few texts have one
-
-            meter = PrefixedMeter(terms, self.measure_the_long_way, self.needles)
+        by_default = terms.settings.is_default_language and not terms.settings.prefix
+        plain = terms.languages.plain() if terms.languages and by_default else None
+        if plain is None:
+            meter = self.meter(self.measure_the_long_way, needles=self.needles)
         else:
-            plain = (
-                terms.languages.plain() if terms.languages and terms.settings.is_default_language else None
-            )
-            if plain is None:
-                meter = self.meter(self.measure_the_long_way, needles=self.needles)
-            else:
-                # Where a vendor has tables by default, most texts need none.
-                meter = plain_meter_of(terms, plain, self.measure_the_long_way)
+            # Where a vendor has tables by default, most texts need none.
+            meter = plain_meter_of(terms, plain, self.measure_the_long_way)
         self._meter = meter
         self.count = meter.count
         self.count_many = meter.count_many
@@ -160,8 +153,6 @@ class Planner:
         from .columns import measure_arrow
 
         encodings = tuple(coding.encoding for coding in self.codings)
-        if prefix := self.settings.prefix:
-            return measure_arrow(self._meter.whole, encodings, array, prefix, self._meter.nothing)
         return measure_arrow(self._meter, encodings, array)
 
     def plan(self, text: str) -> Plan:
@@ -233,7 +224,9 @@ def _plain(text: object) -> str:
     if type(text) is str:
         return text
     if not isinstance(text, str):
-        raise TypeError(f"text: expected a str, found {type(text).__name__}")
+        from septet.errors import no_text
+
+        raise no_text("text", text)
     return str.__str__(text)
 
 
@@ -256,7 +249,8 @@ def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options
       of each segment carries;
     - `prefix`, `suffix`: what the vendor puts around the text, where the sender gives that;
     - `substitute`: whether the vendor's replacements act, where it has a switch;
-    - `link_length`: what a link measures once the vendor has rewritten it.
+    - `link_length`: what a link measures once the vendor has rewritten it;
+    - `recipient_count`: how many recipients it goes to at once, where a limit depends on that.
 
     Raises TypeError for a text that is no `str`, `ProfileError` for a profile that is not known, and
     `OptionError` for an option value that is not known or not possible, both of them ValueErrors.
@@ -286,18 +280,19 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
             version = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
         except OSError:
             pass  # the profile's own reader says what is wrong
+    key: tuple[object, ...] = (profile, version)
+    if options:
+        key = (*key, *options.items(), *map(type, options.values()))  # the types, too: True is no 1
     try:
-        return _kept(profile, version, **options)  # type: ignore[arg-type]  # PathLike may be unhashable
+        kept: Planner | None = _kept.get(key)
     except TypeError:
-        # An unhashable value, which Settings will name; or an error of its own, raised again.
-        return Planner(profile, **options)
+        return Planner(profile, **options)  # an unhashable value, which Settings will name
+    return kept or _kept.keep(key, Planner(profile, **options))
 
 
-@lru_cache(maxsize=256, typed=True)
-def _kept(profile: str | os.PathLike[str] | Profile, version: object, **options: Unpack[Options]) -> Planner:
-    return Planner(profile, **options)
+_kept = Recent(256)
 
 
 def forget_planners() -> None:
     """Forget the planners that `plan` and `count` keep."""
-    _kept.cache_clear()
+    _kept.clear()

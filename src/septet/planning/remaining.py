@@ -7,8 +7,6 @@ the vendor rewrites is the one that stands there, though a letter right behind i
 
 from __future__ import annotations
 
-from septet.gsm.segmentation import cluster_starts, holds_joining
-
 from .mentions import holds
 from .placeholders import Prepared
 from .terms import LETTER
@@ -99,17 +97,17 @@ def _room(coding: Coding, sent: str, billed: int, mention: str) -> int:
     left = billed - len(starts) + 1
     last = sent[starts[-1] :]
     most = (left * part - units_of(last) - units_of(mention)) // letter
-    joins = coding.whole_clusters and holds_joining(last + mention)
+    joins = coding.wholes is not None and coding.wholes.are_in(last + mention)
     if most <= 0 or not (mention or joins):
         return most
 
     def takes(letters: int) -> int:
         text = last + LETTER * letters + mention
         if joins:
-            return len(cluster_starts(text, coding.shown_weights, part))
+            return len(coding.starts_in_parts(text))
         return coding.shown_weights.segments(text, part)
 
-    # Pairs of a mention that may not be cut, and clusters, leave units unused.
+    # Pairs of a mention that may not be cut, clusters and words leave units unused.
     free = most
     while free >= 0 and takes(free) > left:
         free -= 1

@@ -129,7 +129,7 @@ class Terms:
             and len(self.groups) == 1
             and not any(coding.encoding == "ucs2" and coding.substitutes for coding in self.codings)
             and len({coding.encoding for coding in self.codings}) == len(self.codings)
-            and not any(coding.whole_clusters or coding.tail_units < 0 for coding in self.codings)
+            and not any(coding.wholes or coding.tail_units < 0 for coding in self.codings)
             and self.settings.character_limit is None
             and not self.placeholders
             and not self.profile.rule("documented_totals")

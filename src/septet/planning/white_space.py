@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-# Beyond so many kinds of blanks, it is no longer quick to look for each pair of them.
-_FEW = 4
+# Beyond so many kinds of blanks that are not of ASCII, it is no longer quick to look for each of them.
+_FEW = 20
 
 
 class WhiteSpace:
@@ -44,10 +44,14 @@ class WhiteSpace:
                 yield (*match.span(), shown)
 
     @property
-    def signs(self) -> tuple[str, ...] | None:
-        """What a text holds, one of these at least, that has such a run; None where each text may."""
-        if len(self._blanks) > _FEW:
+    def signs(self) -> tuple[str | tuple[str, ...], ...] | None:
+        """What a text holds, one of these at least, that has such a run (signs as those of a mention); None
+        where each text may.
+        """
+        others = [blank for blank in self._blanks if not blank.isascii()]
+        if len(others) > _FEW:
             return None
-        others = [blank for blank in self._blanks if blank != " "]
-        breaks = () if self._line_breaks is None else ("\n", "\r")
-        return ("  ", *others, *breaks) if " " in self._blanks else (*others, *breaks)
+        # Those of ASCII are looked for together.
+        single = "".join(blank for blank in self._blanks if blank.isascii() and blank != " ")
+        single += "" if self._line_breaks is None else "\r\n"
+        return (*(["  "] if " " in self._blanks else ()), *([(single,)] if single else ()), *others)

@@ -95,6 +95,9 @@ def prepare(
     read = None if listed is None else numbers.read(found, listed, country)
     if read is not None and read.countries:
         plan_options["country"] = mentions.country(found, text, read, plan_options, country)
+    limit = found.rule("character_limit")
+    if listed is not None and limit and limit["several"] and plan_options.get("recipient_count") is None:
+        plan_options["recipient_count"] = max(1, len(listed))
     planned = plan(text, found, **plan_options)
 
     message = _Message(found, planned, own_sender, own_tag, read, country, sent, method, replies, given)

@@ -7,6 +7,7 @@ import unicodedata
 
 from septet._tables.optout_words import WORDS
 from septet.destinations.countries import country_code
+from septet.errors import no_text
 from septet.vendors.profiles import profile as find_profile
 
 TYPE_CHECKING = False
@@ -33,7 +34,7 @@ def is_optout(
     for what is no text.
     """
     if not isinstance(reply, str):
-        raise TypeError(f"reply: expected a str, found {type(reply).__name__}")
+        raise no_text("reply", reply)
     where = country_code(country)
     if where is None and profile is not None:
         where = find_profile(profile).country

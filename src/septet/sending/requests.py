@@ -72,7 +72,7 @@ class Request:
         kind = self.content_type
         return ({} if kind is None else {"Content-Type": kind}) | self._headers
 
-    def _filled(self, further: Mapping[str, str]) -> str:
+    def _filled(self, further: Mapping[str, str], url: str = "") -> str:
         from urllib.parse import quote
 
         known = {**self._address, **further}
@@ -80,7 +80,7 @@ class Request:
             lambda found: (
                 quote(_without_surrogates(known[found[1]]), safe="") if found[1] in known else found[0]
             ),
-            self._url,
+            url or self._url,
         )
 
     @property
@@ -138,22 +138,25 @@ class Request:
 
         return json.dumps(_carried(self._with(credentials)), ensure_ascii=True).encode("ascii")
 
-    def address(self, credentials: Mapping[str, str] | None = None) -> str:
+    def address(self, credentials: Mapping[str, str] | None = None, *, url: str | None = None) -> str:
         """The whole address to call: with the fields where the method or the vendor wants them there.
 
         `credentials` are added only where the fields go into the address as well; what the address holds
-        of the account is taken from them, too. Raises ValueError where that is given nowhere.
+        of the account is taken from them, too. `url` stands in place of the vendor's own, with the same
+        places in braces, such as that of `septet.testing.vendor`. Raises ValueError where what is in braces
+        is given nowhere.
         """
         account = {name: value for name, value in (credentials or {}).items() if name in self.missing}
-        lacking = [name for name in self.missing if name not in account]
+        wanted = self._url if url is None else url
+        lacking = [name for name in PLACEHOLDER.findall(wanted) if name not in {**self._address, **account}]
         if lacking:
             raise ValueError(
                 f"address: {', '.join(lacking)} is in the address and was not given: give it in "
                 "vendor_fields, or here"
             )
         self._with(credentials)
-        url = self._filled(account)
-        return f"{url}?{self.query(credentials)}" if self._in_address else url
+        filled = self._filled(account, wanted)
+        return f"{filled}?{self.query(credentials)}" if self._in_address else filled
 
     def _with(self, credentials: Mapping[str, str] | None) -> dict[str, Any]:
         in_address = PLACEHOLDER.findall(self._url)

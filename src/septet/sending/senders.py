@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from septet.destinations.countries import country_code
+from septet.errors import no_text
 from septet.gsm.characters import is_encodable
 from septet.vendors.profiles import profile as profile_of
 from septet.vendors.refusals import refusal
@@ -36,7 +37,7 @@ def check_sender(
     for a country that is none.
     """
     if not isinstance(sender, str):
-        raise TypeError(f"sender: expected a str, found {type(sender).__name__}")
+        raise no_text("sender", sender)
     found = profile_of(profile)
     where = country_code(country) or found.country
     rule = found.rule("sender")

@@ -70,6 +70,7 @@ class Planned(TypedDict):
     suffix: NotRequired[Words | None]
     substitute: NotRequired[bool | Name | None]
     link_length: NotRequired[Annotated[int, Field(ge=1, le=100), Whole] | None]
+    recipient_count: NotRequired[Annotated[int, Field(ge=1, le=10**10), Whole] | None]
 
 
 class CountAsked(Planned):

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from .filling import Filling
     from .kinds import Choice, Kind
 
+# No character costs as many units: so few are left in a segment that ends within a word.
+_HEAVIEST = 10
+
 
 class Weighing:
     """What a planner's codings make of a template. Keeps the texts that come nearest to its answers."""
@@ -137,7 +140,9 @@ class Weighing:
     def _at_least(self, coding: Coding, text: str, adds_mention: bool) -> int:
         if coding.weights.units(text) == 0:
             return 0
-        return coding.billed_segments(text, adds_mention, cuts_clusters=not self._ends_at_fields)
+        return coding.billed_segments(
+            text, adds_mention, cuts_wholes=not self._ends_at_fields or self._splits_words(coding)
+        )
 
     def _at_most(
         self, coding: Coding, text: str, allowed: Choice, shared: Choice, heavy: Mapping[str, str]
@@ -145,8 +150,14 @@ class Weighing:
         if coding.weights.units(text) == 0:
             return 0
         most = coding.billed_segments(text, self.adds_mention)
-        if most <= 1 or not coding.whole_clusters or coding.by_units:
+        if most <= 1 or not coding.wholes or coding.by_units:
             return most
+        if self._splits_words(coding):
+            if not self.filling.room:
+                return most
+            # Of two segments one behind the other, what is in the second had no room left in the first.
+            units = coding.weights.units(text) + coding.around(self.adds_mention)
+            return max(most, 2 * (units // (coding.part - _HEAVIEST)) + 1)
         parts: list[str | Free] = [self.terms.settings.prefix]
         for piece in self.filling.pieces:
             if not isinstance(piece, Field):
@@ -179,6 +190,10 @@ class Weighing:
             plain = {field: heavy[field] * lengths[field][1] for field in self.filling.plain}
             self.examples[self.filling.with_values(dict.fromkeys(lengths, "") | values | plain)] = None
         return max(most, found.segments)
+
+    @staticmethod
+    def _splits_words(coding: Coding) -> bool:
+        return coding.wholes is not None and coding.wholes.split_at != ""
 
     @staticmethod
     def _join(parts: list[str | Free], text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 
 from septet import _tables
 from septet.errors import ProfileError, shown_path
@@ -192,7 +191,7 @@ def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
 
 
 # What a profile may be called: a word that begins with a letter, perhaps with a date behind an @.
-_NAME = re.compile(r"[A-Za-z][A-Za-z_.-]*([0-9]{1,3}[A-Za-z_.-]*)?(@[0-9-]{1,10})?")
+_NAME = r"[A-Za-z][A-Za-z_.-]*([0-9]{1,3}[A-Za-z_.-]*)?(@[0-9-]{1,10})?"
 
 
 def _may_be_shown(name: str) -> bool:
@@ -200,9 +199,11 @@ def _may_be_shown(name: str) -> bool:
 
     That may be a one-time code, which has no place in an error, and so in a log.
     """
+    import re  # as the other: only for a name that is not known
+
     from septet.wording.quoting import nearest_name
 
-    if len(name) <= 40 and (_NAME.fullmatch(name) or nearest_name(name, list(_tables.VENDORS))):
+    if len(name) <= 40 and (re.fullmatch(_NAME, name) or nearest_name(name, list(_tables.VENDORS))):
         return True
     from septet._tables.names import OTHER_NAMES
 
@@ -218,7 +219,7 @@ def _looks_swapped(otherwise: str) -> ProfileError:
 
 def _named(name: str, otherwise: str = "") -> Profile:
     if name not in _known:
-        if not _may_be_shown(name):
+        if name not in _tables.VENDORS and not _may_be_shown(name):
             raise _looks_swapped(otherwise)
         vendor, at, date = name.partition("@")
         if name not in _tables.VENDORS and vendor in _tables.VENDORS and at:
@@ -245,10 +246,9 @@ def _named(name: str, otherwise: str = "") -> Profile:
 
 def _rules_of(name: str) -> Any:
     """The checked tables of a known vendor, whose module is loaded now."""
-    from importlib import import_module
-
     module, _, _, _ = _tables.VENDORS[name]
-    return import_module(f"{_tables.__name__}.vendors.{module}").RULES
+    # Not by importlib, which takes as long to load as the rules.
+    return __import__(f"{_tables.__name__}.vendors.{module}", fromlist=("RULES",)).RULES
 
 
 def _shipped(name: str, edition: str) -> Profile:
@@ -321,13 +321,18 @@ def _parsed(text: str, where: str, name: str) -> Profile:
     import tomllib
 
     from .format.checker import BaseAlphabet, check
-    from .format.lines import with_lines
+    from .format.lines import with_lines, with_short_numbers
 
     text = text.replace("\r\n", "\n")
+    unread = ""
     try:
         document = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(f"{where}: expected a vendor file in TOML: {error}") from None
+    except ValueError:
+        # A number of more digits than Python reads. No key takes one, so that its key is told of.
+        unread = "numbers of fewer digits"
+        document = tomllib.loads(with_short_numbers(text))
     bases = {
         name: BaseAlphabet(*(tables[kind].replace(UNDEFINED, "") for kind in ("basic", "extension")))
         for name, tables in _tables.ALPHABETS.items()
@@ -343,4 +348,6 @@ def _parsed(text: str, where: str, name: str) -> Profile:
         )
     except ProfileError as error:
         raise ProfileError(with_lines(str(error), where, text)) from None
+    if unread:
+        raise ProfileError(f"{where}: expected {unread}")
     return Profile(name, rules)

@@ -48,6 +48,8 @@ class FrozenList(list["Any"]):
 
 def frozen(value: Any) -> Any:
     """The same value, with every dict and list in it one that does not change."""
+    if isinstance(value, (FrozenDict, FrozenList)):
+        return value  # made by this, so that all in it is
     if isinstance(value, dict):
         return FrozenDict((key, frozen(held)) for key, held in value.items())
     if isinstance(value, list):

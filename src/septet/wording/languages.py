@@ -6,8 +6,6 @@ what the code says.
 
 from __future__ import annotations
 
-from septet.errors import shown
-
 from .records import NamedTuple
 
 TYPE_CHECKING = False
@@ -47,7 +45,7 @@ def check_language(lang: object) -> str:
     if not isinstance(lang, str):
         raise TypeError(f"lang: expected a str, found {type(lang).__name__}")
     if lang not in LANGUAGES:
-        raise ValueError(f"lang: expected {' or '.join(LANGUAGES)}, found {shown(lang)}")
+        raise ValueError(f"lang: expected {' or '.join(LANGUAGES)}")
     return lang
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from septet.errors import shown
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +13,7 @@ CODE_POINTS, UTF_16 = "code-points", "utf-16"
 def check_places(places: str) -> None:
     """Raises ValueError for what places are not counted in."""
     if places not in (CODE_POINTS, UTF_16):
-        raise ValueError(f"places: expected {CODE_POINTS} or {UTF_16}, found {shown(places)}")
+        raise ValueError(f"places: expected {CODE_POINTS} or {UTF_16}")
 
 
 def placing(text: str, places: str) -> Callable[[dict[str, Any]], dict[str, Any]]:

@@ -125,6 +125,47 @@ def test_a_message_that_is_one_expression_is_said() -> None:
     assert not message("{{ object.name }}", GENERAL).flaws
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{ object.name and 'Bonjour, l’été' or 'Bonsoir' }}", ["Bonjour, l’été", "Bonsoir"]),
+        ("{{ ('A ' + object.name) if object.ok else \"Bob’s\" }}", ["A [object.name]", "Bob’s"]),
+        ("${'Rendez-vous %s à %s' % (a, b) if a else ''}", ["Rendez-vous [1] à [2]", ""]),
+        (r"{{ _('C\'est l’été, {}').format(name) }}", ["C'est l’été, [1]"]),
+        ("{{ 'Bonjour ' ~ name ~ ', ça va ?' }}", ["Bonjour [name], ça va ?"]),
+        ("<%= ok ? 'Votre colis…' : \"L’autre\" %>", ["Votre colis…", "L’autre"]),
+        ("{{ 'é’' ~ name | upper ~ 'là' }}", ["é’", "là"]),
+        ("{{ t('messages.hello') }}", ["[t('messages.hello')]"]),
+        ("{{ object.name or 'Dear customer' }}", ["[object.name]", "Dear customer"]),
+        ("{{ (((('le' ))))  +  \n 'mot' }}", ["lemot"]),
+    ],
+)
+def test_what_an_expression_may_send(text: str, expected: list[str]) -> None:
+    found = message(text, GENERAL)
+    assert [flaw.rule for flaw in found.flaws] == ["single-expression"]
+    sent = []
+    for variant in found.variants:
+        sent.append("".join(f"[{p.name}]" if isinstance(p, Field) else p.text for p in variant.pieces))
+        for piece in variant.pieces:
+            if isinstance(piece, Literal) and piece.end - piece.start == len(piece.text):
+                assert text[piece.start : piece.end] == piece.text
+            elif isinstance(piece, Literal):
+                assert text[piece.start] == "\\"
+    assert sent == expected
+
+
+def test_expressions_that_were_made_to_stop_their_reader() -> None:
+    for text in (
+        "{{ " + "'ab' + " * 1_000 + "'cd' }}",
+        "{{ " + "(" * 3_000 + "'ab'" + ")" * 3_000 + " }}",
+        "{{ " + "'ab' if x else " * 1_000 + "'cd' }}",
+        "{{ " + "not " * 4_000 + "'abc' }}",
+        "{{ '" + "é\\'" * 100_000 + "' }}",
+        "{{ 'ab\ud800' + '\\" + "' }}",
+    ):
+        assert message(text, GENERAL).variants
+
+
 def test_branches_that_multiply_are_each_in_one_message() -> None:
     choice = "{%s, select, a {x%s} b {yy%s} other {z%s}}"
     text = " ".join(choice % ((f"n{number}",) + (number,) * 3) for number in range(12))

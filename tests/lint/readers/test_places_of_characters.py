@@ -134,3 +134,18 @@ def test_a_message_of_several_pieces_knows_each() -> None:
     assert not spots.is_unbroken(1, 3)
     assert spots.is_unbroken(2, 4)
     assert not spots.shares(2, 4)
+
+
+def test_anchors_and_tags_are_no_part_of_a_scalar() -> None:
+    lines = [
+        *('a: &x "un’"', "b: *x", "c: !!str 12’", "d: &y1 !!str |", "  bloc’", "  fin", "e: &z", '  "deux’"'),
+        *("f: !!str &w mot ’", "g: &q 'l''’'", 'h: [ &r un’, !!str "é’" ]', 'i: "& x’"'),
+        *("j: &s # une note’", "  >-", "  plié’", ""),
+    ]
+    for ending in ("\n", "\r\n"):
+        found = entries("a.yml", ending.join(lines).encode())
+        assert len(found) == 10
+        for entry in found:
+            line, column = entry.spots.place(entry.text.index("’"))
+            assert lines[line - 1][column - 1] == "’", entry.key
+            assert entry.quoting, entry.key

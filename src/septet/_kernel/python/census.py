@@ -58,7 +58,9 @@ class Census:
         self._marks = marks
         self._instead = instead
         self._near = None if near is None else Near(*near)
-        together = any(code & CUT == 0 and code > 1 for c in meter._candidates for code in c.mention)
+        together = any(
+            code & CUT == 0 and code > 1 for c in meter._candidates for code in c.before + c.mention
+        )
         self._units_decide = len(meter._groups) == 1 and not (meter._physical and together)
 
     def measure(

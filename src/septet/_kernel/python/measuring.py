@@ -19,7 +19,7 @@ class Candidate:
     """What one encoding of a planner is made of: weights, capacities, the mention's codes.
 
     The characters that are `OUTSIDE` of `joining` may be of a cluster that must not be cut; None:
-    any cluster may.
+    any cluster may. `before` are the codes of what stands before each text, none of them `OUTSIDE`.
     """
 
     def __init__(
@@ -29,7 +29,14 @@ class Candidate:
         part: int,
         mention: bytes = b"",
         joining: Weights | None = None,
+        before: bytes = b"",
     ) -> None:
+        if single < 1 or part < 1:
+            raise ValueError(f"no capacity: {min(single, part)}")
+        if OUTSIDE in before:
+            raise ValueError("what stands before a text is outside")
+        self.before = before
+        self.before_units = sum(code & UNITS for code in before)
         self.weights = weights
         self.joining = joining
         self.single = single
@@ -134,14 +141,14 @@ class Meter:
         units = candidate.weights._sum(codes)
         if units == 0 or (candidate.mention and b"\0" in codes):
             return None
-        units += candidate.mention_units
+        units += candidate.before_units + candidate.mention_units
         if self._most and units > self._most:
             return None
         billed = 1
         if units > candidate.single:
             billed = -(-units // candidate.part)
             if self._physical:
-                billed = _segments(candidate, codes + candidate.mention, units)
+                billed = _segments(candidate, candidate.before + codes + candidate.mention, units)
             if self._limit and billed > self._limit:
                 return None
             if self._joins(place, text):
@@ -172,7 +179,7 @@ class Meter:
         if self._joins(place, text):
             assert self._clusters is not None
             return *answer, self._clusters(place, written), billed, True
-        codes = candidate.weights.codes(text)
+        codes = candidate.before + candidate.weights.codes(text)
         alone = units - candidate.mention_units
         without = 1
         if alone > candidate.single:

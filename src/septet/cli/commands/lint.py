@@ -112,6 +112,7 @@ def lint(
     suffix: planned_by.Suffix = None,
     substitute: planned_by.Substitute = None,
     link_length: planned_by.LinkLength = None,
+    recipient_count: planned_by.RecipientCount = None,
 ) -> None:
     """Check the messages of catalogues, locales and templates: segments, UCS-2, what costs unseen.
 

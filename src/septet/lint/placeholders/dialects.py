@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from . import blocks, message_format
 from .branches import Choice, Parts, variants
+from .expressions import parts_within
 from .messages import Field, Flaw, Literal, Message, Variant
 from .patterns import expression, pieces
 
@@ -18,7 +19,7 @@ _WITH_BLOCKS = frozenset({"general", "template"})
 #: https://laravel.com/docs/localization#pluralization
 _RANGE = re.compile(r"\s*(?:\{-?\d+\}|[\[\]](?:-?\d+|\*),(?:-?\d+|\*)[\[\]])\s*")
 _BAR = re.compile(r"(?<! )\||\|(?! )")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_QUOTED = re.compile(r"""\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'""", re.DOTALL)
 _NO_TERMS: Mapping[str, str] = {}
 
 
@@ -30,20 +31,31 @@ def message(
 ) -> Message:
     """What a text makes with the placeholders of some dialects (`Entry.dialects`, `Entry.terms`)."""
     parts, flaws = _parts(text, dialects, terms or _NO_TERMS, expressions)
+    if len(parts) <= 3 and (whole := _whole_expression(parts)) is not None:
+        flaws = (*flaws, Flaw("single-expression", whole.start, whole.end))
+        if (within := parts_within(text, whole.start, whole.end)) is not None:
+            place = parts.index(whole)
+            parts = (*parts[:place], *within, *parts[place + 1 :])
     simple = [part for part in parts if not isinstance(part, Choice)]
-    is_complete = True
     if len(simple) == len(parts) and not any(
         type(part) is Field and part.fallback is not None for part in simple
     ):
-        found: tuple[Variant, ...] = (Variant("", tuple(simple)),)
-    else:
-        found, is_complete = variants(_with_fallbacks(parts))
-    if len(parts) > 3:  # a text in front, an expression, and one behind, of blanks
-        return Message(found, flaws, is_complete)
+        return Message((Variant("", tuple(simple)),), flaws)
+    found, is_complete = variants(_with_fallbacks(parts))
+    return Message(found, flaws, is_complete)
+
+
+def is_single_expression(text: str, dialects: tuple[str, ...]) -> bool:
+    """Whether a text is one expression with strings in it, which are written as in a program."""
+    return any(flaw.rule == "single-expression" for flaw in message(text, dialects).flaws)
+
+
+def _whole_expression(parts: Parts) -> Field | None:
+    """The expression that is all of a text, but for blanks around it, and has texts of its own."""
     whole = [part for part in parts if not isinstance(part, Literal) or part.text.strip()]
     if len(whole) == 1 and isinstance(part := whole[0], Field) and _holds_texts(part):
-        flaws = (*flaws, Flaw("single-expression", part.start, part.end))
-    return Message(found, flaws, is_complete)
+        return part
+    return None
 
 
 def _holds_texts(field: Field) -> bool:

@@ -8,13 +8,17 @@ from functools import lru_cache
 from .messages import Field, Literal
 
 _CONVERSION = r"[-+#0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|q|z|t|j|L)?"
+_STRING = r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"""
 #: A name by itself is group `name`; behind it stand filters, formats and the like.
 _PATTERNS = {
     # https://www.i18next.com/translation-function/interpolation, Jinja, Liquid, Handlebars, Go
-    "mustache": r"""\{\{\{?(?:[^{}"']|"[^"]*"|'[^']*'|\{[^{}]*\}|\}(?!\}))*\}\}\}?|\{\{\{?[^{}]*\}\}\}?""",
+    "mustache": (
+        rf"""\{{\{{\{{?(?:[^{{}}"']|{_STRING}|\{{[^{{}}]*\}}|\}}(?!\}}))*\}}\}}\}}?"""
+        r"|\{\{\{?[^{}]*\}\}\}?"
+    ),
     "erb": r"<%=(?:[^%<]|%(?!>)|<(?!%))*%>",
     "ruby": rf"%\{{[^{{}}%]+\}}|%<\w+>{_CONVERSION}[a-zA-Z]",
-    "dollar": r"""\$?\$\{(?:[^{}"']|"[^"]*"|'[^']*'|\{[^{}]*\})*\}|\$?\$\{[^{}]*\}""",
+    "dollar": rf"""\$?\$\{{(?:[^{{}}"']|{_STRING}|\{{[^{{}}]*\}})*\}}|\$?\$\{{[^{{}}]*\}}""",
     "nesting": r"\$t\([^()]*\)",
     # https://www.notifications.service.gov.uk/using-notify/personalisation
     "notify": r"\(\([^()?]{1,200}(?:\?\?[^()]*)?\)\)",
@@ -86,7 +90,7 @@ def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, re.
     for name in names:
         for sign in _SIGN_OF.get(name, "{"):
             by_sign.setdefault(sign, []).append(f"(?P<{name}>{_PATTERNS[name]})")
-    patterns = {sign: re.compile("|".join(alternatives)) for sign, alternatives in by_sign.items()}
+    patterns = {sign: re.compile("|".join(alternatives), re.DOTALL) for sign, alternatives in by_sign.items()}
     return re.compile(f"[{''.join(sorted(patterns))}]"), patterns
 
 

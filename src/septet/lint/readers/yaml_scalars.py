@@ -29,6 +29,8 @@ _LETTERS = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b",
     "N": "\x85", "_": "\u00a0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
+#: An anchor or a tag in front of a scalar: https://yaml.org/spec/1.2.2/#69-node-properties
+_PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t]+#[^\r\n]*|[ \t]|[\r\n])+)+")
 _STYLES = {
     None: "yaml-plain",
     "": "yaml-plain",
@@ -43,6 +45,8 @@ def placed(file: File, node: Node) -> tuple[str, Spots, str]:
     """What a scalar says, where each character stands, and how it is quoted."""
     value, style = str(node.value), node.style
     start, end = node.start_mark.index, node.end_mark.index
+    if (properties := _PROPERTIES.match(file.text, start, end)) is not None:
+        start = properties.end()
     quoting = _STYLES.get(style, "")
     if style in ("'", '"'):
         start, end = start + 1, end - 1

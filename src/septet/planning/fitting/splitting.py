@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count as counting
 
-from septet.errors import OptionError, shown
+from septet.errors import OptionError, no_text, shown
 from septet.planning.planner import Planner
 from septet.wording.records import NamedTuple
 
@@ -68,7 +68,7 @@ def split(
     fits, and for an option that no one knows or this vendor cannot do; TypeError for a wrong type.
     """
     if not isinstance(text, str):
-        raise TypeError(f"text: expected a str, found {type(text).__name__}")
+        raise no_text("text", text)
     return _Splitting(
         text,
         Planner(profile, **{**options, "truncate": _uncut(options)}),  # type: ignore[arg-type]

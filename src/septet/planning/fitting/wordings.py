@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
     from typing_extensions import Unpack
 
-    from septet.planning.option_types import Options
+    from septet.planning.option_types import Options, OptionsBesideLimit
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
 
 
-def first_that_fits(  # type: ignore[misc]  # max_segments is an option, here with a default of its own
+def first_that_fits(
     texts: Iterable[str],
     profile: str | os.PathLike[str] | Profile = "gsm",
     *,
     max_segments: int = 1,
     if_free: str = "",
-    **options: Unpack[Options],
+    **options: Unpack[OptionsBesideLimit],
 ) -> Plan:
     """The plan of the first of several wordings that takes `max_segments` billed segments at most.
 
@@ -38,7 +38,8 @@ def first_that_fits(  # type: ignore[misc]  # max_segments is an option, here wi
     if isinstance(texts, str):
         raise TypeError("texts: expected several texts, found one str; put it into a list")
     tail = checked_tail(if_free)
-    planner = Planner(profile, **{**options, "max_segments": max_segments})
+    given: Options = {**options, "max_segments": max_segments}
+    planner = Planner(profile, **given)
     plan = None
     for text in texts:
         plan = planner.plan(text)

@@ -113,6 +113,20 @@ def prepare_batch(
     )
 
 
+def as_called(profile: Profile) -> Profile:
+    """The vendor's profile, but that its request and its fields are those of the call that sends a batch."""
+    rules = profile.all_rules
+    batch = rules["batch"]
+    request = rules["request"] | {
+        "url": batch["url"],
+        "methods": ["POST"],
+        "parameters": batch["parameters"],
+        "fixed": {},
+        "charset": dict.fromkeys(rules["request"]["charset"], batch["charset"]),
+    }
+    return Profile(profile.name, rules | {"request": request, "fields": rules["batch_fields"]})
+
+
 def segments_to_allow(profile: Profile, report: BatchReport) -> int:
     """The most segments that a message of the batch needs, as far as the vendor allows them."""
     ceiling: int = profile.rule("limit")["ceiling"]
@@ -145,16 +159,7 @@ class _Call(NamedTuple):
         replies: bool,
     ) -> _Call:
         """The call with its arguments read. Raises TypeError and ValueError for those that are none."""
-        rules = profile.all_rules
-        batch = rules["batch"]
-        request = rules["request"] | {
-            "url": batch["url"],
-            "methods": ["POST"],
-            "parameters": batch["parameters"],
-            "fixed": {},
-            "charset": dict.fromkeys(rules["request"]["charset"], batch["charset"]),
-        }
-        called = Profile(profile.name, rules | {"request": request, "fields": rules["batch_fields"]})
+        called = as_called(profile)
         given = given_fields(called, vendor_fields)
         return cls(
             called,

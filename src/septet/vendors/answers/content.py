@@ -1,6 +1,6 @@
 """The content of a vendor's answer in plain types, whatever it was written in, and its values by path.
 
-JSON and XML become dicts and tuples, separated columns a dict. Numbers that are not whole are
+JSON and XML become dicts and tuples, separated columns and plain text a dict. Numbers that are not whole are
 Decimals, never binary fractions. XML from outside is parsed by defusedxml (extra `requests`),
 which is imported when an answer is XML: no document type, no entity of its own making, nothing
 fetched.
@@ -52,6 +52,8 @@ def content_of(text: str, answer: dict[str, Any]) -> Content | None:
         return _of_json(text) if text.startswith("{") else None
     if answer["format"] == "xml":
         return _of_xml(text, answer["root"]) if text.startswith("<") else None
+    if answer["format"] == "text":
+        return _of_text(text, answer["pattern"])
     return _of_columns(text, answer["separator"], answer["columns"])
 
 
@@ -159,6 +161,15 @@ def _xml_parser() -> tuple[Any, type[Exception], type[Exception]]:
         from defusedxml import DefusedXmlException
         from defusedxml.ElementTree import ParseError, fromstring
     return lambda text: fromstring(text, forbid_dtd=True), ParseError, DefusedXmlException
+
+
+# What a vendor answers in words is shorter.
+_LONGEST_TEXT = 1000
+
+
+def _of_text(text: str, pattern: str) -> Content | None:
+    found = re.fullmatch(pattern, text) if len(text) <= _LONGEST_TEXT else None
+    return None if found is None else Content(found.groupdict(default=""))
 
 
 def _of_columns(text: str, separator: str, columns: list[str]) -> Content | None:

@@ -68,6 +68,11 @@ class Response(NamedTuple):
         """``"accepted"``, ``"refused"`` or ``"partly"``."""
         return "accepted" if self.accepted else "partly" if self.partly else "refused"
 
+    def __repr__(self) -> str:
+        """What was read; not `raw`, since many answers repeat the text, and logs keep what is shown."""
+        told = zip(self._fields, self, strict=True)
+        return f"Response({', '.join(f'{name}={value!r}' for name, value in told if name != 'raw')})"
+
     def to_dict(self) -> dict[str, Any]:
         """All of it in plain JSON types; amounts as their digits."""
         return self._asdict() | {

@@ -8,6 +8,7 @@ describes every key.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of, whole
@@ -49,6 +50,14 @@ def _is_code_pattern(value: Any) -> bool:
         return False
 
 
+def _is_text_pattern(value: Any) -> bool:
+    try:
+        found = re.compile(value) if isinstance(value, str) else None
+    except re.error:
+        return False
+    return found is not None and 0 < found.groups == len(found.groupindex)
+
+
 def _are_untold(value: Any) -> bool:
     return isinstance(value, dict) and all(
         key in FIGURES and isinstance(found, list) and all(isinstance(one, str | int) for one in found)
@@ -62,12 +71,16 @@ def _are_conditions(value: Any) -> bool:
 
 _PATHS = Key(_are_paths, "a path such as message/sms_sent or entry[1], or a list of paths", None)
 
+# The three digits of RFC 9110, section 15.
+_STATUS = whole(100, 599, None)
+
 _ANSWER: dict[str, Key] = {
-    "format": one_of(("json", "xml", "separated")),
+    "format": one_of(("json", "xml", "separated", "text")),
     "outcome": one_of(_OUTCOMES),
     "charsets": some_of(CHARSETS)._replace(default=["utf-8"]),
     "root": TEXT._replace(default=None),
-    "separator": TEXT._replace(default=None),
+    "separator": Key(lambda value: isinstance(value, str) and value != "", "a text, such as a space", None),
+    "pattern": Key(_is_text_pattern, "a regular expression whose groups all have names", None),
     "columns": list_of(_is_path, "a list of names", None),
     "when": Key(_are_conditions, "a table of paths and the values that stand there", {}),
     **dict.fromkeys((*FIGURES, *FURTHER), _PATHS),
@@ -83,6 +96,10 @@ _ANSWER: dict[str, Key] = {
     "billed_inferred": TEXT._replace(default=None),
     "errors": Key(lambda value: isinstance(value, dict), "a table with list, message, element, code", None),
     "optional": list_of(is_text, "a list of keys that may be missing", []),
+    # How it is written and with which status it comes, for those who play the vendor.
+    "status": _STATUS,
+    "example": Key(lambda value: isinstance(value, str) and value != "", "a text that is not empty", None),
+    "example_request": TEXT._replace(default=None),
 }
 
 _ERROR_PATHS = ("list", "message", "element", "code")
@@ -96,6 +113,7 @@ LISTS: dict[str, dict[str, Key]] = {
         "meaning": CHARACTERS,
         "temporary": FLAG,
         "concerns": one_of(CONCERNS, None),
+        "status": _STATUS,
     },
     "http_statuses": {
         # The three digits of RFC 9110, section 15.
@@ -106,57 +124,57 @@ LISTS: dict[str, dict[str, Key]] = {
 }
 
 
-def inconsistency(rules: dict[str, Any]) -> Fault | None:
-    """What no single key can show; the first fault as key, expectation and what was found."""
+def inconsistencies(rules: dict[str, Any]) -> Iterator[Fault]:
+    """What no single key can show: each fault as key, expectation and what was found."""
     for place, answer in enumerate(rules["answers"]):
-        if fault := _of_answer(answer):
-            key, *rest = fault
-            return (f"answers[{place}].{key}", *rest)
+        for key, expected, *found in _of_answer(answer):
+            yield (f"answers[{place}].{key}", expected, *found)
     for table, key in (("codes", "code"), ("http_statuses", "status")):
         seen = set()
         for place, row in enumerate(rules[table]):
             if row[key] in seen:
-                return f"{table}[{place}].{key}", f"a {key} that no other row has", row[key]
+                yield f"{table}[{place}].{key}", f"a {key} that no other row has", row[key]
             seen.add(row[key])
-    return None
 
 
-def _of_answer(answer: dict[str, Any]) -> Fault | None:
-    for key, format_ in (("root", "xml"), ("separator", "separated"), ("columns", "separated")):
+def _of_answer(answer: dict[str, Any]) -> Iterator[Fault]:
+    formats = {"root": "xml", "separator": "separated", "columns": "separated", "pattern": "text"}
+    for key, format_ in formats.items():
         if (answer["format"] == format_) != bool(answer[key]):
             verb = f'a value, as format is "{format_}"' if answer["format"] == format_ else "nothing"
-            return key, f'{verb} (it belongs to format = "{format_}")', answer[key]
+            yield key, f'{verb} (it belongs to format = "{format_}")', answer[key]
     for path, value in answer["when"].items():
         if not _are_values(value, answer["format"]):
             kinds = "true, false, a whole number or a text" if answer["format"] == "json" else "a text"
-            return f"when.{path}", f"{kinds}, or a list of such", value
-    if answer["errors"] is not None and (fault := _of_errors(answer["errors"])):
-        return fault
+            yield f"when.{path}", f"{kinds}, or a list of such", value
+    if answer["errors"] is not None:
+        yield from _of_errors(answer["errors"])
     if (answer["outcome"] == "by-message") != (answer["messages"] is not None):
-        return "messages", 'a table where outcome is "by-message", and none elsewhere'
-    if answer["messages"] is not None and (fault := _of_messages(answer["messages"], answer["format"])):
-        return fault
+        yield "messages", 'a table where outcome is "by-message", and none elsewhere'
+    if answer["messages"] is not None:
+        yield from _of_messages(answer["messages"], answer["format"])
     if answer["times"] is not None and answer["billed_segments"] is None:
-        return "times", "nothing, as billed_segments is not given", answer["times"]
+        yield "times", "nothing, as billed_segments is not given", answer["times"]
     if answer["billed_inferred"] and answer["billed_segments"] is None:
-        return "billed_inferred", "nothing, as billed_segments is not given", answer["billed_inferred"]
+        yield "billed_inferred", "nothing, as billed_segments is not given", answer["billed_inferred"]
     figures = [key for key in FIGURES if answer[key] is not None]
     given = figures + ["errors"] * (answer["errors"] is not None)
     for key in answer["optional"]:
         if key not in given:
-            return "optional", "some of the keys given, " + ", ".join(given), key
+            yield "optional", "some of the keys given, " + ", ".join(given), key
     if not answer["when"] and not answer["messages"] and not set(figures) - set(answer["optional"]):
-        return "when", "a value, or a key that is not optional, to know the answer by"
-    if answer["format"] == "separated":
-        if answer["errors"] is not None:
-            return "errors", "nothing, as columns hold no list"
-        if answer["messages"] is not None:
-            return "messages", "nothing, as columns hold no list"
+        yield "when", "a value, or a key that is not optional, to know the answer by"
+    names, what = answer["columns"], "columns"
+    if answer["format"] == "text":
+        names, what = [*re.compile(answer["pattern"] or "").groupindex], "groups of the pattern"
+    if answer["format"] in ("separated", "text"):
+        for key in ("errors", "messages"):
+            if answer[key] is not None:
+                yield key, f"nothing, as {what} hold no list"
         for key in ("when", *figures, *FURTHER):
             for path in paths_of(answer[key]):
-                if path not in answer["columns"]:
-                    return key, "names of columns", path
-    return None
+                if path not in (names or ()):
+                    yield key, f"names of {what}", path
 
 
 def _are_values(value: Any, format_: str) -> bool:
@@ -165,44 +183,46 @@ def _are_values(value: Any, format_: str) -> bool:
     return values != [] and all(isinstance(one, kinds) for one in values)
 
 
-def _of_errors(errors: dict[str, Any]) -> Fault | None:
+def _of_errors(errors: dict[str, Any]) -> Iterator[Fault]:
     for key in errors:
         if key not in _ERROR_KEYS:
-            return f"errors.{key}", "one of " + ", ".join(_ERROR_KEYS)
+            yield f"errors.{key}", "one of " + ", ".join(_ERROR_KEYS)
     if "keyed" in errors:
         if errors["keyed"] is not True or errors.keys() != {"list", "keyed"}:
-            return "errors.keyed", "true, with list alone beside it", errors["keyed"]
-        return None if _is_path(errors["list"]) else ("errors.list", "a path such as details", errors["list"])
+            yield "errors.keyed", "true, with list alone beside it", errors["keyed"]
+        elif not _is_path(errors["list"]):
+            yield "errors.list", "a path such as details", errors["list"]
+        return
     for key in _ERROR_PATHS:
         if key in errors and not (_are_paths(errors[key]) if key == "message" else _is_path(errors[key])):
-            return f"errors.{key}", "a path such as errors or entry[3]/entry", errors[key]
+            yield f"errors.{key}", "a path such as errors or entry[3]/entry", errors[key]
     for key in ("list", "message"):
         if key not in errors:
-            return f"errors.{key}", "a path, found nothing"
-    return None
+            yield f"errors.{key}", "a path, found nothing"
 
 
-def _of_messages(messages: dict[str, Any], format_: str) -> Fault | None:
+def _of_messages(messages: dict[str, Any], format_: str) -> Iterator[Fault]:
     known = ("list", "is", "accepted", *_MESSAGE_PATHS)
     for key in messages:
         if key not in known:
-            return f"messages.{key}", "one of " + ", ".join(known)
+            yield f"messages.{key}", "one of " + ", ".join(known)
     for key in ("list", "is", "accepted"):
         if key not in messages:
-            return f"messages.{key}", "a value, found nothing"
+            yield f"messages.{key}", "a value, found nothing"
+            return
     if not _is_path(messages["list"]):
-        return "messages.list", "a path such as data/messages", messages["list"]
+        yield "messages.list", "a path such as data/messages", messages["list"]
     if messages["is"] not in ("recipient", "part"):
-        return "messages.is", 'one of "recipient", "part"', messages["is"]
+        yield "messages.is", 'one of "recipient", "part"', messages["is"]
     if not _are_conditions(messages["accepted"]) or not messages["accepted"]:
-        return "messages.accepted", "a table of paths and the values that stand there", messages["accepted"]
+        yield "messages.accepted", "a table of paths and the values that stand there", messages["accepted"]
+        return
     for path, value in messages["accepted"].items():
         if not _are_values(value, format_):
-            return f"messages.accepted.{path}", "a value, or a list of such", value
+            yield f"messages.accepted.{path}", "a value, or a list of such", value
     for key in _MESSAGE_PATHS:
         if key in messages and not _are_paths(messages[key]):
-            return f"messages.{key}", "a path such as status/id, or a list of paths", messages[key]
-    return None
+            yield f"messages.{key}", "a path such as status/id, or a list of paths", messages[key]
 
 
 def paths_of(found: Any) -> list[str]:

@@ -6,6 +6,7 @@ Read by `checker`, as `requests` is; `tables/README.md` describes the keys.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from typing import Any
 
 from . import requests
@@ -77,40 +78,39 @@ LISTS: dict[str, dict[str, Key]] = {
 }
 
 
-def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
-    """What no single key can show: the first key that does not go with the others, and what it wants."""
+def inconsistencies(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What no single key can show: each key that does not go with the others, and what it wants."""
     batch = rules["batch"]
     if batch is None:  # a profile that leaves out its parent's batch may still have the fields of it
-        return None
+        return
     if rules["recipients"] is None:
-        return "batch", "a table [recipients] that says how a number is written"
+        yield "batch", "a table [recipients] that says how a number is written"
+        return
     names = [column["name"].casefold() for column in batch["columns"]]
     held = [column["holds"] for column in batch["columns"]]
     if len(set(names)) < len(names) or len(set(held)) < len(held):
-        return "batch.columns", "each name and each content once"
+        yield "batch.columns", "each name and each content once"
     for content in ("recipient", "text"):
         if content not in held:
-            return "batch.columns", f'a column that holds "{content}"'
+            yield "batch.columns", f'a column that holds "{content}"'
     if "sender" in held and rules["sender"] is None:
-        return "sender", 'a table [sender], as a column of the batch holds "sender"'
+        yield "sender", 'a table [sender], as a column of the batch holds "sender"'
     for encoding in batch["encodings"]:
         if encoding not in rules["encodings"]["offered"]:
-            return "batch.encodings", f"encodings that are offered, which {encoding} is not"
+            yield "batch.encodings", f"encodings that are offered, which {encoding} is not"
     fields = rules["batch_fields"]
-    return (
-        requests.unique("batch_fields", fields)
-        or requests.formats("batch_fields", fields)
-        or _call(rules, [field["holds"] for field in fields])
-    )
+    yield from requests.unique("batch_fields", fields)
+    yield from requests.formats("batch_fields", fields)
+    yield from _call(rules, [field["holds"] for field in fields])
 
 
-def _call(rules: dict[str, Any], held: list[str]) -> tuple[str, str] | None:
+def _call(rules: dict[str, Any], held: list[str]) -> Iterator[tuple[str, str]]:
     for content in ("sender", "tag"):
         if content in held and rules[content] is None:
-            return content, f'a table [{content}], as a field of the batch holds "{content}"'
+            yield content, f'a table [{content}], as a field of the batch holds "{content}"'
     if any(content in requests.MOMENTS for content in held) and rules["schedule"] is None:
-        return "schedule", "a table [schedule], as fields of the batch hold the moment"
+        yield "schedule", "a table [schedule], as fields of the batch hold the moment"
+    credentials = rules["request"]["credentials"] if rules["request"] else ()
     for field in rules["batch_fields"]:
-        if field["name"] == rules["batch"]["file_field"] or field["name"] in rules["request"]["credentials"]:
-            return "batch_fields", f'no name of the file or of a credential, which "{field["name"]}" is'
-    return None
+        if field["name"] == rules["batch"]["file_field"] or field["name"] in credentials:
+            yield "batch_fields", f'no name of the file or of a credential, which "{field["name"]}" is'

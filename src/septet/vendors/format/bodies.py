@@ -7,6 +7,7 @@ A place in JSON is names set apart by ``/``; ``[]`` behind one stands for one el
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -44,35 +45,37 @@ def place_of(field: dict[str, Any]) -> str:
     return str(field["at"] or field["name"])
 
 
-def misplaced(rules: dict[str, Any]) -> tuple[str, str] | None:
-    """The first field or placeholder that cannot stand where it is said to, and what is wanted of it."""
+def misplaced(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each field or placeholder that cannot stand where it is said to, and what is wanted of it."""
     request, fields = rules["request"], rules["fields"]
     is_json = request["parameters"] == "json"
     in_address = {field["name"] for field in fields if field["place"] == "address"}
     wanted = PLACEHOLDER.findall(request["url"])
     for name in wanted:
         if name not in in_address:
-            return "request.url", f'a field with place = "address" for {{{name}}}'
+            yield "request.url", f'a field with place = "address" for {{{name}}}'
     for place, field in enumerate(fields):
         path = f"fields[{place}]"
         if field["place"] == "address" and field["name"] not in wanted:
-            return f"{path}.place", f"{{{field['name']}}} in request.url"
+            yield f"{path}.place", f"{{{field['name']}}} in request.url"
         if field["place"] != "body" and (field["at"] or field["with"]):
-            return f"{path}.at", "nothing, as the field is not in the body"
+            yield f"{path}.at", "nothing, as the field is not in the body"
         if field["place"] != "body" and field["holds"] not in ("free", "address", "flag"):
-            return f"{path}.place", f'"body", as the field holds "{field["holds"]}"'
+            yield f"{path}.place", f'"body", as the field holds "{field["holds"]}"'
         if field["holds"] == "structure" and not is_json:
-            return f"{path}.holds", 'something else, as parameters is not "json"'
+            yield f"{path}.holds", 'something else, as parameters is not "json"'
         if is_json:
             continue
         for key, at in (("at", field["at"]), *(("with", at) for at in field["with"])):
             if "/" in at or "[" in at:
-                return f"{path}.{key}", 'a name, as parameters is not "json"'
-    return _colliding(rules) if is_json else None
+                yield f"{path}.{key}", 'a name, as parameters is not "json"'
+    names = [field["name"] for field in fields]
+    if is_json and len(set(names)) == len(names):
+        yield from _colliding(rules)
 
 
-def _colliding(rules: dict[str, Any]) -> tuple[str, str] | None:
-    """The first field that stands where another does, in it, or in a list that another is no list for."""
+def _colliding(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each field that stands where another does, in it, or in a list that another is no list for."""
     kinds: dict[tuple[str, ...], str] = {}
     for place, field in enumerate(rules["fields"]):
         if field["place"] != "body":
@@ -85,5 +88,4 @@ def _colliding(rules: dict[str, Any]) -> tuple[str, str] | None:
                 # Each value by itself, so that no two are alike; tables are shared.
                 found = f"{kind} {place}.{key}.{at}" if depth == len(taken) - 1 else f"{kind} table"
                 if kinds.setdefault(names, found) != found:
-                    return f"fields[{place}].{key}", "a place where no other field stands"
-    return None
+                    yield f"fields[{place}].{key}", "a place where no other field stands"

@@ -16,12 +16,13 @@ from septet.errors import ProfileError
 from septet.gsm.characters import ESCAPE
 from septet.wording.quoting import nearest
 
-from . import answers, batches, requests
+from . import answers, batches, exports, requests
 from . import texts as text_format
 from .added_texts import check_added_texts
 from .keys import PROVENANCE, Key
+from .mending import is_about, mended
 from .text_rules import check_text_rules
-from .texts import HEAD, IF_FREE, KIND_OF_MESSAGE, MENTION
+from .texts import HEAD, IF_FREE, KIND_OF_MESSAGE, MENTION, SEVERAL
 
 Rules = dict[str, Any]
 
@@ -33,13 +34,14 @@ class BaseAlphabet(NamedTuple):
     extension: str
 
 
-TABLES = text_format.TABLES | requests.TABLES | batches.TABLES
+TABLES = text_format.TABLES | requests.TABLES | batches.TABLES | exports.TABLES
 LISTS = text_format.LISTS | requests.LISTS | batches.LISTS | answers.LISTS
 OPTIONAL_TABLES = (
     *("languages", "ucs2", "octets", "line_breaks", "substitution", "character_limit", "unsubscription"),
     *("prefix", "suffix", "commercial", "links", "white_space"),
     *requests.TABLES,
     *batches.TABLES,
+    *exports.TABLES,
 )
 
 
@@ -127,11 +129,27 @@ class _Checker:
                 rules[key] = self.tried(self.tables, document[key], columns | PROVENANCE, key)
             elif key not in rules:
                 rules[key] = []
+        limit = rules["character_limit"] if "character_limit" in document else None
+        if limit and limit["several"] is not None:
+            limit["several"] = self.tried(self.table, limit["several"], SEVERAL, "character_limit.several")
         if "optout" in document and rules["optout"] is not None:
             rules["optout"] = self.tried(self.optout, rules["optout"])
+        faulty = {self.key_of(fault) for fault in self.faults}
+        if not faulty:
+            self.consistent(rules)
+        else:
+            # What several keys show is looked for with something in order in the place of each fault.
+            single, self.faults = self.faults, []
+            # What is told of fields needs all of them, and the address that they stand in.
+            whole = not any(is_about(key, faulty) for key in ("request.url", "fields", "batch_fields"))
+            self.consistent(mended(rules, faulty, TABLES, OPTIONAL_TABLES, LISTS), whole=whole)
+            self.faults = single + [one for one in self.faults if not is_about(self.key_of(one), faulty)]
         self.told()
-        self.consistent(rules)
         return rules
+
+    def key_of(self, fault: ProfileError) -> str:
+        """The key that a fault is about."""
+        return str(fault).removeprefix(f"{self.where}: ").partition(": ")[0]
 
     def leave_out(self, rules: Rules, tables: Any) -> None:
         """Takes out of the rules that were extended what does not hold here."""
@@ -168,7 +186,7 @@ class _Checker:
             for key, wanted in columns.items()
         }
         if table.get("assumed") and not table["why"]:
-            raise self.fault(f"{path}.why", "one line of why this is assumed")
+            self.note(f"{path}.why", "one line of why this is assumed")
         return table
 
     def tables(self, found: Any, columns: Mapping[str, Key], path: str) -> list[Rules]:
@@ -195,12 +213,12 @@ class _Checker:
         found["mentions"] = self.tables(found["mentions"], MENTION | PROVENANCE, "optout.mentions")
         return found
 
-    def consistent(self, rules: Rules) -> None:
+    def consistent(self, rules: Rules, *, whole: bool = True) -> None:
         """What no single key can show: the alphabet holds what is sent, defaults are offered."""
         alphabet = rules["alphabet"]
         if alphabet["base"] not in self.alphabets:
-            raise self.fault("alphabet.base", "one of " + ", ".join(self.alphabets), alphabet["base"])
-        base = self.alphabets[alphabet["base"]]
+            self.note("alphabet.base", "one of " + ", ".join(self.alphabets), alphabet["base"])
+        base = self.alphabets.get(alphabet["base"], next(iter(self.alphabets.values())))
         if ESCAPE in alphabet["add"]:
             self.note("alphabet.add", "no U+001B, which no alphabet holds")
         if both := set(alphabet["add"]) & set(alphabet["remove"]):
@@ -251,7 +269,14 @@ class _Checker:
             self.note("limit.default", "at most limit.ceiling", limit["default"])
         if limit["vendor_code"] and not limit["refused_above"]:
             self.note("limit.refused_above", "where the vendor refuses, as vendor_code is given")
+        if limit["vendor_message"] and not limit["vendor_code"]:
+            self.note("limit.vendor_code", "the vendor's code, as vendor_message is given")
+        elif isinstance(limit["vendor_message"], dict) and not isinstance(limit["vendor_code"], dict):
+            expected = "a table with one for gsm7 and one for ucs2, as vendor_message is"
+            self.note("limit.vendor_code", expected, limit["vendor_code"])
         refused = limit["refused_above"]
+        if isinstance(refused, list) and max(refused, default=0) > limit["ceiling"]:
+            self.note("limit.refused_above", "at most limit.ceiling each", max(refused))
         if limit["default"] and isinstance(refused, list) and max(refused, default=255) < limit["default"]:
             self.note("limit.refused_above", "limit.default or more, which the vendor takes", max(refused))
         wide = set((rules["ucs2"] or {}).get("characters") or "")
@@ -274,12 +299,11 @@ class _Checker:
         if not set(rules["optout"]["separator"]) <= held:
             self.note("optout.separator", "characters of the alphabet", rules["optout"]["separator"])
         check_added_texts(rules, held, self.note)
-        check_text_rules(rules, single, self.note)
-        if found := requests.inconsistencies(rules) or batches.inconsistencies(rules):
-            self.note(*found)
-        if fault := answers.inconsistency(rules):
-            self.note(*fault)
-        self.told()
+        check_text_rules(rules, single, held, self.note)
+        around = (requests.inconsistencies, batches.inconsistencies) if whole else ()
+        for found in (*around, answers.inconsistencies):
+            for fault in found(rules):
+                self.note(*fault)
 
     def country(self, key: str, code: str | None) -> None:
         if code is not None and code not in self.countries:

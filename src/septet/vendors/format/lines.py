@@ -37,3 +37,8 @@ def line_of(key: str, text: str) -> int:
             if assigned.match(line):
                 return number
     return found
+
+
+def with_short_numbers(text: str) -> str:
+    """The text, and in the place of each number of a thousand digits and more one that can be read."""
+    return re.sub(r"\d[\d_]{999,}", "9" * 99, text)

@@ -7,7 +7,7 @@ describes them. All of it is optional: a profile without ``[request]`` plans tex
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from septet.wording.problems import SEVERITIES
@@ -248,104 +248,102 @@ LISTS: dict[str, dict[str, Key]] = {
 }
 
 
-def inconsistencies(rules: dict[str, Any]) -> tuple[str, str] | None:
-    """What no single key can show: the first key that does not go with the others, and what it wants."""
+def inconsistencies(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What no single key can show: each key that does not go with the others, and what it wants."""
     request = rules["request"]
     if request is None:
         for key in ("tag", "recipients", "schedule", "repeats", "fields"):
             if rules[key]:
-                return key, "a table [request] that says how it is sent"
-        return None
+                yield key, "a table [request] that says how it is sent"
+        return
     if rules["recipients"] is None:
-        return "recipients", "a table [recipients], as there is a [request]"
-    return (
-        unique("fields", rules["fields"])
-        or _fields(rules)
-        or formats("fields", rules["fields"])
-        or _limits(rules)
-        or _names(rules)
-        or misplaced(rules)
-    )
+        yield "recipients", "a table [recipients], as there is a [request]"
+        return
+    yield from unique("fields", rules["fields"])
+    yield from _fields(rules)
+    yield from formats("fields", rules["fields"])
+    yield from _limits(rules)
+    yield from _names(rules)
+    yield from misplaced(rules)
 
 
-def unique(key: str, fields: list[dict[str, Any]]) -> tuple[str, str] | None:
-    """The first of the fields below a key that another one is named like, or holds the same as."""
+def unique(key: str, fields: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The fields below a key that another one is named like, or holds the same as."""
     names = [field["name"] for field in fields]
     held = [field["holds"] for field in fields]
     for place, field in enumerate(fields):
         if names.index(field["name"]) != place:
-            return f"{key}[{place}].name", "a name that no other field has"
-        if field["holds"] not in ("free", "address", "flag", "structure") and held.count(field["holds"]) > 1:
-            return f"{key}[{place}].holds", f'"{field["holds"]}" once only'
-    return None
+            yield f"{key}[{place}].name", "a name that no other field has"
+        repeated = held.index(field["holds"]) == place and held.count(field["holds"]) > 1
+        if field["holds"] not in ("free", "address", "flag", "structure") and repeated:
+            yield f"{key}[{place}].holds", f'"{field["holds"]}" once only'
 
 
-def _fields(rules: dict[str, Any]) -> tuple[str, str] | None:
+def _fields(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
     held = [field["holds"] for field in rules["fields"]]
     for content in ("text", "recipients"):
         if content not in held:
-            return "fields", f'a field that holds "{content}"'
+            yield "fields", f'a field that holds "{content}"'
     for content in ("sender", "tag"):
         if (content in held) != (rules[content] is not None):
-            return content, f'a table [{content}] and a field that holds "{content}", or neither'
+            yield content, f'a table [{content}] and a field that holds "{content}", or neither'
     if any(content in MOMENTS for content in held) != (rules["schedule"] is not None):
-        return "schedule", "a table [schedule] and fields that hold the moment, or neither"
-    return None
+        yield "schedule", "a table [schedule] and fields that hold the moment, or neither"
 
 
-def formats(above: str, fields: list[dict[str, Any]]) -> tuple[str, str] | None:
+def formats(above: str, fields: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """What the fields below a key do not say of a moment, or say twice."""
     seen: list[str] = []
     for place, field in enumerate(fields):
         key, written = f"{above}[{place}].format", field["format"]
         if (field["holds"] in MOMENTS) != bool(written):
-            return key, 'a format such as "%Y%m%d" where a field holds a moment, and none elsewhere'
+            yield key, 'a format such as "%Y%m%d" where a field holds a moment, and none elsewhere'
+            continue
         if written in COUNTED:
             if field["holds"] != "date-time":
-                return key, f"it in a field that holds a date-time, as {written} is all of a moment"
+                yield key, f"it in a field that holds a date-time, as {written} is all of a moment"
             continue
         for directive in re.findall(r"%.?", written.replace(OFFSET, ""), re.DOTALL):
             if directive not in DIRECTIVES or directive in seen:
-                return key, f"{', '.join(DIRECTIVES)}, each once in all fields together"
+                yield key, f"{', '.join(DIRECTIVES)}, each once in all fields together"
+                break
             seen.append(directive)
         if field["number"] and written and written not in DIRECTIVES:
-            return key, 'one directive such as "%H" alone, as the field is a number'
+            yield key, 'one directive such as "%H" alone, as the field is a number'
     if seen and not set(DIRECTIVES) - {"%S"} <= set(seen):
-        return above, "fields that together hold %Y, %m, %d, %H and %M"
-    return None
+        yield above, "fields that together hold %Y, %m, %d, %H and %M"
 
 
-def _limits(rules: dict[str, Any]) -> tuple[str, str] | None:
+def _limits(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
     sender, quiet = rules["sender"], rules["quiet_hours"]
     if sender is not None and sender["shortest"] > sender["longest"]:
-        return "sender.shortest", "at most sender.longest"
+        yield "sender.shortest", "at most sender.longest"
     schedule = rules["schedule"]
     if (
         schedule is not None
         and schedule["latest"] is not None
         and (schedule["earliest"] or 0) >= schedule["latest"]
     ):
-        return "schedule.earliest", "less than schedule.latest"
+        yield "schedule.earliest", "less than schedule.latest"
     for place, field in enumerate(rules["fields"]):
         if field["number"] and field["boolean"]:
-            return f"fields[{place}].boolean", "false, as the field is a number"
+            yield f"fields[{place}].boolean", "false, as the field is a number"
         low, high = field["smallest"], field["largest"]
         if low is not None and high is not None and low > high:
-            return f"fields[{place}].smallest", f"at most fields[{place}].largest"
+            yield f"fields[{place}].smallest", f"at most fields[{place}].largest"
     if quiet is not None and quiet["opens"] >= quiet["closes"]:
-        return "quiet_hours.opens", "a time before quiet_hours.closes"
-    return None
+        yield "quiet_hours.opens", "a time before quiet_hours.closes"
 
 
-def _names(rules: dict[str, Any]) -> tuple[str, str] | None:
+def _names(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
     names = [field["name"] for field in rules["fields"]]
     request = rules["request"]
     for encoding in rules["encodings"]["offered"]:
         if encoding != "auto" and encoding not in request["charset"]:
-            return "request.charset", f"a charset for {encoding}, which is offered"
+            yield "request.charset", f"a charset for {encoding}, which is offered"
     for name in request["credentials"]:
         if name in names:
-            return "request.credentials", f'no name of a field, which "{name}" is'
+            yield "request.credentials", f'no name of a field, which "{name}" is'
     for key, used in (
         ("request.fixed", list(request["fixed"])),
         ("recipients.dedupe", [rules["recipients"]["dedupe"]]),
@@ -353,17 +351,16 @@ def _names(rules: dict[str, Any]) -> tuple[str, str] | None:
     ):
         for name in used:
             if name and name not in names:
-                return key, f'the name of a field, which "{name}" is not'
+                yield key, f'the name of a field, which "{name}" is not'
     sender, repeats = rules["sender"], rules["repeats"]
     used = [("sender.identifier_field", sender["identifier_field"])] if sender else []
     if repeats is not None:
         if (repeats["place"] == "none") == bool(repeats["guard"]):
-            return "repeats.guard", 'a name, or place = "none"'
+            yield "repeats.guard", 'a name, or place = "none"'
         used += [("repeats.guard", repeats["guard"])] * (repeats["place"] == "field")
     for place, field in enumerate(rules["fields"]):
         for key in ("instead", "needs"):
             used += [(f"fields[{place}].{key}", name) for name in field[key]]
     for key, name in used:
         if name and name not in names:
-            return key, f'the name of a field, which "{name}" is not'
-    return None
+            yield key, f'the name of a field, which "{name}" is not'

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from septet.gsm.characters import ESCAPE
-from septet.gsm.segmentation import capacity
+from septet.gsm.segmentation import capacity, header_octets
 from septet.vendors.policies import IN_GSM7
 
 Note = Callable[..., None]
 
 
-def check_text_rules(rules: dict[str, Any], single: set[str], note: Note) -> None:
+def check_text_rules(rules: dict[str, Any], single: set[str], held: set[str], note: Note) -> None:
     """Tells `note` each key that is at fault, what was expected there and what was found.
 
-    `single` are the characters of the alphabet that cost 1.
+    `held` are the characters of the alphabet, `single` those that cost 1.
     """
     _date(rules["date"], note)
     if rules["languages"] and rules["alphabet"]["base"] != "default":
@@ -24,6 +24,7 @@ def check_text_rules(rules: dict[str, Any], single: set[str], note: Note) -> Non
     if not rules["line_breaks"] and any(row[0] == "\n" for g in rules["substitutions"] for row in g["rows"]):
         note("line_breaks", "a table [line_breaks], as a line feed is replaced: a CR before it would stay")
     _counting(rules, note)
+    _splitting(rules, held, note)
     _switch(rules, note)
     _policy(rules, note)
     _placeholders(rules, single, note)
@@ -54,12 +55,30 @@ def _counting(rules: dict[str, Any], note: Note) -> None:
         wanted = "none" if octets is not None else "a number of octets"
         note("counting.octets", f'{wanted}, as by is "{by}"', octets)
     reference = rules["segments"]["reference"]
-    if (octets is None) is (reference == "none"):
-        wanted = "8-bit or 16-bit" if octets is None else "none"
-        note("segments.reference", f'{wanted}, as counting.by is "{by}"', reference)
+    if octets is not None and reference != "none":
+        note("segments.reference", f'"none", as counting.by is "{by}"', reference)
     offered = rules["encodings"]["offered"]
     if octets is not None and offered != ["utf8"]:
         note("encodings.offered", f'utf8 alone, as counting.by is "{by}"', offered)
+
+
+def _splitting(rules: dict[str, Any], held: set[str], note: Note) -> None:
+    table, suffix = rules["segments"], rules["suffix"]
+    at = table["split_at"]
+    if not at:
+        return
+    if not (set(at) <= held and at.isspace()):
+        note("segments.split_at", "blanks of the alphabet", at)
+    if rules["counting"]["octets"] is not None:
+        note("segments.split_at", f'none, as counting.by is "{rules["counting"]["by"]}"', at)
+    if table["grapheme_clusters"] == "whole":
+        note("segments.grapheme_clusters", '"cut", as words are kept whole by split_at', "whole")
+    # Otherwise a word of the text and one of what is added would be one.
+    expected = "a text that begins with one of segments.split_at"
+    if not rules["optout"]["separator"].startswith((*at,)):
+        note("optout.separator", expected, rules["optout"]["separator"])
+    if suffix and not (suffix["separator"] + (suffix["text"] or "")).startswith((*at,)):
+        note("suffix.separator", expected, suffix["separator"])
 
 
 def _date(date: str | None, note: Note) -> None:
@@ -123,3 +142,18 @@ def _character_limit(rules: dict[str, Any], note: Note) -> None:
     table = rules["character_limit"]
     if table and table["gsm7"] is None and table["ucs2"] is None:
         note("character_limit", "gsm7 or ucs2, or both")
+    ceiling = rules["limit"]["ceiling"]
+    for encoding in ("gsm7", "ucs2"):
+        most = table and table["counted"] == "units" and table[encoding]
+        header = header_octets(rules["segments"]["reference"])
+        held = capacity(encoding) if ceiling == 1 else ceiling * capacity(encoding, header)
+        if most and rules["counting"]["octets"] is None and most > held:
+            expected = f"at most {held} units, which is all that limit.ceiling segments hold"
+            note(f"character_limit.{encoding}", expected, most)
+    several = table and table["several"]
+    for encoding, most in (several or {}).items():
+        if most is not None and (table[encoding] is None or most > table[encoding]):
+            expected = f"at most character_limit.{encoding}, which holds for one recipient"
+            note(f"character_limit.several.{encoding}", expected, most)
+    if several is not None and not any(several.values()):
+        note("character_limit.several", "gsm7 or ucs2, or both")

@@ -29,6 +29,18 @@ _NUMBERS = list_of(
     lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
 )
 
+#: A text, or one for each encoding where they differ.
+BY_ENCODING = Key(
+    lambda value: (
+        is_text(value)
+        or (
+            isinstance(value, dict) and value.keys() == {"gsm7", "ucs2"} and all(map(is_text, value.values()))
+        )
+    ),
+    "a text, or a table with one for gsm7 and one for ucs2",
+    None,
+)
+
 #: What else is put before or behind a text.
 FRAME = {
     "text": Key(is_text, "a text", None),
@@ -83,6 +95,7 @@ TABLES: dict[str, dict[str, Key]] = {
         "gsm7": whole(1, 99999, None),
         "ucs2": whole(1, 99999, None),
         "counted": one_of(("characters", "utf-16", "octets", "shown", "units")),
+        "several": Key(lambda value: isinstance(value, dict), "a table with gsm7 or ucs2, or both", None),
         "vendor_code": TEXT._replace(default=None),
         "vendor_message": TEXT._replace(default=None),
     },
@@ -101,6 +114,7 @@ TABLES: dict[str, dict[str, Key]] = {
     "segments": {
         "reference": one_of(("8-bit", "16-bit", "none")),
         "grapheme_clusters": one_of(("cut", "whole")),
+        "split_at": CHARACTERS,
     },
     "limit": {
         "default": whole(1, 255, None),
@@ -110,8 +124,8 @@ TABLES: dict[str, dict[str, Key]] = {
         "refused_above": Key(
             lambda value: value == "asked" or _NUMBERS.holds(value), f'{_NUMBERS.expected}, or "asked"', []
         ),
-        "vendor_code": TEXT._replace(default=None),
-        "vendor_message": TEXT._replace(default=None),
+        "vendor_code": BY_ENCODING,
+        "vendor_message": BY_ENCODING,
     },
     "optout": {
         "separator": CHARACTERS._replace(default=...),
@@ -121,6 +135,8 @@ TABLES: dict[str, dict[str, Key]] = {
         "mentions": Key(lambda value: isinstance(value, list), "a list of tables", []),
     },
 }
+
+SEVERAL = {"gsm7": whole(1, 99999, None), "ucs2": whole(1, 99999, None)}
 
 IF_FREE = {"gsm7": {"text_units": whole(1, 9999)}, "ucs2": {"segments": whole(1, 255)}}
 

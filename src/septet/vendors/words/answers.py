@@ -47,7 +47,10 @@ _CONCERNS = {
 def shape_and_marks(row: dict[str, Any]) -> Words:
     """What a documented answer looks like: its format, and the values that it is known by."""
     if row["format"] == "separated":
-        shape = f" {row['separator']} ".join(row["columns"])
+        separator = row["separator"]
+        shape = (separator if separator.isspace() else f" {separator} ").join(row["columns"])
+    elif row["format"] == "text":
+        shape = f"/{row['pattern']}/"
     else:
         shape = "JSON" if row["format"] == "json" else f"XML <{row['root']}>"
     marks = joined(

@@ -10,8 +10,9 @@ from septet.wording.messages import all_of, counted, joined, phrase, said
 from septet.wording.quoting import printable
 
 from .answers import RESPONSE_WORDS
+from .exports import export_words
 from .requests import REQUEST_WORDS, field_words, refusal_words
-from .texts import ENCODINGS, TEXT_WORDS, error_words, visible
+from .texts import ENCODINGS, TEXT_WORDS, error_words, in_one_piece, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ def describe(rules: dict[str, Any]) -> tuple[Rule, ...]:
 
 
 def _described(rules: dict[str, Any]) -> Iterator[Rule]:
-    for key, words in TEXT_WORDS.items():
+    text_words = TEXT_WORDS
+    if rules["counting"]["octets"] is not None:
+        text_words = {**TEXT_WORDS, "segments": in_one_piece}
+    for key, words in text_words.items():
         table = rules[key]
         if table:
             yield _rule(key, words(table), table)
@@ -93,6 +97,8 @@ def _described(rules: dict[str, Any]) -> Iterator[Rule]:
     for key, in_words in RESPONSE_WORDS.items():
         for row in rules[key]:
             yield _rule(key, in_words(row), row)
+    if rules["export"]:
+        yield _rule("export", export_words(rules["export"]), rules["export"])
     for reading in rules["readings"]:
         yield _rule(reading["rule"], reading["taken"], reading)
 

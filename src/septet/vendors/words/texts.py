@@ -70,9 +70,13 @@ def _counting(table: dict[str, Any]) -> Words:
     return said("billed by units: the capacity of one segment, then of each of several")
 
 
+def in_one_piece(table: dict[str, Any]) -> Words:
+    """What `[segments]` says where a message is never parted."""
+    del table  # nothing in it is of meaning then
+    return said("nothing is parted on the way, so that no header is needed")
+
+
 def _segments(table: dict[str, Any]) -> Words:
-    if table["reference"] == "none":
-        return said("nothing is parted on the way, so that no header is needed")
     parts: list[Words] = [
         said(
             "%(encoding)s %(alone)s units alone, %(each)s in each of several",
@@ -82,6 +86,12 @@ def _segments(table: dict[str, Any]) -> Words:
         )
         for encoding in ("gsm7", "ucs2")
     ]
+    if table["reference"] == "none":
+        parts.append(said("each of several is a message of its own, which no header joins to the others"))
+    if table["split_at"]:
+        blanks = joined(", ", [visible(blank) for blank in table["split_at"]])
+        parts.append(said("no word is cut: a segment ends beside one of these: %(blanks)s", blanks=blanks))
+        return joined(said("; "), parts)
     parts.append(
         said("grapheme clusters are kept whole")
         if table["grapheme_clusters"] == "whole"
@@ -109,16 +119,31 @@ def _limit(table: dict[str, Any]) -> Words:
     return words
 
 
+def _in(stated: str | dict[str, str] | None, encoding: str) -> str | None:
+    return stated[encoding] if isinstance(stated, dict) else stated
+
+
 def error_words(table: dict[str, Any]) -> Words:
     """The vendor's own code, with its message where it has one."""
+    if isinstance(table["vendor_code"], dict):
+        messages = table["vendor_message"]  # each encoding has its own
+        each = [
+            said(
+                "%(encoding)s: %(error)s",
+                encoding=ENCODINGS[encoding],
+                error=error_words({"vendor_code": code, "vendor_message": _in(messages, encoding)}),
+            )
+            for encoding, code in table["vendor_code"].items()
+        ]
+        return joined(", ", each)
     code = str(table["vendor_code"])
     if not table["vendor_message"]:
         return phrase(code)
     return said('%(code)s "%(message)s"', code=code, message=table["vendor_message"])
 
 
-def _character_limit(table: dict[str, Any]) -> Words:
-    most = joined(
+def _most(table: dict[str, Any]) -> Words:
+    return joined(
         said("; "),
         (
             said("%(number)s in %(encoding)s", number=table[encoding], encoding=ENCODINGS[encoding])
@@ -126,7 +151,15 @@ def _character_limit(table: dict[str, Any]) -> Words:
             if table[encoding]
         ),
     )
-    words = said("%(counted)s at most: %(most)s", counted=_COUNTED[table["counted"]], most=most)
+
+
+def _character_limit(table: dict[str, Any]) -> Words:
+    most = _most(table)
+    words: Words = said("%(counted)s at most: %(most)s", counted=_COUNTED[table["counted"]], most=most)
+    if table["several"]:
+        words = joined(
+            said("; "), (words, said("to several recipients at once: %(most)s", most=_most(table["several"])))
+        )
     if not table["vendor_code"]:
         return words
     return joined(said("; "), (words, said("more is the vendor's error %(error)s", error=error_words(table))))

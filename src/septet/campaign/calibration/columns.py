@@ -1,0 +1,130 @@
+"""Columns: which columns of a log hold what, as its vendor's file knows them or as the sender says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from septet.errors import CampaignError, OptionError
+from septet.files.column_names import places_of
+from septet.wording.quoting import nearest, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from septet.vendors.profiles import Profile
+
+#: What the columns hold, by the names of the arguments.
+NAMES = (
+    "text",
+    "segments",
+    "price",
+    "currency",
+    "status",
+    "direction",
+    "recipient",
+    "date",
+    "billed_encoding",
+)
+#: Statuses and directions that say, at most vendors, that nothing was sent or billed. Those of a known
+#: export stand in the vendor's file.
+UNBILLED = frozenset(
+    (
+        "failed",
+        "rejected",
+        "refused",
+        "invalid",
+        "error",
+        "canceled",
+        "cancelled",
+        "scheduled",
+        "queued",
+        "accepted",
+    )
+)
+INBOUND = frozenset(("inbound", "incoming", "in", "mo", "received", "receiving"))
+
+
+class Columns(NamedTuple):
+    """The columns that are read, by what they hold; None for what no column holds."""
+
+    text: str
+    segments: str
+    price: str | None = None
+    currency: str | None = None
+    status: str | None = None
+    direction: str | None = None
+    recipient: str | None = None
+    date: str | None = None
+    billed_encoding: str | None = None
+    #: What the vendor's file calls the export that these are the columns of, and where it says so.
+    export: str | None = None
+    source: str | None = None
+    #: The statuses of messages that are not billed, and the directions of those that came in.
+    unbilled: frozenset[str] = UNBILLED
+    inbound: frozenset[str] = INBOUND
+    #: What a recipient begins with that gets no SMS.
+    other_channels: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> dict[str, str | None]:
+        """The columns by what they hold."""
+        return {what: getattr(self, what) for what in NAMES}
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The names of all that are read."""
+        return tuple(dict.fromkeys(name for name in self.named.values() if name is not None))
+
+
+def columns_of(
+    profile: Profile, names: Sequence[str], given: Mapping[str, str | None], where: str
+) -> Columns:
+    """The columns of a log: those given, and otherwise those that the vendor's file knows.
+
+    Raises CampaignError that names what is missing, OptionError for a name that is none.
+    """
+    for what, name in given.items():
+        if name is not None and (not isinstance(name, str) or not name):
+            expected = "the name of a column"
+            raise OptionError(f"{what}: expected {expected}, found {name!r}", what, expected)
+    rule = profile.rule("export")
+    known: dict[str, Any] = {}
+    if rule is not None:
+        found = {what: _among(rule[what], names) for what in NAMES}
+        # Both have to be there for it to be this export.
+        if found["text"] and found["segments"]:
+            known = {what: name for what, name in found.items() if name is not None}
+    chosen = {what: given.get(what) or known.get(what) for what in NAMES}
+    for what in ("text", "segments"):
+        if chosen[what] is None:
+            columns = ", ".join(printable(name) for name in names) or "none"
+            expected = "the column of the texts" if what == "text" else "the column of the billed segments"
+            raise CampaignError(
+                f"{where}: these are not the columns of an export that {profile.name} is known to have: give "
+                f"{expected} as {what}; the columns are {columns}"
+            )
+    for name in filter(None, chosen.values()):
+        if not places_of(name, names):
+            columns = ", ".join(printable(one) for one in names) or "none"
+            raise CampaignError(
+                f"{where}: no column is named {printable(name)!r}{nearest(name, list(names))}: "
+                f"the columns are {columns}"
+            )
+    read = Columns(**chosen)  # type: ignore[arg-type]
+    if known and rule is not None:
+        read = read._replace(
+            export=rule["title"],
+            source=rule["source"],
+            unbilled=frozenset(map(str.casefold, rule["unbilled"])) or UNBILLED,
+            inbound=frozenset(map(str.casefold, rule["inbound"])) or INBOUND,
+            other_channels=tuple(rule["other_channels"]),
+        )
+    return read
+
+
+def _among(wanted: Sequence[str], names: Sequence[str]) -> str | None:
+    """The first of some names that a log has, as the log writes it."""
+    for name in wanted:
+        if found := places_of(name, names):
+            return names[found[0]]
+    return None

@@ -1,0 +1,120 @@
+"""Mending: a file with faults made whole for once, so that what several keys show is looked at all the same.
+
+In the place of what is at fault stands what the smallest file has there; of a list, the tables before the
+first one at fault are kept. What is said of these places then is of no meaning.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from .keys import Key
+from .skeleton import SKELETON
+
+Rules = dict[str, Any]
+_LIST_PLACE = re.compile(r"(.*?)\[(\d+)\]")
+
+
+# What may stand in the place of a fault in the tables that no file needs.
+_AROUND = """
+[request]
+url = "https://vendor.example/"
+methods = ["POST"]
+parameters = "json"
+charset = { gsm7 = "UTF-8", ucs2 = "UTF-8", latin1 = "UTF-8", utf8 = "UTF-8" }
+mention = "sender"
+authentication = "-"
+[sender]
+longest = 11
+characters = "."
+expected = "-"
+numbers = "accepted"
+[tag]
+longest = 9
+characters = "."
+expected = "-"
+[recipients]
+most = { POST = 1, GET = 1 }
+patterns = ["."]
+expected = "-"
+plus = "kept"
+[schedule]
+zone = "UTC"
+[repeats]
+place = "none"
+happens = "-"
+[quiet_hours]
+country = "FR"
+zone = "UTC"
+opens = "08:00"
+closes = "20:00"
+[batch]
+url = "https://vendor.example/"
+file_field = "-"
+columns = [{ name = "to", holds = "recipient" }, { name = "text", holds = "text" }]
+charset = "UTF-8"
+delimiter = ","
+line_end = "\\n"
+encodings = ["gsm7"]
+mention = "sender"
+"""
+
+
+def mended(
+    rules: Rules,
+    faulty: Collection[str],
+    tables: Mapping[str, Mapping[str, Key]],
+    optional: Collection[str],
+    lists: Collection[str],
+) -> Rules:
+    """The rules with nothing missing, if not those of the file; `faulty` are the keys at fault."""
+    plain = tomllib.loads(SKELETON + _AROUND)
+    firsts = _first_faults(faulty)
+    whole = dict(rules)
+    for key, columns in tables.items():
+        table = whole[key]
+        if table is None:
+            if key in optional and not is_about(key, faulty):
+                continue
+            table = {}
+        own = plain.get(key, {})
+        missing = [name for name in columns if name not in table or f"{key}.{name}" in faulty]
+        if any(columns[name].default is ... and name not in own for name in missing):
+            whole[key] = None  # such a table stands by itself
+            continue
+        stands = {name: own.get(name, columns[name].default) for name in missing}
+        whole[key] = {**table, **stands}
+    for key in lists:
+        whole[key] = (whole[key] or [])[: firsts.get(key)]
+    optout = whole["optout"]
+    for kind in ("transactional", "commercial"):
+        if any(path.startswith(f"optout.{kind}") for path in faulty):
+            optout[kind] = plain["optout"][kind]
+    if any(path.startswith("optout.if_free") for path in faulty):
+        optout["if_free"] = {}
+    optout["mentions"] = optout["mentions"][: firsts.get("optout.mentions")]
+    limit = whole["character_limit"]
+    if limit and any(path.startswith("character_limit.several") for path in faulty):
+        limit["several"] = None
+    return whole
+
+
+def is_about(key: str, faulty: Collection[str]) -> bool:
+    """Whether a key is at fault already, by itself or in part, or in a table that is."""
+    return any(
+        key == path or key.startswith((f"{path}.", f"{path}[")) or path.startswith((f"{key}.", f"{key}["))
+        for path in faulty
+    )
+
+
+def _first_faults(faulty: Collection[str]) -> dict[str, int]:
+    """For each list the place of its first table at fault."""
+    firsts: dict[str, int] = {}
+    for path in faulty:
+        if found := _LIST_PLACE.match(path):
+            key, place = found[1], int(found[2])
+            firsts[key] = min(place, firsts.get(key, place))
+    return firsts

@@ -1,0 +1,201 @@
+"""Logs are read as vendors give them: known columns, what was not billed, all formats; no number is shown."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import pickle
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from billed_logs import texts
+from jsonschema import Draft202012Validator
+
+pytest.importorskip("phonenumbers")
+
+import pyarrow as pa
+import pyarrow.parquet
+import xlsxwriter
+
+import septet
+from septet import calibrate
+from septet.errors import CampaignError, OptionError
+
+#: The header of the message log that a vendor's console gives, as files of it have it.
+HEADER = (
+    *(
+        "From",
+        "To",
+        "Body",
+        "Status",
+        "SentDate",
+        "ApiVersion",
+        "NumSegments",
+        "ErrorCode",
+        "AccountSid",
+        "Sid",
+    ),
+    *("Direction", "Price", "PriceUnit"),
+)
+
+
+def console(rows: list[dict[str, Any]], path: Path) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, HEADER, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def sent(body: str, segments: object, **more: object) -> dict[str, Any]:
+    own = {"To": "+33612345678", "Body": body, "Status": "delivered", "Direction": "outbound-api"}
+    return {**own, "NumSegments": segments, "SentDate": "2026-10-01 10:00:00", **more}
+
+
+def test_the_columns_of_a_known_export_are_found_and_what_was_not_billed_is_left_out(tmp_path: Path) -> None:
+    rows = [
+        sent("Bonjour", 1, Price="-0.07980", PriceUnit="USD"),
+        sent("é" * 161, 2, Price="-0.15960", PriceUnit="USD"),
+        sent("STOP", 1, Direction="inbound", Status="received"),
+        sent("Bonjour", 3, Status="failed"),
+        sent("Bonjour", 1, Status="undelivered", Price="-0.07980", PriceUnit="USD"),
+        sent("Bonjour", 4, To="whatsapp:+33612345678"),
+        sent("Bonjour", 0),
+        sent("Bonjour", ""),
+        sent("Bonjour", "two"),
+    ]
+    found = calibrate(console(rows, tmp_path / "log.csv"), "twilio")
+    assert found.columns.export
+    assert found.columns.source
+    assert (found.columns.text, found.columns.segments, found.columns.date) == (
+        "Body",
+        "NumSegments",
+        "SentDate",
+    )
+    assert (found.rows, found.agree, found.unexplained) == (3, 3, 0)
+    assert found.left_out == {"inbound": 1, "unbilled-status": 1, "other-channel": 1, "no-segments": 2}
+    assert found.rejects == {"no-count": 1}
+    assert [(cost.currency, str(cost.amount)) for cost in found.paid] == [("USD", "0.3192")]
+    # A profile that extends it knows the same log; names that are given go before.
+    assert calibrate(tmp_path / "log.csv", "twilio-tollfree").rows == 3
+    with pytest.raises(CampaignError, match="no column is named 'Text'"):
+        calibrate(tmp_path / "log.csv", "twilio", text="Text")
+
+
+def test_the_messages_of_the_api_are_known_too(tmp_path: Path) -> None:
+    path = tmp_path / "log.json"
+    message = {"body": "Bonjour", "num_segments": "1", "direction": "outbound-api", "status": "sent"}
+    path.write_text(json.dumps({"messages": [message, {**message, "direction": "inbound"}]}), "utf-8")
+    found = calibrate(path, "twilio")
+    assert (found.rows, found.agree, found.left_out) == (1, 1, {"inbound": 1})
+
+
+def test_what_no_vendor_file_knows_has_to_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("texte;nombre\nBonjour;1\n", "utf-8")
+    with pytest.raises(
+        CampaignError, match="give the column of the texts as text; the columns are texte, nombre"
+    ):
+        calibrate(path, "smsmode")
+    with pytest.raises(CampaignError, match="the column of the billed segments as segments"):
+        calibrate(path, "smsmode", text="texte")
+    assert calibrate(path, "smsmode", text="texte", segments="nombre").agree == 1
+    with pytest.raises(OptionError, match="segments: expected the name of a column, found ''"):
+        calibrate(path, "smsmode", text="texte", segments="")
+    with pytest.raises(TypeError, match="'txet' is no option"):
+        calibrate(path, "smsmode", text="texte", segments="nombre", txet=1)  # type: ignore[call-arg]
+    with pytest.raises(OptionError, match="substitute"):
+        calibrate(path, "smsmode", text="texte", segments="nombre", substitute=True)
+
+
+def test_every_format_says_the_same(tmp_path: Path) -> None:
+    bill = septet.Planner("twilio", substitute=False).count
+    rows = [{"Body": text, "NumSegments": bill(text)} for text in texts(150, 3, ("quotes", "cedilla"))]
+    table = pa.Table.from_pylist(rows)
+    by_hand = calibrate(rows, "twilio")
+    assert [cause.rule for cause in by_hand.causes] == ["substitute=False"]
+    written = io.StringIO()
+    writer = csv.DictWriter(written, ["Body", "NumSegments"])
+    writer.writeheader()
+    writer.writerows(rows)
+    (tmp_path / "log.csv").write_text(written.getvalue(), "utf-8", newline="")
+    (tmp_path / "log.csv.gz").write_bytes(gzip.compress(written.getvalue().encode()))
+    (tmp_path / "log.ndjson").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    pyarrow.parquet.write_table(table, tmp_path / "log.parquet")
+    with xlsxwriter.Workbook(tmp_path / "log.xlsx") as book:
+        sheet = book.add_worksheet()
+        for line, cells in enumerate([("Body", "NumSegments"), *(row.values() for row in rows)]):
+            sheet.write_row(line, 0, cells)
+    given: list[Any] = [*sorted(tmp_path.glob("log.*")), table, table.to_batches(), iter(rows)]
+    given.append([tmp_path / "log.csv", tmp_path / "log.parquet"])
+    for export in given:
+        found = calibrate(export, "twilio")
+        times = 2 if isinstance(export, list) and len(export) == 2 else 1
+        assert (found.rows, found.differ) == (times * by_hand.rows, times * by_hand.differ), export
+        assert [cause.rule for cause in found.causes] == ["substitute=False"], export
+        assert found.unexplained == 0
+
+
+def test_what_it_says_is_as_its_schema_has_it_and_shows_no_number(tmp_path: Path) -> None:
+    draw = random.Random(4)
+    rows = [
+        sent(
+            f"Rappelez le +33 6 12 34 56 {place:02d} {text}",
+            draw.choice((1, 2, 3, 9)),
+            To=f"+336123456{place:02d}",
+        )
+        for place, text in enumerate(texts(40, 5))
+    ]
+    found = calibrate(console(rows, tmp_path / "log.csv"), "twilio")
+    shape = found.to_dict()
+    assert json.loads(json.dumps(shape)) == shape
+    Draft202012Validator(septet.schema("calibration")).validate(shape)
+    assert len(shape["unexplained_rows"]) == 10
+    assert "+33 6 12 •• ••" in shape["unexplained_rows"][0]["text"]
+    assert "12 34 56" not in json.dumps(shape, ensure_ascii=False)
+    assert [row["line"] for row in shape["unexplained_rows"]] == sorted(
+        row["line"] for row in shape["unexplained_rows"]
+    )
+    assert pickle.loads(pickle.dumps(found)) == found
+    with pytest.raises(AttributeError, match="does not change"):
+        found.rows = 1  # type: ignore[misc]
+    assert (
+        repr(found) == f"<septet.Calibration: 40 rows, {found.agree} agree, {found.unexplained} unexplained>"
+    )
+    causes = calibrate(rows[:1] and [sent("l’été " * 20, 2)] * 3, "twilio").to_dict("fr")["causes"]
+    Draft202012Validator(septet.schema("cause")).validate(causes[0])
+    assert "désactivés" in causes[0]["words"]
+
+
+def test_an_encoding_that_was_billed_is_held_against_the_plan() -> None:
+    bill = septet.Planner("twilio", substitute=False).measure
+    rows = [
+        {"Body": text, "NumSegments": found.billed_segments, "Sort": name}
+        for text in texts(200, 6, ("quotes", "cedilla"))
+        if (found := bill(text)) and (name := {"gsm7": "GSM 7-bit", "ucs2": "Unicode"}[found.encoding])
+    ]
+    alone = calibrate(rows, "twilio")
+    found = calibrate(rows, "twilio", billed_encoding="Sort")
+    assert found.differ_by["encoding"] > found.differ_by["segments"] == alone.differ
+    assert [cause.rule for cause in found.causes] == ["substitute=False"]
+    assert found.causes[0].rows == found.differ == found.differ_by["encoding"]
+    # What no one knows says nothing.
+    assert calibrate([{**row, "Sort": "?"} for row in rows], "twilio", billed_encoding="Sort") == calibrate(
+        [{**row, "Sort": ""} for row in rows], "twilio", billed_encoding="Sort"
+    )
+
+
+def test_the_country_of_a_number_decides_its_mention() -> None:
+    planned = {c: septet.Planner("smsmode", commercial=True, country=c).count for c in ("FR", "BE")}
+    rows = [
+        {"text": "x" * length, "n": planned[country]("x" * length), "to": to}
+        for length in range(120, 161)
+        for country, to in (("FR", "+33612345678"), ("BE", "+32470123456"), ("FR", "no number"))
+    ]
+    columns = {"text": "text", "segments": "n"}
+    assert calibrate(rows, "smsmode", **columns, recipient="to", commercial=True).differ == 0
+    assert calibrate(rows, "smsmode", **columns, commercial=True).differ > 0

@@ -1,0 +1,87 @@
+"""Logs of 100,000 rows with each planted cause, logs without one, and the memory that a long log takes.
+
+SEPTET_ROWS says how many rows, SEPTET_SEED which texts; the seed is printed.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from billed_logs import PLANTS, log_of, texts
+
+import septet
+from septet import calibrate
+
+ROWS = int(os.environ.get("SEPTET_ROWS", "100000"))
+SEED = int(os.environ.get("SEPTET_SEED") or random.SystemRandom().randrange(10**6))
+COLUMNS = {"text": "Body", "segments": "NumSegments"}
+#: What is looked at text by text takes minutes for so many.
+FEW = ("govuk-notify", "govuk-notify@2026-08", "octopush", "octopush@2016")
+#: Of a log of so many rows and of one of twice as many; the whole takes no more megabytes than this.
+LONG, MOST = 300_000, 200
+
+PEAK = """
+import resource, sys
+import septet
+found = septet.calibrate(sys.argv[1], "twilio")
+assert [cause.rule for cause in found.causes] == ["substitute=False"], found.causes
+print(found.rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_each_planted_cause_is_found_and_no_other(name: str) -> None:
+    plant, begun = PLANTS[name], time.monotonic()
+    rows = log_of(plant, ROWS // 10 if plant.profile in FEW else ROWS, SEED)
+    found = calibrate(rows, plant.profile, **COLUMNS, **plant.options)
+    print(
+        f"\n{name}: SEPTET_SEED={SEED}, {found.differ} rows of {found.rows}, {time.monotonic() - begun:.0f} s"
+    )
+    assert [cause.rule in plant.rules for cause in found.causes] == [True], found.causes
+    assert (found.causes[0].rows, found.unexplained) == (found.differ, 0)
+
+
+@pytest.mark.parametrize("profile", ["gsm", "twilio", "smsmode", "smspartner", "telnyx", "vonage"])
+def test_no_cause_is_named_where_none_was_planted(profile: str) -> None:
+    bill, draw = septet.Planner(profile).count, random.Random(SEED)
+    for rate in (0, 0.0005, 0.01, 0.3):
+        rows = [
+            {
+                "Body": text,
+                "NumSegments": max(1, bill(text) + draw.choice((-1, 1, 2)) * (draw.random() < rate)),
+            }
+            for text in texts(ROWS // 5, SEED)
+        ]
+        found = calibrate(rows, profile, **COLUMNS)
+        assert found.causes == (), (SEED, rate, found.causes)
+        assert found.unexplained == found.differ
+
+
+def test_memory_does_not_grow_with_a_log(tmp_path: Path) -> None:
+    bill, some = septet.Planner("twilio", substitute=False).count, []
+    for text in texts(10_000, SEED):
+        some.append((text, bill(text), "+33612345678", "delivered"))
+    peaks = []
+    for times in (LONG // 10_000, 2 * LONG // 10_000):
+        path = tmp_path / "log.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("Body", "NumSegments", "To", "Status"))
+            for _ in range(times):
+                writer.writerows(some)
+        told = subprocess.run(
+            [sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True
+        )
+        rows, peak = map(int, told.stdout.split())
+        print(f"\n{rows} rows: {peak} MB")
+        assert rows == times * 10_000
+        peaks.append(peak)
+    assert peaks[1] < peaks[0] * 1.15
+    assert max(peaks) <= MOST
