@@ -38,8 +38,8 @@ def marked() -> Iterator[None]:
 
 # Forms of days, charsets, time zones, and what is typed.
 OF_REQUESTS = (
-    "YYYYMMDD DDMMYYYY DD MM YYYY HH mm HHmm replies json xml XML ISO Europe Paris Istanbul Australia Sydney POST GET pip install "
-    "requests vendor_fields https www"
+    "YYYYMMDD DDMMYYYY DD MM YYYY HH mm HHmm replies json xml XML ISO Europe Paris POST GET pip install "
+    "requests vendor_fields https www Istanbul Australia Sydney"
 )
 
 

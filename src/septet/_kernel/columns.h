@@ -112,7 +112,7 @@ KERNEL_INLINE KERNEL_TARGET scan_end HERE(scan_row)(
         const block_marks marks =
             HERE(marks_at)(classes, HERE(readable_block)(text + start, readable, copy), noted != NULL);
         const uint32_t here = low_bits(length - start < 32 ? (unsigned)(length - start) : 32);
-        const uint32_t characters = marks.characters & here, near = marks.near & here;
+        const uint32_t characters = marks.characters & here, near = marks.near & ~marks.special & here;
         uint32_t notable = (marks.special | marks.wide) & here, special, pairs, singly;
         if (noted && near) {
             if (length <= NEAR_AT_ONCE) {
