@@ -1,6 +1,6 @@
 """Logs of 100,000 rows with each planted cause, logs without one, and the memory that a long log takes.
 
-SEPTET_ROWS says how many rows, SEPTET_SEED which texts; the seed is printed.
+SEPTET_LOG_ROWS says how many rows, SEPTET_SEED which texts; the seed is printed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from billed_logs import PLANTS, log_of, texts
 import septet
 from septet import calibrate
 
-ROWS = int(os.environ.get("SEPTET_ROWS", "100000"))
+ROWS = int(os.environ.get("SEPTET_LOG_ROWS", "100000"))
 SEED = int(os.environ.get("SEPTET_SEED") or random.SystemRandom().randrange(10**6))
 COLUMNS = {"text": "Body", "segments": "NumSegments"}
 #: What is looked at text by text takes minutes for so many.
