@@ -117,7 +117,7 @@ test-serve: $(VENV)/dev tests/slow/node_modules ## the service on loopback: sche
 	$(BIN)/python -m pytest --slow -q -rs $(wildcard tests/slow/test_serve*.py)
 
 test-docs: docs ## the site in a headless Chromium: it asks no other host, is searched, can be read
-	$(BIN)/python -m pytest --slow -q -rs tests/slow/test_site.py
+	$(BIN)/python -m pytest --slow -q -rs tests/slow/test_built_site.py
 
 test-spark: java $(VENV)/spark ## two million rows on a cluster of Spark, with a worker killed meanwhile (needs Java)
 	$(BIN)/python -m pytest --slow -q -s $(COMPILED) tests/slow/test_spark.py

@@ -430,8 +430,8 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
               'billed_inferred': None,
               'errors': None,
               'optional': [],
-              'status': None,
-              'example': None,
+              'status': 200,
+              'example': '20210',
               'example_request': None,
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), Cevap (Başarılı): « 20210 », in '
                         'plain text',
@@ -465,8 +465,8 @@ RULES: dict[str, Any] = {'title': "Verimor SMS API, the operator's code B038 cou
               'billed_inferred': None,
               'errors': None,
               'optional': [],
-              'status': None,
-              'example': None,
+              'status': 400,
+              'example': 'INSUFFICIENT_CREDITS',
               'example_request': None,
               'source': 'verimor/SMS-API, user_guide.md (19 September 2025), Cevap (Başarısız): « '
                         'INSUFFICIENT_CREDITS », with HTTP 400',

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from .taken import Account, Taken
     from .written import Written
 
-_MEDIA_TYPES = {"json": "application/json", "xml": "text/xml", "separated": "text/plain"}
+_MEDIA_TYPES = {
+    "json": "application/json",
+    "xml": "text/xml",
+    "separated": "text/plain",
+    "text": "text/plain",
+}
 _AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 

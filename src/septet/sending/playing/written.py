@@ -57,6 +57,8 @@ def written(answer: dict[str, Any]) -> Written:
         made = JsonAnswer(json.loads(example, parse_float=Decimal) if example else {}, example)
     elif answer["format"] == "xml":
         made = XmlAnswer.of(example or f"<{answer['root']}></{answer['root']}>")
+    elif answer["format"] == "text":
+        made = TextAnswer(re.compile(answer["pattern"]), example or "")
     else:
         made = SeparatedAnswer(answer, example)
     for path, values in answer["when"].items():
@@ -283,3 +285,40 @@ class SeparatedAnswer:
         joint = f" {self._separator} " if self._spaced else self._separator
         last = max((place for place, name in enumerate(self._columns) if name in self._cells), default=-1)
         return joint.join(self._cells.get(name, "") for name in self._columns[: last + 1])
+
+
+class TextAnswer:
+    """An answer in plain text: the example, with the values that its pattern finds there."""
+
+    def __init__(self, pattern: re.Pattern[str], example: str) -> None:
+        self._example = example
+        found = pattern.fullmatch(example)
+        self._spans = {name: found.span(name) for name in pattern.groupindex} if found else {}
+        self._values = {name: example[slice(*span)] for name, span in self._spans.items()}
+
+    def get(self, path: str) -> Any:
+        return self._values.get(path)
+
+    def put(self, path: str, value: Any) -> None:
+        self._values[path] = str(value)
+
+    def drop(self, path: str) -> None:
+        self._values.pop(path, None)
+
+    def elements(self, path: str) -> list[Any]:  # plain text holds no list
+        return []
+
+    def put_elements(self, path: str, elements: list[Any]) -> None:
+        """Plain text holds no list."""
+
+    def new(self) -> TextAnswer:
+        return self
+
+    def text(self) -> str:
+        if not self._spans:
+            return " ".join(self._values.values())
+        text = self._example
+        # From its end, so that the places before it stay.
+        for name, (start, end) in sorted(self._spans.items(), key=lambda item: item[1], reverse=True):
+            text = text[:start] + self._values.get(name, "") + text[end:]
+        return text
