@@ -41,6 +41,8 @@ def described() -> set[str]:
 
 
 def test_the_library_page_has_every_public_name() -> None:
+    directives = re.findall(r"^\.\. auto\w+:: (\S+)$", API, re.MULTILINE)
+    assert len(directives) == len(described())  # none of them twice
     assert {f"septet.{name}" for name in set(septet.__all__) - CONSTANTS} <= described()
     assert all(f"septet.{name}" in API for name in CONSTANTS)
 
