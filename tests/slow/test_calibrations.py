@@ -24,9 +24,8 @@ SEED = int(os.environ.get("SEPTET_SEED") or random.SystemRandom().randrange(10**
 COLUMNS = {"text": "Body", "segments": "NumSegments"}
 #: What is looked at text by text takes minutes for so many.
 FEW = ("govuk-notify", "govuk-notify@2026-08", "octopush", "octopush@2016")
-#: Of a log of so many rows and of one of twice as many; the whole takes no more megabytes than this. On a calm
-#: machine it is some 190 of them; pandas, which Arrow loads where it is there, and blocks that wait for one
-#: another on a busy machine take more.
+#: Of a log of so many rows and of one of twice as many; the whole takes no more megabytes than this. On a
+#: calm machine it is some 190 of them; a busy one, on which blocks wait for one another, takes more.
 LONG, MOST = 300_000, 300
 
 PEAK = """
