@@ -16,6 +16,7 @@ from septet.cli import output
 from septet.cli.batch_rows import Rejects, Rows, with_warnings
 from septet.cli.defaults import Command
 from septet.cli.estimate_options import ShowNumbers
+from septet.cli.file_options import NoHeader, Sheet
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import (
     Commercial,
@@ -111,12 +112,8 @@ def batch(
     header_line: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="The line of IN that names the columns.")
     ] = None,
-    no_header: Annotated[
-        bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
-    ] = False,
-    sheet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The sheet of a spreadsheet, by its name or number.")
-    ] = None,
+    no_header: NoHeader = False,
+    sheet: Sheet = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     every: Annotated[
         bool, typer.Option("--all", help=f"Name every row that has a problem, not {_NAMED} of each kind.")

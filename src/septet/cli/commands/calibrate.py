@@ -13,6 +13,7 @@ import typer
 from septet.cli import output
 from septet.cli.defaults import Command
 from septet.cli.estimate_inputs import name_of_input
+from septet.cli.file_options import Delimiter, Format, HeaderLine, NoHeader, RowsEncoding, Sheet
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import Json, about_planning, planning, refusals
 from septet.cli.places import check_places, with_globs
@@ -97,31 +98,12 @@ def calibrate(
     on: Annotated[
         str | None, typer.Option(metavar="DAY", help="The day of all messages, for --prices.")
     ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            metavar="csv|ndjson|parquet|xlsx|ods|xls", help="What the file is, if its name does not say."
-        ),
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="The sheet of a spreadsheet, by its name or its number."),
-    ] = None,
-    delimiter: Annotated[
-        str | None, typer.Option(metavar="CHARACTER", help="Between the cells of CSV: ; or , or tab.")
-    ] = None,
-    file_encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="How the file is encoded; found out if not given.")
-    ] = None,
-    header_line: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=0, help="The line that names the columns; what is above is passed over."
-        ),
-    ] = None,
-    no_header: Annotated[
-        bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
-    ] = False,
+    format: Format = None,
+    sheet: Sheet = None,
+    delimiter: Delimiter = None,
+    file_encoding: RowsEncoding = None,
+    header_line: HeaderLine = None,
+    no_header: NoHeader = False,
     report_file: Annotated[
         str | None, typer.Option("--report", metavar="FILE", help="Write a page of HTML too.")
     ] = None,

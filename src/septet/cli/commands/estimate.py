@@ -15,6 +15,7 @@ from septet.cli.estimate_bounds import write_bounds
 from septet.cli.estimate_inputs import COLUMN, how_written, name_of_input, opened_input, template_text
 from septet.cli.estimate_options import about_estimates, channels, people
 from septet.cli.estimate_options import check as check_people
+from septet.cli.file_options import Delimiter, Format, HeaderLine, NoHeader, RowsEncoding, Sheet
 from septet.cli.input import STANDARD_INPUT, UsageError
 from septet.cli.options import Json, planning, refusals
 from septet.cli.places import check_places, with_globs
@@ -115,31 +116,12 @@ def estimate(
         str | None,
         typer.Option(metavar="RATE", help="How many unsubscribe, 0.02 for 2 %, where that is billed."),
     ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            metavar="csv|ndjson|parquet|xlsx|ods|xls", help="What the file is, if its name does not say."
-        ),
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="The sheet of a spreadsheet, by its name or its number."),
-    ] = None,
-    delimiter: Annotated[
-        str | None, typer.Option(metavar="CHARACTER", help="Between the cells of CSV: ; or , or tab.")
-    ] = None,
-    file_encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="How the file is encoded; found out if not given.")
-    ] = None,
-    header_line: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=0, help="The line that names the columns; what is above is passed over."
-        ),
-    ] = None,
-    no_header: Annotated[
-        bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
-    ] = False,
+    format: Format = None,
+    sheet: Sheet = None,
+    delimiter: Delimiter = None,
+    file_encoding: RowsEncoding = None,
+    header_line: HeaderLine = None,
+    no_header: NoHeader = False,
     show: Annotated[
         int | None,
         typer.Option(

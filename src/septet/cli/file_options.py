@@ -1,0 +1,36 @@
+"""The options that say how a file of rows is to be read, where that is not found out right."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from . import completion
+
+_FORMATS = ("csv", "ndjson", "parquet", "xlsx", "ods", "xls")
+
+Format = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(_FORMATS),
+        autocompletion=completion.one_of(*_FORMATS),
+        help="What the file is, if its name does not say.",
+    ),
+]
+Sheet = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The sheet of a spreadsheet, by its name or its number.")
+]
+Delimiter = Annotated[
+    str | None, typer.Option(metavar="CHARACTER", help="Between the cells of CSV: ; or , or tab.")
+]
+RowsEncoding = Annotated[
+    str | None, typer.Option(metavar="NAME", help="How the file is encoded; found out if not given.")
+]
+HeaderLine = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=0, help="The line that names the columns; what is above is passed over."),
+]
+NoHeader = Annotated[
+    bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
+]
