@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import random
-import sys
 from typing import Any
 
 import pytest
@@ -15,7 +13,7 @@ pytest.importorskip("defusedxml")
 
 import httpx
 from effort import EXPLORE
-from sources import ROOT
+from sources import ROOT, module_at
 
 import septet
 from septet.testing import PlayedVendor
@@ -25,13 +23,7 @@ MESSAGE: dict[str, Any] = {"recipients": ["0612345678"]}
 
 
 def load(name: str) -> Any:
-    specification = importlib.util.spec_from_file_location(f"page_{name}", CLIENTS / f"{name}.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[specification.name] = module
-    specification.loader.exec_module(module)
-    return module
+    return module_at(CLIENTS / f"{name}.py", f"page_{name}")
 
 
 @pytest.fixture

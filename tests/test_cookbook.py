@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import threading
 from collections.abc import Iterator
 from decimal import Decimal
@@ -16,7 +14,7 @@ import pytest
 pytest.importorskip("httpx")
 
 import httpx
-from sources import ROOT
+from sources import ROOT, module_at
 from vendor_servers import Answer, Encom, EnvoyerSmsPro, Smsmode, SmsPartner, Vendor, serving
 
 import septet
@@ -25,13 +23,7 @@ CLIENTS = ROOT / "docs" / "clients"
 
 
 def load(name: str) -> Any:
-    specification = importlib.util.spec_from_file_location(f"cookbook_{name}", CLIENTS / f"{name}.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[specification.name] = module
-    specification.loader.exec_module(module)
-    return module
+    return module_at(CLIENTS / f"{name}.py", f"cookbook_{name}")
 
 
 @pytest.fixture(autouse=True)

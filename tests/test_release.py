@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from typing import Any
 
 import pytest
-from sources import ROOT
+from sources import ROOT, module_at
 
 SCRIPT = ROOT / ".ci" / "release_check.py"
 # A source distribution has no use for it.
@@ -14,12 +13,7 @@ pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason="only a checkout is 
 
 
 def check() -> Any:
-    spec = importlib.util.spec_from_file_location("release_check", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_at(SCRIPT, "release_check")
 
 
 def test_the_changelog_names_the_version_and_its_day() -> None:

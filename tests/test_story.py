@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ pytest.importorskip("defusedxml")
 
 import xlsxwriter
 from clocks import WEDNESDAY, stop_at
-from sources import ROOT
+from sources import ROOT, module_at
 
 import septet.testing
 
@@ -42,12 +40,7 @@ def test_every_figure_is_the_same_from_end_to_end(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop_at(WEDNESDAY, monkeypatch)
-    specification = importlib.util.spec_from_file_location("story", ROOT / "docs" / "examples" / "story.py")
-    assert specification is not None
-    assert specification.loader is not None
-    story = importlib.util.module_from_spec(specification)
-    monkeypatch.setitem(sys.modules, "story", story)
-    specification.loader.exec_module(story)
+    story = module_at(ROOT / "docs" / "examples" / "story.py", "story")
     with xlsxwriter.Workbook(tmp_path / "clients.xlsx") as book:
         sheet = book.add_worksheet()
         for line, cells in enumerate([("prenom", "mobile", "message"), *ROWS]):

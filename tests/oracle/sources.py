@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
+import sys
 from pathlib import Path
+from types import ModuleType
 
 #: The folder of the project: tests find every other file from here, wherever they stand themselves.
 ROOT = Path(__file__).parents[2]
@@ -46,6 +49,17 @@ def copy_of_the_tables(folder: Path) -> Path:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(module.read_bytes())
     return tables
+
+
+def module_at(path: Path, name: str) -> ModuleType:
+    """The module in a file that belongs to no package, run under a name."""
+    specification = importlib.util.spec_from_file_location(name, path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[name] = module
+    specification.loader.exec_module(module)
+    return module
 
 
 def _is_generated(path: Path) -> bool:
