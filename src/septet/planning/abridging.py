@@ -178,7 +178,15 @@ class Abridging(Generic[Kind]):
 
     def _fits_a_coding(self, kept: str) -> bool:
         text = self._terms.placeholders.prepare(kept).text
-        return any(0 <= coding.weights.units(text) <= room for coding, room in self._room.items())
+        return any(_fits(coding, text, room) for coding, room in self._room.items())
+
+
+def _fits(coding: Coding, text: str, room: int) -> bool:
+    """Whether a text takes so many units at most; of one that is far too long, its beginning says it."""
+    beginning = text[: 2 * room + 1]
+    return 0 <= coding.weights.units(beginning) <= room and (
+        len(beginning) == len(text) or 0 <= coding.weights.units(text) <= room
+    )
 
 
 def _most_with_room(number: int, has_room: Callable[[int], bool]) -> int:
