@@ -46,17 +46,3 @@ def place_in_original(original: str, place: int) -> int:
         place += 1
         at = original.find("\r\n", at + 2)
     return place
-
-
-# So many different characters are counted one by one.
-_FEW = 40
-
-
-def counted_in(text: str, characters: list[str]) -> dict[str, int]:
-    """How often a text has each of some characters; none that it lacks."""
-    if len(characters) <= _FEW:
-        return {character: times for character in characters if (times := text.count(character))}
-    from collections import Counter
-
-    found = Counter(text)
-    return {character: found[character] for character in characters if character in found}

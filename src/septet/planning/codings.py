@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from septet import _kernel
 from septet.gsm.alphabets import DEFAULT_TABLES, LATIN_1, Alphabet, Tables, alphabet
-from septet.gsm.characters import counted_in, holds_invalid, is_invalid
+from septet.gsm.characters import holds_invalid, is_invalid
 from septet.gsm.segmentation import MOST_SEGMENTS, capacity, header_octets, holds_joining, prefix_within
 
 from .shown_characters import Shown, shown_as
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from septet.vendors.profiles import Profile
 
+    from .touched import Touched
     from .wholes import Wholes
 
 
-# Weights by which the kernel finds the characters that may be shown otherwise than they are written.
-_KEPT, _TOUCHED = 1, 2
 _ENDLESS = 2**30  # more units than any message has
 
 
@@ -108,7 +107,7 @@ class Coding:
         # In UCS-2, what is replaced, if nothing of that is put in the place of another character.
         self._apart: frozenset[str] = frozenset()
         self._shown: dict[int, str] | None = None
-        self._touching: _kernel.Weights | None = None
+        self._touching: Touched | None = None
         #: What no segment cuts in two, if anything.
         self.wholes: Wholes | None = None
         if rule["split_at"] or rule["grapheme_clusters"] == "whole":
@@ -228,7 +227,7 @@ class Coding:
             for character in self._apart.intersection(text):
                 text = text.replace(character, self._substitutions[character])
             return text
-        return shown_as(text, self._shown, self._touched(text))
+        return shown_as(text, self._shown, self._touched.places(text))
 
     def billed_segments(self, text: str, with_mention: bool, *, cuts_wholes: bool = False) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule.
@@ -304,7 +303,7 @@ class Coding:
         unknown = shown.unknown if isinstance(shown, Shown) else None
         substitutions, sent_for = self._substitutions, shown.get
         other = str(self.profile.rule("unknown_character")["reason"])
-        for place in self._touched(part):
+        for place in self._touched.places(part):
             begin, character = start + place, part[place]
             if unifies and character == "\r":
                 source = "\r\n" if original.startswith("\n", begin + 1) else "\r"
@@ -332,7 +331,7 @@ class Coding:
         if self._untouched.units(part) >= 0:
             return iter(())
         held, unified = self._shown, "\r" if self._line_breaks else ""
-        touched = self._touched(part)
+        touched = self._touched.places(part)
         return (start + at for at in touched if ord(part[at]) not in held and part[at] != unified)
 
     def forcing(self, original: str, start: int, end: int) -> Iterator[int]:
@@ -354,39 +353,28 @@ class Coding:
             return not holds_invalid(text)
         return self.surely_carries(text)
 
-    def lacking(self, text: str, characters: Iterable[str]) -> dict[str, int]:
-        """The characters of which `forcing` is, with how often a text has each, in the order given.
+    def touched(self, text: str) -> bytes:
+        """A 1 for each character of a text that may be shown otherwise than written, else 0."""
+        return self._touched.mask(text)
 
-        `characters` are all that are in the text, and perhaps others: far fewer than it is long.
+    def lacking(self, characters: dict[str, int]) -> dict[str, int]:
+        """Those of which `forcing` is, of all the characters of a text that are `touched`.
+
+        They come with how often each is met. Not for UCS-2, which nothing forces into another coding.
         """
-        found = self._lacking(text, characters)
-        return counted_in(text, [c for c in found if c in self.wide] if self.wide else found)
+        # Whatever is touched is replaced, or part of a line break, or no character of the alphabet.
+        others = self._substitutions.keys() | {"\r"} if self._line_breaks else self._substitutions.keys()
+        if not others.isdisjoint(characters):
+            characters = {c: times for c, times in characters.items() if c not in others}
+        return {c: times for c, times in characters.items() if c in self.wide} if self.wide else characters
 
-    def _lacking(self, text: str, characters: Iterable[str]) -> list[str]:
-        if self.carries_all or self._shown is None:
-            return [*filter(is_invalid, characters)] if holds_invalid(text) else []
-        if self._untouched.units(text) >= 0:
-            return []
-        held, unified = self._shown, "\r" if self._line_breaks else ""
-        return [c for c in characters if ord(c) not in held and c != unified]
-
-    def _touched(self, text: str) -> list[int]:
-        """The places of the characters that may be shown otherwise than they are written."""
+    @property
+    def _touched(self) -> Touched:
         if self._touching is None:
-            self._touching = self._compile_touching()
-        codes = self._touching.codes(text)
-        found, place = [], codes.find(_TOUCHED)
-        while place != -1:
-            found.append(place)
-            place = codes.find(_TOUCHED, place + 1)
-        return found
+            from .touched import Touched  # a first text to count needs none
 
-    def _compile_touching(self) -> _kernel.Weights:
-        shown = self._shown or {}
-        codes = {ordinal: _KEPT if target == chr(ordinal) else _TOUCHED for ordinal, target in shown.items()}
-        codes |= {ord("\r"): _TOUCHED} if self._line_breaks else {}
-        unlisted = _TOUCHED if isinstance(shown, Shown) else _KEPT
-        return _kernel.Weights(codes, unlisted, unlisted)
+            self._touching = Touched(self._shown or {}, self._line_breaks > 0)
+        return self._touching
 
 
 def _replaced(substitutions: Mapping[str, str], units_of: Callable[[str], int]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from .terms import LETTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any, Literal
 
     from septet.gsm.alphabets import Tables
@@ -294,28 +294,34 @@ class Composed:
     @property
     def forcing(self) -> tuple[tuple[int, int], ...]:
         """The places in `original`, as (start, end), of what made the message UCS-2 by itself."""
-        if self.encoding == "gsm7" or not self._chooses_encoding():
+        if self.left_coding is None:
             return ()
         return tuple((place, place + 1) for place in self.outsiders())
 
-    def forcing_among(self, characters: Iterable[str] | None = None) -> dict[str, int]:
-        """The characters that made the message UCS-2 by themselves, and how often they do.
+    @property
+    def left_coding(self) -> Coding | None:
+        """The coding that characters of the text made it leave for UCS-2; None where they did not.
 
-        `characters` are all that the original has, each once and in their order, where that is known.
+        Nor do they where another encoding was asked for, or what is added decides.
         """
-        if self.encoding == "gsm7" or not self._chooses_encoding():
-            return {}
+        if self.coding.encoding == "gsm7" or self.terms.settings.encoding != "auto":
+            return None
+        first = self._first_group()[0]
+        return first if first.encoding == "gsm7" else None
+
+    @property
+    def deciding(self) -> str:
+        """What of the original decides on the coding; what stands between is a placeholder or was cut."""
+        # A text without a break is joined to itself.
+        return "".join([self._original[start:end] for start, end in self._deciding()])
+
+    def forcing_among(self, characters: dict[str, int]) -> dict[str, int]:
+        """Of the characters of `deciding` that `left_coding` touches, with how often, what forced UCS-2."""
         group, languages = self._first_group(), self.terms.languages
-        # What stands between them is a placeholder or was cut; a text without a break is joined to itself.
-        deciding = "".join([self._original[start:end] for start, end in self._deciding()])
-        found = group[0].lacking(deciding, dict.fromkeys(deciding) if characters is None else characters)
+        found = group[0].lacking(characters)
         if languages is not None:
             found = {c: times for c, times in found.items() if not languages.holds(c)} or found
         return found
-
-    def _chooses_encoding(self) -> bool:
-        """Whether the text decides on its encoding: none was asked for, nor does what is added decide."""
-        return self.terms.settings.encoding == "auto" and self._first_group()[0].encoding == "gsm7"
 
     def outsiders(self) -> tuple[int, ...]:
         """The places in `original` of what keeps it from GSM-7, with any of the tables that may be used."""

@@ -23,7 +23,7 @@ import septet
 from septet.planning.drawing.kind_words import KIND_WORDS
 from septet.planning.drawing.kinds import kind_of
 from septet.planning.drawing.marks import SIGNS
-from septet.planning.drawing.shapes import Shape, clusters, is_odd, shape_of
+from septet.planning.drawing.shapes import Shape, clusters, shape_of, surely_by_themselves
 from septet.planning.drawing.speaker import speaker
 
 SCHEMA = Draft202012Validator(septet.schema("drawing"))
@@ -431,12 +431,21 @@ def test_kinds(characters: str, kind: str) -> None:
 
 @given(st.text(st.sampled_from("ab日\n\u0301\u200d\U0001f1eb\U0001f1f7😀🏽\u202e \u0e31"), max_size=40))
 def test_what_is_drawn_as_one_has_no_gap_and_no_overlap(text: str) -> None:
-    places = [place for place, character in enumerate(text) if is_odd(character)]
-    found = list(clusters(text, places))
+    found = list(clusters(text))
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(found))
     inside = {place for begin, end, _ in found for place in range(begin, end)}
     # What is not in any stands by itself: half a flag, a skin tone.
-    assert all(shape_of(text[place]) in (Shape.FLAG_HALF, Shape.SKIN_TONE) for place in set(places) - inside)
+    by_themselves = (Shape.LETTER, Shape.EMOJI, Shape.LINE_BREAK, Shape.FLAG_HALF, Shape.SKIN_TONE)
+    assert all(shape_of(text[place]) in by_themselves for place in {*range(len(text))} - inside)
+
+
+def test_what_is_surely_seen_by_itself_is() -> None:
+    for first in range(0, 0x20000, 64):
+        text = "".join(map(chr, range(first, first + 64)))
+        for character in text if surely_by_themselves(text) else filter(surely_by_themselves, text):
+            assert shape_of(character) in (Shape.LETTER, Shape.EMOJI, Shape.LINE_BREAK), hex(ord(character))
+    assert surely_by_themselves("Ça, «voilà» — l’été: 10 €\nПривет שלום 日本語 ⭐😀")
+    assert not surely_by_themselves("नि")
 
 
 def test_work_grows_with_the_text_and_not_with_its_square() -> None:

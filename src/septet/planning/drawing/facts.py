@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from septet.gsm.segmentation import ENCODING_NAMES
 from septet.gsm.table_names import table_names
@@ -93,16 +94,21 @@ def _cut_off(composed: Composed) -> str:
 def _encoding(composed: Composed, forcing: int, speak: Speaker) -> str:
     name = ENCODING_NAMES[composed.encoding]
     if forcing:
-        return speak.counted(
-            "%(encoding)s, because of %(number)s character that GSM-7 lacks",
-            "%(encoding)s, because of %(number)s characters that GSM-7 lacks",
-            forcing,
-            encoding=name,
-        )
+        return _forced(name, forcing, speak)
     if not composed.tables.shifts:
         return name
     return speak.said(
         "%(encoding)s, with %(tables)s", encoding=name, tables=speak.words(table_names(composed.tables))
+    )
+
+
+@lru_cache(maxsize=512)
+def _forced(encoding: str, forcing: int, speak: Speaker) -> str:
+    return speak.counted(
+        "%(encoding)s, because of %(number)s character that GSM-7 lacks",
+        "%(encoding)s, because of %(number)s characters that GSM-7 lacks",
+        forcing,
+        encoding=encoding,
     )
 
 

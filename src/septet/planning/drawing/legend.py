@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import islice
+
 from .kind_words import KIND_WORDS
 from .kinds import name_of
 from .marks import COSTS_MORE, SIGNS
@@ -20,7 +23,7 @@ MOST_EXAMPLES = 8
 class Entry:
     """One line of a legend: of why and of which kind of character it speaks, and which ones there are."""
 
-    __slots__ = ("cause", "examples", "kind", "times", "units")
+    __slots__ = ("cause", "characters", "examples", "kind", "times", "units")
 
     def __init__(self, cause: Cause, kind: str, units: int) -> None:
         self.cause = cause
@@ -28,6 +31,8 @@ class Entry:
         #: What each costs.
         self.units = units
         self.times = 0
+        #: Characters that stay as they are, with how often they are met.
+        self.characters: dict[str, int] = {}
         #: What is written and what it becomes, with how often.
         self.examples: dict[tuple[str, str | None], int] = {}
 
@@ -40,7 +45,7 @@ class Entry:
     def add_all(self, characters: dict[str, int]) -> None:
         """Counts characters that were not met before, with how often they are."""
         self.times += sum(characters.values())
-        self.examples |= {(character, None): times for character, times in characters.items()}
+        self.characters |= characters
 
     @property
     def sign(self) -> str:
@@ -52,24 +57,33 @@ class Entry:
 
     def to_dict(self, speak: Speaker) -> dict[str, Any]:
         """All of it in plain JSON types."""
-        what = KIND_WORDS[self.kind](speak, self.times)
-        shown = [*self.examples.items()][:MOST_EXAMPLES]
+        shown = [
+            {"text": character, "becomes": None, "name": name_of(character), "times": times}
+            for character, times in islice(self.characters.items(), MOST_EXAMPLES)
+        ]
+        shown += [
+            {
+                "text": source,
+                "becomes": becomes,
+                "name": name_of(source) if len(source) == 1 else None,
+                "times": times,
+            }
+            for (source, becomes), times in islice(self.examples.items(), MOST_EXAMPLES - len(shown))
+        ]
         return {
             "mark": self.cause.mark,
             "sign": self.sign,
-            "text": self.cause.words(speak, self.times, what, self.units),
+            "text": _words(self.cause, self.kind, self.times, self.units, speak),
             "times": self.times,
-            "examples": [
-                {
-                    "text": source,
-                    "becomes": becomes,
-                    "name": name_of(source) if len(source) == 1 else None,
-                    "times": times,
-                }
-                for (source, becomes), times in shown
-            ],
-            "others": len(self.examples) - len(shown),
+            "examples": shown,
+            "others": len(self.characters) + len(self.examples) - len(shown),
         }
+
+
+@lru_cache(maxsize=1024)
+def _words(cause: Cause, kind: str, times: int, units: int, speak: Speaker) -> str:
+    """What is said of so many characters of a kind."""
+    return cause.words(speak, times, KIND_WORDS[kind](speak, times), units)
 
 
 class Legend:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from septet.gsm.characters import holds_invalid, is_invalid
@@ -25,11 +26,11 @@ from .marks import (
     VENDOR_TAG,
     cause_of,
 )
-from .shapes import clusters, is_odd
+from .shapes import clusters, surely_by_themselves
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from septet.planning.changes import Change
     from septet.planning.composed import Composed
@@ -47,8 +48,10 @@ class Style(NamedTuple):
     boxed: bool
 
 
-_PLAIN = Style(None, 0, False)
-_SEVERAL_UNITS = re.compile(rb"[\x02-\x7f]", re.DOTALL)
+# The style of what is not marked.
+_PLAIN = "\0"
+_SEVERAL_UNITS = re.compile(rb"[\x02-\x7f]+")
+_HEAVY = bytes(1 < code < 0x80 for code in range(256))
 
 
 class Marked:
@@ -60,7 +63,7 @@ class Marked:
     def __init__(self, composed: Composed, problems: Sequence[Problem]) -> None:
         self.text = composed.text
         self.legend = Legend()
-        self.styles: list[Style] = [_PLAIN]
+        self.styles = [Style(None, 0, False)]
         #: Where something was deleted, with the line of the legend that tells of it.
         self.deleted: dict[int, int] = {}
         #: The units of each character.
@@ -68,15 +71,14 @@ class Marked:
         #: Whether any character costs several.
         self.heavy = composed.units != len(self.text)
         self._composed = composed
-        self._known: dict[Style, int] = {_PLAIN: 0}
-        # What marks a character wherever it stands, and what marks these places.
-        self._everywhere: dict[int, str] = {}
-        self._spans: list[tuple[int, int, int]] = []
-        # What was added, where a character that costs more is told of as such.
-        self._added: list[tuple[int, int]] = []
-        is_plain = self.text.isascii() and self.text.isprintable()
-        # All different characters, few however long the text is; none where nothing is to be told of them.
-        self._characters = {} if is_plain and composed.encoding == "gsm7" else dict.fromkeys(self.text)
+        self._known: dict[tuple[int | None, int, bool], str] = {(None, 0, False): _PLAIN}
+        # What marks a character wherever it stands. Among those with a 1 in the mask, of which all the
+        # different ones are known, is every such character.
+        self._everywhere: dict[str, str] = {}
+        self._mask = b""
+        self._masked: dict[str, int] = {}
+        # What marks these places; and whether it was added, so that what costs more is told of as such.
+        self._spans: list[tuple[int, int, int, bool]] = []
         self._read_characters(problems)
         self._read_changes()
         self._read_weights()
@@ -85,47 +87,64 @@ class Marked:
 
     def _read_characters(self, problems: Sequence[Problem]) -> None:
         """What cannot be sent though it stays in the text, and what forces UCS-2."""
-        composed, legend = self._composed, self.legend
-        original = composed.original
-        forcing = composed.forcing_among(self._characters if self.text is original else None)
+        composed = self._composed
+        forcing = self._forcing()
         self.forcing = sum(forcing.values())
         if composed.encoding == "ucs2" and holds_invalid(composed.sent):
             for character, times in Counter(filter(is_invalid, composed.sent)).items():
                 cause = INVALID_AND_FORCING if forcing.pop(character, 0) else INVALID
                 self._mark_everywhere(cause, kind_of(character), 0, {character: times})
-        places: _Places | None = None
-        for problem in problems:
-            if problem.code == "vendor-tag" and problem.start is not None and problem.end is not None:
-                places = places or _Places(composed.changes, len(composed.prefix))
-                tag = original[problem.start : problem.end]
-                entry = legend.place(VENDOR_TAG, kind_of(tag))
-                legend.entries[entry].add(tag, None, 1)
-                for place in range(problem.start, problem.end):
-                    if (shown := places.shown(place)) is not None:
-                        self._spans.append((shown, shown + 1, entry))
-        for (kind, units), alike in self._by_kind(forcing).items():
+        self._read_tags(problems)
+        for (kind, units), alike in self._by_kind(forcing, kind_of).items():
             if units > 1:
                 self._mark_everywhere(FORCING_AND_HEAVY, kind, units, alike)
             else:
                 self._mark_everywhere(FORCING, kind, 0, alike)
 
-    def _by_kind(self, characters: Mapping[str, int]) -> dict[tuple[str, int], dict[str, int]]:
+    def _forcing(self) -> dict[str, int]:
+        """The characters that force UCS-2, with how often they do; notes where they are."""
+        left = self._composed.left_coding
+        if left is None:
+            return {}
+        self._mask = left.touched(self.text)
+        self._masked = decisive = Counter(compress(self.text, self._mask))
+        deciding = self._composed.deciding
+        if deciding != self.text:
+            decisive = Counter(compress(deciding, left.touched(deciding)))
+        return self._composed.forcing_among(decisive)
+
+    def _read_tags(self, problems: Sequence[Problem]) -> None:
+        """The vendor's own tags, which are sent as plain text."""
+        composed, legend = self._composed, self.legend
+        places: _Places | None = None
+        for problem in problems:
+            if problem.code == "vendor-tag" and problem.start is not None and problem.end is not None:
+                places = places or _Places(composed.changes, len(composed.prefix))
+                tag = composed.original[problem.start : problem.end]
+                entry = legend.place(VENDOR_TAG, kind_of(tag))
+                legend.entries[entry].add(tag, None, 1)
+                for place in range(problem.start, problem.end):
+                    if (shown := places.shown(place)) is not None:
+                        self._spans.append((shown, shown + 1, entry, False))
+
+    def _by_kind(
+        self, characters: dict[str, int], kind_of: Callable[[str], str]
+    ) -> dict[tuple[str, int], dict[str, int]]:
         """Characters, with how often they are met, by their kind and the units of each."""
+        kinds = [*map(kind_of, characters)]
+        if not self.heavy and len(set(kinds)) == 1:
+            return {(kinds[0], 1): characters}
         units_of = self._composed.coding.shown_weights.units
         found: dict[tuple[str, int], dict[str, int]] = {}
-        for character, times in characters.items():
-            key = kind_of(character), units_of(character)
-            if key in found:
-                found[key][character] = times
-            else:
-                found[key] = {character: times}
+        for kind, (character, times) in zip(kinds, characters.items(), strict=True):
+            found.setdefault((kind, units_of(character)), {})[character] = times
         return found
 
     def _mark_everywhere(self, cause: Cause, kind: str, cost: int, characters: dict[str, int]) -> None:
         """Marks all characters of a kind, with how often they are met, wherever they stand."""
         entry = self.legend.place(cause, kind, cost)
         self.legend.entries[entry].add_all(characters)
-        self._everywhere |= dict.fromkeys(map(ord, characters), chr(self._style(entry, cost)))
+        self._everywhere |= dict.fromkeys(characters, self._style(entry, cost))
 
     def _read_changes(self) -> None:
         for place, change in _placed(self._composed.changes, len(self._composed.prefix)):
@@ -135,18 +154,19 @@ class Marked:
             if cause.mark == DELETED:
                 self.deleted.setdefault(place, entry)
             elif cause.mark is not None:
-                self._spans.append((place, place + len(change.replacement), entry))
+                self._spans.append((place, place + len(change.replacement), entry, False))
 
     def _read_weights(self) -> None:
         """What costs more than one unit."""
         if not self.heavy:
             return
-        text, units = self.text, self.units
-        heavy = Counter([text[found.start()] for found in _SEVERAL_UNITS.finditer(units)])
-        for character, times in heavy.items():
-            if ord(character) not in self._everywhere:
-                cost = units[text.index(character)]
-                self._mark_everywhere(HEAVY, self._heavy_kind(character), cost, {character: times})
+        mask = self.units.translate(_HEAVY)
+        heavy = Counter(compress(self.text, mask))
+        if not self._mask:
+            self._mask, self._masked = mask, heavy
+        left = {c: times for c, times in heavy.items() if c not in self._everywhere}
+        for (kind, units), alike in self._by_kind(left, self._heavy_kind).items():
+            self._mark_everywhere(HEAVY, kind, units, alike)
 
     def _heavy_kind(self, character: str) -> str:
         """What a character that costs more is called: in GSM-7 by the table that it is from."""
@@ -168,65 +188,82 @@ class Marked:
     def _mark_added(self, cause: Cause, text: str, start: int, end: int) -> None:
         entry = self.legend.place(cause, kind_of(text))
         self.legend.entries[entry].add(text.strip(), None, 1)
-        self._spans.append((start, end, entry))
-        self._added.append((start, end))
+        self._spans.append((start, end, entry, True))
 
     def _styled(self) -> str:
         """The style of each character."""
-        text, everywhere = self.text, self._everywhere
-        # Those that are not seen by themselves: most often none.
-        odd = set(filter(is_odd, self._characters))
-        if not everywhere and not self._spans and not odd:
-            return "\0" * len(text)
-        at = text
-        if everywhere:
-            table = dict.fromkeys(map(ord, self._characters or set(text)), "\0")
-            at = text.translate(table | everywhere)
-        if not self._spans and not odd:
-            return at
-        styles = [*map(ord, at)] if everywhere else [0] * len(text)
-        self._mark_spans(styles)
-        if odd:
-            self._join(styles, odd)
-        return "".join(map(chr, styles))
+        at = self._styled_everywhere()
+        if self._spans:
+            at = self._over_spans(at)
+        return at if surely_by_themselves(self.text) else self._joined(at)
 
-    def _mark_spans(self, at: list[int]) -> None:
-        """What is marked where it stands: over what marks its characters everywhere."""
-        text, units = self.text, self.units
-        for start, end, entry in self._spans:
-            is_added = (start, end) in self._added
-            for place in range(start, end):
-                cost = units[place]
-                if cost > 1 and is_added:
-                    weight = self.legend.place(HEAVY, self._heavy_kind(text[place]), cost)
-                    if not self.legend.entries[weight].times:
-                        self.legend.entries[weight].add(text[place], None, 1)
-                    at[place] = self._style(weight, cost)
-                else:
-                    at[place] = self._style(entry, cost if cost > 1 else 0)
+    def _styled_everywhere(self) -> str:
+        """The same by what marks characters wherever they stand."""
+        styles, text = self._everywhere, self.text
+        if not styles.keys() <= self._masked.keys():
+            return "".join(map(styles.get, text, repeat(_PLAIN)))
+        mask = self._mask or bytes(len(text))
+        if len(styles) == len(self._masked) and len(different := {*styles.values()}) < 2:
+            return mask.decode("latin-1").replace("\1", "".join(different))
+        at = [_PLAIN] * len(text)
+        for place in compress(range(len(text)), mask):
+            at[place] = styles.get(text[place], _PLAIN)
+        return "".join(at)
 
-    def _join(self, at: list[int], odd: set[str]) -> None:
-        """What is drawn as one has one style: the mark that comes first, and the units of all of it."""
-        text, styles, units, entries = self.text, self.styles, self.units, self.legend.entries
-        places = [place for place, character in enumerate(text) if character in odd]
-        starts = {segment.start for segment in self._composed.segments}
-        for begin, end, boxed in _within(clusters(text, places), starts):
-            found = {styles[style].entry for style in at[begin:end]}
-            entry = min(found, key=lambda entry: RANKS[None if entry is None else entries[entry].cause.mark])
-            cost = sum(units[begin:end]) if max(units[begin:end]) > 1 else 0
-            at[begin:end] = [self._style(entry, cost, boxed)] * (end - begin)
+    def _over_spans(self, before: str) -> str:
+        """The same with what is marked where it stands: over what marks its characters everywhere."""
+        text, units, at = self.text, self.units, [*before]
+        for start, end, entry, is_added in self._spans:
+            at[start:end] = self._style(entry, 0) * (end - start)
+            if self.heavy:
+                for found in _SEVERAL_UNITS.finditer(units, start, end):
+                    for place in range(*found.span()):
+                        cost = units[place]
+                        told = self._heavy_entry(text[place], cost) if is_added else entry
+                        at[place] = self._style(told, cost)
+        return "".join(at)
+
+    def _heavy_entry(self, character: str, cost: int) -> int:
+        """Where the legend has what costs more, though it may be none of the text's."""
+        place = self.legend.place(HEAVY, self._heavy_kind(character), cost)
+        if not self.legend.entries[place].times:
+            self.legend.entries[place].add(character, None, 1)
+        return place
+
+    def _joined(self, at: str) -> str:
+        """The same, where what is drawn as one has one style: the mark that comes first, all of its units."""
+        units, heavy = self.units, self.heavy
+        starts = {segment.start for segment in self._composed.segments[1:]}
+        parts: list[str] = []
+        behind = 0
+        known: dict[tuple[str, int, bool], str] = {}
+        for begin, end, boxed in _within(clusters(self.text), starts):
+            weights = units[begin:end] if heavy else b""
+            key = at[begin:end], sum(weights) if heavy and max(weights) > 1 else 0, boxed
+            style = known.get(key)
+            if style is None:
+                style = known[key] = self._style(self._first_entry(key[0]), *key[1:])
+            parts += at[behind:begin], style * (end - begin)
+            behind = end
             if self.deleted:
                 for place in range(begin + 1, end):
                     if place in self.deleted:
                         self.deleted.setdefault(begin, self.deleted.pop(place))
+        parts.append(at[behind:])
+        return "".join(parts)
 
-    def _style(self, entry: int | None, cost: int, boxed: bool = False) -> int:
-        style = Style(entry, cost, boxed)
-        place = self._known.get(style)
-        if place is None:
-            place = self._known[style] = len(self.styles)
-            self.styles.append(style)
-        return place
+    def _first_entry(self, at: str) -> int | None:
+        """Of the lines of the legend that tell of characters, the one whose mark comes first."""
+        entries = self.legend.entries
+        found = dict.fromkeys(self.styles[ord(style)].entry for style in at)
+        return min(found, key=lambda entry: RANKS[None if entry is None else entries[entry].cause.mark])
+
+    def _style(self, entry: int | None, cost: int, boxed: bool = False) -> str:
+        style = self._known.get((entry, cost, boxed))
+        if style is None:
+            style = self._known[entry, cost, boxed] = chr(len(self.styles))
+            self.styles.append(Style(entry, cost, boxed))
+        return style
 
 
 def _within(

@@ -37,7 +37,7 @@ def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[d
 
 
 def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
-    """A run of a style, without its text."""
+    """A run of a style, without its text; its units are what each that is drawn as one costs."""
     entry, cost, boxed = style
     mark = reason = None
     sign = ""
@@ -48,7 +48,15 @@ def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
         sign = f"{sign}{cost}" if cost else sign
         reason = None if cause.reason is None else cause.reason(speak)
     box = "" if boxed else None
-    return {"text": "", "units": 0, "mark": mark, "sign": sign, "reason": reason, "legend": entry, "box": box}
+    return {
+        "text": "",
+        "units": cost,
+        "mark": mark,
+        "sign": sign,
+        "reason": reason,
+        "legend": entry,
+        "box": box,
+    }
 
 
 def _runs(start: int, end: int, marked: Marked, looks: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,15 +66,14 @@ def _runs(start: int, end: int, marked: Marked, looks: dict[str, dict[str, Any]]
         parts = _ALIKE_OF_FEW.findall(marked.at, start, end)
     else:
         parts = [found[0] for found in _ALIKE.finditer(marked.at, start, end)]
+    boxed = [style for style, look in looks.items() if look["box"] is not None]
     runs = []
-    boxed = [character for character, look in looks.items() if look["box"] is not None]
     for part in parts:
-        length = len(part)
-        stop = start + length
+        stop = start + len(part)
         # All keys are there: a copy with two of them written is the quickest.
         run = looks[part[0]].copy()
         run["text"] = written = text[start:stop]
-        run["units"] = sum(units_of[start:stop]) if heavy else length
+        run["units"] = sum(units_of[start:stop]) if heavy and run["units"] else stop - start
         if boxed and part[0] in boxed:
             run["box"] = " ".join([f"U+{ord(character):04X}" for character in written])
         runs.append(run)

@@ -6,6 +6,7 @@ surrogates, would act on a screen or hide in it: it is shown by its code point, 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import Enum
 from functools import lru_cache
@@ -14,21 +15,27 @@ from .kinds import SHAPELESS, is_flag_half, is_skin_tone, kind_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 #: More combining marks than this on one character are boxed: they would climb over the lines above.
 MOST_MARKS = 8
 
 
 class Shape(Enum):
-    """How a character is seen."""
+    """How a character is seen; each has a letter."""
 
-    LETTER = "by itself"
-    LINE_BREAK = "as a line break"
-    JOINING = "on the letter before it"
-    FLAG_HALF = "as half of a flag"
-    SKIN_TONE = "on the emoji before it"
-    NONE = "not at all"
+    LETTER = "L"
+    #: By itself, and a skin tone colours it.
+    EMOJI = "E"
+    LINE_BREAK = "B"
+    #: On the letter before it.
+    JOINING = "J"
+    #: As half of a flag.
+    FLAG_HALF = "F"
+    #: On the emoji before it.
+    SKIN_TONE = "S"
+    #: Not at all.
+    NONE = "N"
 
 
 @lru_cache(maxsize=4096)
@@ -46,45 +53,42 @@ def shape_of(character: str) -> Shape:
         return Shape.LETTER if unicodedata.category(character) == "Zs" else Shape.NONE
     if unicodedata.category(character)[0] == "M" or "\u1161" <= character <= "\u11ff":
         return Shape.JOINING
-    return Shape.LETTER
+    return Shape.EMOJI if kind_of(character) == "emoji" else Shape.LETTER
 
 
-@lru_cache(maxsize=4096)
-def is_odd(character: str) -> bool:
-    """Whether a character, a line break aside, is not simply seen by itself."""
-    return shape_of(character) not in (Shape.LETTER, Shape.LINE_BREAK)
+# Outside of these, letters and signs of which every one is simply seen, may be one that is not.
+_PERHAPS_ODD = re.compile(
+    r"[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u05d0-\u05ea"
+    r"\u0620-\u064a\u0e01-\u0e30\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u23ff"
+    r"\u2500-\u2b73\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fef\uac00-\ud7a3\uff01-\uff9f"
+    "\U0001f300-\U0001f3fa\U0001f400-\U0001f64f\U0001f680-\U0001f6d2\U0001f900-\U0001f9ff]"
+)
 
 
-def clusters(text: str, places: Iterable[int]) -> Iterator[tuple[int, int, bool]]:
-    """What is drawn as one though it has several characters, or in a box; whether it is boxed.
-
-    `places` are those of the characters that are not seen by themselves, in their order.
-    """
-    begin = end = 0
-    boxed = False
-    for place in places:
-        shape = shape_of(text[place])
-        if place == end > begin:
-            if not boxed and _joins(shape, text[begin], end - begin):
-                end += 1
-                continue
-        elif place > 0 and _joins(shape, text[place - 1], 1):
-            if boxed or end - begin > 1:
-                yield begin, end, boxed
-            begin, end, boxed = place - 1, place + 1, False
-            continue
-        if boxed or end - begin > 1:
-            yield begin, end, boxed
-        begin, end = place, place + 1
-        boxed = shape in (Shape.NONE, Shape.JOINING)
-    if boxed or end - begin > 1:
-        yield begin, end, boxed
+def surely_by_themselves(text: str) -> bool:
+    """Whether it is clear at once that each character of a text, line breaks aside, is seen by itself."""
+    return _PERHAPS_ODD.search(text) is None
 
 
-def _joins(shape: Shape, first: str, length: int) -> bool:
-    """Whether a character is drawn with those before it, so many, of which that one is the first."""
-    if shape is Shape.JOINING:
-        return length <= MOST_MARKS and first != "\n" and shape_of(first) is not Shape.NONE
-    if shape is Shape.FLAG_HALF:
-        return length == 1 and is_flag_half(first)
-    return shape is Shape.SKIN_TONE and length == 1 and kind_of(first) == "emoji"
+class _Letters(dict[int, str]):
+    """The letters of shapes by code points. It keeps so many; what is kept longest is met most often."""
+
+    most = 4096
+
+    def __missing__(self, ordinal: int) -> str:
+        letter: str = shape_of(chr(ordinal)).value
+        if len(self) < self.most:
+            self[ordinal] = letter
+        return letter
+
+
+_letters = _Letters()
+
+# A flag, a coloured emoji or whatever is seen, with marks on it; or what is seen in a box alone.
+_CLUSTER = re.compile(f"(?:FF|ES)J{{0,{MOST_MARKS - 1}}}|[LEFS]J{{1,{MOST_MARKS}}}|([NJ])")
+
+
+def clusters(text: str) -> Iterator[tuple[int, int, bool]]:
+    """What is drawn as one though it has several characters, or in a box; whether it is boxed."""
+    for found in _CLUSTER.finditer(text.translate(_letters)):
+        yield *found.span(), found.lastindex is not None

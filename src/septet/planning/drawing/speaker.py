@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from septet.wording.languages import ENGLISH, check_language, language
 from septet.wording.messages import Words
 from septet.wording.numbers import number_in
@@ -43,6 +45,8 @@ class Speaker:
 
     def counted(self, one: str, several: str, /, number: int, **parameters: Any) -> str:
         """One of two templates, about so many things; `number` is among the parameters."""
+        if not parameters:
+            return _number_of(self, one, several, number)
         parameters["number"] = number
         return self._ngettext(one, several, number) % self._written(parameters)
 
@@ -65,6 +69,12 @@ class Speaker:
             elif type(value) is not str:
                 parameters[name] = self.words(value)
         return parameters
+
+
+@lru_cache(maxsize=2048)
+def _number_of(speak: Speaker, one: str, several: str, number: int) -> str:
+    """What has no other parameter; the same numbers come again and again."""
+    return speak.language.ngettext(one, several, number) % {"number": speak.figure(number)}
 
 
 _speakers: dict[str, Speaker] = {}

@@ -1,0 +1,43 @@
+"""Touched characters: where a text has some that a coding may show otherwise than they are written."""
+
+from __future__ import annotations
+
+from septet import _kernel
+
+from .shown_characters import Shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Codes for the kernel, which finds them faster than a look at each character.
+_KEPT, _TOUCHED = 1, 2
+_MASK = bytes(code == _TOUCHED for code in range(256))
+
+
+class Touched:
+    """Finds the characters that may be shown otherwise than written, by what stands for each of them.
+
+    With `unifies`, a CR may be part of a line break.
+    """
+
+    __slots__ = ("_weights",)
+
+    def __init__(self, shown: Mapping[int, str], unifies: bool) -> None:
+        codes = {ordinal: _KEPT if target == chr(ordinal) else _TOUCHED for ordinal, target in shown.items()}
+        codes |= {ord("\r"): _TOUCHED} if unifies else {}
+        unlisted = _TOUCHED if isinstance(shown, Shown) else _KEPT
+        self._weights = _kernel.Weights(codes, unlisted, unlisted)
+
+    def places(self, text: str) -> list[int]:
+        """The place of each."""
+        codes = self._weights.codes(text)
+        found, place = [], codes.find(_TOUCHED)
+        while place != -1:
+            found.append(place)
+            place = codes.find(_TOUCHED, place + 1)
+        return found
+
+    def mask(self, text: str) -> bytes:
+        """A 1 for each of them, and a 0 for any other character."""
+        return self._weights.codes(text).translate(_MASK)
