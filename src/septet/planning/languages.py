@@ -73,7 +73,7 @@ class Languages:
         return any(character in held for held in self._held.values())
 
     def plain(self) -> Coding | None:
-        """The default tables, for the texts that they hold; None where others may carry such a text for less."""
+        """The default tables, for the texts that they hold; None where others may carry one for less."""
         return None if self.cheaper() else self._made(DEFAULT_TABLES, strict=True)
 
     def cheaper(self) -> frozenset[str]:
