@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .appraisals import BITS
-from .signs import with_outer_blanks
+from .signs import BLANKS, with_outer_blanks
 from .tallies import STRIPPED
 from .text_columns import column_of
 
@@ -24,15 +24,21 @@ if TYPE_CHECKING:
 def stripped(texts: pa.Array) -> pa.Array:
     """A column of texts, or of octets, without blanks around any."""
     mask = with_outer_blanks(column_of(texts))
-    if not mask.any():
-        return texts
-    import pyarrow as pa
+    return _stripped(texts, mask) if mask.any() else texts
 
-    values = texts.to_pylist()
-    for row in mask.nonzero()[0].tolist():
-        if (value := values[row]) is not None:
-            values[row] = _bare(value)
-    return pa.array(values, texts.type)
+
+def _stripped(texts: pa.Array, mask: np.ndarray[Any, Any]) -> pa.Array:
+    """The same, where it is known which rows have any."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    where = pa.array(mask)
+    some = texts if mask.all() else texts.filter(where)
+    try:
+        bare = pc.utf8_trim(some.cast(pa.large_string(), safe=False), BLANKS).cast(some.type, safe=False)
+    except pa.ArrowInvalid:  # one begins or ends with what is no UTF-8
+        bare = pa.array([value if value is None else _bare(value) for value in some.to_pylist()], some.type)
+    return bare if mask.all() else pc.replace_with_mask(texts, where, bare)
 
 
 def without_blanks(
@@ -47,7 +53,7 @@ def without_blanks(
         if mask.any():
             touched |= mask
             place = batch.schema.get_field_index(name)
-            batch = batch.set_column(place, name, stripped(texts))
+            batch = batch.set_column(place, name, _stripped(texts, mask))
     if touched.any():
         counts[STRIPPED] = int(touched.sum())
     return batch
@@ -82,8 +88,8 @@ def count_blanks(
     for appraiser, members in groups:
         own = np.ones(len(rows), bool) if members is None else np.isin(rows, members)
         if own.any():
-            found, _ = appraiser.appraise(_taken(bare, np.flatnonzero(own)), [None], None, None)
-            billed[own], known[own] = found.billed, found.places >= 0
+            some = bare if own.all() else _taken(bare, np.flatnonzero(own))
+            billed[own], known[own] = appraiser.bill(some)
     counts["padded",] = len(rows)
     more = np.where(known, appraisal.billed[rows] - billed, 0)
     which = np.zeros(len(rows), np.int64) if price_of is None else price_of[rows]

@@ -64,7 +64,9 @@ GLUED, ENTITY, TAG, DOUBLED, GARBLED, FIELD = _BITS
 OPENING, CLOSING = 0x4000, 0x8000
 
 # White space in UTF-8: beyond ASCII it has two octets or three.
-_BLANKS = [chr(c).encode() for c in range(0x3001) if chr(c).isspace()]
+#: What is taken for a blank around a text: white space, as Python has it.
+BLANKS = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
+_BLANKS = [blank.encode() for blank in BLANKS]
 _ASCII_BLANKS = b"".join(blank for blank in _BLANKS if len(blank) == 1)
 _LONG_BLANKS = [blank for blank in _BLANKS if len(blank) > 1]
 
@@ -100,18 +102,28 @@ def with_outer_blanks(column: Column, marks: Array | None = None) -> Array:
     """Which rows begin or end with a blank, as `outer_blanks` has them."""
     import numpy as np
 
-    marks = marks_of(column) if marks is None else marks
     found = np.zeros(column.rows, bool)
+    offsets = np.asarray(column.offsets)[: column.rows + 1]
+    octets = np.frombuffer(column.data, np.uint8)
+    if not octets.size:
+        return found
     for mark, at in ((OPENING, 0), (CLOSING, -1)):
-        chosen = np.flatnonzero(marks & mark)
+        chosen = _chosen(octets, offsets, at) if marks is None else np.flatnonzero(marks & mark)
         if chosen.size:
-            offsets = np.asarray(column.offsets)
-            octets = np.frombuffer(column.data, np.uint8)
             places = offsets[chosen] if at == 0 else offsets[chosen + 1] - 1
             is_blank = _table(_ASCII_BLANKS).take(octets.take(places)) != 0
             is_blank |= _is_long_blank(octets, places, at)
             found[chosen[is_blank]] = True
     return found
+
+
+def _chosen(octets: Array, offsets: Array, at: int) -> Array:
+    """The rows whose first octet (`at` 0) or last one (-1) may be a blank's; no other octet is looked at."""
+    import numpy as np
+
+    places = offsets[:-1] if at == 0 else offsets[1:] - 1
+    may_be = _table(blank[at] for blank in _BLANKS).take(octets.take(places, mode="clip")) != 0
+    return np.flatnonzero(may_be & (offsets[1:] > offsets[:-1]))
 
 
 def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
@@ -149,9 +161,10 @@ def has_follower(text: str) -> bool:
     return _LEAD_AND_FOLLOWER.search(text) is not None
 
 
-def of_blanks_alone(texts: pa.Array, chosen: Array) -> Array:
+def of_blanks_alone(texts: pa.Array, marks: Array, chosen: Array) -> Array:
     """Which of the chosen rows, which are measured, hold nothing but blanks."""
-    return matching(texts, chosen, gates.BLANKS_ALONE)
+    both = OPENING | CLOSING
+    return matching(texts, chosen & ((marks & both) == both), gates.BLANKS_ALONE)
 
 
 def with_padding(texts: pa.Array, marks: Array, measured: Array) -> Array:
