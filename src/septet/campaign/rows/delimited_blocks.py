@@ -78,7 +78,8 @@ class BlockParser:
 
     def _measured(self, found: Found, where: LazyPlaces) -> tuple[Outcome, list[Reject]]:
         """What became of the rows of a block, those rejected with their lines."""
-        outcome = self._estimator.measure(self._batch(found.columns), self._whole_rows)
+        # A block that Arrow reads was found to be UTF-8 as a whole.
+        outcome = self._estimator.measure(self._batch(found.columns, safe=False), self._whole_rows)
         if found.counts:
             outcome = outcome._replace(tally=outcome.tally + Tally(found.counts))
         if not (outcome.faults or found.broken):
@@ -121,13 +122,13 @@ class BlockParser:
             self._seen[one.code] = min(block.done, self._seen.get(one.code, block.done))
         return shown
 
-    def _batch(self, columns: list[Any]) -> pa.RecordBatch:
+    def _batch(self, columns: list[Any], safe: bool = True) -> pa.RecordBatch:
         import pyarrow as pa
 
         if self._file.is_guarded:
             columns = [_unguarded(column) for column in columns]
         if self._whole_rows:
-            columns = [column.cast(pa.string()) for column in columns]
+            columns = [column.cast(pa.string(), safe=safe) for column in columns]
         rows = len(columns[0])
         names = self._read.names
         if not names:  # a template without fields
