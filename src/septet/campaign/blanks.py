@@ -77,7 +77,7 @@ def count_blanks(
 
     if template is None:
         rows = np.flatnonzero((appraisal.problems & BITS["outer-blanks"]) != 0)
-        rows = rows[with_outer_blanks(column_of(_taken(texts, rows)))] if len(rows) else rows
+        rows = rows[with_outer_blanks(column_of(texts), rows=rows)] if len(rows) else rows
     else:
         rows = np.flatnonzero(template[2] & (appraisal.places >= 0))
     if not len(rows):
@@ -103,10 +103,11 @@ def _bare_texts(
     rows: np.ndarray[Any, Any],
 ) -> pa.Array:
     """What these rows would send without the blanks; null where nothing is left of a field."""
+    import numpy as np
     import pyarrow as pa
 
     if template is None:
-        return stripped(_taken(texts, rows))
+        return _stripped(_taken(texts, rows), np.ones(len(rows), bool))
     made, values, _ = template
     bare = {field: stripped(_taken(column, rows)) for field, column in values.items()}
     found = made.render(pa.RecordBatch.from_pydict(bare), bare)[0]

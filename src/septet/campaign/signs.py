@@ -18,8 +18,6 @@ from septet.planning.things.codes import STEMS
 from .text_columns import matching, view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy as np
     import pyarrow as pa
 
@@ -98,32 +96,33 @@ def marks_of(column: Column) -> Array:
     return marks
 
 
-def with_outer_blanks(column: Column, marks: Array | None = None) -> Array:
-    """Which rows begin or end with a blank, as `outer_blanks` has them."""
+def with_outer_blanks(column: Column, marks: Array | None = None, rows: Array | None = None) -> Array:
+    """Which rows begin or end with a blank, as `outer_blanks` has them; with `rows`, which of those."""
     import numpy as np
 
-    found = np.zeros(column.rows, bool)
     offsets = np.asarray(column.offsets)[: column.rows + 1]
+    starts, ends = (offsets[:-1], offsets[1:]) if rows is None else (offsets[rows], offsets[rows + 1])
+    found = np.zeros(len(starts), bool)
     octets = np.frombuffer(column.data, np.uint8)
     if not octets.size:
         return found
     for mark, at in ((OPENING, 0), (CLOSING, -1)):
-        chosen = _chosen(octets, offsets, at) if marks is None else np.flatnonzero(marks & mark)
+        chosen = _chosen(octets, starts, ends, at) if marks is None else np.flatnonzero(marks & mark)
         if chosen.size:
-            places = offsets[chosen] if at == 0 else offsets[chosen + 1] - 1
-            is_blank = _table(_ASCII_BLANKS).take(octets.take(places)) != 0
+            places = starts[chosen] if at == 0 else ends[chosen] - 1
+            is_blank = _table(_ASCII_BLANKS).take(octets.take(places))
             is_blank |= _is_long_blank(octets, places, at)
             found[chosen[is_blank]] = True
     return found
 
 
-def _chosen(octets: Array, offsets: Array, at: int) -> Array:
+def _chosen(octets: Array, starts: Array, ends: Array, at: int) -> Array:
     """The rows whose first octet (`at` 0) or last one (-1) may be a blank's; no other octet is looked at."""
     import numpy as np
 
-    places = offsets[:-1] if at == 0 else offsets[1:] - 1
-    may_be = _table(blank[at] for blank in _BLANKS).take(octets.take(places, mode="clip")) != 0
-    return np.flatnonzero(may_be & (offsets[1:] > offsets[:-1]))
+    places = starts if at == 0 else ends - 1
+    may_be = _table(bytes(blank[at] for blank in _BLANKS)).take(octets.take(places, mode="clip"))
+    return np.flatnonzero(may_be & (ends > starts))
 
 
 def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
@@ -132,7 +131,7 @@ def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
 
     # `é` ends with the octet that U+2029 does, but not with the two.
     beside = octets.take(places + (1 if at == 0 else -1), mode="clip")
-    left = np.flatnonzero(_table(blank[1 if at == 0 else -2] for blank in _LONG_BLANKS).take(beside))
+    left = np.flatnonzero(_table(bytes(blank[1 if at == 0 else -2] for blank in _LONG_BLANKS)).take(beside))
     found = np.zeros(places.size, bool)
     for length in {len(blank) for blank in _LONG_BLANKS} if left.size else ():
         first = places[left].astype(np.int64) - (0 if at == 0 else length - 1)
@@ -144,11 +143,13 @@ def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
     return found
 
 
-def _table(octets: Iterable[int]) -> Array:
+@lru_cache(maxsize=8)
+def _table(octets: bytes) -> Array:
+    """Which octets are among these."""
     import numpy as np
 
-    table = np.zeros(256, np.uint8)
-    table[list(octets)] = 1
+    table = np.zeros(256, bool)
+    table[list(octets)] = True
     return table
 
 
