@@ -18,11 +18,11 @@ from septet.campaign.blanks import stripped  # noqa: E402
 
 PRICE = Decimal("0.05")
 blanks = st.text(st.sampled_from(" \u00a0\u2009\n\t"), max_size=3)
-bodies = st.sampled_from(["Ann", "é€", "x" * 158, "ŵ" * 69, "a  b", "x" * 200])
+bodies = st.sampled_from(["Ann", "\u200b", "é€", "x" * 158, "ŵ" * 69, "a  b", "x" * 200])
 padded = st.builds("{}{}{}".format, blanks, bodies, blanks) | st.sampled_from(["", " ", "\n\u00a0"])
 
 
-@given(st.lists(padded, max_size=12), st.sampled_from(["gsm", "smsmode", "encom"]))
+@given(st.lists(padded, max_size=12), st.sampled_from(["gsm", "smsmode", "encom", "twilio"]))
 @examples(25)
 def test_blanks_around_texts(texts: list[str], profile: str) -> None:
     planner = septet.Planner(profile)

@@ -133,6 +133,13 @@ class Appraiser:
     def _meter(self) -> _kernel.Meter:
         return patient(self.planner)
 
+    @cached_property
+    def keeps_one_segment(self) -> bool:
+        """Whether a text of one segment takes one without its outer blanks, if anything is left of it."""
+        planner = self.planner
+        mention = planner.settings.searched and planner.settings.mention
+        return not (mention or planner.terms.placeholders or variants.deleted_signs(planner))
+
     def bill(self, texts: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         """The billed segments of each row alone, and whether it could be measured."""
         import numpy as np

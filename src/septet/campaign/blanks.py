@@ -82,17 +82,17 @@ def count_blanks(
         rows = np.flatnonzero(template[2] & (appraisal.places >= 0))
     if not len(rows):
         return
-    bare = _bare_texts(texts, template, rows)
-    billed = np.zeros(len(rows), np.int64)
-    known = np.zeros(len(rows), bool)
+    counts["padded",] = len(rows)
+    which = np.zeros(len(rows), np.int64) if price_of is None else price_of[rows]
+    more = np.zeros(len(rows), np.int64)
     for appraiser, members in groups:
         own = np.ones(len(rows), bool) if members is None else np.isin(rows, members)
+        if template is None and appraiser.keeps_one_segment:
+            own &= appraisal.billed[rows] != 1
         if own.any():
-            some = bare if own.all() else _taken(bare, np.flatnonzero(own))
-            billed[own], known[own] = appraiser.bill(some)
-    counts["padded",] = len(rows)
-    more = np.where(known, appraisal.billed[rows] - billed, 0)
-    which = np.zeros(len(rows), np.int64) if price_of is None else price_of[rows]
+            those = rows if own.all() else rows[own]
+            billed, known = appraiser.bill(_bare_texts(texts, template, those))
+            more[own] = np.where(known, appraisal.billed[those] - billed, 0)
     for place in np.unique(which).tolist():
         counts["blanks", prices[place]] = int(more[which == place].sum())
 
