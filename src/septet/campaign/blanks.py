@@ -87,7 +87,7 @@ def count_blanks(
     more = np.zeros(len(rows), np.int64)
     for appraiser, members in groups:
         own = np.ones(len(rows), bool) if members is None else np.isin(rows, members)
-        if template is None and appraiser.keeps_one_segment:
+        if appraiser.keeps_one_segment:
             own &= appraisal.billed[rows] != 1
         if own.any():
             those = rows if own.all() else rows[own]

@@ -83,4 +83,6 @@ def _distinct(numbers: np.ndarray[Any, Any]) -> tuple[list[int], pa.Array]:
 def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any] | pa.Array, kind: Any) -> pa.Array:
     import pyarrow as pa
 
-    return pa.array(values, kind).take(pa.array(which) if not isinstance(which, pa.Array) else which)
+    if len(values) == 1:
+        return pa.repeat(pa.scalar(values[0], kind), len(which))
+    return pa.array(values, kind).take(which if isinstance(which, pa.Array) else pa.array(which))

@@ -120,9 +120,8 @@ def _chosen(octets: Array, starts: Array, ends: Array, at: int) -> Array:
     """The rows whose first octet (`at` 0) or last one (-1) may be a blank's; no other octet is looked at."""
     import numpy as np
 
-    places = starts if at == 0 else ends - 1
-    may_be = _table(bytes(blank[at] for blank in _BLANKS)).take(octets.take(places, mode="clip"))
-    return np.flatnonzero(may_be & (ends > starts))
+    octet = octets.take(starts if at == 0 else ends - 1, mode="clip")
+    return np.flatnonzero(((octet <= 0x20) | (octet >= 0x80)) & (ends > starts))
 
 
 def _is_long_blank(octets: Array, places: Array, at: int) -> Array:

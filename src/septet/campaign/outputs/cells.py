@@ -48,9 +48,17 @@ def _may_run(texts: Any) -> Any:
     octets = np.frombuffer(column.data, np.uint8)
     if not octets.size:
         return np.zeros(column.rows, bool)
-    harmful = np.ones(256, bool)
-    harmful[list(HARMLESS_FIRST)] = False
-    return harmful.take(octets.take(offsets[:-1], mode="clip")) & (offsets[1:] > offsets[:-1])
+    first = octets.take(offsets[:-1], mode="clip")
+    # Letters and digits are told at once; for the few others there is a table.
+    looked_at = ((first < ord("0")) | (first > ord("z")) | (first == ord("=")) | (first == ord("@"))) & (
+        offsets[1:] > offsets[:-1]
+    )
+    if looked_at.any():
+        harmful = np.ones(256, bool)
+        harmful[list(HARMLESS_FIRST)] = False
+        places = np.flatnonzero(looked_at)
+        looked_at[places] = harmful.take(first.take(places))
+    return looked_at
 
 
 def _cells(pa: Any, column: Any) -> Any:

@@ -110,7 +110,7 @@ class LineFile:
         self.is_ascii_so_far = sample.isascii()
         #: Whether a guess where to cut was wrong.
         self._closely = False
-        #: Memory of blocks that nobody reads any more, for those to come: fresh pages cost as much as a parse.
+        #: Memory of blocks that nobody reads any more, for those to come: fresh pages take long to be had.
         self._spare: list[memoryview] = []
         self._source: Any = octets
         if self.file_encoding not in ("utf-8", "utf-8-sig", "ascii"):
