@@ -4,10 +4,10 @@
 
 `septet estimate` with all its outputs, and `septet batch`, are killed (SIGKILL) at random moments. After
 each, what stands under the name of an output is what a whole run writes or what stood there before; the next
-run leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with one that
-fails or fills up at any call (EIO and ENOSPC at drawn writes, syncs, renames and more, by failing_disk.c), with
-closed standard streams, with a reader that goes away, and without a home that can be written to: the exit
-codes say what happened.
+run leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with one
+that fails or fills up at any call (EIO and ENOSPC at drawn writes, syncs, renames and more, by
+failing_disk.c), with closed standard streams, with a reader that goes away, and without a home that can be
+written to: the exit codes say what happened.
 """
 
 from __future__ import annotations
