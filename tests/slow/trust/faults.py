@@ -6,8 +6,8 @@
 each, what stands under the name of an output is what a whole run writes or what stood there before; the next
 run leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with one
 that fails or fills up at any call (EIO and ENOSPC at drawn writes, syncs, renames and more, by
-failing_disk.c), with closed standard streams, with a reader that goes away, and without a home that can be
-written to: the exit codes say what happened.
+failing_calls.c), with a clock that jumps, with closed standard streams, with a reader that goes away, and
+without a home that can be written to: the exit codes say what happened.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ COMMANDS = {
         *("estimate", "in.csv", "--profile", "smsmode", "--price", "0.045"),
         *("--out", "measured.csv", "--rejects", "rejects.csv", "--report", "report.html"),
     ],
-    "batch": ["batch", "in.csv", "out.csv", "--rejects", "refused.csv"],
+    "batch": ["batch", "in.csv", "out.csv", "--rejects", "refused.csv", "--force"],
 }
-#: What fails on a disk that does, as failing_disk.c calls it.
-CALLS = ("open", "read", "write", "fsync", "close", "rename")
+#: What fails on a disk that does, as failing_calls.c calls it.
+CALLS = ("open", "read", "write", "fsync", "close", "rename", "clock")
 FAULTS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC}
 HERE = Path(__file__).parent
 
@@ -67,7 +67,7 @@ def outputs(folder: Path) -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
-        if path.name not in ("in.csv", "failing_disk.so") and path.is_file()
+        if path.name not in ("in.csv", "failing_calls.so") and path.is_file()
     }
 
 
@@ -131,8 +131,11 @@ def full_disk(name: str, folder: Path, octets: int, right: dict[str, str]) -> st
     return "refused in one line"
 
 
-def failing_disk(name: str, folder: Path, fault: dict[str, str], right: dict[str, str]) -> str:
-    """A run in which some calls on the files of its folder fail; what became of it."""
+def failing_calls(name: str, folder: Path, fault: dict[str, str], status: int, right: dict[str, str]) -> str:
+    """A run in which some calls on the files of its folder fail; what became of it.
+
+    `status` and `right` are those of a whole run: some rows are refused by that as well.
+    """
     for output in right:
         (folder / output).write_bytes(b"before")
     run = started(COMMANDS[name], folder, env=fault, stderr=subprocess.PIPE)
@@ -148,17 +151,19 @@ def failing_disk(name: str, folder: Path, fault: dict[str, str], right: dict[str
     told += f"{run.returncode}, {found}, {said[-600:]!r}"
     if run.returncode < 0 or "Traceback" in said or any(path.startswith(".") for path in found):
         raise Broken(told)
-    if whole | as_before != {*right} or (run.returncode == 0 and whole != {*right}):
+    if whole | as_before != {*right} or (run.returncode in (0, status) and whole != {*right}):
         raise Broken(told)
-    return "nothing of weight failed" if run.returncode == 0 else "refused, outputs whole or as they were"
+    return (
+        "nothing of weight failed" if run.returncode == status else "refused, outputs whole or as they were"
+    )
 
 
 def failing_library(folder: Path) -> Path:
-    """failing_disk.c, built."""
-    library = folder / "failing_disk.so"
+    """failing_calls.c, built."""
+    library = folder / "failing_calls.so"
     options = ("-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC")
     subprocess.run(
-        [os.environ.get("CC", "cc"), *options, "-o", library, HERE / "failing_disk.c", "-ldl"], check=True
+        [os.environ.get("CC", "cc"), *options, "-o", library, HERE / "failing_calls.c", "-ldl"], check=True
     )
     return library
 
@@ -246,8 +251,9 @@ def main() -> int:
                     "FAILING_SEED": str(dice.randrange(2**32)),
                     "FAILING_ERROR": str(FAULTS[error]),
                 }
-                told = failing_disk(command, folder, fault, whole[command][1])
-                counts[f"{command}, {call} fails with {error}: {told}"] += 1
+                told = failing_calls(command, folder, fault, *whole[command][:2])
+                happens = "the clock jumps" if call == "clock" else f"{call} fails with {error}"
+                counts[f"{command}, {happens}: {told}"] += 1
             for told in streams(folder):
                 counts[told] += 1
     except Broken as error:

@@ -1,4 +1,5 @@
-/* A disk that fails: calls on files of one folder end with an error, at random by a seed.
+/* A disk that fails: calls on files of one folder end with an error, at random by a seed. And a clock that
+   jumps.
 
    Put before a program by LD_PRELOAD. FAILING_FOLDER is the folder, FAILING_CALL one of the names below,
    FAILING_RATE the share of its calls that fail, in millionths, FAILING_SEED the draw, FAILING_ERROR the
@@ -14,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *folder, *call;
@@ -122,4 +124,13 @@ int open64(const char *path, int flags, ...)
     mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     return lies_there(path) && fails("open") ? -1 : NEXT(open64)(path, flags, mode);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now)
+{
+    int found = NEXT(clock_gettime)(clock, now);
+    /* The wall clock alone: some day within the year before or behind. */
+    if (!found && clock == CLOCK_REALTIME && fails("clock"))
+        now->tv_sec += (long)(drawn() % 730 - 365) * 86400;
+    return found;
 }
