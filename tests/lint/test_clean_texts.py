@@ -81,7 +81,7 @@ def test_what_is_clean_at_once_has_no_finding(
         return
     source = Source("".join(parts).encode())
     file = File("fr.txt", source, "template", ("percent", "general"))
-    entry = file.entry("key", source.text, file.run(0, len(source.text)), "plain")
+    entry = file.entry("key", source.text, 0, "plain")
     count = judge.counter.count(entry.message)
     if judge._clean.holds(entry.text, entry.message, count):
         judge._clean._most = -1  # nothing is clean at once

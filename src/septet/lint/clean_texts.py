@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from septet.advice.held import lengthened_by
 from septet.planning.blemishes import may_be_blemished
 from septet.planning.misreadings import may_be_misread
@@ -10,9 +12,22 @@ from septet.templates.pieces import Field
 
 from .configs import Config
 from .counting import Count, Counter
+from .entries import About, Entry
+from .placeholders.blocks import has_blocks
+from .placeholders.dialects import message as message_of
+from .placeholders.dialects import signs_of
 from .placeholders.messages import Message
 from .samples import VALUE
 from .signs import other_than
+
+#: Placeholders that mean the same whatever stands beside them, if no other sign of their dialect does.
+_SIMPLE = re.compile(
+    r"(\{\{ ?\w+ ?\}\}|[%$]?\{\w+\}|%\(\w+\)[sd]|\(\(\w+\)\)|:\w+|(?<![\d%])%\d+\$[sd](?![A-Za-z]{2}))"
+)
+#: In MessageFormat an apostrophe may take a placeholder its meaning.
+_QUOTING = frozenset({"java", "icu"})
+#: As many placeholders of a dialect are remembered.
+_KEPT = 4096
 
 
 class CleanTexts:
@@ -20,6 +35,7 @@ class CleanTexts:
 
     def __init__(self, planner: Planner, counter: Counter, config: Config) -> None:
         self._counter = counter
+        self._planner = planner
         profile, settings, terms = planner.profile, planner.settings, planner.terms
         carried = profile.alphabet.single.union(profile.alphabet.double)
         # Of these the vendor replaces none, and none could be written otherwise.
@@ -31,6 +47,23 @@ class CleanTexts:
             terms.languages or settings.mention or settings.prefix or settings.suffix or terms.placeholders
         ):
             self._most = min(rooms) - config.option("near-the-edge", "characters")
+        self._plain = frozenset(filter(self._is_plain, profile.alphabet.single)) if self._most > 0 else None
+        self._by_dialects: dict[tuple[str, ...], _Dialects] = {}
+
+    def unsure(self, entries: list[Entry]) -> list[Entry]:
+        """The entries of which something may have to be said, by their texts alone."""
+        if not self._plain or not self._counter.weights_decide:
+            return entries
+        found: list[Entry] = []
+        about: About | None = None
+        dialects: _Dialects | None = None
+        for entry in entries:
+            if entry.about is not about:
+                about = entry.about
+                dialects = self._of(about)
+            if dialects is None or not dialects.is_clean(entry.text):
+                found.append(entry)
+        return found
 
     def holds(self, text: str, message: Message, count: Count) -> bool:
         """Whether nothing is to be said of a text that is sent, and of what it makes."""
@@ -55,3 +88,86 @@ class CleanTexts:
             # What is only filled in is no message of its own.
             and any(not (isinstance(piece, Field) or piece.isspace()) for piece in count.pieces)
         )
+
+    def _is_plain(self, character: str) -> bool:
+        """Whether a character is one unit of GSM-7 and nothing is said of it, whatever stands beside it."""
+        if character == "\r" or self._noted.search(character) is not None:
+            return False
+        measure = self._planner.measure(f"x{character}x")
+        return (
+            measure == ("gsm7", 3, 1)
+            and not may_be_misread(character)
+            # With a semicolon behind it, which ends what is taken for markup.
+            and not may_be_blemished(f"x{character}x;")
+        )
+
+    def _of(self, about: About) -> _Dialects | None:
+        """How texts of some entries are looked at; None where their texts do not tell all."""
+        if about.state != "translated" or about.expressions:
+            return None
+        found = self._by_dialects.get(about.dialects)
+        if found is None:
+            assert self._plain is not None
+            found = _Dialects(about.dialects, self._plain, self._most, self._counter)
+            self._by_dialects[about.dialects] = found
+        return found
+
+
+class _Dialects:
+    """Texts in which placeholders of some dialects may stand."""
+
+    def __init__(
+        self, dialects: tuple[str, ...], plain: frozenset[str], most: int, counter: Counter
+    ) -> None:
+        self._dialects = dialects
+        self._most = most
+        self._counter = counter
+        other = re.escape("".join(sorted(plain - signs_of(dialects))))
+        self._other = re.compile(f"[^{other}]")
+        self._quotes = not _QUOTING.isdisjoint(dialects)
+        #: How many units the values of a placeholder take at the most; None where no one can tell here.
+        self._units: dict[str, int | None] = {}
+
+    def is_clean(self, text: str) -> bool:
+        """Whether nothing is to be said of a text: its characters, its ends and its length say so."""
+        length = len(text)
+        if self._other.search(text) is not None:
+            parts = _SIMPLE.split(text)
+            if len(parts) == 1 or (self._quotes and "'" in text):
+                return False
+            for placeholder in parts[1::2]:
+                units = self._units_of(placeholder)
+                if units is None:
+                    return False
+                length += units - len(placeholder)
+            literals = parts[::2]
+            text = VALUE.join(literals)
+            # What is only filled in is no message of its own.
+            if self._other.search(text) is not None or not any(map(str.strip, literals)):
+                return False
+        return (
+            0 < length <= self._most
+            and "  " not in text
+            and not text[0].isspace()
+            and not text[-1].isspace()
+        )
+
+    def _units_of(self, placeholder: str) -> int | None:
+        if placeholder not in self._units:
+            if len(self._units) >= _KEPT:
+                self._units.clear()
+            self._units[placeholder] = self._asked(placeholder)
+        return self._units[placeholder]
+
+    def _asked(self, placeholder: str) -> int | None:
+        message = message_of(f"x {placeholder} x", self._dialects)
+        fields = message.fields
+        if (
+            message.flaws
+            or len(message.variants) != 1
+            or [field.written for field in fields] != [placeholder]
+            or has_blocks(placeholder)
+            or self._counter.unbounded(fields)
+        ):
+            return None
+        return self._counter.most_units(fields[0])

@@ -13,7 +13,7 @@ from . import blocks, message_format
 from .branches import Choice, Parts, variants
 from .expressions import parts_within
 from .messages import Field, Flaw, Literal, Message, Variant
-from .patterns import expression, pieces
+from .patterns import beginnings, expression, pieces
 
 _WITH_BLOCKS = frozenset({"general", "template"})
 #: https://laravel.com/docs/localization#pluralization
@@ -43,6 +43,13 @@ def message(
         return Message((Variant("", tuple(simple)),), flaws)
     found, is_complete = variants(_with_fallbacks(parts))
     return Message(found, flaws, is_complete)
+
+
+def signs_of(dialects: tuple[str, ...]) -> frozenset[str]:
+    """Characters of which a text has one at least, unless it is sent as it stands, as a whole."""
+    of_forms = "|" if "laravel" in dialects else ""
+    # Those of MessageFormat and of blocks begin with one of the last two.
+    return frozenset(beginnings(dialects) + of_forms + "{<")
 
 
 def is_single_expression(text: str, dialects: tuple[str, ...]) -> bool:

@@ -94,6 +94,12 @@ def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, re.
     return re.compile(f"[{''.join(sorted(patterns))}]"), patterns
 
 
+def beginnings(dialects: tuple[str, ...]) -> str:
+    """The characters that the placeholders of some dialects begin with."""
+    compiled = _compiled(dialects)
+    return "" if compiled is None else "".join(compiled[1])
+
+
 def pieces(
     text: str, dialects: tuple[str, ...], start: int = 0, end: int | None = None
 ) -> list[Literal | Field]:

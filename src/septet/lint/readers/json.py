@@ -65,14 +65,16 @@ def entries(file: File) -> Iterator[Entry]:
 def _below(file: File, node: Tree, root: str) -> Iterator[Entry]:
     """Walks without recursion: how deep a file goes is its own choice."""
     work: list[Iterator[tuple[str, str, Node, bool]]] = [_members(node, "")]
+    about = file.about._replace(root=root)
     while work:
         for name, key, value, is_form in work[-1]:
             if isinstance(value, Text):
-                plural, others = (name, ()) if is_form else _form(node_name=name, key=key)
-                if root:
-                    others = (*others, root + key)
                 text, spots = placed(file, value)
-                yield file.entry(key, text, spots, "json", plural=plural, other_keys=others)
+                if text and not is_form and "_" not in name:
+                    yield Entry(key, text, spots, "json", about)
+                    continue
+                plural, others = (name, ()) if is_form else _form(node_name=name, key=key)
+                yield file.entry(key, text, spots, "json", plural=plural, aliases=others, root=root)
             elif isinstance(value, Tree):
                 described = _described(file, value)
                 if described is None:
@@ -100,8 +102,10 @@ def _form(node_name: str, key: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
     """The text of an object that describes one message, and what it says of it; None for any other."""
+    if node.is_array or not all(name in _BESIDE for name, _ in node):
+        return None
     names = {name for name, _ in node}
-    if node.is_array or not names <= _BESIDE:
+    if not names:
         return None
     name = next((name for name in _TEXTS if name in names), None)
     held = node.get(name) if name else None

@@ -91,11 +91,11 @@ def text_of(file: File, value: Text) -> str:
     return str(json.loads(f'"{found}"')) if "\\" in found else found
 
 
-def placed(file: File, value: Text) -> tuple[str, Spots]:
+def placed(file: File, value: Text) -> tuple[str, Spots | int]:
     """What a string says, and where each character stands."""
     text, (start, end) = file.text, value
     if text.find("\\", start, end) < 0:
-        return text[start:end], file.run(start, end)
+        return text[start:end], start
     mapping = Mapping()
     decoded(mapping, text, start, end, _ESCAPE, _decode)
     return mapping.text, mapping.spots(file.source)

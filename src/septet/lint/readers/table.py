@@ -115,9 +115,9 @@ def _rows(text: str, delimiter: str) -> Iterator[list[_Cell]]:
         yield row
 
 
-def _text(file: File, start: int, end: int, is_quoted: bool) -> tuple[str, Spots]:
+def _text(file: File, start: int, end: int, is_quoted: bool) -> tuple[str, Spots | int]:
     if start == end or not is_quoted or not _DOUBLED.search(file.text, start, end):
-        return file.text[start:end], file.run(start, end)
+        return file.text[start:end], start
     mapping = Mapping()
     decoded(mapping, file.text, start, end, re.compile('""'), lambda found: '"')
     return mapping.text, mapping.spots(file.source)

@@ -52,9 +52,13 @@ def entries(file: File) -> Iterator[Entry]:
         above, _, name = path.rpartition(".")
         forms.setdefault(above, []).append(name)
     are_forms = {above: plural_of(names) for above, names in forms.items()}
+    about = file.about
     for path, kind, (start, end), comments in found_entries:
         above, _, name = path.rpartition(".")
         text, spots = _text(file, kind, start, end)
+        if text and not comments and not are_forms[above]:
+            yield Entry(path, text, spots, _STRINGS[kind], about)
+            continue
         yield file.entry(
             path, text, spots, _STRINGS[kind], comments=comments, plural=name if are_forms[above] else None
         )
@@ -165,14 +169,16 @@ class _Reader:
         return path
 
 
-def _text(file: File, kind: str, start: int, end: int) -> tuple[str, Spots]:
+def _text(file: File, kind: str, start: int, end: int) -> tuple[str, Spots | int]:
+    if file.text.find("\\", start, end) < 0 and file.text.find("\r", start, end) < 0:
+        return file.text[start:end], start
     mapping = Mapping()
     if kind in ("basic", "lines"):
         decoded(mapping, file.text, start, end, _ESCAPE, _decode)
     else:
         decoded(mapping, file.text, start, end, _LINES, lambda found: "\n")
     if not len(mapping):
-        return "", Spots(file.source, ((0, start, start),), 0)
+        return "", start
     return mapping.text, mapping.spots(file.source)
 
 

@@ -54,7 +54,7 @@ def _units(file: File, key: str, node: Tree, more: dict[str, Any]) -> Iterator[E
                 "json",
                 plural=form,
                 state="untranslated" if state == "new" or not text else "translated",
-                other_keys=(key,) if name else (),
+                aliases=(key,) if name else (),
                 **more,
             )
         below: list[tuple[Node, str | None, str]] = []
