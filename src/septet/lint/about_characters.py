@@ -22,6 +22,7 @@ from .signs import Edit, folding_signs, other_than, parted_letters, rewritten
 
 # So many characters are named.
 _MOST_NAMED = 3
+_MOST_REMEMBERED = 4096
 
 
 class Character(NamedTuple):
@@ -52,6 +53,8 @@ class CharacterRules:
         self._lengthened = lengthened_by(planner.profile)
         #: What there may be something to say of; most texts have none of it.
         self._noted = other_than(self._held - self._lengthened)
+        #: What stands for characters that were met.
+        self._replacements: dict[str, str] = {}
         #: Whether a character can force UCS-2 at all: where the encoding is asked for none does.
         self._may_turn = planner.settings.encodings == ("gsm7", "ucs2")
 
@@ -198,11 +201,19 @@ class CharacterRules:
 
     def _as_held(self, character: str) -> str:
         """What stands for a character within GSM-7: its folding, or one character for it."""
-        for folding in foldings(character):
-            if self._held.issuperset(folding.replacement):
-                return folding.replacement
-        kind = unicodedata.category(character)
-        return "" if kind in ("Mn", "Me", "Cf") else "a"
+        known = self._replacements.get(character)
+        if known is None:
+            if len(self._replacements) >= _MOST_REMEMBERED:
+                self._replacements.clear()
+            known = self._replacements[character] = _replacement(character, self._held)
+        return known
+
+
+def _replacement(character: str, held: frozenset[str]) -> str:
+    for folding in foldings(character):
+        if held.issuperset(folding.replacement):
+            return folding.replacement
+    return "" if unicodedata.category(character) in ("Mn", "Me", "Cf") else "a"
 
 
 def is_fewer(mine: Segments, other: Segments) -> bool:

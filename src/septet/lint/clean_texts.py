@@ -21,11 +21,15 @@ from .samples import VALUE
 from .signs import other_than
 
 #: Placeholders that mean the same whatever stands beside them, if no other sign of their dialect does.
+#: Each begins with a character of its own, which is searched for quickly.
 _SIMPLE = re.compile(
-    r"(\{\{ ?\w+ ?\}\}|[%$]?\{\w+\}|%\(\w+\)[sd]|\(\(\w+\)\)|:\w+|(?<![\d%])%\d+\$[sd](?![A-Za-z]{2}))"
+    r"(\{\{ ?\w+ ?\}\}|\{\w+\}|%\{\w+\}|\$\{\w+\}|%\(\w+\)[sd]|\(\(\w+\)\)|:\w+"
+    r"|%(?<![\d%]%)\d+\$[sd](?![A-Za-z]{2}))"
 )
 #: In MessageFormat an apostrophe may take a placeholder its meaning.
 _QUOTING = frozenset({"java", "icu"})
+#: Texts of more segments are counted one by one.
+_MOST_SEGMENTS = 12
 #: As many placeholders of a dialect are remembered.
 _KEPT = 4096
 
@@ -48,20 +52,25 @@ class CleanTexts:
         ):
             self._most = min(rooms) - config.option("near-the-edge", "characters")
         self._plain = frozenset(filter(self._is_plain, profile.alphabet.single)) if self._most > 0 else None
+        self._rooms = self._rooms_of(settings.limit, config) if self._most > 0 else []
+        self._has_sources = config.source_language is not None
         self._by_dialects: dict[tuple[str, ...], _Dialects] = {}
 
     def unsure(self, entries: list[Entry]) -> list[Entry]:
         """The entries of which something may have to be said, by their texts alone."""
-        if not self._plain or not self._counter.weights_decide:
+        if not self._plain or not self._rooms or not self._counter.weights_decide:
             return entries
         found: list[Entry] = []
         about: About | None = None
         dialects: _Dialects | None = None
+        rooms = self._rooms
         for entry in entries:
             if entry.about is not about:
                 about = entry.about
                 dialects = self._of(about)
-            if dialects is None or not dialects.is_clean(entry.text):
+                # One segment is never more than what a source text takes.
+                rooms = self._rooms if about.source is None and not self._has_sources else self._rooms[:1]
+            if dialects is None or not dialects.is_clean(entry.text, rooms):
                 found.append(entry)
         return found
 
@@ -89,6 +98,23 @@ class CleanTexts:
             and any(not (isinstance(piece, Field) or piece.isspace()) for piece in count.pieces)
         )
 
+    def _rooms_of(self, limit: int, config: Config) -> list[range]:
+        """How many units a text may have in one segment, in two and so on, so that enough are left."""
+        edge = config.option("near-the-edge", "characters")
+        wanted = limit if config.max_segments is None else config.max_segments
+        (coding, *_) = [coding for coding in self._planner.codings if coding.encoding == "gsm7"]
+        rooms: list[range] = []
+        before = 0
+        for number in range(1, min(wanted, _MOST_SEGMENTS) + 1):
+            room = self._most + edge if number == 1 else number * coding.part
+            billed = [self._planner.measure("x" * units).billed_segments for units in (room, room + 1)]
+            if billed != [number, number + 1]:
+                break  # billed by something else
+            # Where it is cut, a sign of two septets may leave one of them free.
+            rooms.append(range(before + 1, room - edge - (number - 1) + 1))
+            before = room
+        return rooms
+
     def _is_plain(self, character: str) -> bool:
         """Whether a character is one unit of GSM-7 and nothing is said of it, whatever stands beside it."""
         if character == "\r" or self._noted.search(character) is not None:
@@ -108,7 +134,7 @@ class CleanTexts:
         found = self._by_dialects.get(about.dialects)
         if found is None:
             assert self._plain is not None
-            found = _Dialects(about.dialects, self._plain, self._most, self._counter)
+            found = _Dialects(about.dialects, self._plain, self._counter)
             self._by_dialects[about.dialects] = found
         return found
 
@@ -116,11 +142,8 @@ class CleanTexts:
 class _Dialects:
     """Texts in which placeholders of some dialects may stand."""
 
-    def __init__(
-        self, dialects: tuple[str, ...], plain: frozenset[str], most: int, counter: Counter
-    ) -> None:
+    def __init__(self, dialects: tuple[str, ...], plain: frozenset[str], counter: Counter) -> None:
         self._dialects = dialects
-        self._most = most
         self._counter = counter
         other = re.escape("".join(sorted(plain - signs_of(dialects))))
         self._other = re.compile(f"[^{other}]")
@@ -128,8 +151,11 @@ class _Dialects:
         #: How many units the values of a placeholder take at the most; None where no one can tell here.
         self._units: dict[str, int | None] = {}
 
-    def is_clean(self, text: str) -> bool:
-        """Whether nothing is to be said of a text: its characters, its ends and its length say so."""
+    def is_clean(self, text: str, rooms: list[range]) -> bool:
+        """Whether nothing is to be said of a text: its characters, its ends and its length say so.
+
+        `rooms` are the units that it may have in one segment, in two and so on.
+        """
         length = len(text)
         if self._other.search(text) is not None:
             parts = _SIMPLE.split(text)
@@ -145,12 +171,12 @@ class _Dialects:
             # What is only filled in is no message of its own.
             if self._other.search(text) is not None or not any(map(str.strip, literals)):
                 return False
-        return (
-            0 < length <= self._most
-            and "  " not in text
-            and not text[0].isspace()
-            and not text[-1].isspace()
-        )
+        if not text or "  " in text or text[0].isspace() or text[-1].isspace():
+            return False
+        for room in rooms:
+            if length in room:
+                return True
+        return False
 
     def _units_of(self, placeholder: str) -> int | None:
         if placeholder not in self._units:

@@ -28,8 +28,14 @@ def entries(file: File) -> Iterator[Entry]:
     found = document(file, _LEAVES)
     if found.root.name != "resources":
         raise Unreadable("expected <resources>, as Android has them", found.root.start)
+    about = file.about
     for element in found.root.children:
         name = element.attributes.get("name", "")
+        if element.name == "string" and not element.comments and "formatted" not in element.attributes:
+            text, spots, quoting = _text(file, found, element)
+            if text and text[0] not in "@?":
+                yield Entry(name, text, spots, quoting, about)
+                continue
         shared: dict[str, Any] = {"comments": element.comments}
         if element.attributes.get("formatted") == "false":
             shared["dialects"] = tuple(dialect for dialect in file.dialects if dialect != "percent")

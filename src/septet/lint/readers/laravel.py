@@ -118,7 +118,9 @@ class _Reader:
     def _items(self, array: Node, path: str) -> Iterator[tuple[str, Node, tuple[str, ...]]]:
         comments: list[str] = []
         number, line = 0, -1
-        for child in array.named_children:
+        children = array.named_children
+        has_comments = any(child.type == "comment" for child in children)
+        for child in children:
             kind = child.type
             if kind == "comment":
                 # One that follows an entry on its line belongs to no other.
@@ -128,13 +130,12 @@ class _Reader:
             if kind != "array_element_initializer":
                 continue
             parts = [part for part in child.named_children if part.type != "comment"]
-            line = child.end_point[0]
-            after = child.next_named_sibling
-            beside = (
-                [_comment(self._octets[after.start_byte : after.end_byte].decode())]
-                if after is not None and after.type == "comment" and after.start_point[0] == line
-                else []
-            )
+            beside: list[str] = []
+            if has_comments:
+                line = child.end_point[0]
+                after = child.next_named_sibling
+                if after is not None and after.type == "comment" and after.start_point[0] == line:
+                    beside.append(_comment(self._octets[after.start_byte : after.end_byte].decode()))
             if len(parts) == 2:
                 name = self._key(parts[0])
             else:

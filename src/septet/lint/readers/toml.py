@@ -15,7 +15,9 @@ from septet.lint.places import Mapping, Spots
 from .files import File, Unreadable, decoded, plural_of
 
 _TOKEN = re.compile(
-    r"[ \t\r]+|(?P<comment>#[^\n]*)|(?P<line>\n)"
+    # Most lines are a key and its string: they are known at once.
+    r"(?m:^)(?P<name>[A-Za-z0-9_-]+) *= *\"(?P<value>[^\"\\\r\n]*)\" *(?=\n|\Z)"
+    r"|[ \t\r]+|(?P<comment>#[^\n]*)|(?P<line>\n)"
     r"|\"\"\"(?:\r?\n)?(?P<lines>(?:[^\"\\]|\\.|\"(?!\"\"))*\"{0,2})\"\"\"(?!\")"
     r"|'''(?:\r?\n)?(?P<raw_lines>(?:[^']|'(?!''))*'{0,2})'''(?!')"
     r"|\"(?P<basic>[^\"\\\n]*(?:\\.[^\"\\\n]*)*)\"|'(?P<literal>[^'\n]*)'"
@@ -84,6 +86,11 @@ class _Reader:
         in_value = False
         blank = True
         for kind, found in self._tokens():
+            if kind == "value":
+                key = f"{table}.{found['name']}" if table else found["name"]
+                yield key, "basic", found.span("value"), tuple(self._comments)
+                self._comments, blank = [], False
+                continue
             if kind == "comment":
                 if not stack and blank:
                     self._comments.append(found[0].lstrip("# ").rstrip())
