@@ -102,10 +102,11 @@ def _form(node_name: str, key: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
     """The text of an object that describes one message, and what it says of it; None for any other."""
-    if node.is_array or not all(name in _BESIDE for name, _ in node):
+    # Most objects have other names, the first of them at once.
+    if node.is_array or not node or node[0][0] not in _BESIDE:
         return None
     names = {name for name, _ in node}
-    if not names:
+    if not names <= _BESIDE:
         return None
     name = next((name for name in _TEXTS if name in names), None)
     held = node.get(name) if name else None

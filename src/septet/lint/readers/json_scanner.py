@@ -27,17 +27,21 @@ Text = tuple[int, int]
 
 
 class Tree(list[tuple[str, "Node"]]):
-    """The members of an object, or the items of an array under their numbers, in their order."""
+    """The members of an object in their order."""
 
-    __slots__ = ("is_array",)
-
-    def __init__(self, is_array: bool) -> None:
-        super().__init__()
-        self.is_array = is_array
+    __slots__ = ()
+    is_array = False
 
     def get(self, name: str) -> Node:
         """The last member of that name."""
         return next((value for key, value in reversed(self) if key == name), None)
+
+
+class Items(Tree):
+    """The items of an array under their numbers."""
+
+    __slots__ = ()
+    is_array = True
 
 
 #: A value; None for numbers and words, which are no messages.
@@ -56,7 +60,7 @@ def tree(file: File) -> Node:
     except ValueError:  # a number with more digits than Python takes
         raise Unreadable("a number that is too long to be read") from None
     # The library has read it, so that signs need no further check here.
-    top = Tree(is_array=True)
+    top: Tree = Items()
     stack, current, name = [top], top, ""
     for found in _TOKEN.finditer(text):
         kind = found.lastindex
@@ -74,7 +78,7 @@ def tree(file: File) -> Node:
                 stack.pop()
                 current = stack[-1]
                 continue
-            value = Tree(is_array=sign == "[")
+            value = Items() if sign == "[" else Tree()
         elif kind == _STRING:
             value = found.span(1)
         current.append((str(len(current)) if current.is_array else name, value))

@@ -27,7 +27,7 @@ def entries(file: File) -> Iterator[Entry]:
             continue
         comment = _said(file, about.get("comment"))
         localizations = about.get("localizations")
-        languages = localizations if isinstance(localizations, Tree) else Tree(is_array=False)
+        languages = localizations if isinstance(localizations, Tree) else Tree()
         source = _source(file, languages, source_language) or key
         for language, localization in languages:
             if isinstance(localization, Tree):
