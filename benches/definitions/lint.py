@@ -87,7 +87,13 @@ def measure(session: Session) -> Report:
 
 _CONFIG = {"bounds": {"name": "1..20", "0": "1..20", "1": "1..20"}}
 #: How each format writes a placeholder; the others as Python does.
-_MARKS = {"strings.xml": "%1$s", "a.php": ":name", "a.ftl": "{ $name }", "a.properties": "{0}", "a.yml": "%{name}"}
+_MARKS = {
+    "strings.xml": "%1$s",
+    "a.php": ":name",
+    "a.ftl": "{ $name }",
+    "a.properties": "{0}",
+    "a.yml": "%{name}",
+}
 
 
 def _mark(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from septet.advice.held import lengthened_by
 from septet.planning.blemishes import may_be_blemished
@@ -30,6 +31,7 @@ _SIMPLE = re.compile(
 _QUOTING = frozenset({"java", "icu"})
 #: Texts of more segments are counted one by one.
 _MOST_SEGMENTS = 12
+_BRACKET = "("
 #: As many placeholders of a dialect are remembered.
 _KEPT = 4096
 
@@ -51,14 +53,18 @@ class CleanTexts:
             terms.languages or settings.mention or settings.prefix or settings.suffix or terms.placeholders
         ):
             self._most = min(rooms) - config.option("near-the-edge", "characters")
-        self._plain = frozenset(filter(self._is_plain, profile.alphabet.single)) if self._most > 0 else None
+        #: Characters of which nothing is said unless they stand beside certain others, by their units.
+        self._quiet: dict[str, int] = {}
+        if self._most > 0:
+            weighed = {character: self._units_of(character) for character in sorted(carried)}
+            self._quiet = {character: units for character, units in weighed.items() if units}
         self._rooms = self._rooms_of(settings.limit, config) if self._most > 0 else []
         self._has_sources = config.source_language is not None
         self._by_dialects: dict[tuple[str, ...], _Dialects] = {}
 
     def unsure(self, entries: list[Entry]) -> list[Entry]:
         """The entries of which something may have to be said, by their texts alone."""
-        if not self._plain or not self._rooms or not self._counter.weights_decide:
+        if not self._rooms or not self._counter.weights_decide:
             return entries
         found: list[Entry] = []
         about: About | None = None
@@ -115,17 +121,12 @@ class CleanTexts:
             before = room
         return rooms
 
-    def _is_plain(self, character: str) -> bool:
-        """Whether a character is one unit of GSM-7 and nothing is said of it, whatever stands beside it."""
-        if character == "\r" or self._noted.search(character) is not None:
-            return False
-        measure = self._planner.measure(f"x{character}x")
-        return (
-            measure == ("gsm7", 3, 1)
-            and not may_be_misread(character)
-            # With a semicolon behind it, which ends what is taken for markup.
-            and not may_be_blemished(f"x{character}x;")
-        )
+    def _units_of(self, character: str) -> int:
+        """How many units of GSM-7 a character is; 0 where something may have to be said of it."""
+        if character == "\r" or self._noted.search(character) is not None or may_be_misread(character):
+            return 0
+        encoding, units, billed = self._planner.measure(f"x{character}x")
+        return units - 2 if (encoding, billed) == ("gsm7", 1) else 0
 
     def _of(self, about: About) -> _Dialects | None:
         """How texts of some entries are looked at; None where their texts do not tell all."""
@@ -133,8 +134,7 @@ class CleanTexts:
             return None
         found = self._by_dialects.get(about.dialects)
         if found is None:
-            assert self._plain is not None
-            found = _Dialects(about.dialects, self._plain, self._counter)
+            found = _Dialects(about.dialects, self._quiet, self._counter)
             self._by_dialects[about.dialects] = found
         return found
 
@@ -142,11 +142,17 @@ class CleanTexts:
 class _Dialects:
     """Texts in which placeholders of some dialects may stand."""
 
-    def __init__(self, dialects: tuple[str, ...], plain: frozenset[str], counter: Counter) -> None:
+    def __init__(self, dialects: tuple[str, ...], quiet: Mapping[str, int], counter: Counter) -> None:
         self._dialects = dialects
         self._counter = counter
-        other = re.escape("".join(sorted(plain - signs_of(dialects))))
-        self._other = re.compile(f"[^{other}]")
+        # Two of them begin a placeholder, one of them does not.
+        signs = signs_of(dialects) - {_BRACKET}
+        held = [character for character in quiet if character not in signs]
+        # With a semicolon behind it, which ends what is taken for markup.
+        plain = [c for c in held if quiet[c] == 1 and c != _BRACKET and not may_be_blemished(f"x{c}x;")]
+        self._other = _none_of(plain)
+        self._beyond = _none_of(held)
+        self._long = {character: quiet[character] - 1 for character in held if quiet[character] > 1}
         self._quotes = not _QUOTING.isdisjoint(dialects)
         #: How many units the values of a placeholder take at the most; None where no one can tell here.
         self._units: dict[str, int | None] = {}
@@ -158,25 +164,26 @@ class _Dialects:
         """
         length = len(text)
         if self._other.search(text) is not None:
-            parts = _SIMPLE.split(text)
-            if len(parts) == 1 or (self._quotes and "'" in text):
-                return False
-            for placeholder in parts[1::2]:
-                units = self._units_of(placeholder)
-                if units is None:
+            literals = parts = _SIMPLE.split(text)
+            if len(parts) > 1:
+                if self._quotes and "'" in text:
                     return False
-                length += units - len(placeholder)
-            literals = parts[::2]
-            text = VALUE.join(literals)
-            # What is only filled in is no message of its own.
-            if self._other.search(text) is not None or not any(map(str.strip, literals)):
+                for placeholder in parts[1::2]:
+                    units = self._units_of(placeholder)
+                    if units is None:
+                        return False
+                    length += units - len(placeholder)
+                literals = parts[::2]
+                text = VALUE.join(literals)
+            if self._beyond.search(text) is not None or _BRACKET * 2 in text or may_be_blemished(text):
                 return False
+            # What is only filled in is no message of its own.
+            if not any(map(str.strip, literals)):
+                return False
+            length += sum([text.count(character) * more for character, more in self._long.items()])
         if not text or "  " in text or text[0].isspace() or text[-1].isspace():
             return False
-        for room in rooms:
-            if length in room:
-                return True
-        return False
+        return length in rooms[0] or any(length in room for room in rooms[1:])
 
     def _units_of(self, placeholder: str) -> int | None:
         if placeholder not in self._units:
@@ -197,3 +204,7 @@ class _Dialects:
         ):
             return None
         return self._counter.most_units(fields[0])
+
+
+def _none_of(characters: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(''.join(characters))}]")

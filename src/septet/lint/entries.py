@@ -67,7 +67,7 @@ class Entry:
     __slots__ = ("_spots", "about", "key", "quoting", "text")
 
     def __init__(self, key: str, text: str, spots: Spots | int, quoting: str, about: About) -> None:
-        #: What its format calls it: a dotted path, a name, the msgid (`context|msgid` where it has a context).
+        #: What its format calls it: a dotted path, a name, the msgid (`context|msgid` where it has one).
         self.key = key
         #: The message as the application gets it: unescaped and unfolded, its placeholders as written.
         self.text = text

@@ -64,7 +64,7 @@ def tree(file: File) -> Node:
     stack, current, name = [top], top, ""
     for found in _TOKEN.finditer(text):
         kind = found.lastindex
-        if kind == _MEMBER or kind == _NAME:
+        if kind in (_MEMBER, _NAME):
             name = found[1]
             if "\\" in name:
                 name = json.loads(f'"{name}"', strict=False)

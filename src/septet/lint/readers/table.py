@@ -53,7 +53,7 @@ def entries(file: File) -> Iterator[Entry]:
     source = next((index for index, name in enumerate(names) if name in _SOURCES), None)
     comments = [index for index, name in enumerate(names) if name in _COMMENTS]
     contexts = [index for index, name in enumerate(names) if name in _CONTEXTS]
-    abouts = {index: file.about for index in texts}
+    abouts = dict.fromkeys(texts, file.about)
     abouts |= {index: file.about._replace(language=header[index]) for index in languages}
     # Guessed by its octets, of which another encoding might tell otherwise, none is rewritten.
     is_sure = file.source.encoding.startswith("utf-")
