@@ -1,7 +1,8 @@
 """Dialects: which placeholders may stand in a text, and what it becomes with them.
 
 An entry names the dialects of its format: "general" (all signs that are none of a sentence), "percent",
-"python", "ruby", "qt", "brace", "chrome", "laravel", "template", "java", "icu", "fluent".
+"python", "ruby", "qt", "brace", "chrome", "laravel", "template", "java", "icu", "fluent"; "flutter" beside
+"icu" says that apostrophes are sent as they stand.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def _parts(
         "icu" in dialects or java or ("general" in dialects and message_format.LOOKS.search(text))
     ):
         try:
-            parts, flaws = message_format.parsed(text, java=java)
+            parts, flaws = message_format.parsed(text, java=java, quotes="flutter" not in dialects)
         except message_format.NotOne as error:
             place = min(error.place, len(text) - 1)
             flaws = (Flaw("unclosed", place, place + 1),)

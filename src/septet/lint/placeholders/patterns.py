@@ -58,6 +58,7 @@ _DIALECTS = {
     "laravel": ("laravel",),
     "java": (),
     "icu": (),
+    "flutter": (),
     "fluent": (),
 }
 #: What each begins with; all others begin with a brace.

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from septet.lint.entries import Entry
@@ -26,6 +28,9 @@ _COMMENTS = ("description", "developer_comment", "comment", "context")
 _OF_CHROME = re.compile(r"(?:^|[\\/])_locales[\\/]")
 #: Laravel's other form, keyed by the source text: https://laravel.com/docs/localization
 _OF_LARAVEL = re.compile(r"(?:^|[\\/])lang[\\/][^\\/]+$")
+#: The folder of a Flutter project is so many above that of its texts at the most.
+_HIGHEST = 6
+_IS_QUOTING = re.compile(r"^use-escaping:[ \t]*['\"]?true\b", re.MULTILINE)
 #: What else such an object may hold; with another name beside it, it is a tree like others.
 _BESIDE = {
     *_TEXTS,
@@ -128,8 +133,23 @@ def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
     return held, more
 
 
+def _quotes(path: str) -> bool:
+    """Whether Flutter is told that apostrophes quote, as `l10n.yaml` of the project says; else none does.
+
+    https://docs.flutter.dev/ui/internationalization#escaping-syntax
+    """
+    for above in islice(Path(path).absolute().parents, _HIGHEST):
+        try:
+            settings = (above / "l10n.yaml").read_text("utf-8", "replace")
+        except OSError:
+            continue
+        return _IS_QUOTING.search(settings) is not None
+    return False
+
+
 def _of_arb(file: File, top: Tree) -> Iterator[Entry]:
     about: dict[str, Tree] = {}
+    dialects = ("icu",) if _quotes(file.path) else ("icu", "flutter")
     for name, value in top:
         if name == "@@locale" and isinstance(value, tuple):
             file.language = text_of(file, value)
@@ -139,7 +159,7 @@ def _of_arb(file: File, top: Tree) -> Iterator[Entry]:
         if name.startswith("@") or not isinstance(value, tuple):
             continue
         text, spots = placed(file, value)
-        more: dict[str, Any] = {"dialects": ("icu",)}
+        more: dict[str, Any] = {"dialects": dialects}
         if name in about:
             said = {key: text_of(file, held) for key, held in about[name] if isinstance(held, tuple)}
             more["comments"] = tuple(said[key] for key in ("description",) if key in said)
