@@ -9,7 +9,7 @@ from typing import Any
 from septet.errors import FileError, shown_path
 from septet.planning.planner import Planner
 from septet.wording.extras import Needed
-from septet.wording.messages import said
+from septet.wording.messages import counted, said
 
 from .config_files import found_config, read_config
 from .configs import Config, config_of
@@ -103,7 +103,15 @@ def readings_of(paths: Paths, config: Config) -> tuple[list[Reading], list[Note]
         raise FileError("no file or directory has that name", shown_path(found.missing[0]))
     readings: list[Reading] = []
     notes = [
-        Note("", said("Not read: %(number)s files of programs (.%(ending)s).", number=number, ending=ending))
+        Note(
+            "",
+            counted(
+                "Not read: %(number)s file of a program (.%(ending)s).",
+                "Not read: %(number)s files of programs (.%(ending)s).",
+                number,
+                ending=ending,
+            ),
+        )
         for ending, number in found.programs
     ]
     broken: list[FileError] = []

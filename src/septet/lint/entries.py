@@ -196,5 +196,5 @@ class Reading(NamedTuple):
     entries: tuple[Entry, ...] = ()
     #: Why the file cannot be read: one line, with the place. Then it has no entries.
     broken: FileError | None = None
-    #: Sentences on what was not read: a file of another language of programs, one that no reader knows.
+    #: Sentences on what was not read: the texts of a program.
     notes: tuple[Words, ...] = ()
