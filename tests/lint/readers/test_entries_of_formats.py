@@ -256,8 +256,8 @@ def test_what_is_not_read_is_said() -> None:
         ("pom.xml", []),
     ):
         reading = read(path, b"<project/>")
-        assert ([str(note) for note in reading.notes], reading.entries, reading.broken) == (expected, (), None)
-        assert reading.format == ""
+        assert [str(note) for note in reading.notes] == expected
+        assert (reading.format, reading.entries, reading.broken) == ("", (), None)
 
 
 @pytest.mark.parametrize(
