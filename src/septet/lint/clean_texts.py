@@ -152,7 +152,9 @@ class _Dialects:
         plain = [c for c in held if quiet[c] == 1 and c != _BRACKET and not may_be_blemished(f"x{c}x;")]
         self._other = _none_of(plain)
         self._beyond = _none_of(held)
+        #: By how many units more than one a character is, and these characters.
         self._long = {character: quiet[character] - 1 for character in held if quiet[character] > 1}
+        self._weighty = _one_of(self._long)
         self._quotes = not _QUOTING.isdisjoint(dialects)
         #: How many units the values of a placeholder take at the most; None where no one can tell here.
         self._units: dict[str, int | None] = {}
@@ -164,26 +166,30 @@ class _Dialects:
         """
         length = len(text)
         if self._other.search(text) is not None:
-            literals = parts = _SIMPLE.split(text)
-            if len(parts) > 1:
+            if self._begins(text):
+                literals = _SIMPLE.split(text)
                 if self._quotes and "'" in text:
                     return False
-                for placeholder in parts[1::2]:
+                for placeholder in literals[1::2]:
                     units = self._units_of(placeholder)
                     if units is None:
                         return False
                     length += units - len(placeholder)
-                literals = parts[::2]
+                del literals[1::2]
                 text = VALUE.join(literals)
-            if self._beyond.search(text) is not None or _BRACKET * 2 in text or may_be_blemished(text):
+                # What is only filled in is no message of its own.
+                if self._begins(text) or not any(map(str.strip, literals)):
+                    return False
+            if may_be_blemished(text):
                 return False
-            # What is only filled in is no message of its own.
-            if not any(map(str.strip, literals)):
-                return False
-            length += sum([text.count(character) * more for character, more in self._long.items()])
+            length += sum(map(self._long.__getitem__, self._weighty.findall(text)))
         if not text or "  " in text or text[0].isspace() or text[-1].isspace():
             return False
         return length in rooms[0] or any(length in room for room in rooms[1:])
+
+    def _begins(self, text: str) -> bool:
+        """Whether a text has what placeholders begin with, or what is looked at more closely."""
+        return self._beyond.search(text) is not None or _BRACKET * 2 in text
 
     def _units_of(self, placeholder: str) -> int | None:
         if placeholder not in self._units:
@@ -208,3 +214,7 @@ class _Dialects:
 
 def _none_of(characters: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"[^{re.escape(''.join(characters))}]")
+
+
+def _one_of(characters: Mapping[str, int]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(characters))}]" if characters else r"(?!)")
