@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from .signs import Edit, folding_signs, other_than, parted_letters, rewritten
 # So many characters are named.
 _MOST_NAMED = 3
 _MOST_REMEMBERED = 4096
+#: So many signs are replaced one after the other.
+_FEW = 6
 
 
 class Character(NamedTuple):
@@ -190,10 +192,8 @@ class CharacterRules:
         key = frozenset(signs.items())
         if not composed and key in looked.counted:
             return looked.counted[key]
-        table = str.maketrans(signs)
-        forms = rewritten_forms(
-            looked.forms, lambda text: (_composed(text) if composed else text).translate(table)
-        )
+        write = _writer(signs)
+        forms = rewritten_forms(looked.forms, (lambda text: write(_composed(text))) if composed else write)
         found = self._counter.count_of(forms).segments
         if not composed:
             looked.counted[key] = found
@@ -219,6 +219,21 @@ def _replacement(character: str, held: frozenset[str]) -> str:
 def is_fewer(mine: Segments, other: Segments) -> bool:
     """Whether a count is below another, and no end of it beyond."""
     return mine != other and mine.most <= other.most and mine.fewest <= other.fewest
+
+
+def _writer(signs: Mapping[str, str]) -> Callable[[str], str]:
+    """What writes signs otherwise in a text."""
+    if len(signs) > _FEW or not signs.keys().isdisjoint("".join(signs.values())):
+        table = str.maketrans(dict(signs))
+        return lambda text: text.translate(table)
+
+    def write(text: str) -> str:
+        # One after the other is quicker than each character by itself, for few of them.
+        for sign, new in signs.items():
+            text = text.replace(sign, new)
+        return text
+
+    return write
 
 
 def _composed(text: str) -> str:
