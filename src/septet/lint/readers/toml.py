@@ -87,9 +87,12 @@ class _Reader:
         blank = True
         for kind, found in self._tokens():
             if kind == "value":
-                key = f"{table}.{found['name']}" if table else found["name"]
+                above = str(stack[-1][1]) if stack else table
+                key = f"{above}.{found['name']}" if above else found["name"]
                 yield key, "basic", found.span("value"), tuple(self._comments)
-                self._comments, blank = [], False
+                blank = False
+                if not stack:
+                    self._comments = []
                 continue
             if kind == "comment":
                 if not stack and blank:
