@@ -12,9 +12,11 @@ from septet.wording.extras import Needed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, Literal
 
     from septet import _kernel
+
+    Layout = Literal["i", "q", ""]
 
 #: The values of the column `encoding`: those of the planner, then the mark of a row that no text is.
 INVALID = "invalid"
@@ -79,16 +81,18 @@ def chunks_of(array: Any, chunked: Any) -> list[Any]:
 
 
 @lru_cache(maxsize=1)
-def layouts() -> dict[int, str]:
+def layouts() -> dict[int, Layout]:
     """By the number of a type of texts, as which integers its offsets lie there; "" for views.
 
     Short columns are asked about again and again, and a type tells its number at once.
     """
     import pyarrow as pa
 
-    found = dict.fromkeys((pa.string().id, pa.binary().id), "i")
-    found |= dict.fromkeys((pa.large_string().id, pa.large_binary().id), "q")
-    return found | dict.fromkeys((pa.string_view().id, pa.binary_view().id), "")
+    return {
+        **dict.fromkeys((pa.string().id, pa.binary().id), "i"),
+        **dict.fromkeys((pa.large_string().id, pa.large_binary().id), "q"),
+        **dict.fromkeys((pa.string_view().id, pa.binary_view().id), ""),
+    }
 
 
 def text_type(pa: Any, found: Any) -> Any:
