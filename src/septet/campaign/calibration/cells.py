@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .arrow_columns import in_numpy
+from septet.campaign.arrow_columns import in_numpy
+
 from .ways import ENCODINGS
 
 if TYPE_CHECKING:
