@@ -114,7 +114,7 @@ def test_any_rows_as_csv(rows: list[list[str]], delimiter: str, quoting: int, en
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[1:]
         assert read == rows
         stream = io.BytesIO(octets)
-        # A row of nothing but empty cells is none.
+        # A row with only empty cells is none.
         texts = [row[1] for row in rows if any(row)]
         assert not same(stream, texts, delimiter=delimiter, file_encoding="utf-8")
 
@@ -460,7 +460,7 @@ def test_parquet(tmp_path: Path, small_blocks: None) -> None:
 def test_a_table_with_octets_that_are_no_text() -> None:
     column = pa.array([b"un", b"caf\xe9", b"deux"], pa.binary()).view(pa.string())
     rejects = same(pa.table({"message": column}), ["un", "deux"], Counter({"bad-bytes": 1}))
-    assert rejects == [Reject(2, "bad-bytes", "the message is no UTF-8", rb'{"message": "caf\\xe9"}')]
+    assert rejects == [Reject(2, "bad-bytes", "the message is not UTF-8", rb'{"message": "caf\\xe9"}')]
 
 
 def test_rows_of_python_that_are_no_texts() -> None:

@@ -162,7 +162,7 @@ def test_what_stands_behind_is_kept_and_said() -> None:
     pdu = read_pdu(CENTRE + DELIVER + "FFFFFF")
     assert (pdu.text, pdu.trailing, codes(pdu)) == ("How are you?", b"\xff" * 3, ["octets-behind"])
     assert pdu.octets + pdu.trailing == bytes.fromhex(CENTRE + DELIVER + "FFFFFF")
-    assert "3 octets stand behind" in pdu.problems[0].message
+    assert "3 octets follow" in pdu.problems[0].message
 
 
 def test_an_empty_header_is_said() -> None:
@@ -278,7 +278,7 @@ def test_a_status_report_with_a_text() -> None:
         (0x4B, "not delivered, the service centre has given up: a reserved reason (0x4B)", "failed"),
         (
             0x65,
-            "not delivered, the service centre is not trying any more: error in the recipient's",
+            "not delivered, the service centre no longer tries: error in the recipient's",
             "failed",
         ),
         (0x80, "reserved status 0x80", "unknown"),

@@ -99,7 +99,7 @@ def test_each_recipient_decides_its_mention_unless_a_country_is_given() -> None:
         "a STOP 36034",
         "b no-sms.eu",
         "c STOP 36034",
-        "d no-sms.eu",  # Inmarsat, of no one country
+        "d no-sms.eu",  # Inmarsat, of no single country
     ]
     content, _ = written(rows, commercial=True, country="BE")
     assert content.count(b"no-sms.eu") == 4
@@ -204,7 +204,7 @@ def test_plain_texts_are_taken_for_clean() -> None:
     [
         (("0033061234567", "a"), "malformed-recipient", "33612345678"),
         (("0612345678,0612345679", "a"), "malformed-recipient", "33612345678"),
-        (("612345678", "a"), "malformed-recipient", "write 0612345678, in a column of texts"),
+        (("612345678", "a"), "malformed-recipient", "write 0612345678, in a column formatted as text"),
         ((" ", "a"), "recipients-missing", "The row has no recipient"),
         ({"numero": None, "message": "a"}, "recipients-missing", "The row has no recipient"),
         ({"numero": NUMBER}, "empty-message", "Write one"),

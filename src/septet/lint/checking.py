@@ -68,7 +68,10 @@ def checked(paths: Paths, config: Config, is_wanted: Callable[[Entry], bool] | N
                 if not entry.comments:
                     continue
                 notes += [
-                    Note(entry.path, said("No rule is named %(rule)s: nothing is ignored for it.", rule=name))
+                    Note(
+                        entry.path,
+                        said("There is no rule named %(rule)s: nothing is ignored for it.", rule=name),
+                    )
                     for name in unknown_marks(entry)
                 ]
     sources = _sources(readings, config)

@@ -126,7 +126,7 @@ def _apply(message: str, advices: list[Advice], found: Sequence[Advice], kind: s
     ]
     if not possible:
         output.write(message + "\n")
-        _say(said("%(nothing)s; the text is printed as it is", nothing=_nothing(found, kind)))
+        _say(said("%(nothing)s; the text is printed unchanged", nothing=_nothing(found, kind)))
         raise typer.Exit(NOTHING_TO_ADVISE)
     best = possible[0]
     output.write(best.text + "\n")

@@ -222,8 +222,8 @@ class _Complaints:
             if self._most is not None and number > self._most:
                 more = number - self._most
                 words = counted(
-                    "%(file)s: %(number)s more row has [%(code)s]; --all names each",
-                    "%(file)s: %(number)s more rows have [%(code)s]; --all names each",
+                    "%(file)s: %(number)s more row has [%(code)s]; --all lists each",
+                    "%(file)s: %(number)s more rows have [%(code)s]; --all lists each",
                     more,
                     file=self._where,
                     code=code,
@@ -235,10 +235,10 @@ class _Complaints:
     def about_zeros(self, number: int) -> None:
         if number:
             words = counted(
-                "%(file)s: %(number)s number lacks its first 0, which the format of the sheet hid: it is "
-                "read with it",
-                "%(file)s: %(number)s numbers lack their first 0, which the format of the sheet hid: they "
-                "are read with it",
+                "%(file)s: %(number)s number has no first 0, because the format of the sheet hid it: it is "
+                "read with 0",
+                "%(file)s: %(number)s numbers have no first 0, because the format of the sheet hid it: they "
+                "are read with 0",
                 number,
                 file=self._where,
             )
@@ -330,14 +330,15 @@ def _summary(report: BatchReport, profile: Profile, out: str, rejects: str | Non
         parts = (
             *(rows(report.accepted), *with_warnings(report.warned)),
             billed_segments(report.billed_segments),
-            said("%(number)s in one message at most", number=report.most_segments),
+            said("at most %(number)s in one message", number=report.most_segments),
         )
         figures = joined(", ", parts)
         say(said("%(file)s: %(figures)s", file=_place_name(out), figures=figures) + "\n")
         output.write_error(_how_to_send(report, profile, out) + "\n")
     elif report.refused and rejects is None:
         words = said(
-            "nothing is written: %(refused)s; mend them, or part them off with --rejects FILE",
+            "nothing is written: %(refused)s; correct them, or write them to a separate file with --rejects "
+            "FILE",
             refused=refused,
         )
         output.write_error(words + "\n")

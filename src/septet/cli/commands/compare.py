@@ -117,7 +117,7 @@ def compare(
         if those:
             words = said("%(name)s would cost less than at %(vendors)s.", name=name, vendors=listed(those))
         else:
-            words = said("%(name)s would cost less than at none of them.", name=name)
+            words = said("%(name)s would not cost less than any of them.", name=name)
         output.write(words + "\n")
 
 

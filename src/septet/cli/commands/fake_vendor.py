@@ -82,9 +82,9 @@ def _play(played: PlayedVendor, port: int) -> None:
         signal.signal(ending, lambda *_: ended.set())
     try:
         name, url = played.profile.name, played.url
-        output.write_error(spoken(said("%(profile)s is played at %(url)s", profile=name, url=url)) + "\n")
+        output.write_error(spoken(said("%(profile)s is simulated at %(url)s", profile=name, url=url)) + "\n")
         if played.profile.rule("batch") is not None:
-            words = said("its batch files are taken at %(url)s", url=played.batch_url)
+            words = said("its batch files are accepted at %(url)s", url=played.batch_url)
             output.write_error(spoken(words) + "\n")
         while not ended.wait(0.5):
             pass

@@ -147,8 +147,8 @@ def lint(
                 one.write()
         _say(
             counted(
-                "%(number)s entry written otherwise in %(files)s",
-                "%(number)s entries written otherwise in %(files)s",
+                "%(number)s entry rewritten in %(files)s",
+                "%(number)s entries rewritten in %(files)s",
                 sum(one.entries for one in found),
                 files=counted("%(number)s file", "%(number)s files", len(found)),
             )

@@ -47,7 +47,7 @@ def page(
     except BuildError as error:
         raise UsageError(str(error)) from None
     written = said(
-        "%(folder)s: written; hold it with any web server, such as %(command)s",
+        "%(folder)s: written; serve it with any web server, such as %(command)s",
         folder=str(folder),
         command=f"python -m http.server --directory {folder}",
     )

@@ -148,11 +148,11 @@ def _grouped(titles: dict[str, str]) -> dict[str, dict[str, str]]:
 
     def place(name: str) -> tuple[int, str]:
         if "@" in name:
-            return 3, said("Rules of before, or of another document")
+            return 3, said("Earlier rules, or another document")
         if name in countries:
             return 1, countries[name]
         # The standards themselves: no page of a vendor can make them older.
-        return (0, said("Of no vendor")) if not youngest[name] else (2, said("In many countries"))
+        return (0, said("No vendor")) if not youngest[name] else (2, said("In many countries"))
 
     for name in sorted(titles, key=lambda name: (*place(name), name)):
         groups.setdefault(place(name)[1], {})[name] = titles[name]
@@ -181,7 +181,7 @@ def _check_file(file: str | None, json: bool) -> None:
         return
     screen = Screen(80, False, output.encoding())
     words = said(
-        "%(file)s: in order, %(rules)s rules, %(assumed)s of them assumed",
+        "%(file)s: valid, %(rules)s rules, %(assumed)s of them assumed",
         file=file,
         rules=len(rules),
         assumed=assumed,
@@ -253,7 +253,7 @@ def _begin_file(name: str | None) -> None:
         raise UsageError(f"profiles new: {path}: {error.strerror or error}") from None
     screen = Screen(80, False, output.encoding())
     words = said(
-        "%(file)s: written. Say in it what the vendor does, then: septet profiles check %(file)s", file=path
+        "%(file)s: written. Fill in the vendor's rules, then run: septet profiles check %(file)s", file=path
     )
     output.write(visible(spoken(words), screen) + "\n")
 

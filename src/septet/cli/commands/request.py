@@ -104,7 +104,7 @@ def _of_a_batch(profile: Profile, found: PreparedBatch, name: str, *, curl: bool
             *(number_of_rows(report.rows), *with_warnings(report.warned)),
             said("%(number)s refused", number=report.refused),
             billed_segments(report.billed_segments),
-            said("%(number)s in one message at most", number=report.most_segments),
+            said("at most %(number)s in one message", number=report.most_segments),
         )
         output.write_error(said("%(file)s: %(figures)s", file=name, figures=joined(", ", parts)) + "\n")
     if not found.ok:
