@@ -537,8 +537,8 @@ def test_a_column_that_holds_no_texts() -> None:
     [
         ({"format": "docx"}, "format: expected one of csv, ndjson, parquet, xlsx, ods, xls"),
         ({"delimiter": ";;"}, "delimiter: expected one character"),
-        ({"file_encoding": "klingon"}, "file_encoding: 'klingon' is no known encoding"),
-        ({"file_encoding": "rot13"}, "file_encoding: 'rot13' is no known encoding"),
+        ({"file_encoding": "klingon"}, "file_encoding: 'klingon' is not a known encoding"),
+        ({"file_encoding": "rot13"}, "file_encoding: 'rot13' is not a known encoding"),
     ],
 )
 def test_options_that_no_one_knows(options: dict[str, Any], message: str) -> None:
@@ -690,5 +690,5 @@ def test_encodings_of_the_names_of_hosts_are_none_of_files(encoding: str, tmp_pa
     path.write_bytes(b"message\nabc\n")
     with pytest.raises(CampaignError) as caught:
         estimate(path, "message", file_encoding=encoding)
-    expected = f"{encoding} is no encoding of files: expected, say, utf-8, cp1252 or iso-8859-15"
+    expected = f"{encoding} is not an encoding of files: expected, say, utf-8, cp1252 or iso-8859-15"
     assert str(caught.value) == f"{path}: {expected}"

@@ -340,7 +340,7 @@ def test_dialects_that_are_named_are_the_only_ones() -> None:
     found, _, rows = read(content, template="[prenom] %nom%", tags=["brackets"])
     assert rows[0]["message"] == "Ann %nom%"
     assert found.problems["unread-tag"] == 1
-    with pytest.raises(ValueError, match="tags: 'bracket' is no dialect of merge tags"):
+    with pytest.raises(ValueError, match="tags: 'bracket' is not a dialect of merge tags"):
         read(content, template="x", tags="bracket")
     with pytest.raises(ValueError, match="tags: they are those of a template"):
         read(content, column="nom", tags="brackets")

@@ -137,7 +137,7 @@ def test_a_sheet_is_named_by_its_name_or_its_number() -> None:
     for wrong in (0, -1, ""):
         with pytest.raises(ValueError, match="sheet: expected the name of a sheet"):
             read(octets, sheet=wrong)
-    with pytest.raises(ValueError, match="sheet: the input is no spreadsheet"):
+    with pytest.raises(ValueError, match="sheet: the input is not a spreadsheet"):
         estimate(io.BytesIO(b"message\na\n"), sheet="Envoi")
 
 

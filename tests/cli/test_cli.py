@@ -487,7 +487,9 @@ def test_a_byte_that_does_not_decode(content: bytes, options: list[str], says: s
     "name", ["latin-nein", "rot13", "base64", "idna", "", "a\x00b", "\udcff", "undefined"]
 )
 def test_an_unknown_file_encoding(name: str) -> None:
-    assert "is no known encoding" in one_complaint(invoke("count", "-", "--file-encoding", name, stdin=b"a"))
+    assert "is not a known encoding" in one_complaint(
+        invoke("count", "-", "--file-encoding", name, stdin=b"a")
+    )
 
 
 @pytest.mark.parametrize("name", [".", "no/such/file", "a\x00b", "\udcff"])

@@ -88,7 +88,7 @@ def test_a_delimiter_may_be_said_by_its_word(delimiter: str, word: str) -> None:
 def test_what_is_no_encoding_of_files(command: tuple[str, ...], encoding: str) -> None:
     save("recipient;text;sender\n33612345678;abc;RDV\n")
     said = one_complaint(invoke(*command, "--file-encoding", encoding))
-    assert f"--file-encoding: '{encoding}' is no known encoding" in said
+    assert f"--file-encoding: '{encoding}' is not a known encoding" in said
 
 
 def test_standard_input_and_pipes() -> None:
@@ -330,7 +330,7 @@ WRONG = {
     "an encoding that no one knows": (
         GOOD,
         ["in.csv", "out.csv", "--file-encoding", "latin-77"],
-        "--file-encoding: 'latin-77' is no known encoding",
+        "--file-encoding: 'latin-77' is not a known encoding",
     ),
     "a delimiter of two characters": (
         GOOD,
@@ -388,7 +388,7 @@ WRONG = {
         ["in.csv", "absent/out.csv"],
         "absent/out.csv: No such file or directory; nothing was written",
     ),
-    "a place that is no file": (GOOD, ["in.csv", ".", "--force"], ". is no regular file"),
+    "a place that is no file": (GOOD, ["in.csv", ".", "--force"], ". is not a regular file"),
 }
 
 

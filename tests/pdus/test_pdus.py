@@ -233,7 +233,7 @@ def test_data_is_no_text() -> None:
     pdu = read_pdu(deliver(coding="04", rest="03010203"))
     assert pdu.user_data is not None
     assert (pdu.user_data.body, pdu.to_dict()["text"]) == (b"\1\2\3", None)
-    with pytest.raises(DecodeError, match="8-bit data is no text"):
+    with pytest.raises(DecodeError, match="8-bit data is not text"):
         _ = pdu.text
 
 

@@ -349,7 +349,7 @@ def test_a_parser_of_forms_reads_all_of_it(parameters: str, tmp_path: Path) -> N
 def test_credentials_are_held_nowhere_and_are_the_vendors() -> None:
     request = septet.prepare_batch(None, batch((NUMBER, "a"))).request
     assert "token" not in repr(request) + str(request.to_dict())
-    with pytest.raises(ValueError, match="is no credential of this vendor"):
+    with pytest.raises(ValueError, match="is not a credential of this vendor"):
         request.address({"apiKey": "x"})
 
 

@@ -324,7 +324,7 @@ def test_credentials_are_added_by_the_one_who_sends() -> None:
     assert parse_qsl(request.body({"accessToken": "a&b=c"}).decode())[-1] == ("accessToken", "a&b=c")
     assert request.body() == b"message=Bonjour&numero=0612345678&nbr_msg=1"
     assert "accessToken" not in repr(request) + str(request.to_dict()) + repr(prepared)
-    expected = "is no credential of this vendor: expected accessToken, pseudo, pass"
+    expected = "is not a credential of this vendor: expected accessToken, pseudo, pass"
     for name in ("numero", "stop", "zzz"):  # what the plan decides cannot be changed behind its back
         with pytest.raises(ValueError, match=f"credentials: '{name}' {expected}"):
             request.query({name: "33600000000"})
@@ -391,8 +391,16 @@ WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
         "nbr_msg: expected a number of at most 100 digits",
     ),
     ({"vendor_fields": {"refClient": -(10**100)}}, ValueError, "vendor_fields: refClient: expected a number"),
-    ({"vendor_fields": {"refclient": "1"}}, ValueError, r"'refclient' is not a field of smsmode \(did you mean"),
-    ({"vendor_fields": {"idSend": "1"}}, ValueError, "'idSend' is not a field of smsmode.*: expected message, "),
+    (
+        {"vendor_fields": {"refclient": "1"}},
+        ValueError,
+        r"'refclient' is not a field of smsmode \(did you mean",
+    ),
+    (
+        {"vendor_fields": {"idSend": "1"}},
+        ValueError,
+        "'idSend' is not a field of smsmode.*: expected message, ",
+    ),
     ({"vendor_fields": {"accessToken": "1"}}, ValueError, "vendor_fields: accessToken is a credential"),
     ({"vendor_fields": {"message": "a"}}, ValueError, "vendor_fields: message is filled from the text"),
     ({"vendor_fields": {"numero": "1"}, "recipients": "2"}, ValueError, "numero is filled from recipients"),
@@ -409,7 +417,7 @@ WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"country": []}, ValueError, "country: expected a country's ISO 3166-1 code"),
     ({"encoding": "utf-8"}, ValueError, "encoding: expected one of"),
     ({"commercial": 1}, ValueError, "commercial: expected True or False, found 1"),
-    ({"colour": "red"}, TypeError, "'colour' is no option"),
+    ({"colour": "red"}, TypeError, "'colour' is not an option"),
 ]
 
 
@@ -603,5 +611,7 @@ def test_nobody_is_told_to_send_as_ucs2_where_there_is_none() -> None:
                 assert "or send as UCS-2." not in problem.message
     assert septet.plan("ça", "smsmode").problems[0].message.endswith("or send as UCS-2.")
     assert (
-        septet.plan("ça", "smsmode-voice").problems[0].message.endswith('it becomes "?". Write it differently.')
+        septet.plan("ça", "smsmode-voice")
+        .problems[0]
+        .message.endswith('it becomes "?". Write it differently.')
     )

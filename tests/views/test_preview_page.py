@@ -240,7 +240,7 @@ def test_a_page_that_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None
     assert complaint(invoke("--html", str(nowhere))) == (
         f"septet: --html: {nowhere}: No such file or directory; nothing was written\n"
     )
-    assert "is no regular file" in complaint(invoke("--html", str(tmp_path)))
+    assert "is not a regular file" in complaint(invoke("--html", str(tmp_path)))
     assert "null" in complaint(invoke("--html", "a\x00b"))
     assert list(tmp_path.iterdir()) == []
 

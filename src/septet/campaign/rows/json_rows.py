@@ -27,7 +27,7 @@ class Number:
 
 
 def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no number in JSON")
+    raise ValueError(f"{name} is not a number in JSON")
 
 
 #: Numbers stay as they are written, so that no digit of them is lost.

@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         cls=TextCommand,
         epilog=ABOUT_DASHES,
-        short_help="Print the exact fields of the request that sends it.",
+        short_help="Print the exact fields of the request.",
     )(request)
 
 
@@ -61,10 +61,11 @@ def request(
     places: Places = "code-points",
     **shared: Any,
 ) -> None:
-    """Print the exact fields of the request that sends a message, or a batch file; 1 when it may not be sent.
+    """Print the exact fields of the request that sends a message or a batch file.
 
-    Problems and warnings go to standard error, one per line. Nothing is sent, and credentials
-    are never asked for: add yours where the vendor wants them.
+    Problems and warnings go to standard error, one per line; the exit code is 1 if the
+    message may not be sent. Nothing is sent, and no credentials are needed: add yours where
+    the vendor requires them.
 
     \b
     Example:
