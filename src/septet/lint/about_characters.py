@@ -120,8 +120,7 @@ class CharacterRules:
         what = _several("".join(one.character for one in outside))
         figures = {"with_them": segments_in_words(segments), "without_them": segments_in_words(without)}
         words: Words = said(
-            "%(what)s: not in GSM-7, so that the message goes as UCS-2: %(with_them)s, "
-            "%(without_them)s without.",
+            "%(what)s: not in GSM-7, so the message goes as UCS-2: %(with_them)s, %(without_them)s without.",
             what=what,
             **figures,
         )
