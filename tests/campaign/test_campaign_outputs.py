@@ -265,8 +265,8 @@ def test_places_where_nothing_can_be_written(tmp_path: Path) -> None:
     for name, reason in [
         ("none/out.csv", "cannot be written: No such file or directory"),
         ("a.csv/out.csv", "cannot be written: Not a directory"),
-        ("folder.csv", "is no regular file"),
-        ("pipe.csv", "is no regular file"),
+        ("folder.csv", "is not a regular file"),
+        ("pipe.csv", "is not a regular file"),
         ("x" * 300 + ".csv", "cannot be written: File name too long"),
     ]:
         with pytest.raises(CampaignError, match=reason) as caught:

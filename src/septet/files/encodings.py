@@ -84,7 +84,7 @@ def known(name: str) -> str:
             if name[:1].isalpha() and len(name) < _LONGEST_NAME and " " not in name
             else shown(name)
         )
-        message = f"file_encoding: {named} is no known encoding: expected, {expected}"
+        message = f"file_encoding: {named} is not a known encoding: expected, {expected}"
         raise OptionError(message, "file_encoding", expected) from None
     return {"iso8859-15": "iso-8859-15", "iso8859-1": "iso-8859-1", "mac-roman": "mac_roman"}.get(
         found, found
@@ -225,7 +225,7 @@ class Recoded:
         errors = "surrogatepass" if self._wide else "surrogateescape"
         if not is_for_files(encoding):
             raise FileError(
-                f"{encoding} is no encoding of files: expected, say, utf-8, cp1252 or iso-8859-15", where
+                f"{encoding} is not an encoding of files: expected, say, utf-8, cp1252 or iso-8859-15", where
             )
         try:
             self._decoder = codecs.getincrementaldecoder(encoding)(errors)

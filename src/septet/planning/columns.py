@@ -5,18 +5,19 @@ pyarrow (extra `campaign`) is imported here, and only when a column is measured.
 
 from __future__ import annotations
 
+from array import array as packed
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
 from septet.wording.extras import Needed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Literal
+    from collections.abc import Sequence
+    from typing import Any
 
     from septet import _kernel
-
-    Layout = Literal["i", "q", ""]
 
 #: The values of the column `encoding`: those of the planner, then the mark of a row that no text is.
 INVALID = "invalid"
@@ -81,18 +82,16 @@ def chunks_of(array: Any, chunked: Any) -> list[Any]:
 
 
 @lru_cache(maxsize=1)
-def layouts() -> dict[int, Layout]:
+def layouts() -> dict[int, Literal["i", "q", ""]]:
     """By the number of a type of texts, as which integers its offsets lie there; "" for views.
 
     Short columns are asked about again and again, and a type tells its number at once.
     """
     import pyarrow as pa
 
-    return {
-        **dict.fromkeys((pa.string().id, pa.binary().id), "i"),
-        **dict.fromkeys((pa.large_string().id, pa.large_binary().id), "q"),
-        **dict.fromkeys((pa.string_view().id, pa.binary_view().id), ""),
-    }
+    found: dict[int, Literal["i", "q", ""]] = dict.fromkeys((pa.string().id, pa.binary().id), "i")
+    found |= dict.fromkeys((pa.large_string().id, pa.large_binary().id), "q")
+    return found | dict.fromkeys((pa.string_view().id, pa.binary_view().id), "")
 
 
 def text_type(pa: Any, found: Any) -> Any:
@@ -170,14 +169,38 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     distinct = list(dict.fromkeys(values))
     if len(distinct) < len(values):
         # Several ways have one encoding; of those a dictionary holds one.
-        places = pa.array([distinct.index(value) for value in values], pa.int8()).take(places)
+        own = packed("b", map(distinct.index, values))
+        places = column(pa, pa.int8(), pa.py_buffer(own)).take(places)
     return pa.RecordBatch.from_arrays(
         [
-            pa.DictionaryArray.from_arrays(places, pa.array(distinct)),
+            pa.DictionaryArray.from_arrays(places, made_of(distinct, pa.string())),
             *figures,
         ],
         names=["encoding", "units", "billed_segments"],
     )
+
+
+def made_of(values: Sequence[str | bytes | None], kind: Any) -> Any:
+    """Texts or octets as an array of strings or octets, large ones or not.
+
+    Arrow's own way looks for pandas, and loads it where it is installed.
+    """
+    import pyarrow as pa
+
+    octets = [value.encode() if isinstance(value, str) else value or b"" for value in values]
+    wide = pa.types.is_large_string(kind) or pa.types.is_large_binary(kind)
+    offsets = packed("q" if wide else "i", accumulate(map(len, octets), initial=0))
+    validity = None
+    if None in values:
+        validity = pa.py_buffer(_bits([value is not None for value in values]))
+    buffers = [validity, pa.py_buffer(offsets), pa.py_buffer(b"".join(octets))]
+    return pa.Array.from_buffers(kind, len(octets), buffers)
+
+
+def _bits(values: Sequence[bool]) -> bytes:
+    """A bit for each value, the first one lowest."""
+    written = "".join("1" if value else "0" for value in reversed(values))
+    return int(written or "0", 2).to_bytes(len(values) // 8 + 1, "little")
 
 
 def column(pa: Any, kind: Any, octets: Any, measured: Any = None) -> Any:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet import _kernel
+from septet.campaign.arrow_columns import kept, taken
 from septet.campaign.tallies import BLANK_ROW, MISSING_CELL, SURPLUS_CELLS
 from septet.campaign.text_columns import in_one
+from septet.planning.columns import made_of
 
 from .cell_counts import Odd
 from .cells import cells_of, is_blank
@@ -147,21 +149,21 @@ class ArrowRows:
             )
             if len(blank):
                 counts[BLANK_ROW] = len(blank)
-                kept = np.ones(rows, bool)
-                kept[blank] = False
-                columns = [column.filter(pa.array(kept)) for column in columns]
-                places = places[kept]
+                others = np.ones(rows, bool)
+                others[blank] = False
+                columns = [kept(column, others) for column in columns]
+                places = places[others]
         if self._read.cells != self._read.width and len(places):
             counts[SURPLUS_CELLS if self._surplus else MISSING_CELL] = len(places)
         columns = self._filled(columns, len(places))
         mended, broken = self._read.counts.look_at(odd, counts)
         if mended:
             places = np.concatenate([places, [row.place for row in mended]])
-            order = pa.array(np.argsort(places))
+            order = np.argsort(places)
             more = zip(*(row.cells for row in mended), strict=True)
             own = list(more)
             columns = [
-                pa.concat_arrays([column, pa.array(own[place], pa.binary())]).take(order)
+                taken(pa.concat_arrays([column, made_of(own[place], pa.binary())]), order)
                 for column, place in zip(columns, self._read.places or [0], strict=True)
             ]
             places = np.sort(places)
@@ -173,6 +175,6 @@ class ArrowRows:
 
         there = iter(columns)
         return [
-            next(there) if place < self._read.cells else pa.repeat(pa.scalar(b"", pa.binary()), rows)
+            next(there) if place < self._read.cells else made_of([b""] * rows, pa.binary())
             for place in self._read.places or [0]
         ]

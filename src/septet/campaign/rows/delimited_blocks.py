@@ -13,6 +13,7 @@ from septet import _kernel
 from septet.campaign.rejects import Reject, readable
 from septet.campaign.tallies import Tally
 from septet.files.spreadsheet_cells import APOSTROPHE, unguarded
+from septet.planning.columns import made_of
 
 from .arrow_rows import ArrowRows
 from .cells import rows_of
@@ -148,7 +149,7 @@ class BlockParser:
 
         gone = self._one_by_one.read(block, start, last)
         columns = [
-            pa.array([row[place] for row in gone.cells], pa.binary()) for place in self._read.places or [0]
+            made_of([row[place] for row in gone.cells], pa.binary()) for place in self._read.places or [0]
         ]
         outcome = self._estimator.measure(self._batch(columns), self._whole_rows)
         outcome = outcome._replace(tally=outcome.tally + Tally(gone.counts))
@@ -168,4 +169,4 @@ def _unguarded(column: pa.Array) -> pa.Array:
 
     if not pc.any(pc.starts_with(column, APOSTROPHE)).as_py():
         return column
-    return pa.array([unguarded(readable(cell)).encode() for cell in column.to_pylist()], pa.binary())
+    return made_of([unguarded(readable(cell)) for cell in column.to_pylist()], pa.binary())
