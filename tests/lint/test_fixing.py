@@ -1,4 +1,4 @@
-"""Fixing: signs are written otherwise where that saves a segment, and not an octet else is touched."""
+"""Fixing: signs are replaced where that saves a segment, and not an octet else is touched."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def checked(paths: Paths, config: Config, is_wanted: Callable[[Entry], bool] | N
         wanted = chosen if is_wanted is None else filter(is_wanted, chosen)
         looked_at += wanted
     notes += [
-        Note(entry.path, said("No rule is named %(rule)s: nothing is ignored for it.", rule=name))
+        Note(entry.path, said("There is no rule named %(rule)s: nothing is ignored for it.", rule=name))
         for entry in looked_at
         if entry.about.comments
         for name in unknown_marks(entry)

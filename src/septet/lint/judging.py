@@ -75,7 +75,9 @@ class Judge:
             return
         message = entry.message
         if not message.is_complete:
-            words = said("%(key)s has too many branches: not all were counted.", key=printable(entry.key, 60))
+            words = said(
+                "%(key)s has too many branches: only some were counted.", key=printable(entry.key, 60)
+            )
             self.notes.append(Note(entry.path, words))
         try:
             forms = self.counter.forms(message)
@@ -85,7 +87,7 @@ class Judge:
             yield Draft(
                 "too-many-segments",
                 said(
-                    "Its values may have more than %(most)s characters, which no vendor takes.",
+                    "Its values may have more than %(most)s characters, which no vendor accepts.",
                     most=MOST_CHARACTERS,
                 ),
             )

@@ -249,8 +249,8 @@ if True:
 
 def test_what_is_not_read_is_said() -> None:
     for path, expected in (
-        ("texts.ts", ["Not read: texts in TypeScript are the program's own."]),
-        ("src/fr.js", ["Not read: texts in JavaScript are the program's own."]),
+        ("texts.ts", ["Not read: texts in TypeScript belong to the program itself."]),
+        ("src/fr.js", ["Not read: texts in JavaScript belong to the program itself."]),
         ("a.unknown", []),
         ("Makefile", []),
         ("pom.xml", []),
@@ -277,5 +277,5 @@ def test_what_is_not_read_is_said() -> None:
     ],
 )
 def test_the_language_that_a_path_names(path: str, language: str | None) -> None:
-    # `to` is Tongan's tag, and a word: it is taken for the language where nothing says otherwise.
+    # `to` is Tongan's tag, and a word: it is read as the language where nothing says otherwise.
     assert language_of(path) == (language or ("to" if path == "emails/to.txt" else None))
