@@ -220,7 +220,7 @@ def test_holidays_of_a_country_that_no_package_has(write: Write, monkeypatch: py
     path = write(WHOLE.replace("[quiet_hours]", "[quiet_hours]\nholidays = true"))
     prepared = septet.prepare(path, "Soldes", recipients="+33612345678", commercial=True)
     assert [problem.message for problem in prepared.problems] == [
-        "Public holidays were not looked at: the package holidays has none for FR."
+        "Public holidays were not checked: the package holidays has none for FR."
     ]
 
 

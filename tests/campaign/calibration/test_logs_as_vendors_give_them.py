@@ -187,7 +187,7 @@ def test_what_no_vendor_file_knows_has_to_be_named(tmp_path: Path) -> None:
     assert calibrate(path, "smsmode", text="texte", segments="nombre").agree == 1
     with pytest.raises(OptionError, match="segments: expected the name of a column, found ''"):
         calibrate(path, "smsmode", text="texte", segments="")
-    with pytest.raises(TypeError, match="'txet' is no option"):
+    with pytest.raises(TypeError, match="'txet' is not an option"):
         calibrate(path, "smsmode", text="texte", segments="nombre", txet=1)  # type: ignore[call-arg]
     with pytest.raises(OptionError, match="substitute"):
         calibrate(path, "smsmode", text="texte", segments="nombre", substitute=True)

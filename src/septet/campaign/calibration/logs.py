@@ -88,7 +88,7 @@ class LogReader:
         planned = self._counter.figures(texts, countries, names)
         whole = planned.encodings >= 0
         if not whole.all():
-            why = said("the message is no UTF-8")
+            why = said("the message is not UTF-8")
             faults += [Fault(row, "bad-bytes", why) for row in rows[~whole].tolist()]
             texts, rows = taken(texts, np.flatnonzero(whole)), rows[whole]
             planned = planned.of(whole)
@@ -136,7 +136,7 @@ class LogReader:
         billed = values_of(self._cells(batch, columns.segments)).read(count_of, np.int64)
         leave_out((billed == EMPTY) | (billed == 0), NO_SEGMENTS)
         broken = kept & (billed == NO_NUMBER)
-        why = said("its number of segments is no whole number")
+        why = said("its number of segments is not a whole number")
         faults += [Fault(row, "no-count", why) for row in np.flatnonzero(broken).tolist()]
         return billed, kept & ~broken
 

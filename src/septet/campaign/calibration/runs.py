@@ -113,7 +113,7 @@ def calibrate(
     given: dict[str, str | None] = dict(zip(NAMES, named, strict=True))
     for name in options:
         if name not in OPTIONS:
-            raise TypeError(f"{name!r} is no option{nearest(name, list(OPTIONS))}")
+            raise TypeError(f"{name!r} is not an option{nearest(name, list(OPTIONS))}")
     found = find_profile(profile)
     way = Way(found.origin, {name: value for name, value in options.items() if value is not None})
     Settings(way.profile, dict(way.options))  # refuses what the profile does not take

@@ -62,8 +62,11 @@ class ArrowRows:
         cells[int(own[0])] = file.token
         self._last_row = file.mark.join(cells) + b"\n"
 
-    def read(self, block: Block, start: int, where: LazyPlaces) -> Found | None:
-        """The rows of a block as Arrow reads them, or None where it does not, or not to the block's end."""
+    def read(self, block: Block, start: int, where: LazyPlaces, lines: int) -> Found | None:
+        """The rows of a block as Arrow reads them, or None where it does not, or not to the block's end.
+
+        `lines` are the line ends of the block.
+        """
         import pyarrow as pa
 
         octets, end = block.octets, block.length
@@ -97,10 +100,10 @@ class ArrowRows:
         if rows < 0 or table.column(0)[rows].as_py() != self._file.token:
             return None
         # Fewer rows than lines: cells of several lines, or a quote that hides what is behind it.
-        lines = _kernel.count_octet(octets[start : block.length], self._file.line_end[0])
+        lines -= _kernel.count_octet(octets[:start], self._file.line_end[0])
         if rows + len(odd) < lines and _kernel.quotes_torn(octets[start : block.length], self._file.mark[0]):
             return None
-        columns = [column.combine_chunks().slice(0, rows) for column in table.columns]
+        columns = [_whole(column).slice(0, rows) for column in table.columns]
         empty = self._empty(columns, rows)
         if self._surplus and not all(mask.all() for mask in empty[-len(self._surplus) :]):
             return None  # a text under no name
@@ -174,3 +177,8 @@ class ArrowRows:
             next(there) if place < self._read.cells else made_of([b""] * rows, pa.binary())
             for place in self._read.places or [0]
         ]
+
+
+def _whole(column: Any) -> Any:
+    """A column of a table in one array: as it is, where that is what it is made of."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()

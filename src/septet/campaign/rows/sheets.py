@@ -193,7 +193,7 @@ def _error(column: str, error: str) -> Words:
             column=printable(column),
         )
     return said(
-        '"%(column)s" holds an error of the sheet, %(error)s: mend its formula',
+        '"%(column)s" holds a spreadsheet error, %(error)s: correct its formula',
         column=printable(column),
         error=printable(error),
     )
@@ -201,8 +201,8 @@ def _error(column: str, error: str) -> Words:
 
 def _lost(value: object) -> Words:
     return said(
-        "the number %(number)s lacks its first 0, which the format of the sheet hid: format the column as "
-        "text, or say the country, as in --country FR",
+        "the number %(number)s has no first 0, because the format of the sheet hid it: format the column as "
+        "text, or set the country, as in --country FR",
         number=printable(cell_text(value)),
     )
 
