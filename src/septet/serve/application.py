@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -38,6 +39,10 @@ with Needed("septet.serve", "serve", "fastapi", "orjson", "prometheus_client", "
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _HEADERS = ("Authorization", "Content-Type", "X-Request-Id")
 
+#: Seconds that a thread may reckon before another has its turn: what is dear is reckoned in threads, and the
+#: loop, which answers what is not, would wait for each of its steps as long as Python lets a thread go on.
+_TURN = 0.0005
+
 
 def create(settings: Settings | None = None) -> FastAPI:
     """The service as an ASGI application, for a server or for ``app.mount("/sms", create())``.
@@ -52,8 +57,11 @@ def create(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(min(before, _TURN))
         health.warm()
         yield
+        sys.setswitchinterval(before)
 
     app = FastAPI(
         title="septet",
@@ -108,18 +116,18 @@ def _without_telemetry() -> dict[str, Any]:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """The answer to a request that is refused."""
-    failure = _failure(request, error)
+    failure = _failure(error)
     body = orjson.dumps(failure.to_dict(request.scope["septet"]["request_id"]))
     headers = {"cache-control": "no-store", **failure.headers}
     return Response(body, failure.status, headers, MEDIA_TYPE)
 
 
-def _failure(request: Request, error: Exception) -> Failure:
+def _failure(error: Exception) -> Failure:
     match error:
         case Failure():
             return error
         case RequestValidationError():
-            return failures.of_validation(error.errors(), request)
+            return failures.of_validation(error.errors())
         case HTTPException():
             return failures.of_status(error.status_code, error.headers)
         case OptionError():
