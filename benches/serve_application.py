@@ -1,7 +1,7 @@
 """What the load of `serve_load.py` goes to: the service, and beside it endpoints that answer nothing.
 
-They have the same guards and models. ``/empty`` is an endpoint as FastAPI makes one, ``/nothing`` and ``/zeros``
-are asked and answered by the short way that the service's own are.
+They have the same guards and models. ``/empty`` is an endpoint as FastAPI makes one; ``/nothing`` and
+``/zeros`` are asked and answered by the short way of the service's own.
 """
 
 from __future__ import annotations

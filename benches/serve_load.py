@@ -4,8 +4,8 @@ Run as ``python benches/serve_load.py``, or `make bench-serve`; needs wrk. One p
 wrk asks over 16 connections. Each route is asked in turn, so that what else the machine does meets all
 alike, and the median of the rounds counts. Beside the requests in a second stand the processor's
 microseconds of the server for each, which other load changes less: what is to be reached
-is held to these. An empty endpoint is one of FastAPI with the same guards and model; ``/nothing`` is as empty, by the
-short way that the service goes to its own.
+is held to these. An empty endpoint is one of FastAPI, with the same guards and model; ``/nothing`` is as
+empty, by the short way of the service's own.
 """
 
 from __future__ import annotations
