@@ -19,7 +19,6 @@ with Needed("septet.serve", "serve", "fastapi", "orjson", "prometheus_client", "
     from fastapi.exceptions import RequestValidationError
     from starlette.concurrency import run_in_threadpool
     from starlette.exceptions import HTTPException
-    from starlette.middleware.cors import CORSMiddleware
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -30,14 +29,11 @@ with Needed("septet.serve", "serve", "fastapi", "orjson", "prometheus_client", "
     from .guards import Guard
     from .health import Health
     from .observing import Figures
+    from .origins import open_to
     from .pages.site import page_routes
     from .refusals import Impossible, TooLong, UnknownName
     from .routes import Routes, kept
     from .settings import Settings
-
-# What a page of another origin may ask with.
-_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-_HEADERS = ("Authorization", "Content-Type", "X-Request-Id")
 
 #: Seconds that a thread may reckon before another has its turn: what is dear is reckoned in threads, and the
 #: loop, which answers what is not, would wait for each of its steps as long as Python lets a thread go on.
@@ -70,6 +66,8 @@ def create(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        # A redirection is to http where a proxy has taken the TLS away.
+        redirect_slashes=False,
         lifespan=lifespan,
         **_without_telemetry(),
     )
@@ -91,18 +89,16 @@ def create(settings: Settings | None = None) -> FastAPI:
         # Made when it is first asked for: few do, and its examples are answered for it.
         if app.openapi_schema is None:
             app.openapi_schema = await run_in_threadpool(description, app, answers)
-        return kept(request, app.openapi_schema)
+        mounted = request.scope.get("root_path", "")
+        servers = {"servers": [{"url": mounted}]} if mounted else {}
+        return kept(request, app.openapi_schema | servers)
 
-    app.add_route("/openapi.json", describe, methods=["GET"], include_in_schema=False)
+    app.add_api_route(
+        "/openapi.json", describe, methods=["GET", "HEAD"], include_in_schema=False, response_class=Response
+    )
     app.router.routes.extend(page_routes(answers))
     if settings.cors:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors,
-            allow_methods=_METHODS,
-            allow_headers=_HEADERS,
-            expose_headers=("ETag", "X-Request-Id"),
-        )
+        app.add_middleware(open_to, origins=settings.cors)
     app.add_middleware(Guard, settings=settings, figures=figures)
     return app
 
