@@ -213,6 +213,7 @@ def main() -> None:
     parser.add_argument(
         "--soak", type=float, metavar="MINUTES", default=0, help="watch the memory afterwards"
     )
+    parser.add_argument("--keys", action="store_true", help="time keys in a Chromium, by playwright")
     parser.add_argument("--record", action="store_true", help="write the findings to benches/record")
     options = parser.parse_args()
     lines = ["\n".join(f"- {what}: {value}" for what, value in machine().items())]
@@ -243,6 +244,15 @@ def main() -> None:
         lines.append(
             f"\n- slowest hundredth of counts: {alone:.2f} ms alone, {beside_advice:.2f} ms beside advice"
         )
+        if options.keys:
+            from serve_typing import BEFORE, slowest_keys
+
+            nothing, live = slowest_keys(URL)
+            what = f"slowest twentieth of keys at {BEFORE} characters, beyond an empty page"
+            bars.append(Bar(what, live - nothing, 50, True, "ms"))
+            lines.append(
+                f"- slowest twentieth of keys: {nothing:.0f} ms in an empty page, {live:.0f} ms in ours"
+            )
         if options.soak:
             before, after = soak(server, options.soak)
             bars.append(
