@@ -6,10 +6,13 @@ import asyncio
 import gc
 import sys
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from serving import Service
 
+from septet.serve.answers import Answers
 from septet.serve.threads import Threads
 
 
@@ -77,6 +80,48 @@ def test_threads_end_with_their_owner() -> None:
     for thread in begun:
         thread.join(30)
         assert not thread.is_alive()
+
+
+def test_only_what_is_short_to_count_or_plan_is_answered_on_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_loop: list[bool] = []
+
+    def noting(answer: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(self: Answers, asked: Any) -> Any:
+            on_loop.append(threading.current_thread().name != "septet")
+            return answer(self, asked)
+
+        return noted
+
+    routes = (
+        "count",
+        "counts",
+        "plan",
+        "check",
+        "preview",
+        "advise",
+        "compare",
+        "prepare",
+        "split",
+        "bounds",
+    )
+    for route in (*routes, "options"):
+        monkeypatch.setattr(Answers, route, noting(getattr(Answers, route)))
+    service = Service()
+    short, long = "a", "a" * 2_000
+    for route, body, here in (
+        ("count", {"text": short}, True),
+        ("count", {"text": long}, False),
+        ("plan", {"text": short}, True),
+        ("plan", {"text": long}, False),
+        ("counts", {"texts": [short] * 9}, True),
+        ("counts", {"texts": [short] * 1_000}, False),
+        ("counts", {"texts": [short, long]}, False),
+        *((route, {"text": short}, False) for route in routes[3:-1]),
+        ("bounds", {"template": short}, False),
+        ("options", {}, False),
+    ):
+        assert service.post(f"/v1/{route}", **body).status_code == 200
+        assert on_loop.pop() is here, route
 
 
 def test_while_it_serves_threads_take_short_turns_and_afterwards_as_before() -> None:

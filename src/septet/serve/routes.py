@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -24,8 +25,9 @@ SCHEMA_JSON = "application/schema+json"
 _KEPT = "public, max-age=300, must-revalidate"
 
 
-#: Texts that are planned while others wait, which takes a millisecond or two at the most.
-_SHORT = 1_600
+#: Characters that are counted or planned while others wait, and texts of them. Most take microseconds; those
+#: that are cut between words may take milliseconds, and a thousand such texts seconds.
+_SHORT, _FEW = 1_600, 16
 
 
 class Routes:
@@ -60,27 +62,25 @@ class Routes:
         ):
             self.router.add_api_route(path, found, methods=["GET", "HEAD"], response_class=Response)
 
-    # These answer within microseconds, and so on the loop itself.
+    # These answer within microseconds where the text is not long, and so on the loop itself.
 
     async def count(self, body: asked.CountAsked, request: Request) -> Any:
         """The encoding, units and billed segments of a text."""
-        answer = self._answers.count(body)
+        answer = await self._soon(self._answers.count, body, len(body["text"]) <= _SHORT)
         self._tell(request, answer, len(body["text"]))
         return answer
 
     async def counts(self, body: asked.CountsAsked, request: Request) -> Any:
         """The billed segments of many texts."""
-        answer = self._answers.counts(body)
+        texts = body["texts"]
+        is_short = len(texts) <= _FEW and sum(map(len, texts)) <= _SHORT
+        answer = await self._soon(self._answers.counts, body, is_short)
         request.scope["septet"]["profile"] = answer["profile"]
         return answer
 
     async def plan(self, body: asked.PlanAsked, request: Request) -> Any:
         """What will reach the phone, in how many segments, at what cost."""
-        # A long text with many problems takes longer than others should wait.
-        if len(body["text"]) > _SHORT:
-            answer = await self._threads.run(self._answers.plan, body)
-        else:
-            answer = self._answers.plan(body)
+        answer = await self._soon(self._answers.plan, body, len(body["text"]) <= _SHORT)
         self._tell(request, answer["plan"], len(body["text"]))
         return answer
 
@@ -147,6 +147,10 @@ class Routes:
     async def schema(self, name: str, request: Request) -> Response:
         """The JSON schema of an answer, complete in itself."""
         return kept(request, await self._threads.run(self._answers.schema, name), SCHEMA_JSON)
+
+    async def _soon(self, answer: Callable[[Any], Any], body: Any, is_short: bool) -> Any:
+        """An answer that is given here and now where it does not keep others waiting."""
+        return answer(body) if is_short else await self._threads.run(answer, body)
 
     def _tell(self, request: Request, answer: dict[str, Any], characters: int) -> None:
         profile = request.scope["septet"]["profile"] = answer["profile"]
