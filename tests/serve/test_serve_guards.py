@@ -70,6 +70,20 @@ def test_what_is_no_json_is_refused(content: bytes, kind: str) -> None:
     assert kind_of(post(content)) == kind
 
 
+def test_of_faults_without_number_few_are_told() -> None:
+    unknown = {"text": TEXT, **{f"field{number}": 1 for number in range(5_000)}}
+    for route, body, most in (
+        ("count", unknown, 0),
+        ("count", dict(list(unknown.items())[:200]), 50),
+        ("counts", {"texts": [1] * 100_000}, 1),
+        ("prepare", {"text": TEXT, "recipients": [1] * 100_000}, 1),
+        ("prepare", {"text": TEXT, "vendor_fields": {f"field{number}": [] for number in range(5_000)}}, 0),
+    ):
+        answer = SERVICE.post(f"/v1/{route}", **body)
+        assert kind_of(answer) == "invalid-request"
+        assert len(problem_of(answer).get("errors", ())) == most
+
+
 def test_a_body_must_say_that_it_is_json() -> None:
     body = json.dumps({"text": TEXT}).encode()
     # A form of another site could send these without asking.

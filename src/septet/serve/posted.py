@@ -21,6 +21,8 @@ JSON = "application/json"
 #: What is asked by POST is never kept by what lies between.
 _HEADERS = ((b"content-type", JSON.encode()), (b"cache-control", b"no-store"))
 
+_MOST_FAULTS = 1_000
+
 #: Answers a body of the type that it is annotated with, in plain JSON types.
 Endpoint = Callable[[Any, Request], Awaitable[Any]]
 
@@ -64,6 +66,11 @@ class PostedRoute(APIRoute):
         except orjson.JSONDecodeError as error:
             raise failures.of_json(error) from None
         except ValidationError as error:
+            # To tell half a million of them would take seconds, in which nobody else is answered.
+            if error.error_count() > _MOST_FAULTS:
+                raise failures.Failure(
+                    "invalid-request", f"More than {_MOST_FAULTS} values are not as the schema has them."
+                ) from None
             raise failures.of_validation(error.errors(include_url=False, include_input=False)) from None
 
 
