@@ -138,7 +138,7 @@ def of_json(error: JSONDecodeError) -> Failure:
         return Failure(
             "not-well-formed", f"Half of a character's two code units stands at place {error.pos}."
         )
-    return Failure("malformed-json", f"Expected JSON; what is no more so begins at place {error.pos}.")
+    return Failure("malformed-json", f"Expected JSON; the first error is at place {error.pos}.")
 
 
 def of_validation(errors: Sequence[Mapping[str, Any]]) -> Failure:
