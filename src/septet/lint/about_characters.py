@@ -43,7 +43,7 @@ class _Looked(NamedTuple):
     #: Whether the text needs fewer segments once it is mended.
     mends: bool
     #: What was counted already, by what was written otherwise.
-    counted: dict[frozenset[tuple[str, str]], Segments]
+    counts: dict[frozenset[tuple[str, str]], Segments]
 
 
 class CharacterRules:
@@ -189,13 +189,13 @@ class CharacterRules:
     def _counted_with(self, looked: _Looked, signs: dict[str, str], *, composed: bool = False) -> Segments:
         """The count where signs that are sent as they stand are written otherwise."""
         key = frozenset(signs.items())
-        if not composed and key in looked.counted:
-            return looked.counted[key]
+        if not composed and key in looked.counts:
+            return looked.counts[key]
         write = _writer(signs)
         forms = rewritten_forms(looked.forms, (lambda text: write(_composed(text))) if composed else write)
         found = self._counter.count_of(forms).segments
         if not composed:
-            looked.counted[key] = found
+            looked.counts[key] = found
         return found
 
     def _as_held(self, character: str) -> str:

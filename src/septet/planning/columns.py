@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array as packed
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from septet.wording.extras import Needed
 
@@ -82,14 +82,14 @@ def chunks_of(array: Any, chunked: Any) -> list[Any]:
 
 
 @lru_cache(maxsize=1)
-def layouts() -> dict[int, str]:
+def layouts() -> dict[int, Literal["i", "q", ""]]:
     """By the number of a type of texts, as which integers its offsets lie there; "" for views.
 
     Short columns are asked about again and again, and a type tells its number at once.
     """
     import pyarrow as pa
 
-    found = dict.fromkeys((pa.string().id, pa.binary().id), "i")
+    found: dict[int, Literal["i", "q", ""]] = dict.fromkeys((pa.string().id, pa.binary().id), "i")
     found |= dict.fromkeys((pa.large_string().id, pa.large_binary().id), "q")
     return found | dict.fromkeys((pa.string_view().id, pa.binary_view().id), "")
 
