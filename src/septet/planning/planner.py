@@ -291,8 +291,11 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
 
 
 _kept = Recent(256)
+#: All that keeps planners.
+KEEPERS = [_kept]
 
 
 def forget_planners() -> None:
-    """Forget the planners that `plan` and `count` keep."""
-    _kept.clear()
+    """Forget the planners that `plan`, `count` and `prepare` keep."""
+    for keeper in KEEPERS:
+        keeper.clear()
