@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
     from septet.wording.problems import Problem
 
-    from .fields import Fields, Value
+    from .fields import Fields
+    from .given_values import Value
     from .mentions import Group
     from .orders import Order, Way
     from .recipients import Recipients
