@@ -53,6 +53,7 @@ class Planner:
         "_meter",
         "_one_line_break",
         "_quick",
+        "_quick_codings",
         "_quick_status",
         "codings",
         "count",
@@ -85,11 +86,15 @@ class Planner:
         self._one_line_break = terms.profile.line_break_units > 0
         by_default = terms.settings.is_default_language and not terms.settings.prefix
         plain = terms.languages.plain() if terms.languages and by_default else None
+        # What carries the texts that the meter answers for.
+        self._quick_codings = terms.codings
         if plain is None:
             meter = self.meter(self.measure_the_long_way, needles=self.needles)
         else:
             # Where a vendor has tables by default, most texts need none.
             meter = plain_meter_of(terms, plain, self.measure_the_long_way)
+            if terms.languages is not None:
+                self._quick_codings = (terms.languages.default,)
         self._meter = meter
         self.count = meter.count
         self.count_many = meter.count_many
@@ -97,7 +102,7 @@ class Planner:
         # Where the mention is never added, whether the text holds it needs a closer look.
         self._quick_status: OptoutStatus | None = (
             None
-            if terms.languages
+            if terms.languages and plain is None
             else "added"
             if terms.adds_mention
             else None
@@ -161,7 +166,7 @@ class Planner:
         if status is None or answer is None:
             return self.plan_the_long_way(text)
         place, units, billed = answer
-        coding = self.codings[place]
+        coding = self._quick_codings[place]
         # What holds a placeholder has gone the long way.
         shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
         added = self._added if status == "added" else ""
