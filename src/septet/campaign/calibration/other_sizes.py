@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from .ways import Way
 
 
+def _as_alone(way: Way) -> Way:
+    # No segment of several has that room, so this is a bill by length: no character is cut anywhere.
+    counting = way.profile.origin.all_rules["counting"]
+    by = "units" if counting["by"] == "segments" else counting["by"]
+    return way.ruled(counting={**counting, "by": by})._replace(sizes=AS_ALONE)
+
+
 def other_sizes(way: Way) -> Iterator[Hypothesis]:
     """Each size that some vendors bill by."""
     profile = way.profile
@@ -34,7 +41,7 @@ def other_sizes(way: Way) -> Iterator[Hypothesis]:
                 "%(ucs2)s and not %(ucs2_part)s in UCS-2",
                 **sizes,
             ),
-            lambda way: way._replace(sizes=AS_ALONE),
+            _as_alone,
         )
         yield Hypothesis(
             f"segments.sizes={sizes['gsm7_part']}",
