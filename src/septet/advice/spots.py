@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from septet.gsm.characters import is_invalid
-from septet.gsm.segmentation import clusters
+from septet.gsm.segmentation import clusters, holds_joining
 from septet.gsm.unicode_text import PICTOGRAPHS, search
 
 from .choices import BY_LOOKS, as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within, is_mark
@@ -79,7 +79,7 @@ def spots(
     letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
     accented: list[int] = []  # Latin letters in the alphabet
     passed, reached, path = 0, -1, 0
-    for start, end in clusters(text, 0, len(text)):
+    for start, end in _places(text, plain):
         source = text[start:end]
         if source in plain:
             continue
@@ -113,6 +113,13 @@ def spots(
     found += _in_words_by_sound(text, found, letters, held)
     found = _without_half_the_accents(text, found, set(accented))
     return sorted(found, key=lambda spot: spot.start)
+
+
+def _places(text: str, plain: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The clusters of a text; without most of the plain ones, where each character is one by itself."""
+    if "\r" in text or holds_joining(text):
+        return clusters(text, 0, len(text))
+    return (found.span() for found in _outsider(plain).finditer(text))
 
 
 def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) -> list[Spot]:
