@@ -49,7 +49,7 @@ def _not_offered(profile: Profile, sender: bool, tag: bool, replies: bool) -> It
             )
             yield refusal(profile, "not-offered", message, fault=argument)
     if replies and not any("replies" in field["when"] for field in fields):
-        message = said("This vendor's document has no field for messages that can be answered. Leave it out.")
+        message = said("This vendor's document has no field for messages that accept replies. Leave it out.")
         yield refusal(profile, "not-offered", message, fault="replies")
 
 
@@ -214,7 +214,7 @@ def _without_effect(profile: Profile, fields: Fields) -> Iterator[Problem]:
         lacking = [other for other in needed if other not in fields]
         if lacking and name in fields:
             message = said(
-                "%(field)s has no effect without %(needed)s. Give that as well.",
+                "%(field)s has no effect without %(needed)s. Set that too.",
                 field=name,
                 needed=one_of(lacking),
             )

@@ -96,15 +96,13 @@ _OPTIONS = {
 def _instead(field: dict[str, Any]) -> Message:
     options = ["max_segments"] if field["holds"] == "segments" else map(_OPTIONS.__getitem__, field["when"])
     if named := list(dict.fromkeys(options)):
-        return said(
-            "It follows from the plan: leave it out, and ask with %(options)s.", options=one_of(named)
-        )
+        return said("It follows from the plan: leave it out, and use %(options)s.", options=one_of(named))
     if field["holds"] == "flag":
         return said(
-            "What is sent fits, as a longer text is cut here: leave it out, and ask with %(options)s.",
+            "The text always fits, because a longer one is cut here: leave it out, and use %(options)s.",
             options='truncate="words"',
         )
-    return said("It follows from the profile: leave it out, or take another profile.")
+    return said("It follows from the profile: leave it out, or use another profile.")
 
 
 def _stands_unset(field: dict[str, Any], text: str) -> bool:

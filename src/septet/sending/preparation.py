@@ -144,7 +144,7 @@ class _Message(NamedTuple):
         group = self._group() if self.given else ""
         if group and self.recipients is not None:
             message = said(
-                "%(field)s stands in the place of recipients, not beside them. Leave out one of the two.",
+                "%(field)s replaces the recipients. Leave out one of the two.",
                 field=group,
             )
             yield refusal(profile, "field-conflict", message, field=group)
