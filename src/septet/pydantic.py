@@ -136,7 +136,7 @@ class SmsText(Acceptance):
         words = said("The text of an SMS, for %(vendor)s: %(limit)s at most.", **named)
         if self._takes_cut_texts:
             words = said(
-                "The text of an SMS, for %(vendor)s: %(limit)s at most; what is longer is cut.", **named
+                "The text of an SMS, for %(vendor)s: %(limit)s at most; a longer text is cut.", **named
             )
         longest = self._longest()
         return {

@@ -60,9 +60,9 @@ def test_a_default_alphabet_that_is_none(default: Any) -> None:
 @pytest.mark.parametrize(
     ("data_coding", "octets", "message"),
     [
-        (0x01, b"a\x80", r"octets \(TP-UD\) at offset 1: 0x80 is no character of ascii"),
-        (0x07, b"\xa1", "0xA1 is no character of iso8859-8"),
-        (0x04, b"ab", "8-bit data is no text"),
+        (0x01, b"a\x80", r"octets \(TP-UD\) at offset 1: 0x80 is not a character of ascii"),
+        (0x07, b"\xa1", "0xA1 is not a character of iso8859-8"),
+        (0x04, b"ab", "8-bit data is not text"),
         (0x08, b"abc", "UCS-2 has two octets a unit, found 3"),
     ],
 )

@@ -48,7 +48,7 @@ def _not_offered(profile: Profile, sender: bool, tag: bool, replies: bool) -> It
             )
             yield refusal(profile, "not-offered", message, fault=argument)
     if replies and not any("replies" in field["when"] for field in fields):
-        message = said("This vendor's document has no field for messages that can be answered. Leave it out.")
+        message = said("This vendor's document has no field for messages that accept replies. Leave it out.")
         yield refusal(profile, "not-offered", message, fault="replies")
 
 
@@ -128,7 +128,7 @@ def fill(
         lacking = [other for other in field["needs"] if other not in fields]
         if lacking and field["name"] in fields:
             message = said(
-                "%(field)s has no effect without %(needed)s. Give that as well.",
+                "%(field)s has no effect without %(needed)s. Set that too.",
                 field=field["name"],
                 needed=one_of(lacking),
             )
@@ -229,15 +229,13 @@ _OPTIONS = {
 def _instead(field: dict[str, Any]) -> Message:
     options = ["max_segments"] if field["holds"] == "segments" else map(_OPTIONS.__getitem__, field["when"])
     if named := list(dict.fromkeys(options)):
-        return said(
-            "It follows from the plan: leave it out, and ask with %(options)s.", options=one_of(named)
-        )
+        return said("It follows from the plan: leave it out, and use %(options)s.", options=one_of(named))
     if field["holds"] == "flag":
         return said(
-            "What is sent fits, as a longer text is cut here: leave it out, and ask with %(options)s.",
+            "The text always fits, because a longer one is cut here: leave it out, and use %(options)s.",
             options='truncate="words"',
         )
-    return said("It follows from the profile: leave it out, or take another profile.")
+    return said("It follows from the profile: leave it out, or use another profile.")
 
 
 def _stands_unset(field: dict[str, Any], text: str) -> bool:

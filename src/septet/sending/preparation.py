@@ -166,7 +166,7 @@ class _Message(NamedTuple):
         group = self._group()
         if group and self.recipients is not None:
             message = said(
-                "%(field)s stands in the place of recipients, not beside them. Leave out one of the two.",
+                "%(field)s replaces the recipients. Leave out one of the two.",
                 field=group,
             )
             yield refusal(self.profile, "field-conflict", message, field=group)
@@ -207,7 +207,7 @@ class _Message(NamedTuple):
         for name, field in beside:
             if self.sender is not None and field["exclusive"]:
                 message = said(
-                    "%(field)s stands in the place of a sender, not beside one. Leave out one of the two.",
+                    "%(field)s replaces the sender. Leave out one of the two.",
                     field=name,
                 )
                 yield refusal(self.profile, "field-conflict", message, field=name)
@@ -304,8 +304,8 @@ class _Message(NamedTuple):
     def _not_offered(self) -> Iterator[Problem]:
         if self.profile.rule("request") is None:
             message = said(
-                "%(profile)s describes no request: only the text was checked, and no fields can be given. "
-                "Write [request] and [[fields]] into a file that extends it, or plan the text alone.",
+                "%(profile)s describes no request: only the text was checked, and there are no fields. "
+                "Write [request] and [[fields]] into a file that extends it, or only plan the text.",
                 profile=self.profile.name,
             )
             yield refusal(self.profile, "request-unknown", message)
@@ -323,7 +323,7 @@ class _Message(NamedTuple):
         for field in self.profile.rule("fields"):
             if {"replies", "ucs2"} <= field["when"].keys():
                 message = said(
-                    "%(field)s is %(replies)s for a message that can be answered and %(unicode)s for a "
+                    "%(field)s is %(replies)s for a message that accepts replies and %(unicode)s for a "
                     "Unicode one: it cannot be both. Leave out the replies, or write the text with GSM "
                     "characters.",
                     field=field["name"],

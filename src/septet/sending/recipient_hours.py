@@ -55,8 +55,8 @@ def recipient_hours(
     if first is not None:
         local, zone = first
         message = said(
-            "%(numbers)s: it is %(local)s there (%(zone)s) when this goes out, and marketing to %(country)s "
-            "is not to be sent %(times)s. Send it at another time.",
+            "%(numbers)s: the local time is %(local)s (%(zone)s) when this is sent, and marketing to "
+            "%(country)s is not allowed %(times)s. Send it at another time.",
             numbers=some(late),
             local=moment_in_words(local),
             zone=zone,

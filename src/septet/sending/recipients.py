@@ -156,8 +156,8 @@ def problems(
     most, actual = rule["most"].get(method), len(found.written)
     if most is not None and actual > most:
         message = said(
-            "%(actual)s recipients; this vendor takes at most %(most)s in one %(method)s request. "
-            "Split them.",
+            "%(actual)s recipients; this vendor accepts at most %(most)s in one %(method)s request. Split "
+            "them.",
             actual=actual,
             most=most,
             method=method,
@@ -167,17 +167,17 @@ def problems(
         yield _malformed(profile, found.malformed, found.home, malformed_allowed)
     if found.unknown:
         message = said(
-            "No numbering plan knows %(numbers)s. Look whether each is written right.",
+            "No numbering plan has %(numbers)s. Check that each is written correctly.",
             numbers=some(found.unknown),
         )
         yield refusal(profile, "unknown-recipient", message, numbers=found.unknown)
     again = tuple(found.written[place] for places in found.distinct.values() for place in places[1:])
     if again and not deduped:
         twice: Words = said(
-            "%(numbers)s stands in the list more than once, and is billed as often.", numbers=some(again)
+            "%(numbers)s: in the list more than once, and billed each time.", numbers=some(again)
         )
         if field := rule["dedupe"]:
-            twice += " " + said("Set %(field)s to have the vendor send to each once.", field=field)
+            twice += " " + said("Set %(field)s to have the vendor send only once to each.", field=field)
         yield refusal(profile, "duplicate-recipient", twice, numbers=again)
     if not found.checked:
         yield refusal(profile, "not-checked", without_numbering_plans(), fault="recipients")
@@ -186,12 +186,12 @@ def problems(
 def _malformed(profile: Profile, numbers: tuple[str, ...], home: str | None, allowed: bool) -> Problem:
     rule = profile.rule("recipients")
     message: Words = said(
-        "%(numbers)s: this vendor takes %(expected)s.",
+        "%(numbers)s: this vendor accepts %(expected)s.",
         numbers=some(numbers),
         expected=phrase(rule["expected"]),
     )
     if allowed:
-        message += " " + said("It is sent all the same, and billed.")
+        message += " " + said("It is sent anyway, and billed.")
         return refusal(profile, "billed-malformed-recipient", message, numbers=numbers)
     well_formed = _well_formed(profile)
     compact = re.sub(r"\(0\)|[\s.()/-]", "", numbers[0])
@@ -209,7 +209,7 @@ def _malformed(profile: Profile, numbers: tuple[str, ...], home: str | None, all
 def without_numbering_plans() -> Message:
     """That the recipients were not looked at as they might have been."""
     return said(
-        "The recipients were not held against numbering plans: %(install)s for that.",
+        "The recipients were not checked against numbering plans: %(install)s to check them.",
         install=installing("requests"),
     )
 

@@ -92,8 +92,8 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, Any]) -> Sc
     local = _in_zone(written, where)
     if local is None:
         message = said(
-            "%(time)s is no time in %(zone)s, whose clocks skip it when summer time begins. "
-            "Give an earlier or a later one.",
+            "%(time)s does not exist in %(zone)s, where the clocks skip it when summer time begins. Give an "
+            "earlier or a later time.",
             time=moment_in_words(written),
             zone=rule["zone"],
         )
@@ -162,7 +162,7 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
         message = said("%(time)s (%(zone)s) is past. Give a later time, or none to send at once.", **when)
         if naive:
             message = said(
-                "%(time)s, read as one of %(zone)s, is past. Give a later time, or none to send at once.",
+                "%(time)s, read in the zone %(zone)s, is past. Give a later time, or none to send at once.",
                 **when,
             )
         yield refusal(profile, "schedule-past", message, values(profile, moment))
@@ -171,15 +171,16 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
     low, high = rule["earliest"], rule["latest"]
     if low is not None and minutes < low:
         message = said(
-            "%(time)s is in less than %(minutes)s minutes, which is too soon for this vendor. Give a later "
-            "time, or none to send at once.",
+            "%(time)s is less than %(minutes)s minutes away, which is too soon for this vendor. Give a "
+            "later time, or none to send at once.",
             time=moment_in_words(moment),
             minutes=low,
         )
         yield refusal(profile, "schedule-window", message, fault="early", limit=low, actual=int(minutes))
     elif high is not None and minutes > high:
         message = said(
-            "%(time)s is in more than %(days)s days, the most that this vendor waits. Give an earlier time.",
+            "%(time)s is more than %(days)s days away, the longest that this vendor waits. Give an earlier "
+            "time.",
             time=moment_in_words(moment),
             days=high // 1440,
         )

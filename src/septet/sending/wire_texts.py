@@ -77,8 +77,8 @@ class WireText(NamedTuple):
         made = read - Counter(tags.findall(self.plan.kept))
         if made:
             message = said(
-                "As sent, the text holds %(tags)s where none is written: replaced characters or a line "
-                "break make it, and this vendor reads it as a tag of its own. Write it otherwise.",
+                "When it is sent, the text holds %(tags)s, which you did not write: replaced characters or "
+                "a line break produce it, and this vendor reads it as a tag. Write it differently.",
                 tags=in_quotes(made),
             )
             yield refusal(self.profile, "vendor-tag", message)

@@ -142,7 +142,7 @@ def of_validation(errors: Sequence[Mapping[str, Any]], request: Request) -> Fail
             return Failure(
                 "not-well-formed", f"Half of a character's two code units stands at place {place}."
             )
-        return Failure("malformed-json", f"Expected JSON; what is no more so begins at place {place}.")
+        return Failure("malformed-json", f"Expected JSON; the first error is at place {place}.")
     if not _is_json(request):
         return Failure("unsupported-media-type", "Expected the header Content-Type: application/json.")
     listed = [

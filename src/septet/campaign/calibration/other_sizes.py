@@ -37,8 +37,8 @@ def other_sizes(way: Way) -> Iterator[Hypothesis]:
             f"segments.sizes={sizes['gsm7']}",
             SIZES,
             said(
-                "each segment of several holds as much as one alone: %(gsm7)s and not %(gsm7_part)s, "
-                "%(ucs2)s and not %(ucs2_part)s in UCS-2",
+                "each segment of several holds as much as a single one: %(gsm7)s instead of %(gsm7_part)s, "
+                "%(ucs2)s instead of %(ucs2_part)s in UCS-2",
                 **sizes,
             ),
             _as_alone,
@@ -47,8 +47,8 @@ def other_sizes(way: Way) -> Iterator[Hypothesis]:
             f"segments.sizes={sizes['gsm7_part']}",
             SIZES,
             said(
-                "a message alone holds no more than a segment of several: %(gsm7_part)s and not %(gsm7)s, "
-                "%(ucs2_part)s and not %(ucs2)s in UCS-2",
+                "a single message holds no more than a segment of several: %(gsm7_part)s instead of "
+                "%(gsm7)s, %(ucs2_part)s instead of %(ucs2)s in UCS-2",
                 **sizes,
             ),
             lambda way: way._replace(sizes=AS_A_PART),
@@ -64,7 +64,7 @@ def other_sizes(way: Way) -> Iterator[Hypothesis]:
         yield Hypothesis(
             "documented_totals=billed",
             READING,
-            said("the vendor bills by the table in its document, whatever segments hold"),
+            said("the vendor bills by the table in its document, not by what segments hold"),
             lambda way: way._replace(bill=TOTALS),
             tables[0]["source"],
             tables[0]["why"] or "",

@@ -132,8 +132,8 @@ def _others(prices: PriceList, earlier: Sequence[PriceList], on: date | None) ->
         words = said("the prices are those of the list %(name)s", name=name)
         found.append(PriceRule(f"prices={name}", words, other, on))
     for per, words in (
-        (MESSAGE, said("the price is for a message, and not for each segment")),
-        (PLANNED, said("the price is for the segments that are planned, and not for those that are billed")),
+        (MESSAGE, said("the price is for a message, not for each segment")),
+        (PLANNED, said("the price is for the planned segments, not for the billed ones")),
     ):
         found.append(PriceRule(f"price.per={per}", words, prices, on, per))
     codes = {calling_code(country) for country in _tables.COUNTRIES.split()}
