@@ -111,6 +111,37 @@ def test_each_vendor_with_a_request_takes_what_was_prepared_for_it(everyone: Any
     assert len({vendor.url for vendor in everyone.values()}) == len(PLAYED)
 
 
+#: Around the ends of segments, with what decides on the encoding before and behind where a text is cut.
+HOSTILE = (
+    "a" * 400 + "€" + "b" * 130 + "Ж",
+    "é" * 130 + "Ж" + "x" * 900,
+    ("Ligne\r\n[ici] ^" * 30)[:305] + "\r\n€",
+    "x" * 152 + "€" + "y" * 152 + "{z}",
+    "😀👩‍👩‍👧e\u0301" * 25,
+    "a" * 1300 + "ç",
+    "“Été”\u00a0– œuvre… " * 12,
+)
+
+
+@pytest.mark.parametrize("options", [{"truncate": True}, {"truncate": True, "max_segments": 2}])
+def test_hostile_texts_are_counted_as_they_were_planned(options: dict[str, Any]) -> None:
+    lossless = 0
+    for name in PLAYED:
+        play = Play(septet.profile(name), None, None)
+        if options.get("max_segments", 1) > septet.profile(name).rule("limit")["ceiling"]:
+            continue
+        for place, text in enumerate(HOSTILE):
+            message = prepared(name, text, **options)
+            if not message.ok:
+                continue
+            (received,) = play.reply(call_of(message.request)).received
+            found = received.text, received.encoding, received.segments, received.faults
+            plan = message.plan
+            assert found == (plan.text, plan.encoding, plan.billed_segments, ()), (name, place)
+            lossless += 1
+    assert lossless > 100
+
+
 # --- the documents' own examples -------------------------------------------------------------
 
 #: Calls that the documents answer, each with the vector of the answer.

@@ -412,6 +412,10 @@ FAULTS = {
         SMALL + QUIET.replace("18:00", "09:30") + TEXT_ALONE,
         "quiet_hours.opens: expected a time before quiet_hours.closes",
     ),
+    "a text cut by the vendor, who is not told its encoding": (
+        SMALL + '[limit]\nceiling = 5\ntruncate = true\ncut_by = "vendor"\nsource = "x"\n' + TEXT_ALONE,
+        'limit.cut_by: expected "sender", or a field for UCS-2',
+    ),
     "hours of a country that is none": (
         SMALL + QUIET.replace('"FR"', '"fr"') + TEXT_ALONE,
         "quiet_hours.country: expected a country code in capitals",

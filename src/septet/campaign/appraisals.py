@@ -22,7 +22,7 @@ from .glances import LOOKED_FOR, Glance
 from .pipelines import stop_if_cancelled
 from .stated_figures import StatedFigures
 from .tallies import Key
-from .text_columns import Rows, column_of, measure_again, patient, survey
+from .text_columns import Rows, column_of, measure, measure_again, patient, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -128,6 +128,26 @@ class Appraiser:
     @cached_property
     def _without_mention(self) -> _kernel.Meter:
         return patient(variants.without_mention(self.planner))
+
+    @cached_property
+    def _meter(self) -> _kernel.Meter:
+        return patient(self.planner)
+
+    @cached_property
+    def keeps_one_segment(self) -> bool:
+        """Whether a text of one segment takes one without its outer blanks, if anything is left of it."""
+        planner = self.planner
+        mention = planner.settings.searched and planner.settings.mention
+        return not (mention or planner.terms.placeholders or variants.deleted_signs(planner))
+
+    def bill(self, texts: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """The billed segments of each row alone, and whether it could be measured."""
+        import numpy as np
+
+        column = column_of(texts)
+        places = np.empty(column.rows, np.int8)
+        _, billed = measure(self._meter, column, places)
+        return billed, places >= 0
 
     def appraise(
         self,
@@ -236,7 +256,7 @@ class Appraiser:
         if "outer-blanks" not in self._ignored:
             measured = rows.places >= 0
             outer = signs.with_outer_blanks(rows.column, marks)
-            outer &= ~signs.of_blanks_alone(texts, outer & measured)
+            outer &= ~signs.of_blanks_alone(texts, marks, outer & measured)
             blank = outer | signs.with_padding(texts, marks, measured)
             if blank.any():
                 problems[blank & (rows.billed > 0)] |= BITS["outer-blanks"]

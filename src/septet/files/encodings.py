@@ -163,8 +163,15 @@ def eight_bit(text: bytes) -> str:
 
 
 def _that_explains(text: bytes) -> str | None:
+    whole = text[: text.rfind(b"\n") + 1 or len(text)]
+    try:
+        whole.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return None
     good, bad = 0, []
-    for line in text[: text.rfind(b"\n") + 1 or len(text)].split(b"\n"):
+    for line in whole.split(b"\n"):
         if line.isascii():
             continue
         try:

@@ -45,6 +45,10 @@ class Judge:
         self.notes: list[Note] = []
         self._counts: dict[tuple[str, tuple[str, ...]], Count | None] = {}
 
+    def unsure(self, entries: list[Entry]) -> list[Entry]:
+        """Those of many entries of which something may have to be told; of most there is nothing."""
+        return self._clean.unsure(entries)
+
     def findings(self, entry: Entry, source: Entry | None = None) -> list[Finding]:
         """What is to be told of an entry, by its place; `source` is its source text's, of another file."""
         told: dict[str, Draft] = {}

@@ -152,7 +152,27 @@ RULES: dict[str, Any] = {'title': 'Telnyx, short codes (ASCII), smart encoding o
              'why': 'How long a key is kept is not said.'},
  'quiet_hours': None,
  'batch': None,
- 'export': None,
+ 'export': {'title': 'message detail records as JSON',
+            'text': ['text'],
+            'segments': ['parts'],
+            'price': [],
+            'currency': [],
+            'status': [],
+            'direction': ['direction'],
+            'recipient': [],
+            'date': ['sent_at', 'created_at'],
+            'billed_encoding': ['encoding'],
+            'unbilled': [],
+            'inbound': ['inbound'],
+            'other_channels': [],
+            'source': 'https://developers.telnyx.com/docs/messaging/messages/message-detail-records (read '
+                      '2026-11): direction, text, parts, created_at; the gem telnyx, '
+                      'MessagingOutboundMessagePayload (read 2026-11): sent_at, encoding (« Encoding scheme '
+                      'used for the message body »)',
+            'assumed': True,
+            'why': 'parts is taken to be what is billed. The cost and the recipients, each with its status, '
+                   'are tables of their own and no columns, so that what failed is not left out. The CSV of '
+                   'a report has no texts.'},
  'sender_countries': [{'countries': ['US', 'CA', 'PR'],
                        'happens': 'a name cannot be the sender there',
                        'source': 'https://developers.telnyx.com/docs/messaging/messages/alphanumeric-sender-id '

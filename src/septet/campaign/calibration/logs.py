@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from septet.campaign.arrow_columns import in_numpy, taken
 from septet.campaign.estimators import Fault
 from septet.campaign.recipients.beginnings import known
 from septet.campaign.recipients.columns import recipients
@@ -11,7 +12,6 @@ from septet.campaign.text_columns import texts_of
 from septet.files.column_names import places_of
 from septet.wording.messages import said
 
-from .arrow_columns import in_numpy, taken
 from .cells import EMPTY, NO_NUMBER, count_of, day_of, encoding_of, price_of, values_of
 
 if TYPE_CHECKING:

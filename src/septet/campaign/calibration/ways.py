@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from septet.campaign.arrow_columns import in_numpy, taken
 from septet.errors import OptionError, ProfileError
 from septet.planning.columns import weigh
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
 from septet.planning.terms import Terms
 from septet.vendors.profiles import Profile
-
-from .arrow_columns import in_numpy, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -211,14 +210,17 @@ class Counter:
         They are needed by what goes in UCS-2 without them, and by what some of them carry for less.
         """
         import numpy as np
+        import pyarrow as pa
         import pyarrow.compute as pc
 
         assert self._plain is not None
         found = _measured(self._plain, texts)
         needed = found.encodings == ENCODINGS.index("ucs2")
-        if self._cheaper:
-            holds = pc.match_substring_regex(texts, f"[{self._cheaper}]")
-            needed |= (found.billed > 1) & in_numpy(holds).astype(bool)
+        if self._cheaper and (several := np.flatnonzero(found.billed > 1)).size:
+            # As text, since regular expressions take octets for Latin-1; what is no text is billed nothing.
+            some = taken(texts, several).cast(pa.large_string())
+            holds = pc.match_substring_regex(some, f"[{self._cheaper}]")
+            needed[several[in_numpy(holds).astype(bool)]] = True
         rows = np.flatnonzero(needed)
         if rows.size:
             for whole, some in zip(found, _measured(self._planner, taken(texts, rows)), strict=True):

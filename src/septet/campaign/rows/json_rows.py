@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from septet.campaign.rejects import half_a_pair
+from septet.planning.columns import made_of
 from septet.wording.messages import said
 from septet.wording.quoting import printable
 
@@ -85,7 +86,7 @@ class RowReader:
         """Rows as a batch, which has a column without a name where nothing is read."""
         import pyarrow as pa
 
-        columns = [pa.array([row.get(name) for row in rows], pa.string()) for name in self._names]
+        columns = [made_of([row.get(name) for row in rows], pa.string()) for name in self._names]
         if not columns:
             return pa.RecordBatch.from_arrays([pa.nulls(len(rows))], [""])
         return pa.RecordBatch.from_arrays(columns, self._names)

@@ -119,7 +119,7 @@ def _reader(module: str) -> Callable[[File], Iterator[Entry]]:
 
 
 def _unknown(path: str) -> Reading:
-    return Reading(path, "", notes=(said("Not read: no reader knows files of this kind."),))
+    return Reading(path, "")
 
 
 def _returns_an_array(text: str) -> bool:
