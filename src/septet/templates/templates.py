@@ -39,7 +39,7 @@ class MissingFields(ValueError):  # noqa: N818 (said of a row, which is refused)
 
     def __str__(self) -> str:
         named = ", ".join(printable(field) for field in self.fields)
-        return f"nothing for the field{'s' if len(self.fields) > 1 else ''} {named}"
+        return f"no value for the field{'s' if len(self.fields) > 1 else ''} {named}"
 
 
 class Rendering(NamedTuple):
