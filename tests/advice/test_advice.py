@@ -577,7 +577,7 @@ def test_a_letter_that_has_no_base_has_no_accent_to_lose() -> None:
 
 
 def test_the_note_of_a_transliteration_is_true_of_what_it_changed() -> None:
-    other, plain = "Other scripts are written by their sound", "Letters and signs are spelled with plain ones"
+    other, plain = "Other scripts are written by their sound", "Letters and signs are replaced by plain ones"
     note = advised("transliteration", LONG + "straße ¿", "telnyx-shortcode").note
     assert plain in note
     assert other not in note

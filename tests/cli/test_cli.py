@@ -686,7 +686,7 @@ def test_a_file_is_begun_and_all_its_faults_are_told(tmp_path: Path, monkeypatch
     assert invoke("profiles", "check", "mine.toml").stdout.startswith("mine.toml: valid, 7 rules")
     # It has the plain rules of the standard.
     assert septet.count("]" * 153, "mine.toml") == septet.count("]" * 153)
-    assert "mine.toml is there already" in one_complaint(invoke("profiles", "new", "mine"))
+    assert "mine.toml exists already" in one_complaint(invoke("profiles", "new", "mine"))
     assert "expected the name of the vendor" in one_complaint(invoke("profiles", "new"))
     assert "expected the name of the vendor" in one_complaint(invoke("profiles", "new", "../x"))
     written = Path("mine.toml").read_text("utf-8")

@@ -248,7 +248,7 @@ def test_rows_of_a_wrong_length_are_refused_alone() -> None:
     save("numero;message\n0612345678;a;b\n0612345678\n0612345678;c\n")
     result = invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv")
     assert result.exit_code == 1
-    assert "in.csv, line 2: error: The row has 3 fields, the header 2." in result.stderr
+    assert "in.csv, line 2: error: The row has 3 fields, but the header has 2." in result.stderr
     rows = list(csv.reader(Path("refused.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert [row[:-1] for row in rows] == [
         ["numero", "message", "line"],
@@ -357,11 +357,11 @@ WRONG = {
         ["in.csv", "./in.csv", "--force"],
         "OUT: ./in.csv is that of IN: expected another name",
     ),
-    "a file that is there": (GOOD, ["in.csv", "there.csv"], "OUT: there.csv is there already"),
+    "a file that is there": (GOOD, ["in.csv", "there.csv"], "OUT: there.csv exists already"),
     "refused rows where a file is": (
         GOOD,
         ["in.csv", "out.csv", "--rejects", "there.csv"],
-        "--rejects: there.csv is there already",
+        "--rejects: there.csv exists already",
     ),
     "both in one file": (
         GOOD,

@@ -215,8 +215,7 @@ def test_all_commands_take_what_they_have_an_option_for(here: Path) -> None:
     result = invoke("count", "a")
     assert result.stdout == "1\n"
     assert result.stderr == (
-        "septet: profile, commercial, max_segments, optout_text, truncate, country, ignore: "
-        f"as {path} has it\n"
+        f"septet: profile, commercial, max_segments, optout_text, truncate, country, ignore: from {path}\n"
     )
 
 

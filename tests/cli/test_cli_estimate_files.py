@@ -125,7 +125,7 @@ def test_the_message_says_how_rejects_are_mended(tmp_path: Path) -> None:
     path.write_bytes("Titre;\nnum;message\nx;é\n+33612345678;b\n".encode("cp1252"))
     asked = ("--header-line", 2, "--file-encoding", "ANSI", "--recipient", "num", "--rejects", rejects)
     text = shown(path, *asked, code=1)
-    assert "it has the columns of the input; once its rows are mended, give it as FILE, without" in text
+    assert "it has the columns of the input; correct its rows and use it as FILE, without" in text
     assert "--file-encoding" in text.partition("without")[2]
     assert "--header-line" in text.partition("without")[2]
     rejects.write_text(rejects.read_text("utf-8-sig").replace('"x"', '"+33612345679"'), "utf-8")
@@ -171,7 +171,7 @@ def test_a_batch_from_a_spreadsheet(tmp_path: Path) -> None:
         "line 4: error: A cell holds a spreadsheet error, #N/A. Correct its formula. [cell-error]"
         in result.stderr
     )
-    assert "1 number lacks its first 0, which the format of the sheet hid" in result.stderr
+    assert "1 number has no first 0, because the format of the sheet hid it" in result.stderr
     assert rejects.read_text("utf-8-sig").splitlines()[1].startswith("0612345679;#N/A;4;")
     assert "--sheet: " in refused("batch", rejects, tmp_path / "o.csv", "--sheet", "1")
     path.write_bytes(path.read_bytes()[:500])

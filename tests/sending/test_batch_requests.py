@@ -166,7 +166,7 @@ def test_a_file_that_was_written_by_septet_is_good(tmp_path: Path) -> None:
     [
         (("12", "a"), {}, "malformed-recipient", "this vendor accepts numbers"),
         (("+33612345678", "a"), {}, "malformed-recipient", "accepts 33612345678. Write it that way."),
-        ((f" {NUMBER}", "a"), {}, "malformed-recipient", f"takes {NUMBER}. Write it that way."),
+        ((f" {NUMBER}", "a"), {}, "malformed-recipient", f"accepts {NUMBER}. Write it that way."),
         (("", "a"), {}, "recipients-missing", "no recipient"),
         ((NUMBER, ""), {}, "empty-message", ""),
         ((NUMBER, "a"), {"commercial": True}, "optout-missing", 'has no "STOP 36034"'),

@@ -29,12 +29,12 @@ Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 def check(
     paths: Paths = (), config: Config | Mapping[str, Any] | str | os.PathLike[str] | None = None
 ) -> LintReport:
-    """What is to be said of the messages in files and directories, before any of them is sent.
+    """Checks the messages in files and directories, before any of them is sent.
 
     `config` is a mapping with the settings of `[tool.septet.lint]`, a file that has them (septet.toml or
     pyproject.toml), or None for the file that holds in the current directory. Without `paths` those of
-    the configuration are read. Raises OptionError for settings that no one knows, FileError for a
-    configuration file or a path that is not there. What is wrong with a file of messages is in the report.
+    the configuration are read. Raises OptionError for unknown settings, FileError for a configuration file
+    or a path that does not exist. Errors in a file of messages are in the report.
     """
     return checked(paths, resolved(config))
 

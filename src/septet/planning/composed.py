@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Segment(NamedTuple):
-    """One transmitted short message: its part of the text, and how full it is, in units."""
+    """One transmitted short message: its part of the text, and the units that it uses."""
 
     text: str
     units: int

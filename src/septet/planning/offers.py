@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options]) -> dict[str, dict[str, Any]]:
-    """What a profile offers: for each option of `plan` its ``values``, its ``default``, and ``why``.
+    """The options of a profile: for each option of `plan` its ``values``, its ``default``, and ``why``.
 
     ``values`` are those that are possible, in plain JSON types; None where any is, or any that is a
     text. `language` and `ignore` take several of theirs, in a tuple. ``default`` is what holds where

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Measure(NamedTuple):
-    """What a text weighs: the short form of a plan."""
+    """The encoding, units and billed segments of a text: the short form of a plan."""
 
     encoding: Encoding
     units: int
@@ -253,29 +253,29 @@ def _plain(text: object) -> str:
 
 
 def plan(text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]) -> Plan:
-    """What will reach the phone when the vendor of `profile` sends `text`, and what it costs.
+    """Plans what reaches the phone when the vendor of `profile` sends `text`, and what it costs.
 
     Options, each None for its default; `septet.options(profile)` says which values a vendor offers:
 
     - `encoding`: ``"auto"``, ``"gsm7"``, ``"ucs2"``, or another that the vendor offers;
-    - `commercial`: whether it is marketing, so that the vendor's commercial rules hold;
+    - `commercial`: whether it is marketing, so that the vendor's commercial rules apply;
     - `optout`: when the opt-out mention is added: ``"never"``, ``"if-free"`` (where it adds no billed
       segment), ``"always"``; `optout_text`: the mention, if not the vendor's own;
     - `max_segments`: the most billed segments that you accept;
     - `truncate`: whether a longer text is cut; ``"words"`` cuts words before links, numbers and codes,
       with `truncate_mark` at the last cut;
-    - `country`: where it goes (ISO 3166-1, two letters);
+    - `country`: the destination (ISO 3166-1, two letters);
     - `language`: national tables that may be used: ``"auto"``, a code (ISO 639-1) or a tuple of them;
-    - `ignore`: codes of warnings and notices that are not to be told;
+    - `ignore`: codes of warnings and notices to leave out;
     - `ports` (destination, source) and `header` (octets of information elements): what else the header
       of each segment carries;
     - `prefix`, `suffix`: what the vendor puts around the text, where the sender gives that;
-    - `substitute`: whether the vendor's replacements act, where it has a switch;
-    - `link_length`: what a link measures once the vendor has rewritten it;
-    - `recipient_count`: how many recipients it goes to at once, where a limit depends on that.
+    - `substitute`: whether the vendor replaces characters, where it has a switch;
+    - `link_length`: the length of a link after the vendor has rewritten it;
+    - `recipient_count`: how many recipients get it at once, where a limit depends on that.
 
-    Raises TypeError for a text that is no `str`, `ProfileError` for a profile that is not known, and
-    `OptionError` for an option value that is not known or not possible, both of them ValueErrors.
+    Raises TypeError for a text that is not a `str`, `ProfileError` for an unknown profile, and
+    `OptionError` for an option value that is unknown or not possible; both are ValueErrors.
     """
     return kept_planner(profile, options).plan(text)
 

@@ -58,11 +58,11 @@ def prepare(
     vendor_fields: Mapping[str, Any] | None = None,
     **plan_options: Unpack[Options],
 ) -> Prepared:
-    """Checks a message as its vendor will, and fills the vendor's request.
+    """Checks a message as its vendor will, and prepares the vendor's request.
 
     `recipients` are numbers, or one text with commas; without a `country`, they decide it.
     `send_at` is a datetime or one in ISO 8601, in the vendor's time zone where it names none; None
-    sends at once. `replies` asks for a message that can be answered. `vendor_fields` are further
+    sends at once. `replies` asks for a message that accepts replies. `vendor_fields` are further
     fields by the vendor's own names. `plan_options` are those of `septet.plan`.
 
     What the vendor would refuse is in `Prepared.problems`, not raised; TypeError and ValueError are

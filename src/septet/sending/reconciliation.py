@@ -58,7 +58,7 @@ class Reconciliation(NamedTuple):
 
 
 def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
-    """Says whether the vendor billed what was planned for a message, per recipient and in all.
+    """Compares what the vendor billed for a message with the plan, per recipient and in total.
 
     `prepared` is what `septet.prepare` gave, `response` what the profile's `read_response` gave
     for it. A group of the vendor's has an unknown number of recipients: then only a total that no

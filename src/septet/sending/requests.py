@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Request:
-    """What goes on the wire for one message; made by `septet.prepare`; read-only, equal by value.
+    """The request to send for one message. Made by `septet.prepare`; read-only, equal by value.
 
     Credentials are given to `query`, `body` and `address` by the one who sends, and kept nowhere. So may
     be the account that an address holds, such as ``{AccountSid}``.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def check_sender(
     sender: str, profile: str | os.PathLike[str] | Profile, country: str | None = None
 ) -> tuple[Problem, ...]:
-    """What the vendor would refuse of a sender, and what becomes of it in a country (ISO 3166).
+    """The problems of a sender at a vendor, and what becomes of it in a country (ISO 3166).
 
     Where the vendor documents no rule for senders, that is the one problem: ``not-checked``. Raises
     TypeError for a sender that is no `str`, ProfileError for a profile that is not known, and OptionError

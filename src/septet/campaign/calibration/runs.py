@@ -83,14 +83,14 @@ def calibrate(
     progress: Callable[[Progress], object] | None = None,
     **options: Unpack[Options],
 ) -> Calibration:
-    """A vendor's message log or invoice held against what is planned: what agrees, what differs, and why.
+    """Compares a vendor's message log or invoice with the plan: what agrees, what differs, and why.
 
     `export` is a file or anything else that `septet.campaign.estimate` reads, one row for each message.
-    These are names of its columns; where the vendor's file knows the export, they are found:
+    These are names of its columns; in a known export they are found:
 
     - `text`, the message, and `segments`, what was billed for it;
     - `price`, what it cost, in the `currency` that another column has;
-    - `status` and `direction`: what failed, and what came in, was not billed and is left out;
+    - `status` and `direction`: failed and received messages were not billed and are left out;
     - `recipient`, whose country decides the opt-out mention and the price;
     - `date`, the day of each message, for price lists that change; or a day, which is that of all;
     - `billed_encoding`, the encoding that the vendor says it was sent in.

@@ -114,10 +114,10 @@ def open_source(
     header_line: int | None = None,
     sheet: str | int | None = None,
 ) -> Source:
-    """Opens a file, a binary stream, a list of files that are read one after the other, or what holds rows.
+    """Opens a file, a binary stream, a list of files to read one after the other, or another source of rows.
 
-    `format`, `delimiter` and `file_encoding` are found where they are not given; `columns` are
-    names that the rows should have, which helps. `header_line` is the line of a CSV file or of a sheet that
+    `format`, `delimiter` and `file_encoding` are detected if not given; `columns` are names that the rows
+    should have, which helps. `header_line` is the line of a CSV file or of a sheet that
     names its columns, where that is not the first with anything in it; what stands above is passed over.
     With 0 or False there is none, and the columns are named 1, 2, 3 and so on. `sheet` is the name of a
     spreadsheet's sheet, or its number from 1; unless given, the first that holds anything. Raises
