@@ -13,7 +13,7 @@ PAGE ?= build/page
 export SEPTET_TEXT := $(value TEXT)
 
 .DEFAULT_GOAL := help
-.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-calibrate test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts trust-mutants trust-kernel trust-fuzz trust-faults trust-audit trust-licences trust-builds trust-workflows test-minimum conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
+.PHONY: help docs page preview test lint test-pure coverage test-properties test-long test-slow test-numbers test-calibrate test-fuzz test-peers test-clients test-sdks test-sanitizers test-lint test-packaging test-pythons test-browser test-serve test-docs test-spark trust trust-texts trust-mutants trust-kernel trust-fuzz trust-faults trust-audit trust-licences trust-instructions trust-builds trust-workflows test-minimum conformance conformance-table release-check serve bench bench-serve bench-spark java tables messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
@@ -127,11 +127,12 @@ MINUTES ?= 5
 half = $(shell awk 'BEGIN { print $(1) / 2 }')
 RECORD ?=
 
-trust: ## what CI runs of docs/trust.md: some minutes of texts and faults, the conformance suite, licences
+trust: ## what CI runs of docs/trust.md: texts, faults, the conformance suite, licences, instructions
 	$(MAKE) trust-texts MINUTES=3 SEED=$(SEED)
 	$(MAKE) trust-faults SEED=$(SEED)
 	$(MAKE) conformance
 	$(MAKE) trust-licences
+	$(MAKE) trust-instructions
 
 trust-texts: $(VENV)/dev ## random texts against the oracles, half of MINUTES=5 in C and half in Python (SEED=…, RECORD=--record)
 	$(BIN)/python tests/slow/trust/standard_texts.py --minutes $(call half,$(MINUTES)) --seed $(SEED) $(RECORD)
@@ -161,6 +162,9 @@ trust-audit: $(VENV)/trust ## known vulnerabilities of all that septet's extras 
 
 trust-licences: $(VENV)/dev ## the licences of all that septet's extras install are those of docs/licences.md
 	$(BIN)/python tests/slow/trust/licences.py
+
+trust-instructions: $(VENV)/dev ## the instructions of the hot paths are those on record, and 10 % more at most (needs valgrind; RECORD=--record)
+	$(BIN)/python tests/slow/trust/instructions.py $(RECORD)
 
 trust-builds: $(VENV)/trust ## the sdist and a wheel, built twice, are the same octet for octet (SBOM=FILE: a bill of materials)
 	$(BIN)/python tests/slow/trust/builds.py --keep dist $(if $(SBOM),--sbom $(SBOM))

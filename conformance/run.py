@@ -45,7 +45,7 @@ def cases(part: str) -> list[dict[str, Any]]:
 
 
 class Engine:
-    """A command that answers a line for a line; one that says nothing for so many seconds has ended."""
+    """A command that answers a line for a line; one that says no value for so many seconds has ended."""
 
     def __init__(self, command: list[str], seconds: float) -> None:
         self._process = subprocess.Popen(

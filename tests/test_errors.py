@@ -13,7 +13,7 @@ from septet.errors import BatchFileError, CampaignError, FileError
 @pytest.mark.parametrize(
     ("error", "says"),
     [
-        (FileError("rows.csv is no regular file"), "rows.csv is no regular file"),
+        (FileError("rows.csv is not a regular file"), "rows.csv is not a regular file"),
         (FileError("it cannot be read", "rows.csv"), "rows.csv: it cannot be read"),
         (FileError("it is no CSV", "rows.csv", 3), "rows.csv, line 3: it is no CSV"),
         (CampaignError("rows.csv: it is empty"), "rows.csv: it is empty"),

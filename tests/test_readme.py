@@ -6,6 +6,7 @@ import doctest
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,48 @@ def test_a_command_prints_what_its_page_shows(command: str, shown: str) -> None:
     # Some show what they say of a file that is not as it should be.
     assert result.returncode in (0, 1), result.stderr
     assert result.stdout.startswith(shown)
+
+
+def typed_commands() -> list[str]:
+    """The commands of the pages' `sh` blocks, but not those that go on, download or take seconds."""
+    pages = "\n".join(page.read_text("utf-8") for page in PAGES)
+    blocks = re.findall(r"^ *```sh\n(.*?)^ *```", pages, re.MULTILINE | re.DOTALL)
+    lines = {line.strip() for block in blocks for line in block.splitlines()}
+    left_out = re.compile(r"septet (?:page|fake-vendor|serve(?! --check)|calibrate bill)|.* --report ")
+    return sorted(line for line in lines if line.startswith("septet ") and not left_out.match(line))
+
+
+def write_files_of_the_pages(folder: Path) -> None:
+    """Files with the names and the columns that the commands of the pages read."""
+    docs = ROOT / "docs"
+    clients = (docs / "clients.csv").read_text("utf-8").splitlines()
+    # A batch file needs a column that is named as one of numbers.
+    rows = [f"{row};{row.split(';')[1]}" if row else row for row in clients[1:]]
+    for name in ("clients.csv", "a-corriger.csv"):
+        (folder / name).write_text("\n".join([clients[0] + ";numero", *rows]), "utf-8")
+    for name in ("prices.csv", "tarifs.csv"):
+        shutil.copy(docs / "prices.csv", folder / name)
+    shutil.copy(docs / "log.csv", folder)
+    # The linter, which looks for files by itself, has a folder of its own.
+    (folder / "catalogues" / "locale").mkdir(parents=True)
+    shutil.copy(docs / "messages_fr.po", folder / "catalogues" / "locale" / "fr.po")
+    (folder / "notice.txt").write_text("La piscine sera fermée. " * 12, "utf-8")
+
+
+def test_the_commands_of_the_pages_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("typer", "pyarrow", "ruamel.yaml", "fastapi"):
+        pytest.importorskip(module)
+    from command_line import invoke
+
+    write_files_of_the_pages(tmp_path)
+    commands = typed_commands()
+    assert len(commands) >= 30
+    for command in commands:
+        arguments = shlex.split(command.partition(" && ")[0], comments=True)[1:]
+        monkeypatch.chdir(tmp_path / "catalogues" if arguments[0] == "lint" else tmp_path)
+        result = invoke(*arguments)
+        # 1 is a message that must not be sent, a rejected row or a finding; 2 is a wrong command.
+        assert result.exit_code in (0, 1), f"{command}: {result.stderr}"
 
 
 def test_the_readme_gives_the_two_commands() -> None:

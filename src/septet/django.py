@@ -68,7 +68,7 @@ class _Written:
 
 
 class SmsValidator(_Written, Acceptance):
-    """Refuses a text whose plan has errors; with `refuse_warnings` also one with warnings.
+    """Refuses a text whose plan has errors, and with `refuse_warnings` also one with warnings.
 
     Raises `ValidationError` with one error for each problem (those that read alike are one): its
     code, its message, and its figures as parameters. Takes the options of `septet.plan`, with the

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["register"]
 
+_VARCHAR = pa.string()
+
 #: What is said of an argument that SQL has no place for.
 _HINT = " (options are given to septet.duckdb.register)"
 
@@ -129,6 +131,8 @@ def _answering(
 
 
 def _holds_texts(kind: Any, *, octets: bool) -> bool:
+    if kind == _VARCHAR:  # of most calls, of which each has few rows
+        return True
     try:
         found = text_type(pa, kind)
     except TypeError:

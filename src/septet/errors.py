@@ -4,14 +4,14 @@ from __future__ import annotations
 
 
 class ProfileError(ValueError):
-    """A profile that no one knows, or a vendor file that is not written as it should be.
+    """An unknown profile, or an invalid vendor file.
 
-    The message names the file, the key and what was expected there.
+    The message names the file, the key and the expected value.
     """
 
 
 class OptionError(ValueError):
-    """An option whose value no one knows, or that this vendor cannot do.
+    """An unknown option value, or one that this vendor does not support.
 
     `option` is its name. `expected` has the values that are possible where they can be listed; where
     they cannot, it says in words what is. The message names the option, what was expected and found.
@@ -28,7 +28,7 @@ class OptionError(ValueError):
 
 
 class DecodeError(ValueError):
-    """Octets that are not what they claim to be.
+    """Octets that cannot be decoded as declared.
 
     `field` is the part that is wrong, in the standard's own name where it has one; `offset` the
     octet where that was seen, or None where no single octet is at fault. The message names both.
@@ -74,7 +74,7 @@ class CampaignError(FileError):
 
 
 class BatchFileError(FileError):
-    """A file of rows that cannot be read on: no row behind this place can be trusted.
+    """A file of rows that cannot be read further: no row after this place can be trusted.
 
     `file` is its name, `line` the line where the trouble begins. The message names both.
     """
@@ -87,7 +87,7 @@ class BatchFileError(FileError):
 
 
 class ResponseError(ValueError):
-    """A vendor's answer that none of its documented ones is like.
+    """A vendor's answer that matches none of the documented ones.
 
     `reason` says what was expected and found, `beginning` shows the first characters of the
     answer, `profile` names the vendor's profile. `temporary` is true where the vendor documents

@@ -39,7 +39,7 @@ __all__ = ["PlannedText", "SmsText"]
 
 
 class PlannedText(str):
-    """A text as it was given, with the plan that it was accepted by."""
+    """The original text, with the plan by which it was accepted."""
 
     __slots__ = ("plan",)
 
@@ -63,7 +63,7 @@ class PlannedText(str):
 
 
 class SmsText(Acceptance):
-    """What makes a `str`, or a `PlannedText`, of a Pydantic model the text of an SMS.
+    """Marks a `str`, or a `PlannedText`, of a Pydantic model as the text of an SMS.
 
     ``Annotated[str, SmsText(profile="smsmode", max_segments=2)]`` refuses a text whose plan has
     errors, with `refuse_warnings` also one with warnings. An accepted text is a `PlannedText`, a
@@ -136,7 +136,7 @@ class SmsText(Acceptance):
         words = said("The text of an SMS, for %(vendor)s: %(limit)s at most.", **named)
         if self._takes_cut_texts:
             words = said(
-                "The text of an SMS, for %(vendor)s: %(limit)s at most; what is longer is cut.", **named
+                "The text of an SMS, for %(vendor)s: %(limit)s at most; a longer text is cut.", **named
             )
         longest = self._longest()
         return {

@@ -61,7 +61,7 @@ def measure(
     profile: str | os.PathLike[str] | Profile = "gsm",
     **options: Unpack[Options],
 ) -> DataFrame:
-    """The data frame with `encoding`, `units` and `billed_segments` behind the columns of its own.
+    """Adds the columns `encoding`, `units` and `billed_segments` to a data frame.
 
     `column` holds the texts, as strings or as UTF-8 in binary; `options` are those of
     `septet.plan`. A null row has three nulls; one that is no UTF-8 has the encoding ``"invalid"``
@@ -99,7 +99,7 @@ def estimate(
     price: Decimal | int | str | float | None = None,
     **options: Unpack[CampaignOptions],
 ) -> Estimate:
-    """What a campaign will cost, and why: `septet.campaign.estimate` of the rows of a data frame.
+    """Estimates what a campaign will cost, and why: `septet.campaign.estimate` for the rows of a data frame.
 
     Runs one job and waits for it. Only the columns that are needed are read; each partition is
     counted where it is, the counts are added up in the cluster, and what comes to the driver is as

@@ -344,7 +344,7 @@ def test_what_has_no_width_is_left_out_with_a_word_about_it() -> None:
     note = advised("typography", LONG + "a\u200b" * 5 + "’").note
     assert note == "Typographic signs become plain ones: U+200B is left out (5 times), ’ → '."
     note = advised("invalid", LONG + "\x1b").note
-    assert note == "What no SMS can carry is left out: U+001B."
+    assert note == "Characters that no SMS can carry are left out: U+001B."
 
 
 @pytest.mark.parametrize("picture", "♛⚀☽✎✄⚘☭🂡🙾")
@@ -519,7 +519,7 @@ def test_signs_as_they_are_typed_without_them(text: str, written: str) -> None:
 
 
 def test_what_unidecode_does_not_know_is_never_dropped() -> None:
-    # Unidecode writes nothing for an emoji, nor for a private character.
+    # Unidecode writes no value for an emoji, nor for a private character.
     assert kinds("\ue000 Привет " + LONG) == ["shortening"]
     assert "🎉" in advised("transliteration", "🎉 Привет " * 3 + "!", "smsmode").text
 
@@ -577,7 +577,7 @@ def test_a_letter_that_has_no_base_has_no_accent_to_lose() -> None:
 
 
 def test_the_note_of_a_transliteration_is_true_of_what_it_changed() -> None:
-    other, plain = "Other scripts are written by their sound", "Letters and signs are spelled with plain ones"
+    other, plain = "Other scripts are written by their sound", "Letters and signs are replaced by plain ones"
     note = advised("transliteration", LONG + "straße ¿", "telnyx-shortcode").note
     assert plain in note
     assert other not in note
@@ -594,7 +594,7 @@ def test_shortening_names_the_words_that_are_too_many() -> None:
     text = "a" * 150 + " bcd efg hij"  # 162 septets
     advice = advised("shortening", text)
     assert advice.text == "a" * 150 + " bcd efg"
-    assert advice.note == 'Shorten it by 2 units to save 1 segment: "hij" is what stands beyond.'
+    assert advice.note == 'Shorten it by 2 units to save 1 segment: "hij" is too much.'
     assert [(c.source, c.replacement, c.reason) for c in advice.changes] == [(" hij", "", "shortening")]
 
 

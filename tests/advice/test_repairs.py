@@ -57,7 +57,7 @@ def test_markup_is_written_as_what_it_means(text: str, written: str) -> None:
     advice = mended(text)
     assert (advice.kind, advice.text) == ("markup", written)
     assert {change.reason for change in advice.changes} == {"markup"}
-    assert advice.note.startswith("HTML is written as what it means: ")
+    assert advice.note.startswith("HTML is replaced by what it means: ")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_what_it_costs_is_said() -> None:
     text = "l&rsquo;offre " + "x" * 90
     advice = mended(text)
     assert (advice.kind, advice.text, advice.saves) == ("markup", text.replace("&rsquo;", "’"), -1)
-    assert advice.note.endswith(" It takes 1 segment more.")
+    assert advice.note.endswith(" It takes 1 more segment.")
     best = septet.advise(text)[0]
     assert (best.kind, best.text, best.saves) == ("markup+typography", text.replace("&rsquo;", "'"), 0)
     assert [(c.source, c.replacement, c.reason) for c in best.changes] == [("&rsquo;", "'", "markup")]

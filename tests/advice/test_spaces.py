@@ -66,7 +66,7 @@ def test_advice_does_not_stop_one_character_short() -> None:
     assert (best.kind, best.billed_segments, best.saves) == ("typography+spaces+accents", 1, 2)
     assert "14h30" in best.text
     assert "01 23 45 67 89. A bientot !" in best.text
-    assert best.note.endswith("Blanks that an SMS can miss are left out: 14 h 30 → 14h30.")
+    assert best.note.endswith("Blanks that an SMS does not need are left out: 14 h 30 → 14h30.")
     assert replay(APPOINTMENT, best.changes) == best.text
 
 

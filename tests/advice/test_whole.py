@@ -185,7 +185,7 @@ def test_shortening_names_words_before_a_link_at_the_end() -> None:
     assert septet.count(ORDER) == 2
     advice = advised("shortening", ORDER)
     assert advice.text == ORDER.replace(" interruption.", "")
-    assert advice.note == 'Shorten it by 4 units to save 1 segment: "interruption." is what stands beyond.'
+    assert advice.note == 'Shorten it by 4 units to save 1 segment: "interruption." is too much.'
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,19 @@ from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-import septet
-from septet.campaign import estimate
+pa = pytest.importorskip("pyarrow")
+
+import septet  # noqa: E402
+from septet.campaign import estimate  # noqa: E402
+from septet.campaign.blanks import stripped  # noqa: E402
 
 PRICE = Decimal("0.05")
 blanks = st.text(st.sampled_from(" \u00a0\u2009\n\t"), max_size=3)
-bodies = st.sampled_from(["Ann", "é€", "x" * 158, "ŵ" * 69, "a  b", "x" * 200])
+bodies = st.sampled_from(["Ann", "\u200b", "é€", "x" * 158, "ŵ" * 69, "a  b", "x" * 200])
 padded = st.builds("{}{}{}".format, blanks, bodies, blanks) | st.sampled_from(["", " ", "\n\u00a0"])
 
 
-@given(st.lists(padded, max_size=12), st.sampled_from(["gsm", "smsmode", "encom"]))
+@given(st.lists(padded, max_size=12), st.sampled_from(["gsm", "smsmode", "encom", "twilio"]))
 @examples(25)
 def test_blanks_around_texts(texts: list[str], profile: str) -> None:
     planner = septet.Planner(profile)
@@ -71,3 +74,21 @@ def test_blanks_that_are_ignored_are_not_counted() -> None:
     assert estimate([" a"], strip=True).options["strip"] is True
     with pytest.raises(ValueError, match="strip: expected True or False, found 1"):
         estimate([" a"], strip=1)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.binary(), pa.large_binary()])
+def test_a_column_is_stripped_as_its_texts_are(kind: Any) -> None:
+    white = [chr(code) for code in range(0x110000) if chr(code).isspace()]
+    texts = [f"{one}a{one}\u00e9{one}{one}" for one in white]
+    texts += ["", " ", "\u200ba\ufeff", "x", "\u2003"]
+    array = pa.array(["#", *texts, None], pa.large_string()).cast(kind)[1:]
+    found = stripped(array)
+    assert found.type == kind
+    assert found.cast(pa.large_string()).to_pylist() == [*(text.strip() for text in texts), None]
+    assert len(stripped(array[:0])) == 0
+
+
+def test_octets_that_are_no_text_are_stripped_around_what_is_one() -> None:
+    octets = [b" \xff a ", b" a\xc3", b"\xa0 ", b" b\xc2\xa0", b"\xe2\x80 c ", b"d"]
+    bare = [b"\xff a", b"a\xc3", b"\xa0", b"b", b"\xe2\x80 c", b"d"]
+    assert stripped(pa.array(octets, pa.binary())).to_pylist() == bare

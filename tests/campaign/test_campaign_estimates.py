@@ -291,7 +291,7 @@ def test_an_estimate_does_not_change() -> None:
 def test_options_that_make_no_sense(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         estimate(["a"], **options)
-    with pytest.raises(TypeError, match="is no option"):
+    with pytest.raises(TypeError, match="is not an option"):
         estimate(["a"], optouts=1)
 
 

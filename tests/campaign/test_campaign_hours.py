@@ -36,7 +36,7 @@ ZONES = {
         *("Australia/Sydney", "Australia/Broken_Hill", "Australia/Brisbane", "Australia/Lindeman"),
         *("Australia/Adelaide", "Australia/Darwin", "Australia/Perth", "Australia/Eucla"),
     ],
-    "80012345678": [],  # of no one country
+    "80012345678": [],  # of no single country
 }
 COUNTED_AS_FRANCE = ("33612345678", "262692123456", "262639012345", "596696123456")
 HOLIDAYS = {date(2026, 7, 14), date(2026, 12, 25), date(2027, 1, 1)}

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 pa = pytest.importorskip("pyarrow")
 
+import pyarrow.compute as pc  # noqa: E402
 import pyarrow.parquet  # noqa: E402
 
 from septet.campaign.outputs.cells import as_cells, guarded, readable  # noqa: E402
@@ -155,6 +156,17 @@ def test_taking_one_apostrophe_away_gives_the_cells_back(texts: list[str]) -> No
             assert set(cell[1:]) <= set("0123456789 .,")
 
 
+def test_no_text_that_could_run_begins_with_a_harmless_octet() -> None:
+    first = [chr(code) for code in (*range(0x80), *range(0xC0, 0x600))]
+    harmless = [sign for sign in first if sign.encode()[0] in spreadsheet_cells.HARMLESS_FIRST]
+    assert {"a", "É", "Ω", "ש", "~"} < set(harmless)
+    for behind in ("=1+1", "-", "@a"):
+        found = pc.match_substring_regex(
+            pa.array([sign + behind for sign in harmless]), spreadsheet_cells.COULD_RUN
+        )
+        assert not pc.any(found).as_py()
+
+
 @given(st.lists(st.text(st.sampled_from("=+-@\t\r\n '\"a1.,\u00a0\u2028\u200b\x85\x00＝é😀"), max_size=6)))
 @example([*FORMULAS, *HARMLESS])
 def test_a_cell_alone_is_guarded_as_in_a_column(texts: list[str]) -> None:
@@ -253,8 +265,8 @@ def test_places_where_nothing_can_be_written(tmp_path: Path) -> None:
     for name, reason in [
         ("none/out.csv", "cannot be written: No such file or directory"),
         ("a.csv/out.csv", "cannot be written: Not a directory"),
-        ("folder.csv", "is no regular file"),
-        ("pipe.csv", "is no regular file"),
+        ("folder.csv", "is not a regular file"),
+        ("pipe.csv", "is not a regular file"),
         ("x" * 300 + ".csv", "cannot be written: File name too long"),
     ]:
         with pytest.raises(CampaignError, match=reason) as caught:

@@ -199,7 +199,10 @@ def test_a_list_can_be_pickled(write: Write) -> None:
 HEADER = "destination;currency;price;from\n"
 
 FAULTS = {
-    "an unknown column": ("destination;prise;currency\n", "line 1: 'prise' is no column .* \\(did you mean"),
+    "an unknown column": (
+        "destination;prise;currency\n",
+        "line 1: 'prise' is not a column .* \\(did you mean",
+    ),
     "a missing column": ("destination;price\n", "line 1: expected a column named currency, found none"),
     "a column twice": ("destination;price;currency;price\n", "line 1: expected each column once"),
     "too many cells": (HEADER + "33;EUR;0,045;;x\n", "line 2: expected 4 cells, found 5"),

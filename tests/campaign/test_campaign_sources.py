@@ -114,7 +114,7 @@ def test_any_rows_as_csv(rows: list[list[str]], delimiter: str, quoting: int, en
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[1:]
         assert read == rows
         stream = io.BytesIO(octets)
-        # A row of nothing but empty cells is none.
+        # A row with only empty cells is none.
         texts = [row[1] for row in rows if any(row)]
         assert not same(stream, texts, delimiter=delimiter, file_encoding="utf-8")
 
@@ -460,7 +460,7 @@ def test_parquet(tmp_path: Path, small_blocks: None) -> None:
 def test_a_table_with_octets_that_are_no_text() -> None:
     column = pa.array([b"un", b"caf\xe9", b"deux"], pa.binary()).view(pa.string())
     rejects = same(pa.table({"message": column}), ["un", "deux"], Counter({"bad-bytes": 1}))
-    assert rejects == [Reject(2, "bad-bytes", "the message is no UTF-8", rb'{"message": "caf\\xe9"}')]
+    assert rejects == [Reject(2, "bad-bytes", "the message is not UTF-8", rb'{"message": "caf\\xe9"}')]
 
 
 def test_rows_of_python_that_are_no_texts() -> None:
@@ -537,8 +537,8 @@ def test_a_column_that_holds_no_texts() -> None:
     [
         ({"format": "docx"}, "format: expected one of csv, ndjson, parquet, xlsx, ods, xls"),
         ({"delimiter": ";;"}, "delimiter: expected one character"),
-        ({"file_encoding": "klingon"}, "file_encoding: 'klingon' is no known encoding"),
-        ({"file_encoding": "rot13"}, "file_encoding: 'rot13' is no known encoding"),
+        ({"file_encoding": "klingon"}, "file_encoding: 'klingon' is not a known encoding"),
+        ({"file_encoding": "rot13"}, "file_encoding: 'rot13' is not a known encoding"),
     ],
 )
 def test_options_that_no_one_knows(options: dict[str, Any], message: str) -> None:
@@ -690,5 +690,5 @@ def test_encodings_of_the_names_of_hosts_are_none_of_files(encoding: str, tmp_pa
     path.write_bytes(b"message\nabc\n")
     with pytest.raises(CampaignError) as caught:
         estimate(path, "message", file_encoding=encoding)
-    expected = f"{encoding} is no encoding of files: expected, say, utf-8, cp1252 or iso-8859-15"
+    expected = f"{encoding} is not an encoding of files: expected, say, utf-8, cp1252 or iso-8859-15"
     assert str(caught.value) == f"{path}: {expected}"

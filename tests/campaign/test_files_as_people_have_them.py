@@ -60,7 +60,7 @@ def test_empty_cells_of_a_spreadsheet_are_no_cells_and_its_empty_rows_no_rows() 
     assert found.left_out == {"blank-row": 1}
     assert found.mended == {"surplus-cells": 2}
     assert [(reject.line, reject.row) for reject in rejects] == [(7, b"plus;de;")]
-    assert rejects[0].reason == "3 fields, where the header has 1"
+    assert rejects[0].reason == "3 fields, but the header has 1"
 
 
 def test_a_last_cell_that_nobody_reads_may_be_missing() -> None:
@@ -68,7 +68,7 @@ def test_a_last_cell_that_nobody_reads_may_be_missing() -> None:
     found, rejects, rows = same(content, ["un", "deux", "quatre"], Counter({"wrong-number-of-fields": 1}))
     assert [row["note"] for row in rows] == ["x", "", "y"]
     assert found.mended == {"missing-cell": 1, "surplus-cells": 1}
-    assert rejects == [Reject(4, "wrong-number-of-fields", "1 field, where the header has 3", b"3")]
+    assert rejects == [Reject(4, "wrong-number-of-fields", "1 field, but the header has 3", b"3")]
 
 
 def test_a_last_cell_that_is_read_may_not() -> None:
@@ -272,8 +272,8 @@ def test_a_number_is_read_alike_everywhere(number: str, country: str | None, rea
         ("3.36123e10", "FR", "a spreadsheet has shortened the number to 3.36123e10"),
         ("0612345678", None, "a national one, and no country is known: say which, as in --country FR"),
         ("0639123456", "FR", r"for one overseas write its code, \+590…, \+594…, \+596…, \+262… or \+508…"),
-        ("+33 6", "FR", r"no numbering plan knows the phone number \+33 6"),
-        ("=1+1", "FR", "no numbering plan knows the phone number =1"),
+        ("+33 6", "FR", r"no numbering plan has the phone number \+33 6"),
+        ("=1+1", "FR", "no numbering plan has the phone number =1"),
         ("", "FR", "there is no phone number"),
     ],
 )
@@ -340,7 +340,7 @@ def test_dialects_that_are_named_are_the_only_ones() -> None:
     found, _, rows = read(content, template="[prenom] %nom%", tags=["brackets"])
     assert rows[0]["message"] == "Ann %nom%"
     assert found.problems["unread-tag"] == 1
-    with pytest.raises(ValueError, match="tags: 'bracket' is no dialect of merge tags"):
+    with pytest.raises(ValueError, match="tags: 'bracket' is not a dialect of merge tags"):
         read(content, template="x", tags="bracket")
     with pytest.raises(ValueError, match="tags: they are those of a template"):
         read(content, column="nom", tags="brackets")
@@ -349,7 +349,7 @@ def test_dialects_that_are_named_are_the_only_ones() -> None:
 def test_a_value_may_be_too_long_for_its_tag() -> None:
     content = "var;x\n" + "a" * 30 + ";1\n" + "é" * 30 + ";2\n" + "é" * 31 + ";3\n"
     found, rejects, _ = same(content, ["a" * 30, "é" * 30], Counter({"long-field": 1}), template="{#var#}")
-    assert rejects[0].reason == "var has more than the 30 characters that its tag takes"
+    assert rejects[0].reason == "var has more than the 30 characters that its merge tag allows"
     assert found.rows == 3
 
 
@@ -364,9 +364,9 @@ def test_a_row_that_lacks_fields_says_which() -> None:
     content = "a;b;c\n1;;x\n;2;x\n;;x\n1;2;x\n"
     _, rejects, _ = same(content, ["1 2"], Counter({"missing-field": 3}), template="{a} {b}")
     assert [(reject.line, reject.reason) for reject in rejects] == [
-        (2, "nothing for b"),
-        (3, "nothing for a"),
-        (4, "nothing for a, b"),
+        (2, "no value for b"),
+        (3, "no value for a"),
+        (4, "no value for a, b"),
     ]
 
 

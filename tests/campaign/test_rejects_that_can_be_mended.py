@@ -75,8 +75,8 @@ def test_rejects_have_the_columns_of_the_input_and_are_one_again(name: str, out:
         ("0612", "’a\nb", "bad-number"),
     ]
     assert [row["reason"] for row in rows] == [
-        "no numbering plan knows the phone number x",
-        "the number 0612 is a national one, and no country is known: say which, as in --country FR",
+        "no numbering plan has the phone number x",
+        "the number 0612 is a national one, and the country is not known: set it, as in --country FR",
     ]
     # As it is, it comes to the same; mended, its texts are those that the input had.
     again = rejects_of(first, second)

@@ -79,8 +79,8 @@ def test_a_sheet_is_read_as_it_is(kind: str) -> None:
     assert found.left_out == {"blank-row": 1}
     assert found.mended == {"lost-zero": 2}
     assert [(reject.line, reject.reason) for reject in rejects] == [
-        (6, '"Message" holds an error of the sheet, #DIV/0!: mend its formula'),
-        (7, '"mobile" holds an error of the sheet, #N/A: mend its formula'),
+        (6, '"Message" holds a spreadsheet error, #DIV/0!: correct its formula'),
+        (7, '"mobile" holds a spreadsheet error, #N/A: correct its formula'),
     ]
     with open_source(io.BytesIO(WRITERS[kind](rows))) as source:
         assert (source.format, source.columns, source.sheet) == (kind, tuple(rows[0]), None)
@@ -137,7 +137,7 @@ def test_a_sheet_is_named_by_its_name_or_its_number() -> None:
     for wrong in (0, -1, ""):
         with pytest.raises(ValueError, match="sheet: expected the name of a sheet"):
             read(octets, sheet=wrong)
-    with pytest.raises(ValueError, match="sheet: the input is no spreadsheet"):
+    with pytest.raises(ValueError, match="sheet: the input is not a spreadsheet"):
         estimate(io.BytesIO(b"message\na\n"), sheet="Envoi")
 
 
@@ -165,8 +165,8 @@ def test_a_number_without_its_zero_needs_a_country() -> None:
     found = estimate(io.BytesIO(octets), recipient="n", rejects=rejects.append)
     assert (found.measured, found.mended) == (1, {})
     assert rejects[0].reason == (
-        "the number 612345678 lacks its first 0, which the format of the sheet hid: format the column as "
-        "text, or say the country, as in --country FR"
+        "the number 612345678 has no first 0, because the format of the sheet hid it: format the "
+        "column as text, or set the country, as in --country FR"
     )
 
 

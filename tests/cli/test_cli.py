@@ -487,7 +487,9 @@ def test_a_byte_that_does_not_decode(content: bytes, options: list[str], says: s
     "name", ["latin-nein", "rot13", "base64", "idna", "", "a\x00b", "\udcff", "undefined"]
 )
 def test_an_unknown_file_encoding(name: str) -> None:
-    assert "is no known encoding" in one_complaint(invoke("count", "-", "--file-encoding", name, stdin=b"a"))
+    assert "is not a known encoding" in one_complaint(
+        invoke("count", "-", "--file-encoding", name, stdin=b"a")
+    )
 
 
 @pytest.mark.parametrize("name", [".", "no/such/file", "a\x00b", "\udcff"])
@@ -628,8 +630,8 @@ def test_profiles_lists_names_and_titles() -> None:
     lines = [[line.split()[0] for line in rest if not line.startswith(" ")] for _, *rest in groups]
     assert sorted(name for names in lines for name in names) == sorted(septet.profiles())
     headings = [heading for heading, *_ in groups]
-    assert headings[0] == "Of no vendor"
-    assert headings[-2:] == ["In many countries", "Rules of before, or of another document"]
+    assert headings[0] == "No vendor"
+    assert headings[-2:] == ["In many countries", "Earlier rules, or another document"]
     assert {"smsmode", "octopush"} <= set(lines[headings.index("FR")])
     assert all("@" in name for name in lines[-1])
     together = " ".join(shown.split())
@@ -648,7 +650,7 @@ def test_the_profile_of_the_configuration_is_listed_first(
     shown = invoke("profiles").stdout.splitlines()
     assert shown[0] == "Yours"
     assert shown[1].split()[0] == "smsmode"
-    assert invoke("profiles", "--no-config").stdout.splitlines()[0] == "Of no vendor"
+    assert invoke("profiles", "--no-config").stdout.splitlines()[0] == "No vendor"
 
 
 @pytest.mark.parametrize("name", septet.profiles())
@@ -681,10 +683,10 @@ def test_a_profile_of_ones_own(tmp_path: Path) -> None:
 def test_a_file_is_begun_and_all_its_faults_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "septet profiles check mine.toml" in invoke("profiles", "new", "mine").stdout
-    assert invoke("profiles", "check", "mine.toml").stdout.startswith("mine.toml: in order, 7 rules")
+    assert invoke("profiles", "check", "mine.toml").stdout.startswith("mine.toml: valid, 7 rules")
     # It has the plain rules of the standard.
     assert septet.count("]" * 153, "mine.toml") == septet.count("]" * 153)
-    assert "mine.toml is there already" in one_complaint(invoke("profiles", "new", "mine"))
+    assert "mine.toml exists already" in one_complaint(invoke("profiles", "new", "mine"))
     assert "expected the name of the vendor" in one_complaint(invoke("profiles", "new"))
     assert "expected the name of the vendor" in one_complaint(invoke("profiles", "new", "../x"))
     written = Path("mine.toml").read_text("utf-8")
@@ -734,7 +736,7 @@ def test_a_file_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assumed = sum(rule.assumed for rule in rules)
     done = invoke("profiles", "check", "mine.toml")
     first, *decided = done.stdout.splitlines()
-    assert first == f"mine.toml: in order, {len(rules)} rules, {assumed} of them assumed"
+    assert first == f"mine.toml: valid, {len(rules)} rules, {assumed} of them assumed"
     # What becomes of some texts, so that its writer can compare: this vendor adds no mention by itself.
     assert decided[0] == "  160 × a: GSM-7, 160 units, 1 segment"
     assert "  71 × я: UCS-2, 71 units, 2 segments" in decided
@@ -750,7 +752,7 @@ def test_a_file_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert (done.exit_code, json.loads(done.stdout)["ok"]) == (1, False)
     # A file of any name is a file, and one called check too.
     Path("check").write_text('extends = "gsm"\n', "utf-8")
-    assert invoke("profiles", "check", "check").stdout.startswith("check: in order")
+    assert invoke("profiles", "check", "check").stdout.startswith("check: valid")
     done = invoke("profiles", "check", "absent.toml")
     assert done.exit_code == 1
     assert "No such file" in done.stderr

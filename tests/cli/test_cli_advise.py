@@ -52,7 +52,7 @@ def test_all_ways_are_shown_the_best_first() -> None:
 def test_what_is_lost_is_said() -> None:
     result = invoke("advise", "l\u2019été", "-p", "smsmode")
     assert "As it is: GSM-7, 5 units, 1 billed segment, 1 character lost or cut off" in result.stdout
-    assert "1. typography: loses 1 character fewer" in result.stdout
+    assert "1. typography: loses 1 fewer character" in result.stdout
 
 
 def test_the_lines_of_a_text_stay_apart_and_what_changed_is_coloured(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +88,7 @@ def test_apply_prints_the_best_text_alone_and_says_what_it_did() -> None:
 def test_apply_with_nothing_to_advise_prints_the_text_as_it_is() -> None:
     result = invoke("advise", "Bonjour", "--apply")
     assert (result.exit_code, result.stdout) == (1, "Bonjour\n")
-    assert result.stderr == "septet advise: nothing to advise; the text is printed as it is\n"
+    assert result.stderr == "septet advise: nothing to advise; the text is printed unchanged\n"
 
 
 def test_apply_takes_no_last_resort_unless_asked() -> None:
@@ -184,7 +184,7 @@ def test_the_preview_mentions_the_best() -> None:
     assert "Advice" not in invoke("preview", "Bonjour").stdout
     # Few words too many are worth a line, a third of the text is not.
     shown = invoke("preview", "a" * 150 + " bcd efg hij", "--width", "100").stdout
-    assert '  Advice    Shorten it by 2 units to save 1 segment: "hij" is what stands beyond.' in shown
+    assert '  Advice    Shorten it by 2 units to save 1 segment: "hij" is too much.' in shown
     assert "Advice" not in invoke("preview", "mot " * 60 + "!").stdout
 
 

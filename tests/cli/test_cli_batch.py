@@ -55,7 +55,7 @@ def test_a_file_as_a_spreadsheet_saves_it(charset: str, delimiter: str, line_end
     assert result.exit_code == 0, result.stderr
     content = Path("out.csv").read_bytes()
     assert content in (GOOD_BATCH, GOOD_BATCH.replace(b"\xa4,", b"\xa4" + delimiter.encode()))
-    assert result.stdout == "out.csv: 2 rows, 1 with warnings, 2 billed segments, 1 in one message at most\n"
+    assert result.stdout == "out.csv: 2 rows, 1 with warnings, 2 billed segments, at most 1 in one message\n"
     assert result.stderr.endswith(
         "sendSMSBatch.do as fichier, with nbr_msg=1 and your credentials; "
         "septet request --batch out.csv shows how\n"
@@ -88,7 +88,7 @@ def test_a_delimiter_may_be_said_by_its_word(delimiter: str, word: str) -> None:
 def test_what_is_no_encoding_of_files(command: tuple[str, ...], encoding: str) -> None:
     save("recipient;text;sender\n33612345678;abc;RDV\n")
     said = one_complaint(invoke(*command, "--file-encoding", encoding))
-    assert f"--file-encoding: '{encoding}' is no known encoding" in said
+    assert f"--file-encoding: '{encoding}' is not a known encoding" in said
 
 
 def test_standard_input_and_pipes() -> None:
@@ -105,7 +105,7 @@ def test_standard_output_takes_the_batch_file_or_the_refused_rows(source: str) -
     assert (first.exit_code, second.exit_code) == (1, 1)
     assert first.stdout_bytes == Path("out.csv").read_bytes() == HEADER + b'"0612345678","a",""\n'
     assert second.stdout_bytes == Path("refused.csv").read_bytes()
-    assert "standard output: 1 row, 1 billed segment, 1 in one message at most\n" in first.stderr
+    assert "standard output: 1 row, 1 billed segment, at most 1 in one message\n" in first.stderr
     assert "refused.csv: 2 of 3 rows refused\n" in first.stderr
     assert "standard output: 2 of 3 rows refused\n" in second.stderr
     assert names() == ["in.csv", "out.csv", "refused.csv"]  # none is named -
@@ -155,7 +155,7 @@ def test_refused_rows_are_named_by_line_and_nothing_is_written() -> None:
     result = invoke("batch", "in.csv", "out.csv")
     assert (result.exit_code, result.stdout) == (1, "")
     lines = result.stderr.splitlines()
-    takes = "this vendor takes numbers such as 0612345678 (France alone) or 33612345678"
+    takes = "this vendor accepts numbers such as 0612345678 (only France) or 33612345678"
     assert lines[1].startswith(f'in.csv, line 3: error: "0612•••67": {takes}')
     whole = invoke("batch", "in.csv", "out.csv", "--show-numbers").stderr.splitlines()
     assert whole[1].startswith(f'in.csv, line 3: error: "061234567": {takes}')
@@ -170,7 +170,7 @@ def test_the_refused_rows_go_into_a_file_that_can_be_mended_and_given_again() ->
     result = invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv")
     assert result.exit_code == 1
     assert result.stdout == (
-        "out.csv: 1 row, 1 billed segment, 1 in one message at most\nrefused.csv: 2 of 3 rows refused\n"
+        "out.csv: 1 row, 1 billed segment, at most 1 in one message\nrefused.csv: 2 of 3 rows refused\n"
     )
     assert Path("out.csv").read_bytes() == HEADER + b'"0612345678","a",""\n'
     content = Path("refused.csv").read_bytes()
@@ -248,7 +248,7 @@ def test_rows_of_a_wrong_length_are_refused_alone() -> None:
     save("numero;message\n0612345678;a;b\n0612345678\n0612345678;c\n")
     result = invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv")
     assert result.exit_code == 1
-    assert "in.csv, line 2: error: The row has 3 fields, the header 2." in result.stderr
+    assert "in.csv, line 2: error: The row has 3 fields, but the header has 2." in result.stderr
     rows = list(csv.reader(Path("refused.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert [row[:-1] for row in rows] == [
         ["numero", "message", "line"],
@@ -261,7 +261,7 @@ def test_every_row_refused_leaves_the_refused_ones_alone() -> None:
     save("numero;message\nx;a\n")
     result = invoke("batch", "in.csv", "out.csv", "--rejects", "refused.csv")
     assert (result.exit_code, result.stdout) == (1, "refused.csv: 1 of 1 row refused\n")
-    assert "in.csv: error: Every row is refused. Give one at least. [recipients-missing]" in result.stderr
+    assert "in.csv: error: Every row is refused. Give at least one. [recipients-missing]" in result.stderr
     assert names() == ["in.csv", "refused.csv"]
 
 
@@ -271,7 +271,7 @@ def test_many_rows_with_one_problem_are_counted_unless_all_are_asked_for() -> No
     assert result.exit_code == 0
     # Two problems in each of 20 rows, then one line about the others.
     assert result.stderr.count("[lossy-substitution]") == 41
-    assert "in.csv: 30 more rows have [lossy-substitution]; --all names each\n" in result.stderr
+    assert "in.csv: 30 more rows have [lossy-substitution]; --all lists each\n" in result.stderr
     assert invoke("batch", "in.csv", "2.csv", "--all").stderr.count("[lossy-substitution]") == 100
     assert invoke("batch", "in.csv", "3.csv", "--refuse-lossy").exit_code == 1
 
@@ -330,7 +330,7 @@ WRONG = {
     "an encoding that no one knows": (
         GOOD,
         ["in.csv", "out.csv", "--file-encoding", "latin-77"],
-        "--file-encoding: 'latin-77' is no known encoding",
+        "--file-encoding: 'latin-77' is not a known encoding",
     ),
     "a delimiter of two characters": (
         GOOD,
@@ -357,11 +357,11 @@ WRONG = {
         ["in.csv", "./in.csv", "--force"],
         "OUT: ./in.csv is that of IN: expected another name",
     ),
-    "a file that is there": (GOOD, ["in.csv", "there.csv"], "OUT: there.csv is there already"),
+    "a file that is there": (GOOD, ["in.csv", "there.csv"], "OUT: there.csv exists already"),
     "refused rows where a file is": (
         GOOD,
         ["in.csv", "out.csv", "--rejects", "there.csv"],
-        "--rejects: there.csv is there already",
+        "--rejects: there.csv exists already",
     ),
     "both in one file": (
         GOOD,
@@ -388,7 +388,7 @@ WRONG = {
         ["in.csv", "absent/out.csv"],
         "absent/out.csv: No such file or directory; nothing was written",
     ),
-    "a place that is no file": (GOOD, ["in.csv", ".", "--force"], ". is no regular file"),
+    "a place that is no file": (GOOD, ["in.csv", ".", "--force"], ". is not a regular file"),
 }
 
 
@@ -473,7 +473,7 @@ def test_a_terminal_gets_a_bar_and_a_pipe_none() -> None:
     save("numero;message\n" + f"{NUMBER};a\n" * 5000)
     shown = in_terminal(["batch", "in.csv", "out.csv", "--no-numbering-plans"], 80)
     assert re.search(r"batch .*━.* +\d+%", shown)
-    assert "out.csv: 5 000 rows, 5 000 billed segments, 1 in one message at most" in shown
+    assert "out.csv: 5 000 rows, 5 000 billed segments, at most 1 in one message" in shown
     dumb = in_terminal(["batch", "in.csv", "2.csv", "--no-numbering-plans"], 80, TERM="dumb")
     assert "━" not in dumb
     done = subprocess.run(
@@ -524,7 +524,7 @@ def test_the_request_of_what_was_written() -> None:
     ]
     assert "add your credentials: the field accessToken" in result.stderr
     assert result.stderr.endswith(
-        "out.csv: 2 rows, 1 with warnings, 0 refused, 2 billed segments, 1 in one message at most\n"
+        "out.csv: 2 rows, 1 with warnings, 0 refused, 2 billed segments, at most 1 in one message\n"
     )
     piped = invoke("request", "--batch", "-", "--json", stdin=GOOD_BATCH)
     prepared = septet.prepare_batch(None, io.BytesIO(GOOD_BATCH))
@@ -554,7 +554,7 @@ def test_a_batch_that_may_not_be_sent_has_no_request() -> None:
     assert "[schedule-past]" in result.stderr
     assert result.stderr.count("[malformed-recipient]") == 20
     assert result.stderr.endswith(
-        "out.csv: 50 rows, 50 refused, 0 billed segments, 0 in one message at most\n"
+        "out.csv: 50 rows, 50 refused, 0 billed segments, at most 0 in one message\n"
     )
 
 
@@ -569,7 +569,7 @@ def test_a_batch_that_may_not_be_sent_has_no_request() -> None:
         (["out.csv", "--recipients", "0612345678"], "--recipients: a batch file has a recipient in each row"),
         (["out.csv", "--method", "GET"], "--method: a batch file goes out by POST, found 'GET'"),
         (["out.csv", "-p", "gsm"], "profile gsm has no batch files; expected smsmode"),
-        (["out.csv", "--vendor-field", "stop=1"], "--vendor-field: 'stop' is no field of smsmode"),
+        (["out.csv", "--vendor-field", "stop=1"], "--vendor-field: 'stop' is not a field of smsmode"),
         (["out.csv", "--vendor-field", "stop"], "--vendor-field: expected NAME=VALUE"),
     ],
 )

@@ -215,8 +215,7 @@ def test_all_commands_take_what_they_have_an_option_for(here: Path) -> None:
     result = invoke("count", "a")
     assert result.stdout == "1\n"
     assert result.stderr == (
-        "septet: profile, commercial, max_segments, optout_text, truncate, country, ignore: "
-        f"as {path} has it\n"
+        f"septet: profile, commercial, max_segments, optout_text, truncate, country, ignore: from {path}\n"
     )
 
 
@@ -232,7 +231,7 @@ def test_what_is_typed_wins(here: Path) -> None:
     assert "ignore" not in said
     other = invoke("check", "a", "-p", "gsm", "--no-commercial", "--truncate", "--optout-text", "STOP")
     assert other.exit_code == 0
-    assert other.stderr.splitlines()[-1].startswith("septet: max_segments, country, ignore: as ")
+    assert other.stderr.splitlines()[-1].startswith("septet: max_segments, country, ignore: from ")
     everything = [
         *("-p", "gsm", "--no-commercial", "--truncate", "--optout-text", "STOP", "--country", "BE"),
         *("--max-segments", "3", "--ignore", "truncated"),
@@ -293,7 +292,7 @@ def test_the_ways_to_cut(here: Path) -> None:
     assert shown() == planned(truncate=True)
     assert shown("--truncate-words") == planned(truncate="words", truncate_mark="...")
     result = invoke("count", "a")
-    assert result.stderr.startswith("septet: truncate: as ")
+    assert result.stderr.startswith("septet: truncate: from ")
     assert answer("config")["settings"]["truncate_mark"] == {"value": "...", "from": "file"}
 
 
@@ -345,7 +344,7 @@ def test_config_shows_what_holds_and_from_where(here: Path) -> None:
 def test_in_a_process_of_its_own(here: Path) -> None:
     path = written(here / "septet.toml", 'profile = "encom"\n')
     done = run("check", "Bonjour", "--json")
-    assert (done.returncode, done.stderr) == (0, f"septet: profile: as {path} has it\n")
+    assert (done.returncode, done.stderr) == (0, f"septet: profile: from {path}\n")
     assert json.loads(done.stdout) == {"ok": True, "problems": []}
 
 
@@ -380,4 +379,4 @@ def test_a_way_to_cut_that_is_typed_takes_the_place_of_that_of_the_file(
     ):
         shown = invoke("preview", text, "--json", *typed)
         assert json.loads(shown.stdout)["text"] == septet.plan(text, max_segments=1, **options).text
-        assert shown.stderr.startswith(f"septet: {names}: as ")
+        assert shown.stderr.startswith(f"septet: {names}: from ")

@@ -372,7 +372,7 @@ def test_a_file_that_cannot_be_read(name: str) -> None:
         (["{}", "--prices", "p.csv", "--recipient", "a", "--out", "./p.csv"], "./p.csv is that of --prices"),
         (["{}", "-p", "./my.toml", "--report", "my.toml"], "my.toml is that of --profile: expected another"),
         (["{}", "--out", ""], "--out: expected the name of a file, found none"),
-        (["{}", "--report", "/dev/null"], "/dev/null is no regular file"),
+        (["{}", "--report", "/dev/null"], "/dev/null is not a regular file"),
         (["{}", "--out", "x.csv", "--rejects", "./x.csv"], "--out and --rejects name the same file"),
         (["{}", "--out", "no/such/x.csv"], "no/such/x.csv cannot be written: No such file or directory"),
         (["{}", "--out", "x.xls"], "x.xls cannot be written: expected a name that ends in .csv"),
@@ -621,7 +621,7 @@ def test_bounds_of_vendors_whose_bill_is_no_sum() -> None:
     latin1 = ("-p", "smpp", "--encoding", "latin1")
     result = invoke("estimate", "--template", "x{a}", "--bounds", "a=1..200", *latin1)
     assert "Latin-1  1 to 2 segments" in result.stdout
-    assert "The message is Latin-1 whatever the fields hold" in result.stdout
+    assert "The message is always Latin-1" in result.stdout
     assert "A range" not in result.stdout
 
 

@@ -48,8 +48,8 @@ def test_a_spreadsheet_from_sheet_to_sheet(book: Path, tmp_path: Path) -> None:
     text = shown(book, *asked, "--out", out, "--rejects", rejects, "--price", "0,04")
     # A long path is broken where the line ends.
     assert f"{book}, sheet Envoi".replace(" ", "") in text.replace(" ", "")
-    assert "1 number lacks its first 0, which the format of the sheet hid: it is read with it" in text
-    assert "Blanks 1 row has blanks around a value: --strip takes them away" in text
+    assert "1 number has no first 0, because the format of the sheet hid it: it is read with 0" in text
+    assert "Blanks 1 row has blanks around a value: --strip removes them" in text
     found = answer(out, "--column", "texte")
     assert (found["rows"], found["segments"]) == (2, 2)
     assert answer(rejects, "--column", "texte")["rows"] == 0
@@ -65,14 +65,14 @@ def test_blanks_are_taken_away_where_that_is_asked_for(book: Path, tmp_path: Pat
     found = answer(*asked, "--strip")
     assert (found["blanks"]["rows"], found["mended"]) == (0, {"stripped": 1})
     assert '"Bonjour Zoé !"' in out.read_text("utf-8")
-    assert "1 row had blanks around a value, which are taken away" in shown(*asked, "--strip")
+    assert "1 row had blanks around a value, which were removed" in shown(*asked, "--strip")
 
 
 def test_a_template_from_a_file(book: Path, tmp_path: Path) -> None:
     template = tmp_path / "texte.txt"
     template.write_text("Bonjour {prenom},\nà bientôt\n", "utf-8")
     text = shown(book, "--sheet", 2, "--template-file", template, "--show", 1)
-    assert "Row 1, the dearest: 1 billed segment, UCS-2 Bonjour Ann, à bientôt" in text
+    assert "Row 1, the most expensive: 1 billed segment, UCS-2 Bonjour Ann, à bientôt" in text
     asked = (book, "--sheet", 2, "--template", r"Bonjour\n{prenom}")
     assert r"\n in it is sent as these two characters: for a line break, type one" in shown(*asked)
     assert "--template and --template-file are both given" in refused(
@@ -125,7 +125,7 @@ def test_the_message_says_how_rejects_are_mended(tmp_path: Path) -> None:
     path.write_bytes("Titre;\nnum;message\nx;é\n+33612345678;b\n".encode("cp1252"))
     asked = ("--header-line", 2, "--file-encoding", "ANSI", "--recipient", "num", "--rejects", rejects)
     text = shown(path, *asked, code=1)
-    assert "it has the columns of the input; once its rows are mended, give it as FILE, without" in text
+    assert "it has the columns of the input; correct its rows and use it as FILE, without" in text
     assert "--file-encoding" in text.partition("without")[2]
     assert "--header-line" in text.partition("without")[2]
     rejects.write_text(rejects.read_text("utf-8-sig").replace('"x"', '"+33612345679"'), "utf-8")
@@ -168,10 +168,10 @@ def test_a_batch_from_a_spreadsheet(tmp_path: Path) -> None:
         out.read_text() == '"numero","message","emetteur"\n"0612345678","Bonjour",""\n"33612345670","5",""\n'
     )
     assert (
-        "line 4: error: A cell holds an error of the sheet, #N/A. Mend its formula. [cell-error]"
+        "line 4: error: A cell holds a spreadsheet error, #N/A. Correct its formula. [cell-error]"
         in result.stderr
     )
-    assert "1 number lacks its first 0, which the format of the sheet hid" in result.stderr
+    assert "1 number has no first 0, because the format of the sheet hid it" in result.stderr
     assert rejects.read_text("utf-8-sig").splitlines()[1].startswith("0612345679;#N/A;4;")
     assert "--sheet: " in refused("batch", rejects, tmp_path / "o.csv", "--sheet", "1")
     path.write_bytes(path.read_bytes()[:500])

@@ -26,8 +26,10 @@ def test_as_it_is_typed(here: Path) -> None:
     result = invoke("lint", "locale/", "--profile", "gsm", "--max-segments", "1", "--bounds", "name=1..20")
     assert result.exit_code == 1, result.stderr
     lines = result.stdout.splitlines()
-    assert lines[0].startswith("locale/fr.po:7:9: error too-many-segments: 2 segments, where 1 at most")
-    assert lines[-1].startswith("1 error, 2 warnings, 0 notices; 2 entries of 1 file looked at")
+    assert lines[0].startswith(
+        "locale/fr.po:7:9: error too-many-segments: 2 segments, but you allow at most 1"
+    )
+    assert lines[-1].startswith("1 error, 2 warnings, 0 notices; 2 entries of 1 file checked")
     assert "[otp]" in lines[0]
 
 

@@ -279,7 +279,7 @@ def test_decode_reads_a_whole_pdu(octets: str, kind: str) -> None:
     found = json.loads(printed("decode", octets.lower(), "--json"))
     assert (found["text"], found["pdus"][0]["address"]) == ("hellohello", "+33612345678")
     # What a SIM card fills its records with is left out, and said.
-    assert "  Text    hellohello\n  Note    4 octets stand behind" in printed("decode", octets + "FF" * 4)
+    assert "  Text    hellohello\n  Note    4 octets follow" in printed("decode", octets + "FF" * 4)
     # One octet more or less, and nothing is shown.
     for other in (octets + "00", octets[:-2], octets[:-8]):
         says = complaint("decode", other)

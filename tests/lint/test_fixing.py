@@ -1,4 +1,4 @@
-"""Fixing: signs are written otherwise where that saves a segment, and not an octet else is touched."""
+"""Fixing: signs are replaced where that saves a segment, and not an octet else is touched."""
 
 from __future__ import annotations
 
@@ -80,9 +80,28 @@ def test_every_other_octet_stays(ends: str, tmp_path: Path) -> None:
 
 
 def test_an_apostrophe_of_message_format_is_doubled(tmp_path: Path) -> None:
-    path = tmp_path / "app_fr.arb"
-    path.write_text(f'{{"@@locale": "fr", "otp": "Voici l’accès {{code}} {LONG}"}}', "utf-8")
+    path = tmp_path / "messages+intl-icu.fr.yaml"
+    path.write_text(f"otp: Voici l’accès {{code}} {LONG}\n", "utf-8")
     assert "l''accès {code}" in fixed(path, bounds={"code": 6}).decode()
+
+
+@pytest.mark.parametrize(
+    ("settings", "written"),
+    [("", "l'accès"), ("use-escaping: false\n", "l'accès"), ("a: b\nuse-escaping: true # yes\n", "l''accès")],
+)
+def test_an_apostrophe_of_flutter_is_doubled_where_it_is_told_so(
+    settings: str, written: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "lib" / "l10n" / "app_fr.arb"
+    path.parent.mkdir(parents=True)
+    if settings:
+        (tmp_path / "l10n.yaml").write_text(settings, "utf-8")
+    path.write_text(f'{{"@@locale": "fr", "otp": "Voici l’accès {{code}} {LONG}"}}', "utf-8")
+    assert f"{written} {{code}}" in fixed(path, bounds={"code": 6}).decode()
+    # What quotes loses its placeholder; what does not is sent as it stands.
+    path.write_text('{"otp": "L\'{name} est là"}', "utf-8")
+    rules = {one.rule for one in report(path, bounds={"name": 6}).findings}
+    assert rules == ({"lone-apostrophe"} if written == "l''accès" else set())
 
 
 def test_a_file_that_is_broken_is_left_alone(tmp_path: Path) -> None:

@@ -48,6 +48,16 @@ def test_the_hooks_take_the_files_that_the_linter_finds(tmp_path: Path) -> None:
         assert hook["additional_dependencies"] == [".[lint]"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.json")
+    (tmp_path / "b.json").symlink_to(tmp_path / "a.json")
+    (tmp_path / "c.json").symlink_to(tmp_path / "nowhere.json")
+    (tmp_path / "d.po").write_text("", "utf-8")
+    found = [Path(name).name for name in files_of([str(tmp_path)], ()).files]
+    assert found == ["c.json", "d.po"]  # what leads nowhere is said to be unreadable
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="an action's steps are of bash")
 def test_the_action_says_findings_as_annotations(tmp_path: Path) -> None:
     assert ACTION["runs"]["using"] == "composite"

@@ -24,7 +24,7 @@ FILES = {
         "l'eau",
     ),
     "json": ("fr.json", f'{{"a": {{"b": ["l\\u2019eau {LONG}"]}}}}\n', "\\u2019", "l'eau"),
-    "arb": ("app_fr.arb", f'{{"@@locale": "fr", "otp": "l’eau {{n}} {LONG}"}}', "’", "l''eau"),
+    "arb": ("app_fr.arb", f'{{"@@locale": "fr", "otp": "l’eau {{n}} {LONG}"}}', "’", "l'eau"),
     "android": (
         "strings.xml",
         f'<resources><string name="a">l’eau &amp; {LONG}</string></resources>',

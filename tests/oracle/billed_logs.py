@@ -138,16 +138,29 @@ def of(bill: Callable[[], Bill], become: Callable[[str], str]) -> Callable[[], B
     return made
 
 
-def in_parts(single: tuple[int, int], part: tuple[int, int], **options: Any) -> Callable[[], Bill]:
-    """What segments of other sizes in GSM-7 and UCS-2 come to, wherever they are cut."""
+def in_parts(single: tuple[int, int], part: tuple[int, int], *, whole: bool = True) -> Callable[[], Bill]:
+    """What segments of other sizes in GSM-7 and UCS-2 come to.
+
+    With `whole`, no character is cut between two of them; otherwise the length alone is divided.
+    """
 
     def made() -> Bill:
-        measure = septet.Planner("gsm", **options).measure
+        measure = septet.Planner("gsm").measure
 
         def bill(text: str) -> int:
             found = measure(text)
             wide = found.encoding == "ucs2"
-            return 1 if found.units <= single[wide] else -(-found.units // part[wide])
+            if found.units <= single[wide]:
+                return 1
+            if not whole:
+                return -(-found.units // part[wide])
+            segments = used = 0
+            for character in text:
+                units = 1 + (character > "\uffff" if wide else character in _EXTENSION)
+                if not segments or used + units > part[wide]:
+                    segments, used = segments + 1, 0
+                used += units
+            return segments
 
         return bill
 
@@ -235,7 +248,7 @@ PLANTS = {
         ("line_breaks.units=1", "text.line_breaks=lf"),
         of(by("twilio"), lambda text: text.replace("\r\n", "\n")),
     ),
-    "160 in each part": Plant("gsm", ("segments.sizes=160",), in_parts((160, 70), (160, 70))),
+    "160 in each part": Plant("gsm", ("segments.sizes=160",), in_parts((160, 70), (160, 70), whole=False)),
     "153 alone": Plant("gsm", ("segments.sizes=153",), in_parts((153, 67), (153, 67))),
     "152 in each part": Plant("gsm", ("segments.reference=16-bit",), in_parts((160, 70), (152, 66))),
     "one for each message": Plant("gsm", ("counting.by=messages",), lambda: lambda text: 1),

@@ -31,6 +31,7 @@ BY_MECHANISM = (
         "messente",
         "kaleyra",
         "telstra",
+        "clicksend",
     ),
     *("smsapi", "disparopro", "verimor-b038", "rcs", "rcs-us"),
 )

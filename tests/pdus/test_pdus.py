@@ -162,7 +162,7 @@ def test_what_stands_behind_is_kept_and_said() -> None:
     pdu = read_pdu(CENTRE + DELIVER + "FFFFFF")
     assert (pdu.text, pdu.trailing, codes(pdu)) == ("How are you?", b"\xff" * 3, ["octets-behind"])
     assert pdu.octets + pdu.trailing == bytes.fromhex(CENTRE + DELIVER + "FFFFFF")
-    assert "3 octets stand behind" in pdu.problems[0].message
+    assert "3 octets follow" in pdu.problems[0].message
 
 
 def test_an_empty_header_is_said() -> None:
@@ -233,7 +233,7 @@ def test_data_is_no_text() -> None:
     pdu = read_pdu(deliver(coding="04", rest="03010203"))
     assert pdu.user_data is not None
     assert (pdu.user_data.body, pdu.to_dict()["text"]) == (b"\1\2\3", None)
-    with pytest.raises(DecodeError, match="8-bit data is no text"):
+    with pytest.raises(DecodeError, match="8-bit data is not text"):
         _ = pdu.text
 
 
@@ -278,7 +278,7 @@ def test_a_status_report_with_a_text() -> None:
         (0x4B, "not delivered, the service centre has given up: a reserved reason (0x4B)", "failed"),
         (
             0x65,
-            "not delivered, the service centre is not trying any more: error in the recipient's",
+            "not delivered, the service centre no longer tries: error in the recipient's",
             "failed",
         ),
         (0x80, "reserved status 0x80", "unknown"),

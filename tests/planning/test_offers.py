@@ -101,5 +101,5 @@ def test_what_is_not_offered_is_refused() -> None:
     assert (refused.value.option, refused.value.expected) == ("optout", ("never",))
     with pytest.raises(septet.ProfileError):
         septet.options("nobody")
-    with pytest.raises(TypeError, match="is no option"):
+    with pytest.raises(TypeError, match="is not an option"):
         septet.options("gsm", colour="red")  # type: ignore[call-arg]

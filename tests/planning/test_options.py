@@ -162,7 +162,7 @@ def test_so_are_those_of_other_calls(call: Callable[[], object], option: str) ->
 
 
 def test_an_option_that_no_one_knows() -> None:
-    with pytest.raises(TypeError, match=r"'comercial' is no option \(did you mean \"commercial\"\?\)"):
+    with pytest.raises(TypeError, match=r"'comercial' is not an option \(did you mean \"commercial\"\?\)"):
         septet.plan("a", comercial=True)  # type: ignore[call-arg]
 
 

@@ -99,7 +99,7 @@ def test_each_recipient_decides_its_mention_unless_a_country_is_given() -> None:
         "a STOP 36034",
         "b no-sms.eu",
         "c STOP 36034",
-        "d no-sms.eu",  # Inmarsat, of no one country
+        "d no-sms.eu",  # Inmarsat, of no single country
     ]
     content, _ = written(rows, commercial=True, country="BE")
     assert content.count(b"no-sms.eu") == 4
@@ -204,7 +204,7 @@ def test_plain_texts_are_taken_for_clean() -> None:
     [
         (("0033061234567", "a"), "malformed-recipient", "33612345678"),
         (("0612345678,0612345679", "a"), "malformed-recipient", "33612345678"),
-        (("612345678", "a"), "malformed-recipient", "write 0612345678, in a column of texts"),
+        (("612345678", "a"), "malformed-recipient", "write 0612345678, in a column formatted as text"),
         ((" ", "a"), "recipients-missing", "The row has no recipient"),
         ({"numero": None, "message": "a"}, "recipients-missing", "The row has no recipient"),
         ({"numero": NUMBER}, "empty-message", "Write one"),
@@ -328,7 +328,12 @@ def test_texts_that_were_read_in_the_wrong_charset() -> None:
 @pytest.mark.parametrize(
     ("rows", "arguments", "error", "says"),
     [
-        ([{"numero": NUMBER, "mesage": "a"}], {}, ValueError, "row 1: 'mesage' is no column (did you mean"),
+        (
+            [{"numero": NUMBER, "mesage": "a"}],
+            {},
+            ValueError,
+            "row 1: 'mesage' is not a column (did you mean",
+        ),
         ([{"numero": NUMBER, "recipient": NUMBER}], {}, ValueError, "row 1: the recipient is given twice"),
         ([(NUMBER, "a"), (NUMBER,)], {}, ValueError, "row 2: expected recipient, text, sender, found 1"),
         ([(NUMBER, "a", "b", "c")], {}, ValueError, "row 1: expected recipient, text, sender, found 4"),
@@ -346,7 +351,7 @@ def test_texts_that_were_read_in_the_wrong_charset() -> None:
         ),
         ([], {"profile": "smsmod"}, ValueError, 'did you mean "smsmode"'),
         ([], {"max_segments": 9}, ValueError, "max_segments: smsmode takes a whole number from 1 to 5"),
-        ([], {"colour": "red"}, TypeError, "'colour' is no option"),
+        ([], {"colour": "red"}, TypeError, "'colour' is not an option"),
     ],
 )
 def test_wrong_arguments_and_rows_that_are_none(
@@ -468,10 +473,10 @@ def test_places_where_nothing_can_be_written(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as error:
         septet.batch_file([(NUMBER, "a")], tmp_path / "absent" / "batch.csv")
     assert error.value.filename == str(tmp_path / "absent" / "batch.csv")
-    with pytest.raises(ValueError, match="is no regular file"):
+    with pytest.raises(ValueError, match="is not a regular file"):
         septet.batch_file([(NUMBER, "a")], tmp_path)
     if Path("/dev/full").exists():
-        with pytest.raises(ValueError, match="/dev/full is no regular file"):
+        with pytest.raises(ValueError, match="/dev/full is not a regular file"):
             septet.batch_file([(NUMBER, "a")], "/dev/full")
         with open("/dev/full", "wb") as full, pytest.raises(OSError, match="No space left"):
             septet.batch_file([(NUMBER, "a")] * 5000, full)

@@ -63,8 +63,11 @@ FAULTS = {
     "no header": (b'1,"a",""\n', EXPECTED),
     "a mark": (b"\xef\xbb\xbf" + HEADER, "(it begins with UTF-8's byte order mark: expected ISO-8859-15)"),
     "an empty file": (b"", 'line 1: expected "numero","message","emetteur", found an empty file'),
-    "a field less": (HEADER + b'1,"a",""\n2,"b"\n', "line 3: The row has 2 fields, the header 3."),
-    "a field more": (HEADER + b"1,a, b,\n", "line 2: The row has 4 fields, the header 3. A text that holds"),
+    "a field less": (HEADER + b'1,"a",""\n2,"b"\n', "line 3: The row has 2 fields, but the header has 3."),
+    "a field more": (
+        HEADER + b"1,a, b,\n",
+        "line 2: The row has 4 fields, but the header has 3. Put a text that contains",
+    ),
     "a quotation mark that stays open": (
         HEADER + b'1,"a",""\n2,"b\n\n3,c,\n',
         "line 3: a quotation mark is opened in this row and never closed",

@@ -76,7 +76,7 @@ def test_what_can_be_answered_has_no_sender() -> None:
     assert codes(whole)[0] == "sender-with-replies"
     one = septet.prepare_batch(None, batch((NUMBER, "a"), (NUMBER, "b", "RDV")), replies=True)
     assert (one.ok, one.report.refused) == (False, 1)
-    assert "row 3: A message that can be answered" in one.problems[0].message
+    assert "row 3: A message that accepts replies" in one.problems[0].message
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_can_be_answered_has_no_sender() -> None:
         ({"vendor_fields": {"nbr_msg": "3"}}, "field-conflict", "nbr_msg is 1"),
         ({"vendor_fields": {"classe_msg": "4"}}, "field-conflict", "classe_msg is not set"),
         ({"vendor_fields": {"classe_msg": "9"}}, "field-conflict", "classe_msg is not set"),
-        ({"commercial": True, "send_at": "2030-03-10T10:00"}, "quiet-hours", "10:00 would go out at"),
+        ({"commercial": True, "send_at": "2030-03-10T10:00"}, "quiet-hours", "10:00 would be sent at"),
     ],
 )
 def test_what_is_wrong_with_the_call_is_said_as_for_a_message(
@@ -127,7 +127,7 @@ def test_fields_that_say_what_is_so_are_taken() -> None:
 @pytest.mark.parametrize(
     ("arguments", "kind", "says"),
     [
-        ({"vendor_fields": {"stop": "1"}}, ValueError, "'stop' is no field of smsmode"),
+        ({"vendor_fields": {"stop": "1"}}, ValueError, "'stop' is not a field of smsmode"),
         ({"vendor_fields": {"accessToken": "x"}}, ValueError, "accessToken is a credential"),
         ({"sender": "A", "vendor_fields": {"emetteur": "B"}}, ValueError, "emetteur is filled from sender"),
         ({"sender": 7}, TypeError, "sender: expected a text"),
@@ -164,13 +164,13 @@ def test_a_file_that_was_written_by_septet_is_good(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "options", "code", "says"),
     [
-        (("12", "a"), {}, "malformed-recipient", "this vendor takes numbers"),
-        (("+33612345678", "a"), {}, "malformed-recipient", "takes 33612345678. Write it so."),
-        ((f" {NUMBER}", "a"), {}, "malformed-recipient", f"takes {NUMBER}. Write it so."),
+        (("12", "a"), {}, "malformed-recipient", "this vendor accepts numbers"),
+        (("+33612345678", "a"), {}, "malformed-recipient", "accepts 33612345678. Write it that way."),
+        ((f" {NUMBER}", "a"), {}, "malformed-recipient", f"accepts {NUMBER}. Write it that way."),
         (("", "a"), {}, "recipients-missing", "no recipient"),
         ((NUMBER, ""), {}, "empty-message", ""),
-        ((NUMBER, "a"), {"commercial": True}, "optout-missing", 'lacks "STOP 36034"'),
-        ((BELGIUM, "a"), {"commercial": True}, "optout-missing", 'lacks "no-sms.eu"'),
+        ((NUMBER, "a"), {"commercial": True}, "optout-missing", 'has no "STOP 36034"'),
+        ((BELGIUM, "a"), {"commercial": True}, "optout-missing", 'has no "no-sms.eu"'),
         ((NUMBER, "a", "É"), {}, "sender-characters", ""),
     ],
 )
@@ -349,7 +349,7 @@ def test_a_parser_of_forms_reads_all_of_it(parameters: str, tmp_path: Path) -> N
 def test_credentials_are_held_nowhere_and_are_the_vendors() -> None:
     request = septet.prepare_batch(None, batch((NUMBER, "a"))).request
     assert "token" not in repr(request) + str(request.to_dict())
-    with pytest.raises(ValueError, match="is no credential of this vendor"):
+    with pytest.raises(ValueError, match="is not a credential of this vendor"):
         request.address({"apiKey": "x"})
 
 

@@ -111,6 +111,37 @@ def test_each_vendor_with_a_request_takes_what_was_prepared_for_it(everyone: Any
     assert len({vendor.url for vendor in everyone.values()}) == len(PLAYED)
 
 
+#: Around the ends of segments, with what decides on the encoding before and behind where a text is cut.
+HOSTILE = (
+    "a" * 400 + "€" + "b" * 130 + "Ж",
+    "é" * 130 + "Ж" + "x" * 900,
+    ("Ligne\r\n[ici] ^" * 30)[:305] + "\r\n€",
+    "x" * 152 + "€" + "y" * 152 + "{z}",
+    "😀👩‍👩‍👧e\u0301" * 25,
+    "a" * 1300 + "ç",
+    "“Été”\u00a0– œuvre… " * 12,
+)
+
+
+@pytest.mark.parametrize("options", [{"truncate": True}, {"truncate": True, "max_segments": 2}])
+def test_hostile_texts_are_counted_as_they_were_planned(options: dict[str, Any]) -> None:
+    lossless = 0
+    for name in PLAYED:
+        play = Play(septet.profile(name), None, None)
+        if options.get("max_segments", 1) > septet.profile(name).rule("limit")["ceiling"]:
+            continue
+        for place, text in enumerate(HOSTILE):
+            message = prepared(name, text, **options)
+            if not message.ok:
+                continue
+            (received,) = play.reply(call_of(message.request)).received
+            found = received.text, received.encoding, received.segments, received.faults
+            plan = message.plan
+            assert found == (plan.text, plan.encoding, plan.billed_segments, ()), (name, place)
+            lossless += 1
+    assert lossless > 100
+
+
 # --- the documents' own examples -------------------------------------------------------------
 
 #: Calls that the documents answer, each with the vector of the answer.
@@ -380,8 +411,8 @@ def test_who_cannot_be_played_is_said() -> None:
     [
         # UTF-8 where the document asks for ISO-8859-15: the phone would show "Ã©".
         ("smsmode", FORM, "message=é&numero=0612345678".encode(), 200, "suspect-encoding"),
-        ("smsmode", FORM, b"message=a&numero=0612345678&message=b", 400, "message stands there"),
-        ("smsmode", FORM, b"message=a&numero=0612345678&urgent=1", 400, "urgent is no field of this call"),
+        ("smsmode", FORM, b"message=a&numero=0612345678&message=b", 400, "message has no value"),
+        ("smsmode", FORM, b"message=a&numero=0612345678&urgent=1", 400, "urgent is not a field of this call"),
         ("smsmode", JSON, b"message=a&numero=0612345678", 400, "Content-Type is application/json"),
         ("smsmode", FORM, b"message=a&numero=06+12+34+56+78", 400, "malformed-recipient"),
         ("smsmode", FORM, b"message=a&numero=%2B33612345678", 400, "malformed-recipient"),
@@ -396,9 +427,9 @@ def test_who_cannot_be_played_is_said() -> None:
         ),
         ("smsmode", FORM, b"message=" + b"a" * 161 + b"&numero=0612345678&nbr_msg=1", 200, "truncated"),
         ("smsmode", FORM, b"message=%EA&numero=0612345678", 200, "lossy-substitution"),
-        ("smspartner", JSON, b'{"phoneNumbers": "0612345678", "message": "a" "b"}', 400, "no JSON"),
+        ("smspartner", JSON, b'{"phoneNumbers": "0612345678", "message": "a" "b"}', 400, "not JSON"),
         ("smspartner", JSON, b'{"phoneNumbers": "0612345678", "message": "a", "message": "b"}', 400, "twice"),
-        ("smspartner", JSON, b'["a"]', 400, "no table of fields"),
+        ("smspartner", JSON, b'["a"]', 400, "not an object with fields"),
         (
             "smspartner",
             JSON,
@@ -407,7 +438,7 @@ def test_who_cannot_be_played_is_said() -> None:
             "field-conflict",
         ),
         ("vonage", JSON, b'{"to": "33612345678", "from": "Septet", "text": "a"}', 202, ""),
-        ("vonage", JSON, b'{"to": ["33612345678"], "from": "Septet", "text": "a"}', 422, "to is no field"),
+        ("vonage", JSON, b'{"to": ["33612345678"], "from": "Septet", "text": "a"}', 422, "to is not a field"),
         (
             "vonage",
             JSON,
@@ -438,7 +469,7 @@ def test_another_address_and_another_method_are_told(everyone: Any) -> None:
     assert CLIENT.get(vendor.url + "s").status_code == 404
     assert CLIENT.get(vendor.url).status_code == 400
     assert [bool(one.faults) for one in vendor.received] == [True, True]
-    assert "/v1/sends is no address of this vendor" in vendor.received[0].faults[0]
+    assert "/v1/sends is not an address of this vendor" in vendor.received[0].faults[0]
 
 
 def test_some_recipients_are_refused_where_the_answer_can_say_so(everyone: Any) -> None:

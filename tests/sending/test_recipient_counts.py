@@ -27,8 +27,8 @@ def test_what_is_too_long_for_several_can_go_to_each_by_itself() -> None:
     prepared = septet.prepare("telstra", "a" * 501, recipients=[ONE, OTHER])
     (problem,) = prepared.problems
     assert dict(problem.details) == {"limit": 500, "actual": 501}
-    assert "to several recipients at once, the vendor takes 500" in problem.message
-    assert "send it to one after the other" in problem.message
+    assert "for several recipients at once, the vendor accepts at most 500" in problem.message
+    assert "send it to each recipient separately" in problem.message
     for number in (ONE, OTHER):
         assert septet.prepare("telstra", "a" * 501, recipients=number).ok
 

@@ -43,7 +43,7 @@ def codes(prepared: septet.Prepared) -> list[str]:
         (None, {}, FRANCE),
         ("", {}, FRANCE),
         ("abc", {}, FRANCE),
-        ("80012345678", {}, ABROAD),  # a calling code of no one country is not one of France
+        ("80012345678", {}, ABROAD),  # a calling code of no single country is not one of France
         ([INMARSAT, BE], {}, ABROAD),
         (FR, {"country": "fr"}, FRANCE),
         ([BE, LU], {"country": "be"}, ABROAD),
@@ -59,7 +59,7 @@ def test_the_recipients_decide_the_mention(recipients: Any, options: dict[str, A
 @pytest.mark.parametrize(
     ("recipients", "country", "says"),
     [
-        (INMARSAT, "FR", f'in no one country, where the opt-out mention is "{ABROAD}"'),
+        (INMARSAT, "FR", f'in no single country, where the opt-out mention is "{ABROAD}"'),
         ([BE, LU], "fr", f'the opt-out mention is "{ABROAD}"; the message is planned for FR'),
         (FR, "BE", f'the opt-out mention is "{FRANCE}"; the message is planned for BE'),
     ],
@@ -203,7 +203,7 @@ def test_recipients_are_one_text_or_several(given: Any) -> None:
 def test_a_malformed_number_and_how_to_write_it(profile: str, number: str, advice: str) -> None:
     prepared = septet.prepare(profile, "Bonjour", recipients=number)
     (problem,) = (problem for problem in prepared.problems if problem.code == "malformed-recipient")
-    assert problem.message.startswith(f'"{number}": this vendor takes ')
+    assert problem.message.startswith(f'"{number}": this vendor accepts ')
     assert problem.message.endswith(advice)
     assert problem.details["numbers"] == (number,)
 
@@ -255,7 +255,7 @@ def test_a_number_is_read_as_people_write_it(profile: str, number: str, sent: st
         ("smsmode", None, "0033612345678", "33612345678"),
         ("messagebird-rest", None, "06 12 34 56 78", "31612345678"),
         ("octopush", "BE", "0470 12 34 56", "+32470123456"),
-        # What the vendor takes as it is written is not written otherwise.
+        # What the vendor takes as it is written is not replaced.
         ("smspartner", None, "06 12 34 56 78", "0612345678"),
         ("vonage", "US", "33612345678", "33612345678"),
     ],
@@ -317,14 +317,14 @@ def test_the_advice_is_good() -> None:
 def test_of_many_numbers_a_message_names_a_few() -> None:
     prepared = septet.prepare("smsmode", "Bonjour", recipients=[f"x{n}" for n in range(10)])
     (problem,) = prepared.problems
-    assert problem.message.startswith('"x0", "x1", "x2" and 7 more: this vendor takes ')
+    assert problem.message.startswith('"x0", "x1", "x2" and 7 more: this vendor accepts ')
     assert len(problem.details["numbers"]) == 10
 
 
 def test_numbers_that_no_plan_knows_may_be_sent() -> None:
     prepared = septet.prepare("smsmode", "Bonjour", recipients="3363123456,0623123457")
     (problem,) = prepared.problems
-    assert problem.message == 'No numbering plan knows "3363123456". Look whether each is written right.'
+    assert problem.message == 'No numbering plan has "3363123456". Check that each is written correctly.'
     assert prepared.ok
 
 
@@ -392,20 +392,21 @@ for problem in septet.prepare("octopush", "x", sender="Septet", recipients="0612
         *("phonenumbers", "holidays", "tzdata", "defusedxml"),
     )
     of_recipients = (
-        'The recipients were not held against numbering plans: pip install "septet[requests]" for that.'
+        "The recipients were not checked against numbering plans: "
+        'pip install "septet[requests]" to check them.'
     )
     no_zone = 'no time zone Europe/Paris is known here: pip install "septet[requests]" brings them'
     assert printed.splitlines() == [
         "https://api.smsmode.com/http/1.6/sendSMS.do",
         "message=Soldes%0A%A4&numero=0612345678%2C32470123456&emetteur=xxxxxxxxxxxx&nbr_msg=1",
-        "sender-length The sender has 12 characters; this vendor takes 1 to 11 characters.",
+        "sender-length The sender has 12 characters; this vendor accepts 1 to 11 characters.",
         "sender-without-optout " + septet.profile("smsmode").rule("sender")["without_optout"],
         "not-checked " + of_recipients,
         "--",
-        'The vendor does not publish the text of its opt-out mention, or may change it; "STOP 36034" is '
-        "assumed. Give the real one as optout_text, or its length is a guess.",
+        'The vendor does not publish the text of its opt-out mention, or may change it; "STOP 36034" '
+        "is assumed. Pass the real one as optout_text, otherwise its length is a guess.",
         of_recipients,
-        f"Quiet hours were not looked at: {no_zone}.",
+        f"Quiet hours were not checked: {no_zone}.",
         "--",
         "Paramètre obligatoire manquant",
         no_zone,
@@ -431,5 +432,5 @@ print(prepared.problems[0].message)
         "not-checked",  # Christmas
         "not-checked quiet-hours 2029-12-24T08:00:00+01:00",  # a Sunday
         "not-checked quiet-hours 2029-12-25T08:00:00+01:00",
-        'Public holidays were not looked at: pip install "septet[requests]" for that.',
+        'Public holidays were not checked: pip install "septet[requests]" to check them.',
     ]

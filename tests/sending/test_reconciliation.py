@@ -94,12 +94,12 @@ def test_it_says_where_what_the_vendor_counts_is_an_inference() -> None:
         (
             *(0, 8, None, None),
             "planned 2 segments for each recipient of a group; billed 8 segments: "
-            "for how many recipients is not known",
+            "for an unknown number of recipients",
         ),
         (
             *(0, 7, None, False),
             "planned 2 segments for each recipient of a group; billed 7 segments: "
-            "not what was planned for any number of recipients",
+            "not as planned for any number of recipients",
         ),
         (
             *(4, None, None, None),

@@ -251,8 +251,8 @@ def test_a_tag_that_only_the_wire_holds(text: str, sent: str, made: str | None) 
     prepared = septet.prepare("smspartner", text, recipients="+33612345678")
     assert prepared.request.fields["message"] == sent
     found = [p for p in prepared.problems[len(prepared.plan.problems) :] if p.code == "vendor-tag"]
-    assert [p.message.split(" where ")[0] for p in found] == (
-        [f"As sent, the text holds {made}"] if made else []
+    assert [p.message.split(", which ")[0] for p in found] == (
+        [f"When it is sent, the text holds {made}"] if made else []
     )
     assert all((p.severity, p.start, p.end) == ("warning", None, None) for p in found)
 
@@ -324,7 +324,7 @@ def test_credentials_are_added_by_the_one_who_sends() -> None:
     assert parse_qsl(request.body({"accessToken": "a&b=c"}).decode())[-1] == ("accessToken", "a&b=c")
     assert request.body() == b"message=Bonjour&numero=0612345678&nbr_msg=1"
     assert "accessToken" not in repr(request) + str(request.to_dict()) + repr(prepared)
-    expected = "is no credential of this vendor: expected accessToken, pseudo, pass"
+    expected = "is not a credential of this vendor: expected accessToken, pseudo, pass"
     for name in ("numero", "stop", "zzz"):  # what the plan decides cannot be changed behind its back
         with pytest.raises(ValueError, match=f"credentials: '{name}' {expected}"):
             request.query({name: "33600000000"})
@@ -391,8 +391,16 @@ WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
         "nbr_msg: expected a number of at most 100 digits",
     ),
     ({"vendor_fields": {"refClient": -(10**100)}}, ValueError, "vendor_fields: refClient: expected a number"),
-    ({"vendor_fields": {"refclient": "1"}}, ValueError, r"'refclient' is no field of smsmode \(did you mean"),
-    ({"vendor_fields": {"idSend": "1"}}, ValueError, "'idSend' is no field of smsmode.*: expected message, "),
+    (
+        {"vendor_fields": {"refclient": "1"}},
+        ValueError,
+        r"'refclient' is not a field of smsmode \(did you mean",
+    ),
+    (
+        {"vendor_fields": {"idSend": "1"}},
+        ValueError,
+        "'idSend' is not a field of smsmode.*: expected message, ",
+    ),
     ({"vendor_fields": {"accessToken": "1"}}, ValueError, "vendor_fields: accessToken is a credential"),
     ({"vendor_fields": {"message": "a"}}, ValueError, "vendor_fields: message is filled from the text"),
     ({"vendor_fields": {"numero": "1"}, "recipients": "2"}, ValueError, "numero is filled from recipients"),
@@ -409,7 +417,7 @@ WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"country": []}, ValueError, "country: expected a country's ISO 3166-1 code"),
     ({"encoding": "utf-8"}, ValueError, "encoding: expected one of"),
     ({"commercial": 1}, ValueError, "commercial: expected True or False, found 1"),
-    ({"colour": "red"}, TypeError, "'colour' is no option"),
+    ({"colour": "red"}, TypeError, "'colour' is not an option"),
 ]
 
 
@@ -470,7 +478,7 @@ def test_a_switch_that_an_option_sets_is_not_set_by_its_field() -> None:
     prepared = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around)
     (problem,) = (problem for problem in prepared.problems if problem.code == "field-conflict")
     assert problem.details["field"] == field
-    assert problem.message.endswith(f"leave it out, and ask with {option}.")
+    assert problem.message.endswith(f"leave it out, and use {option}.")
     # Asked for so, the field is set; where nothing was asked for, it is not.
     assert field not in septet.prepare("envoyersmspro", "a" * 161, **around).request.fields
     granted = septet.prepare("envoyersmspro", "a" * 161, vendor_fields={field: 1}, **around, **asked)
@@ -490,7 +498,7 @@ def test_a_text_that_is_cut_here_is_not_to_be_cut_again(most: int) -> None:
         given = {"messagetruncationallowed": 1}
         found = septet.prepare("envoyersmspro", text, vendor_fields=given, **about, **more)
         (problem,) = (problem for problem in found.problems if problem.code == "field-conflict")
-        assert problem.message.endswith('leave it out, and ask with truncate="words".')
+        assert problem.message.endswith('leave it out, and use truncate="words".')
 
 
 SWITCHES = {
@@ -558,8 +566,8 @@ def test_a_profile_without_a_request_plans_and_no_more() -> None:
     (problem,) = prepared.problems
     assert (problem.code, problem.message) == (
         "request-unknown",
-        "gsm describes no request: only the text was checked, and no fields can be given. Write [request] "
-        "and [[fields]] into a file that extends it, or plan the text alone.",
+        "gsm describes no request: only the text was checked, and there are no fields. Write "
+        "[request] and [[fields]] into a file that extends it, or only plan the text.",
     )
     assert [problem.code for problem in septet.prepare("gsm", "Bonjour").problems] == ["request-unknown"]
     assert prepared.send_at is None
@@ -603,5 +611,7 @@ def test_nobody_is_told_to_send_as_ucs2_where_there_is_none() -> None:
                 assert "or send as UCS-2." not in problem.message
     assert septet.plan("ça", "smsmode").problems[0].message.endswith("or send as UCS-2.")
     assert (
-        septet.plan("ça", "smsmode-voice").problems[0].message.endswith('it becomes "?". Write it otherwise.')
+        septet.plan("ça", "smsmode-voice")
+        .problems[0]
+        .message.endswith('it becomes "?". Write it differently.')
     )

@@ -288,7 +288,7 @@ def test_the_message_says_when_it_would_go_out(monkeypatch: pytest.MonkeyPatch) 
     (problem,) = prepared(commercial=True, send_at="2026-06-18T21:00").problems
     assert problem.message == (
         "Marketing to FR is held back before 08:00, from 20:00, on Sundays and public holidays "
-        "(Europe/Paris): what is sent at 2026-06-18 21:00 would go out at 2026-06-19 08:00."
+        "(Europe/Paris): a message for 2026-06-18 21:00 would be sent at 2026-06-19 08:00."
     )
 
 
@@ -302,8 +302,8 @@ def test_what_is_not_marketing_waits_where_the_vendor_pauses_every_message(
     assert problem.details["goes_out"] == "2026-06-18T08:00:00+02:00"
     assert problem.message == (
         "Every message to FR is held back before 08:00, from 20:00, on Sundays and public holidays "
-        "(Europe/Paris), until you have asked the vendor to lift that: "
-        "what is sent at 2026-06-17 22:00 would go out at 2026-06-18 08:00."
+        "(Europe/Paris), until you ask the vendor to lift that: a message for 2026-06-17 22:00 would "
+        "be sent at 2026-06-18 08:00."
     )
     # The page names no destination; it is taken to be that of messages to France.
     assert septet.prepare("smspartner", "Code 1234", recipients=f"+{BELGIUM}").problems == ()
@@ -346,7 +346,7 @@ def test_the_operators_charter_stands_in_for_a_silent_document(
         ({"recipients": None, "country": "FR"}, True),
         ({"recipients": None, "country": "re"}, True),
         ({"recipients": None, "country": "BE"}, False),
-        ({"recipients": "80012345678"}, True),  # of no one country
+        ({"recipients": "80012345678"}, True),  # of no single country
     ],
 )
 def test_quiet_hours_are_those_of_the_country_it_goes_to(

@@ -85,7 +85,7 @@ def test_the_verdict(opened: Callable[..., Live]) -> None:
     assert not live.page.locator("#problems").is_visible()
     for text, profile, icon, words in (
         ("Bonjour", "gsm", "✓", "May be sent."),
-        ("reçu", "smsmode", "!", "May be sent; mind the warnings."),
+        ("reçu", "smsmode", "!", "May be sent; check the warnings."),
         ("reçu 😀", "smspartner", "✕", "Must not be sent as it is."),
     ):
         live.write(text, profile)
@@ -391,7 +391,7 @@ def test_failure(opened: Callable[..., Live]) -> None:
     live.context.set_offline(True)
     live.page.fill("#text", "é" * 200)
     live.page.wait_for_selector("html[data-stale]")
-    assert live.words("#trouble") == "The server does not answer; the figures are of an older text."
+    assert live.words("#trouble") == "The server does not answer; the figures are those of an older text."
     assert (
         live.page.evaluate("getComputedStyle(document.getElementById('billed')).textDecorationLine")
         == "line-through"
@@ -403,7 +403,7 @@ def test_failure(opened: Callable[..., Live]) -> None:
     assert not live.page.locator("#trouble").is_visible()
     # What is refused is said by the name of its control.
     live.write("Bonjour", "smsmode", most="9")
-    assert live.words("#trouble") == "This vendor does not take that value: Most segments"
+    assert live.words("#trouble") == "This vendor does not accept that value: Most segments"
     live.write("Bonjour", "smsmode", most="2")
     assert not live.page.locator("#trouble").is_visible()
     live.page.fill("#text", "a" * 10_001)

@@ -47,8 +47,8 @@ def test_a_vendor_file_may_have_merge_fields(tmp_path: Path) -> None:
     assert Template("<nom>, [ville], %%name%%", path).pieces == ("nom", ", ", "ville", ", %%name%%")
     sheet = [rule.text for rule in septet.profile(path).rules if rule.key == "merge_fields"]
     assert sheet == [
-        '"<nom>" stands for the column nom in a template',
-        '"[ville]" stands for the column ville in a template',
+        '"<nom>" is the column nom in a template',
+        '"[ville]" is the column ville in a template',
     ]
     for text in ("<nom>", "n"):
         again = merge.format(text=text, field="x")
@@ -167,7 +167,7 @@ def test_columns_that_cannot_be_written() -> None:
 
 @pytest.mark.parametrize("row", [{}, {"a": None, "b": ""}, {"a": "", "c": "x"}])
 def test_a_row_without_its_fields_has_no_text(row: dict[str, Any]) -> None:
-    with pytest.raises(MissingFields, match=r"^nothing for the fields a, b$") as caught:
+    with pytest.raises(MissingFields, match=r"^no value for the fields a, b$") as caught:
         Template("{a}{b}").fill(row)
     assert caught.value.fields == ("a", "b")
     assert pickle.loads(pickle.dumps(caught.value)).fields == ("a", "b")

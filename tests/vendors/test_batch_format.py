@@ -176,7 +176,7 @@ def test_the_sheet_of_a_profile_says_what_the_file_is_like() -> None:
     (rule,) = [rule for rule in septet.profile("smsmode").rules if rule.key == "batch"]
     assert "numero (the recipient), message (the text), emetteur (the sender)" in rule.text
     assert (
-        "ISO-8859-15, lines ending in LF; U+0080 is taken for €; GSM-7; each text has to hold its mention"
+        "ISO-8859-15, lines ending in LF; U+0080 is read as €; GSM-7; each text must contain its mention"
         in rule.text
     )
     assert rule.assumed

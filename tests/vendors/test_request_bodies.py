@@ -56,7 +56,7 @@ def prepared(own: septet.Profile, **arguments: Any) -> septet.Request:
 
 
 def test_each_place_that_the_readme_shows() -> None:
-    part = README.partition("### Where a field stands")[2].partition("\n###")[0]
+    part = README.partition("### The place of a field")[2].partition("\n###")[0]
     rows = re.findall(r"^\| (\(none\)|`[^`]+`) \| `(.+?)`(.*?) \|$", part, re.M)
     assert len(rows) == 5
     for at, shown, _ in rows:
@@ -300,7 +300,7 @@ def test_a_message_for_some_is_reconciled_with_those() -> None:
 
     found = septet.reconcile(sent, answer(2, None))
     assert (found.recipients, found.planned, found.billed, found.agrees) == (1, plan.billed_segments, 2, True)
-    assert found.note.startswith("taken for 1 of 2 recipients; ")
+    assert found.note.startswith("accepted for 1 of 2 recipients; ")
     assert septet.reconcile(sent, answer(2, 3)).agrees is False
     assert septet.reconcile(sent, answer(None, None)).agrees is None
 

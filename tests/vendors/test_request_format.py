@@ -220,7 +220,7 @@ def test_holidays_of_a_country_that_no_package_has(write: Write, monkeypatch: py
     path = write(WHOLE.replace("[quiet_hours]", "[quiet_hours]\nholidays = true"))
     prepared = septet.prepare(path, "Soldes", recipients="+33612345678", commercial=True)
     assert [problem.message for problem in prepared.problems] == [
-        "Public holidays were not looked at: the package holidays has none for FR."
+        "Public holidays were not checked: the package holidays has none for FR."
     ]
 
 
@@ -411,6 +411,10 @@ FAULTS = {
     "hours that close before they open": (
         SMALL + QUIET.replace("18:00", "09:30") + TEXT_ALONE,
         "quiet_hours.opens: expected a time before quiet_hours.closes",
+    ),
+    "a text cut by the vendor, who is not told its encoding": (
+        SMALL + '[limit]\nceiling = 5\ntruncate = true\ncut_by = "vendor"\nsource = "x"\n' + TEXT_ALONE,
+        'limit.cut_by: expected "sender", or a field for UCS-2',
     ),
     "hours of a country that is none": (
         SMALL + QUIET.replace('"FR"', '"fr"') + TEXT_ALONE,

@@ -80,12 +80,12 @@ def test_the_cost_by_number_of_segments_and_by_encoding() -> None:
     page = page_of(MESSAGES, price="0.045", currency="EUR")
     found = tables(page)
     assert found["Cost by number of segments, EUR"] == [
-        ["Segments", "Messages", "Billed", "Cost", "Of messages"],
+        ["Segments", "Messages", "Billed", "Cost", "Share of messages"],
         ["1", "7", "7", "0.315 EUR", "58.3 %"],
         ["2", "5", "10", "0.450 EUR", "41.7 %"],
     ]
     assert found["Cost by encoding, EUR"] == [
-        ["Encoding", "Messages", "Billed", "Cost", "Of messages"],
+        ["Encoding", "Messages", "Billed", "Cost", "Share of messages"],
         ["GSM-7", "9", "12", "0.540 EUR", "75.0 %"],
         ["UCS-2", "3", "5", "0.225 EUR", "25.0 %"],
     ]
@@ -184,12 +184,12 @@ def test_rejected_rows_are_shown_with_their_reasons(broken: Path) -> None:
     assert "b;one;too many" in shown
     assert "line 5: " in shown
     assert "\\xff" in shown
-    assert "3 rows could not be measured, and the bill is without them" in page.one("p", "verdict").text
+    assert "3 rows could not be measured and are not in the bill" in page.one("p", "verdict").text
 
 
 def test_refused_messages_are_shown_with_their_reasons(broken: Path) -> None:
     page = page_of(broken, file_encoding="utf-8")
-    rows = tables(page)["Messages that are refused, and what to know of the others"][1:]
+    rows = tables(page)["Refused messages, warnings and notices"][1:]
     assert [row[:3] for row in rows] == [
         ["error", "empty-message", "1"],
         ["error", "invalid-character", "1"],
@@ -259,7 +259,7 @@ def test_an_empty_file_has_a_page_too(tmp_path: Path) -> None:
     path = tmp_path / "empty.csv"
     path.write_text("message\n")
     page = page_of(path, price="0.045", currency="EUR")
-    assert page.one("p", "verdict").text == "There is no message in it."
+    assert page.one("p", "verdict").text == "There are no messages."
     assert page.one("p", "bill").text == "0 segments"
     assert not list(page.all("svg"))
     only_empty = page_of([""], price="0.045")

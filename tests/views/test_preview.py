@@ -109,10 +109,8 @@ def test_doubles_changes_and_the_mention_are_marked_under_the_text() -> None:
 
 def test_what_a_changed_character_became_is_in_the_legend() -> None:
     output = preview("œuf ç ^", profile="smspartner")
-    assert re.search(r"^  ~  œ → oe +1 Latin letter is written otherwise \(U\+0153 LATIN SMALL", output, re.M)
-    assert re.search(
-        r"^  ~  ç → Ç +1 accented letter is written otherwise \(U\+00E7 LATIN SMALL", output, re.M
-    )
+    assert re.search(r"^  ~  œ → oe +1 Latin letter is replaced \(U\+0153 LATIN SMALL", output, re.M)
+    assert re.search(r"^  ~  ç → Ç +1 accented letter is replaced \(U\+00E7 LATIN SMALL", output, re.M)
     assert re.search(r"^  x  \^ +1 symbol is deleted \(U\+005E CIRCUMFLEX ACCENT\)$", output, re.M)
     together = preview("ç ê ç", profile="smsmode", encoding="gsm7")
     assert re.search(r"^  !  ç → \?, ê → \? +3 accented letters cannot be sent$", together, re.M)
@@ -207,7 +205,7 @@ def test_the_verdict_is_the_last_line() -> None:
     assert preview("a", profile="gsm").splitlines()[-1] == "✓ May be sent."
     assert preview("", profile="gsm").splitlines()[-1] == "✗ Must not be sent as it is."
     warned = preview("a :br:", profile="smspartner").splitlines()[-1]
-    assert warned == "✓ May be sent; mind the warnings."
+    assert warned == "✓ May be sent; check the warnings."
 
 
 def test_a_long_legend_shows_the_first_of_each_kind_and_stops() -> None:

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 class Advice(NamedTuple):
-    """One way to say the same for fewer billed segments, or with less of it lost; or a text mended.
+    """A wording with fewer billed segments, with fewer lost characters, or a repaired text.
 
     Of the kind `encoding` is a garbled text as it was before it was read in the wrong charset: that
     is advised whatever it saves, and alone, so that nothing is made of what nobody wrote. HTML, blanks
@@ -81,7 +81,7 @@ class Advice(NamedTuple):
     language: tuple[str, ...] | None = None
 
     def saves_cost(self, price: Decimal | int | str | float) -> Decimal:
-        """What it saves at a price for one segment, exactly; the price as `Plan.cost` takes it."""
+        """The money that it saves at a price for one segment, exactly; the price is as for `Plan.cost`."""
         return times(price_per_segment(price), self.saves)
 
     def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class Advice(NamedTuple):
 def advise(
     text: str, profile: str | os.PathLike[str] | Profile = "gsm", **options: Unpack[Options]
 ) -> tuple[Advice, ...]:
-    """Every way to say a text for fewer billed segments, or with less of it lost; the best first.
+    """All wordings of a text with fewer billed segments or fewer lost characters, the best first.
 
     Nothing that brings an error that was not there, or loses more, is among them, and nothing that
     lengthens the bill but where a text has to be mended. Where the one given is garbled, as it was
@@ -264,7 +264,9 @@ def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -
     after = draft.plan or planner.plan(text)
     weight = weigh(after)
     saves, mends = plan.billed_segments - after.billed_segments, lost_characters(plan) - weight.lost
-    if (before is not None and not weight.beats(before)) or mends < 0 or _errors(after) - _errors(plan):
+    if (before is not None and not weight.beats(before)) or mends < 0:
+        return None
+    if not after.ok and _errors(after) - _errors(plan):
         return None
     note = draft.note if saves >= 0 else joined(" ", (draft.note, note_of_cost(-saves)))
     advice = Advice(

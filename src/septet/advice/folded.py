@@ -32,15 +32,15 @@ def fold(
     alphabet: str | os.PathLike[str] | Profile = "gsm",
     unknown: str | None = None,
 ) -> str:
-    """A text in the characters of an alphabet, as far as the folding map has something for the others.
+    """A text in the characters of an alphabet, as far as the folding map has replacements.
 
     ``’`` becomes ``'``, ``œ`` ``oe``, ``ê`` ``e``; what the alphabet holds stays as it is. `alphabet` is
     that of a profile, with what its vendor replaces by itself; `steps` are those of `advise` that need
-    no more than the map. What nothing stands for stays, or becomes `unknown` where one is given
-    (``"?"``, ``""``). Any text has an answer.
+    no more than the map. A character without a replacement stays, or becomes `unknown` if given
+    (``"?"``, ``""``). Any text is accepted.
 
-    Raises ValueError for a step that is none of these, and for an `unknown` that the alphabet lacks;
-    ProfileError for a profile that no one knows, TypeError for what is no text.
+    Raises ValueError for an unknown step, and for an `unknown` that the alphabet lacks; ProfileError
+    for an unknown profile, TypeError for a value that is not a text.
     """
     if not isinstance(text, str):
         raise no_text("text", text)

@@ -15,7 +15,7 @@ from .transliteration import concerns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from septet.gsm.alphabets import Tables
     from septet.wording.messages import Message, Words
@@ -31,18 +31,18 @@ _WORDS = 60
 _LONGEST = 12
 
 _SENTENCES = {
-    "markup": said("HTML is written as what it means"),
-    "strip": said("Blanks at the ends of the text are left out; nobody sees them, and they are billed."),
-    "blank": said("A blank comes behind a link, so that no phone takes what follows it for a part of it."),
+    "markup": said("HTML is replaced by what it means"),
+    "strip": said("Blanks at the ends of the text are left out: nobody sees them, but they are billed."),
+    "blank": said("A blank follows the link, so that no phone reads what follows as part of it."),
     "line-breaks": said("Line breaks become line feeds, which look the same"),
     "composition": said("A letter and its marks become one character, which looks the same"),
-    "look-alikes": said("Letters of another script become the Latin ones that are drawn alike"),
+    "look-alikes": said("Letters of another script become the Latin letters that look the same"),
     "typography": said("Typographic signs become plain ones"),
-    "spaces": said("Blanks that an SMS can miss are left out"),
-    "invalid": said("What no SMS can carry is left out"),
+    "spaces": said("Blanks that an SMS does not need are left out"),
+    "invalid": said("Characters that no SMS can carry are left out"),
     "links": said("Characters of a link are escaped; it leads to the same page"),
     "ligatures": said("Ligatures are written as their letters"),
-    "signs": said("Signs are spelled with plain ones"),
+    "signs": said("Signs are replaced by plain ones"),
     "cedilla": said("The small c with a cedilla becomes the capital one"),
     "accents": said("Letters lose an accent"),
     "emoticons": said("Emoji become emoticons"),
@@ -50,7 +50,7 @@ _SENTENCES = {
     "transliteration": said(
         "Other scripts are written by their sound in Latin letters; read it before it is sent"
     ),
-    "emoji": said("Emoji are left out, and the reader misses them"),
+    "emoji": said("Emoji are left out, and the reader does not see them"),
 }
 
 # The sentences that say already that something is left out.
@@ -60,13 +60,13 @@ _LEAVE_OUT = {_SENTENCES[step] for step in ("spaces", "invalid", "emoji")}
 _WHOLE = {_SENTENCES[step] for step in ("strip", "blank")}
 
 # Unidecode writes signs and Latin letters otherwise, too.
-_PLAIN_LETTERS = said("Letters and signs are spelled with plain ones; read it before it is sent")
+_PLAIN_LETTERS = said("Letters and signs are replaced by plain ones; read the text before you send it")
 
 
 _ENCODINGS = {
-    UTF_8: said("The text is read as UTF-8, which it was before it was read in another charset"),
-    UTF_16: said("The text is read as UTF-16, which it was before it was read otherwise"),
-    WINDOWS_1252: said("The text is read as Windows-1252, which it was before it was read as ISO-8859"),
+    UTF_8: said("The text is restored: it is UTF-8 that was read in another charset"),
+    UTF_16: said("The text is restored: it is UTF-16 that was read in another charset"),
+    WINDOWS_1252: said("The text is restored: it is Windows-1252 that was read as ISO-8859"),
 }
 
 
@@ -80,10 +80,11 @@ def note_of_encoding(mistake: str, changes: Counter[tuple[str, str]]) -> Words:
 
 def note_of_ways(ways: Sequence[Way]) -> Words:
     """One sentence for each step, with the changes that it makes."""
-    by_sentence: dict[Message, Counter[tuple[str, str]]] = {}
-    for way in sorted(ways, key=lambda way: loss_of(way.step)):
-        sentence = _sentence(way)
-        by_sentence.setdefault(sentence, Counter())[_shown(way.source), _shown(way.replacement)] += 1
+    by_sentence: dict[Message, dict[tuple[str, str], int]] = {}
+    for way in sorted(ways, key=_loss_of_step) if len(ways) > 1 else ways:
+        found = by_sentence.setdefault(_sentence(way), {})
+        pair = _shown(way.source), _shown(way.replacement)
+        found[pair] = found.get(pair, 0) + 1
     return joined(
         " ",
         (
@@ -93,6 +94,10 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
             for sentence, found in by_sentence.items()
         ),
     )
+
+
+def _loss_of_step(way: Way) -> int:
+    return loss_of(way.step)
 
 
 def _sentence(way: Way) -> Message:
@@ -106,8 +111,8 @@ def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: boo
     names, option = table_names(tables), ",".join(language)
     if is_risky:
         return said(
-            "A phone without %(tables)s shows other characters, and nothing says that the vendor or the "
-            "phones of this country have it (language: %(option)s).",
+            "A phone without %(tables)s shows other characters, and there is no proof that the vendor or "
+            "the phones of this country have it (language: %(option)s).",
             tables=names,
             option=option,
         )
@@ -148,7 +153,7 @@ def note_of_excess(units: int) -> Words:
 
 def note_of_cost(segments: int) -> Words:
     """How many billed segments a mended text takes more."""
-    return counted("It takes %(number)s segment more.", "It takes %(number)s segments more.", segments)
+    return counted("It takes %(number)s more segment.", "It takes %(number)s more segments.", segments)
 
 
 def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Words:
@@ -156,10 +161,10 @@ def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Wor
     words = " … ".join(filter(None, (" ".join(source.split()) for source in sources)))
     saved = {"units": quantities.units(units), "segments": quantities.segments(segments)}
     if not words:
-        return said("Shorten it by %(units)s to save %(segments)s: blanks alone stand beyond.", **saved)
+        return said("Shorten it by %(units)s to save %(segments)s: only blanks are too much.", **saved)
     shown = printable(words, _WORDS)
     return said(
-        'Shorten it by %(units)s to save %(segments)s: "%(words)s" is what stands beyond.',
+        'Shorten it by %(units)s to save %(segments)s: "%(words)s" is too much.',
         **saved,
         words=shown,
     )
@@ -171,15 +176,13 @@ def _with_examples(sentence: str, shown: str) -> Words:
     return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
 
 
-def _examples(found: Counter[tuple[str, str]], *, told: bool = False) -> Words:
+def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> Words:
     """The most frequent changes; that something is left out, unless that is `told` already."""
-    pairs = found.most_common()
+    pairs = sorted(found.items(), key=lambda pair: pair[1], reverse=True)
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
-        change: Words = joined("", [source])
-        if replacement:
-            change += " → " + replacement
-        elif not told:
+        change: Words = joined("", (source, " → ", replacement) if replacement else (source,))
+        if not replacement and not told:
             change = said("%(character)s is left out", character=change)
         if times > 1:
             change += " " + counted("(%(number)s time)", "(%(number)s times)", times)

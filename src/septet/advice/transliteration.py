@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: What to do where it is missing.
 HINT = said(
-    "Latin letters by their sound need Unidecode, which is not installed: %(install)s",
+    "Transliteration needs Unidecode, which is not installed: %(install)s",
     install=installing("transliterate"),
 )
 

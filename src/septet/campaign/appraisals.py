@@ -22,7 +22,7 @@ from .glances import LOOKED_FOR, Glance
 from .pipelines import stop_if_cancelled
 from .stated_figures import StatedFigures
 from .tallies import Key
-from .text_columns import Rows, column_of, measure_again, patient, survey
+from .text_columns import Rows, column_of, measure, measure_again, patient, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -129,6 +129,26 @@ class Appraiser:
     def _without_mention(self) -> _kernel.Meter:
         return patient(variants.without_mention(self.planner))
 
+    @cached_property
+    def _meter(self) -> _kernel.Meter:
+        return patient(self.planner)
+
+    @cached_property
+    def keeps_one_segment(self) -> bool:
+        """Whether a text of one segment takes one without its outer blanks, if anything is left of it."""
+        planner = self.planner
+        mention = planner.settings.searched and planner.settings.mention
+        return not (mention or planner.terms.placeholders or variants.deleted_signs(planner))
+
+    def bill(self, texts: pa.Array) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """The billed segments of each row alone, and whether it could be measured."""
+        import numpy as np
+
+        column = column_of(texts)
+        places = np.empty(column.rows, np.int8)
+        _, billed = measure(self._meter, column, places)
+        return billed, places >= 0
+
     def appraise(
         self,
         texts: pa.Array,
@@ -230,13 +250,16 @@ class Appraiser:
 
     def _problems_of_signs(self, texts: pa.Array, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
         """The problems of what is written, of rows that need no plan."""
+        import numpy as np
+
         marks = signs.marks_of(rows.column)
+        met = int(np.bitwise_or.reduce(marks)) if marks.size else 0  # most signs are in no row
         if "suspect-encoding" not in self._ignored:
-            self._garbled(rows, marks, problems)
-        if "outer-blanks" not in self._ignored:
+            self._garbled(rows, marks, met, problems)
+        if "outer-blanks" not in self._ignored and met & signs.OF_BLANKS:
             measured = rows.places >= 0
             outer = signs.with_outer_blanks(rows.column, marks)
-            outer &= ~signs.of_blanks_alone(texts, outer & measured)
+            outer &= ~signs.of_blanks_alone(texts, marks, outer & measured)
             blank = outer | signs.with_padding(texts, marks, measured)
             if blank.any():
                 problems[blank & (rows.billed > 0)] |= BITS["outer-blanks"]
@@ -245,12 +268,16 @@ class Appraiser:
                 stop_if_cancelled()
                 problems[row] |= _bits(self._glance.look(texts[row].as_py()))
 
-    def _garbled(self, rows: Rows, marks: np.ndarray[Any, Any], problems: np.ndarray[Any, Any]) -> None:
+    def _garbled(
+        self, rows: Rows, marks: np.ndarray[Any, Any], met: int, problems: np.ndarray[Any, Any]
+    ) -> None:
         """The rows that were most likely read in the wrong charset, of those that need no plan."""
         import numpy as np
 
         column, known = rows.column, self.planner.profile.substitutions
         rare = (rows.flags & variants.RARE_SIGN) != 0
+        if not met & signs.GARBLED and not rare.any():
+            return
         for row in np.flatnonzero(rare | ((marks & signs.GARBLED) != 0)).tolist():
             stop_if_cancelled()
             octets = bytes(memoryview(column.data)[column.offsets[row] : column.offsets[row + 1]])

@@ -40,7 +40,8 @@ def why_bad(written: str | None, home: str | None, nowhere: set[int] | None = No
     bare = plain_number(written)
     if home is None and bare.startswith("0") and not bare.startswith("00"):
         return said(
-            "the number %(number)s is a national one, and no country is known: say which, as in --country FR",
+            "the number %(number)s is a national one, and the country is not known: set it, as in --country "
+            "FR",
             number=shown,
         )
     several = {} if nowhere is not None and key in nowhere else readings_overseas(written, home)
@@ -48,14 +49,15 @@ def why_bad(written: str | None, home: str | None, nowhere: set[int] | None = No
         nowhere.add(key)
     if several:
         return said(
-            "the number %(number)s may be %(several)s: write it with the + in front",
+            "the number %(number)s may be %(several)s: write it with a + in front",
             number=shown,
             several=one_of(f"+{digits}" for digits in several),
         )
     if codes := codes_overseas(written, home):
         return said(
-            "no numbering plan knows the phone number %(number)s: for one overseas write its code, %(codes)s",
+            "no numbering plan has the phone number %(number)s: for an overseas number write its code, "
+            "%(codes)s",
             number=shown,
             codes=one_of(f"+{code}…" for code in codes),
         )
-    return said("no numbering plan knows the phone number %(number)s", number=shown)
+    return said("no numbering plan has the phone number %(number)s", number=shown)

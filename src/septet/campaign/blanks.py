@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .appraisals import BITS
-from .signs import with_outer_blanks
+from .signs import BLANKS, with_outer_blanks
 from .tallies import STRIPPED
 from .text_columns import column_of
 
@@ -24,15 +24,21 @@ if TYPE_CHECKING:
 def stripped(texts: pa.Array) -> pa.Array:
     """A column of texts, or of octets, without blanks around any."""
     mask = with_outer_blanks(column_of(texts))
-    if not mask.any():
-        return texts
-    import pyarrow as pa
+    return _stripped(texts, mask) if mask.any() else texts
 
-    values = texts.to_pylist()
-    for row in mask.nonzero()[0].tolist():
-        if (value := values[row]) is not None:
-            values[row] = _bare(value)
-    return pa.array(values, texts.type)
+
+def _stripped(texts: pa.Array, mask: np.ndarray[Any, Any]) -> pa.Array:
+    """The same, where it is known which rows have any."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    where = pa.array(mask)
+    some = texts if mask.all() else texts.filter(where)
+    try:
+        bare = pc.utf8_trim(some.cast(pa.large_string(), safe=False), BLANKS).cast(some.type, safe=False)
+    except pa.ArrowInvalid:  # one begins or ends with what is no UTF-8
+        bare = pa.array([value if value is None else _bare(value) for value in some.to_pylist()], some.type)
+    return bare if mask.all() else pc.replace_with_mask(texts, where, bare)
 
 
 def without_blanks(
@@ -47,7 +53,7 @@ def without_blanks(
         if mask.any():
             touched |= mask
             place = batch.schema.get_field_index(name)
-            batch = batch.set_column(place, name, stripped(texts))
+            batch = batch.set_column(place, name, _stripped(texts, mask))
     if touched.any():
         counts[STRIPPED] = int(touched.sum())
     return batch
@@ -71,22 +77,22 @@ def count_blanks(
 
     if template is None:
         rows = np.flatnonzero((appraisal.problems & BITS["outer-blanks"]) != 0)
-        rows = rows[with_outer_blanks(column_of(_taken(texts, rows)))] if len(rows) else rows
+        rows = rows[with_outer_blanks(column_of(texts), rows=rows)] if len(rows) else rows
     else:
         rows = np.flatnonzero(template[2] & (appraisal.places >= 0))
     if not len(rows):
         return
-    bare = _bare_texts(texts, template, rows)
-    billed = np.zeros(len(rows), np.int64)
-    known = np.zeros(len(rows), bool)
+    counts["padded",] = len(rows)
+    which = np.zeros(len(rows), np.int64) if price_of is None else price_of[rows]
+    more = np.zeros(len(rows), np.int64)
     for appraiser, members in groups:
         own = np.ones(len(rows), bool) if members is None else np.isin(rows, members)
+        if appraiser.keeps_one_segment:
+            own &= appraisal.billed[rows] != 1
         if own.any():
-            found, _ = appraiser.appraise(_taken(bare, np.flatnonzero(own)), [None], None, None)
-            billed[own], known[own] = found.billed, found.places >= 0
-    counts["padded",] = len(rows)
-    more = np.where(known, appraisal.billed[rows] - billed, 0)
-    which = np.zeros(len(rows), np.int64) if price_of is None else price_of[rows]
+            those = rows if own.all() else rows[own]
+            billed, known = appraiser.bill(_bare_texts(texts, template, those))
+            more[own] = np.where(known, appraisal.billed[those] - billed, 0)
     for place in np.unique(which).tolist():
         counts["blanks", prices[place]] = int(more[which == place].sum())
 
@@ -97,10 +103,11 @@ def _bare_texts(
     rows: np.ndarray[Any, Any],
 ) -> pa.Array:
     """What these rows would send without the blanks; null where nothing is left of a field."""
+    import numpy as np
     import pyarrow as pa
 
     if template is None:
-        return stripped(_taken(texts, rows))
+        return _stripped(_taken(texts, rows), np.ones(len(rows), bool))
     made, values, _ = template
     bare = {field: stripped(_taken(column, rows)) for field, column in values.items()}
     found = made.render(pa.RecordBatch.from_pydict(bare), bare)[0]

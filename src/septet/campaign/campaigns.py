@@ -251,7 +251,7 @@ def _dialects(tags: str | Sequence[str]) -> tuple[str, ...]:
     for name in named:
         if name not in DIALECT_NAMES:
             message = (
-                f"tags: {printable(str(name))!r} is no dialect of merge tags"
+                f"tags: {printable(str(name))!r} is not a dialect of merge tags"
                 f"{nearest(str(name), list(DIALECT_NAMES))}: "
                 f"expected one of {', '.join(DIALECT_NAMES)}"
             )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Cost(NamedTuple):
-    """An amount of money. `currency` is None where no one said which."""
+    """An amount of money. `currency` is None if it is not known."""
 
     currency: str | None
     amount: Decimal

@@ -38,7 +38,7 @@ _STATUSES = ("added", "already-there", "missing", "not-added", "not-required")
 
 
 class Estimate:
-    """What a campaign comes to. Immutable, equal by value, picklable."""
+    """The estimate of a campaign. Immutable, equal by value, picklable."""
 
     __slots__ = ("_campaign", "_findings", "_is_whole", "_tally")
 
@@ -77,7 +77,7 @@ class Estimate:
 
     @property
     def rejected(self) -> int:
-        """The rows that could not be measured; the estimate is without them."""
+        """The rows that could not be measured; the estimate does not contain them."""
         return self._tally.rejected
 
     @property
@@ -87,7 +87,7 @@ class Estimate:
 
     @property
     def left_out(self) -> Mapping[str, int]:
-        """What is neither measured nor rejected, by why.
+        """The rows that are neither measured nor rejected, by reason.
 
         ``"duplicate"`` goes to the number of an earlier row, ``"excluded"`` to one that is to be left
         out; with `mobiles_only`, others by the kind of their number. ``"blank-row"`` has only empty
@@ -123,12 +123,12 @@ class Estimate:
 
     @property
     def exclusions(self) -> Exclusions | None:
-        """The numbers that were to be left out."""
+        """The numbers to leave out."""
         return self._campaign.exclusions
 
     @property
     def price_list(self) -> PriceList | None:
-        """The list that the prices are of, where there is one."""
+        """The price list, if there is one."""
         return self._campaign.prices
 
     @property
@@ -138,12 +138,12 @@ class Estimate:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """What is to be paid with the tax and without it, by currency; none unless `vat` was given."""
+        """The amounts to pay, with and without VAT, by currency; none unless `vat` was given."""
         return () if self._campaign.vat is None else quotes_of(self.costs, self._campaign.vat)
 
     @property
     def sending(self) -> Sending | None:
-        """How long it takes, and what falls into quiet hours; None unless `rate` was given."""
+        """The duration, and the rows in quiet hours; None unless `rate` was given."""
         return sending_of(self._campaign, self._tally, self._is_whole)
 
     @property
@@ -260,7 +260,7 @@ class Estimate:
 
     @property
     def truncation(self) -> Truncation:
-        """What was cut, and what that spares."""
+        """What was cut, and what that saves."""
         spared = {price: more for (price,), more in self._tally.of("spared")}
         return Truncation(self._tally["truncated",], sum(spared.values()), costs_of(spared))
 
@@ -270,7 +270,7 @@ class Estimate:
         return fitted_of(self._campaign, self._tally)
 
     def instead(self, price: Decimal | int | str | float) -> Instead:
-        """What a channel would save that costs this for each message, however long.
+        """What a channel with this price for each message, of any length, would save.
 
         Raises ValueError for no price, CampaignError where rows have none or several currencies.
         """
@@ -313,7 +313,7 @@ class Estimate:
 
     @property
     def options(self) -> Mapping[str, Any]:
-        """What was asked: the options that were given, in plain JSON types."""
+        """The options that were given, in plain JSON types."""
         return MappingProxyType(asked_of(self._campaign))
 
     def to_dict(self) -> dict[str, Any]:

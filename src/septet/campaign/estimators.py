@@ -179,7 +179,7 @@ class Estimator(Campaign):
                 faults = _missing_fields(self.template.absent(values), rows)
             for (field, longest), mask in self.template.too_long(values).items():
                 why = said(
-                    "%(field)s has more than the %(limit)s characters that its tag takes",
+                    "%(field)s has more than the %(limit)s characters that its merge tag allows",
                     field=printable(field),
                     limit=longest,
                 )
@@ -234,7 +234,7 @@ class Estimator(Campaign):
         broken = (places < 0) & ~left_out
         if broken.any():
             for row in np.flatnonzero(broken).tolist():
-                faults.setdefault(row, Fault(row, "bad-bytes", said("the message is no UTF-8")))
+                faults.setdefault(row, Fault(row, "bad-bytes", said("the message is not UTF-8")))
         for fault in faults.values():
             counts["rejected", fault.code] += 1
         kept = None
@@ -393,6 +393,6 @@ def _missing_fields(absent: Mapping[str, Any], rows: int) -> dict[int, Fault]:
         key = packed[row].tobytes()
         if (reason := reasons.get(key)) is None:
             fields = ", ".join(named[place] for place in np.flatnonzero(lacks[row]))
-            reasons[key] = reason = said("nothing for %(field)s", field=fields)
+            reasons[key] = reason = said("no value for %(field)s", field=fields)
         faults[row] = Fault(row, "missing-field", reason)
     return faults

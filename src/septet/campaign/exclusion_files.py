@@ -37,13 +37,13 @@ _UNREAD, _READ = "unread", "read"
 def read_exclusions(
     source: Any, column: str | None = None, *, recipient: str | None = None, country: str | None = None
 ) -> Exclusions:
-    """The numbers of an opt-out list: a file, or whatever else `estimate` takes, but no stream.
+    """The numbers of an opt-out list: a file, or any other source of `estimate` except a stream.
 
     They stand in `column`, otherwise in the one named as `recipient` is in the campaign, otherwise in
     the only one that holds numbers. A file whose first line holds a number needs no header. A national
     number is one of `country`.
 
-    Raises CampaignError for what cannot be read, or where the column is not to be found.
+    Raises CampaignError if it cannot be read, or if the column is not found.
     """
     if hasattr(source, "read"):
         raise TypeError("exclude: expected a file's path, numbers or a table, found a stream")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Share(NamedTuple):
-    """Some of the measured rows, their billed segments, and what they cost."""
+    """A part of the measured rows, their billed segments, and their cost."""
 
     value: Any
     rows: int
@@ -61,7 +61,7 @@ class Optout(NamedTuple):
 
 
 class Truncation(NamedTuple):
-    """Rows that were cut, and the segments that they would be billed more as a whole."""
+    """Rows that were cut, and the extra segments that they would be billed in full."""
 
     rows: int
     segments: int
@@ -110,7 +110,7 @@ class Blanks(NamedTuple):
 class Unsubscriptions(NamedTuple):
     """What unsubscribing costs where the vendor bills it, at a rate of the measured rows.
 
-    What is expected is no whole number: a rate of 0.02 says 1.5 of 75 rows.
+    The expected number may be a fraction: a rate of 0.02 means 1.5 of 75 rows.
     """
 
     rate: Decimal

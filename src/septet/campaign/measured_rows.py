@@ -55,23 +55,34 @@ def measured_rows(
     columns["encoding"] = _chosen(encodings, np.maximum(places, 0), pa.string())
     columns["units"], columns["billed_segments"] = pa.array(units), pa.array(billed)
     number = np.zeros(len(billed), np.int64) if price_of is None else price_of
-    bills, which = np.unique(number * (int(billed.max(initial=0)) + 1) + billed, return_inverse=True)
+    most = int(billed.max(initial=0)) + 1
+    bills, which = _distinct(billed if price_of is None else number * most + billed)
     costs: list[Decimal | None] = []
-    for bill in bills.tolist():
-        place, segments = divmod(bill, int(billed.max(initial=0)) + 1)
+    for bill in bills:
+        place, segments = divmod(bill, most)
         price = prices[place]
         costs.append(None if price is None else times(price.amount, segments))
     columns["cost"] = _chosen(costs, which, pa.decimal128(38, campaign.scale))
     if campaign.in_several_currencies:
         currencies = [None if price is None else price.currency for price in prices]
         columns[CURRENCY] = _chosen(currencies, number, pa.string())
-    sets, which = np.unique(problems, return_inverse=True)
-    words = [" ".join(code for code, bit in BITS.items() if bits & bit) for bits in sets.tolist()]
+    sets, which = _distinct(problems)
+    words = [" ".join(code for code, bit in BITS.items() if bits & bit) for bits in sets]
     columns["problems"] = _chosen(words, which, pa.string())
     return pa.RecordBatch.from_pydict(columns)
 
 
-def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any], kind: Any) -> pa.Array:
+def _distinct(numbers: np.ndarray[Any, Any]) -> tuple[list[int], pa.Array]:
+    """The numbers that are among many, and which of them each one is; without sorting all."""
     import pyarrow as pa
 
-    return pa.array(values, kind).take(pa.array(which))
+    found = pa.array(numbers).dictionary_encode()
+    return found.dictionary.to_pylist(), found.indices
+
+
+def _chosen(values: Sequence[Any], which: np.ndarray[Any, Any] | pa.Array, kind: Any) -> pa.Array:
+    import pyarrow as pa
+
+    if len(values) == 1:
+        return pa.repeat(pa.scalar(values[0], kind), len(which))
+    return pa.array(values, kind).take(which if isinstance(which, pa.Array) else pa.array(which))

@@ -33,11 +33,13 @@ class Pool:
     They hand the kernel and Arrow their work, both of which leave the interpreter to others.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int | None = None) -> None:
+        """With `most`, of no more threads than that, since each takes memory."""
         try:
             self.workers = len(os.sched_getaffinity(0))
         except AttributeError:  # not on every system
             self.workers = os.cpu_count() or 1
+        self.workers = min(self.workers, most or self.workers)
         self.cancelled = False
         self._executor = ThreadPoolExecutor(self.workers, "septet")
 

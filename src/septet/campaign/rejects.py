@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 #: Why a row is rejected, in plain words.
 CODES = {
-    "bad-bytes": said("it holds octets that its encoding does not have"),
+    "bad-bytes": said("it has octets that are not valid in its encoding"),
     "wrong-number-of-fields": said("it has more or fewer fields than the header"),
     "unclosed-quote": said("a quoted cell in it is never closed"),
-    "not-json": said("it is no JSON object"),
+    "not-json": said("it is not a JSON object"),
     "unknown-field": said("it has a field that none of the first lines has"),
-    "error-cell": said("a cell that is read holds an error of its sheet"),
-    "not-text": said("its message is no text"),
-    "missing-field": said("it has nothing for a field of the template"),
-    "long-field": said("it has more for a field than the template's merge tag takes"),
-    "bad-number": said("its recipient is no phone number"),
+    "error-cell": said("a cell that is read holds a spreadsheet error"),
+    "not-text": said("its message is not a text"),
+    "missing-field": said("it has no value for a field of the template"),
+    "long-field": said("a value is longer than its merge tag in the template allows"),
+    "bad-number": said("its recipient is not a phone number"),
     "no-price": said("the price list has no price for its recipient"),
 }
 

@@ -51,7 +51,7 @@ def estimate(
     show: Callable[[pa.RecordBatch], object] | None = None,
     **options: Unpack[CampaignOptions],
 ) -> Estimate:
-    """What a campaign will cost, and why.
+    """Estimates what a campaign will cost, and why.
 
     `source` is a file (CSV, NDJSON, Parquet or a spreadsheet; the first two packed with gzip or not) or a
     list of files, each a path object or the name of one that is there, a binary stream, an iterable of
@@ -62,20 +62,20 @@ def estimate(
     `column` holds the texts, `price` is that of one segment. The `options` are those of `septet.plan`, and:
 
     - `template`, which makes the texts from the other columns, in the place of `column`;
-    - `tags`, the dialects of merge tags (``"double-braces"``) that are fields of the template; unless
-      given, any tag that names a column is one;
+    - `tags`, the dialects of merge tags (``"double-braces"``) that are fields of the template; by
+      default, any tag that names a column is a field;
     - `recipient`, the column of the numbers, which decide each row's country and with it the opt-out
       mention;
     - `prices`, a list by destination, in the place of `price`; it needs `recipient`;
     - `currency`, that of `price`;
     - `on`, the day of the sending, today unless given;
-    - `strip`, whether blanks around texts and values are taken away before anything is measured;
+    - `strip`, whether blanks around texts and values are removed before measuring;
     - `optout_rate`, the share of recipients that will unsubscribe;
-    - `vat`, the rate of the value added tax in per cent;
-    - `dedupe`, to leave out rows to a number that an earlier row goes to;
+    - `vat`, the VAT rate in per cent;
+    - `dedupe`, to leave out rows with the number of an earlier row;
     - `exclude`, numbers to leave out: an opt-out list, as `read_exclusions` reads it, from
       `exclude_column` where that is given;
-    - `mobiles_only`, to leave out numbers that are certainly of no mobile telephone;
+    - `mobiles_only`, to leave out numbers that are certainly not mobile;
     - `rate`, the segments that go out in a second: how long it takes, from `send_at` (a datetime or one in
       ISO 8601, in the vendor's time zone where it names none; now, unless given), and what falls into
       quiet hours; `window`, such as ``"8-21"``, is hours of one's own, by the recipients' clocks;

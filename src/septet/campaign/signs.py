@@ -18,8 +18,6 @@ from septet.planning.things.codes import STEMS
 from .text_columns import matching, view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import numpy as np
     import pyarrow as pa
 
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _DIGITS, _LETTERS = b"0123456789", b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FRACTIONS = b"\xbc\xbd\xbe"  # their last octets
 _BRACKETS = b"()[]{}"
 _BEYOND = bytes(range(0x80, 0x100))
 _CONTINUING = bytes(range(0x80, 0xC0))
@@ -62,18 +61,24 @@ _BITS = [((1 << len(group)) - 1) << sum(map(len, _GROUPS[:place])) for place, gr
 GLUED, ENTITY, TAG, DOUBLED, GARBLED, FIELD = _BITS
 #: A blank may stand at the beginning, or at the end.
 OPENING, CLOSING = 0x4000, 0x8000
+#: What a row with blanks at an end, or of a padded value, has one of.
+OF_BLANKS = OPENING | CLOSING | DOUBLED
 
 # White space in UTF-8: beyond ASCII it has two octets or three.
-_BLANKS = [chr(c).encode() for c in range(0x3001) if chr(c).isspace()]
+#: What is taken for a blank around a text: white space, as Python has it.
+BLANKS = "".join(chr(c) for c in range(0x3001) if chr(c).isspace())
+_BLANKS = [blank.encode() for blank in BLANKS]
 _ASCII_BLANKS = b"".join(blank for blank in _BLANKS if len(blank) == 1)
 _LONG_BLANKS = [blank for blank in _BLANKS if len(blank) > 1]
 
 
 #: What a changed character has near if it is of a thing, as the kernel asks: before it in its word, behind
 #: it, and behind it but not at the end; at the end of the word before, if what names a code is there; and in
-#: the word before where it is an apostrophe (`3 d’avril`, `10 o’clock`).
+#: the word before where it is an apostrophe (`3 d’avril`, `10 o’clock`). A slash stands between an amount and
+#: what it is for each of (`10 € / m²`).
 NEAR = (
-    *(_DIGITS + b".:/=@#%$*{<[(", _DIGITS + b"@", b".:/", b":=\"'\xab\x9c\x9e", b"dDoO", _DIGITS),
+    *(_DIGITS + _FRACTIONS + b".:/=@#%$*{<[(~", _DIGITS + b"@", b".:/", b":=\"'\xab\x9c\x9e", b"dDoO"),
+    _DIGITS + _FRACTIONS + b"/",
     # Case is not told apart, so that some letters beyond ASCII stand for s, k and i.
     tuple(sorted({way.encode().lower() for stem in STEMS for way in (stem, stem.upper())}))
     + tuple(letter.encode() for letter in "\u017f\u212a\u0130\u0131"),
@@ -96,22 +101,32 @@ def marks_of(column: Column) -> Array:
     return marks
 
 
-def with_outer_blanks(column: Column, marks: Array | None = None) -> Array:
-    """Which rows begin or end with a blank, as `outer_blanks` has them."""
+def with_outer_blanks(column: Column, marks: Array | None = None, rows: Array | None = None) -> Array:
+    """Which rows begin or end with a blank, as `outer_blanks` has them; with `rows`, which of those."""
     import numpy as np
 
-    marks = marks_of(column) if marks is None else marks
-    found = np.zeros(column.rows, bool)
+    offsets = np.asarray(column.offsets)[: column.rows + 1]
+    starts, ends = (offsets[:-1], offsets[1:]) if rows is None else (offsets[rows], offsets[rows + 1])
+    found = np.zeros(len(starts), bool)
+    octets = np.frombuffer(column.data, np.uint8)
+    if not octets.size:
+        return found
     for mark, at in ((OPENING, 0), (CLOSING, -1)):
-        chosen = np.flatnonzero(marks & mark)
+        chosen = _chosen(octets, starts, ends, at) if marks is None else np.flatnonzero(marks & mark)
         if chosen.size:
-            offsets = np.asarray(column.offsets)
-            octets = np.frombuffer(column.data, np.uint8)
-            places = offsets[chosen] if at == 0 else offsets[chosen + 1] - 1
-            is_blank = _table(_ASCII_BLANKS).take(octets.take(places)) != 0
+            places = starts[chosen] if at == 0 else ends[chosen] - 1
+            is_blank = _table(_ASCII_BLANKS).take(octets.take(places))
             is_blank |= _is_long_blank(octets, places, at)
             found[chosen[is_blank]] = True
     return found
+
+
+def _chosen(octets: Array, starts: Array, ends: Array, at: int) -> Array:
+    """The rows whose first octet (`at` 0) or last one (-1) may be a blank's; no other octet is looked at."""
+    import numpy as np
+
+    octet = octets.take(starts if at == 0 else ends - 1, mode="clip")
+    return np.flatnonzero(((octet <= 0x20) | (octet >= 0x80)) & (ends > starts))
 
 
 def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
@@ -120,7 +135,7 @@ def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
 
     # `é` ends with the octet that U+2029 does, but not with the two.
     beside = octets.take(places + (1 if at == 0 else -1), mode="clip")
-    left = np.flatnonzero(_table(blank[1 if at == 0 else -2] for blank in _LONG_BLANKS).take(beside))
+    left = np.flatnonzero(_table(bytes(blank[1 if at == 0 else -2] for blank in _LONG_BLANKS)).take(beside))
     found = np.zeros(places.size, bool)
     for length in {len(blank) for blank in _LONG_BLANKS} if left.size else ():
         first = places[left].astype(np.int64) - (0 if at == 0 else length - 1)
@@ -132,11 +147,13 @@ def _is_long_blank(octets: Array, places: Array, at: int) -> Array:
     return found
 
 
-def _table(octets: Iterable[int]) -> Array:
+@lru_cache(maxsize=8)
+def _table(octets: bytes) -> Array:
+    """Which octets are among these."""
     import numpy as np
 
-    table = np.zeros(256, np.uint8)
-    table[list(octets)] = 1
+    table = np.zeros(256, bool)
+    table[list(octets)] = True
     return table
 
 
@@ -149,9 +166,10 @@ def has_follower(text: str) -> bool:
     return _LEAD_AND_FOLLOWER.search(text) is not None
 
 
-def of_blanks_alone(texts: pa.Array, chosen: Array) -> Array:
+def of_blanks_alone(texts: pa.Array, marks: Array, chosen: Array) -> Array:
     """Which of the chosen rows, which are measured, hold nothing but blanks."""
-    return matching(texts, chosen, gates.BLANKS_ALONE)
+    both = OPENING | CLOSING
+    return matching(texts, chosen & ((marks & both) == both), gates.BLANKS_ALONE)
 
 
 def with_padding(texts: pa.Array, marks: Array, measured: Array) -> Array:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from septet.errors import CampaignError
 from septet.wording.quoting import printable
 
+from .arrow_columns import in_numpy, kept, without_nulls
 from .pipelines import stop_if_cancelled
 
 if TYPE_CHECKING:
@@ -45,11 +46,14 @@ def column_of(texts: pa.Array) -> Column:
     return Column(len(texts), b"" if data is None else data, places[texts.offset :], validity)
 
 
+def in_one(column: pa.ChunkedArray) -> pa.Array:
+    """A column of a table in one array, without a copy where it is one."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def some_of(texts: pa.Array, chosen: np.ndarray[Any, Any]) -> pa.Array:
     """The rows of a column that are chosen; itself where that is each of them."""
-    import pyarrow as pa
-
-    return texts if chosen.all() else texts.filter(pa.array(chosen))
+    return kept(texts, chosen)
 
 
 def matching(texts: pa.Array, chosen: np.ndarray[Any, Any], pattern: str) -> np.ndarray[Any, Any]:
@@ -61,7 +65,7 @@ def matching(texts: pa.Array, chosen: np.ndarray[Any, Any], pattern: str) -> np.
     if found.any():
         # Text, since regular expressions would take octets for Latin-1.
         some = some_of(texts, chosen).cast(pa.large_string())
-        found[found] = pc.match_substring_regex(some, pattern).to_numpy(zero_copy_only=False)
+        found[found] = in_numpy(pc.match_substring_regex(some, pattern))
     return found
 
 
@@ -84,9 +88,9 @@ def texts_of(batch: pa.RecordBatch, column: str) -> pa.Array:
     elif types.is_binary_view(kind):
         texts = texts.cast(pa.large_binary())
     if types.is_string(texts.type) or types.is_large_string(texts.type):
-        return texts.fill_null("") if texts.null_count else texts
+        return without_nulls(texts)
     if types.is_binary(texts.type) or types.is_large_binary(texts.type):
-        return texts.fill_null(b"") if texts.null_count else texts
+        return without_nulls(texts)
     raise CampaignError(f"column {printable(column)!r}: expected texts, found {kind}")
 
 

@@ -147,12 +147,12 @@ app = typer.Typer(
 def septet_command(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", help="Say the version, the tables' edition and the kernel.")
+        bool, typer.Option("--version", help="Show the version, the tables' edition and the kernel.")
     ] = False,
     no_config: defaults.NoConfig = False,
     lang: Lang = None,
 ) -> None:
-    """What reaches the phone, in how many segments, at what cost, before an SMS is sent.
+    """Show what an SMS becomes before it is sent: the text on the phone, the segments, the cost.
 
     \b
     Example:

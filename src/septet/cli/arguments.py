@@ -16,7 +16,7 @@ from .defaults import Command
 #: What the help of a command with such a text says of it.
 ABOUT_DASHES = (
     "TEXT may begin with a dash: only an argument that is exactly one of these options is taken for "
-    "an option. Put -- before a text that is the very name of one."
+    "an option. Put -- before a text that is exactly the name of one."
 )
 
 
@@ -93,7 +93,7 @@ class TextCommand(Command):
             return super().parse_args(ctx, ["--help"])
         # A shell that completes such a line asks what may stand there.
         if found.incomplete and not ctx.resilient_parsing:
-            ctx.fail(f"{found.incomplete} needs a value behind it")
+            ctx.fail(f"{found.incomplete} needs a value after it")
         if len(found.texts) > 1 and not self.several and not ctx.resilient_parsing:
             ctx.fail(surplus(found.texts, [*with_value, *flags]))
         return super().parse_args(ctx, [*found.options, "--", *found.texts])

@@ -111,7 +111,7 @@ def error_of_a_cell(error: str) -> Problem:
             "A formula was saved without its value. Open the file in a spreadsheet, and save it again."
         )
     else:
-        message = said("A cell holds an error of the sheet, %(error)s. Mend its formula.", error=error)
+        message = said("A cell holds a spreadsheet error, %(error)s. Correct its formula.", error=error)
     return Problem.of("cell-error", message, error=error)
 
 

@@ -105,7 +105,7 @@ def of_the_configuration(error: Exception) -> str:
 def _say() -> None:
     if _taken is not None and _taken.names:
         names, file = ", ".join(_taken.names), _taken.configuration.file
-        output.write_error(said("septet: %(names)s: as %(file)s has it", names=names, file=file) + "\n")
+        output.write_error(said("septet: %(names)s: from %(file)s", names=names, file=file) + "\n")
 
 
 def _source(context: Any, name: str) -> str:

@@ -11,25 +11,23 @@ from .input import UsageError
 from .options import about_planning
 from .preparation import SendAt
 
-Vat = Annotated[str | None, typer.Option(metavar="RATE", help="The value added tax in per cent: 20 or 5,5.")]
-Dedupe = Annotated[
-    bool, typer.Option("--dedupe", help="Leave out rows to a number that an earlier row goes to.")
-]
+Vat = Annotated[str | None, typer.Option(metavar="RATE", help="The VAT rate in per cent: 20 or 5,5.")]
+Dedupe = Annotated[bool, typer.Option("--dedupe", help="Leave out rows with the number of an earlier row.")]
 Exclude = Annotated[
     str | None, typer.Option(metavar="FILE", help="An opt-out list: its numbers are left out.")
 ]
 ExcludeColumn = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The column of its numbers, if it is not to be found.")
+    str | None, typer.Option(metavar="NAME", help="The column of its numbers, if it is not found.")
 ]
 MobilesOnly = Annotated[
     bool, typer.Option("--mobiles-only", help="Leave out landlines, premium and freephone numbers.")
 ]
 Rate = Annotated[
-    str | None, typer.Option(metavar="RATE", help="The segments that go out in a second: how long it takes.")
+    str | None, typer.Option(metavar="RATE", help="Segments sent per second, to estimate the duration.")
 ]
 Window = Annotated[
     str | None,
-    typer.Option(metavar="HOURS", help="When people may get it, by their own clocks: 8-21."),
+    typer.Option(metavar="HOURS", help="The hours when people may get it, by their local clocks: 8-21."),
 ]
 ShowNumbers = Annotated[
     bool, typer.Option("--show-numbers", help="Show phone numbers whole, on screens and pages.")
@@ -40,11 +38,11 @@ Fit = Annotated[
     typer.Option(
         metavar="FIELD[=LEAST]",
         show_default=False,
-        help="Cut this field of the template in rows that take fewer segments then; repeatable, in order.",
+        help="Cut this field of the template in rows that then take fewer segments; repeatable, in order.",
     ),
 ]
 FitMark = Annotated[
-    str | None, typer.Option("--fit-mark", metavar="TEXT", help="What stands where --fit cuts, such as .")
+    str | None, typer.Option("--fit-mark", metavar="TEXT", help="The mark where --fit cuts, such as .")
 ]
 Wordings = Annotated[
     list[str] | None,
@@ -57,14 +55,14 @@ Wordings = Annotated[
 ]
 IfFree = Annotated[
     str | None,
-    typer.Option("--if-free", metavar="TEXT", help="What is put behind each message where that is free."),
+    typer.Option("--if-free", metavar="TEXT", help="Text to add to each message where it is free."),
 ]
 Instead = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME=PRICE",
         show_default=False,
-        help="Another channel with one price for each message: what it would save, such as mms=0.12.",
+        help="Another channel with one price per message, such as mms=0.12: what it would save.",
     ),
 ]
 

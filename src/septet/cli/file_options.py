@@ -15,22 +15,22 @@ Format = Annotated[
     typer.Option(
         metavar="|".join(_FORMATS),
         autocompletion=completion.one_of(*_FORMATS),
-        help="What the file is, if its name does not say.",
+        help="The format of the file, if its name does not show it.",
     ),
 ]
 Sheet = Annotated[
     str | None, typer.Option(metavar="NAME", help="The sheet of a spreadsheet, by its name or its number.")
 ]
 Delimiter = Annotated[
-    str | None, typer.Option(metavar="CHARACTER", help="Between the cells of CSV: ; or , or tab.")
+    str | None, typer.Option(metavar="CHARACTER", help="The delimiter of CSV: ; or , or tab.")
 ]
 RowsEncoding = Annotated[
-    str | None, typer.Option(metavar="NAME", help="How the file is encoded; found out if not given.")
+    str | None, typer.Option(metavar="NAME", help="The encoding of the file; detected if not given.")
 ]
 HeaderLine = Annotated[
     int | None,
-    typer.Option(metavar="N", min=0, help="The line that names the columns; what is above is passed over."),
+    typer.Option(metavar="N", min=0, help="The line with the names of the columns; lines above are skipped."),
 ]
 NoHeader = Annotated[
-    bool, typer.Option("--no-header", help="No line names them: the columns are 1, 2, 3 and so on.")
+    bool, typer.Option("--no-header", help="There is no header: the columns are 1, 2, 3 and so on.")
 ]

@@ -71,7 +71,7 @@ def _codec(name: str) -> codecs.CodecInfo:
     except (LookupError, ValueError):
         pass
     raise UsageError(
-        f"--file-encoding: {name!r} is no known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
+        f"--file-encoding: {name!r} is not a known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
     )
 
 

@@ -33,7 +33,7 @@ Lang = Annotated[
         is_eager=True,
         show_default=False,
         autocompletion=one_of(*LANGUAGES),
-        help="The language of what is said; that of the locale if not given.",
+        help="The language of the output; by default that of the locale.",
     ),
 ]
 

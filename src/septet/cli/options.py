@@ -45,7 +45,7 @@ Commercial = Annotated[
     typer.Option(
         "--commercial/--no-commercial",
         show_default=False,
-        help="Marketing text: the profile's commercial rules hold.",
+        help="Marketing text: the profile's commercial rules apply.",
     ),
 ]
 Optout = Annotated[
@@ -62,7 +62,7 @@ OptoutText = Annotated[
 MaxSegments = Annotated[int | None, typer.Option(metavar="N", help="The most billed segments you accept.")]
 Truncate = Annotated[
     bool | None,
-    typer.Option("--truncate/--no-truncate", show_default=False, help="Cut a longer text to fit, or do not."),
+    typer.Option("--truncate/--no-truncate", show_default=False, help="Whether to cut a longer text to fit."),
 ]
 TruncateWords = Annotated[
     bool,
@@ -73,16 +73,14 @@ TruncateWords = Annotated[
 ]
 TruncateMark = Annotated[
     str | None,
-    typer.Option(
-        "--truncate-mark", metavar="TEXT", help="What stands where --truncate-words cuts, such as ..."
-    ),
+    typer.Option("--truncate-mark", metavar="TEXT", help="The mark where --truncate-words cuts, such as ..."),
 ]
 Country = Annotated[
     str | None,
     typer.Option(
         metavar="CODE",
         autocompletion=completion.countries,
-        help="Where it goes: ISO 3166 code of two letters.",
+        help="The destination: ISO 3166 code of two letters.",
     ),
 ]
 Language = Annotated[
@@ -102,39 +100,41 @@ Header = Annotated[
     typer.Option(metavar="HEX", help="Further information elements of each header, in hexadecimal."),
 ]
 Prefix = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="What the vendor puts before the text, where you name it.")
+    str | None,
+    typer.Option(metavar="TEXT", help="Text that the vendor puts before yours, where you choose it."),
 ]
 Suffix = Annotated[
-    str | None, typer.Option(metavar="TEXT", help="What the vendor puts behind the text, where you name it.")
+    str | None,
+    typer.Option(metavar="TEXT", help="Text that the vendor puts after yours, where you choose it."),
 ]
 Substitute = Annotated[
     str | None,
     typer.Option(
         metavar="on|off|NAME",
         autocompletion=completion.one_of("on", "off"),
-        help="Whether the vendor's own replacements act, where it has a switch.",
+        help="Whether the vendor replaces characters, where it has a switch.",
     ),
 ]
 LinkLength = Annotated[
     int | None,
-    typer.Option(metavar="N", help="What a link measures once the vendor has rewritten it, where it does."),
+    typer.Option(metavar="N", help="The length of a link after the vendor has rewritten it, where it does."),
 ]
 RecipientCount = Annotated[
     int | None,
-    typer.Option(metavar="N", help="To how many recipients it goes at once, where a limit depends on that."),
+    typer.Option(metavar="N", help="How many recipients get it at once, where a limit depends on that."),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(
         metavar="CODE",
         autocompletion=completion.ignored_codes,
-        help="A warning or notice not to tell, by its code; as often as needed.",
+        help="The code of a warning or notice to ignore; repeatable.",
     ),
 ]
 File = Annotated[str | None, typer.Option(metavar="FILE", help="Read the message from a file.")]
 FileEncoding = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="How the file or standard input is encoded; UTF-8 if not given."),
+    typer.Option(metavar="NAME", help="The encoding of the file or standard input; UTF-8 if not given."),
 ]
 KeepNewline = Annotated[
     bool, typer.Option("--keep-newline", help="Keep the one final line break of a file or of standard input.")
@@ -146,7 +146,7 @@ Places = Annotated[
     typer.Option(
         metavar="code-points|utf-16",
         autocompletion=completion.one_of("code-points", "utf-16"),
-        help="What the places in JSON count: UTF-16 code units are for JavaScript, Java and C#.",
+        help="The unit of places in JSON: utf-16 for JavaScript, Java and C#.",
     ),
 ]
 

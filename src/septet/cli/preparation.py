@@ -27,14 +27,12 @@ if TYPE_CHECKING:
 #: What the commands answer to a message that should not be sent.
 MAY_NOT_BE_SENT = 1
 
-Sender = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The sender's name that the phone is to show.")
-]
+Sender = Annotated[str | None, typer.Option(metavar="NAME", help="The sender's name that the phone shows.")]
 Recipients = Annotated[
     list[str] | None,
-    typer.Option(metavar="NUMBERS", help="Where it goes: numbers, with commas or one option each."),
+    typer.Option(metavar="NUMBERS", help="The recipients' numbers, with commas or one option each."),
 ]
-Tag = Annotated[str | None, typer.Option(metavar="TAG", help="A tag of your own for this message.")]
+Tag = Annotated[str | None, typer.Option(metavar="TAG", help="Your own tag for this message.")]
 SendAt = Annotated[
     str | None,
     typer.Option(
@@ -44,13 +42,13 @@ SendAt = Annotated[
 Method = Annotated[
     str,
     typer.Option(
-        metavar="GET|POST", autocompletion=one_of("GET", "POST"), help="How the request is to be made."
+        metavar="GET|POST", autocompletion=one_of("GET", "POST"), help="The HTTP method of the request."
     ),
 ]
-Replies = Annotated[bool, typer.Option("--replies", help="A message that can be answered.")]
+Replies = Annotated[bool, typer.Option("--replies", help="A message that accepts replies.")]
 VendorField = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME=VALUE", help="A further field, by the vendor's own name; as often as needed."),
+    typer.Option(metavar="NAME=VALUE", help="A further field, by the vendor's own name; repeatable."),
 ]
 
 #: The options of a request, each with its default.

@@ -78,7 +78,7 @@ def open_table(
                 yield _of_a_sheet(file, where, sheet, header_line, watch)
                 return
             if sheet is not None:
-                raise UsageError(f"--sheet: {where} is no spreadsheet")
+                raise UsageError(f"--sheet: {where} is not a spreadsheet")
             if no_text := what_is_no_text(start):
                 raise UsageError(f"{where}: expected CSV, found {no_text}")
             file.seek(0)
@@ -242,7 +242,7 @@ def _charset(name: str | None) -> str | None:
         usable = False
     if not usable:
         raise UsageError(
-            f"--file-encoding: {name!r} is no known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
+            f"--file-encoding: {name!r} is not a known encoding: expected, say, utf-8, cp1252 or iso-8859-15"
         )
     return "utf-8-sig" if found == "utf-8" else found  # a byte order mark is no part of the header
 

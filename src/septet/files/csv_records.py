@@ -90,12 +90,13 @@ def wrong_number_of_fields(expected: int, found: int) -> Problem:
     """The problem of a record that is longer or shorter than its header."""
     figures = {"actual": found, "limit": expected}
     message = said(
-        "The row has %(actual)s fields, the header %(limit)s. Write one for each column.", **figures
+        "The row has %(actual)s fields, but the header has %(limit)s. Write one field for each column.",
+        **figures,
     )
     if found > expected:
         message = said(
-            "The row has %(actual)s fields, the header %(limit)s. A text that holds the delimiter stands in "
-            "quotation marks. Write one for each column.",
+            "The row has %(actual)s fields, but the header has %(limit)s. Put a text that contains the "
+            "delimiter in quotation marks. Write one field for each column.",
             **figures,
         )
     return Problem.of("row-fields", message, **figures)

@@ -84,7 +84,7 @@ def known(name: str) -> str:
             if name[:1].isalpha() and len(name) < _LONGEST_NAME and " " not in name
             else shown(name)
         )
-        message = f"file_encoding: {named} is no known encoding: expected, {expected}"
+        message = f"file_encoding: {named} is not a known encoding: expected, {expected}"
         raise OptionError(message, "file_encoding", expected) from None
     return {"iso8859-15": "iso-8859-15", "iso8859-1": "iso-8859-1", "mac-roman": "mac_roman"}.get(
         found, found
@@ -163,8 +163,15 @@ def eight_bit(text: bytes) -> str:
 
 
 def _that_explains(text: bytes) -> str | None:
+    whole = text[: text.rfind(b"\n") + 1 or len(text)]
+    try:
+        whole.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return None
     good, bad = 0, []
-    for line in text[: text.rfind(b"\n") + 1 or len(text)].split(b"\n"):
+    for line in whole.split(b"\n"):
         if line.isascii():
             continue
         try:
@@ -218,7 +225,7 @@ class Recoded:
         errors = "surrogatepass" if self._wide else "surrogateescape"
         if not is_for_files(encoding):
             raise FileError(
-                f"{encoding} is no encoding of files: expected, say, utf-8, cp1252 or iso-8859-15", where
+                f"{encoding} is not an encoding of files: expected, say, utf-8, cp1252 or iso-8859-15", where
             )
         try:
             self._decoder = codecs.getincrementaldecoder(encoding)(errors)

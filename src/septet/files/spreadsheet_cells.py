@@ -20,6 +20,10 @@ _SIGNS = r"[=+\-@＝＋－＠\t\r\n]"
 COULD_RUN = rf"""^[\s"'\pZ\p{{Cc}}\p{{Cf}}]*{_SIGNS}|^'"""
 PLAIN_NUMBER = r"^[+-]?[0-9][0-9 .,]*$"
 
+#: The octets of UTF-8 that begin no such text: most columns are told by the first octet of each row. Beyond
+#: ASCII those of letters from U+00C0 to U+05FF, before the first sign of Arabic that is not seen.
+HARMLESS_FIRST = bytes(set(range(0x21, 0x7F)) - set(b"=+-@\"'")) + bytes(range(0xC3, 0xD8))
+
 _SIGN = re.compile(_SIGNS)
 _PLAIN_NUMBER = re.compile(PLAIN_NUMBER.rstrip("$") + r"\Z")
 # What begins no formula: most texts are told by their first character.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Watch:
-    """What the system says of a file before it is read; of what is no regular file, nothing.
+    """What the system says of a file before it is read; of what is not a regular file, nothing.
 
     A file whose name is gone at the end was read all the same: what is open stays.
     """

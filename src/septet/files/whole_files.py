@@ -42,7 +42,7 @@ class WholeFile:
     Used with ``with``: without `keep`, and after any error or interruption, nothing is left. A
     process that is killed outright leaves a hidden file that ends in ``.part``, which the next one that
     writes to the same place removes. From its first octet the file is open to no one whom the one in its
-    place is closed to. Raises FileError where the place is taken by something that is no regular file,
+    place is closed to. Raises FileError where the place is taken by something that is not a regular file,
     OSError, which names the place, where nothing can be written. Several files that belong together are
     each completed before the first is kept.
     """
@@ -61,7 +61,7 @@ class WholeFile:
         with contextlib.suppress(FileNotFoundError):
             status = os.stat(self.path)  # what a link leads to may have no name, such as a pipe
             if not stat.S_ISREG(status.st_mode):
-                raise FileError(f"{self.path} is no regular file: expected the name of one, new or old")
+                raise FileError(f"{self.path} is not a regular file: expected the name of one, new or old")
             if not os.access(self._target, os.W_OK):
                 raise PermissionError(errno.EACCES, "the file that is there is read-only", self.path)
             self._replaced = status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ from .signs import Edit, folding_signs, other_than, parted_letters, rewritten
 
 # So many characters are named.
 _MOST_NAMED = 3
+_MOST_REMEMBERED = 4096
+#: So many signs are replaced one after the other.
+_FEW = 6
 
 
 class Character(NamedTuple):
@@ -40,7 +43,7 @@ class _Looked(NamedTuple):
     #: Whether the text needs fewer segments once it is mended.
     mends: bool
     #: What was counted already, by what was written otherwise.
-    counted: dict[frozenset[tuple[str, str]], Segments]
+    counts: dict[frozenset[tuple[str, str]], Segments]
 
 
 class CharacterRules:
@@ -52,6 +55,8 @@ class CharacterRules:
         self._lengthened = lengthened_by(planner.profile)
         #: What there may be something to say of; most texts have none of it.
         self._noted = other_than(self._held - self._lengthened)
+        #: What stands for characters that were met.
+        self._replacements: dict[str, str] = {}
         #: Whether a character can force UCS-2 at all: where the encoding is asked for none does.
         self._may_turn = planner.settings.encodings == ("gsm7", "ucs2")
 
@@ -115,8 +120,7 @@ class CharacterRules:
         what = _several("".join(one.character for one in outside))
         figures = {"with_them": segments_in_words(segments), "without_them": segments_in_words(without)}
         words: Words = said(
-            "%(what)s: not in GSM-7, so that the message goes as UCS-2: %(with_them)s, "
-            "%(without_them)s without.",
+            "%(what)s: not in GSM-7, so the message goes as UCS-2: %(with_them)s, %(without_them)s without.",
             what=what,
             **figures,
         )
@@ -185,29 +189,50 @@ class CharacterRules:
     def _counted_with(self, looked: _Looked, signs: dict[str, str], *, composed: bool = False) -> Segments:
         """The count where signs that are sent as they stand are written otherwise."""
         key = frozenset(signs.items())
-        if not composed and key in looked.counted:
-            return looked.counted[key]
-        table = str.maketrans(signs)
-        forms = rewritten_forms(
-            looked.forms, lambda text: (_composed(text) if composed else text).translate(table)
-        )
+        if not composed and key in looked.counts:
+            return looked.counts[key]
+        write = _writer(signs)
+        forms = rewritten_forms(looked.forms, (lambda text: write(_composed(text))) if composed else write)
         found = self._counter.count_of(forms).segments
         if not composed:
-            looked.counted[key] = found
+            looked.counts[key] = found
         return found
 
     def _as_held(self, character: str) -> str:
         """What stands for a character within GSM-7: its folding, or one character for it."""
-        for folding in foldings(character):
-            if self._held.issuperset(folding.replacement):
-                return folding.replacement
-        kind = unicodedata.category(character)
-        return "" if kind in ("Mn", "Me", "Cf") else "a"
+        known = self._replacements.get(character)
+        if known is None:
+            if len(self._replacements) >= _MOST_REMEMBERED:
+                self._replacements.clear()
+            known = self._replacements[character] = _replacement(character, self._held)
+        return known
+
+
+def _replacement(character: str, held: frozenset[str]) -> str:
+    for folding in foldings(character):
+        if held.issuperset(folding.replacement):
+            return folding.replacement
+    return "" if unicodedata.category(character) in ("Mn", "Me", "Cf") else "a"
 
 
 def is_fewer(mine: Segments, other: Segments) -> bool:
     """Whether a count is below another, and no end of it beyond."""
     return mine != other and mine.most <= other.most and mine.fewest <= other.fewest
+
+
+def _writer(signs: Mapping[str, str]) -> Callable[[str], str]:
+    """What writes signs otherwise in a text."""
+    if len(signs) > _FEW or not signs.keys().isdisjoint("".join(signs.values())):
+        table = str.maketrans(dict(signs))
+        return lambda text: text.translate(table)
+
+    def write(text: str) -> str:
+        # One after the other is quicker than each character by itself, for few of them.
+        for sign, new in signs.items():
+            text = text.replace(sign, new)
+        return text
+
+    return write
 
 
 def _composed(text: str) -> str:

@@ -60,7 +60,7 @@ class TextRules:
         if is_part:
             yield Draft(
                 "fragment",
-                said("The text begins or ends with a blank, as a part does that code joins with others."),
+                said("The text begins or ends with a blank, like a part that code joins with others."),
             )
         if message.flaws or fields:
             yield from _of_expressions(message, fields)
@@ -82,7 +82,7 @@ class TextRules:
         mine, other = count.segments, source.segments
         if mine.most > other.most or (mine.most == other.most and mine.fewest > other.fewest):
             words = said(
-                "%(mine)s, where the source text takes %(other)s.",
+                "%(mine)s, while the source text takes %(other)s.",
                 mine=segments_in_words(mine),
                 other=segments_in_words(other),
             )
@@ -98,13 +98,13 @@ class TextRules:
             return
         words: Words = (
             said(
-                "%(segments)s, where %(limit)s at most are wanted",
+                "%(segments)s, but you allow at most %(limit)s",
                 segments=segments_in_words(count.segments),
                 limit=limit,
             )
             if wanted
             else said(
-                "%(segments)s, where the vendor takes %(limit)s at most",
+                "%(segments)s, but the vendor accepts at most %(limit)s",
                 segments=segments_in_words(count.segments),
                 limit=limit,
             )
@@ -133,8 +133,8 @@ class TextRules:
     def _edges(self, plan: Plan, count: Count) -> Iterator[Draft]:
         if plan.billed_segments and plan.remaining < self._edge:
             words = counted(
-                "%(number)s character is left at the most before a segment more is needed.",
-                "%(number)s characters are left at the most before a segment more is needed.",
+                "At most %(number)s character is left before another segment is needed.",
+                "At most %(number)s characters are left before another segment is needed.",
                 plan.remaining,
             )
             yield Draft("near-the-edge", words, segments=count.segments)
@@ -161,14 +161,12 @@ def flaws_of(message: Message) -> Iterator[Draft]:
     for flaw in message.flaws:
         if flaw.rule == "lone-apostrophe":
             words = said(
-                "The apostrophe is not sent, and begins a part without arguments: write two of them."
+                "The apostrophe is not sent, and what follows has no arguments: write two apostrophes."
             )
         elif flaw.rule == "single-expression":
-            words = said(
-                "The whole message is one expression: what it sends is told by string literals in it."
-            )
+            words = said("The whole message is one expression: the strings in it say what it sends.")
         else:
-            words = said("A placeholder begins here that is not closed.")
+            words = said("A placeholder begins here and is not closed.")
         rule = "unclosed-placeholder" if flaw.rule == "unclosed" else flaw.rule
         yield Draft(rule, words, flaw.start, max(flaw.end, flaw.start + 1))
 
@@ -194,9 +192,9 @@ def _unbounded(names: tuple[str, ...], count: Count) -> Draft:
     if len(names) > _MOST_NAMES:
         shown += ", …"
     words = counted(
-        "Nothing says how long %(names)s may be: 1 to 20 characters are reckoned with.",
-        "Nothing says how long %(names)s may be (%(number)s placeholders): 1 to 20 characters are reckoned "
-        "with for each.",
+        "The length of %(names)s is not set: 1 to 20 characters are assumed.",
+        "The lengths of %(names)s are not set (%(number)s placeholders): 1 to 20 characters are assumed for "
+        "each.",
         len(names),
         names=shown,
     )

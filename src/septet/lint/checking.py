@@ -9,7 +9,7 @@ from typing import Any
 from septet.errors import FileError, shown_path
 from septet.planning.planner import Planner
 from septet.wording.extras import Needed
-from septet.wording.messages import said
+from septet.wording.messages import counted, said
 
 from .config_files import found_config, read_config
 from .configs import Config, config_of
@@ -19,7 +19,7 @@ from .found_files import files_of
 from .judging import Judge
 from .readers.reading import read
 from .reports import LintReport, Note
-from .selection import is_sms, names_of, unknown_marks
+from .selection import is_sms, may_leave_out, names_of, unknown_marks
 
 # What the readers of formats need.
 _PACKAGES = ("babel", "polib", "ruamel", "fluent", "tree_sitter", "tree_sitter_php")
@@ -29,12 +29,12 @@ Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 def check(
     paths: Paths = (), config: Config | Mapping[str, Any] | str | os.PathLike[str] | None = None
 ) -> LintReport:
-    """What is to be said of the messages in files and directories, before any of them is sent.
+    """Checks the messages in files and directories, before any of them is sent.
 
     `config` is a mapping with the settings of `[tool.septet.lint]`, a file that has them (septet.toml or
     pyproject.toml), or None for the file that holds in the current directory. Without `paths` those of
-    the configuration are read. Raises OptionError for settings that no one knows, FileError for a
-    configuration file or a path that is not there. What is wrong with a file of messages is in the report.
+    the configuration are read. Raises OptionError for unknown settings, FileError for a configuration file
+    or a path that does not exist. Errors in a file of messages are in the report.
     """
     return checked(paths, resolved(config))
 
@@ -57,23 +57,23 @@ def checked(paths: Paths, config: Config, is_wanted: Callable[[Entry], bool] | N
     """As `check`; `is_wanted` leaves out entries that are not asked for."""
     judge = Judge(config, planner_of(config))
     readings, notes, broken = readings_of(paths, config)
+    chooses = may_leave_out(config)
     looked_at: list[Entry] = []
     left_out = 0
     for reading in readings:
-        for entry in reading.entries:
-            if not is_sms(entry, config):
-                left_out += 1
-            elif is_wanted is None or is_wanted(entry):
-                looked_at.append(entry)
-                if not entry.comments:
-                    continue
-                notes += [
-                    Note(entry.path, said("No rule is named %(rule)s: nothing is ignored for it.", rule=name))
-                    for name in unknown_marks(entry)
-                ]
+        chosen = [entry for entry in reading.entries if is_sms(entry, config)] if chooses else reading.entries
+        left_out += len(reading.entries) - len(chosen)
+        wanted = chosen if is_wanted is None else filter(is_wanted, chosen)
+        looked_at += wanted
+    notes += [
+        Note(entry.path, said("There is no rule named %(rule)s: nothing is ignored for it.", rule=name))
+        for entry in looked_at
+        if entry.about.comments
+        for name in unknown_marks(entry)
+    ]
     sources = _sources(readings, config)
     findings: list[Finding] = []
-    for entry in looked_at:
+    for entry in judge.unsure(looked_at):
         findings += judge.findings(entry, _source_of(entry, sources, config))
     notes += judge.notes
     if not readings and not broken:
@@ -103,7 +103,15 @@ def readings_of(paths: Paths, config: Config) -> tuple[list[Reading], list[Note]
         raise FileError("no file or directory has that name", shown_path(found.missing[0]))
     readings: list[Reading] = []
     notes = [
-        Note("", said("Not read: %(number)s files of programs (.%(ending)s).", number=number, ending=ending))
+        Note(
+            "",
+            counted(
+                "Not read: %(number)s file of a program (.%(ending)s).",
+                "Not read: %(number)s files of programs (.%(ending)s).",
+                number,
+                ending=ending,
+            ),
+        )
         for ending, number in found.programs
     ]
     broken: list[FileError] = []

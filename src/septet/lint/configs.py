@@ -39,7 +39,7 @@ _NAMES = (
 
 
 class Config(NamedTuple):
-    """What is asked of the linter. Made by `config_of`, which checks it."""
+    """The settings of the linter. Made by `config_of`, which checks them."""
 
     profile: str | Profile = "gsm"
     #: The options of a planner, as `septet.Planner` takes them.

@@ -93,6 +93,15 @@ class Counter:
         """The values that a placeholder is counted with."""
         return self._looked_up(name)[0]
 
+    @property
+    def weights_decide(self) -> bool:
+        """Whether a text of plain characters takes what these weigh, wherever they stand."""
+        return self._quick.answers
+
+    def most_units(self, field: Field) -> int | None:
+        """How many units of GSM-7 the values of a placeholder take at the most; None where that depends."""
+        return self._quick.most_units(self._named(field))
+
     def unbounded(self, fields: Iterable[Field]) -> tuple[str, ...]:
         """Those of some placeholders that no line of the configuration covers, by their names.
 
@@ -136,6 +145,11 @@ class Counter:
         found = self.bounds(pieces)
         return Segments(found.fewest, found.most), found.most_text, None
 
+    def _named(self, field: Field) -> str:
+        """The name of a placeholder, or as it is written where that is what the configuration has."""
+        name, written = field.name, field.written
+        return written if not self._looked_up(name)[1] and self._looked_up(written)[1] else name
+
     def _form(self, variant: Variant) -> Form:
         """A message as `bounds` takes it, no two literals side by side."""
         pieces: list[TemplateLiteral | TemplateField] = []
@@ -146,10 +160,7 @@ class Counter:
                 continue
             if texts:
                 _add(pieces, texts)
-            name, written = piece.name, piece.written
-            # Its name, or as it is written where that is what the configuration has.
-            is_written = not self._looked_up(name)[1] and self._looked_up(written)[1]
-            pieces.append(TemplateField(written if is_written else name))
+            pieces.append(TemplateField(self._named(piece)))
         if texts:
             _add(pieces, texts)
         return Form(tuple(pieces), variant.label)

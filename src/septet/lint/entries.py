@@ -11,7 +11,7 @@ from septet.wording.messages import Words
 
 from .placeholders.dialects import message
 from .placeholders.messages import Message
-from .places import Place, Spots
+from .places import Place, Source, Spots, run
 from .rewriting import written_as
 
 State = Literal["translated", "untranslated", "obsolete", "fuzzy"]
@@ -28,21 +28,22 @@ class Edit(NamedTuple):
     octets: bytes
 
 
-class Entry(NamedTuple):
-    """One message of a file."""
+class About(NamedTuple):
+    """What is known of an entry beside its key and text. Most entries of a file share theirs."""
 
     path: str
     #: What the file is, in one word: "po", "yaml", "json", "arb", "android", "laravel", …
     format: str
-    #: What its format calls it: a dotted path, a name, the msgid (`context|msgid` where it has a context).
-    key: str
-    #: The message as the application gets it: unescaped and unfolded, its placeholders as written.
-    text: str
-    spots: Spots
-    #: The source text, where the format holds one: a msgid, XLIFF's source.
-    source: str | None = None
+    #: The file's text, in which places are counted.
+    file: Source
     #: The language that the file, its folder or the entry names, as it is written there.
     language: str | None = None
+    #: The names of the dialects of placeholders that may stand in the text, see `placeholders.dialects`.
+    dialects: tuple[str, ...] = ()
+    #: What may stand before the key as well: the language at the root of a tree, the name of Laravel's file.
+    root: str = ""
+    #: The source text, where the format holds one: a msgid, XLIFF's source.
+    source: str | None = None
     #: Where the code uses it, as the file says (`#:` of gettext).
     references: tuple[str, ...] = ()
     #: msgctxt, ARB's context, the group of an XLIFF unit.
@@ -50,18 +51,105 @@ class Entry(NamedTuple):
     #: Comments that belong to the entry, of translators and programmers, without their marks.
     comments: tuple[str, ...] = ()
     state: State = "translated"
-    #: The names of the dialects of placeholders that may stand in the text, see `placeholders.dialects`.
-    dialects: tuple[str, ...] = ()
     #: The plural form, as the format calls it ("one", "0"), or None.
     plural: str | None = None
-    #: How a character of the text is written in the file, see `rewriting`; "" where it cannot be rewritten.
-    quoting: str = ""
     #: Other keys of the very same text: YAML's aliases.
-    other_keys: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     #: Spans of the text that are expressions of the program around it, not text: `$name` in PHP's strings.
     expressions: tuple[tuple[int, int], ...] = ()
     #: The texts of terms that the entry refers to, by name (Fluent).
     terms: Mapping[str, str] = _NO_TERMS
+
+
+class Entry:
+    """One message of a file. There are many of them, and of most nothing is asked but the text."""
+
+    __slots__ = ("_spots", "about", "key", "quoting", "text")
+
+    def __init__(self, key: str, text: str, spots: Spots | int, quoting: str, about: About) -> None:
+        #: What its format calls it: a dotted path, a name, the msgid (`context|msgid` where it has one).
+        self.key = key
+        #: The message as the application gets it: unescaped and unfolded, its placeholders as written.
+        self.text = text
+        # A number is where the text begins in the file, if all its characters stand for themselves.
+        self._spots = spots
+        #: How a character of the text is written in the file, see `rewriting`; "" where it cannot be
+        #: rewritten.
+        self.quoting = quoting
+        self.about = about
+
+    @property
+    def spots(self) -> Spots:
+        """Where each character of the text stands in the file."""
+        if isinstance(self._spots, int):
+            self._spots = run(self.about.file, self._spots, self._spots + len(self.text))
+        return self._spots
+
+    @property
+    def path(self) -> str:
+        """See `About`."""
+        return self.about.path
+
+    @property
+    def format(self) -> str:
+        """See `About`."""
+        return self.about.format
+
+    @property
+    def language(self) -> str | None:
+        """See `About`."""
+        return self.about.language
+
+    @property
+    def dialects(self) -> tuple[str, ...]:
+        """See `About`."""
+        return self.about.dialects
+
+    @property
+    def source(self) -> str | None:
+        """See `About`."""
+        return self.about.source
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """See `About`."""
+        return self.about.references
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """See `About`."""
+        return self.about.contexts
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """See `About`."""
+        return self.about.comments
+
+    @property
+    def state(self) -> State:
+        """See `About`."""
+        return self.about.state
+
+    @property
+    def plural(self) -> str | None:
+        """See `About`."""
+        return self.about.plural
+
+    @property
+    def expressions(self) -> tuple[tuple[int, int], ...]:
+        """See `About`."""
+        return self.about.expressions
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """See `About`."""
+        return self.about.terms
+
+    @property
+    def other_keys(self) -> tuple[str, ...]:
+        """Other keys of the very same text."""
+        about = self.about
+        return (f"{about.root}{self.key}", *about.aliases) if about.root else about.aliases
 
     @property
     def message(self) -> Message:
@@ -108,5 +196,5 @@ class Reading(NamedTuple):
     entries: tuple[Entry, ...] = ()
     #: Why the file cannot be read: one line, with the place. Then it has no entries.
     broken: FileError | None = None
-    #: Sentences on what was not read: a file of another language of programs, one that no reader knows.
+    #: Sentences on what was not read: the texts of a program.
     notes: tuple[Words, ...] = ()

@@ -25,5 +25,5 @@ def _page(rule: Rule) -> Words:
         rule.page,
     ]
     if rule.is_fixable:
-        parts.append(said("Mended by --fix."))
+        parts.append(said("Fixed by --fix."))
     return joined("\n", (joined("\n\n", parts), ""))

@@ -20,7 +20,7 @@ class Segments(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What one rule says of one entry."""
+    """A finding of one rule about one entry."""
 
     path: str
     #: Both from 1; columns in code points.

@@ -87,7 +87,7 @@ def _within(top: str, exclude: Sequence[str], programs: Counter[str]) -> Iterato
                 programs[ending] += 1
             if ending in _SURELY or (ending in _PERHAPS and holds_messages):
                 path = os.path.join(directory, name)
-                if not _is_excluded(path, exclude):
+                if not (_is_excluded(path, exclude) or _is_no_file(path)):
                     # As it is named: `./locale/fr.po` is `locale/fr.po`.
                     yield os.path.normpath(path)
 
@@ -97,6 +97,11 @@ def _is_of_messages(folders: Iterable[str]) -> bool:
         name.lower() in _OF_MESSAGES or name.startswith("values") or name.endswith(".lproj")
         for name in folders
     )
+
+
+def _is_no_file(path: str) -> bool:
+    """Whether something else is there, as a pipe, which would be waited for in vain."""
+    return not os.path.isfile(path) and os.path.exists(path)
 
 
 def _is_excluded(path: str, exclude: Sequence[str]) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from septet.errors import OptionError
 
 from .entries import Entry
 
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_beginning = attrgetter("start")
 _ALL = range(1, 1 << 62)
 
 
@@ -46,7 +49,9 @@ class Changes:
             return False
         first = entry.spots.place(0).line
         last = entry.spots.place(max(0, len(entry.text) - 1)).line
-        return any(changed.start <= last and first < changed.stop for changed in lines)
+        # They stand in their order and apart: the last that begins in time tells.
+        number = bisect_right(lines, last, key=_beginning) - 1
+        return number >= 0 and first < lines[number].stop
 
     def _of(self, path: str) -> Sequence[range]:
         if path not in self._lines:

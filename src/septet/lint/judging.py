@@ -45,6 +45,10 @@ class Judge:
         self.notes: list[Note] = []
         self._counts: dict[tuple[str, tuple[str, ...]], Count | None] = {}
 
+    def unsure(self, entries: list[Entry]) -> list[Entry]:
+        """Those of many entries of which something may have to be told; of most there is nothing."""
+        return self._clean.unsure(entries)
+
     def findings(self, entry: Entry, source: Entry | None = None) -> list[Finding]:
         """What is to be told of an entry, by its place; `source` is its source text's, of another file."""
         told: dict[str, Draft] = {}
@@ -71,7 +75,9 @@ class Judge:
             return
         message = entry.message
         if not message.is_complete:
-            words = said("%(key)s has too many branches: not all were counted.", key=printable(entry.key, 60))
+            words = said(
+                "%(key)s has too many branches: only some were counted.", key=printable(entry.key, 60)
+            )
             self.notes.append(Note(entry.path, words))
         try:
             forms = self.counter.forms(message)
@@ -81,7 +87,7 @@ class Judge:
             yield Draft(
                 "too-many-segments",
                 said(
-                    "Its values may have more than %(most)s characters, which no vendor takes.",
+                    "Its values may have more than %(most)s characters, which no vendor accepts.",
                     most=MOST_CHARACTERS,
                 ),
             )

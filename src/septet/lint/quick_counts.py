@@ -91,6 +91,24 @@ class QuickCounts:
             return None
         return Segments(least.billed_segments, most_of_all.billed_segments), text, most_of_all
 
+    @property
+    def answers(self) -> bool:
+        """Whether it answers at all."""
+        return bool(self._ends)
+
+    def most_units(self, field: str) -> int | None:
+        """How many units of GSM-7 the values of a placeholder take at the most.
+
+        None where only `bounds` can tell what they make of a text.
+        """
+        found = self._extremes(field)
+        if found is None:
+            return None
+        measures = [self._planner.measure(f"x{values}") for values in found[:2]]
+        if any(measure.encoding != "gsm7" for measure in measures):
+            return None
+        return measures[1].units - 1
+
     def _extremes(self, field: str) -> _Extremes | None:
         one = self._values(field)
         ends = self._ends.get(one.characters)

@@ -22,7 +22,7 @@ class Note(NamedTuple):
 
 
 class LintReport(NamedTuple):
-    """What the linter says of files."""
+    """The linter's report about files."""
 
     findings: tuple[Finding, ...]
     #: Files that were read, and those that could not be.
@@ -39,7 +39,7 @@ class LintReport(NamedTuple):
 
     @property
     def cost(self) -> Decimal | None:
-        """What could be saved a year: of each entry its dearest finding; None where no price was given."""
+        """What could be saved a year: the most expensive finding of each entry; None without a price."""
         dearest: dict[tuple[str, str, str | None], Decimal] = {}
         for one in self.findings:
             if one.cost is not None:

@@ -72,7 +72,7 @@ def in_dialect(dialects: tuple[str, ...], text: str, new: str) -> str:
     """
     if re.search(r"[\"'\\]", new) and is_single_expression(text, dialects):
         return re.sub(r"[\"'\\]", lambda sign: "\\" + sign[0], new)
-    if "icu" in dialects or ("java" in dialects and JAVA.search(text)):
+    if ("icu" in dialects and "flutter" not in dialects) or ("java" in dialects and JAVA.search(text)):
         return new.replace("'", "''")
     return new
 

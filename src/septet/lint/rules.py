@@ -33,11 +33,10 @@ _ALL = (
     Rule(
         "too-many-segments",
         "error",
-        said("The message may take more segments than are wanted."),
+        said("The message may take more segments than you allow."),
         said(
-            "The most segments that the message takes, whatever stands in its placeholders, are more "
-            "than max-segments allows, or than the vendor takes. Shorten the text, or say with bounds"
-            " how long the values really are."
+            "With the longest values, the message takes more segments than max-segments allows, or than the "
+            "vendor accepts. Shorten the text, or set the real lengths of the values in bounds."
         ),
     ),
     Rule(
@@ -45,9 +44,9 @@ _ALL = (
         "warning",
         said("A character forces UCS-2, in which a segment holds 70 characters instead of 160."),
         said(
-            "A single character that GSM-7 lacks makes the whole message travel in UCS-2. The finding"
-            " says which ones do so, and how many segments the message takes with and without them. "
-            "Where most letters of a text are of another script, it only informs."
+            "A single character that GSM-7 lacks forces UCS-2 for the whole message. The finding lists "
+            "these characters, and the segments of the message with and without them. If most letters of a "
+            "text are of another script, it only informs."
         ),
     ),
     Rule(
@@ -55,9 +54,9 @@ _ALL = (
         "warning",
         said("A typographic sign costs more than the plain one that looks like it."),
         said(
-            "Curly quotation marks, dashes and the ellipsis are put in by word processors and "
-            "translators' tools. The plain sign reads the same and is in GSM-7. --fix writes it where"
-            " the message then needs fewer segments, --fix-all wherever it stands."
+            "Word processors and translation tools insert curly quotation marks, dashes and the ellipsis. "
+            "The plain sign reads the same and is in GSM-7. --fix writes it if the message then needs fewer "
+            "segments, --fix-all everywhere."
         ),
         is_fixable=True,
     ),
@@ -66,30 +65,29 @@ _ALL = (
         "warning",
         said("A character that nobody sees is in the text."),
         said(
-            "No-break spaces, zero-width signs and marks of direction are pasted with a text. They "
-            "force UCS-2, or cost room for nothing. Joiners that a script or an emoji needs, marks of"
-            " direction in a text that runs from right to left, and the two U+200B before an app's "
-            "code are not meant. --fix takes them out where the message then needs fewer segments."
+            "No-break spaces, zero-width signs and direction marks are pasted along with a text. They force "
+            "UCS-2, or take room for nothing. This does not concern joiners that a script or an emoji "
+            "needs, direction marks in a right-to-left text, and the two U+200B before an app's code. --fix "
+            "removes them if the message then needs fewer segments."
         ),
         is_fixable=True,
     ),
     Rule(
         "lossy",
         "warning",
-        said("The vendor would send something else than this character."),
+        said("The vendor would send another character instead of this one."),
         said(
-            "The vendor replaces the character by another sign, mostly a question mark, so that the "
-            "reader does not see what was written. Write it otherwise, or send as UCS-2 where the "
-            "vendor offers that."
+            "The vendor replaces the character by another sign, usually a question mark, so the reader does "
+            "not see the original. Write it differently, or send as UCS-2 if the vendor offers that."
         ),
     ),
     Rule(
         "unmapped",
         "error",
-        said("No one knows what becomes of this character."),
+        said("It is not documented what becomes of this character."),
         said(
-            "The character is not in the alphabet that the message is sent in, and the vendor does "
-            "not say what it becomes. Write it otherwise."
+            "The character is not in the alphabet that the message is sent in, and the vendor does not say "
+            "what it becomes. Write it differently."
         ),
     ),
     Rule(
@@ -97,8 +95,8 @@ _ALL = (
         "error",
         said("A commercial message does not say how to opt out."),
         said(
-            "With commercial, the vendor's rules ask for an opt-out mention, which neither the text "
-            "has nor the vendor adds. Write it, or have it added (optout)."
+            "With commercial, the vendor's rules require an opt-out mention, but the text has none and the "
+            "vendor adds none. Write it, or have it added (optout)."
         ),
     ),
     Rule(
@@ -106,8 +104,8 @@ _ALL = (
         "warning",
         said("The translation needs more segments than the source text."),
         said(
-            "The source text is the msgid or the source of the entry, or the text of the same key in "
-            "the files of source-language. Both are counted at their most. Shorten the translation, "
+            "The source text is the msgid or the source of the entry, or the text of the same key in the "
+            "files of source-language. Both are counted with their longest values. Shorten the translation, "
             "or write it without the characters that force UCS-2."
         ),
     ),
@@ -116,20 +114,20 @@ _ALL = (
         "notice",
         said("Only a few characters are left in the last segment."),
         said(
-            "The longest that the message can be leaves fewer than so many characters (rules.near-"
-            "the-edge.characters, 5 if not given) before it needs a segment more: the next change of "
-            "a word may cost one."
+            "At its longest, the message leaves fewer than this number of characters "
+            "(rules.near-the-edge.characters, 5 by default) before it needs another segment: the next "
+            "change of a word may cost one."
         ),
         options={"characters": 5},
     ),
     Rule(
         "unbounded-placeholder",
         "warning",
-        said("Nothing says how long a placeholder's value may be."),
+        said("The length of a placeholder's value is not set."),
         said(
-            "The count reckons with 1 to 20 characters of GSM-7, which is a guess. Say it in bounds, "
-            'as name = "1..20" or code = 6, or for all others as "*" = "1..30"; with characters that '
-            'GSM-7 lacks as city = { length = "1..30", characters = "accents" }.'
+            "The count assumes 1 to 20 characters of GSM-7, which is a guess. Set the length in bounds, as "
+            'name = "1..20" or code = 6, or for all others as "*" = "1..30"; with characters that GSM-7 '
+            'lacks as city = { length = "1..30", characters = "accents" }.'
         ),
     ),
     Rule(
@@ -137,46 +135,46 @@ _ALL = (
         "warning",
         said("The text seems to have been read in the wrong encoding."),
         said(
-            "Letters such as Ã© stand where é was meant: a file was read as Latin-1 or Windows-1252 "
-            "though it was UTF-8, and saved again. Restore the text from where it came."
+            "Letters such as Ã© are there instead of é: a UTF-8 file was read as Latin-1 or Windows-1252, "
+            "and saved again. Restore the original text."
         ),
     ),
     Rule(
         "suspect-markup",
         "warning",
         said("HTML was left in the text."),
-        said("Phones show tags and entities as they stand. Write what they mean, or leave them out."),
+        said("Phones show tags and entities as they are. Write what they mean, or remove them."),
     ),
     Rule(
         "glued-link",
         "warning",
-        said("The text goes on behind a link without a blank."),
-        said("Phones may take what follows for a part of the link. Put a blank behind it."),
+        said("The text continues directly after a link."),
+        said("Phones may read what follows as part of the link. Put a blank after it."),
     ),
     Rule(
         "not-nfc",
         "warning",
-        said("Letters are written with their marks apart (not NFC)."),
+        said("Letters and their marks are separate characters (not NFC)."),
         said(
-            "A letter and its accent as two characters look like one and are counted as two, of which"
-            " GSM-7 has none: é as e and U+0301 forces UCS-2. --fix puts them together where the "
-            "message then needs fewer segments."
+            "A letter and its accent written as two characters look like one, but the accent is not in "
+            "GSM-7: é written as e and U+0301 forces UCS-2. --fix joins them if the message then needs "
+            "fewer segments."
         ),
         is_fixable=True,
     ),
     Rule(
         "outer-blanks",
         "warning",
-        said("Blanks stand at an end of the text, or beside what is filled in."),
-        said("Nobody sees them, and they are paid for. Leave them out."),
+        said("There are blanks at an end of the text, or next to a value."),
+        said("Nobody sees them, but they are billed. Remove them."),
     ),
     Rule(
         "lone-apostrophe",
         "warning",
         said("A single apostrophe is not sent in a text with arguments."),
         said(
-            "In MessageFormat an apostrophe begins quoted text: it is not sent itself, and braces "
-            "behind it are no arguments any more. Write two of them for one."
+            "In MessageFormat an apostrophe begins quoted text: it is not sent itself, and braces after it "
+            "are no longer arguments. Write two apostrophes for one."
         ),
     ),
     Rule(
@@ -184,8 +182,8 @@ _ALL = (
         "warning",
         said("A placeholder is not closed."),
         said(
-            "A brace has no pair, so that the application shows the text as it stands, or fails. "
-            "Close it, or write the brace as its dialect asks for."
+            "A brace has no pair, so the application shows the text as it is, or fails. Close it, or escape "
+            "the brace as its syntax requires."
         ),
     ),
     Rule(
@@ -193,18 +191,18 @@ _ALL = (
         "notice",
         said("The whole message is one expression of a template."),
         said(
-            "What is sent stands in string literals of the expression, or comes from elsewhere "
-            "altogether: it cannot be counted for sure from here. Write the messages as entries of "
-            "their own, with the conditions around them."
+            "The text that is sent is in string literals of the expression, or comes from elsewhere: it "
+            "cannot be counted reliably here. Write each message as its own entry, with the conditions "
+            "outside."
         ),
     ),
     Rule(
         "untranslated",
         "notice",
-        said("The entry has no translation in force: the source text is sent."),
+        said("The entry has no valid translation: the source text is sent."),
         said(
-            "Its translation is empty, or marked as fuzzy, which compilers leave out. What is sent is"
-            " the source text, and that is what is counted."
+            "Its translation is empty, or marked as fuzzy, which compilers leave out. The source text is "
+            "sent, and counted."
         ),
     ),
     Rule(
@@ -212,8 +210,8 @@ _ALL = (
         "notice",
         said("The entry is obsolete: it is not sent."),
         said(
-            "The code does not use the text any more, and no compiler takes it. It is not counted; "
-            "delete it when it is of no use."
+            "The code no longer uses the text, and compilers leave it out. It is not counted; delete it if "
+            "you do not need it."
         ),
     ),
     Rule(
@@ -221,8 +219,8 @@ _ALL = (
         "notice",
         said("The text seems to be a part that code joins with others."),
         said(
-            "It begins or ends with a blank as a part of a sentence does. What is sent is longer than"
-            " this entry, so that its count says little. Write whole messages with placeholders: "
+            "It begins or ends with a blank, like a part of a sentence. The message that is sent is longer "
+            "than this entry, so its count means little. Write whole messages with placeholders: "
             "translators need them too."
         ),
     ),

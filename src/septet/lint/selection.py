@@ -17,10 +17,15 @@ _MARK = re.compile(r"\bseptet:\s*(?P<what>sms|ignore)\b[ \t]*(?P<rules>[a-z, \t-
 _WORD = re.compile(r"[\w-]+")
 
 
+def may_leave_out(config: Config) -> bool:
+    """Whether a configuration says of any entries that they are no SMS."""
+    return bool(config.keys or config.references or config.contexts or config.exclude)
+
+
 def is_sms(entry: Entry, config: Config) -> bool:
     """Whether an entry is an SMS, by what the configuration says and what stands beside the entry."""
     chooses = bool(config.keys or config.references or config.contexts)
-    if not (chooses or config.exclude):
+    if not may_leave_out(config):
         return True
     names = list(names_of(entry))
     separator = separator_of(entry)

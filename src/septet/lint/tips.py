@@ -24,13 +24,13 @@ def tip_of(count: Count, found: Bounds, planner: Planner, values: Mapping[str, V
     if found.gsm7 is not None and found.ucs2 is not None and found.ucs2.most > found.gsm7.most:
         characters = found.tips[0].characters[:3] if found.tips else ""
         return said(
-            'where a value holds a character that GSM-7 lacks, such as "%(characters)s"',
+            'if a value has a character that GSM-7 lacks, such as "%(characters)s"',
             characters=characters,
         )
     fields = fields_of(count.pieces)
     longest = {field: _light(values[field]) * values[field].most for field in fields}
     if planner.count(filled(count.pieces, longest)) < most:
-        return said('where values hold characters of two septets, such as "€" or "["')
+        return said('if values have characters of two septets, such as "€" or "["')
     for field in sorted(fields, key=lambda field: values[field].least - values[field].most):
         tipping = _tipping(count.pieces, planner, longest, field, values[field], most)
         if tipping is None:
@@ -38,18 +38,18 @@ def tip_of(count: Count, found: Bounds, planner: Planner, values: Mapping[str, V
         name = printable(field, _NAME)
         if len(fields) == 1:
             return counted(
-                "where %(field)s has %(number)s character or more",
-                "where %(field)s has %(number)s characters or more",
+                "if %(field)s has %(number)s character or more",
+                "if %(field)s has %(number)s characters or more",
                 tipping,
                 field=name,
             )
         return counted(
-            "where %(field)s has %(number)s character or more, and the other values are at their longest",
-            "where %(field)s has %(number)s characters or more, and the other values are at their longest",
+            "if %(field)s has %(number)s character or more, and the other values are at their longest",
+            "if %(field)s has %(number)s characters or more, and the other values are at their longest",
             tipping,
             field=name,
         )
-    return said("where the values are at their longest")
+    return said("if the values are at their longest")
 
 
 def filled(pieces: Pieces, values: Mapping[str, str]) -> str:

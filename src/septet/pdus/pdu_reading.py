@@ -47,8 +47,8 @@ def read_pdu(octets_or_hex: bytes | str, *, smsc: bool | None = None) -> Pdu:
     """What an SMS-DELIVER, SMS-SUBMIT or SMS-STATUS-REPORT says (TS 23.040, 9.2.2).
 
     `smsc` says whether the service centre's address stands in front, as modems write it; None finds
-    out. What is odd but can be read is in `Pdu.problems`. Raises `DecodeError`, with field and offset,
-    where lengths do not agree or something is reserved that decides how to read on.
+    out. Anything unusual that can still be read is in `Pdu.problems`. Raises `DecodeError`, with field
+    and offset, where lengths do not agree or a reserved value decides how to read on.
     """
     if isinstance(octets_or_hex, str):
         octets = octets_of(octets_or_hex)

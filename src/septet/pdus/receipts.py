@@ -43,7 +43,7 @@ _DATES = {10: ("%y%m%d%H%M",), 12: ("%y%m%d%H%M%S", "%Y%m%d%H%M"), 14: ("%Y%m%d%
 
 
 class Receipt(NamedTuple):
-    """A delivery receipt; each field is None where it was not there."""
+    """A delivery receipt; a missing field is None."""
 
     #: The number that submit_sm_resp gave the message, as it is written here: some centres change its base.
     id: str | None = None

@@ -23,8 +23,9 @@ SHORT_NUMBERS = 0x100
 class References:
     """Reference numbers, one after the other; safe in threads.
 
-    A phone joins parts by sender and reference: two messages to one phone that are under way at once
-    must not have the same. Numbers that follow one another come round again after 256 messages (65,536
+    A phone joins parts by sender and reference: two messages to one phone at the same time must not
+    have the same reference. Numbers that follow one another come round again after 256 messages
+    (65,536
     with 16 bits); random ones meet after about twenty. Ask with the recipient and each has numbers of
     its own; ask without, and all share them.
 

@@ -19,14 +19,14 @@ def remarks_on(header_is_empty: bool, coding: str, body: bytes) -> tuple[Problem
         found.append(
             Problem.of(
                 "header-empty",
-                said("A header is announced, and it holds nothing. The text behind it is read."),
+                said("A header is announced, but it is empty. The text after it is read."),
             )
         )
     if coding == "ucs2" and is_ascii(body):
         shown = body[:24].decode("ascii")
         message = said(
-            "The octets are said to be UCS-2, and all of them are printable ASCII: "
-            '"%(shown)s". Read them as ASCII or GSM-7, if the sender meant that.',
+            'The octets are declared as UCS-2, but all of them are printable ASCII: "%(shown)s". Read them '
+            "as ASCII or GSM-7 if the sender meant that.",
             shown=shown,
         )
         found.append(Problem.of("suspect-encoding", message, fault="ascii", probably=body.decode("ascii")))
@@ -43,10 +43,10 @@ def is_ascii(octets: bytes) -> bool:
 def octets_behind(octets: bytes) -> Problem:
     """Octets behind the end of the user data, as the records of a SIM card have them."""
     message = counted(
-        "%(number)s octet stands behind the end of the message: %(shown)s. It is left out; "
-        "the memory of a SIM card fills its records with such.",
-        "%(number)s octets stand behind the end of the message, beginning with %(shown)s. They are "
-        "left out; the memory of a SIM card fills its records with such.",
+        "%(number)s octet follows the end of the message: %(shown)s. It is ignored; a SIM card fills its "
+        "records with such octets.",
+        "%(number)s octets follow the end of the message, beginning with %(shown)s. They are ignored; a SIM "
+        "card fills its records with such octets.",
         len(octets),
         shown=octets[:8].hex().upper(),
     )
@@ -56,7 +56,7 @@ def octets_behind(octets: bytes) -> Problem:
 def time_unreadable(field: str, octets: bytes) -> Problem:
     """A time whose digits are none, or that no calendar has."""
     message = said(
-        "The octets of %(field)s, %(octets)s, are no time. It is left out.",
+        "The octets of %(field)s, %(octets)s, are not a time. It is ignored.",
         field=field,
         octets=octets.hex().upper(),
     )
@@ -66,7 +66,7 @@ def time_unreadable(field: str, octets: bytes) -> Problem:
 def zone_unreadable(field: str, octet: int) -> Problem:
     """A time whose zone is no decimal number of quarters of an hour: it is taken for UTC."""
     message = said(
-        "The time zone of %(field)s, 0x%(octet)s, is no number. The time is read as UTC.",
+        "The time zone of %(field)s, 0x%(octet)s, is not a number. The time is read as UTC.",
         field=field,
         octet=f"{octet:02X}",
     )
@@ -76,8 +76,7 @@ def zone_unreadable(field: str, octet: int) -> Problem:
 def address_unusual(field: str, octet: int) -> Problem:
     """A type of address that the standard reserves."""
     message = said(
-        "The type of address of %(field)s, 0x%(octet)s, is not one that the standard has. "
-        "Its digits are read all the same.",
+        "The type of address of %(field)s, 0x%(octet)s, is not in the standard. Its digits are read anyway.",
         field=field,
         octet=f"{octet:02X}",
     )
@@ -87,7 +86,8 @@ def address_unusual(field: str, octet: int) -> Problem:
 def compressed(data_coding: int) -> Problem:
     """Compressed text (TS 23.042), which is not read."""
     message = said(
-        "The text is compressed (data coding 0x%(octet)s), which is not read.", octet=f"{data_coding:02X}"
+        "The text is compressed (data coding 0x%(octet)s), which is not supported.",
+        octet=f"{data_coding:02X}",
     )
     return Problem.of("text-compressed", message, octets=f"{data_coding:02X}")
 
@@ -96,8 +96,8 @@ def coding_not_read(data_coding: int) -> Problem:
     """Octets that are cut without regard to characters, since their coding is not read here."""
     octet = f"{data_coding:02X}"
     message = said(
-        "The data coding 0x%(octet)s is not read here: the octets are cut without regard to "
-        "characters. Have the receiver join them before they are read.",
+        "The data coding 0x%(octet)s is not supported: the octets are cut without regard to characters. The "
+        "receiver has to join them before reading.",
         octet=octet,
     )
     return Problem.of("cut-by-octets", message, octets=octet)
@@ -106,8 +106,8 @@ def coding_not_read(data_coding: int) -> Problem:
 def odd_octets(data_coding: int) -> Problem:
     """UCS-2 with half a code unit at its end."""
     message = said(
-        "The octets are said to be UCS-2, and there is an odd number of them: the last "
-        "one is no character. See whether the text was cut before."
+        "The octets are declared as UCS-2, but their number is odd: the last one is not a character. Check "
+        "whether the text was cut before."
     )
     return Problem.of("cut-by-octets", message, octets=f"{data_coding:02X}")
 
@@ -115,7 +115,7 @@ def odd_octets(data_coding: int) -> Problem:
 def no_septets(data_coding: int) -> Problem:
     """GSM-7 with an octet that is no septet."""
     message = said(
-        "The octets are said to be GSM-7, and one of them is no septet: they are cut "
-        "without regard to characters. See which alphabet the centre has."
+        "The octets are declared as GSM-7, but one of them is not a septet: they are cut without regard to "
+        "characters. Check which alphabet the centre uses."
     )
     return Problem.of("cut-by-octets", message, octets=f"{data_coding:02X}")

@@ -60,7 +60,7 @@ def meant(data_coding: int, default: str = "gsm7") -> int:
         reason = (
             f"0x{data_coding:02X} is {UNREAD[data_coding]} in SMPP, which is not read; read are 0x00 (the "
             "centre's default alphabet), 0x01 (ASCII), 0x03 (Latin-1), 0x06 (ISO-8859-5), 0x07 (ISO-8859-8), "
-            "0x08 (UCS-2), 0x04 (8-bit data, which is no text), and what TS 23.038 has from 0x10 on"
+            "0x08 (UCS-2), 0x04 (8-bit data, which is not text), and what TS 23.038 has from 0x10 on"
         )
         raise DecodeError(reason, field)
     return data_coding

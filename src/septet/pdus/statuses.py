@@ -46,7 +46,7 @@ _GROUPS = (
     said("delivered"),
     said("not yet delivered, the service centre is still trying"),
     said("not delivered, the service centre has given up"),
-    said("not delivered, the service centre is not trying any more"),
+    said("not delivered, the service centre no longer tries"),
 )
 
 

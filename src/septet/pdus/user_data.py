@@ -245,7 +245,7 @@ def decode_bodies(parts: list[UserData]) -> str:
     bodies = []
     for part in parts:
         if part.coding == "8bit":
-            raise DecodeError("8-bit data is no text", "data coding (TP-DCS)")
+            raise DecodeError("8-bit data is not text", "data coding (TP-DCS)")
         bodies.append(part.body)
     coding = parts[0].coding if parts else "gsm7"
     if coding == "ucs2":
@@ -272,7 +272,7 @@ def _in_charset(bodies: list[bytes], charset: str) -> str:
     except UnicodeDecodeError as error:
         octet = error.object[error.start]
         raise DecodeError(
-            f"0x{octet:02X} is no character of {charset}", "octets (TP-UD)", error.start
+            f"0x{octet:02X} is not a character of {charset}", "octets (TP-UD)", error.start
         ) from None
 
 

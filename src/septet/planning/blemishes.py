@@ -86,8 +86,8 @@ def _glued(composed: Composed) -> Iterator[Problem]:
             behind = _WORD.match(original, link.end, kept)
             became = thing + (behind.group() if behind else "")
             message = said(
-                'The text goes on behind the link "%(thing)s" without a blank: phones may open "%(became)s". '
-                "Put a blank behind the link.",
+                'The text continues directly after the link "%(thing)s": phones may open "%(became)s". Put '
+                "a blank after the link.",
                 thing=printable(thing, _MOST),
                 became=printable(became, _MOST),
             )
@@ -122,16 +122,16 @@ def _markup(composed: Composed) -> Iterator[Problem]:
 def _about_markup(thing: str, meant: str) -> Message:
     if meant.strip():
         return said(
-            'HTML was left in the text: phones show "%(thing)s" as it stands. Write "%(meant)s".',
+            'HTML was left in the text: phones show "%(thing)s" as it is. Write "%(meant)s".',
             thing=thing,
             meant=printable(meant),
         )
     if meant:
         return said(
-            'HTML was left in the text: phones show "%(thing)s" as it stands. Write a line break or a blank.',
+            'HTML was left in the text: phones show "%(thing)s" as it is. Write a line break or a blank.',
             thing=thing,
         )
-    return said('HTML was left in the text: phones show "%(thing)s" as it stands. Leave it out.', thing=thing)
+    return said('HTML was left in the text: phones show "%(thing)s" as it is. Remove it.', thing=thing)
 
 
 def _outer_blanks(composed: Composed) -> Iterator[Problem]:
@@ -180,10 +180,10 @@ def _padding(composed: Composed) -> Iterator[Problem]:
 
 def _about_padding(blanks: int, units: int, segments: int) -> Message:
     return counted(
-        "A blank too many stands beside what was filled in (units: %(units)s, billed segments: "
-        "%(segments)s). Leave it out.",
-        "%(number)s blanks too many stand beside what was filled in (units: %(units)s, billed segments: "
-        "%(segments)s). Leave them out.",
+        "There is one blank too many next to a value (units: %(units)s, billed segments: %(segments)s). "
+        "Remove it.",
+        "There are %(number)s blanks too many next to values (units: %(units)s, billed segments: "
+        "%(segments)s). Remove them.",
         blanks,
         units=units,
         segments=segments,

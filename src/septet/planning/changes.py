@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """One character of the original (a CRLF is one, a cut or placeholder too) that is shown otherwise.
+    """One character of the original (a CRLF, a cut or a placeholder counts as one) that is shown differently.
 
     `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
     ``placeholder``, ``truncated``; of the last cut the replacement may be a mark. Replayed on the original,

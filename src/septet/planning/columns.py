@@ -5,12 +5,16 @@ pyarrow (extra `campaign`) is imported here, and only when a column is measured.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from array import array as packed
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
 from septet.wording.extras import Needed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from septet import _kernel
@@ -50,7 +54,8 @@ def count_arrow(meter: _kernel.Meter, array: Any) -> Any:
     import pyarrow as pa
     import pyarrow.compute
 
-    text_type(pa, array.type)
+    if array.type.id not in layouts():
+        text_type(pa, array.type)
     counts = [_count_chunk(pa, meter, chunk) for chunk in chunks_of(array, pa.ChunkedArray)]
     if len(counts) == 1:
         return counts[0]
@@ -58,9 +63,9 @@ def count_arrow(meter: _kernel.Meter, array: Any) -> Any:
 
 
 def _count_chunk(pa: Any, meter: _kernel.Meter, array: Any) -> Any:
-    if pa.types.is_dictionary(array.type):
-        return _count_chunk(pa, meter, array.dictionary).take(array.indices)
-    if pa.types.is_null(array.type):
+    if array.type.id not in layouts():
+        if pa.types.is_dictionary(array.type):
+            return _count_chunk(pa, meter, array.dictionary).take(array.indices)
         return pa.nulls(len(array), pa.int64())
     places, _, billed, refused = weigh(pa, meter, array)
     measured = None
@@ -71,7 +76,22 @@ def _count_chunk(pa: Any, meter: _kernel.Meter, array: Any) -> Any:
 
 def chunks_of(array: Any, chunked: Any) -> list[Any]:
     """The arrays of a column that have rows; `chunked` is the class of those that are made of several."""
-    return [chunk for chunk in (array.chunks if isinstance(array, chunked) else [array]) if len(chunk)]
+    if not isinstance(array, chunked):
+        return [array] if len(array) else []
+    return [chunk for chunk in map(array.chunk, range(array.num_chunks)) if len(chunk)]
+
+
+@lru_cache(maxsize=1)
+def layouts() -> dict[int, Literal["i", "q", ""]]:
+    """By the number of a type of texts, as which integers its offsets lie there; "" for views.
+
+    Short columns are asked about again and again, and a type tells its number at once.
+    """
+    import pyarrow as pa
+
+    found: dict[int, Literal["i", "q", ""]] = dict.fromkeys((pa.string().id, pa.binary().id), "i")
+    found |= dict.fromkeys((pa.large_string().id, pa.large_binary().id), "q")
+    return found | dict.fromkeys((pa.string_view().id, pa.binary_view().id), "")
 
 
 def text_type(pa: Any, found: Any) -> Any:
@@ -109,19 +129,20 @@ def is_view(pa: Any, kind: Any) -> bool:
 
 def weigh(pa: Any, meter: _kernel.Meter, array: Any) -> Weighed:
     """What a meter says of an array of strings or octets, of large ones or of views, as it lies there."""
-    rows, wide = len(array), pa.types.is_large_string(array.type) or pa.types.is_large_binary(array.type)
+    rows, allocate = len(array), pa.allocate_buffer
     # Arrow's own memory, which it keeps and hands out again: fresh pages would cost more than the count.
-    places, units, billed = (pa.allocate_buffer(width * rows) for width in (1, 8, 8))
+    places, units, billed = allocate(rows), allocate(8 * rows), allocate(8 * rows)
     refused: list[int] = []
     if rows:
         written = memoryview(places).cast("b"), memoryview(units).cast("q"), memoryview(billed).cast("q")
         validity, found, *data = array.buffers()
         validity = validity if array.null_count else None
-        if is_view(pa, array.type):
+        layout = layouts()[array.type.id]
+        if not layout:
             refused = meter.measure_views(found, tuple(data), validity, array.offset, rows, *written)
         else:
             octets = b"" if data[0] is None else data[0]
-            offsets = memoryview(found).cast("q" if wide else "i")
+            offsets = memoryview(found).cast(layout)
             refused = meter.measure_column(octets, offsets, validity, array.offset, rows, *written)
     return Weighed(places, units, billed, refused)
 
@@ -148,14 +169,38 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     distinct = list(dict.fromkeys(values))
     if len(distinct) < len(values):
         # Several ways have one encoding; of those a dictionary holds one.
-        places = pa.array([distinct.index(value) for value in values], pa.int8()).take(places)
+        own = packed("b", map(distinct.index, values))
+        places = column(pa, pa.int8(), pa.py_buffer(own)).take(places)
     return pa.RecordBatch.from_arrays(
         [
-            pa.DictionaryArray.from_arrays(places, pa.array(distinct)),
+            pa.DictionaryArray.from_arrays(places, made_of(distinct, pa.string())),
             *figures,
         ],
         names=["encoding", "units", "billed_segments"],
     )
+
+
+def made_of(values: Sequence[str | bytes | None], kind: Any) -> Any:
+    """Texts or octets as an array of strings or octets, large ones or not.
+
+    Arrow's own way looks for pandas, and loads it where it is installed.
+    """
+    import pyarrow as pa
+
+    octets = [value.encode() if isinstance(value, str) else value or b"" for value in values]
+    wide = pa.types.is_large_string(kind) or pa.types.is_large_binary(kind)
+    offsets = packed("q" if wide else "i", accumulate(map(len, octets), initial=0))
+    validity = None
+    if None in values:
+        validity = pa.py_buffer(_bits([value is not None for value in values]))
+    buffers = [validity, pa.py_buffer(offsets), pa.py_buffer(b"".join(octets))]
+    return pa.Array.from_buffers(kind, len(octets), buffers)
+
+
+def _bits(values: Sequence[bool]) -> bytes:
+    """A bit for each value, the first one lowest."""
+    written = "".join("1" if value else "0" for value in reversed(values))
+    return int(written or "0", 2).to_bytes(len(values) // 8 + 1, "little")
 
 
 def column(pa: Any, kind: Any, octets: Any, measured: Any = None) -> Any:

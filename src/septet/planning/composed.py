@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Segment(NamedTuple):
-    """One transmitted short message: its part of the text, and how full it is, in units."""
+    """One transmitted short message: its part of the text, and the units that it uses."""
 
     text: str
     units: int
@@ -167,12 +167,19 @@ class Composed:
                 if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
                     return max(0, coding.room(billed) - self._units)
             elif mention is None and coding.wholes is None and not terms.settings.suffix:
-                last = self.segments[-1]
-                return last.capacity - last.units
+                return self._free_in_the_last()
         lacks = self._optout_status == "added"
         return _count_free_letters(
             terms, coding, self.kept, self._shown, billed, lacks_mention=lacks, stays=stays
         )
+
+    def _free_in_the_last(self) -> int:
+        """How many units the last of several segments has left: no other is put together for that."""
+        text, coding = self.text, self.coding
+        if coding.is_one_piece or self._segments is not None:
+            last = self.segments[-1]
+            return last.capacity - last.units
+        return coding.part - coding.shown_weights.units(text[coding.starts(text)[-1] :])
 
     @property
     def has_few_characters(self) -> bool:

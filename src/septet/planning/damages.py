@@ -193,8 +193,8 @@ class _Damages:
 
 def _about_a_link(thing: str, became: str) -> Message:
     return said(
-        'The link "%(thing)s" becomes "%(became)s", which leads elsewhere. Write it with characters that '
-        "this vendor sends as they are, or use another link.",
+        'The link "%(thing)s" becomes "%(became)s", which leads elsewhere. Use characters that this vendor '
+        "sends unchanged, or another link.",
         thing=thing,
         became=became,
     )
@@ -202,8 +202,8 @@ def _about_a_link(thing: str, became: str) -> Message:
 
 def _about_an_address(thing: str, became: str) -> Message:
     return said(
-        'The address "%(thing)s" becomes "%(became)s", which is another one. Write it with characters that '
-        "this vendor sends as they are, or give another address.",
+        'The address "%(thing)s" becomes "%(became)s", which is another address. Use characters that this '
+        "vendor sends unchanged, or give another address.",
         thing=thing,
         became=became,
     )
@@ -211,7 +211,7 @@ def _about_an_address(thing: str, became: str) -> Message:
 
 def _about_a_value(thing: str, became: str) -> Message:
     return said(
-        '"%(thing)s" becomes "%(became)s". Write it with characters that this vendor sends as they are.',
+        '"%(thing)s" becomes "%(became)s". Use characters that this vendor sends unchanged.',
         thing=thing,
         became=became,
     )
@@ -228,7 +228,7 @@ def _about_a_cut(code: str, kept: str) -> Callable[[str, str], Message]:
 
 def _about_a_cut_link(thing: str, became: str) -> Message:
     return said(
-        'The link "%(thing)s" is cut: the phone shows "%(became)s" of it. Shorten the text, so that the link '
+        'The link "%(thing)s" is cut: the phone only shows "%(became)s". Shorten the text so that the link '
         "stays whole.",
         thing=thing,
         became=became,
@@ -237,20 +237,21 @@ def _about_a_cut_link(thing: str, became: str) -> Message:
 
 def _about_a_dropped_link(thing: str, became: str) -> Message:
     return said(
-        'The link "%(thing)s" is cut off. Shorten the text, or put the link where it is kept.', thing=thing
+        'The link "%(thing)s" is cut off. Shorten the text, or move the link to a place that is kept.',
+        thing=thing,
     )
 
 
 def _about_a_cut_value(thing: str, became: str) -> Message:
     return said(
-        '"%(thing)s" is cut: the phone shows "%(became)s" of it. Shorten the text, so that it stays whole.',
+        '"%(thing)s" is cut: the phone only shows "%(became)s". Shorten the text so that it stays whole.',
         thing=thing,
         became=became,
     )
 
 
 def _about_a_dropped_value(thing: str, became: str) -> Message:
-    return said('"%(thing)s" is cut off. Shorten the text, or put it where it is kept.', thing=thing)
+    return said('"%(thing)s" is cut off. Shorten the text, or move it to a place that is kept.', thing=thing)
 
 
 def _links_of(text: str) -> list[Thing]:

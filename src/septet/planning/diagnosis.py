@@ -39,7 +39,8 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     # Of most texts it is clear at once that there is nothing of a kind in them.
     if not coding.surely_carries(original):
         found += unsent_characters(composed)
-    if tags := profile.rule("tags"):
+    tags = profile.rule("tags")
+    if tags and _may_hold(original, tags):
         found += _tags(composed, tags)
     if "suspect-encoding" not in ignored and may_be_misread(original):
         found += _garbled(composed)
@@ -64,6 +65,14 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def _may_hold(text: str, tags: Sequence[Mapping[str, Any]]) -> bool:
+    # Not by any(), which takes as long again.
+    for tag in tags:  # noqa: SIM110
+        if tag["text"] in text:
+            return True
+    return False
+
+
 def _tags(composed: Composed, tags: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     found = sorted(
         (start, start + len(tag["text"]), "vendor-tag")
@@ -74,7 +83,7 @@ def _tags(composed: Composed, tags: Sequence[Mapping[str, Any]]) -> Iterator[Pro
     for start, end, code in _runs(found):
         span = composed.original[start:end]
         message = said(
-            "%(what)s is a tag of this vendor, which may put %(meanings)s in its place. Write it otherwise.",
+            "%(what)s is a tag of this vendor, which may replace it by %(meanings)s. Write it differently.",
             what=named(span),
             meanings=listed(phrase(tag["meaning"]) for tag in tags if tag["text"] in span),
         )
@@ -128,8 +137,8 @@ def _length(composed: Composed) -> Iterator[Problem]:
     elif (most := max(actual, physical)) > MOST_SEGMENTS or actual > limit:
         figures = {"limit": min(limit, MOST_SEGMENTS), "actual": most}
         message = said(
-            "The message takes %(actual)s segments; one message has %(limit)s at most. "
-            "Shorten it, or split it.",
+            "The message takes %(actual)s segments; one message may have at most %(limit)s. Shorten it, or "
+            "split it.",
             **figures,
         )
         yield Problem.of("too-many-segments", message, **figures)
@@ -155,19 +164,19 @@ def _truncated(composed: Composed) -> Iterator[Problem]:
     }
     if len(cuts) == 1 and cuts[0][1] == len(composed.original):
         cut = counted(
-            "The last character is cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed.",
-            "The last %(number)s characters are cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed.",
+            "The last character is cut: the whole text takes %(actual)s billed segments, at most %(limit)s "
+            "are allowed.",
+            "The last %(number)s characters are cut: the whole text takes %(actual)s billed segments, at "
+            "most %(limit)s are allowed.",
             number,
             **figures,
         )
     else:
         cut = counted(
-            "%(number)s character is cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed.",
-            "%(number)s characters are cut: the whole text takes %(actual)s "
-            "billed segments, %(limit)s at most are allowed.",
+            "%(number)s character is cut: the whole text takes %(actual)s billed segments, at most "
+            "%(limit)s are allowed.",
+            "%(number)s characters are cut: the whole text takes %(actual)s billed segments, at most "
+            "%(limit)s are allowed.",
             number,
             **figures,
         )
@@ -181,15 +190,15 @@ def _characters_allowed(composed: Composed, allowed: CharacterLimit) -> Iterator
         figures = dict(zip(("limit", "actual"), found, strict=True))
         counted_as = _COUNTED[allowed.counted]
         message = said(
-            "The message has %(actual)s %(counted)s; the vendor takes %(limit)s at most. "
-            "Shorten it, or split it.",
+            "The message has %(actual)s %(counted)s; the vendor accepts at most %(limit)s. Shorten it, or "
+            "split it.",
             counted=counted_as,
             **figures,
         )
         if allowed.of_several:
             message = said(
-                "The message has %(actual)s %(counted)s; to several recipients at once, the vendor takes "
-                "%(limit)s at most. Shorten it, split it, or send it to one after the other.",
+                "The message has %(actual)s %(counted)s; for several recipients at once, the vendor accepts "
+                "at most %(limit)s. Shorten it, split it, or send it to each recipient separately.",
                 counted=counted_as,
                 **figures,
             )
@@ -220,8 +229,8 @@ def _documented(composed: Composed, tables: Sequence[Mapping[str, Any]]) -> Iter
         if documented != composed.billed_segments:
             figures = {"billed": composed.billed_segments, "documented": documented}
             message = said(
-                "The vendor's own table has %(documented)s for a text of %(units)s units, but "
-                "%(billed)s segments are what it takes. Count on these.",
+                "The vendor's own table has %(documented)s for a text of %(units)s units, but it really "
+                "takes %(billed)s segments. Plan with these.",
                 units=alone,
                 **figures,
             )
@@ -231,7 +240,7 @@ def _documented(composed: Composed, tables: Sequence[Mapping[str, Any]]) -> Iter
 def _too_long(composed: Composed) -> Problem:
     settings = composed.terms.settings
     figures = {"limit": settings.limit, "actual": composed.billed_segments}
-    taken = said("The message takes %(actual)s billed segments, %(limit)s at most are allowed.", **figures)
+    taken = said("The message takes %(actual)s billed segments, at most %(limit)s are allowed.", **figures)
     problem = Problem.of("too-long", joined(" ", (taken, _what_to_do(composed))), **figures)
     if settings.vendor_limit is not None and composed.billed_segments > settings.vendor_limit:
         rule = composed.terms.profile.rule("limit")
@@ -251,10 +260,10 @@ def _what_to_do(composed: Composed) -> Message:
     if not settings.truncate or (composed.truncated and not settings.cuts_words):
         return said(
             'Shorten it, have it cut at words (truncate="words", --truncate-words), which keeps links, '
-            "numbers and codes whole, or allow more where the vendor does."
+            "numbers and codes whole, or allow more segments if the vendor does."
         )
     if composed.truncated:
-        return said("Shorten it, or allow more where the vendor does.")
+        return said("Shorten it, or allow more segments if the vendor does.")
     if settings.truncate_mark:
         return said(
             "Shorten it; it cannot be cut, because the mark of the cut and the opt-out mention leave "
@@ -280,15 +289,15 @@ def _optout(composed: Composed) -> Iterator[Problem]:
         return
     if settings.optout == "if-free":
         message = said(
-            'The opt-out mention "%(mention)s" would not be added, because the text leaves '
-            "no free room for it. Shorten the text, or ask for the mention always.",
+            'The opt-out mention "%(mention)s" would not be added, because the text leaves no free room for '
+            "it. Shorten the text, or always add the mention.",
             mention=mention.text,
         )
         yield Problem.of("optout-not-added", message)
     if composed.optout_status == "missing":
         message = said(
-            "A commercial message has to say how to opt out: the text shown lacks "
-            '"%(mention)s". Write it, or have the vendor add it.',
+            'A commercial message has to say how to opt out: the shown text has no "%(mention)s". Write it, '
+            "or have the vendor add it.",
             mention=mention.text,
         )
         problem = Problem.of("optout-missing", message)
@@ -298,8 +307,8 @@ def _optout(composed: Composed) -> Iterator[Problem]:
 @lru_cache(maxsize=64)
 def _about_an_unspecified(mention: str) -> Problem:
     message = said(
-        "The vendor does not publish the text of its opt-out mention, or may change it; "
-        '"%(mention)s" is assumed. Give the real one as optout_text, or its length is a guess.',
+        'The vendor does not publish the text of its opt-out mention, or may change it; "%(mention)s" is '
+        "assumed. Pass the real one as optout_text, otherwise its length is a guess.",
         mention=mention,
     )
     return Problem.of("optout-unspecified", message)
@@ -308,15 +317,15 @@ def _about_an_unspecified(mention: str) -> Problem:
 def _about_another_number(number: str, mention: str, *, added: bool) -> Message:
     if added:
         return said(
-            "The text asks for an answer to %(number)s, which is not taken for this "
-            'vendor\'s opt-out mention: "%(mention)s" is added behind it. Leave it out of the text, or give '
-            "the mention as optout_text where %(number)s is yours.",
+            "The text asks for a reply to %(number)s, which is not this vendor's opt-out mention: "
+            '"%(mention)s" is added at the end. Remove it from the text, or pass the mention as optout_text '
+            "if %(number)s is yours.",
             number=number,
             mention=mention,
         )
     return said(
-        "The text asks for an answer to %(number)s, which is not taken for this "
-        'vendor\'s opt-out mention "%(mention)s". Write that one alone.',
+        'The text asks for a reply to %(number)s, which is not this vendor\'s opt-out mention "%(mention)s". '
+        "Write only that one.",
         number=number,
         mention=mention,
     )

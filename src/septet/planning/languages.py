@@ -73,17 +73,28 @@ class Languages:
         return any(character in held for held in self._held.values())
 
     def plain(self) -> Coding | None:
-        """The default tables, for the texts that they hold; None where others may carry such a text for less.
+        """The default tables, for the texts that they hold; None where others may carry one for less."""
+        return None if self.cheaper() else self._made(DEFAULT_TABLES, strict=True)
 
-        Others take more of the header. So they carry it for less only where a character costs less there.
+    def cheaper(self) -> frozenset[str]:
+        """The characters of the default tables that cost less in another table.
+
+        Only a text with one of them may travel for less there, as other tables take more of the header.
         """
-        plain = self._made(DEFAULT_TABLES, strict=True)
+        plain = self._made(DEFAULT_TABLES, strict=True).weights
         held = self._held.get(DEFAULT_TABLES, frozenset())
-        for tables, others in self._held.items():
-            weights = self._coding(tables).weights
-            if any(weights.units(one) < plain.weights.units(one) for one in held & others):
-                return None
-        return plain
+        return frozenset(
+            one
+            for tables, others in self._held.items()
+            for weights in (self._coding(tables).weights,)
+            for one in held & others
+            if weights.units(one) < plain.units(one)
+        )
+
+    @property
+    def default(self) -> Coding:
+        """The coding of the default tables, as it is among `codings`."""
+        return self._coding(DEFAULT_TABLES)
 
     def _coding(self, tables: Tables) -> Coding:
         if tables not in self._codings:

@@ -60,9 +60,8 @@ def _wide_additions(composed: Composed) -> Iterator[Problem]:
             "alone": _alone(coding, text, units),
         }
         message = said(
-            '"%(added)s" is not in GSM-7, so that the message goes as UCS-2. Billed segments: %(billed)s; '
-            "of the text by itself, as GSM-7: %(alone)s. Where that is less, have something added that "
-            "GSM-7 holds.",
+            '"%(added)s" is not in GSM-7, so the message goes as UCS-2. Billed segments: %(billed)s; for '
+            "the text alone, as GSM-7: %(alone)s. If that is less, have GSM-7 characters added instead.",
             added=" ".join(wide),
             **figures,
         )
@@ -84,8 +83,8 @@ def _dearer(composed: Composed) -> Iterator[Problem]:
         return
     figures = {"limit": basic, "actual": composed.units}
     message = said(
-        "The message takes %(actual)s octets: above %(limit)s it is no basic message but a single one, which "
-        "has a price of its own.",
+        "The message takes %(actual)s octets: above %(limit)s it is not a basic message but a single one, "
+        "at another price.",
         **figures,
     )
     yield Problem.of("rcs-single", message, **figures)
@@ -95,7 +94,7 @@ def _commercial(composed: Composed) -> Iterator[Problem]:
     rule = composed.terms.profile.rule("commercial")
     if rule and rule["refused"]:
         message = said(
-            "%(profile)s takes no marketing texts. Send it through another vendor.",
+            "%(profile)s does not accept marketing texts. Send it through another vendor.",
             profile=composed.terms.profile.name,
         )
         problem = Problem.of("commercial-refused", message)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options]) -> dict[str, dict[str, Any]]:
-    """What a profile offers: for each option of `plan` its ``values``, its ``default``, and ``why``.
+    """The options of a profile: for each option of `plan` its ``values``, its ``default``, and ``why``.
 
     ``values`` are those that are possible, in plain JSON types; None where any is, or any that is a
     text. `language` and `ignore` take several of theirs, in a tuple. ``default`` is what holds where
@@ -66,7 +66,7 @@ def _offered(found: Profile, given: Options) -> dict[str, tuple[Iterable[object]
         "commercial": (
             FLAGS,
             False,
-            said("Marketing text has rules of its own, its opt-out mention above all."),
+            said("Marketing texts have their own rules, above all the opt-out mention."),
         ),
         "optout": (OPTOUTS, _default(found, given, "optout"), _optouts(settings)),
         "optout_text": _optout_text(found, settings, given),
@@ -74,8 +74,8 @@ def _offered(found: Profile, given: Options) -> dict[str, tuple[Iterable[object]
             range(1, found.rule("limit")["ceiling"] + 1),
             found.rule("limit")["default"],
             counted(
-                "One message takes %(number)s billed segment at most.",
-                "One message takes %(number)s billed segments at most.",
+                "One message may have at most %(number)s billed segment.",
+                "One message may have at most %(number)s billed segments.",
                 found.rule("limit")["ceiling"],
             ),
         ),
@@ -83,22 +83,26 @@ def _offered(found: Profile, given: Options) -> dict[str, tuple[Iterable[object]
         "truncate_mark": (
             None if settings.cuts_words else (),
             None,
-            said("What stands where words are cut; only a cut at words puts one."),
+            said("The mark where words are cut; only a cut at words has one."),
         ),
         "country": (
             _tables.COUNTRIES.split(),
             found.country,
-            said("Any country, by its ISO 3166-1 code: of several mentions, it decides which."),
+            said(
+                "Any country, by its ISO 3166-1 code. It decides which mention is used if there are several."
+            ),
         ),
         "language": (
             ("auto", *(found.rule("languages") or {"offered": ()})["offered"]),
             list((found.rule("languages") or {"default": ()})["default"]) or None,
-            said("The national tables that may be used beside the default ones (TS 23.038, annex A)."),
+            said(
+                "The national tables that may be used in addition to the default ones (TS 23.038, annex A)."
+            ),
         ),
         "ignore": (
             MAY_BE_IGNORED,
             None,
-            said("Warnings and notices that are not to be told; errors always are."),
+            said("Warnings and notices to leave out; errors are always reported."),
         ),
         "ports": (_any_elements(found), None, _elements(found)),
         "header": (_any_elements(found), None, _elements(found)),
@@ -108,12 +112,12 @@ def _offered(found: Profile, given: Options) -> dict[str, tuple[Iterable[object]
         "link_length": (
             () if found.rule("links") is None else range(1, LONGEST_LINK + 1),
             found.rule("links") and found.rule("links")["length"],
-            said("What each link measures once the vendor has rewritten it, where it does that."),
+            said("The length of each link after the vendor has rewritten it, if it does."),
         ),
         "recipient_count": (
             None,
             None,
-            said("How many recipients the message goes to at once, where the vendor's limit depends on it."),
+            said("How many recipients get the message at once, if the vendor's limit depends on it."),
         ),
     }
     assert tuple(offered) == NAMES
@@ -143,9 +147,9 @@ def _default(profile: Profile, given: Options, name: str) -> Any:
     return getattr(Settings(profile, without), name)
 
 
-_SUBSTITUTE = said("Whether what the vendor may replace is replaced, where the vendor has a switch for it.")
-_PREFIX = said("What else is put before the text, where the vendor has a field for it.")
-_SUFFIX = said("What else is put behind the text, where the vendor has a field for it.")
+_SUBSTITUTE = said("Whether the vendor replaces characters, if it has a switch for it.")
+_PREFIX = said("Text that is put before yours, if the vendor has a field for it.")
+_SUFFIX = said("Text that is put after yours, if the vendor has a field for it.")
 
 
 def _frame(profile: Profile, name: str) -> tuple[tuple[object, ...] | None, str | None]:
@@ -161,28 +165,28 @@ def _any_elements(profile: Profile) -> tuple[object, ...] | None:
 def _elements(profile: Profile) -> str:
     if may_have_elements(profile):
         return said("The sender writes the header of each segment, and may add to it.")
-    return said("The vendor writes the header of each segment by itself.")
+    return said("The vendor writes the header of each segment.")
 
 
 def _encodings(profile: Profile) -> str:
     if "gsm7" not in profile.rule("encodings")["offered"]:
-        return said("UTF-8 alone, which carries any character.")
+        return said("Only UTF-8, which can send any character.")
     if "utf8" in profile.rule("encodings")["offered"]:
-        return said("GSM-7 and UCS-2, of which auto chooses; UTF-8 where it is asked for.")
+        return said("GSM-7 and UCS-2, from which auto chooses; UTF-8 on request.")
     if "latin1" in profile.rule("encodings")["offered"]:
-        return said("GSM-7 and UCS-2, of which auto chooses; Latin-1 where it is asked for.")
+        return said("GSM-7 and UCS-2, from which auto chooses; Latin-1 on request.")
     if "ucs2" in profile.rule("encodings")["offered"]:
-        return said("The vendor sends GSM-7 and UCS-2; auto takes UCS-2 where the text needs it.")
+        return said("The vendor sends GSM-7 and UCS-2; auto uses UCS-2 if the text needs it.")
     return said("The vendor has no Unicode mode: UCS-2 is planned as GSM-7, and refused.")
 
 
 def _optouts(settings: Settings) -> str:
     if settings.mention is None:
-        return said("The vendor has no mention of its own: give one as optout_text.")
+        return said("The vendor has no mention of its own: pass one as optout_text.")
     mention = settings.mention.text
     if settings.commercial:
         return said('When "%(mention)s" is added to a commercial message.', mention=mention)
-    return said('When "%(mention)s" is added to a message that is no marketing.', mention=mention)
+    return said('When "%(mention)s" is added to a message that is not marketing.', mention=mention)
 
 
 def _optout_text(profile: Profile, settings: Settings, given: Options) -> tuple[Any, Any, str]:
@@ -190,10 +194,10 @@ def _optout_text(profile: Profile, settings: Settings, given: Options) -> tuple[
     # What asks for a mention may need the one that is given.
     own = Settings(profile, without | {"optout": None}).mention
     if own is not None and _is_fixed(profile, settings):
-        return (), own.text, said("The vendor's words are fixed.")
-    why: Words = said("Any text that the vendor's alphabet shows as it is written.")
+        return (), own.text, said("The vendor fixes the words of the mention.")
+    why: Words = said("Any text that the vendor's alphabet shows unchanged.")
     if own is not None and own.unspecified:
-        why = why + " " + said("The vendor does not publish its own, or may change it.")
+        why = why + " " + said("The vendor does not publish its mention, or may change it.")
     return None, own and own.text, why
 
 
@@ -206,5 +210,5 @@ def _is_fixed(profile: Profile, settings: Settings) -> bool:
 def _truncation(profile: Profile) -> str:
     rule = profile.rule("limit")
     if rule["truncate"]:
-        return said("A text that is longer than it may be is cut unless that is switched off.")
-    return said("A text that is longer than it may be is cut only if that is asked for.")
+        return said("A text that is too long is cut unless you switch that off.")
+    return said("A text that is too long is cut only on request.")

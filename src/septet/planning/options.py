@@ -76,7 +76,7 @@ class Settings:
                 from septet.wording.quoting import nearest  # as all that few texts need, where they do
 
                 raise TypeError(
-                    f"{shown(name)} is no option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
+                    f"{shown(name)} is not an option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
                 )
         given = {name: options.get(name) for name in NAMES}
         #: Whether the vendor's replacements act, or the name of those that do.

@@ -49,7 +49,7 @@ class Plan(Composed):
 
     @property
     def intact(self) -> bool:
-        """Whether the phone shows what was written, what is added around it apart.
+        """Whether the phone shows the text as written, apart from what is added around it.
 
         Line breaks may be written otherwise, and placeholders are replaced as the vendor says. `ok` may be
         True where this is not: of ``ça va``, sent as ``?a va``, only a warning is told.
@@ -61,7 +61,7 @@ class Plan(Composed):
         )
 
     def raise_for_problems(self, warnings: bool = False) -> None:
-        """Raises `RejectedMessage`, which lists every problem, when one of them is an error.
+        """Raises `RejectedMessage`, which lists every problem, if one of them is an error.
 
         With `warnings` also when one is a warning; a notice only informs.
         """

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class RejectedMessage(ValueError):  # noqa: N818  # the public name is fixed
-    """A message that its vendor would refuse, or that should not be sent; lists every problem.
+    """Raised for a message that its vendor would refuse, or that should not be sent; lists every problem.
 
     What a problem quotes of the text (a link, a code that is cut) stands in `problems` alone, not in what
     a log would have of the error.

@@ -26,35 +26,35 @@ def suspicion(text: str, known: Container[str] = ()) -> Problem | None:
     shown = printable(characters)
     if found.mistake == LOST:
         message = said(
-            "A part of the text was lost when it was read in the wrong charset: %(what)s "
-            "stands in its place. Say how it is encoded, or write it anew.",
+            "A part of the text was lost when it was read in the wrong charset: %(what)s replaces it. Set "
+            "its encoding, or write it again.",
             what=named(characters),
         )
     elif not found.meant:
         message = said(
-            "The text looks as if it had been read in the wrong charset, beginning with "
-            '"%(shown)s". Say how it is encoded, or save it anew.',
+            'The text looks as if it had been read in the wrong charset, beginning with "%(shown)s". Set '
+            "its encoding, or save it again.",
             shown=shown,
         )
     elif found.mistake == WINDOWS_1252:
         point = f"U+{ord(characters):04X}"
         message = said(
-            "The text looks like Windows-1252 that was read as ISO-8859: %(shown)s "
-            'may stand for "%(meant)s". Say how it is encoded, or save it anew.',
+            "The text looks like Windows-1252 that was read as ISO-8859: %(shown)s may stand for "
+            '"%(meant)s". Set its encoding, or save it again.',
             shown=point,
             meant=printable(found.meant),
         )
     elif found.mistake == UTF_16:
         message = said(
-            "The text looks like UTF-16 that was read in the wrong order or in another "
-            'charset: "%(shown)s" may stand for "%(meant)s". Say how it is encoded, or save it anew.',
+            'The text looks like UTF-16 that was read in the wrong order or in another charset: "%(shown)s" '
+            'may stand for "%(meant)s". Set its encoding, or save it again.',
             shown=shown,
             meant=printable(found.meant),
         )
     else:
         message = said(
-            'The text looks like UTF-8 that was read in another charset: "%(shown)s" may '
-            'stand for "%(meant)s". Say how it is encoded, or save it anew.',
+            'The text looks like UTF-8 that was read in another charset: "%(shown)s" may stand for '
+            '"%(meant)s". Set its encoding, or save it again.',
             shown=shown,
             meant=printable(found.meant),
         )

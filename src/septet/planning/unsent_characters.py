@@ -85,39 +85,40 @@ def _about_characters(code: str, characters: str, case: _Case) -> Message:
     if code == "unmapped-character" and case.is_latin_1:
         if not case.may_be_ucs2:
             return said(
-                '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise.',
+                '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it differently.',
                 what=what,
                 shown=shown,
             )
         return said(
-            '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
+            '%(what)s is not in Latin-1; the phone shows "%(shown)s". Write it differently, or send as '
+            "UCS-2.",
             what=what,
             shown=shown,
         )
     if code == "unmapped-character":
         if not case.may_be_ucs2:
             return said(
-                "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
-                'the phone shows "%(shown)s". Write it otherwise.',
+                "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; the "
+                'phone shows "%(shown)s". Write it differently.',
                 what=what,
                 shown=shown,
             )
         return said(
-            "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; "
-            'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
+            "%(what)s is not in the GSM alphabet, and the vendor does not say what it becomes; the phone "
+            'shows "%(shown)s". Write it differently, or send as UCS-2.',
             what=what,
             shown=shown,
         )
     if not case.may_be_ucs2:
         return said(
-            "%(what)s is not among the characters that the vendor accepts; "
-            'it becomes "%(shown)s". Write it otherwise.',
+            '%(what)s is not among the characters that the vendor accepts; it becomes "%(shown)s". Write it '
+            "differently.",
             what=what,
             shown=shown,
         )
     return said(
-        "%(what)s is not among the characters that the vendor accepts; "
-        'the phone shows "%(shown)s". Write it otherwise, or send as UCS-2.',
+        '%(what)s is not among the characters that the vendor accepts; the phone shows "%(shown)s". Write '
+        "it differently, or send as UCS-2.",
         what=what,
         shown=shown,
     )

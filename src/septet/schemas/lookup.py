@@ -14,10 +14,10 @@ _PREFIX = "urn:septet:schema:"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of ``"plan"``, ``"problem"``, ``"segment"`` …, complete in itself.
+    """The complete JSON Schema (2020-12) of ``"plan"``, ``"problem"``, ``"segment"`` …
 
-    The schemas that it refers to are in its ``$defs``. Raises ValueError, which names all there
-    are, for a name that is not known.
+    The schemas that it refers to are in its ``$defs``. Raises ValueError, which lists all
+    names, for an unknown name.
     """
     files = _files()
     if name not in files:

@@ -44,7 +44,7 @@ def given_fields(profile: Profile, vendor_fields: object) -> Fields:
             )
         if name not in known:
             raise _wrong_field(
-                f"{shown(name)} is no field of {profile.name}{nearest(name, known)}: expected "
+                f"{shown(name)} is not a field of {profile.name}{nearest(name, known)}: expected "
                 f"{', '.join(known)}",
                 tuple(known),
             )

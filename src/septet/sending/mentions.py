@@ -72,7 +72,7 @@ def problems(
     if not settings.searched:
         return
     planned = settings.mention.text if settings.mention else ""
-    where = joined(", ", (said("no one country") if one == WORLD else one for one in read.countries))
+    where = joined(", ", (said("no single country") if one == WORLD else one for one in read.countries))
     told = tuple(tuple(members) for _, _, members in groups.values())
     if len(groups) > 1:
         plans = [planner.plan(plan.original) for planner, _, _ in groups.values()]
@@ -87,9 +87,9 @@ def problems(
         )
         if _each_gets_its_own(profile, plan, plans):
             words = said(
-                "The recipients are in %(where)s, whose opt-out mentions differ: the vendor adds the one of "
-                'each recipient. The plan has the longer message, with "%(planned)s"; for others it may be '
-                "shorter. %(split)s.",
+                "The recipients are in %(where)s, with different opt-out mentions: the vendor adds the "
+                'right one for each recipient. The plan has the longest message, with "%(planned)s"; for '
+                "others it may be shorter. %(split)s.",
                 where=where,
                 planned=planned,
                 split=split,
@@ -98,8 +98,8 @@ def problems(
             yield refusal(profile, "mentions-differ", words, mentions=texts, planned=planned, groups=told)
             return
         words = said(
-            "The recipients are in %(where)s, whose opt-out mentions differ, and with "
-            "them what is billed. Send one request for each mention: %(split)s.",
+            "The recipients are in %(where)s, with different opt-out mentions and so different bills. Send "
+            "one request for each mention: %(split)s.",
             where=where,
             split=split,
         )

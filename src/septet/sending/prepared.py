@@ -61,12 +61,12 @@ class Prepared:
 
     @property
     def send_at(self) -> datetime | None:
-        """When it is to be sent, in the vendor's time zone and to the minute; None for at once."""
+        """The time of sending, in the vendor's time zone and to the minute; None for at once."""
         return self._send_at
 
     @property
     def request(self) -> Request:
-        """What goes on the wire; look at `ok` first, or call `raise_for_problems`.
+        """The request to send; check `ok` first, or call `raise_for_problems`.
 
         Raises ValueError where the profile describes no request.
         """

@@ -58,7 +58,7 @@ def quiet_hours(
     try:
         where = schedules.zone(rule["zone"])
     except ModuleNotFoundError as error:
-        message = said("Quiet hours were not looked at: %(reason)s.", reason=str(error))
+        message = said("Quiet hours were not checked: %(reason)s.", reason=str(error))
         yield refusal(profile, "not-checked", message, fault="quiet-hours")
         return
     wanted = schedules.now(where) if moment is None else moment.astimezone(where)
@@ -69,12 +69,12 @@ def quiet_hours(
             _holidays(rule["country"], wanted.year)
         except ModuleNotFoundError:
             message = said(
-                "Public holidays were not looked at: %(install)s for that.", install=installing("requests")
+                "Public holidays were not checked: %(install)s to check them.", install=installing("requests")
             )
             yield refusal(profile, "not-checked", message, fault="holidays")
         except NotImplementedError:
             message = said(
-                "Public holidays were not looked at: the package holidays has none for %(country)s.",
+                "Public holidays were not checked: the package holidays has none for %(country)s.",
                 country=rule["country"],
             )
             yield refusal(profile, "not-checked", message, fault="holidays")
@@ -89,7 +89,7 @@ def quiet_hours(
         if rule["lifted"] and not commercial:
             back += ", " + phrase(rule["lifted"])
         message = said(
-            "%(rule)s: what is sent at %(wanted)s would go out at %(goes_out)s.",
+            "%(rule)s: a message for %(wanted)s would be sent at %(goes_out)s.",
             rule=back,
             wanted=moment_in_words(wanted),
             goes_out=moment_in_words(goes_out),
@@ -103,7 +103,12 @@ def hours(rule: dict[str, Any]) -> Opening:
     def is_closed(day: date) -> bool:
         return (rule["sundays"] and day.weekday() == 6) or day in known_holidays(rule, day.year)
 
-    return Opening(time.fromisoformat(rule["opens"]), time.fromisoformat(rule["closes"]), is_closed)
+    return Opening(_time(rule["opens"]), _time(rule["closes"]), is_closed)
+
+
+@lru_cache(maxsize=64)
+def _time(written: str) -> time:
+    return time.fromisoformat(written)
 
 
 def times(rule: dict[str, Any]) -> Message:

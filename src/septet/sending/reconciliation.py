@@ -58,7 +58,7 @@ class Reconciliation(NamedTuple):
 
 
 def reconcile(prepared: Sendable, response: Response) -> Reconciliation:
-    """Says whether the vendor billed what was planned for a message, per recipient and in all.
+    """Compares what the vendor billed for a message with the plan, per recipient and in total.
 
     `prepared` is what `septet.prepare` gave, `response` what the profile's `read_response` gave
     for it. A group of the vendor's has an unknown number of recipients: then only a total that no
@@ -115,7 +115,9 @@ def _note(
 ) -> Words:
     planned = _planned(recipients, each)
     if asked is not None and recipients is not None and recipients != asked:
-        taken = said("taken for %(taken)s of %(recipients)s", taken=recipients, recipients=_recipients(asked))
+        taken = said(
+            "accepted for %(taken)s of %(recipients)s", taken=recipients, recipients=_recipients(asked)
+        )
         planned = joined(said("; "), (taken, planned))
     if response.outcome == "refused":
         words = " ".join(filter(None, (response.code, response.message)))
@@ -157,9 +159,9 @@ def _verdict(recipients: int | None, per_recipient: int | None, agrees: bool | N
     if agrees:
         return said("as planned")
     if agrees is None:
-        return said("for how many recipients is not known")
+        return said("for an unknown number of recipients")
     if recipients is None:
-        return said("not what was planned for any number of recipients")
+        return said("not as planned for any number of recipients")
     if per_recipient is None:
         return said(
             "not as planned, and no whole number for each of %(recipients)s",

@@ -24,14 +24,14 @@ _APART = re.compile(r"[^A-Z0-9-]+")
 def is_optout(
     reply: str, profile: str | os.PathLike[str] | Profile | None = None, country: str | None = None
 ) -> bool:
-    """Whether a reply asks for no more messages, by the words that vendors document.
+    """Whether a reply asks to stop the messages, by the words that vendors document.
 
     Case, accents, punctuation and blanks do not matter: ``"Stop."``, ``"arrêt"``, ``"STOP au 36111"``. The
     word has to stand alone, or before a short code: ``"do not stop"`` is no such reply. `country`
     (ISO 3166-1) or, without it, that of `profile` says which words count; without either all of them do.
 
-    Raises ValueError for a country that is none, ProfileError for a profile that no one knows, TypeError
-    for what is no text.
+    Raises ValueError for an unknown country, ProfileError for an unknown profile, TypeError for a value
+    that is not a text.
     """
     if not isinstance(reply, str):
         raise no_text("reply", reply)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Request:
-    """What goes on the wire for one message; made by `septet.prepare`; read-only, equal by value.
+    """The request to send for one message. Made by `septet.prepare`; read-only, equal by value.
 
     Credentials are given to `query`, `body` and `address` by the one who sends, and kept nowhere. So may
     be the account that an address holds, such as ``{AccountSid}``.
@@ -164,7 +164,7 @@ class Request:
             if name not in self._credentials and name not in in_address:
                 known = ", ".join(self._credentials) or "none: they go into a header"
                 raise ValueError(
-                    f"credentials: {shown(name)} is no credential of this vendor: expected {known}"
+                    f"credentials: {shown(name)} is not a credential of this vendor: expected {known}"
                 )
             if not isinstance(value, str):
                 raise TypeError(f"credentials: {name}: expected a text, found {type(value).__name__}")

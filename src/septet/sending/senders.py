@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def check_sender(
     sender: str, profile: str | os.PathLike[str] | Profile, country: str | None = None
 ) -> tuple[Problem, ...]:
-    """What the vendor would refuse of a sender, and what becomes of it in a country (ISO 3166).
+    """The problems of a sender at a vendor, and what becomes of it in a country (ISO 3166).
 
     Where the vendor documents no rule for senders, that is the one problem: ``not-checked``. Raises
     TypeError for a sender that is no `str`, ProfileError for a profile that is not known, and OptionError
@@ -43,7 +43,9 @@ def check_sender(
     rule = found.rule("sender")
     problems: list[Problem] = []
     if rule is None:
-        message = said("%(profile)s documents no rule for a sender: it was not checked.", profile=found.name)
+        message = said(
+            "%(profile)s has no documented rule for senders: the sender was not checked.", profile=found.name
+        )
         problems.append(Problem.of("not-checked", message, fault="sender"))
     else:
         request = found.rule("request")
@@ -82,7 +84,8 @@ def is_identifier(profile: Profile, sender: str) -> str:
 def _of_number(profile: Profile, sender: str, rule: dict[str, Any]) -> Iterator[Problem]:
     if rule["numbers"] == "refused" and is_number(sender):
         message = said(
-            'The sender "%(sender)s" is a number, which this vendor does not take. Use a name.', sender=sender
+            'The sender "%(sender)s" is a number, which this vendor does not accept. Use a name.',
+            sender=sender,
         )
         yield refusal(profile, "sender-number", message)
 
@@ -119,7 +122,7 @@ def _of_sender(
         yield from _of_name(profile, sender, rule, encoding)
     if replies and rule["with_replies"] == "refused":
         message = said(
-            "A message that can be answered comes from the vendor's own number: it has no sender's name. "
+            "A message that accepts replies comes from the vendor's own number and has no sender's name. "
             "Leave out the sender, or the replies."
         )
         yield refusal(profile, "sender-with-replies", message)
@@ -133,7 +136,7 @@ def _of_name(profile: Profile, sender: str, rule: dict[str, Any], encoding: str)
         shown = sender
     elif shown != sender:
         message = said(
-            'The sender arrives as "%(shown)s": this vendor takes out %(removed)s.',
+            'The sender arrives as "%(shown)s": this vendor removes %(removed)s.',
             shown=printable(shown),
             removed=named("".join(dict.fromkeys(re.findall(rule["removed"], sender)))),
         )
@@ -152,20 +155,20 @@ def tag_problems(profile: Profile, tag: str | None, plan: Plan) -> Iterator[Prob
 def _about_length(what: str, text: str, held: int, low: int, high: int) -> Words:
     """How long a label is, and how long it may be."""
     is_sender = what == "sender"
-    takes = said("this vendor takes %(low)s to %(high)s characters.", low=low, high=high)
+    takes = said("this vendor accepts %(low)s to %(high)s characters.", low=low, high=high)
     if not text:
         has = said("The sender is empty;") if is_sender else said("The tag is empty;")
     elif held < low <= len(text) <= high:
         has = (
             counted(
-                "The sender has %(number)s character beside the blanks around it;",
-                "The sender has %(number)s characters beside the blanks around it;",
+                "The sender has %(number)s character, without the blanks around it;",
+                "The sender has %(number)s characters, without the blanks around it;",
                 held,
             )
             if is_sender
             else counted(
-                "The tag has %(number)s character beside the blanks around it;",
-                "The tag has %(number)s characters beside the blanks around it;",
+                "The tag has %(number)s character, without the blanks around it;",
+                "The tag has %(number)s characters, without the blanks around it;",
                 held,
             )
         )
@@ -216,13 +219,13 @@ def _of_label(
         expected = phrase(rule["expected"])
         message = (
             said(
-                "The sender holds %(wrong)s; this vendor takes %(expected)s.",
+                "The sender holds %(wrong)s; this vendor accepts %(expected)s.",
                 wrong=named(wrong),
                 expected=expected,
             )
             if what == "sender"
             else said(
-                "The tag holds %(wrong)s; this vendor takes %(expected)s.",
+                "The tag holds %(wrong)s; this vendor accepts %(expected)s.",
                 wrong=named(wrong),
                 expected=expected,
             )

@@ -16,7 +16,7 @@ PREFIX = "SEPTET_SERVE_"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What a service is asked for. Raises ValueError, which names the setting, for what makes no sense."""
+    """The settings of a service. Raises ValueError, which names the setting, for an invalid value."""
 
     #: The names by which it may be asked; none: by any. A server on loopback should name its own, since
     #: any page in a browser can have a name of its own lead there.

@@ -10,7 +10,7 @@ CLASSES: dict[str, str] = {
     said("capital accents"): "ÀÂÁÈÊËÎÏÍÔÓÕÛÙÚŒŸÃÇÉÑÄÖÜÅÆØ",
     said("typographic quotation marks"): "’‘“”«»‚„",
     said("dashes, ellipses and dots"): "–—…•·",
-    said("spaces that do not break"): "\u00a0\u202f",
+    said("no-break spaces"): "\u00a0\u202f",
     said("signs"): "°²³©®™µ¨´`",
     said("letters of Central Europe"): "ąćęłńśźżčďěňřšťůžđőű",
     said("letters of Romanian and Turkish"): "ășțâîğışİ",

@@ -39,7 +39,7 @@ class MissingFields(ValueError):  # noqa: N818 (said of a row, which is refused)
 
     def __str__(self) -> str:
         named = ", ".join(printable(field) for field in self.fields)
-        return f"nothing for the field{'s' if len(self.fields) > 1 else ''} {named}"
+        return f"no value for the field{'s' if len(self.fields) > 1 else ''} {named}"
 
 
 class Rendering(NamedTuple):
@@ -236,7 +236,7 @@ class Template:
         mark: str = "",
         if_free: str = "",
     ) -> Plan:
-        """The text of one row, its fields cut where it takes more segments than it has to.
+        """The text of one row, with its fields cut if it takes more segments than necessary.
 
         One billed segment is tried first, then two, up to `max_segments`: on each rung the fields that
         `shrink` names are cut in that order, no further than it needs, and no further than to `least`
@@ -262,7 +262,7 @@ class Template:
         return ladder.fitted(self.written(row)).plan
 
     def bounds(self, planner: Planner, /, **lengths: tuple[int, int]) -> Bounds:
-        """The fewest and the most billed segments, whatever stands in the fields.
+        """The fewest and the most billed segments, for any values of the fields.
 
         `lengths` says for each field how many characters it has at least and at most. What is
         taken of the values, and what the answer holds, is said at `Bounds`. Raises ValueError for

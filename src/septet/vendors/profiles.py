@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Profile:
-    """One vendor's text rules. Made by `profile`; immutable; equal when name and rules are.
+    """One vendor's text rules. Made by `profile`; immutable; equal if name and rules are.
 
     `rules` says all of it in plain words, each rule with its source and what is assumed.
     """
@@ -146,7 +146,7 @@ class Profile:
         return describe(self._rules)
 
     def read_response(self, body: bytes, *, http_status: int | None = None) -> Response:
-        """Reads what the vendor answered to a request to send, as its document describes it.
+        """Reads the vendor's answer to a request to send, as its document describes it.
 
         `http_status`, where it is given, tells whether the vendor documents it as temporary.
         Raises `ResponseError`, a ValueError, for an answer that no documented one is like, and
@@ -178,9 +178,11 @@ def profiles() -> tuple[str, ...]:
 def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
     """The profile of a name, or of a vendor file (``my-vendor.toml``); a `Profile` is given back.
 
-    Raises `ProfileError`, a ValueError, that names what is known, or the file, the key and
-    what was expected there.
+    Raises `ProfileError`, a ValueError, that names the known profiles, or the file, the
+    key and the expected value.
     """
+    if type(name_or_path) is str and (known := _known.get(name_or_path)) is not None:
+        return known
     if isinstance(name_or_path, Profile):
         return name_or_path
     if is_path(name_or_path) and name_or_path not in _tables.VENDORS:

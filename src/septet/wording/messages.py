@@ -254,7 +254,7 @@ def translated(text: str, lang: str | Translations = ENGLISH) -> str:
     """Words in a language; any other text as it is.
 
     `lang` is ``"en"`` or ``"fr"``, or what `gettext.translation` gives for a catalogue of one's own.
-    Raises ValueError for a language that septet does not speak.
+    Raises ValueError for a language that septet does not have.
     """
     if isinstance(text, Words):
         return text.in_language(lang)

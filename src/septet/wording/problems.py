@@ -164,7 +164,7 @@ class Problem(NamedTuple):
 
     @property
     def warns(self) -> bool:
-        """Whether it is more than a notice: what is strict refuses it."""
+        """Whether it is more than a notice, so that strict checks refuse it."""
         return self.severity != "notice"
 
     def in_language(self, lang: str = ENGLISH) -> str:

@@ -94,6 +94,87 @@ def test_the_messages_of_the_api_are_known_too(tmp_path: Path) -> None:
     assert (found.rows, found.agree, found.left_out) == (1, 1, {"inbound": 1})
 
 
+#: As the documents' examples have them, each with what its vendor file leaves out, and what columns are read.
+KNOWN: dict[str, tuple[str, dict[str, int], set[str]]] = {
+    "clicksend": (
+        """{"data": [
+        {"_api_username": "johndoe", "body": "Chocolate bar", "carrier": "", "country": "US",
+        "date": "1436932432", "direction": "out", "error_code": null, "from": "sendlist",
+        "message_parts": "1.00", "message_price": "0.070000", "status": "Completed", "to": "+16783270696"},
+        {"body": "Later", "date": "1436932432", "direction": "out", "message_parts": "1.00",
+        "message_price": "0.000000", "status": "Cancelled", "to": "+16783270696"}]}""",
+        {"unbilled-status": 1},
+        {"price", "status", "direction", "recipient", "date"},
+    ),
+    "infobip": (
+        """{"results": [{"bulkId": "bafdeb3d", "messageId": "07e03aae", "to": "41793026727",
+        "from": "InfoSMS", "text": "Test SMS.", "sentAt": "2015-02-23T17:41:11.833+0100", "smsCount": 1,
+        "price": {"pricePerMessage": 0.01, "currency": "EUR"}, "status": {"groupId": 3}}]}""",
+        {},
+        {"recipient", "date"},
+    ),
+    "signalwire": (
+        """{"messages": [{"body": "Hello World!", "num_segments": 1, "date_sent": null,
+        "direction": "outbound-api", "date_created": "Mon, 13 Aug 2018 21:38:46 +0000", "price": 0.005,
+        "price_unit": "USD", "status": "sent", "to": "+15557654321", "subresource_uris": {"media": "/api"}},
+        {"body": "STOP", "num_segments": 1, "date_sent": null, "direction": "inbound", "price": 0.005,
+        "price_unit": "USD", "status": "received", "to": "+15557654321"}]}""",
+        {"inbound": 1},
+        {"price", "currency", "status", "direction", "recipient", "date"},
+    ),
+    "telnyx": (
+        """{"data": [{"record_type": "message", "id": "834f3d53", "direction": "outbound", "type": "SMS",
+        "encoding": "GSM-7", "from": {"phone_number": "+18445550001"}, "text": "Hello, World!", "parts": 1,
+        "to": [{"phone_number": "+18665550002", "status": "delivered"}],
+        "cost": {"amount": "1.23", "currency": "USD"}, "created_at": "2019-01-23T18:10:02.574Z"}]}""",
+        {},
+        {"direction", "date", "billed_encoding"},
+    ),
+    "textmagic": (
+        """[{"id": 49, "sender": "xy", "receiver": "999123456", "text": "I love TextMagic!", "status": "d",
+        "messageTime": "2012-05-07T04:24:16+0000", "price": 0.03, "partsCount": 1, "deleted": false}]""",
+        {},
+        {"price", "recipient", "date"},
+    ),
+}
+
+
+@pytest.mark.parametrize("profile", KNOWN)
+def test_a_log_as_its_document_shows_it_is_known(profile: str, tmp_path: Path) -> None:
+    written, left_out, columns = KNOWN[profile]
+    path = tmp_path / "log.json"
+    path.write_text(written, "utf-8")
+    found = calibrate(path, profile)
+    assert (found.rows, found.agree, found.left_out, found.rejects) == (1, 1, left_out, {})
+    read = {what for what, name in found.columns.named.items() if name is not None}
+    assert read == {"text", "segments", *columns}
+
+
+def test_each_known_log_is_read_somewhere() -> None:
+    known = {name for name in septet.profiles() if septet.profile(name).rule("export")}
+    assert known == {*KNOWN, "twilio", "twilio-tollfree", "telnyx-shortcode"}
+
+
+def test_a_log_in_french_says_what_was_not_billed(tmp_path: Path) -> None:
+    statuses = {
+        "Délivré": 3,
+        "Envoyé": 1,
+        "ÉCHEC": 1,
+        "Refusée": 2,
+        "annule": 1,
+        " En attente ": 1,
+        "": 1,
+    }
+    lines = [f"Bonjour;1;{status};Sortant" for status, times in statuses.items() for _ in range(times)]
+    lines += ["STOP;1;Délivré;Entrant", "Oui;1;;reçu"]
+    path = tmp_path / "factures.csv"
+    path.write_text("\n".join(["Texte;Nb SMS;Statut;Sens", *lines]), "cp1252")
+    columns = {"text": "Texte", "segments": "Nb SMS", "status": "Statut", "direction": "Sens"}
+    found = calibrate(path, "smsmode", **columns)
+    assert (found.rows, found.agree) == (5, 5)
+    assert found.left_out == {"inbound": 2, "unbilled-status": 5}
+
+
 def test_what_no_vendor_file_knows_has_to_be_named(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("texte;nombre\nBonjour;1\n", "utf-8")
@@ -106,7 +187,7 @@ def test_what_no_vendor_file_knows_has_to_be_named(tmp_path: Path) -> None:
     assert calibrate(path, "smsmode", text="texte", segments="nombre").agree == 1
     with pytest.raises(OptionError, match="segments: expected the name of a column, found ''"):
         calibrate(path, "smsmode", text="texte", segments="")
-    with pytest.raises(TypeError, match="'txet' is no option"):
+    with pytest.raises(TypeError, match="'txet' is not an option"):
         calibrate(path, "smsmode", text="texte", segments="nombre", txet=1)  # type: ignore[call-arg]
     with pytest.raises(OptionError, match="substitute"):
         calibrate(path, "smsmode", text="texte", segments="nombre", substitute=True)

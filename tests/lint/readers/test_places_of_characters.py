@@ -11,7 +11,7 @@ from septet.lint.entries import Entry
 from septet.lint.places import Mapping, Source
 from septet.lint.readers.reading import read
 
-#: How a character may be written otherwise: escapes, references, line ends, and signs that are doubled.
+#: How a character may be replaced: escapes, references, line ends, and signs that are doubled.
 _WRITTEN = re.compile(r"\\|&[^;]+;|\s|''|\"\"|\{\{|\}\}|\{ \"|<x ")
 
 

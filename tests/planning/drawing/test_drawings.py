@@ -192,13 +192,13 @@ def test_the_legend_has_a_line_for_each_kind_and_not_for_each_letter() -> None:
     assert legend("Привет, мир") == ["9 Cyrillic letters force UCS-2"]
     assert legend("ê ç ï", "smsmode", encoding="gsm7") == ["3 accented letters cannot be sent"]
     assert legend("€ [1] {2}") == ["5 characters of the GSM extension table cost 2 units each"]
-    assert legend("œ ^", "smspartner") == ["1 Latin letter is written otherwise", "1 symbol is deleted"]
+    assert legend("œ ^", "smspartner") == ["1 Latin letter is replaced", "1 symbol is deleted"]
     assert legend("a\nb", "smspartner") == ["1 line break costs 2 units"]
     assert legend("\x1b ж") == [
         "1 control character is in no alphabet, and forces UCS-2",
         "1 Cyrillic letter forces UCS-2",
     ]
-    assert legend("a :br::br: b", "smspartner") == ["1 tag of the vendor's, sent as plain text"]
+    assert legend("a :br::br: b", "smspartner") == ["1 tag of the vendor, sent as plain text"]
 
 
 def test_the_legend_names_the_first_different_ones() -> None:
@@ -242,7 +242,8 @@ def test_facts() -> None:
 def test_a_link_across_segments_is_a_quiet_fact() -> None:
     text = "a" * 140 + " https://example.com/page?number=1234 " + "b" * 20
     assert facts(text)["link"] == (
-        "https://example.com/page?number=1234 lies across segments 1 and 2: old phones show them apart"
+        "https://example.com/page?number=1234 is split across segments 1 and 2: old phones show it in "
+        "two parts"
     )
     assert facts("https://example.com/page " + "a" * 200).get("link") is None
     assert facts("https://example.com/page").get("link") is None
@@ -254,7 +255,7 @@ def test_a_link_across_segments_is_a_quiet_fact() -> None:
         if fact["name"] == "link"
     ]
     assert len(several) == 4
-    assert several[-1] == "3 more lie across two segments"
+    assert several[-1] == "3 more are split across two segments"
     assert all("segment" in text for text in several)
     # It is no problem.
     assert septet.plan(text).problems == ()
@@ -266,7 +267,7 @@ def test_the_verdict_and_the_worst_of_the_sentences() -> None:
         return drawing["severity"], drawing["verdict"]
 
     assert said("a") == (None, "May be sent.")
-    assert said("a :br:", "smspartner") == ("warning", "May be sent; mind the warnings.")
+    assert said("a :br:", "smspartner") == ("warning", "May be sent; check the warnings.")
     assert said("") == ("error", "Must not be sent as it is.")
     # What only informs takes nothing from it.
     assert said("Bonjour ") == ("notice", "May be sent.")

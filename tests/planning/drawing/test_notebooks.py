@@ -74,7 +74,7 @@ def test_any_text_is_shown_whole_and_as_text(text: str) -> None:
 
 def test_it_says_what_it_comes_to() -> None:
     html = septet.plan("L’été", "smsmode", encoding="gsm7", commercial=True)._repr_html_()
-    for words in ("May be sent; mind the warnings.", "STOP 36034", "1 segment", "cannot be sent", "U+2019"):
+    for words in ("May be sent; check the warnings.", "STOP 36034", "1 segment", "cannot be sent", "U+2019"):
         assert words in re.sub("<[^>]*>", "", html) or words in html, words
 
 

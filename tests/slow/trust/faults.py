@@ -4,14 +4,16 @@
 
 `septet estimate` with all its outputs, and `septet batch`, are killed (SIGKILL) at random moments. After
 each, what stands under the name of an output is what a whole run writes or what stood there before; the next
-run leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with closed
-standard streams, with a reader that goes away, and without a home that can be written to: the exit codes say
-what happened.
+run leaves no hidden file. Then the same with a disk that is full (RLIMIT_FSIZE, at drawn sizes), with one
+that fails or fills up at any call (EIO and ENOSPC at drawn writes, syncs, renames and more, by
+failing_calls.c), with a clock that jumps, with closed standard streams, with a reader that goes away, and
+without a home that can be written to: the exit codes say what happened.
 """
 
 from __future__ import annotations
 
 import argparse
+import errno
 import hashlib
 import os
 import random
@@ -34,8 +36,12 @@ COMMANDS = {
         *("estimate", "in.csv", "--profile", "smsmode", "--price", "0.045"),
         *("--out", "measured.csv", "--rejects", "rejects.csv", "--report", "report.html"),
     ],
-    "batch": ["batch", "in.csv", "out.csv", "--rejects", "refused.csv"],
+    "batch": ["batch", "in.csv", "out.csv", "--rejects", "refused.csv", "--force"],
 }
+#: What fails on a disk that does, as failing_calls.c calls it.
+CALLS = ("open", "read", "write", "fsync", "close", "rename", "clock")
+FAULTS = {"EIO": errno.EIO, "ENOSPC": errno.ENOSPC}
+HERE = Path(__file__).parent
 
 
 def rows(path: Path) -> None:
@@ -61,7 +67,7 @@ def outputs(folder: Path) -> dict[str, str]:
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.iterdir())
-        if path.name != "in.csv" and path.is_file()
+        if path.name not in ("in.csv", "failing_calls.so") and path.is_file()
     }
 
 
@@ -94,12 +100,7 @@ def kill(name: str, folder: Path, seconds: float, right: dict[str, str]) -> str:
         run.wait()
     found = outputs(folder)
     for output, expected in right.items():
-        # A report holds its hour: what is whole ends as a page does.
-        content = (folder / output).read_bytes()
-        is_whole = found[output] == expected or (
-            output.endswith(".html") and content.rstrip().endswith(b"</html>")
-        )
-        if not is_whole and found[output] != before[output]:
+        if not _is_whole(folder / output, expected) and found[output] != before[output]:
             raise Broken(f"{name} killed after {seconds:.2f} s: {output} is neither whole nor as it was")
     left = [path for path in found if path.startswith(".")]
     whole_run(name, folder)
@@ -128,6 +129,51 @@ def full_disk(name: str, folder: Path, octets: int, right: dict[str, str]) -> st
             f"{name} with files of {octets} octets: status {run.returncode}, {found}, {said[-400:]!r}"
         )
     return "refused in one line"
+
+
+def failing_calls(name: str, folder: Path, fault: dict[str, str], status: int, right: dict[str, str]) -> str:
+    """A run in which some calls on the files of its folder fail; what became of it.
+
+    `status` and `right` are those of a whole run: some rows are refused by that as well.
+    """
+    for output in right:
+        (folder / output).write_bytes(b"before")
+    run = started(COMMANDS[name], folder, env=fault, stderr=subprocess.PIPE)
+    told = f"{name}, {fault}: status "
+    try:
+        said = run.communicate(timeout=120)[1].decode(errors="replace")
+    except subprocess.TimeoutExpired:
+        run.kill()
+        raise Broken(f"{told}none after two minutes") from None
+    found = outputs(folder)
+    whole = {output for output, expected in right.items() if _is_whole(folder / output, expected)}
+    as_before = {output for output in right if (folder / output).read_bytes() == b"before"}
+    told += f"{run.returncode}, {found}, {said[-600:]!r}"
+    if run.returncode < 0 or "Traceback" in said or any(path.startswith(".") for path in found):
+        raise Broken(told)
+    if whole | as_before != {*right} or (run.returncode in (0, status) and whole != {*right}):
+        raise Broken(told)
+    return (
+        "nothing of weight failed" if run.returncode == status else "refused, outputs whole or as they were"
+    )
+
+
+def failing_library(folder: Path) -> Path:
+    """failing_calls.c, built."""
+    library = folder / "failing_calls.so"
+    options = ("-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC")
+    subprocess.run(
+        [os.environ.get("CC", "cc"), *options, "-o", library, HERE / "failing_calls.c", "-ldl"], check=True
+    )
+    return library
+
+
+def _is_whole(path: Path, expected: str) -> bool:
+    """Whether an output is that of a whole run. A report holds its hour: it ends as a page does."""
+    content = path.read_bytes()
+    return hashlib.sha256(content).hexdigest() == expected or (
+        path.suffix == ".html" and content.rstrip().endswith(b"</html>")
+    )
 
 
 def streams(folder: Path) -> list[str]:
@@ -160,6 +206,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Break runs, and look at what they leave.")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--full", type=int, default=6)
+    parser.add_argument("--errors", type=int, default=12, help="runs in which calls on files fail")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     parser.add_argument("--record", action="store_true", help="add a line to tests/record/faults.jsonl")
     asked = parser.parse_args()
@@ -189,6 +236,24 @@ def main() -> int:
                         path.unlink()
                 octets = dice.choice([0, 1, 4096, 65536])
                 counts[f"{command}, full disk: {full_disk(command, folder, octets, whole[command][1])}"] += 1
+            disk = failing_library(folder)
+            for number in range(asked.errors):
+                command = list(COMMANDS)[number % len(COMMANDS)]
+                for path in folder.iterdir():
+                    if path.name not in ("in.csv", disk.name):
+                        path.unlink()
+                call, error = dice.choice(CALLS), dice.choice(list(FAULTS))
+                fault = {
+                    "LD_PRELOAD": str(disk),
+                    "FAILING_FOLDER": str(folder),
+                    "FAILING_CALL": call,
+                    "FAILING_RATE": str(int(10 ** dice.uniform(3, 6))),
+                    "FAILING_SEED": str(dice.randrange(2**32)),
+                    "FAILING_ERROR": str(FAULTS[error]),
+                }
+                told = failing_calls(command, folder, fault, *whole[command][:2])
+                happens = "the clock jumps" if call == "clock" else f"{call} fails with {error}"
+                counts[f"{command}, {happens}: {told}"] += 1
             for told in streams(folder):
                 counts[told] += 1
     except Broken as error:

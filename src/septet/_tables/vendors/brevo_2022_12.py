@@ -135,7 +135,7 @@ RULES: dict[str, Any] = {'title': 'Brevo transactional SMS, the pages of its API
  'tags': [],
  'placeholders': [{'text': '[STOP_CODE]',
                    'replaced_by': '36xxx',
-                   'meaning': 'the number that the recipient answers STOP to',
+                   'meaning': 'the number to which the recipient replies STOP',
                    'source': 'https://developers.brevo.com/reference/sendtransacsms (read 2026-11): « client '
                              'has to add reply STOP to [STOP_CODE] and the [STOP_CODE] will be replaced with '
                              'the number »',

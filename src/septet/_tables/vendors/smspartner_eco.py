@@ -202,7 +202,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
                  'sundays': True,
                  'holidays': True,
                  'messages': 'all',
-                 'lifted': 'until you have asked the vendor to lift that',
+                 'lifted': 'until you ask the vendor to lift that',
                  'source': "« Envoi unitaire »: « n'envoie pas de SMS commerciaux entre 20h et 8h en semaine "
                            "et les dimanches et jours fériés [...] en pause jusqu'au prochain jour ouvrable "
                            "à 8h »; « Vous n'envoyez pas de SMS commerciaux? contactez-nous pour désactiver "
@@ -654,7 +654,7 @@ RULES: dict[str, Any] = {'title': 'SMS Partner, envoi unitaire (gamme ÉCO)',
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'the number that answers go to',
+             'meaning': 'the number for replies',
              'required_when': [],
              'instead': [],
              'exclusive': False,

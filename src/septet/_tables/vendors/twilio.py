@@ -140,7 +140,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
  'tag': None,
  'recipients': {'most': {'POST': 1},
                 'patterns': ['\\+[1-9][0-9]{6,14}'],
-                'expected': 'numbers with their country code behind a plus, such as +33639980001',
+                'expected': 'numbers with a plus and their country code, such as +33639980001',
                 'plus': 'kept',
                 'separator': ',',
                 'dedupe': '',
@@ -163,7 +163,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
                      'the errors of the window itself say 5.'},
  'repeats': {'guard': '',
              'place': 'none',
-             'happens': 'no guard is documented: what was taken is sent again; error 20429 was never '
+             'happens': 'no guard is documented: an accepted message is sent again; error 20429 was never '
                         'processed and is safe to repeat',
              'source': 'https://www.twilio.com/docs/api/errors/20429 (read 2026-11): « never processed and '
                        'is always safe to retry »',
@@ -762,7 +762,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'whether Unicode characters with a like one in GSM-7 are replaced',
+             'meaning': 'whether Unicode characters are replaced by similar ones of GSM-7',
              'required_when': [],
              'instead': [],
              'exclusive': False,
@@ -882,7 +882,7 @@ RULES: dict[str, Any] = {'title': 'Twilio Programmable Messaging, Smart Encoding
              'unset': None,
              'format': '',
              'longest': None,
-             'meaning': 'whether you report what became of it',
+             'meaning': 'whether you report the result',
              'required_when': [],
              'instead': [],
              'exclusive': False,

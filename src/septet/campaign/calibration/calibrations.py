@@ -30,7 +30,7 @@ _FACTOR = Decimal("0.000001")
 
 
 class Calibration:
-    """A log held against what is planned. Immutable, equal by value."""
+    """A log compared with the plan. Immutable, equal by value."""
 
     __slots__ = ("_columns", "_options", "_prices", "_profile", "_segments", "_shown", "_tally", "_tried")
 
@@ -94,7 +94,7 @@ class Calibration:
 
     @property
     def unexplained(self) -> int:
-        """The rows that differ, and of which nothing explains the segments, or nothing the price."""
+        """The rows that differ in segments or price, where nothing explains the difference."""
         return sum(rows for by, rows in self._tally.of("differing") if not self._explains(*by))
 
     @property
@@ -120,7 +120,7 @@ class Calibration:
 
     @property
     def factor(self) -> Decimal:
-        """What an estimate's segments are to be multiplied by, to six digits: billed for each planned one."""
+        """The billed segments for each planned one, to six digits: multiply an estimate's segments by it."""
         if not self.planned:
             return Decimal(1)
         factor = (Decimal(self.billed) / Decimal(self.planned)).quantize(_FACTOR)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .arrow_columns import in_numpy
+from septet.campaign.arrow_columns import in_numpy
+
 from .ways import ENCODINGS
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _PRICE = re.compile(
 )
 # As ISO 8601 writes a day, as most spreadsheets do with the day in front.
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})(?![0-9])")
+_UNIX_SECONDS = re.compile(r"[12][0-9]{9}")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])")
 
 
@@ -132,13 +134,16 @@ _ENCODINGS = {
 def day_of(written: str | None) -> int:
     """The day of a moment as its ordinal; 0 where none can be read.
 
-    A day with strokes or points has the day in front; the clock's zone is the vendor's own.
+    A day with strokes or points has the day in front; the clock's zone is the vendor's own, that of Unix
+    seconds UTC.
     """
     if written is None:
         return 0
     try:
         if found := _ISO.match(written):
             return date(*map(int, found.groups())).toordinal()
+        if _UNIX_SECONDS.fullmatch(written):
+            return datetime.fromtimestamp(int(written), UTC).toordinal()
         if found := _DAY_FIRST.match(written):
             day, month, year = map(int, found.groups())
             return date(year, month, day).toordinal()

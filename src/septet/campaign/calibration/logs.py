@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from septet.campaign.arrow_columns import in_numpy, taken
 from septet.campaign.estimators import Fault
 from septet.campaign.recipients.beginnings import known
 from septet.campaign.recipients.columns import recipients
@@ -11,8 +12,8 @@ from septet.campaign.text_columns import texts_of
 from septet.files.column_names import places_of
 from septet.wording.messages import said
 
-from .arrow_columns import in_numpy, taken
 from .cells import EMPTY, NO_NUMBER, count_of, day_of, encoding_of, price_of, values_of
+from .columns import plain_word
 
 if TYPE_CHECKING:
     from collections import defaultdict
@@ -87,7 +88,7 @@ class LogReader:
         planned = self._counter.figures(texts, countries, names)
         whole = planned.encodings >= 0
         if not whole.all():
-            why = said("the message is no UTF-8")
+            why = said("the message is not UTF-8")
             faults += [Fault(row, "bad-bytes", why) for row in rows[~whole].tolist()]
             texts, rows = taken(texts, np.flatnonzero(whole)), rows[whole]
             planned = planned.of(whole)
@@ -125,17 +126,17 @@ class LogReader:
 
         columns = self._columns
         if (cells := self._cells(batch, columns.direction)) is not None:
-            incoming = values_of(cells).read(lambda word: (word or "").casefold() in columns.inbound, bool)
+            incoming = values_of(cells).read(lambda word: plain_word(word) in columns.inbound, bool)
             leave_out(incoming, INBOUND)
         if (cells := self._cells(batch, columns.status)) is not None:
-            unbilled = values_of(cells).read(lambda word: (word or "").casefold() in columns.unbilled, bool)
+            unbilled = values_of(cells).read(lambda word: plain_word(word) in columns.unbilled, bool)
             leave_out(unbilled, UNBILLED)
         if columns.other_channels and (cells := self._cells(batch, columns.recipient)) is not None:
             leave_out(_begins(cells, columns.other_channels), OTHER_CHANNEL)
         billed = values_of(self._cells(batch, columns.segments)).read(count_of, np.int64)
         leave_out((billed == EMPTY) | (billed == 0), NO_SEGMENTS)
         broken = kept & (billed == NO_NUMBER)
-        why = said("its number of segments is no whole number")
+        why = said("its number of segments is not a whole number")
         faults += [Fault(row, "no-count", why) for row in np.flatnonzero(broken).tolist()]
         return billed, kept & ~broken
 

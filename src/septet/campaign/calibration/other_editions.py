@@ -33,7 +33,7 @@ def other_editions(way: Way) -> Iterator[Hypothesis]:
             words = said("the vendor counts as its document %(name)s says", name=name)
             kind = EDITION
         elif name == _STANDARD:
-            words, kind = said("nothing but the standard holds"), PRODUCT
+            words, kind = said("only the standard applies"), PRODUCT
         else:
             words, kind = said("the messages are billed as those of %(title)s", title=title), PRODUCT
 

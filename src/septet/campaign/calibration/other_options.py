@@ -31,7 +31,7 @@ def other_options(way: Way) -> Iterator[Hypothesis]:
     if settings.truncate:
         yield _option("truncate", False, said("nothing is cut"))
     else:
-        yield _option("truncate", True, said("what is too long is cut, and only what is left is billed"))
+        yield _option("truncate", True, said("a text that is too long is cut, and only the rest is billed"))
     rule = profile.rule("languages")
     if rule is not None:
         if settings.languages != tuple(rule["offered"]):
@@ -96,7 +96,7 @@ def _mentions(way: Way, settings: Settings) -> Iterator[Hypothesis]:
         yield Hypothesis(
             "optout=apart",
             OPTION,
-            said("the opt-out mention is billed apart, as a message of its own"),
+            said("the opt-out mention is billed separately, as a message of its own"),
             lambda way: way._replace(bill=MENTION_APART),
         )
     yield from _countries(way, settings)

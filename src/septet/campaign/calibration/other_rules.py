@@ -57,8 +57,8 @@ def _counting(rules: Mapping[str, Any]) -> Iterator[Hypothesis]:
     counting, segments = rules["counting"], rules["segments"]
     if counting["octets"] is None:
         words = {
-            "segments": said("the segments that are transmitted are billed, each as its characters fill it"),
-            "units": said("the length alone is billed: the capacity of a part, as often as it is needed"),
+            "segments": said("the transmitted segments are billed, each as its characters fill it"),
+            "units": said("only the length is billed: the capacity of a part, as many times as needed"),
         }
         for by, sentence in words.items():
             if by != counting["by"]:
@@ -78,8 +78,8 @@ def _counting(rules: Mapping[str, Any]) -> Iterator[Hypothesis]:
             yield about(f"segments.grapheme_clusters={how}", sentence, change, segments)
     limit = rules["limit"]
     for who, sentence in (
-        ("sender", said("what is cut is sent in the encoding of what is left")),
-        ("vendor", said("what is cut keeps the encoding of the whole text")),
+        ("sender", said("a text that is cut is sent in the encoding of the rest")),
+        ("vendor", said("a text that is cut keeps the encoding of the whole text")),
     ):
         if limit["truncate"] and who != limit["cut_by"]:
             yield about(f"limit.cut_by={who}", sentence, _cells(rules, "limit", cut_by=who), limit)
@@ -107,7 +107,7 @@ def _alphabet(rules: Mapping[str, Any]) -> Iterator[Hypothesis]:
     table = rules["alphabet"]
     for key, sentence in (
         ("add", said("the characters that the vendor adds to the alphabet are not in it")),
-        ("remove", said("the characters that the vendor takes out of the alphabet are in it")),
+        ("remove", said("the characters that the vendor removes from the alphabet are in it")),
     ):
         if table[key]:
             yield about(f"alphabet.{key}=none", sentence, _cells(rules, "alphabet", **{key: ""}), table)
@@ -125,15 +125,15 @@ def _alphabet(rules: Mapping[str, Any]) -> Iterator[Hypothesis]:
             yield about("alphabet.add=ç", sentence, change, table)
     offered = rules["encodings"]["offered"]
     if "ucs2" not in offered and "gsm7" in offered:
-        sentence = said("what the alphabet lacks is sent in UCS-2")
+        sentence = said("characters that the alphabet lacks are sent in UCS-2")
         change = _cells(rules, "encodings", offered=[*offered, "ucs2"], default="auto")
         yield about("encodings.offered=ucs2", sentence, change, rules["encodings"])
     if rules["ucs2"] and rules["ucs2"]["characters"]:
-        sentence = said("UCS-2 carries all characters")
+        sentence = said("UCS-2 can send all characters")
         yield about("ucs2.characters=all", sentence, _cells(rules, "ucs2", characters=None), rules["ucs2"])
     for place, row in enumerate(rules["costs"]):
         rest = [other for other in rules["costs"] if other is not row]
-        sentence = said("these cost what the standard says: %(characters)s", characters=row["characters"])
+        sentence = said("these cost as much as in the standard: %(characters)s", characters=row["characters"])
         yield about(f"costs[{place}]=standard", sentence, _table("costs", rest), row)
     listed = {"characters": _EXTENSION, "units": 1, "source": "", "assumed": False, "why": None}
     sentence = said("extension characters (€ [ ] { } ^ ~ | \\) count once")
@@ -164,33 +164,33 @@ def _replacements(rules: Mapping[str, Any]) -> Iterator[Hypothesis]:
 
 
 _POLICIES: Mapping[str, Words] = {
-    "in-gsm7": said("characters are replaced only where all of the text fits into GSM-7 then"),
+    "in-gsm7": said("characters are replaced only if the whole text then fits GSM-7"),
     "always": said("characters are replaced in every message, in UCS-2 too"),
-    "if-it-saves-a-segment": said("characters are replaced only where that saves a segment"),
-    "all-or-nothing": said("either all characters that need it are replaced, or none"),
+    "if-it-saves-a-segment": said("characters are replaced only if that saves a segment"),
+    "all-or-nothing": said("either all characters that need it are replaced or none"),
 }
 
 
 def _added(rules: Mapping[str, Any], way: Way) -> Iterator[Hypothesis]:
     """What stands around a text."""
     for name, sentence in (
-        ("prefix", said("what the vendor puts before each text is not billed")),
-        ("suffix", said("what the vendor puts behind each text is not billed")),
+        ("prefix", said("what the vendor adds before each text is not billed")),
+        ("suffix", said("what the vendor adds after each text is not billed")),
     ):
         table = rules[name]
         if table and way.options.get(name) is None and table["text"]:
             yield about(f"{name}=uncounted", sentence, _table(name, None), table)
     if rules["placeholders"]:
-        sentence = said("what the vendor replaces by something else is billed as it is written")
+        sentence = said("characters that the vendor replaces are billed as written")
         yield about("placeholders=as-written", sentence, _table("placeholders", []), rules["placeholders"][0])
     settings = way.settings
     if settings.mention is None or not settings.searched or settings.optout == "never":
         return
     optout = rules["optout"]
     for separator, sentence in (
-        ("", said("nothing stands between the text and the opt-out mention")),
-        (" ", said("a space stands before the opt-out mention")),
-        ("\n", said("a line break stands before the opt-out mention")),
+        ("", said("there is nothing between the text and the opt-out mention")),
+        (" ", said("a space comes before the opt-out mention")),
+        ("\n", said("a line break comes before the opt-out mention")),
     ):
         if separator != optout["separator"]:
             change = _cells(rules, "optout", separator=separator)
@@ -198,6 +198,6 @@ def _added(rules: Mapping[str, Any], way: Way) -> Iterator[Hypothesis]:
     if way.options.get("optout_text") is None:
         # No text holds what cannot be written.
         blind = [{**mention, "patterns": ["\ue000"]} for mention in optout["mentions"]]
-        sentence = said("the opt-out mention is added though the text has it already")
+        sentence = said("the opt-out mention is added although the text already has it")
         change = _cells(rules, "optout", mentions=blind)
         yield about("optout.mentions=always-added", sentence, change, optout["mentions"][0])

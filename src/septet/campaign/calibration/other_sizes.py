@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from .ways import Way
 
 
+def _as_alone(way: Way) -> Way:
+    # No segment of several has that room, so this is a bill by length: no character is cut anywhere.
+    counting = way.profile.origin.all_rules["counting"]
+    by = "units" if counting["by"] == "segments" else counting["by"]
+    return way.ruled(counting={**counting, "by": by})._replace(sizes=AS_ALONE)
+
+
 def other_sizes(way: Way) -> Iterator[Hypothesis]:
     """Each size that some vendors bill by."""
     profile = way.profile
@@ -30,18 +37,18 @@ def other_sizes(way: Way) -> Iterator[Hypothesis]:
             f"segments.sizes={sizes['gsm7']}",
             SIZES,
             said(
-                "each segment of several holds as much as one alone: %(gsm7)s and not %(gsm7_part)s, "
-                "%(ucs2)s and not %(ucs2_part)s in UCS-2",
+                "each segment of several holds as much as a single one: %(gsm7)s instead of %(gsm7_part)s, "
+                "%(ucs2)s instead of %(ucs2_part)s in UCS-2",
                 **sizes,
             ),
-            lambda way: way._replace(sizes=AS_ALONE),
+            _as_alone,
         )
         yield Hypothesis(
             f"segments.sizes={sizes['gsm7_part']}",
             SIZES,
             said(
-                "a message alone holds no more than a segment of several: %(gsm7_part)s and not %(gsm7)s, "
-                "%(ucs2_part)s and not %(ucs2)s in UCS-2",
+                "a single message holds no more than a segment of several: %(gsm7_part)s instead of "
+                "%(gsm7)s, %(ucs2_part)s instead of %(ucs2)s in UCS-2",
                 **sizes,
             ),
             lambda way: way._replace(sizes=AS_A_PART),
@@ -57,7 +64,7 @@ def other_sizes(way: Way) -> Iterator[Hypothesis]:
         yield Hypothesis(
             "documented_totals=billed",
             READING,
-            said("the vendor bills by the table in its document, whatever segments hold"),
+            said("the vendor bills by the table in its document, not by what segments hold"),
             lambda way: way._replace(bill=TOTALS),
             tables[0]["source"],
             tables[0]["why"] or "",

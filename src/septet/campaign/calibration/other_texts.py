@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 def other_texts(way: Way) -> Iterator[Hypothesis]:
     """Each thing that becomes of texts on their way."""
-    yield _texts("text.blanks=stripped", said("blanks around a text are taken away"), _stripped)
+    yield _texts("text.blanks=stripped", said("blanks around a text are removed"), _stripped)
     yield _texts("text.line_breaks=crlf", said("each line feed was sent as CRLF"), _with_crlf)
     yield _texts("text.line_breaks=lf", said("each CRLF was sent as a line feed"), _with_lf)
-    yield _texts("text.emoji=1", said("an emoji counts once in UCS-2, and not as two units"), _without_pairs)
+    yield _texts("text.emoji=1", said("an emoji counts as one unit in UCS-2 instead of two"), _without_pairs)
     yield _texts("text.spaces=plain", said("no-break spaces are sent as spaces"), _with_plain_spaces)
     yield _texts(
         "text.quotes=plain", said("typographic quotes and dashes are sent as plain ones"), _with_plain_quotes

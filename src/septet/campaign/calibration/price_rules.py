@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SEGMENT, MESSAGE, PLANNED = "segment", "message", "planned"
 #: The rates of value added tax in Europe, in per cent: a bill may hold it.
 _RATES = (17, 18, 19, 20, 21, 22, 23, 24, 25, 27)
+#: Of lists whose prices never change, each day has the same.
+_ANY_DAY = 1
 #: A list may change so often.
 _MOST_DAYS = 12
 
@@ -90,6 +92,8 @@ class PriceRules:
         import numpy as np
 
         fixed = rule.on.toordinal() if rule.on is not None else None
+        if fixed is None and not self.dated:
+            fixed = _ANY_DAY
         when = days if fixed is None and days is not None else np.full(len(found.keys), fixed or 0, np.int64)
         pairs, places = np.unique((found.keys.astype(np.int64) << 20) | when, return_inverse=True)
         units = np.array([self._unit(rule, pair >> 20, pair & 0xFFFFF) for pair in pairs.tolist()], np.int64)
@@ -132,8 +136,8 @@ def _others(prices: PriceList, earlier: Sequence[PriceList], on: date | None) ->
         words = said("the prices are those of the list %(name)s", name=name)
         found.append(PriceRule(f"prices={name}", words, other, on))
     for per, words in (
-        (MESSAGE, said("the price is for a message, and not for each segment")),
-        (PLANNED, said("the price is for the segments that are planned, and not for those that are billed")),
+        (MESSAGE, said("the price is for a message, not for each segment")),
+        (PLANNED, said("the price is for the planned segments, not for the billed ones")),
     ):
         found.append(PriceRule(f"price.per={per}", words, prices, on, per))
     codes = {calling_code(country) for country in _tables.COUNTRIES.split()}

@@ -26,6 +26,7 @@ from .causes import Found, causes_of
 from .columns import NAMES, Columns, columns_of
 from .comparers import Comparer
 from .hypotheses import together
+from .memory import SystemMemory
 from .price_rules import PriceRules
 from .tried import Tried, hypotheses_of
 from .ways import Way
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 #: So many rows that differ are kept to be shown, of so many sets of hypotheses.
 _KEPT = 5000
+#: So many threads: each of them takes some four megabytes.
+_THREADS = 8
 #: So many causes are tried together.
 _TOGETHER = 3
 
@@ -80,14 +83,14 @@ def calibrate(
     progress: Callable[[Progress], object] | None = None,
     **options: Unpack[Options],
 ) -> Calibration:
-    """A vendor's message log or invoice held against what is planned: what agrees, what differs, and why.
+    """Compares a vendor's message log or invoice with the plan: what agrees, what differs, and why.
 
     `export` is a file or anything else that `septet.campaign.estimate` reads, one row for each message.
-    These are names of its columns; where the vendor's file knows the export, they are found:
+    These are names of its columns; in a known export they are found:
 
     - `text`, the message, and `segments`, what was billed for it;
     - `price`, what it cost, in the `currency` that another column has;
-    - `status` and `direction`: what failed, and what came in, was not billed and is left out;
+    - `status` and `direction`: failed and received messages were not billed and are left out;
     - `recipient`, whose country decides the opt-out mention and the price;
     - `date`, the day of each message, for price lists that change; or a day, which is that of all;
     - `billed_encoding`, the encoding that the vendor says it was sent in.
@@ -110,7 +113,7 @@ def calibrate(
     given: dict[str, str | None] = dict(zip(NAMES, named, strict=True))
     for name in options:
         if name not in OPTIONS:
-            raise TypeError(f"{name!r} is no option{nearest(name, list(OPTIONS))}")
+            raise TypeError(f"{name!r} is not an option{nearest(name, list(OPTIONS))}")
     found = find_profile(profile)
     way = Way(found.origin, {name: value for name, value in options.items() if value is not None})
     Settings(way.profile, dict(way.options))  # refuses what the profile does not take
@@ -123,7 +126,7 @@ def calibrate(
         wanted = [name for name in given.values() if name is not None]
         return open_source(export, format, delimiter, file_encoding, wanted, header_line, sheet)
 
-    with opened() as source:
+    with SystemMemory(), opened() as source:
         columns = columns_of(found, source.columns, given, source.name)
         rules = _price_rules(lists, columns, on, way, source.name)
         read = _read(source, columns, tried, rules, progress)
@@ -133,7 +136,7 @@ def calibrate(
             together(*some) for size in range(2, len(several) + 1) for some in combinations(several, size)
         ]
         tried = Tried(way, [*tried.hypotheses, *sets])
-        with opened() as source:
+        with SystemMemory(), opened() as source:
             read = _read(source, columns, tried, rules, progress)
     names = [one.rule for one in tried.hypotheses] + [one.rule for one in (rules.others if rules else ())]
     return Calibration(
@@ -203,7 +206,7 @@ def _read(
     comparer = Comparer(columns, tried.way, tried.counters, rules)
     total = Tally()
     shown: dict[str, DifferingRow] = {}
-    with Pool() as pool:
+    with Pool(_THREADS) as pool:
         for part in _parts(source, pool, comparer):
             total += part.tally
             for row in part.findings:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from septet.campaign.arrow_columns import in_numpy, taken
 from septet.errors import OptionError, ProfileError
 from septet.planning.columns import weigh
 from septet.planning.options import Settings
 from septet.planning.planner import Planner
 from septet.planning.terms import Terms
 from septet.vendors.profiles import Profile
-
-from .arrow_columns import in_numpy, taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -111,8 +110,10 @@ class Counter:
             self._sure = planner.meter(planner.measure_the_long_way, needles=bare.needles)
         self._plain: Planner | None = None
         if planner.terms.languages and settings.encoding == "auto":
-            # Only what the default tables do not hold needs others.
+            # What the default tables hold needs others only where a character costs less there.
             self._plain = _planner(way.asking(language=() if settings.is_default_language else None))
+            cheaper = sorted(planner.terms.languages.cheaper())
+            self._cheaper = "".join(f"\\x{{{ord(one):x}}}" for one in cheaper)
         self._totals = {
             table["encoding"]: list(table["totals"])
             for table in way.profile.rule("documented_totals")
@@ -204,15 +205,26 @@ class Counter:
         return Figures(encodings, units, billed, complete)
 
     def _in_tables(self, texts: pa.Array) -> Figures:
-        """The figures where national tables may be used: only what goes in UCS-2 without may need them."""
+        """The figures where national tables may be used.
+
+        They are needed by what goes in UCS-2 without them, and by what some of them carry for less.
+        """
         import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
 
         assert self._plain is not None
         found = _measured(self._plain, texts)
-        wide = np.flatnonzero(found.encodings == ENCODINGS.index("ucs2"))
-        if wide.size:
-            for whole, some in zip(found, _measured(self._planner, taken(texts, wide)), strict=True):
-                whole[wide] = some
+        needed = found.encodings == ENCODINGS.index("ucs2")
+        if self._cheaper and (several := np.flatnonzero(found.billed > 1)).size:
+            # As text, since regular expressions take octets for Latin-1; what is no text is billed nothing.
+            some = taken(texts, several).cast(pa.large_string())
+            holds = pc.match_substring_regex(some, f"[{self._cheaper}]")
+            needed[several[in_numpy(holds).astype(bool)]] = True
+        rows = np.flatnonzero(needed)
+        if rows.size:
+            for whole, some in zip(found, _measured(self._planner, taken(texts, rows)), strict=True):
+                whole[rows] = some
         return found
 
     def _by_totals(self, found: Figures) -> Numbers:

@@ -164,7 +164,7 @@ def _check_header(header: list[str], where: str) -> None:
     for column in filter(None, header):
         if column not in KEYS:
             raise CampaignError(
-                f"{where}: {printable(column)!r} is no column of a price list"
+                f"{where}: {printable(column)!r} is not a column of a price list"
                 f"{nearest(column, list(KEYS))}: expected {', '.join(KEYS)}"
             )
     for column in (*_NEEDED, "currency"):

@@ -63,7 +63,7 @@ class PriceList:
         return cls(entries(path), os.path.basename(os.fspath(path)))
 
     def price(self, destination: str | PhoneNumber, on: date | None = None) -> Price | None:
-        """What one segment costs to a number or a country on a day (today unless given), or None.
+        """The price of one segment to a number or a country on a day (today by default), or None.
 
         A number is international, with or without its ``+``; a country is a code of two letters.
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from septet.campaign.arrow_columns import in_numpy
 from septet.campaign.pipelines import stop_if_cancelled
 from septet.destinations.beginnings import LONGEST
 from septet.destinations.kinds import KINDS, UNKNOWN
@@ -113,7 +114,7 @@ def _of_dictionary(column: pa.DictionaryArray, known: Known) -> Recipients:
 
     values = pa.concat_arrays([column.dictionary, pa.nulls(1, column.dictionary.type)])
     one = recipients(values, known)
-    places = column.indices.fill_null(len(values) - 1).to_numpy(zero_copy_only=False)
+    places = in_numpy(column.indices, len(values) - 1)
     keys = one.keys[places]
     each = np.flatnonzero(keys == EACH)
     others = {row: one.others[place] for row, place in zip(each.tolist(), places[each].tolist(), strict=True)}

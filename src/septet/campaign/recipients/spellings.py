@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from septet.campaign.arrow_columns import in_numpy
 from septet.campaign.text_columns import column_of
 from septet.destinations.beginnings import LONGEST
 from septet.destinations.spellings import FURTHER_SEPARATORS, SEPARATORS, UNSEEN
@@ -46,13 +47,9 @@ def spelled(numbers: pa.Array) -> Spelled | None:
 
 def _of_integers(numbers: pa.Array) -> Spelled:
     import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
-    known = pc.and_kleene(numbers.is_valid(), pc.greater(numbers, 0))
-    known = pc.and_kleene(known, pc.less(numbers, 10**LONGEST)) if numbers.type.bit_width == 64 else known
-    values = pc.if_else(known.fill_null(False), numbers, pa.scalar(0, numbers.type)).cast(pa.int64())
-    found = values.to_numpy(zero_copy_only=False)
+    found = in_numpy(numbers)
+    found = np.where((found > 0) & (found < 10**LONGEST), found, 0).astype(np.int64)
     lengths = np.searchsorted(10 ** np.arange(LONGEST + 1, dtype=np.int64), found, "right").astype(np.uint8)
     return Spelled(found, lengths, np.zeros(len(found), bool))
 
@@ -140,10 +137,7 @@ def _integers(octets: np.ndarray[Any, Any], places: np.ndarray[Any, Any], some: 
         rows,
         [validity, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(octets))],
     )
-    found = texts.cast(pa.int64())
-    found = found.fill_null(0) if found.null_count else found
-    values: np.ndarray[Any, Any] = found.to_numpy(zero_copy_only=False)
-    return values
+    return in_numpy(texts.cast(pa.int64()))
 
 
 def _kinds() -> np.ndarray[Any, Any]:

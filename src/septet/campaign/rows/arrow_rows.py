@@ -10,7 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet import _kernel
+from septet.campaign.arrow_columns import kept, taken
 from septet.campaign.tallies import BLANK_ROW, MISSING_CELL, SURPLUS_CELLS
+from septet.campaign.text_columns import in_one
+from septet.planning.columns import made_of
 
 from .cell_counts import Odd
 from .cells import cells_of, is_blank
@@ -60,8 +63,11 @@ class ArrowRows:
         cells[int(own[0])] = file.token
         self._last_row = file.mark.join(cells) + b"\n"
 
-    def read(self, block: Block, start: int, where: LazyPlaces) -> Found | None:
-        """The rows of a block as Arrow reads them, or None where it does not, or not to the block's end."""
+    def read(self, block: Block, start: int, where: LazyPlaces, lines: int) -> Found | None:
+        """The rows of a block as Arrow reads them, or None where it does not, or not to the block's end.
+
+        `lines` are the line ends of the block.
+        """
         import pyarrow as pa
 
         octets, end = block.octets, block.length
@@ -95,10 +101,10 @@ class ArrowRows:
         if rows < 0 or table.column(0)[rows].as_py() != self._file.token:
             return None
         # Fewer rows than lines: cells of several lines, or a quote that hides what is behind it.
-        lines = _kernel.count_octet(octets[start : block.length], self._file.line_end[0])
+        lines -= _kernel.count_octet(octets[:start], self._file.line_end[0])
         if rows + len(odd) < lines and _kernel.quotes_torn(octets[start : block.length], self._file.mark[0]):
             return None
-        columns = [column.combine_chunks().slice(0, rows) for column in table.columns]
+        columns = [in_one(column).slice(0, rows) for column in table.columns]
         empty = self._empty(columns, rows)
         if self._surplus and not all(mask.all() for mask in empty[-len(self._surplus) :]):
             return None  # a text under no name
@@ -143,21 +149,21 @@ class ArrowRows:
             )
             if len(blank):
                 counts[BLANK_ROW] = len(blank)
-                kept = np.ones(rows, bool)
-                kept[blank] = False
-                columns = [column.filter(pa.array(kept)) for column in columns]
-                places = places[kept]
+                others = np.ones(rows, bool)
+                others[blank] = False
+                columns = [kept(column, others) for column in columns]
+                places = places[others]
         if self._read.cells != self._read.width and len(places):
             counts[SURPLUS_CELLS if self._surplus else MISSING_CELL] = len(places)
         columns = self._filled(columns, len(places))
         mended, broken = self._read.counts.look_at(odd, counts)
         if mended:
             places = np.concatenate([places, [row.place for row in mended]])
-            order = pa.array(np.argsort(places))
+            order = np.argsort(places)
             more = zip(*(row.cells for row in mended), strict=True)
             own = list(more)
             columns = [
-                pa.concat_arrays([column, pa.array(own[place], pa.binary())]).take(order)
+                taken(pa.concat_arrays([column, made_of(own[place], pa.binary())]), order)
                 for column, place in zip(columns, self._read.places or [0], strict=True)
             ]
             places = np.sort(places)
@@ -169,6 +175,6 @@ class ArrowRows:
 
         there = iter(columns)
         return [
-            next(there) if place < self._read.cells else pa.repeat(pa.scalar(b"", pa.binary()), rows)
+            next(there) if place < self._read.cells else made_of([b""] * rows, pa.binary())
             for place in self._read.places or [0]
         ]

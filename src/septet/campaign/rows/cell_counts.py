@@ -57,8 +57,8 @@ class CellCounts:
         key = "rejected", "wrong-number-of-fields"
         counts[key] = counts.get(key, 0) + 1
         found = counted(
-            "%(number)s field, where the header has %(width)s",
-            "%(number)s fields, where the header has %(width)s",
+            "%(number)s field, but the header has %(width)s",
+            "%(number)s fields, but the header has %(width)s",
             cells,
             width=self._width,
         )

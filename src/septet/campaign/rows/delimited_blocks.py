@@ -13,6 +13,7 @@ from septet import _kernel
 from septet.campaign.rejects import Reject, readable
 from septet.campaign.tallies import Tally
 from septet.files.spreadsheet_cells import APOSTROPHE, unguarded
+from septet.planning.columns import made_of
 
 from .arrow_rows import ArrowRows
 from .cells import rows_of
@@ -56,14 +57,16 @@ class BlockParser:
         utf8 = ascii_alone or (self._file.file_encoding != "ascii" and _kernel.is_utf8(octets))
         quick = utf8 and not self._file.header.spaced
         where = LazyPlaces(block, start, self._file)
-        found, rest = self._by_arrow.read(block, start, where) if quick else None, b""
+        lines = self._lines(octets)
+        found, rest = self._by_arrow.read(block, start, where, lines) if quick else None, b""
         if found is None and quick and not block.last:
             # Perhaps it was cut within a cell: the row that begins there goes before the next block.
             whole = self._file.cut(octets, closely=True)
             if start < whole < block.length:
                 rest = bytes(octets[whole:])
                 where = LazyPlaces(block._replace(length=whole), start, self._file)
-                found = self._by_arrow.read(block._replace(length=whole), start, where)
+                lines = self._lines(octets[:whole])
+                found = self._by_arrow.read(block._replace(length=whole), start, where, lines)
                 octets[whole:] = rest
                 if found is not None:
                     block = block._replace(length=whole)
@@ -72,13 +75,18 @@ class BlockParser:
         else:
             outcome, rejects = self._measured(found, where)
             shown = self._on_their_lines(block, start, found, where, outcome)
-        octets = octets[: len(octets) - len(rest)]
-        lines = _kernel.count_octet(octets, self._file.line_end[0])
+        if found is None or rest:
+            lines = self._lines(octets[: len(octets) - len(rest)])
         return Attempt(outcome, rejects, lines, rest, ascii_alone, utf8, encoding, shown)
+
+    def _lines(self, octets: memoryview) -> int:
+        """How many lines end in a part of a block."""
+        return _kernel.count_octet(octets, self._file.line_end[0])
 
     def _measured(self, found: Found, where: LazyPlaces) -> tuple[Outcome, list[Reject]]:
         """What became of the rows of a block, those rejected with their lines."""
-        outcome = self._estimator.measure(self._batch(found.columns), self._whole_rows)
+        # A block that Arrow reads was found to be UTF-8 as a whole.
+        outcome = self._estimator.measure(self._batch(found.columns, safe=False), self._whole_rows)
         if found.counts:
             outcome = outcome._replace(tally=outcome.tally + Tally(found.counts))
         if not (outcome.faults or found.broken):
@@ -104,8 +112,7 @@ class BlockParser:
             return []
         end = self._file.line_end
         octets = block.octets
-        before = _kernel.count_octet(octets[:start], end[0])
-        lines = _kernel.count_octet(octets[start : block.length], end[0])
+        before, lines = self._lines(octets[:start]), self._lines(octets[start : block.length])
         lines += block.length > start and octets[block.length - 1] != end[0]
         if found.places is not None:
             shown = [one._replace(line=where.rows.line(int(found.places[one.line]))) for one in wanted]
@@ -121,13 +128,13 @@ class BlockParser:
             self._seen[one.code] = min(block.done, self._seen.get(one.code, block.done))
         return shown
 
-    def _batch(self, columns: list[Any]) -> pa.RecordBatch:
+    def _batch(self, columns: list[Any], safe: bool = True) -> pa.RecordBatch:
         import pyarrow as pa
 
         if self._file.is_guarded:
             columns = [_unguarded(column) for column in columns]
         if self._whole_rows:
-            columns = [column.cast(pa.string()) for column in columns]
+            columns = [column.cast(pa.string(), safe=safe) for column in columns]
         rows = len(columns[0])
         names = self._read.names
         if not names:  # a template without fields
@@ -142,7 +149,7 @@ class BlockParser:
 
         gone = self._one_by_one.read(block, start, last)
         columns = [
-            pa.array([row[place] for row in gone.cells], pa.binary()) for place in self._read.places or [0]
+            made_of([row[place] for row in gone.cells], pa.binary()) for place in self._read.places or [0]
         ]
         outcome = self._estimator.measure(self._batch(columns), self._whole_rows)
         outcome = outcome._replace(tally=outcome.tally + Tally(gone.counts))
@@ -162,4 +169,4 @@ def _unguarded(column: pa.Array) -> pa.Array:
 
     if not pc.any(pc.starts_with(column, APOSTROPHE)).as_py():
         return column
-    return pa.array([unguarded(readable(cell)).encode() for cell in column.to_pylist()], pa.binary())
+    return made_of([unguarded(readable(cell)) for cell in column.to_pylist()], pa.binary())

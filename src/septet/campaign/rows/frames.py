@@ -148,7 +148,7 @@ class Query(Batches):
         self.name, self.columns, self.total = "the query", tuple(schema.names()), None
         self.format = "arrow"
 
-    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+    def batches(self, columns: list[str] | None, most: int) -> Iterator[pa.RecordBatch]:
         """All rows, with these columns at least; None: with all."""
         wanted = list(self.columns) if columns is None else list(dict.fromkeys(columns))
         query = self._query.select(wanted or list(self.columns[:1]))  # one for the number of rows

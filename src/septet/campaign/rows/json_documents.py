@@ -50,7 +50,7 @@ def is_document(sample: bytes, wanted: tuple[str, ...]) -> bool:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
-        if not rest.strip() and _OPENS_LIST.search(start):
+        if line.endswith(b"[") or (not rest.strip() and _OPENS_LIST.search(start)):
             return True
         return not line.endswith(b"}") and not rest.lstrip().startswith(b"{")
     if rest.strip() or not isinstance(found, dict) or set(wanted) & found.keys():

@@ -8,9 +8,11 @@ from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
 from septet.campaign.rejects import Reject, bad_octet
 from septet.campaign.tallies import Tally
+from septet.campaign.text_columns import in_one
 from septet.errors import CampaignError, shown
 
 from .json_rows import DECODER, RowReader, names_of, no_object
+from .line_places import LinePlaces
 from .lines import Attempt, Block, LineFile, in_utf8, is_ascii, last_line_end
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def _names_in(sample: bytes) -> tuple[str, ...]:
             found = DECODER.decode(line.removesuffix(b",").decode())
         except (ValueError, RecursionError):
             continue
-        if isinstance(found, dict):
+        if isinstance(found, dict) and not found.keys() <= names.keys():
             names |= names_of(found)
     return tuple(names)
 
@@ -85,20 +87,20 @@ class _Parser:
         octets = block.octets[: block.length]
         ascii_alone = self._file.is_ascii_so_far and is_ascii(octets)
         utf8 = ascii_alone or (self._file.file_encoding != "ascii" and _kernel.is_utf8(octets))
-        batch = self._quickly(octets) if utf8 and not self._whole_rows and len(self._schema) else None
-        if batch is None:
+        batch, where = None, LinePlaces(octets)
+        if utf8 and len(self._schema):
+            batch = self._quickly(octets)
+        # Arrow takes two objects in one line for two rows, and one in two lines for one.
+        if batch is None or not where.are_rows(batch.num_rows):
             outcome, rejects, found = self._slowly(block.plain)
         else:
-            outcome, rejects = self._estimator.measure(batch), []
-            if outcome.faults:
-                lines = [(place, line) for place, line in enumerate(block.plain.split(b"\n")) if line.strip()]
-                rejects = [
-                    Reject(lines[fault.row][0], fault.code, fault.reason, lines[fault.row][1].rstrip(b"\r"))
-                    for fault in outcome.faults
-                ]
-            found = _on_their_lines(octets, outcome)
-        count = _kernel.count_octet(octets, ord("\n"))
-        return Attempt(outcome, rejects, count, b"", ascii_alone, utf8, encoding, found)
+            outcome = self._estimator.measure(batch, self._whole_rows)
+            rejects = [
+                Reject(where.number(fault.row), fault.code, fault.reason, where.line(fault.row))
+                for fault in outcome.faults
+            ]
+            found = [finding._replace(line=where.number(finding.line)) for finding in outcome.findings]
+        return Attempt(outcome, rejects, where.line_feeds, b"", ascii_alone, utf8, encoding, found)
 
     def _quickly(self, octets: memoryview) -> pa.RecordBatch | None:
         """The rows of a block as Arrow reads them, or None where it does not."""
@@ -109,13 +111,15 @@ class _Parser:
                 pa.BufferReader(pa.py_buffer(octets)),
                 read_options=self._json.ReadOptions(use_threads=False, block_size=len(octets) + 1),
                 parse_options=self._json.ParseOptions(
-                    explicit_schema=self._schema, unexpected_field_behavior="ignore"
+                    explicit_schema=self._schema,
+                    # A field that none of the first lines has would be lost.
+                    unexpected_field_behavior="error" if self._whole_rows else "ignore",
                 ),
             )
         except pa.ArrowInvalid:
             return None
         return pa.RecordBatch.from_arrays(
-            [table.column(name).combine_chunks() for name in self._schema.names], schema=self._schema
+            [in_one(table.column(name)) for name in self._schema.names], schema=self._schema
         )
 
     def _slowly(self, block: bytes) -> tuple[Outcome, list[Reject], list[Finding]]:
@@ -156,11 +160,3 @@ class _Parser:
         except (ValueError, RecursionError) as error:
             return no_object(error)
         return self._reader.row(found)
-
-
-def _on_their_lines(octets: memoryview, outcome: Outcome) -> list[Finding]:
-    """The findings of a block, with the lines of their rows: empty lines are none."""
-    if not outcome.findings:
-        return []
-    lines = [place for place, line in enumerate(bytes(octets).split(b"\n")) if line.strip()]
-    return [finding._replace(line=lines[finding.line]) for finding in outcome.findings]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from septet.campaign.rejects import half_a_pair
+from septet.planning.columns import made_of
 from septet.wording.messages import said
 from septet.wording.quoting import printable
 
@@ -27,7 +28,7 @@ class Number:
 
 
 def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no number in JSON")
+    raise ValueError(f"{name} is not a number in JSON")
 
 
 #: Numbers stay as they are written, so that no digit of them is lost.
@@ -36,7 +37,7 @@ DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=
 
 def no_object(error: Exception) -> tuple[str, str]:
     """Why a text is no row, where it is no JSON."""
-    return "not-json", said("it is no JSON object: %(reason)s", reason=printable(str(error), 80))
+    return "not-json", said("it is not a JSON object: %(reason)s", reason=printable(str(error), 80))
 
 
 class RowReader:
@@ -50,7 +51,7 @@ class RowReader:
     def row(self, found: Any) -> dict[str, str | None] | tuple[str, str]:
         """The fields of an object as texts, or the code and the reason why it has none."""
         if not isinstance(found, dict):
-            return "not-json", said("it is no JSON object")
+            return "not-json", said("it is not a JSON object")
         row: dict[str, str | None] = {}
         for name, value in found.items():
             if _HALF_A_PAIR.search(name):
@@ -77,7 +78,7 @@ class RowReader:
                         'the field "%(field)s" is nested too deeply', field=printable(name)
                     )
             elif value is not None:
-                return "not-text", said('the field "%(field)s" is no text', field=printable(name))
+                return "not-text", said('the field "%(field)s" is not a text', field=printable(name))
             row[name] = value
         return row
 
@@ -85,7 +86,7 @@ class RowReader:
         """Rows as a batch, which has a column without a name where nothing is read."""
         import pyarrow as pa
 
-        columns = [pa.array([row.get(name) for row in rows], pa.string()) for name in self._names]
+        columns = [made_of([row.get(name) for row in rows], pa.string()) for name in self._names]
         if not columns:
             return pa.RecordBatch.from_arrays([pa.nulls(len(rows))], [""])
         return pa.RecordBatch.from_arrays(columns, self._names)

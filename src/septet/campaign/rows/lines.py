@@ -110,6 +110,8 @@ class LineFile:
         self.is_ascii_so_far = sample.isascii()
         #: Whether a guess where to cut was wrong.
         self._closely = False
+        #: Memory of blocks that nobody reads any more, for those to come: fresh pages take long to be had.
+        self._spare: list[memoryview] = []
         self._source: Any = octets
         if self.file_encoding not in ("utf-8", "utf-8-sig", "ascii"):
             if encodings.is_single_byte(self.file_encoding):
@@ -152,6 +154,8 @@ class LineFile:
         ahead = pool.ahead(lambda block: parser.attempt(block, self.eight_bit), blocks)
         for block, future in ahead:
             attempt = self._settled(parser, block, future, carried)
+            if not future.cancelled() and future.done():
+                self._spare.append(block.octets)
             carried = attempt.rest
             self._closely = self._closely or bool(carried)
             rejects = [reject._replace(line=reject.line + line) for reject in attempt.rejects]
@@ -184,7 +188,9 @@ class LineFile:
         while True:
             size = max(octets, 2 * len(rest))
             octets = min(most, 2 * octets)
-            buffer = memoryview(np.empty(size + self.room, np.uint8))  # type: ignore[arg-type]
+            buffer = self._spare.pop() if self._spare else memoryview(b"")
+            if len(buffer) < size + self.room:
+                buffer = memoryview(np.empty(size + self.room, np.uint8))  # type: ignore[arg-type]
             buffer[: len(rest)] = rest
             with campaign_errors():
                 filled = len(rest) + self._source.fill(buffer[len(rest) : size])

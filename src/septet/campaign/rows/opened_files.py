@@ -91,7 +91,7 @@ def open_file(source: Any, written: Written) -> tuple[Rows, Watch]:
         if kind in workbooks.KINDS:
             return _sheet(octets, source, written), watch
         if written.sheet is not None:
-            message = f"sheet: {octets.where} is no spreadsheet: expected {', '.join(workbooks.ENDINGS)}"
+            message = f"sheet: {octets.where} is not a spreadsheet: expected {', '.join(workbooks.ENDINGS)}"
             raise OptionError(message, "sheet", tuple(workbooks.ENDINGS))
         _refuse(octets, start, kind)
         if kind == "ndjson" and is_document(_in_utf8(octets, written.encoding), tuple(written.columns)):

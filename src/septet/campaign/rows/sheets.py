@@ -7,6 +7,7 @@ recipients that lack their first 0, which a format only showed, are counted.
 from __future__ import annotations
 
 import json
+from array import array
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from septet.files.header_cells import value_among
 from septet.files.workbooks.cells import cell_text
 from septet.files.workbooks.marks import NO_VALUE
 from septet.files.workbooks.workbooks import read_sheet
+from septet.planning.columns import column, made_of
 from septet.wording.messages import said
 from septet.wording.quoting import printable
 
@@ -61,9 +63,9 @@ class SheetRows:
         self.total: int | None = found.height
         self._width = found.width
         self._errors: dict[int, dict[int, str]] = {}
-        for (row, column), error in found.marks.errors.items():
-            if 0 <= column - found.column < found.width:
-                self._errors.setdefault(row, {})[column - found.column] = error
+        for (row, place), error in found.marks.errors.items():
+            if 0 <= place - found.column < found.width:
+                self._errors.setdefault(row, {})[place - found.column] = error
         #: The row of the sheet, from 0, that the next one of `_rows` is.
         self._next = found.row
         self._rows: Iterator[list[Any]] = found.rows
@@ -191,7 +193,7 @@ def _error(column: str, error: str) -> Words:
             column=printable(column),
         )
     return said(
-        '"%(column)s" holds an error of the sheet, %(error)s: mend its formula',
+        '"%(column)s" holds a spreadsheet error, %(error)s: correct its formula',
         column=printable(column),
         error=printable(error),
     )
@@ -199,8 +201,8 @@ def _error(column: str, error: str) -> Words:
 
 def _lost(value: object) -> Words:
     return said(
-        "the number %(number)s lacks its first 0, which the format of the sheet hid: format the column as "
-        "text, or say the country, as in --country FR",
+        "the number %(number)s has no first 0, because the format of the sheet hid it: format the column as "
+        "text, or set the country, as in --country FR",
         number=printable(cell_text(value)),
     )
 
@@ -227,11 +229,11 @@ def _texts(cells: Sequence[Any]) -> pa.Array:
 
     kinds = set(map(type, cells))
     if kinds == {float}:
-        numbers = pa.array(cells, pa.float64())
+        numbers = column(pa, pa.float64(), pa.py_buffer(array("d", cells)))
         try:
             return numbers.cast(pa.int64()).cast(pa.large_string())
         except pa.ArrowInvalid:  # not all of them are whole
             pass
     if kinds - {str}:
         cells = [cell if type(cell) is str else cell_text(cell) for cell in cells]
-    return pa.array(cells, pa.large_string())
+    return made_of(cells, pa.large_string())

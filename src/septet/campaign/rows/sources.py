@@ -114,10 +114,10 @@ def open_source(
     header_line: int | None = None,
     sheet: str | int | None = None,
 ) -> Source:
-    """Opens a file, a binary stream, a list of files that are read one after the other, or what holds rows.
+    """Opens a file, a binary stream, a list of files to read one after the other, or another source of rows.
 
-    `format`, `delimiter` and `file_encoding` are found where they are not given; `columns` are
-    names that the rows should have, which helps. `header_line` is the line of a CSV file or of a sheet that
+    `format`, `delimiter` and `file_encoding` are detected if not given; `columns` are names that the rows
+    should have, which helps. `header_line` is the line of a CSV file or of a sheet that
     names its columns, where that is not the first with anything in it; what stands above is passed over.
     With 0 or False there is none, and the columns are named 1, 2, 3 and so on. `sheet` is the name of a
     spreadsheet's sheet, or its number from 1; unless given, the first that holds anything. Raises
@@ -148,7 +148,6 @@ def _opened(source: Any, written: Written) -> Source:
 def _table(source: Any) -> Rows:
     """What holds rows and is no file."""
     import pyarrow as pa
-    import pyarrow.dataset
 
     if isinstance(source, pa.Table):
         return Stream(source.to_batches(), source.schema, source.num_rows)
@@ -156,13 +155,13 @@ def _table(source: Any) -> Rows:
         return Stream([source], source.schema, source.num_rows)
     if isinstance(source, pa.RecordBatchReader):
         return Stream(source, source.schema)
-    if isinstance(source, pyarrow.dataset.Dataset):
+    if (kind := _class_of("pyarrow.dataset", "Dataset")) is not None and isinstance(source, kind):
         return Dataset(source)
     if isinstance(source, (pa.Array, pa.ChunkedArray)):
         return _column(source)
     if (frame := frame_of(source)) is not None:
         return frame
-    if (series := _pandas_series()) is not None and isinstance(source, series):
+    if (series := _class_of("pandas", "Series")) is not None and isinstance(source, series):
         try:
             return _column(pa.array(source, from_pandas=True))
         except (pa.ArrowException, UnicodeEncodeError):  # texts and other things: each is a row of its own
@@ -190,9 +189,9 @@ def _table(source: Any) -> Rows:
     return Texts(chain([first], rows) if first is not None else rows)
 
 
-def _pandas_series() -> Any:
-    """The class of pandas' columns, where anyone has imported it."""
-    return getattr(sys.modules.get("pandas"), "Series", None)
+def _class_of(module: str, name: str) -> Any:
+    """A class of a module that is slow to load; None where nobody has, so that nothing is of it."""
+    return getattr(sys.modules.get(module), name, None)
 
 
 def _column(column: Any) -> Rows:

@@ -11,6 +11,7 @@ from septet.campaign.rejects import Part, Reject, half_a_pair
 from septet.campaign.tallies import Tally
 from septet.errors import CampaignError
 from septet.files.octets import reason
+from septet.planning.columns import made_of
 from septet.templates.written_values import in_full
 from septet.wording.messages import said
 from septet.wording.quoting import printable
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The rows of a batch: as many messages as fit into the processor's cache.
 ROWS = 1 << 14
+#: The same where each row takes long: fewer of them wait for one another, and less memory is held.
+_ROWS_OF_PLANS = 1 << 11
 #: The octets that are read at once of each column of a Parquet file.
 _BUFFER = 1 << 20
 
@@ -41,8 +44,8 @@ class Batches:
         self.total = total
         self.format = format
 
-    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
-        """All rows, with these columns at least; None: with all."""
+    def batches(self, columns: list[str] | None, most: int) -> Iterator[pa.RecordBatch]:
+        """All rows, with these columns at least; None: with all. No more than `most` are read at once."""
         raise NotImplementedError
 
     def parts(self, pool: Pool, estimator: Estimator, whole_rows: bool) -> Iterator[Part]:
@@ -58,18 +61,19 @@ class Batches:
 
         done = 0
         wanted = None if whole_rows else estimator.columns_among(self.columns)
-        for batch, future in pool.ahead(work, _in_pieces(self._read(wanted))):
+        most = ROWS if estimator.is_quick else _ROWS_OF_PLANS
+        for batch, future in pool.ahead(work, _in_pieces(self._read(wanted, most), most)):
             outcome, found = future.result()
             rejects = [reject._replace(line=reject.line + done + 1) for reject in found]
             shown = [finding._replace(line=finding.line + done + 1) for finding in outcome.findings]
             done += batch.num_rows
             yield Part(outcome.tally, rejects, outcome.batch, done, shown, outcome.people)
 
-    def _read(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+    def _read(self, columns: list[str] | None, most: int) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
         try:
-            yield from map(without_views, self.batches(columns))
+            yield from map(without_views, self.batches(columns, most))
         except (pa.ArrowException, OSError) as error:
             raise CampaignError(f"{self.name}: it cannot be read: {reason(error)}") from None
 
@@ -117,10 +121,10 @@ def _without_views(kind: pa.DataType) -> pa.DataType:
     return kind
 
 
-def _in_pieces(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _in_pieces(batches: Iterable[pa.RecordBatch], most: int) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        for start in range(0, batch.num_rows, ROWS):
-            yield batch.slice(start, ROWS)
+        for start in range(0, batch.num_rows, most):
+            yield batch.slice(start, most)
 
 
 def _as_json(batch: pa.RecordBatch, row: int) -> bytes:
@@ -147,9 +151,9 @@ class Dataset(Batches):
         super().__init__("the dataset", dataset.schema, None)
         self._dataset = dataset
 
-    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+    def batches(self, columns: list[str] | None, most: int) -> Iterator[pa.RecordBatch]:
         yield from self._dataset.to_batches(
-            columns=columns, batch_size=ROWS, batch_readahead=4, fragment_readahead=1
+            columns=columns, batch_size=most, batch_readahead=4, fragment_readahead=1
         )
 
 
@@ -166,10 +170,10 @@ class Parquet(Batches):
             raise CampaignError(f"{path}: expected a Parquet file: {reason(error)}") from None
         super().__init__(str(path), self._file.schema_arrow, self._file.metadata.num_rows, "parquet")
 
-    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+    def batches(self, columns: list[str] | None, most: int) -> Iterator[pa.RecordBatch]:
         if columns == []:
             columns = list(self.columns[:1])  # for the number of rows
-        yield from self._file.iter_batches(ROWS, columns=columns, use_threads=False)
+        yield from self._file.iter_batches(most, columns=columns, use_threads=False)
 
     def close(self) -> None:
         """Closes the file."""
@@ -185,7 +189,7 @@ class Stream(Batches):
         super().__init__("the table", schema, total)
         self._batches = batches
 
-    def batches(self, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
+    def batches(self, columns: list[str] | None, most: int) -> Iterator[pa.RecordBatch]:
         for batch in self._batches:
             yield batch if columns is None else batch.select(list(dict.fromkeys(columns)))
 
@@ -256,7 +260,7 @@ class Texts:
             else:
                 rejects.append(Reject(done + place + 1, *found, _shown(row)))
                 broken["rejected", found[0]] = broken.get(("rejected", found[0]), 0) + 1
-        columns = [pa.array([row[place] for row in rows], pa.large_string()) for place in range(len(names))]
+        columns = [made_of([row[place] for row in rows], pa.large_string()) for place in range(len(names))]
         if not columns:
             names, columns = [""], [pa.nulls(len(rows))]
         outcome = estimator.measure(pa.RecordBatch.from_arrays(columns, names), whole_rows)

@@ -28,7 +28,7 @@ NOTHING_TO_ADVISE = 1
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Show the cheaper ways to say a message.")(
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Suggest cheaper wordings for a message.")(
         advise
     )
 
@@ -39,9 +39,7 @@ def advise(
     price: Annotated[
         str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.038.")
     ] = None,
-    apply: Annotated[
-        bool, typer.Option("--apply", help="Print the text of the best advice, nothing else.")
-    ] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Print only the text of the best advice.")] = False,
     kind: Annotated[
         str | None,
         typer.Option(metavar="KIND", help="Only the advice of this kind, such as typography+cedilla."),
@@ -53,12 +51,12 @@ def advise(
     places: Places = "code-points",
     **shared: Any,
 ) -> None:
-    """Show the ways to say a message for fewer billed segments, with less of it lost, or mended.
+    """Suggest wordings with fewer billed segments, fewer lost characters, or repaired errors.
 
-    With --apply the rewritten text goes to standard output, and what its reader will see of it to
-    standard error. The best is taken that keeps every word and emoji, in its script, and needs no
-    other option; --kind takes another. Where there is nothing to advise the text is printed as it
-    is, and the command exits with 1.
+    --apply prints the rewritten text on standard output, and what its reader will notice on
+    standard error. It uses the best advice that keeps every word and emoji in its script and
+    needs no other option; --kind selects another. If there is no advice, the text is printed
+    unchanged and the exit code is 1.
 
     \b
     Example:
@@ -126,7 +124,7 @@ def _apply(message: str, advices: list[Advice], found: Sequence[Advice], kind: s
     ]
     if not possible:
         output.write(message + "\n")
-        _say(said("%(nothing)s; the text is printed as it is", nothing=_nothing(found, kind)))
+        _say(said("%(nothing)s; the text is printed unchanged", nothing=_nothing(found, kind)))
         raise typer.Exit(NOTHING_TO_ADVISE)
     best = possible[0]
     output.write(best.text + "\n")

@@ -69,7 +69,7 @@ def batch(
     profile: Annotated[
         str | None,
         typer.Option(
-            "--profile", "-p", metavar="NAME", help="The vendor, if not the one that has batch files."
+            "--profile", "-p", metavar="NAME", help="The vendor; by default the only one with batch files."
         ),
     ] = None,
     sender: Annotated[
@@ -79,18 +79,18 @@ def batch(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="Write the other rows all the same, and the refused ones here; - for standard output.",
+            help="Write the good rows anyway, and the refused ones here; - for standard output.",
         ),
     ] = None,
     refuse_lossy: Annotated[
-        bool, typer.Option("--refuse-lossy", help="Refuse rows that would lose characters, too.")
+        bool, typer.Option("--refuse-lossy", help="Also refuse rows that would lose characters.")
     ] = False,
     numbering_plans: Annotated[
         bool,
         typer.Option(
             "--numbering-plans/--no-numbering-plans",
             show_default=False,
-            help="Look whether each number exists, or only how it is written (faster).",
+            help="Check that each number exists, or only how it is written (faster).",
         ),
     ] = True,
     recipient_column: Annotated[
@@ -104,19 +104,19 @@ def batch(
     ] = None,
     delimiter: Annotated[
         str | None,
-        typer.Option(metavar="CHARACTER", help="What parts the columns of IN, if not found right."),
+        typer.Option(metavar="CHARACTER", help="The delimiter of IN, if not detected correctly."),
     ] = None,
     file_encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="How IN is encoded, if not found right.")
+        str | None, typer.Option(metavar="NAME", help="The encoding of IN, if not detected correctly.")
     ] = None,
     header_line: Annotated[
-        int | None, typer.Option(metavar="N", min=0, help="The line of IN that names the columns.")
+        int | None, typer.Option(metavar="N", min=0, help="The line of IN with the names of the columns.")
     ] = None,
     no_header: NoHeader = False,
     sheet: Sheet = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace existing files.")] = False,
     every: Annotated[
-        bool, typer.Option("--all", help=f"Name every row that has a problem, not {_NAMED} of each kind.")
+        bool, typer.Option("--all", help=f"List every row with a problem, not only {_NAMED} of each kind.")
     ] = False,
     show_numbers: ShowNumbers = False,
     encoding: Encoding = None,
@@ -132,12 +132,13 @@ def batch(
     ignore: Ignore = None,
     json: Json = False,
 ) -> None:
-    """Write the batch file of a vendor from a CSV file, every row planned and checked.
+    """Write a vendor's batch file from a CSV file or a spreadsheet; every row is planned and checked.
 
-    IN is a file as a spreadsheet saves it: its encoding and delimiter are found, its columns are
-    recipient, text and sender, or the vendor's names for them. OUT is written whole or not at all:
-    where rows are refused there is none, unless --rejects takes them. Problems go to standard
-    error, by line. The exit code is 0 when every row is in OUT, 1 when some are refused, 2 for
+    IN is a file as a spreadsheet saves it: its encoding and delimiter are detected, and its
+    columns are recipient, text and sender, or the vendor's names for them. OUT is written whole or
+    not at all: if rows are refused it is not written, unless --rejects takes them. Problems go to
+    standard error, by line. The exit code is 0 when every row is in OUT, 1 when some are refused,
+    2 for
     wrong usage and files that cannot be read or written.
 
     \b
@@ -222,8 +223,8 @@ class _Complaints:
             if self._most is not None and number > self._most:
                 more = number - self._most
                 words = counted(
-                    "%(file)s: %(number)s more row has [%(code)s]; --all names each",
-                    "%(file)s: %(number)s more rows have [%(code)s]; --all names each",
+                    "%(file)s: %(number)s more row has [%(code)s]; --all lists each",
+                    "%(file)s: %(number)s more rows have [%(code)s]; --all lists each",
                     more,
                     file=self._where,
                     code=code,
@@ -235,10 +236,10 @@ class _Complaints:
     def about_zeros(self, number: int) -> None:
         if number:
             words = counted(
-                "%(file)s: %(number)s number lacks its first 0, which the format of the sheet hid: it is "
-                "read with it",
-                "%(file)s: %(number)s numbers lack their first 0, which the format of the sheet hid: they "
-                "are read with it",
+                "%(file)s: %(number)s number has no first 0, because the format of the sheet hid it: it is "
+                "read with 0",
+                "%(file)s: %(number)s numbers have no first 0, because the format of the sheet hid it: they "
+                "are read with 0",
                 number,
                 file=self._where,
             )
@@ -299,7 +300,7 @@ def _check_places(
     check_places(files, {"IN": source}, profile)
     for what, path in files.items():
         if path is not None and os.path.lexists(path) and not force:
-            raise UsageError(f"{what}: {path} is there already: give another name, or --force to replace it")
+            raise UsageError(f"{what}: {path} exists already: give another name, or --force to replace it")
 
 
 def _name(source: str) -> str:
@@ -330,14 +331,15 @@ def _summary(report: BatchReport, profile: Profile, out: str, rejects: str | Non
         parts = (
             *(rows(report.accepted), *with_warnings(report.warned)),
             billed_segments(report.billed_segments),
-            said("%(number)s in one message at most", number=report.most_segments),
+            said("at most %(number)s in one message", number=report.most_segments),
         )
         figures = joined(", ", parts)
         say(said("%(file)s: %(figures)s", file=_place_name(out), figures=figures) + "\n")
         output.write_error(_how_to_send(report, profile, out) + "\n")
     elif report.refused and rejects is None:
         words = said(
-            "nothing is written: %(refused)s; mend them, or part them off with --rejects FILE",
+            "nothing is written: %(refused)s; correct them, or write them to a separate file with --rejects "
+            "FILE",
             refused=refused,
         )
         output.write_error(words + "\n")

@@ -42,7 +42,7 @@ _COLUMNS = ("text", "segments", "price", "currency", "status", "direction", "rec
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=Command, short_help="Hold a vendor's log against what is planned.")(calibrate)
+    app.command(cls=Command, short_help="Compare a vendor's log with the plan.")(calibrate)
 
 
 @about_planning
@@ -57,7 +57,7 @@ def calibrate(
         ),
     ] = None,
     text: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The column of the texts, if not a known one.")
+        str | None, typer.Option(metavar="NAME", help="The column of the texts, if it is not recognised.")
     ] = None,
     segments: Annotated[
         str | None, typer.Option(metavar="NAME", help="The column of the billed segments.")
@@ -67,14 +67,15 @@ def calibrate(
     ] = None,
     currency: Annotated[str | None, typer.Option(metavar="NAME", help="The column of its currency.")] = None,
     status: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The column of the status: what failed is left out.")
+        str | None,
+        typer.Option(metavar="NAME", help="The column of the status: failed messages are left out."),
     ] = None,
     direction: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The column of the direction: what came in is left out."),
+        typer.Option(metavar="NAME", help="The column of the direction: received messages are left out."),
     ] = None,
     recipient: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The column of the numbers: they decide the price.")
+        str | None, typer.Option(metavar="NAME", help="The column of the numbers, which decide the price.")
     ] = None,
     date: Annotated[
         str | None,
@@ -83,16 +84,16 @@ def calibrate(
         ),
     ] = None,
     billed_encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The column of the encoding that was billed.")
+        str | None, typer.Option(metavar="NAME", help="The column of the billed encoding.")
     ] = None,
     prices: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="The price list that prices are to be held against."),
+        typer.Option(metavar="FILE", help="A price list to compare the prices with."),
     ] = None,
     earlier_prices: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FILE", show_default=False, help="Another list that may have been billed by; repeatable."
+            metavar="FILE", show_default=False, help="Another list that the vendor may have used; repeatable."
         ),
     ] = None,
     on: Annotated[
@@ -105,16 +106,16 @@ def calibrate(
     header_line: HeaderLine = None,
     no_header: NoHeader = False,
     report_file: Annotated[
-        str | None, typer.Option("--report", metavar="FILE", help="Write a page of HTML too.")
+        str | None, typer.Option("--report", metavar="FILE", help="Also write an HTML page.")
     ] = None,
     json: Json = False,
     **shared: Any,
 ) -> None:
-    """Hold a vendor's message log or invoice against what is planned: what differs, and by which rule.
+    """Compare a vendor's message log or invoice with the plan: which rows differ, and by which rule.
 
-    The columns of a log that the vendor's file knows are found; otherwise --text and --segments name them.
-    Exits with 0 when all rows agree or are explained, with 1 when some are not or could not be read, with 2
-    for wrong usage or a file that cannot be read.
+    The columns of a known log are found automatically; otherwise name them with --text and --segments. The
+    exit code is 0 if all rows agree or are explained, 1 if some are not or could not be read, 2 for wrong
+    usage or a file that cannot be read.
 
     \b
     Examples:

@@ -17,23 +17,23 @@ from septet.wording.speaking import language_spoken
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
     app.command(
-        cls=TextCommand, epilog=ABOUT_DASHES, short_help="Exit with 0 when it may be sent, 1 when not."
+        cls=TextCommand, epilog=ABOUT_DASHES, short_help="Check whether it may be sent (exit code 0 or 1)."
     )(check)
 
 
 @about_a_request
 def check(
     context: typer.Context,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     json: Json = False,
     places: Places = "code-points",
     **shared: Any,
 ) -> None:
     """Exit with 0 when a message may be sent, 1 when not, 2 for wrong usage.
 
-    Problems, warnings and notices go to standard error, one per line; the characters they are about
-    are counted from 1. With --json the answer goes to standard output instead. Of the request,
-    what is given is checked: what is not given is not asked for (septet request asks for all).
+    Problems, warnings and notices go to standard error, one per line, with the places of characters
+    counted from 1. With --json the answer goes to standard output instead. Of the request, only
+    what you give is checked (septet request requires everything).
 
     \b
     Example:

@@ -47,13 +47,13 @@ def compare(
         typer.Option(
             metavar="A,B",
             autocompletion=completion.profile_lists,
-            help="The profiles, or TOML files, to compare; all, each by its newest rules, if not given.",
+            help="The profiles, or TOML files, to compare; by default all, with their newest rules.",
         ),
     ] = None,
     price: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="[NAME=]PRICE", help="What one segment costs: at all of them, or at one; repeatable."
+            metavar="[NAME=]PRICE", help="The price of one segment: at all vendors, or at one; repeatable."
         ),
     ] = None,
     instead: Annotated[
@@ -71,11 +71,11 @@ def compare(
     keep_newline: KeepNewline = False,
     json: Json = False,
 ) -> None:
-    """Show what each vendor would make of a message, the best first: whole, then cheap.
+    """Show how each vendor would send a message, the best first.
 
-    Its encoding, units and billed segments, how many characters it loses, what it would change, add
-    or cut, and its cost where prices are given. What must not be sent so stands last, with the codes
-    of its errors; before it stands what loses characters, the most of them last.
+    It shows the encoding, units and billed segments, the lost characters, the changes, additions and
+    cuts, and the cost if prices are given. Vendors that lose no character come first, then those
+    that lose some, and last those where the message must not be sent, with the codes of the errors.
 
     \b
     Example:
@@ -117,7 +117,7 @@ def compare(
         if those:
             words = said("%(name)s would cost less than at %(vendors)s.", name=name, vendors=listed(those))
         else:
-            words = said("%(name)s would cost less than at none of them.", name=name)
+            words = said("%(name)s would not cost less than any of them.", name=name)
         output.write(words + "\n")
 
 

@@ -21,11 +21,11 @@ def register(app: typer.Typer) -> None:
 
 
 def config(json: Json = False) -> None:
-    """Show the defaults that hold in this directory, and which file they come from.
+    """Show the defaults that apply in this directory, and which file they come from.
 
-    That is septet.toml, or the table tool.septet of pyproject.toml, in this directory or the nearest
-    above it that has one. What it does not say is the profile's, or septet's. An option that is typed
-    always wins, and --no-config leaves the file out.
+    The file is septet.toml, or pyproject.toml with the table tool.septet, in this directory or the
+    nearest one above it. Other defaults are those of the profile, or of septet. A typed option always
+    wins, and --no-config ignores the file.
 
     \b
     Example of a septet.toml:

@@ -13,7 +13,7 @@ from septet.cli.options import Json, about_a_message, asked
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Print the billed segments, nothing else.")(
+    app.command(cls=TextCommand, epilog=ABOUT_DASHES, short_help="Print only the number of billed segments.")(
         count
     )
 
@@ -24,7 +24,7 @@ def count(
     json: Json = False,
     **shared: Any,
 ) -> None:
-    """Print the billed segments of a message, and nothing else.
+    """Print the number of billed segments of a message, and nothing else.
 
     \b
     Example:

@@ -41,7 +41,7 @@ _CODINGS = DATA_CODINGS | _CHARSETS
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=Command, short_help="Read octets: a PDU, user data, what a modem wrote.")(decode)
+    app.command(cls=Command, short_help="Read octets: a PDU, user data, or a modem's output.")(decode)
 
 
 class _Asked(NamedTuple):
@@ -65,8 +65,8 @@ def decode(
         typer.Argument(
             metavar="HEX...",
             show_default=False,
-            help="The octets of a short message; of each part, in any order. - or none: standard input, "
-            "where what a modem wrote (+CMGL: ...) may be pasted whole.",
+            help="The octets of a short message, or of each of its parts in any order. - or none: standard "
+            "input, where you can paste a modem's whole output (+CMGL: ...).",
         ),
     ] = None,
     kind: Annotated[
@@ -77,7 +77,7 @@ def decode(
         str | None,
         typer.Option(
             metavar="gsm7|ucs2|8bit",
-            help="How user data is coded; GSM-7 where it is not surely UCS-2. Of a short-message also "
+            help="The coding of user data; GSM-7 unless it is certainly UCS-2. For a short-message also "
             "ascii, latin1, iso8859-5 or iso8859-8.",
         ),
     ] = None,
@@ -86,11 +86,11 @@ def decode(
         typer.Option(
             "--udhi/--no-udhi",
             show_default=False,
-            help="User data begins with a header, or does not; looked for when not given.",
+            help="User data begins with a header, or does not; detected if not given.",
         ),
     ] = None,
     unpacked: Annotated[
-        bool, typer.Option("--unpacked", help="Each septet has an octet of its own, as in SMPP.")
+        bool, typer.Option("--unpacked", help="Each septet is in its own octet, as in SMPP.")
     ] = False,
     length: Annotated[
         list[int] | None,
@@ -102,9 +102,9 @@ def decode(
     ] = None,
     json: Json = False,
 ) -> None:
-    """Read whole PDUs, or the user data of a short message or of all its parts: header, coding and text.
+    """Read PDUs, or the user data of a short message or of all its parts: header, coding and text.
 
-    Nothing is shown as text where lengths do not agree; what can be read in two ways is asked for (--as).
+    No text is shown if lengths do not agree; if the input is ambiguous, name its kind with --as.
 
     \b
     Example:

@@ -29,14 +29,16 @@ def register(app: typer.Typer) -> None:
 def encode(
     context: typer.Context,
     reference: Annotated[
-        int, typer.Option(metavar="N", help="The message's reference number, where it has several segments.")
+        int, typer.Option(metavar="N", help="The message's reference number, if it has several segments.")
     ] = 0,
     wide_reference: Annotated[
         bool, typer.Option("--wide-reference", help="Write the reference number in 16 bits.")
     ] = False,
     to: Annotated[
         str | None,
-        typer.Option(metavar="NUMBER", help="Print what a modem takes (AT+CMGS) to send it to this number."),
+        typer.Option(
+            metavar="NUMBER", help="Print the modem commands (AT+CMGS) that send it to this number."
+        ),
     ] = None,
     smsc: Annotated[
         str | None,
@@ -58,9 +60,9 @@ def encode(
 ) -> None:
     """Print the user data of a message (TP-UD), one line per segment; with --to, the lines for a modem.
 
-    The header (- for none), all octets in hexadecimal, header included, and their length as the
-    PDU has it (TP-UDL). With --json also the other fields, and the short_message of SMPP. With --to,
-    AT+CMGS=LENGTH and the PDU of each segment, to be typed after AT+CMGF=0; Ctrl-Z ends each PDU.
+    A line has the header (- for none), all octets in hexadecimal, including the header, and their
+    length (TP-UDL). --json adds the other fields, and the short_message of SMPP. --to prints
+    AT+CMGS=LENGTH and the PDU of each segment, to type after AT+CMGF=0; Ctrl-Z ends each PDU.
 
     \b
     Example:

@@ -69,10 +69,12 @@ def estimate(
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="The message instead, with {column} for what a column holds."),
+        typer.Option(
+            metavar="TEXT", help="A message with {column} for the value of a column, instead of --column."
+        ),
     ] = None,
     template_file: Annotated[
-        str | None, typer.Option(metavar="FILE", help="The same from a file, where line breaks are easy.")
+        str | None, typer.Option(metavar="FILE", help="The template from a file, which may have line breaks.")
     ] = None,
     tags: Annotated[
         list[str] | None,
@@ -83,18 +85,18 @@ def estimate(
         ),
     ] = None,
     strip: Annotated[
-        bool, typer.Option("--strip", help="Take away blanks around messages, or around a template's values.")
+        bool, typer.Option("--strip", help="Remove blanks around messages, or around a template's values.")
     ] = False,
     bounds: Annotated[
         list[str] | None,
         typer.Option(
             metavar="FIELD=MIN..MAX",
             show_default=False,
-            help="How long a field of the template is; gives the fewest and most segments, without a file.",
+            help="The length of a template's field; shows the fewest and most segments, without a file.",
         ),
     ] = None,
     price: Annotated[
-        str | None, typer.Option(metavar="PRICE", help="What one segment costs: 0.045 or 0,045.")
+        str | None, typer.Option(metavar="PRICE", help="The price of one segment: 0.045 or 0,045.")
     ] = None,
     currency: Annotated[
         str | None, typer.Option(metavar="CODE", help="The currency of --price, such as EUR.")
@@ -107,14 +109,16 @@ def estimate(
     ] = None,
     recipient: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The column with the numbers: they decide price and mention."),
+        typer.Option(metavar="NAME", help="The column with the numbers, which decide price and mention."),
     ] = None,
     on: Annotated[
-        str | None, typer.Option(metavar="DAY", help="The day of the sending for --prices, if not today.")
+        str | None, typer.Option(metavar="DAY", help="The day of sending for --prices, if not today.")
     ] = None,
     optout_rate: Annotated[
         str | None,
-        typer.Option(metavar="RATE", help="How many unsubscribe, 0.02 for 2 %, where that is billed."),
+        typer.Option(
+            metavar="RATE", help="The share that unsubscribes, 0.02 for 2 %, if the vendor bills it."
+        ),
     ] = None,
     format: Format = None,
     sheet: Sheet = None,
@@ -125,29 +129,27 @@ def estimate(
     show: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, help="Show the first rows as sent, the longest and the dearest, too."
+            metavar="N", min=1, help="Show the first rows as sent, the longest and the most expensive."
         ),
     ] = None,
     out: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Write all measured rows, with what each costs.")
+        str | None, typer.Option(metavar="FILE", help="Write all measured rows, with their cost.")
     ] = None,
     rejects: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write the rows that could not be measured, and why.")
     ] = None,
     report_file: Annotated[
         str | None,
-        typer.Option(
-            "--report", metavar="FILE", help="Write a page of HTML too, for whoever signs the bill."
-        ),
+        typer.Option("--report", metavar="FILE", help="Also write an HTML page to keep or to send."),
     ] = None,
     json: Json = False,
     **shared: Any,
 ) -> None:
-    """Estimate what a campaign will cost, which rows cost more than they need to, and why.
+    """Estimate what a campaign will cost, which rows cost more than necessary, and why.
 
-    Exits with 0 when all rows were measured, with 1 when some were rejected (the others are
-    measured), with 2 for wrong usage or a file that cannot be read. --out and --rejects write
-    CSV, NDJSON, Parquet or a spreadsheet (.xlsx), as their names say; they appear when they are whole.
+    The exit code is 0 if all rows were measured, 1 if some were rejected (the others are measured), 2
+    for wrong usage or a file that cannot be read. --out and --rejects write CSV, NDJSON, Parquet or a
+    spreadsheet (.xlsx), according to the file name; the files appear only when they are complete.
 
     \b
     Examples:

@@ -21,7 +21,7 @@ from septet.wording.speaking import language_spoken, spoken
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
     app.command(
-        "fake-vendor", cls=Command, short_help="Play a vendor on loopback, to test a client against."
+        "fake-vendor", cls=Command, short_help="Simulate a vendor on loopback, to test a client against."
     )(fake_vendor)
 
 
@@ -30,29 +30,29 @@ def fake_vendor(
         str, typer.Argument(metavar="PROFILE", help="A vendor with a request, or the path of a vendor file.")
     ],
     port: Annotated[
-        int, typer.Option(metavar="PORT", help="Where to listen; 0 for any that is free.")
+        int, typer.Option(metavar="PORT", help="The port to listen on; 0 for any free one.")
     ] = 8080,
     fail: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Refuse with this code of the vendor's.")
+        str | None, typer.Option(metavar="CODE", help="Refuse calls with this code of the vendor.")
     ] = None,
     status: Annotated[
         int | None, typer.Option(metavar="STATUS", help="Fail with this HTTP status, such as 500.")
     ] = None,
     slow: Annotated[
-        float, typer.Option(metavar="SECONDS", help="Take the call, and answer so much later.")
+        float, typer.Option(metavar="SECONDS", help="Accept the call, and answer this many seconds later.")
     ] = 0.0,
-    half: Annotated[bool, typer.Option("--half", help="Take the call, and break off the answer.")] = False,
+    half: Annotated[bool, typer.Option("--half", help="Accept the call, and break off the answer.")] = False,
     times: Annotated[
         int | None, typer.Option(metavar="N", help="How many calls fail; without it, all of them.")
     ] = None,
     price: Annotated[
-        str | None, typer.Option(metavar="PRICE", help="What a segment costs, where the answer tells it.")
+        str | None, typer.Option(metavar="PRICE", help="The price of a segment, if the answer contains it.")
     ] = None,
 ) -> None:
-    """Play a vendor on this machine, as its documents describe it, until it is interrupted.
+    """Simulate a vendor on this machine, as its documents describe it, until you interrupt it.
 
-    Any credential is taken. Each call goes to standard output as one line of JSON: the text that the phone
-    shows, the recipients, the segments, and what was wrong with it. More: docs/testing.md.
+    Any credentials are accepted. Each call is printed as one line of JSON: the text that the phone shows,
+    the recipients, the segments, and what was wrong with it. More: docs/testing.md.
 
     \b
     Example:
@@ -82,9 +82,9 @@ def _play(played: PlayedVendor, port: int) -> None:
         signal.signal(ending, lambda *_: ended.set())
     try:
         name, url = played.profile.name, played.url
-        output.write_error(spoken(said("%(profile)s is played at %(url)s", profile=name, url=url)) + "\n")
+        output.write_error(spoken(said("%(profile)s is simulated at %(url)s", profile=name, url=url)) + "\n")
         if played.profile.rule("batch") is not None:
-            words = said("its batch files are taken at %(url)s", url=played.batch_url)
+            words = said("its batch files are accepted at %(url)s", url=played.batch_url)
             output.write_error(spoken(words) + "\n")
         while not ended.wait(0.5):
             pass

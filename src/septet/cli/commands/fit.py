@@ -17,7 +17,7 @@ from septet.wording.speaking import language_spoken
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(cls=TextsCommand, epilog=ABOUT_DASHES, short_help="Take the first wording that fits.")(fit)
+    app.command(cls=TextsCommand, epilog=ABOUT_DASHES, short_help="Choose the first wording that fits.")(fit)
 
 
 @about_planning
@@ -29,14 +29,14 @@ def fit(
     ] = None,
     if_free: Annotated[
         str,
-        typer.Option("--if-free", metavar="TEXT", help="What is put behind it where that costs no segment."),
+        typer.Option("--if-free", metavar="TEXT", help="Text to add at the end if it costs no segment."),
     ] = "",
     json: Json = False,
     **shared: Any,
 ) -> None:
-    """Take the first of several wordings that needs one billed segment, or --max-segments at most.
+    """Choose the first of several wordings that needs one billed segment, or at most --max-segments.
 
-    Exit with 1 where none of them fits; the last one is shown then.
+    If none fits, the last one is shown and the exit code is 1.
 
     \b
     Example:

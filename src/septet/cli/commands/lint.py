@@ -46,30 +46,30 @@ def lint(
         _Globs,
         typer.Option(
             metavar="NAME=N..M[:CHARACTERS]",
-            help="How many characters a placeholder's value has, such as name=1..20 or city=1..30:accents.",
+            help="The length of a placeholder's value, such as name=1..20 or city=1..30:accents.",
         ),
     ] = None,
     keys: Annotated[
         _Globs, typer.Option(metavar="GLOB", help="Keys of entries that are SMS, such as '**.sms'.")
     ] = None,
     references: Annotated[
-        _Globs, typer.Option(metavar="GLOB", help="References of such entries: 'model:sms.template,*'.")
+        _Globs,
+        typer.Option(metavar="GLOB", help="References of entries that are SMS: 'model:sms.template,*'."),
     ] = None,
     contexts: Annotated[
-        _Globs, typer.Option(metavar="GLOB", help="Contexts or comments of such entries, such as sms.")
+        _Globs,
+        typer.Option(metavar="GLOB", help="Contexts or comments of entries that are SMS, such as sms."),
     ] = None,
     exclude: Annotated[
-        _Globs, typer.Option(metavar="GLOB", help="Keys and files that are left out: '**.voice'.")
+        _Globs, typer.Option(metavar="GLOB", help="Keys and files to leave out: '**.voice'.")
     ] = None,
-    ignore: Annotated[
-        _Globs, typer.Option(metavar="RULE", help="A rule that is not asked; as often as needed.")
-    ] = None,
+    ignore: Annotated[_Globs, typer.Option(metavar="RULE", help="A rule to leave out; repeatable.")] = None,
     format: Annotated[
         str,
         typer.Option(
             metavar="|".join(FORMATS),
             autocompletion=completion.one_of(*FORMATS),
-            help="How the findings are written.",
+            help="The format of the findings.",
         ),
     ] = "text",
     changed_since: Annotated[
@@ -77,28 +77,30 @@ def lint(
     ] = None,
     baseline: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Findings that are known; written if it is not there yet."),
+        typer.Option(
+            metavar="FILE", help="A file of known findings to ignore; written if it does not exist."
+        ),
     ] = None,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write signs otherwise where a message then needs fewer segments.")
+        bool, typer.Option("--fix", help="Replace signs if a message then needs fewer segments.")
     ] = False,
-    fix_all: Annotated[bool, typer.Option("--fix-all", help="The same wherever such signs stand.")] = False,
+    fix_all: Annotated[bool, typer.Option("--fix-all", help="Replace such signs everywhere.")] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")
+        bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")
     ] = False,
     explain: Annotated[
         str | None,
-        typer.Option(metavar="RULE", help="Explain what a rule finds, and what to do. 'all' for all."),
+        typer.Option(metavar="RULE", help="Explain what a rule finds and what to do; 'all' for all rules."),
     ] = None,
     price: Annotated[
-        str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.045.")
+        str | None, typer.Option(metavar="PRICE", help="The price of one segment, such as 0.045.")
     ] = None,
     currency: Annotated[str | None, typer.Option(metavar="CODE", help="Its currency, such as EUR.")] = None,
     volume: Annotated[
-        _Globs, typer.Option(metavar="GLOB=N", help="Messages a year of some keys, such as otp=2000000.")
+        _Globs, typer.Option(metavar="GLOB=N", help="Messages a year for some keys, such as otp=2000000.")
     ] = None,
     source_language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="The language of the texts that are translated.")
+        str | None, typer.Option(metavar="CODE", help="The language of the source texts.")
     ] = None,
     encoding: planned_by.Encoding = None,
     commercial: planned_by.Commercial = False,
@@ -114,11 +116,11 @@ def lint(
     link_length: planned_by.LinkLength = None,
     recipient_count: planned_by.RecipientCount = None,
 ) -> None:
-    """Check the messages of catalogues, locales and templates: segments, UCS-2, what costs unseen.
+    """Check the messages of catalogues, locales and templates: segments, UCS-2 and hidden costs.
 
-    Settings are those of [tool.septet.lint] in pyproject.toml, or of [lint] in septet.toml, here or
-    above; what is typed wins. Exits with 0, with 1 where there are errors or warnings, with 2 where a
-    file could not be read.
+    Settings come from [tool.septet.lint] in pyproject.toml, or [lint] in septet.toml, in this
+    directory or above; typed options win. The exit code is 0 without findings, 1 if there are errors
+    or warnings, 2 if a file could not be read.
 
     \b
     Example:
@@ -147,8 +149,8 @@ def lint(
                 one.write()
         _say(
             counted(
-                "%(number)s entry written otherwise in %(files)s",
-                "%(number)s entries written otherwise in %(files)s",
+                "%(number)s entry rewritten in %(files)s",
+                "%(number)s entries rewritten in %(files)s",
                 sum(one.entries for one in found),
                 files=counted("%(number)s file", "%(number)s files", len(found)),
             )

@@ -15,24 +15,20 @@ from septet.wording.speaking import spoken
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command(short_help="Write the live page, which needs no server.")(page)
+    app.command(short_help="Write the live page, which works without a septet server.")(page)
 
 
 def page(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to write; it may be there already.")
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; it may exist already.")],
     pyodide: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="The package pyodide of npm, where it is there already; else npm fetches it."
-        ),
+        typer.Option(metavar="FILE", help="The npm package pyodide as a file; otherwise npm downloads it."),
     ] = None,
 ) -> None:
-    """Write the live page into a folder, with septet and a Python for browsers: it asks no server.
+    """Write the live page into a folder, with septet and a Python for browsers.
 
-    Any web server can hold the folder, such as python -m http.server; a browser opens it from one,
-    not from a file. index.html is in English, fr.html in French.
+    Any web server can serve the folder, such as python -m http.server; browsers cannot open it as
+    a file. index.html is in English, fr.html in French.
 
     \b
     Example:
@@ -47,7 +43,7 @@ def page(
     except BuildError as error:
         raise UsageError(str(error)) from None
     written = said(
-        "%(folder)s: written; hold it with any web server, such as %(command)s",
+        "%(folder)s: written; serve it with any web server, such as %(command)s",
         folder=str(folder),
         command=f"python -m http.server --directory {folder}",
     )

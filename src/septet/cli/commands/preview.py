@@ -40,14 +40,14 @@ def register(app: typer.Typer) -> None:
 def preview(
     context: typer.Context,
     price: Annotated[
-        str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.038.")
+        str | None, typer.Option(metavar="PRICE", help="The price of one segment, such as 0.038.")
     ] = None,
     width: Annotated[
         int | None, typer.Option(metavar="CELLS", help="The width, if not the terminal's.")
     ] = None,
     html: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Write it as a page of HTML too; - prints the page instead."),
+        typer.Option(metavar="FILE", help="Also write it as an HTML page; - prints the page instead."),
     ] = None,
     json: Json = False,
     places: Places = "code-points",

@@ -58,7 +58,7 @@ def profiles(
         typer.Argument(
             metavar="[FILE]",
             show_default=False,
-            help="Behind check: the file to check; behind new: the name of the vendor.",
+            help="After check: the file to check; after new: the name of the vendor.",
         ),
     ] = None,
     older_than: Annotated[
@@ -66,16 +66,16 @@ def profiles(
         typer.Option(
             "--older-than",
             metavar="6m",
-            help="List those whose youngest source is older: days, weeks, months or years (d, w, m, y).",
+            help="List profiles whose newest source is older: days, weeks, months or years (d, w, m, y).",
         ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """List the profiles; with NAME its rules, each with its source and what is assumed.
+    """List the profiles or, with NAME, its rules, each with its source and what is assumed.
 
-    septet profiles check FILE says whether a vendor file is as it should be, and exits with 1
-    where it is not, and what becomes of some texts that show its rules; septet profiles new NAME
-    begins such a file. --older-than lists the profiles that should be read again.
+    septet profiles check FILE checks a vendor file, exits with 1 if it is not valid, and shows
+    some texts under its rules; septet profiles new NAME creates such a file. --older-than lists
+    the profiles that should be checked against their sources again.
 
     \b
     Example:
@@ -148,11 +148,11 @@ def _grouped(titles: dict[str, str]) -> dict[str, dict[str, str]]:
 
     def place(name: str) -> tuple[int, str]:
         if "@" in name:
-            return 3, said("Rules of before, or of another document")
+            return 3, said("Earlier rules, or another document")
         if name in countries:
             return 1, countries[name]
         # The standards themselves: no page of a vendor can make them older.
-        return (0, said("Of no vendor")) if not youngest[name] else (2, said("In many countries"))
+        return (0, said("No vendor")) if not youngest[name] else (2, said("In many countries"))
 
     for name in sorted(titles, key=lambda name: (*place(name), name)):
         groups.setdefault(place(name)[1], {})[name] = titles[name]
@@ -162,7 +162,7 @@ def _grouped(titles: dict[str, str]) -> dict[str, dict[str, str]]:
 def _check_file(file: str | None, json: bool) -> None:
     """Says whether a vendor file is in order, and ends the process with 1 where it is not."""
     if file is None:
-        raise UsageError("profiles check: expected the file to check behind it")
+        raise UsageError("profiles check: expected the file to check after it")
     try:
         # A file it is, whatever its name looks like.
         profile = find_profile(os.path.join(os.curdir, file) if not is_path(file) else file)
@@ -181,7 +181,7 @@ def _check_file(file: str | None, json: bool) -> None:
         return
     screen = Screen(80, False, output.encoding())
     words = said(
-        "%(file)s: in order, %(rules)s rules, %(assumed)s of them assumed",
+        "%(file)s: valid, %(rules)s rules, %(assumed)s of them assumed",
         file=file,
         rules=len(rules),
         assumed=assumed,
@@ -242,18 +242,18 @@ def _begin_file(name: str | None) -> None:
     from septet.vendors.format.skeleton import SKELETON
 
     if name is None or re.fullmatch(r"[\w][\w.@-]*", name) is None:
-        raise UsageError("profiles new: expected the name of the vendor behind it, such as my-vendor")
+        raise UsageError("profiles new: expected the name of the vendor after it, such as my-vendor")
     path = f"{name.removesuffix('.toml')}.toml"
     try:
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(SKELETON.replace("NAME", name.removesuffix(".toml")))
     except FileExistsError:
-        raise UsageError(f"profiles new: {path} is there already: expected another name") from None
+        raise UsageError(f"profiles new: {path} exists already: expected another name") from None
     except OSError as error:
         raise UsageError(f"profiles new: {path}: {error.strerror or error}") from None
     screen = Screen(80, False, output.encoding())
     words = said(
-        "%(file)s: written. Say in it what the vendor does, then: septet profiles check %(file)s", file=path
+        "%(file)s: written. Fill in the vendor's rules, then run: septet profiles check %(file)s", file=path
     )
     output.write(visible(spoken(words), screen) + "\n")
 

@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         cls=TextCommand,
         epilog=ABOUT_DASHES,
-        short_help="Print the exact fields of the request that sends it.",
+        short_help="Print the exact fields of the request.",
     )(request)
 
 
@@ -61,10 +61,11 @@ def request(
     places: Places = "code-points",
     **shared: Any,
 ) -> None:
-    """Print the exact fields of the request that sends a message, or a batch file; 1 when it may not be sent.
+    """Print the exact fields of the request that sends a message or a batch file.
 
-    Problems and warnings go to standard error, one per line. Nothing is sent, and credentials
-    are never asked for: add yours where the vendor wants them.
+    Problems and warnings go to standard error, one per line; the exit code is 1 if the
+    message may not be sent. Nothing is sent, and no credentials are needed: add yours where
+    the vendor requires them.
 
     \b
     Example:
@@ -104,7 +105,7 @@ def _of_a_batch(profile: Profile, found: PreparedBatch, name: str, *, curl: bool
             *(number_of_rows(report.rows), *with_warnings(report.warned)),
             said("%(number)s refused", number=report.refused),
             billed_segments(report.billed_segments),
-            said("%(number)s in one message at most", number=report.most_segments),
+            said("at most %(number)s in one message", number=report.most_segments),
         )
         output.write_error(said("%(file)s: %(figures)s", file=name, figures=joined(", ", parts)) + "\n")
     if not found.ok:

@@ -30,64 +30,63 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(metavar="PORT", help="The port; 0 for any that is free.")] = 8042,
+    port: Annotated[int, typer.Option(metavar="PORT", help="The port; 0 for any free one.")] = 8042,
     uds: Annotated[
         str | None, typer.Option(metavar="FILE", help="A unix socket, instead of address and port.")
     ] = None,
-    workers: Annotated[int, typer.Option(metavar="N", help="How many processes answer.")] = 1,
+    workers: Annotated[int, typer.Option(metavar="N", help="The number of processes.")] = 1,
     token_file: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Tokens, one a line, one of which each request must bring."),
+        typer.Option(metavar="FILE", help="A file of tokens, one per line; each request must send one."),
     ] = None,
     no_auth: Annotated[
-        bool, typer.Option("--no-auth", help="Ask nobody for a token, though others reach the address.")
+        bool, typer.Option("--no-auth", help="Require no token, even on a public address.")
     ] = False,
     allow_host: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="A name by which the service may be asked; repeatable."),
+        typer.Option(metavar="NAME", help="A host name that the service answers to; repeatable."),
     ] = None,
     cors: Annotated[
         list[str] | None,
-        typer.Option(metavar="ORIGIN", help="An origin whose pages may ask; repeatable, * for any."),
+        typer.Option(
+            metavar="ORIGIN", help="An origin whose pages may send requests; repeatable, * for any."
+        ),
     ] = None,
     frame_ancestors: Annotated[
         list[str] | None,
         typer.Option(metavar="ORIGIN", help="An origin that may show the page in a frame; repeatable."),
     ] = None,
     profiles_dir: Annotated[
-        str | None, typer.Option(metavar="FOLDER", help="Vendor files of your own, offered by their names.")
+        str | None,
+        typer.Option(metavar="FOLDER", help="A folder of your own vendor files, offered by their names."),
     ] = None,
     max_body: Annotated[int | None, typer.Option(metavar="OCTETS", help="Of a request's body.")] = None,
     max_text: Annotated[int | None, typer.Option(metavar="CHARACTERS", help="Of a text.")] = None,
     max_batch: Annotated[int | None, typer.Option(metavar="TEXTS", help="Of one request.")] = None,
     concurrency: Annotated[
-        int | None, typer.Option(metavar="N", help="Requests that each process answers at a time.")
+        int | None, typer.Option(metavar="N", help="Requests that each process answers at the same time.")
     ] = None,
     threads: Annotated[
-        int | None, typer.Option(metavar="N", help="Threads of each process for advice and the like.")
+        int | None, typer.Option(metavar="N", help="Threads of each process for advice and similar work.")
     ] = None,
     rate: Annotated[
-        float | None, typer.Option(metavar="N", help="Requests a second that each client may make.")
+        float | None, typer.Option(metavar="N", help="Requests per second from each client.")
     ] = None,
     log_format: Annotated[str, typer.Option(metavar="line|json", help="How the log is written.")] = "line",
-    no_access_log: Annotated[
-        bool, typer.Option("--no-access-log", help="Write no line for each request.")
-    ] = False,
+    no_access_log: Annotated[bool, typer.Option("--no-access-log", help="Do not log each request.")] = False,
     proxies: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESSES", help="Proxies whose word about the client is taken, with commas."),
+        typer.Option(metavar="ADDRESSES", help="Proxies that are trusted to name the client, with commas."),
     ] = None,
     root_path: Annotated[
-        str, typer.Option(metavar="PATH", help="Where a proxy puts the service, such as /sms.")
+        str, typer.Option(metavar="PATH", help="The path at which a proxy serves it, such as /sms.")
     ] = "",
-    check: Annotated[
-        bool, typer.Option("--check", help="Print the settings that hold, in JSON, and end.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Print the settings in JSON, and exit.")] = False,
 ) -> None:
-    """Serve a page that shows while you type what an SMS becomes, and the same over HTTP.
+    """Serve the live page, which shows while you type what an SMS becomes, and the HTTP API.
 
-    It listens on this machine alone, unless --host says otherwise: then it needs --token-file, or
-    --no-auth. No text is kept or written to a log. The API and all settings: docs/serve.md.
+    It only listens on this machine, unless you set --host: then it needs --token-file or
+    --no-auth. No text is kept or logged. The API and all settings: docs/serve.md.
 
     \b
     Example:
@@ -119,7 +118,7 @@ def serve(
         if not settings.hosts:
             settings = Settings.from_environment(os.environ, given | {"hosts": place.hosts})
         if not place.is_local and settings.token_file is None and not no_auth:
-            raise ValueError(f"--host {host}: others reach it: expected --token-file, or --no-auth")
+            raise ValueError(f"--host {host} is a public address: expected --token-file, or --no-auth")
         if check:
             output.write_json({"place": asdict(place), "settings": asdict(settings)})
             return

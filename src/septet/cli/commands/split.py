@@ -25,17 +25,18 @@ def split(
     context: typer.Context,
     segments: Annotated[int, typer.Option(metavar="N", help="The most billed segments of one message.")] = 1,
     characters: Annotated[
-        int | None, typer.Option(metavar="N", help="Instead: the most characters of one message.")
+        int | None, typer.Option(metavar="N", help="The most characters of one message, instead of segments.")
     ] = None,
     octets: Annotated[
-        int | None, typer.Option(metavar="N", help="Instead: the most octets of UTF-8 of one message.")
+        int | None,
+        typer.Option(metavar="N", help="The most octets of UTF-8 of one message, instead of segments."),
     ] = None,
     at: Annotated[str, typer.Option(metavar="words|sentences|paragraphs", help="Where to cut.")] = "words",
     numbering: Annotated[
         str | None,
-        typer.Option(metavar="PATTERN", help="What numbers each message, such as '({n}/{total}) '."),
+        typer.Option(metavar="PATTERN", help="The number of each message, such as '({n}/{total}) '."),
     ] = None,
-    head: Annotated[str, typer.Option(metavar="TEXT", help="What stands before each message.")] = "",
+    head: Annotated[str, typer.Option(metavar="TEXT", help="Text before each message.")] = "",
     optout_in: Annotated[
         str | None,
         typer.Option("--optout-in", metavar="each|last", help="Which messages have the opt-out mention."),
@@ -43,16 +44,16 @@ def split(
     most: Annotated[int | None, typer.Option(metavar="N", help="The most messages you accept.")] = None,
     balance: Annotated[bool, typer.Option("--balance", help="Make the messages about equally long.")] = False,
     price: Annotated[
-        str | None, typer.Option(metavar="PRICE", help="What one segment costs, such as 0.038.")
+        str | None, typer.Option(metavar="PRICE", help="The price of one segment, such as 0.038.")
     ] = None,
     json: Json = False,
     places: Places = "code-points",
     **shared: Any,
 ) -> None:
-    """Split a long text into the fewest separate messages, each within what one may take.
+    """Split a long text into as few separate messages as possible.
 
-    It is cut at words, sentences or lines; links, codes, numbers and merge fields stay whole. Exit with
-    1 where a message may not be sent.
+    It is cut at words, sentences or lines; links, codes, numbers and merge fields stay whole. The exit
+    code is 1 if a message may not be sent.
 
     \b
     Example:

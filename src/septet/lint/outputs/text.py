@@ -33,15 +33,15 @@ def summary(report: LintReport) -> Words:
             ),
         ),
         counted(
-            "%(number)s entry of %(files)s looked at",
-            "%(number)s entries of %(files)s looked at",
+            "%(number)s entry of %(files)s checked",
+            "%(number)s entries of %(files)s checked",
             report.entries,
             files=counted("%(number)s file", "%(number)s files", len(report.files)),
         ),
     ]
     if report.left_out:
         parts.append(
-            counted("%(number)s is no SMS", "%(number)s are no SMS", report.left_out),
+            counted("%(number)s is not an SMS", "%(number)s are not SMS", report.left_out),
         )
     if report.known:
         parts.append(
@@ -50,7 +50,7 @@ def summary(report: LintReport) -> Words:
     fixable = sum(finding.is_fixable for finding in report.findings)
     if fixable:
         parts.append(
-            counted("%(number)s may be mended with --fix", "%(number)s may be mended with --fix", fixable)
+            counted("%(number)s can be fixed with --fix", "%(number)s can be fixed with --fix", fixable)
         )
     if report.cost:
         parts.append(said("what could be saved: %(cost)s a year", cost=amount(report.cost, report.currency)))

@@ -1,7 +1,8 @@
 """Dialects: which placeholders may stand in a text, and what it becomes with them.
 
 An entry names the dialects of its format: "general" (all signs that are none of a sentence), "percent",
-"python", "ruby", "qt", "brace", "chrome", "laravel", "template", "java", "icu", "fluent".
+"python", "ruby", "qt", "brace", "chrome", "laravel", "template", "java", "icu", "fluent"; "flutter" beside
+"icu" says that apostrophes are sent as they stand.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from . import blocks, message_format
 from .branches import Choice, Parts, variants
 from .expressions import parts_within
 from .messages import Field, Flaw, Literal, Message, Variant
-from .patterns import expression, pieces
+from .patterns import beginnings, expression, pieces
 
 _WITH_BLOCKS = frozenset({"general", "template"})
 #: https://laravel.com/docs/localization#pluralization
@@ -43,6 +44,13 @@ def message(
         return Message((Variant("", tuple(simple)),), flaws)
     found, is_complete = variants(_with_fallbacks(parts))
     return Message(found, flaws, is_complete)
+
+
+def signs_of(dialects: tuple[str, ...]) -> frozenset[str]:
+    """Characters of which a text has one at least, unless it is sent as it stands, as a whole."""
+    of_forms = "|" if "laravel" in dialects else ""
+    # Those of MessageFormat and of blocks begin with one of the last two.
+    return frozenset(beginnings(dialects) + of_forms + "{<")
 
 
 def is_single_expression(text: str, dialects: tuple[str, ...]) -> bool:
@@ -81,7 +89,7 @@ def _parts(
         "icu" in dialects or java or ("general" in dialects and message_format.LOOKS.search(text))
     ):
         try:
-            parts, flaws = message_format.parsed(text, java=java)
+            parts, flaws = message_format.parsed(text, java=java, quotes="flutter" not in dialects)
         except message_format.NotOne as error:
             place = min(error.place, len(text) - 1)
             flaws = (Flaw("unclosed", place, place + 1),)

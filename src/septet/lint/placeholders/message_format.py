@@ -16,6 +16,7 @@ _BRANCH = re.compile(r"\s*(?:(=-?\d+|[\w-]+)\s*\{|(\}))")
 _OFFSET = re.compile(r"\s*offset\s*:\s*-?\d+\s*")
 _OF_CHOICE = re.compile(r"-?[\d.∞]+[#<≤]")
 _SPECIAL = re.compile(r"['{}#|]")
+_UNQUOTED = re.compile(r"[{}#|]")
 _WHOLE = re.compile(r"\{[^{}]*\}")
 _CHOOSING = ("plural", "selectordinal", "select")
 #: Branches in branches beyond this are no message.
@@ -35,9 +36,12 @@ class NotOne(Exception):  # noqa: N818 (said of a text)
         self.place = place
 
 
-def parsed(text: str, *, java: bool) -> tuple[Parts, tuple[Flaw, ...]]:
-    """The parts of a text, and the apostrophes that it loses. Raises `NotOne`."""
-    parser = _Parser(text, java)
+def parsed(text: str, *, java: bool, quotes: bool = True) -> tuple[Parts, tuple[Flaw, ...]]:
+    """The parts of a text, and the apostrophes that it loses. Raises `NotOne`.
+
+    Without `quotes` an apostrophe is one wherever it stands.
+    """
+    parser = _Parser(text, java, quotes)
     parts = parser.parts(0, None)
     if parser.place < len(text):
         raise NotOne(parser.place)
@@ -45,9 +49,10 @@ def parsed(text: str, *, java: bool) -> tuple[Parts, tuple[Flaw, ...]]:
 
 
 class _Parser:
-    def __init__(self, text: str, java: bool) -> None:
+    def __init__(self, text: str, java: bool, quotes: bool) -> None:
         self._text = text
         self._java = java
+        self._special = _SPECIAL if quotes else _UNQUOTED
         self.place = 0
         self.flaws: list[Flaw] = []
 
@@ -58,7 +63,7 @@ class _Parser:
         text = self._text
         found: list[Literal | Field | Choice] = []
         begin = self.place
-        while (special := _SPECIAL.search(text, self.place)) is not None:
+        while (special := self._special.search(text, self.place)) is not None:
             place, sign = special.start(), special[0]
             if sign in stops:
                 self._literal(found, begin, place)

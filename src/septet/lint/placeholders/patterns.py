@@ -58,6 +58,7 @@ _DIALECTS = {
     "laravel": ("laravel",),
     "java": (),
     "icu": (),
+    "flutter": (),
     "fluent": (),
 }
 #: What each begins with; all others begin with a brace.
@@ -92,6 +93,12 @@ def _compiled(dialects: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, re.
             by_sign.setdefault(sign, []).append(f"(?P<{name}>{_PATTERNS[name]})")
     patterns = {sign: re.compile("|".join(alternatives), re.DOTALL) for sign, alternatives in by_sign.items()}
     return re.compile(f"[{''.join(sorted(patterns))}]"), patterns
+
+
+def beginnings(dialects: tuple[str, ...]) -> str:
+    """The characters that the placeholders of some dialects begin with."""
+    compiled = _compiled(dialects)
+    return "" if compiled is None else "".join(compiled[1])
 
 
 def pieces(

@@ -28,8 +28,14 @@ def entries(file: File) -> Iterator[Entry]:
     found = document(file, _LEAVES)
     if found.root.name != "resources":
         raise Unreadable("expected <resources>, as Android has them", found.root.start)
+    about = file.about
     for element in found.root.children:
         name = element.attributes.get("name", "")
+        if element.name == "string" and not element.comments and "formatted" not in element.attributes:
+            text, spots, quoting = _text(file, found, element)
+            if text and text[0] not in "@?":
+                yield Entry(name, text, spots, quoting, about)
+                continue
         shared: dict[str, Any] = {"comments": element.comments}
         if element.attributes.get("formatted") == "false":
             shared["dialects"] = tuple(dialect for dialect in file.dialects if dialect != "percent")
@@ -41,11 +47,11 @@ def entries(file: File) -> Iterator[Entry]:
             for item in element.children:
                 quantity = item.attributes.get("quantity", "")
                 yield from _entry(
-                    file, found, item, f"{name}.{quantity}", shared, plural=quantity, other_keys=(name,)
+                    file, found, item, f"{name}.{quantity}", shared, plural=quantity, aliases=(name,)
                 )
         elif element.name in ("string-array", "array"):
             for number, item in enumerate(element.children):
-                yield from _entry(file, found, item, f"{name}.{number}", shared, other_keys=(name,))
+                yield from _entry(file, found, item, f"{name}.{number}", shared, aliases=(name,))
 
 
 def _entry(
@@ -57,12 +63,12 @@ def _entry(
         yield file.entry(key, text, spots, quoting, **{**shared, "comments": comments, **more})
 
 
-def _text(file: File, found: Document, element: Element) -> tuple[str, Spots, str]:
+def _text(file: File, found: Document, element: Element) -> tuple[str, Spots | int, str]:
     """What the resource says: quotes and escapes read, white space outside of quotes as one blank."""
     source, start, end = file.text, element.start, element.end
     stripped = source[start:end]
     if stripped and not _ODD.search(stripped):
-        return stripped, file.run(start, end), "android"
+        return stripped, start, "android"
     mapping = Mapping()
     blank: tuple[int, int] | None = None
     quoted = False
@@ -105,7 +111,7 @@ def _text(file: File, found: Document, element: Element) -> tuple[str, Spots, st
             mapping.plain(source[place:last], place)
     quoting = "android-quoted" if '"' in stripped else "android"
     if not len(mapping):
-        return "", Spots(file.source, ((0, start, start),), 0), quoting
+        return "", start, quoting
     return mapping.text, mapping.spots(file.source), quoting
 
 

@@ -72,9 +72,9 @@ _EXPECTED = {
 }
 
 
-def _text(file: File, start: int, end: int) -> tuple[str, Spots]:
+def _text(file: File, start: int, end: int) -> tuple[str, Spots | int]:
     if file.text.find("\\", start, end) < 0:
-        return file.text[start:end], file.run(start, end)
+        return file.text[start:end], start
     mapping = Mapping()
     decoded(mapping, file.text, start, end, _ESCAPE, _decode)
     return mapping.text, mapping.spots(file.source)

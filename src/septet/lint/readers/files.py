@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from septet.lint.entries import Entry
+from septet.lint.entries import About, Entry
 from septet.lint.places import Mapping, Source, Spots
 
 from .languages import language_of
@@ -37,20 +37,28 @@ class File:
         self.format = format
         self.dialects = dialects
         self.language = language_of(path)
+        self._about: About | None = None
 
-    def entry(self, key: str, text: str, spots: Spots, quoting: str, **more: Any) -> Entry:
-        """An entry of this file; what is not said is the file's own."""
-        if "language" not in more:
-            more["language"] = self.language
-        if "dialects" not in more:
-            more["dialects"] = self.dialects
+    @property
+    def about(self) -> About:
+        """What is known of an entry of which the file says no more."""
+        known = self._about
+        if known is None or known.language != self.language or known.dialects != self.dialects:
+            known = self._about = About(self.path, self.format, self.source, self.language, self.dialects)
+        return known
+
+    def entry(self, key: str, text: str, spots: Spots | int, quoting: str, **more: Any) -> Entry:
+        """An entry of this file; what is not said of it is the file's own.
+
+        `spots` may be where the text begins, if all its characters stand for themselves.
+        """
         if not text and "state" not in more:
             more["state"] = "untranslated"
-        return Entry(self.path, self.format, key, text, spots, quoting=quoting, **more)
-
-    def run(self, start: int, end: int) -> Spots:
-        """The places of characters that all stand for themselves."""
-        return Spots(self.source, ((0, start, end),), end - start)
+        about = self.about
+        if more:
+            named = {"language": self.language, "dialects": self.dialects, **more}
+            about = About(self.path, self.format, self.source, **named)
+        return Entry(key, text, spots, quoting, about)
 
 
 def decoded(

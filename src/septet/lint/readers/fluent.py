@@ -10,7 +10,6 @@ from typing import Any
 
 from septet.lint.entries import Entry
 from septet.lint.places import Mapping as Text
-from septet.lint.places import Spots
 from septet.wording.extras import Needed
 
 from .files import File, Unreadable
@@ -84,10 +83,7 @@ def _variants(
         names: list[str] = []
         spans: list[tuple[int, int]] = []
         _add(file, pattern, choice, text, names, spans, ast)
-        spots = text.spots(file.source)
-        if not len(text):
-            start = pattern.span.start
-            spots = Spots(file.source, ((0, start, start),), 0)
+        spots = text.spots(file.source) if len(text) else pattern.span.start
         yield file.entry(
             key,
             text.text,

@@ -142,7 +142,7 @@ def _entries(file: File, draft: _Draft) -> Iterator[Entry]:
         "contexts": () if context is None else (context,),
         "comments": tuple(draft.comments),
         "dialects": _dialects(file, draft.flags),
-        "other_keys": () if context is None else (source,),
+        "aliases": () if context is None else (source,),
     }
     state = "obsolete" if draft.is_obsolete else "fuzzy" if "fuzzy" in draft.flags else "translated"
     plural = strings.get("msgid_plural")
@@ -169,7 +169,7 @@ def _entries(file: File, draft: _Draft) -> Iterator[Entry]:
             )
     if not translated:
         state = "obsolete" if draft.is_obsolete else "untranslated"
-        sources: list[tuple[str, Spots, str | None]] = [(source, source_spots, "0" if plural else None)]
+        sources: list[tuple[str, Spots | int, str | None]] = [(source, source_spots, "0" if plural else None)]
         if plural_source is not None:
             sources.append((*plural_source, "1"))
         for said, spots, number in sources:
@@ -187,10 +187,10 @@ def _dialects(file: File, flags: list[str]) -> tuple[str, ...]:
     return (*dict.fromkeys(found), *file.dialects) if found else file.dialects
 
 
-def _text(file: File, spans: list[tuple[int, int]]) -> tuple[str, Spots]:
+def _text(file: File, spans: list[tuple[int, int]]) -> tuple[str, Spots | int]:
     text = file.text
     if len(spans) == 1 and "\\" not in (whole := text[spans[0][0] : spans[0][1]]):
-        return whole, file.run(*spans[0])
+        return whole, spans[0][0]
     mapping = Mapping()
     for start, end in spans:
         if text.find("\\", start, end) < 0:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from septet.lint.entries import Entry
 
 from .files import PLURALS, File, Unreadable, plural_of
-from .json_scanner import Node, Text, Tree, placed, text_of, tree
+from .json_scanner import Text, Tree, placed, text_of, tree
 from .languages import are_roots
 
 #: i18next puts the form behind the name: `sent_one`, and in older versions `sent_plural`.
@@ -26,6 +28,9 @@ _COMMENTS = ("description", "developer_comment", "comment", "context")
 _OF_CHROME = re.compile(r"(?:^|[\\/])_locales[\\/]")
 #: Laravel's other form, keyed by the source text: https://laravel.com/docs/localization
 _OF_LARAVEL = re.compile(r"(?:^|[\\/])lang[\\/][^\\/]+$")
+#: The folder of a Flutter project is so many above that of its texts at the most.
+_HIGHEST = 6
+_IS_QUOTING = re.compile(r"^use-escaping:[ \t]*['\"]?true\b", re.MULTILINE)
 #: What else such an object may hold; with another name beside it, it is a tree like others.
 _BESIDE = {
     *_TEXTS,
@@ -64,19 +69,23 @@ def entries(file: File) -> Iterator[Entry]:
 
 def _below(file: File, node: Tree, root: str) -> Iterator[Entry]:
     """Walks without recursion: how deep a file goes is its own choice."""
-    work: list[Iterator[tuple[str, str, Node, bool]]] = [_members(node, "")]
+    about = file.about._replace(root=root)
+    work = [("", iter(node), _are_forms(node))]
     while work:
-        for name, key, value, is_form in work[-1]:
-            if isinstance(value, Text):
-                plural, others = (name, ()) if is_form else _form(node_name=name, key=key)
-                if root:
-                    others = (*others, root + key)
+        path, members, are_forms = work[-1]
+        for name, value in members:
+            key = path + name
+            if isinstance(value, tuple):
                 text, spots = placed(file, value)
-                yield file.entry(key, text, spots, "json", plural=plural, other_keys=others)
-            elif isinstance(value, Tree):
+                if text and not are_forms and "_" not in name:
+                    yield Entry(key, text, spots, "json", about)
+                    continue
+                plural, others = (name, ()) if are_forms else _form(node_name=name, key=key)
+                yield file.entry(key, text, spots, "json", plural=plural, aliases=others, root=root)
+            elif value is not None:
                 described = _described(file, value)
                 if described is None:
-                    work.append(_members(value, key))
+                    work.append((f"{key}.", iter(value), _are_forms(value)))
                     break
                 held, more = described
                 text, spots = placed(file, held)
@@ -85,11 +94,9 @@ def _below(file: File, node: Tree, root: str) -> Iterator[Entry]:
             work.pop()
 
 
-def _members(node: Tree, path: str) -> Iterator[tuple[str, str, Node, bool]]:
-    are_forms = not node.is_array and plural_of([name for name, _ in node])
-    dot = f"{path}." if path else ""
-    for name, value in node:
-        yield name, dot + name, value, are_forms
+def _are_forms(node: Tree) -> bool:
+    """Whether the members of an object are the forms of one message."""
+    return not node.is_array and plural_of([name for name, _ in node])
 
 
 def _form(node_name: str, key: str) -> tuple[str | None, tuple[str, ...]]:
@@ -100,21 +107,24 @@ def _form(node_name: str, key: str) -> tuple[str | None, tuple[str, ...]]:
 
 def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
     """The text of an object that describes one message, and what it says of it; None for any other."""
+    # Most objects have other names, the first of them at once.
+    if node.is_array or not node or node[0][0] not in _BESIDE:
+        return None
     names = {name for name, _ in node}
-    if node.is_array or not names <= _BESIDE:
+    if not names <= _BESIDE:
         return None
     name = next((name for name in _TEXTS if name in names), None)
     held = node.get(name) if name else None
-    if not isinstance(held, Text):
+    if not isinstance(held, tuple):
         return None
     if name == "message" and not names & {"description", "placeholders"} and not _OF_CHROME.search(file.path):
         return None  # a key that is called so
     if name == "string" and not names & {"developer_comment", "context"}:
         return None
-    comments = tuple(text_of(file, value) for said in _COMMENTS if isinstance(value := node.get(said), Text))
+    comments = tuple(text_of(file, value) for said in _COMMENTS if isinstance(value := node.get(said), tuple))
     context = node.get("context")
     more: dict[str, Any] = {"comments": comments}
-    if isinstance(context, Text):
+    if isinstance(context, tuple):
         more["contexts"] = (text_of(file, context),)
     if name == "defaultMessage":
         more["dialects"] = ("icu",)
@@ -123,20 +133,35 @@ def _described(file: File, node: Tree) -> tuple[Text, dict[str, Any]] | None:
     return held, more
 
 
+def _quotes(path: str) -> bool:
+    """Whether Flutter is told that apostrophes quote, as `l10n.yaml` of the project says; else none does.
+
+    https://docs.flutter.dev/ui/internationalization#escaping-syntax
+    """
+    for above in islice(Path(path).absolute().parents, _HIGHEST):
+        try:
+            settings = (above / "l10n.yaml").read_text("utf-8", "replace")
+        except OSError:
+            continue
+        return _IS_QUOTING.search(settings) is not None
+    return False
+
+
 def _of_arb(file: File, top: Tree) -> Iterator[Entry]:
     about: dict[str, Tree] = {}
+    dialects = ("icu",) if _quotes(file.path) else ("icu", "flutter")
     for name, value in top:
-        if name == "@@locale" and isinstance(value, Text):
+        if name == "@@locale" and isinstance(value, tuple):
             file.language = text_of(file, value)
         elif name.startswith("@") and isinstance(value, Tree):
             about[name[1:]] = value
     for name, value in top:
-        if name.startswith("@") or not isinstance(value, Text):
+        if name.startswith("@") or not isinstance(value, tuple):
             continue
         text, spots = placed(file, value)
-        more: dict[str, Any] = {"dialects": ("icu",)}
+        more: dict[str, Any] = {"dialects": dialects}
         if name in about:
-            said = {key: text_of(file, held) for key, held in about[name] if isinstance(held, Text)}
+            said = {key: text_of(file, held) for key, held in about[name] if isinstance(held, tuple)}
             more["comments"] = tuple(said[key] for key in ("description",) if key in said)
             more["contexts"] = tuple(said[key] for key in ("context",) if key in said)
         yield file.entry(name, text, spots, "json", **more)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
 
 from septet.lint.places import Mapping, Spots
 
@@ -15,31 +14,34 @@ _TOKEN = re.compile(
     r'"([^"\\]*(?:\\.[^"\\]*)*)"(?:[ \t\r\n]*(:)(?:[ \t\r\n]*"([^"\\]*(?:\\.[^"\\]*)*)")?)?'
     r"|([{}\[\]])|[^\s\"{}\[\],:]+"
 )
+#: Which of its groups is the last one that it found.
+_STRING, _NAME, _MEMBER, _SIGN = 1, 2, 3, 4
 _ESCAPE = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
 )
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 
 
-class Text(NamedTuple):
-    """A string of JSON: what stands between its quotation marks."""
-
-    start: int
-    end: int
+#: A string: where what stands between its quotation marks begins and ends.
+Text = tuple[int, int]
 
 
 class Tree(list[tuple[str, "Node"]]):
-    """The members of an object, or the items of an array under their numbers, in their order."""
+    """The members of an object in their order."""
 
-    __slots__ = ("is_array",)
-
-    def __init__(self, is_array: bool) -> None:
-        super().__init__()
-        self.is_array = is_array
+    __slots__ = ()
+    is_array = False
 
     def get(self, name: str) -> Node:
         """The last member of that name."""
         return next((value for key, value in reversed(self) if key == name), None)
+
+
+class Items(Tree):
+    """The items of an array under their numbers."""
+
+    __slots__ = ()
+    is_array = True
 
 
 #: A value; None for numbers and words, which are no messages.
@@ -58,26 +60,27 @@ def tree(file: File) -> Node:
     except ValueError:  # a number with more digits than Python takes
         raise Unreadable("a number that is too long to be read") from None
     # The library has read it, so that signs need no further check here.
-    top = Tree(is_array=True)
+    top: Tree = Items()
     stack, current, name = [top], top, ""
     for found in _TOKEN.finditer(text):
-        sign = found[4]
-        if sign is None:
-            if found[2]:
-                start, end = found.span(1)
-                name = text[start:end]
-                if "\\" in name:
-                    name = json.loads(f'"{name}"', strict=False)
-                if found[3] is not None:
-                    current.append((name, Text(*found.span(3))))
-                continue
-            value: Node = None if found[1] is None else Text(*found.span(1))
-        elif sign in "}]":
-            stack.pop()
-            current = stack[-1]
+        kind = found.lastindex
+        if kind in (_MEMBER, _NAME):
+            name = found[1]
+            if "\\" in name:
+                name = json.loads(f'"{name}"', strict=False)
+            if kind == _MEMBER:
+                current.append((name, found.span(3)))
             continue
-        else:
-            value = Tree(is_array=sign == "[")
+        value: Node = None
+        if kind == _SIGN:
+            sign = found[4]
+            if sign in "}]":
+                stack.pop()
+                current = stack[-1]
+                continue
+            value = Items() if sign == "[" else Tree()
+        elif kind == _STRING:
+            value = found.span(1)
         current.append((str(len(current)) if current.is_array else name, value))
         if isinstance(value, Tree):
             stack.append(value)
@@ -87,15 +90,15 @@ def tree(file: File) -> Node:
 
 def text_of(file: File, value: Text) -> str:
     """What a string says, where its places do not matter."""
-    found = file.text[value.start : value.end]
+    found = file.text[slice(*value)]
     return str(json.loads(f'"{found}"')) if "\\" in found else found
 
 
-def placed(file: File, value: Text) -> tuple[str, Spots]:
+def placed(file: File, value: Text) -> tuple[str, Spots | int]:
     """What a string says, and where each character stands."""
     text, (start, end) = file.text, value
     if text.find("\\", start, end) < 0:
-        return text[start:end], file.run(start, end)
+        return text[start:end], start
     mapping = Mapping()
     decoded(mapping, text, start, end, _ESCAPE, _decode)
     return mapping.text, mapping.spots(file.source)

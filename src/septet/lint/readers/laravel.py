@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from septet.lint.entries import Entry
-from septet.lint.places import Mapping, Spots
+from septet.lint.places import Mapping
 from septet.wording.extras import Needed
 
 from .files import File, Unreadable, decoded
@@ -86,7 +86,9 @@ class _Reader:
         #: The octet that was asked for last, and its character: questions come in the file's order, nearly.
         self._mark = (0, 0)
         name = re.split(r"[\\/]", file.path)[-1]
-        self._group = name.rsplit(".", 1)[0]
+        #: Keys have the file's name before them where the program asks for them.
+        self._root = f"{name.rsplit('.', 1)[0]}."
+        self._plain = file.about._replace(root=self._root)
 
     def offset(self, octet: int) -> int:
         """The character that begins at an octet."""
@@ -116,7 +118,9 @@ class _Reader:
     def _items(self, array: Node, path: str) -> Iterator[tuple[str, Node, tuple[str, ...]]]:
         comments: list[str] = []
         number, line = 0, -1
-        for child in array.named_children:
+        children = array.named_children
+        has_comments = any(child.type == "comment" for child in children)
+        for child in children:
             kind = child.type
             if kind == "comment":
                 # One that follows an entry on its line belongs to no other.
@@ -126,13 +130,12 @@ class _Reader:
             if kind != "array_element_initializer":
                 continue
             parts = [part for part in child.named_children if part.type != "comment"]
-            line = child.end_point[0]
-            after = child.next_named_sibling
-            beside = (
-                [_comment(self._octets[after.start_byte : after.end_byte].decode())]
-                if after is not None and after.type == "comment" and after.start_point[0] == line
-                else []
-            )
+            beside: list[str] = []
+            if has_comments:
+                line = child.end_point[0]
+                after = child.next_named_sibling
+                if after is not None and after.type == "comment" and after.start_point[0] == line:
+                    beside.append(_comment(self._octets[after.start_byte : after.end_byte].decode()))
             if len(parts) == 2:
                 name = self._key(parts[0])
             else:
@@ -150,7 +153,9 @@ class _Reader:
 
     def _entry(self, key: str, node: Node, comments: tuple[str, ...]) -> Entry | None:
         file = self._file
-        more: dict[str, Any] = {"comments": comments, "other_keys": (f"{self._group}.{key}",)}
+        more: dict[str, Any] = {"root": self._root}
+        if comments:
+            more["comments"] = comments
         if node.type in ("string", "encapsed_string"):
             # Most strings have no escape, and stand as they are.
             start, end = node.start_byte + 1, node.end_byte - 1
@@ -159,17 +164,15 @@ class _Reader:
                 start = self.offset(start)
                 plain = raw.decode()
                 quoting = "php-single" if node.type == "string" else "php-double"
-                return file.entry(key, plain, file.run(start, start + len(plain)), quoting, **more)
+                if not comments and plain:
+                    return Entry(key, plain, start, quoting, self._plain)
+                return file.entry(key, plain, start, quoting, **more)
         text = _Text()
         if not self._add(node, text) or not text.quoting:
             return None
-        spots = text.mapping.spots(file.source) if text.mapping.text else self._nothing(node)
+        spots = text.mapping.spots(file.source) if text.mapping.text else self.offset(node.start_byte)
         more["expressions"] = tuple(text.expressions)
         return file.entry(key, text.mapping.text, spots, text.quoting, **more)
-
-    def _nothing(self, node: Node) -> Spots:
-        start = self.offset(node.start_byte)
-        return Spots(self._file.source, ((0, start, start),), 0)
 
     def _add(self, node: Node, text: _Text) -> bool:
         """Adds an expression to a text; False where it is none of texts."""

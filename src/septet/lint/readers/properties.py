@@ -35,6 +35,7 @@ def entries(file: File) -> Iterator[Entry]:
     if wrong := _WRONG.search(text):
         raise Unreadable("\\u is followed by four hexadecimal digits", wrong.start(1))
     comments: list[str] = []
+    about = file.about
     while place < len(text):
         if text[place] in "\r\n":
             # An empty line parts a comment from what follows.
@@ -53,17 +54,20 @@ def entries(file: File) -> Iterator[Entry]:
             assert key is not None
             name, _ = _text(file, *key.span(1))
             value, spots = _text(file, key.end(), end)
+            if value and not comments:
+                yield Entry(name, value, spots, "properties", about)
+                continue
             yield file.entry(name, value, spots, "properties", comments=tuple(comments))
             comments = []
 
 
-def _text(file: File, start: int, end: int) -> tuple[str, Spots]:
+def _text(file: File, start: int, end: int) -> tuple[str, Spots | int]:
     if file.text.find("\\", start, end) < 0:
-        return file.text[start:end], file.run(start, end)
+        return file.text[start:end], start
     mapping = Mapping()
     decoded(mapping, file.text, start, end, _ESCAPE, _decode)
     if not len(mapping):
-        return "", Spots(file.source, ((0, start, start),), 0)
+        return "", start
     return mapping.text, mapping.spots(file.source)
 
 

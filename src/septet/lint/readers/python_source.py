@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from septet.lint.entries import Entry
-from septet.lint.places import Mapping, Spots
+from septet.lint.places import Mapping
 
 from .files import File, Unreadable
 
@@ -135,7 +135,7 @@ class _Reader:
             more["dialects"] = ("percent",)
         text = mapping.text
         quoting = f"python:{kinds.pop()}" if len(kinds) == 1 else ""
-        spots = mapping.spots(file.source) if text else Spots(file.source, ((0, start, start),), 0)
+        spots = mapping.spots(file.source) if text else start
         if isinstance(node, ast.Constant) and text != node.value:
             whole = Mapping()
             whole.written(str(node.value), start, end)

@@ -87,7 +87,9 @@ def read(path: str, octets: bytes) -> Reading:
     """
     ending = path.rpartition(".")[2].lower() if "." in re.split(r"[\\/]", path)[-1] else ""
     if ending in _PROGRAMS:
-        note = said("Not read: texts in %(language)s are the program's own.", language=_PROGRAMS[ending])
+        note = said(
+            "Not read: texts in %(language)s belong to the program itself.", language=_PROGRAMS[ending]
+        )
         return Reading(path, "", notes=(note,))
     format = _ENDINGS.get(ending, "")
     if ending == "xml":
@@ -117,7 +119,7 @@ def _reader(module: str) -> Callable[[File], Iterator[Entry]]:
 
 
 def _unknown(path: str) -> Reading:
-    return Reading(path, "", notes=(said("Not read: no reader knows files of this kind."),))
+    return Reading(path, "")
 
 
 def _returns_an_array(text: str) -> bool:

@@ -32,7 +32,7 @@ _TEXTS = (
 _SOURCES = ("source",)
 _COMMENTS = ("comment", "comments", "description", "note", "notes")
 _CONTEXTS = ("context", "contexts", "category")
-_DOUBLED = re.compile('""|\r\n')
+_DOUBLED = re.compile('""')
 
 
 def entries(file: File) -> Iterator[Entry]:
@@ -53,24 +53,31 @@ def entries(file: File) -> Iterator[Entry]:
     source = next((index for index, name in enumerate(names) if name in _SOURCES), None)
     comments = [index for index, name in enumerate(names) if name in _COMMENTS]
     contexts = [index for index, name in enumerate(names) if name in _CONTEXTS]
+    abouts = dict.fromkeys(texts, file.about)
+    abouts |= {index: file.about._replace(language=header[index]) for index in languages}
+    # Guessed by its octets, of which another encoding might tell otherwise, none is rewritten.
+    is_sure = file.source.encoding.startswith("utf-")
+    says_more = source is not None or comments or contexts
     for row in rows:
         if len(row) == 1 and row[0][0] == row[0][1]:
             continue  # an empty line
-        shared: dict[str, Any] = {
-            "source": None if source is None else _said(file, row, source),
-            "comments": tuple(filter(None, (_said(file, row, index) for index in comments))),
-            "contexts": tuple(filter(None, (_said(file, row, index) for index in contexts))),
-        }
+        shared: dict[str, Any] = {}
+        if says_more:
+            shared = {
+                "source": None if source is None else _said(file, row, source),
+                "comments": tuple(filter(None, (_said(file, row, index) for index in comments))),
+                "contexts": tuple(filter(None, (_said(file, row, index) for index in contexts))),
+            }
         name = _said(file, row, key)
-        for index in (*texts, *languages):
+        for index, about in abouts.items():
             if index < len(row):
                 start, end, is_quoted = row[index]
                 text, spots = _text(file, start, end, is_quoted)
-                quoting = "csv-quoted" if is_quoted else f"csv-{delimiter}"
-                if not file.source.encoding.startswith("utf-"):
-                    quoting = ""  # guessed by its octets, of which another might tell otherwise
-                language = header[index] if index in languages else file.language
-                yield file.entry(name, text, spots, quoting, language=language, **shared)
+                quoting = "" if not is_sure else "csv-quoted" if is_quoted else f"csv-{delimiter}"
+                if text and not says_more:
+                    yield Entry(name, text, spots, quoting, about)
+                else:
+                    yield file.entry(name, text, spots, quoting, language=about.language, **shared)
 
 
 def _said(file: File, row: list[_Cell], index: int) -> str:
@@ -88,36 +95,32 @@ def _delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str) -> Iterator[list[_Cell]]:
     mark = re.escape(delimiter)
-    cell = re.compile(rf'"((?:[^"]|"")*)"(?={mark}|[\r\n]|\Z)|([^{mark}\r\n]*)')
-    end = re.compile(r"\r\n|\n|\r")
-    place, row = 0, list[_Cell]()
-    while place < len(text):
+    # A cell with the sign that ends it.
+    cell = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|(?!")([^{mark}\r\n]*))({mark}|\r\n|[\r\n]|\Z)')
+    place, size, row = 0, len(text), list[_Cell]()
+    while place < size:
         found = cell.match(text, place)
-        assert found is not None  # it may be empty
-        is_quoted = found[1] is not None
-        if not is_quoted and text.startswith('"', place):
+        if found is None:
             raise Unreadable(
                 'a quotation mark that is never closed, or text behind one: a " in a text is written ""',
                 place,
             )
-        row.append((*found.span(1 if is_quoted else 2), is_quoted))
+        start, end = found.span(1)
+        row.append((*found.span(2), False) if start < 0 else (start, end, True))
         place = found.end()
-        if text.startswith(delimiter, place):
-            place += len(delimiter)
-            if place == len(text):
+        if found[3] == delimiter:
+            if place == size:
                 row.append((place, place, False))
             continue
         yield row
         row = []
-        line = end.match(text, place)
-        place = line.end() if line else place
     if row:
         yield row
 
 
-def _text(file: File, start: int, end: int, is_quoted: bool) -> tuple[str, Spots]:
-    if start == end or not is_quoted or not _DOUBLED.search(file.text, start, end):
-        return file.text[start:end], file.run(start, end)
+def _text(file: File, start: int, end: int, is_quoted: bool) -> tuple[str, Spots | int]:
+    if not is_quoted or file.text.find('""', start, end) < 0:
+        return file.text[start:end], start
     mapping = Mapping()
-    decoded(mapping, file.text, start, end, re.compile('""'), lambda found: '"')
+    decoded(mapping, file.text, start, end, _DOUBLED, lambda found: '"')
     return mapping.text, mapping.spots(file.source)

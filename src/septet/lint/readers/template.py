@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from septet.lint.entries import Entry
-from septet.lint.places import Mapping, Spots
+from septet.lint.places import Mapping
 
 from .files import File, decoded
 
@@ -21,5 +21,5 @@ def entries(file: File) -> Iterator[Entry]:
     end = last.start() if last else len(file.text)
     mapping = Mapping()
     decoded(mapping, file.text, 0, end, _LINE_END, lambda found: "\n")
-    spots = mapping.spots(file.source) if end else Spots(file.source, ((0, 0, 0),), 0)
-    yield file.entry(name.partition(".")[0], mapping.text, spots, "plain", other_keys=(name,))
+    spots = mapping.spots(file.source) if end else 0
+    yield file.entry(name.partition(".")[0], mapping.text, spots, "plain", aliases=(name,))

@@ -15,7 +15,9 @@ from septet.lint.places import Mapping, Spots
 from .files import File, Unreadable, decoded, plural_of
 
 _TOKEN = re.compile(
-    r"[ \t\r]+|(?P<comment>#[^\n]*)|(?P<line>\n)"
+    # Most lines are a key and its string: they are known at once.
+    r"(?m:^)(?P<name>[A-Za-z0-9_-]+) *= *\"(?P<value>[^\"\\\r\n]*)\" *(?=\n|\Z)"
+    r"|[ \t\r]+|(?P<comment>#[^\n]*)|(?P<line>\n)"
     r"|\"\"\"(?:\r?\n)?(?P<lines>(?:[^\"\\]|\\.|\"(?!\"\"))*\"{0,2})\"\"\"(?!\")"
     r"|'''(?:\r?\n)?(?P<raw_lines>(?:[^']|'(?!''))*'{0,2})'''(?!')"
     r"|\"(?P<basic>[^\"\\\n]*(?:\\.[^\"\\\n]*)*)\"|'(?P<literal>[^'\n]*)'"
@@ -52,9 +54,13 @@ def entries(file: File) -> Iterator[Entry]:
         above, _, name = path.rpartition(".")
         forms.setdefault(above, []).append(name)
     are_forms = {above: plural_of(names) for above, names in forms.items()}
+    about = file.about
     for path, kind, (start, end), comments in found_entries:
         above, _, name = path.rpartition(".")
         text, spots = _text(file, kind, start, end)
+        if text and not comments and not are_forms[above]:
+            yield Entry(path, text, spots, _STRINGS[kind], about)
+            continue
         yield file.entry(
             path, text, spots, _STRINGS[kind], comments=comments, plural=name if are_forms[above] else None
         )
@@ -80,6 +86,14 @@ class _Reader:
         in_value = False
         blank = True
         for kind, found in self._tokens():
+            if kind == "value":
+                above = str(stack[-1][1]) if stack else table
+                key = f"{above}.{found['name']}" if above else found["name"]
+                yield key, "basic", found.span("value"), tuple(self._comments)
+                blank = False
+                if not stack:
+                    self._comments = []
+                continue
             if kind == "comment":
                 if not stack and blank:
                     self._comments.append(found[0].lstrip("# ").rstrip())
@@ -165,14 +179,16 @@ class _Reader:
         return path
 
 
-def _text(file: File, kind: str, start: int, end: int) -> tuple[str, Spots]:
+def _text(file: File, kind: str, start: int, end: int) -> tuple[str, Spots | int]:
+    if file.text.find("\\", start, end) < 0 and file.text.find("\r", start, end) < 0:
+        return file.text[start:end], start
     mapping = Mapping()
     if kind in ("basic", "lines"):
         decoded(mapping, file.text, start, end, _ESCAPE, _decode)
     else:
         decoded(mapping, file.text, start, end, _LINES, lambda found: "\n")
     if not len(mapping):
-        return "", Spots(file.source, ((0, start, start),), 0)
+        return "", start
     return mapping.text, mapping.spots(file.source)
 
 

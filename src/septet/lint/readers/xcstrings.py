@@ -11,7 +11,7 @@ from typing import Any
 from septet.lint.entries import Entry
 
 from .files import File, Unreadable
-from .json_scanner import Node, Text, Tree, placed, text_of, tree
+from .json_scanner import Node, Tree, placed, text_of, tree
 
 
 def entries(file: File) -> Iterator[Entry]:
@@ -27,7 +27,7 @@ def entries(file: File) -> Iterator[Entry]:
             continue
         comment = _said(file, about.get("comment"))
         localizations = about.get("localizations")
-        languages = localizations if isinstance(localizations, Tree) else Tree(is_array=False)
+        languages = localizations if isinstance(localizations, Tree) else Tree()
         source = _source(file, languages, source_language) or key
         for language, localization in languages:
             if isinstance(localization, Tree):
@@ -44,7 +44,7 @@ def _units(file: File, key: str, node: Tree, more: dict[str, Any]) -> Iterator[E
         if not isinstance(found, Tree):
             continue
         unit = found.get("stringUnit")
-        if isinstance(unit, Tree) and isinstance(value := unit.get("value"), Text):
+        if isinstance(unit, Tree) and isinstance(value := unit.get("value"), tuple):
             text, spots = placed(file, value)
             state = _said(file, unit.get("state"))
             yield file.entry(
@@ -54,7 +54,7 @@ def _units(file: File, key: str, node: Tree, more: dict[str, Any]) -> Iterator[E
                 "json",
                 plural=form,
                 state="untranslated" if state == "new" or not text else "translated",
-                other_keys=(key,) if name else (),
+                aliases=(key,) if name else (),
                 **more,
             )
         below: list[tuple[Node, str | None, str]] = []
@@ -78,4 +78,4 @@ def _source(file: File, languages: Tree, language: str | None) -> str | None:
 
 
 def _said(file: File, node: Node) -> str | None:
-    return text_of(file, node) if isinstance(node, Text) else None
+    return text_of(file, node) if isinstance(node, tuple) else None

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from septet.lint.entries import Entry
-from septet.lint.places import Spots
 
 from .files import File, Unreadable
 from .xml_trees import Document, Element, document, placed
@@ -75,7 +74,7 @@ def _unit(
             "comments": tuple(notes),
             "contexts": tuple(contexts),
             "references": tuple(references),
-            "other_keys": (identity,) if identity != key else (),
+            "aliases": (identity,) if identity != key else (),
         }
         name = key if len(segments) == 1 else f"{key}.{number}"
         yield from _segment(file, found, segment, name, language, more)
@@ -96,9 +95,7 @@ def _segment(
         if target.end > target.start and marked not in _NOT_YET:
             held, state = target, "fuzzy" if marked in _UNSURE else "translated"
     mapping, spans = placed(file, found, held.start, held.end)
-    spots = (
-        mapping.spots(file.source) if len(mapping) else Spots(file.source, ((0, held.start, held.start),), 0)
-    )
+    spots = mapping.spots(file.source) if len(mapping) else held.start
     # A source is what others translate: it is not this file's to rewrite.
     quoting = "xml" if held is target else ""
     yield file.entry(

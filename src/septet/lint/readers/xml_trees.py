@@ -22,6 +22,8 @@ _MARKUP = re.compile(
     r"|&(?P<entity>[^;]+);|(?P<break>\r\n?)",
     re.DOTALL,
 )
+#: A tag, of which expat has said that it is one.
+_TAG = re.compile(r"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 #: Elements in each other beyond this are no message file.
@@ -30,16 +32,18 @@ _DEEPEST = 100
 _MOST = 16
 
 
-class Element(NamedTuple):
+class Element:
     """An element; `start` to `end` is what stands between its tags in the file's text."""
 
-    name: str
-    attributes: dict[str, str]
-    start: int
-    end: int
-    children: list[Element]
-    #: The comments that stand before it, behind the element before.
-    comments: tuple[str, ...]
+    __slots__ = ("attributes", "children", "comments", "end", "name", "start")
+
+    def __init__(self, name: str, attributes: dict[str, str], start: int, comments: tuple[str, ...]) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.start = self.end = start
+        self.children: list[Element] = []
+        #: The comments that stand before it, behind the element before.
+        self.comments = comments
 
 
 class Document(NamedTuple):
@@ -94,10 +98,10 @@ class _Reader:
             self._inside += 1
             return
         offset = self._offset()
-        found = _MARKUP.match(self._text, offset)
-        start = found.end() if found else offset
-        element = Element(name, attributes, start, start, [], tuple(self._comments))
-        self._comments.clear()
+        found = _TAG.match(self._text, offset)
+        element = Element(name, attributes, found.end() if found else offset, tuple(self._comments))
+        if self._comments:
+            self._comments.clear()
         if self._stack:
             self._stack[-1].children.append(element)
         self._stack.append(element)
@@ -110,12 +114,11 @@ class _Reader:
             self._inside -= 1
             return
         self._inside = 0
-        self._comments.clear()
+        if self._comments:
+            self._comments.clear()
         element = self._stack.pop()
-        element = element._replace(end=max(self._offset(), element.start))
-        if self._stack:
-            self._stack[-1].children[-1] = element
-        else:
+        element.end = max(self._offset(), element.start)
+        if not self._stack:
             self.root = element
 
     def _commented(self, text: str) -> None:

@@ -141,7 +141,7 @@ class _Reader:
                 text,
                 spots,
                 quoting,
-                other_keys=tuple(dict.fromkeys(key for key in keys if key != keys[0])),
+                aliases=tuple(dict.fromkeys(key for key in keys if key != keys[0])),
                 comments=self._comments(node),
                 dialects=self._dialects,
                 **more,

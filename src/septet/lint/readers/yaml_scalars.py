@@ -41,7 +41,7 @@ _STYLES = {
 }
 
 
-def placed(file: File, node: Node) -> tuple[str, Spots, str]:
+def placed(file: File, node: Node) -> tuple[str, Spots | int, str]:
     """What a scalar says, where each character stands, and how it is quoted."""
     value, style = str(node.value), node.style
     start, end = node.start_mark.index, node.end_mark.index
@@ -52,14 +52,14 @@ def placed(file: File, node: Node) -> tuple[str, Spots, str]:
         start, end = start + 1, end - 1
     # Marks may count from somewhere else than the file does: then the text itself shows where it stands.
     if style not in ("|", ">") and file.text.startswith(value, start) and len(value) == end - start:
-        return value, file.run(start, end), quoting
+        return value, start, quoting
     mapping = Mapping()
     if style in ("|", ">"):
         _block(file.text, start, end, value, mapping)
     else:
         _flow(file.text, start, end, {"'": _SINGLE, '"': _DOUBLE}.get(style, _PLAIN), mapping)
     if mapping.text == value:
-        spots = mapping.spots(file.source) if value else Spots(file.source, ((0, start, start),), 0)
+        spots = mapping.spots(file.source) if value else start
         return value, spots, quoting
     whole = Mapping()
     whole.written(value, start, end)

@@ -137,14 +137,16 @@ def _parted_links(composed: Composed, speak: Speaker) -> Iterator[str]:
             found.append((printable(text[link.start : link.end], _QUOTED), first, last))
     for address, first, last in found[:_MOST_LINKS]:
         yield speak.said(
-            "%(link)s lies across segments %(first)s and %(last)s: old phones show them apart",
+            "%(link)s is split across segments %(first)s and %(last)s: old phones show it in two parts",
             link=address,
             first=first,
             last=last,
         )
     if (more := len(found) - _MOST_LINKS) > 0:
         yield speak.counted(
-            "%(number)s more lies across two segments", "%(number)s more lie across two segments", more
+            "%(number)s more is split across two segments",
+            "%(number)s more are split across two segments",
+            more,
         )
 
 
@@ -153,5 +155,5 @@ def verdict(worst: str | None, speak: Speaker) -> str:
     if worst == "error":
         return speak.said("Must not be sent as it is.")
     if worst == "warning":
-        return speak.said("May be sent; mind the warnings.")
+        return speak.said("May be sent; check the warnings.")
     return speak.said("May be sent.")

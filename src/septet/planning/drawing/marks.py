@@ -65,10 +65,10 @@ INVALID_AND_FORCING = Cause(
 )
 VENDOR_TAG = Cause(
     LOST,
-    lambda speak: speak.said("a tag of the vendor's"),
+    lambda speak: speak.said("a tag of the vendor"),
     lambda speak, number, *_: speak.counted(
-        "%(number)s tag of the vendor's, sent as plain text",
-        "%(number)s tags of the vendor's, sent as plain text",
+        "%(number)s tag of the vendor, sent as plain text",
+        "%(number)s tags of the vendor, sent as plain text",
         number,
     ),
 )
@@ -99,16 +99,16 @@ UNSENDABLE = Cause(
 )
 SUBSTITUTION = Cause(
     CHANGED,
-    lambda speak: speak.said("written otherwise"),
+    lambda speak: speak.said("replaced"),
     lambda speak, number, what, _: speak.counted(
-        "%(what)s is written otherwise", "%(what)s are written otherwise", number, what=what
+        "%(what)s is replaced", "%(what)s are replaced", number, what=what
     ),
 )
 PLACEHOLDER = Cause(
     CHANGED,
     lambda speak: speak.said("a placeholder"),
     lambda speak, number, what, _: speak.counted(
-        "%(what)s, weighed as this", "%(what)s, weighed as these", number, what=what
+        "%(what)s, counted as this", "%(what)s, counted as these", number, what=what
     ),
 )
 DELETION = Cause(
@@ -149,7 +149,7 @@ PREFIX = Cause(
 SUFFIX = Cause(
     ADDED,
     lambda speak: speak.said("the suffix"),
-    lambda speak, *_: speak.said("the suffix, added behind the text"),
+    lambda speak, *_: speak.said("the suffix, added after the text"),
 )
 
 _BY_REASON: Mapping[str, Cause] = {

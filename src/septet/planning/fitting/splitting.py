@@ -47,7 +47,7 @@ def split(
     balance: bool = False,
     **options: Unpack[Options],
 ) -> Parts:
-    """A text as the fewest separate messages, each within a limit as this vendor will send it.
+    """Splits a text into as few separate messages as possible, each within a limit as this vendor sends it.
 
     A message takes `segments` billed segments at most; or `characters`, or `octets` of UTF-8, of the
     text that the phone shows, where one of these is given instead. Of the ways to need as few messages,

@@ -26,11 +26,11 @@ def first_that_fits(
     if_free: str = "",
     **options: Unpack[OptionsBesideLimit],
 ) -> Plan:
-    """The plan of the first of several wordings that takes `max_segments` billed segments at most.
+    """The plan of the first of several wordings that takes at most `max_segments` billed segments.
 
-    The best wording stands first, the shortest last. Where none fits, it is the plan of the last one,
-    with the problem `too-long`. `if_free` is put behind the text where that adds no billed segment and
-    leaves its encoding as it is. Options are those of `plan`.
+    The best wording comes first, the shortest last. If none fits, it is the plan of the last one, with
+    the problem `too-long`. `if_free` is added at the end of the text if that adds no billed segment
+    and does not change the encoding. Options are those of `plan`.
 
     Raises ValueError for no wording at all and for an option that no one knows or this vendor cannot
     do; TypeError for a wrong type.

@@ -144,7 +144,7 @@ class Checker:
         """The problem of a row that the file's charset cannot hold."""
         wrong = error.object[error.start : error.end]
         message = said(
-            '"%(characters)s" is not in %(charset)s, in which a batch file is written. Write it otherwise.',
+            '"%(characters)s" is not in %(charset)s, the charset of a batch file. Write it differently.',
             characters=printable(wrong),
             charset=self.rule["charset"],
         )
@@ -199,8 +199,8 @@ class Checker:
 
     def _lost_zero(self, number: str) -> Problem:
         message = said(
-            '"%(number)s" is a number abroad for this vendor, and no country has it. A spreadsheet may have '
-            "dropped a zero: write 0%(number)s, in a column of texts.",
+            'For this vendor "%(number)s" is an international number, but no country has it. A spreadsheet '
+            "may have dropped a zero: write 0%(number)s, in a column formatted as text.",
             number=number,
         )
         return refusal(self.profile, "malformed-recipient", message, {"value": number}, numbers=(number,))
@@ -230,7 +230,7 @@ class Checker:
         """What a batch would have otherwise, so that it has to be written anew."""
         if recipient != row.recipient and self._is_well_formed(recipient):
             message = said(
-                '"%(written)s": this vendor takes %(number)s. Write it so.',
+                '"%(written)s": this vendor accepts %(number)s. Write it that way.',
                 written=printable(row.recipient),
                 number=recipient,
             )
@@ -239,7 +239,7 @@ class Checker:
         if plan.optout and self.rule["mention"] == "sender":
             mention = printable(plan.optout.strip())
             message = said(
-                'The text lacks "%(mention)s", which no one adds to a batch. Write it at the end.',
+                'The text has no "%(mention)s", which nobody adds to a batch. Write it at the end.',
                 mention=mention,
             )
             yield refusal(self.profile, "optout-missing", message)
@@ -268,8 +268,8 @@ class Checker:
         name = self.profile.name
         if plan.encoding not in self.rule["encodings"]:
             message = said(
-                "The text needs Unicode, which the batch files of %(profile)s do not have. "
-                "Write it with GSM characters, or send it in a request of its own.",
+                "The text needs Unicode, which the batch files of %(profile)s do not have. Write it with "
+                "GSM characters, or send it in a separate request.",
                 profile=name,
             )
             yield Problem.of("unicode-unavailable", message)
@@ -284,8 +284,8 @@ class Checker:
                 wrong = plan.original[start:end]
                 message = said(
                     "%(what)s is not in %(charset)s: the text needs Unicode, which the batch files of "
-                    "%(profile)s do not have. Write it with GSM characters, or send it in a request of "
-                    "its own.",
+                    "%(profile)s do not have. Write it with GSM characters, or send it in a separate "
+                    "request.",
                     what=named(wrong),
                     charset=self.rule["charset"],
                     profile=name,

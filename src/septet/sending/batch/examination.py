@@ -80,13 +80,13 @@ def _whole(checker: Checker, rows: int, accepted: int) -> Iterable[Problem]:
     """What is wrong with a file as a whole."""
     most = checker.rule["most"]
     if not accepted:
-        message = said("There is no row: the batch would be empty. Give one at least.")
+        message = said("There are no rows: the batch would be empty. Give at least one.")
         if rows:
-            message = said("Every row is refused. Give one at least.")
+            message = said("Every row is refused. Give at least one.")
         yield Problem.of("recipients-missing", message, fault="empty")
     elif most is not None and accepted > most:
         message = said(
-            "%(actual)s rows; this vendor takes at most %(most)s in one batch file. Split them.",
+            "%(actual)s rows; this vendor accepts at most %(most)s in one batch file. Split them.",
             actual=accepted,
             most=most,
         )

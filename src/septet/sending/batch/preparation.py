@@ -59,7 +59,7 @@ def prepare_batch(
     on_fault: OnFault | None = None,
     **plan_options: Unpack[Options],
 ) -> PreparedBatch:
-    """Checks a batch file as its vendor will, and fills the request that sends it.
+    """Checks a batch file as its vendor will, and prepares the request that sends it.
 
     The file is one that `septet.batch_file` wrote, or any other of the vendor's form: a path, or open
     for bytes. It goes out as it stands, so that each row is planned with `plan_options`, as for
@@ -71,8 +71,8 @@ def prepare_batch(
     for `batch_file`. The request allows as many segments as the longest row needs.
 
     What the vendor would refuse is in `PreparedBatch.problems`, not raised. Raises `BatchFileError`
-    for a file that is none of this vendor, OSError for one that cannot be read, TypeError and
-    ValueError for wrong arguments.
+    for a file that is not in this vendor's format, OSError for one that cannot be read, TypeError
+    and ValueError for wrong arguments.
     """
     found = batch_profile(profile)
     for name, value in (

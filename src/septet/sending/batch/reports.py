@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class BatchReport(NamedTuple):
-    """What became of the rows. Made by `septet.batch_file`."""
+    """The results of all rows. Made by `septet.batch_file`."""
 
     #: The name of the profile.
     profile: str

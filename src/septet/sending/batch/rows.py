@@ -89,7 +89,7 @@ def _by_content(number: int, row: Mapping[str, object], names: Mapping[str, str]
     for name, value in row.items():
         if name not in names:
             raise ValueError(
-                f"row {number}: {shown(name)} is no column{nearest(str(name), list(names))}: "
+                f"row {number}: {shown(name)} is not a column{nearest(str(name), list(names))}: "
                 f"expected {', '.join(names)}"
             )
         if names[name] in found:

@@ -43,14 +43,14 @@ def batch_file(
     on_fault: OnFault | None = None,
     **plan_options: Unpack[Options],
 ) -> BatchReport:
-    """Writes the batch file of a vendor: every row planned, checked, and as the phone will show it.
+    """Writes a vendor's batch file: every row is planned, checked, and written as the phone will show it.
 
     A row is a mapping with `recipient`, `text` and `sender`, or the vendor's names for them, or a
     tuple of them in this order; the sender may be left out, and is then `sender`. Without a
     `country`, each recipient decides its own. `profile=None` is the one profile that has batch
     files. `plan_options` are those of `septet.plan`.
 
-    The file is written whole or not at all: one refused row, and there is none, unless
+    The file is written whole or not at all: if one row is refused it is not written, unless
     `skip_refused` writes the others. `out` is a path, whose file is replaced at the end, or a file
     open for bytes, which gets all of it at the end. `refuse_lossy` refuses rows that would lose
     characters; `numbering_plans=False` checks how numbers are written, not whether they exist.

@@ -56,9 +56,9 @@ def arrived(profile: Profile, call: Call) -> Arrived:
         octets = call.query.encode("latin-1", "replace") if in_address else call.body
         fields, encoding, found = fields_of_form(profile, octets)
         if in_address and call.body:
-            found.append(said("The fields belong into the address, and the body holds something."))
+            found.append(said("The fields belong in the address, but the body is not empty."))
         if not in_address and call.query:
-            found.append(said("The fields belong into the body, and the address holds some."))
+            found.append(said("The fields belong in the body, but the address holds some."))
     return Arrived(fields | _of_address(profile, call), encoding, (*faults, *found))
 
 
@@ -100,7 +100,7 @@ def fields_of_form(profile: Profile, octets: bytes) -> tuple[dict[str, Any], str
         before, equals, value = piece.partition(b"=")
         plain = unquote_to_bytes(before.replace(b"+", b" ")).decode("utf-8", "replace")
         if not equals or plain in pairs:
-            faults.append(said("%(field)s stands there without a value, or twice.", field=plain))
+            faults.append(said("%(field)s has no value, or is there twice.", field=plain))
         pairs.setdefault(plain, unquote_to_bytes(value.replace(b"+", b" ")))
     for name in rule["credentials"]:
         pairs.pop(name, None)
@@ -145,9 +145,9 @@ def _of_json(profile: Profile, body: bytes) -> tuple[dict[str, Any], str | None,
     try:
         content = json.loads(body.decode("utf-8"), object_pairs_hook=_only_once)
     except (ValueError, RecursionError):
-        return {}, None, [said("The body is no JSON in UTF-8, or holds a name twice.")]
+        return {}, None, [said("The body is not JSON in UTF-8, or has a name twice.")]
     if not isinstance(content, dict):
-        return {}, None, [said("The body is JSON, and no table of fields.")]
+        return {}, None, [said("The body is JSON, but not an object with fields.")]
     for name in profile.rule("request")["credentials"]:
         content.pop(name, None)
     fields: dict[str, Any] = {}
@@ -165,14 +165,14 @@ def _of_json(profile: Profile, body: bytes) -> tuple[dict[str, Any], str | None,
             continue
         is_each = any(kind == "each" for _, kind in steps(place_of(field)))
         if not is_each and len(values) > 1:
-            faults.append(said("%(field)s stands there without a value, or twice.", field=field["name"]))
+            faults.append(said("%(field)s has no value, or is there twice.", field=field["name"]))
         fields[field["name"]] = tuple(values) if is_each else values[0]
         for place, value in field["with"].items():
             beside = leaves.pop(_key(place), [])
             if any(one != value for one in beside) or not beside:
                 faults.append(
                     said(
-                        "%(field)s: expected %(value)s beside it.",
+                        "%(field)s: expected %(value)s next to it.",
                         field=field["name"],
                         value=f"{place} = {value}",
                     )
@@ -217,4 +217,4 @@ def _taken_out(content: dict[str, Any], place: str) -> Any:
 
 
 def _unknown(name: str) -> Message:
-    return said("%(field)s is no field of this call.", field=name)
+    return said("%(field)s is not a field of this call.", field=name)

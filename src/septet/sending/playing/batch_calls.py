@@ -56,7 +56,7 @@ def understood_batch(profile: Profile, call: Call) -> UnderstoodBatch:
     fields, _, found = fields_of_form(called, query if rule["parameters"] == "query" else parts)
     faults += found
     if rule["parameters"] == "query" and parts:
-        faults.append(said("The fields belong into the address, and the body holds some."))
+        faults.append(said("The fields belong in the address, but the body holds some."))
     rows: tuple[Received, ...] = ()
     problems: tuple[Problem, ...] = ()
     try:

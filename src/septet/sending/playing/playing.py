@@ -79,7 +79,7 @@ class Play:
         batch = self.profile.rule("batch")
         is_batch = batch is not None and is_path_of(batch["url"], call.path) is not None
         if not is_batch and is_path_of(self.profile.rule("request")["url"], call.path) is None:
-            text = said("%(path)s is no address of this vendor.", path=call.path)
+            text = said("%(path)s is not an address of this vendor.", path=call.path)
             self.received.append(_lost(text))
             return Reply(Answer(404, _PLAIN, f"septet: {text}".encode()))
         failure = self._failures.pop(0) if self._failures else self._always

@@ -73,7 +73,7 @@ def understood(profile: Profile, call: Call) -> Understood:
     fields, faults = came.fields, list(came.faults)
     texts = _each(fields.get(_name(profile, "text"), ""))
     if len(set(texts)) > 1:
-        faults.append(said("The recipients have texts of their own; only the first is looked at."))
+        faults.append(said("Each recipient has its own text; only the first is checked."))
     written = _text(texts[0] if texts else "")
     line_break = profile.rule("request")["line_break"]
     text = written.replace(line_break, "\n") if line_break else written

@@ -32,7 +32,9 @@ def composing(titles: Mapping[str, str]) -> Iterator[Element]:
         _field(said("Message"), text),
         tag(
             "p",
-            said("One segment holds 160 characters of GSM-7, or 70 of UCS-2; of several, 153 or 67 each."),
+            said(
+                "One segment holds 160 characters of GSM-7, or 70 of UCS-2; each of several holds 153 or 67."
+            ),
             id="limits",
             class_="soft small",
         ),
@@ -114,7 +116,7 @@ def _fields() -> Element:
         tag("h2", title, id="fields-title"),
         tag("div", table, class_="wide", tabindex="0", role="group", aria_labelledby="fields-title"),
         tag("div", id="bounds"),
-        _flag(said("What stands between { and } is a field"), "is-template"),
+        _flag(said("Text between { and } is a field"), "is-template"),
         id="template",
         aria_labelledby="fields-title",
         hidden="",
@@ -142,7 +144,7 @@ def results() -> Iterator[Element]:
         _section(
             said("What to know before sending"), "problems", tag("ul", id="sentences", class_="problems")
         ),
-        _section(said("What it comes to"), "facts", tag("dl", id="figures", class_="facts")),
+        _section(said("Result"), "facts", tag("dl", id="figures", class_="facts")),
         id="results",
     )
 
@@ -151,7 +153,7 @@ def advice() -> Iterator[Element]:
     """The cheaper ways, and the message as several of one segment each."""
     undo = tag("button", said("Undo"), type="button", id="undo", hidden="")
     said_of = tag("p", id="advice-note", class_="soft", hidden="")
-    yield _section(said("Cheaper ways"), "advice", tag("ul", id="ways"), said_of, undo)
+    yield _section(said("Cheaper wordings"), "advice", tag("ul", id="ways"), said_of, undo)
     yield tag(
         "details",
         tag("summary", tag("h2", said("As separate messages"))),
@@ -186,8 +188,8 @@ def vendors() -> Iterator[Element]:
         tag("tbody", id="compared"),
     )
     order = said(
-        "Yours stands first. Of the others, those that may be sent, then what loses least, then what costs "
-        "least; without prices, what takes the fewest segments."
+        "Your vendor is first. The others are sorted by whether the message may be sent, then by what it "
+        "loses, then by cost or, without prices, by segments."
     )
     yield _section(
         caption,
@@ -222,7 +224,7 @@ def around(engine: str) -> Iterator[Element]:
         tag("summary", tag("h2", said("The request that sends it"))),
         tag("div", asked, class_="grid"),
         tag("ul", id="request-problems", class_="problems"),
-        tag("pre", id="curl", tabindex="0", aria_label=said("A command of curl"), hidden=""),
+        tag("pre", id="curl", tabindex="0", aria_label=said("A curl command"), hidden=""),
         tag("p", id="request-note", class_="soft small"),
         tag("button", said("Copy"), type="button", id="copy-curl", hidden=""),
         id="request",
@@ -234,9 +236,9 @@ def around(engine: str) -> Iterator[Element]:
         tag("button", said("Save as JSON"), type="button", id="save-json"),
         tag("button", said("Copy what the phone shows"), type="button", id="copy-text"),
     )
-    link = said("The link holds the message behind its #, which a browser sends to no server.")
+    link = said("The link holds the message after its #, which browsers never send to a server.")
     yield _section(
-        said("To take along"),
+        said("Export"),
         "along",
         tag("div", buttons, class_="buttons"),
         tag("p", link, class_="soft small"),
@@ -249,13 +251,13 @@ def around(engine: str) -> Iterator[Element]:
             "dialog",
             tag(
                 "form",
-                tag("h2", said("This server asks for a token")),
+                tag("h2", said("This server requires a token")),
                 _field(said("Token"), token),
                 tag("p", id="token-wrong", class_="trouble", hidden=""),
-                tag("p", said("It is kept until the page is closed, and nowhere else."), class_="soft small"),
-                tag("button", said("Go on"), type="submit"),
+                tag("p", said("It is kept only until the page is closed."), class_="soft small"),
+                tag("button", said("Continue"), type="submit"),
                 method="dialog",
             ),
             id="token-dialog",
-            aria_label=said("This server asks for a token"),
+            aria_label=said("This server requires a token"),
         )

@@ -165,7 +165,7 @@ def _footer(engine: str) -> Element:
     kept = (
         said("Your message stays in this browser: the page asks no server.")
         if engine == WORKER
-        else said("Your message goes to this server alone, which keeps and logs none of it.")
+        else said("Your message only goes to this server, which neither keeps nor logs it.")
     )
     return tag("footer", tag("p", kept), tag("p", made_by()))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class VendorError(NamedTuple):
-    """One thing that the vendor found wrong, in the vendor's own words."""
+    """One error that the vendor reported, in the vendor's own words."""
 
     code: str | None
     message: str | None
@@ -26,7 +26,7 @@ class VendorError(NamedTuple):
 
 
 class Response(NamedTuple):
-    """What a vendor answered, as the `read_response` of its profile reads it."""
+    """A vendor's answer, as read by the `read_response` of its profile."""
 
     #: Whether the vendor took the message, for everyone; what it took in part is in `partly`.
     accepted: bool

@@ -333,6 +333,9 @@ def _limits(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"fields[{place}].smallest", f"at most fields[{place}].largest"
     if quiet is not None and quiet["opens"] >= quiet["closes"]:
         yield "quiet_hours.opens", "a time before quiet_hours.closes"
+    # Only what is kept of a text is sent: its encoding is that of the whole where the call names it.
+    if rules["limit"]["cut_by"] == "vendor" and not any("ucs2" in field["when"] for field in rules["fields"]):
+        yield "limit.cut_by", '"sender", or a field for UCS-2, as the call names no encoding otherwise'
 
 
 def _names(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:

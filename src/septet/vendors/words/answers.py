@@ -104,7 +104,7 @@ def _answer(row: dict[str, Any]) -> Words:
         parts.append(said("refused recipients from %(paths)s", paths=paths))
     for key, values in row["untold"].items():
         parts.append(
-            said("%(figure)s of %(values)s tells nothing", figure=_NAMES[key], values=_values(values))
+            said("%(figure)s of %(values)s means nothing", figure=_NAMES[key], values=_values(values))
         )
     if row["errors"]:
         place = row["errors"]["list"]

@@ -25,7 +25,7 @@ def export_words(table: dict[str, Any]) -> Words:
     if table["unbilled"]:
         parts.append(said("not billed: %(statuses)s", statuses=", ".join(table["unbilled"])))
     if table["inbound"]:
-        parts.append(said("came in: %(directions)s", directions=", ".join(table["inbound"])))
+        parts.append(said("received: %(directions)s", directions=", ".join(table["inbound"])))
     if table["other_channels"]:
         channels = ", ".join(table["other_channels"])
         parts.append(said("no SMS where the recipient begins with %(channels)s", channels=channels))

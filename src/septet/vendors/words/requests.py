@@ -35,7 +35,7 @@ def _address(table: dict[str, Any]) -> Words:
         added,
     ]
     if table["line_break"]:
-        parts.append(said('a line break goes out as "%(written)s"', written=table["line_break"]))
+        parts.append(said('a line break is sent as "%(written)s"', written=table["line_break"]))
     if table["content_type"]:
         parts.append(said("the type of the body is %(type)s", type=table["content_type"]))
     for name, value in table["headers"].items():
@@ -43,7 +43,7 @@ def _address(table: dict[str, Any]) -> Words:
     for name, value in table["fixed"].items():
         parts.append(said("%(field)s is always %(value)s", field=name, value=_value(value)))
     credentials = phrase(table["authentication"])
-    parts.append(said("authentication is the caller's: %(credentials)s", credentials=credentials))
+    parts.append(said("the caller provides the authentication: %(credentials)s", credentials=credentials))
     return joined(said("; "), parts)
 
 
@@ -68,7 +68,7 @@ def _mention(by: str | dict[str, str]) -> Words:
     )
 
 
-_BY = {"vendor": said("the vendor adds the mention"), "sender": said("the text has to hold the mention")}
+_BY = {"vendor": said("the vendor adds the mention"), "sender": said("the text must contain the mention")}
 
 
 def _label(table: dict[str, Any]) -> Words:
@@ -79,11 +79,11 @@ def _label(table: dict[str, Any]) -> Words:
     if table.get("numbers") == "refused":
         words.append(said("not a number"))
     if table.get("with_replies") == "refused":
-        words.append(said("not for a message that can be answered"))
+        words.append(said("not for a message that accepts replies"))
     if table.get("plus") == "dropped":
-        words.append(said("a number goes without its plus"))
+        words.append(said("a number is sent without its plus"))
     if table.get("removed"):
-        words.append(said("the vendor takes out %(pattern)s", pattern=table["removed"]))
+        words.append(said("the vendor removes %(pattern)s", pattern=table["removed"]))
     if table.get("identifiers"):
         words.append(said("or an identifier such as %(pattern)s", pattern=table["identifiers"]))
     return joined(said("; "), words)
@@ -99,12 +99,12 @@ def _recipients(table: dict[str, Any]) -> Words:
     )
     words: list[Words] = [phrase(table["expected"]), said("at most %(most)s", most=most)]
     if table["dedupe"]:
-        words.append(said("%(field)s has each billed once", field=table["dedupe"]))
+        words.append(said("with %(field)s, each is billed once", field=table["dedupe"]))
     if table["duplicates"] == "removed":
         words.append(said("each is billed once"))
     if table["allow_malformed"]:
         words.append(
-            said("%(field)s lets malformed ones through, and bills them", field=table["allow_malformed"])
+            said("with %(field)s, malformed ones are sent, and billed", field=table["allow_malformed"])
         )
     return joined(said("; "), words)
 
@@ -131,10 +131,14 @@ def _schedule(table: dict[str, Any]) -> Words:
 def _repeats(table: dict[str, Any]) -> Words:
     happens = phrase(table["happens"])
     if table["place"] == "header":
-        return said("against doubles: the header %(name)s: %(happens)s", name=table["guard"], happens=happens)
+        return said(
+            "against duplicates: the header %(name)s: %(happens)s", name=table["guard"], happens=happens
+        )
     if table["place"] == "field":
-        return said("against doubles: the field %(name)s: %(happens)s", name=table["guard"], happens=happens)
-    return said("a call that is repeated: %(happens)s", happens=happens)
+        return said(
+            "against duplicates: the field %(name)s: %(happens)s", name=table["guard"], happens=happens
+        )
+    return said("a repeated call: %(happens)s", happens=happens)
 
 
 def _steps(table: dict[str, Any]) -> Words:
@@ -149,9 +153,9 @@ def _steps(table: dict[str, Any]) -> Words:
 
 def _quiet_hours(table: dict[str, Any]) -> Words:
     hours = {key: table[key] for key in ("country", "opens", "closes", "zone")}
-    words: Words = said("marketing to %(country)s goes out from %(opens)s to %(closes)s (%(zone)s)", **hours)
+    words: Words = said("marketing to %(country)s is sent from %(opens)s to %(closes)s (%(zone)s)", **hours)
     if table["messages"] == "all":
-        words = said("every message to %(country)s goes out from %(opens)s to %(closes)s (%(zone)s)", **hours)
+        words = said("every message to %(country)s is sent from %(opens)s to %(closes)s (%(zone)s)", **hours)
     if table["sundays"] and table["holidays"]:
         words += said(", not on sundays and holidays")
     elif table["sundays"]:
@@ -176,7 +180,7 @@ def _batch(table: dict[str, Any]) -> Words:
     }
     parts: list[Words] = [
         said(
-            "a file sent to %(address)s as %(field)s (%(type)s), %(place)s: %(columns)s, set apart by "
+            "a file sent to %(address)s as %(field)s (%(type)s), %(place)s: %(columns)s, separated by "
             '"%(delimiter)s", each in quotation marks, in %(charset)s, lines ending in %(ends)s',
             address=table["url"],
             field=table["file_field"],
@@ -189,30 +193,30 @@ def _batch(table: dict[str, Any]) -> Words:
         )
     ]
     for one, another in table["taken_for"].items():
-        parts.append(said("%(one)s is taken for %(another)s", one=named(one), another=another))
+        parts.append(said("%(one)s is read as %(another)s", one=named(one), another=another))
     parts.append(listed(ENCODING_NAMES[encoding] for encoding in table["encodings"]))
     if table["most"]:
         parts.append(said("at most %(most)s rows", most=table["most"]))
     parts.append(
         said("the vendor adds the mention")
         if table["mention"] == "vendor"
-        else said("each text has to hold its mention")
+        else said("each text must contain its mention")
     )
     return joined(said("; "), parts)
 
 
 #: What a field or a column of the vendor's holds.
 _CONTENTS = {
-    "address": said("an address, yours to give"),
+    "address": said("an address, which you provide"),
     "date": said("the date"),
     "date-time": said("the date-time"),
     "flag": said("a switch"),
-    "free": said("yours to give"),
-    "structure": said("a list or a table, yours to give"),
+    "free": said("you provide it"),
+    "structure": said("a list or a table, which you provide"),
     "group": said("the group"),
     "hour": said("the hour"),
     "minute": said("the minute"),
-    "prefix": said("what stands before the text"),
+    "prefix": said("the text before the message"),
     "recipient": said("the recipient"),
     "recipients": said("the recipients"),
     "segments": said("the segments"),
@@ -256,7 +260,7 @@ def field_words(field: dict[str, Any]) -> Words:
         )
         parts.append(joined(", ", when))
     if field["unset"] is not None:
-        parts.append(said("%(value)s is as none", value=str(field["unset"])))
+        parts.append(said("%(value)s means not given", value=str(field["unset"])))
     if field["at"]:
         parts.append(said("at %(place)s", place=field["at"]))
     if field["place"] == "address":
@@ -276,9 +280,9 @@ def field_words(field: dict[str, Any]) -> Words:
         parts.append(said("required"))
     if field["required_when"]:
         conditions = any_of(_CONDITIONS[condition] for condition in field["required_when"])
-        parts.append(said("required where the message is %(condition)s", condition=conditions))
+        parts.append(said("required if the message is %(condition)s", condition=conditions))
     if field["instead"]:
-        parts.append(said("or %(fields)s in its place", fields=any_of(field["instead"])))
+        parts.append(said("or %(fields)s instead", fields=any_of(field["instead"])))
     if field["exclusive"]:
         parts.append(said("never both"))
     if field["needs"]:

@@ -52,7 +52,7 @@ def _described(rules: dict[str, Any]) -> Iterator[Rule]:
         rows = _rows(group["rows"])
         text: Words = said("replaced in GSM-7: %(rows)s", rows=rows)
         if not in_gsm7:
-            text = said("replaced where the policy says so: %(rows)s", rows=rows)
+            text = said("replaced by the policy: %(rows)s", rows=rows)
         if group["when"]:
             names = all_of(group["when"])
             text = joined(said("; "), (said("only for %(names)s", names=names), text))
@@ -77,7 +77,7 @@ def _described(rules: dict[str, Any]) -> Iterator[Rule]:
         yield _rule("tags", text, tag)
     for placeholder in rules["placeholders"]:
         text = said(
-            '"%(text)s" in a text is %(meaning)s; weighed as "%(replaced_by)s"',
+            '"%(text)s" in a text is %(meaning)s; counted as "%(replaced_by)s"',
             text=placeholder["text"],
             meaning=phrase(placeholder["meaning"]),
             replaced_by=placeholder["replaced_by"],
@@ -85,7 +85,7 @@ def _described(rules: dict[str, Any]) -> Iterator[Rule]:
         yield _rule("placeholders", text, placeholder)
     for merge in rules["merge_fields"]:
         text = said(
-            '"%(text)s" stands for the column %(field)s in a template',
+            '"%(text)s" is the column %(field)s in a template',
             text=printable(merge["text"]),
             field=printable(merge["field"]),
         )
@@ -112,7 +112,7 @@ def _optout(rule: dict[str, Any]) -> Iterator[Rule]:
         for kind in ("transactional", "commercial")
     }
     parts = (
-        said("mention set apart by %(separator)s", separator=visible(rule["separator"])),
+        said("mention separated by %(separator)s", separator=visible(rule["separator"])),
         said("transactional messages: %(default)s (possible: %(offered)s)", **kinds["transactional"]),
         said("commercial messages: %(default)s (possible: %(offered)s)", **kinds["commercial"]),
     )
@@ -143,19 +143,19 @@ def _mention(mention: dict[str, Any], has_others: bool) -> Words:
         where = said("every country that has none of its own") if has_others else said("every country")
     parts: list[Words] = [said('"%(text)s" for %(where)s', text=printable(mention["text"]), where=where)]
     if mention["unspecified"]:
-        parts.append(said("it stands for a text that is not published, or that may change"))
+        parts.append(said("it is an example for a text that is not published, or may change"))
     if mention["fixed"]:
-        parts.append(said("no other words stand for it"))
+        parts.append(said("no other words are possible"))
     if mention["other_numbers"]:
         numbers = all_of(mention["other_numbers"])
-        parts.append(said("%(numbers)s are the numbers of others", numbers=numbers))
+        parts.append(said("%(numbers)s belong to others", numbers=numbers))
     if mention["others"]:
         others = ", ".join(mention["others"])
-        parts.append(said("a mention with another number is told of: %(others)s", others=others))
+        parts.append(said("a mention with another number is reported: %(others)s", others=others))
     if mention["case"] == "as-written":
-        parts.append(said("found in this very case alone"))
+        parts.append(said("found only in this exact case"))
     if mention["searched"] == "written":
-        parts.append(said("looked for in the text as written"))
+        parts.append(said("searched for in the text as written"))
     if mention["vendor_code"]:
         parts.append(
             said("a commercial text without it is the vendor's error %(error)s", error=error_words(mention))
@@ -199,14 +199,14 @@ def _documented(table: dict[str, Any], rules: dict[str, Any]) -> Words:
     if table["optout"]:
         return said(
             "%(encoding)s: the vendor's table has %(listed)s units before a mention of %(taken)s for 1 to "
-            "%(most)s segments; the segments really hold %(held)s",
+            "%(most)s segments; the real capacity is %(held)s",
             **figures,
             taken=taken,
             held=held,
         )
     return said(
-        "%(encoding)s: the vendor's table has %(listed)s units for 1 to %(most)s segments; the segments "
-        "really hold %(held)s",
+        "%(encoding)s: the vendor's table has %(listed)s units for 1 to %(most)s segments; the real "
+        "capacity is %(held)s",
         **figures,
         held=held,
     )

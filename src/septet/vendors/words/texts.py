@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ENCODINGS = {"auto": said("automatic"), **ENCODING_NAMES}
 _BASES = {
     "default": said("GSM 03.38 default alphabet and extension table"),
-    "ascii": said("ASCII, one septet each, in the place of the GSM alphabet"),
+    "ascii": said("ASCII, one septet each, instead of the GSM alphabet"),
 }
 
 
@@ -53,7 +53,7 @@ def _unknown(table: dict[str, Any]) -> Words:
 
 def _languages(table: dict[str, Any]) -> Words:
     offered = " ".join(table["offered"]) or said("none")
-    words: Words = said("national language tables, where asked for: %(offered)s", offered=offered)
+    words: Words = said("national language tables, on request: %(offered)s", offered=offered)
     if not table["default"]:
         return words
     default = " ".join(table["default"])
@@ -66,20 +66,22 @@ def _counting(table: dict[str, Any]) -> Words:
     if table["by"] == "octets":
         return said("sent in one piece, billed for each %(octets)s octets", octets=table["octets"])
     if table["by"] == "messages":
-        return said("sent in one piece, billed once; dearer above %(octets)s octets", octets=table["octets"])
+        return said(
+            "sent in one piece, billed once; more expensive above %(octets)s octets", octets=table["octets"]
+        )
     return said("billed by units: the capacity of one segment, then of each of several")
 
 
 def in_one_piece(table: dict[str, Any]) -> Words:
     """What `[segments]` says where a message is never parted."""
     del table  # nothing in it is of meaning then
-    return said("nothing is parted on the way, so that no header is needed")
+    return said("nothing is split on the way, so no header is needed")
 
 
 def _segments(table: dict[str, Any]) -> Words:
     parts: list[Words] = [
         said(
-            "%(encoding)s %(alone)s units alone, %(each)s in each of several",
+            "%(encoding)s: %(alone)s units in a single segment, %(each)s in each of several",
             encoding=ENCODINGS[encoding],
             alone=capacity(encoding),
             each=capacity(encoding, header_octets(table["reference"])),
@@ -87,10 +89,10 @@ def _segments(table: dict[str, Any]) -> Words:
         for encoding in ("gsm7", "ucs2")
     ]
     if table["reference"] == "none":
-        parts.append(said("each of several is a message of its own, which no header joins to the others"))
+        parts.append(said("each of several is a separate message, which no header joins to the others"))
     if table["split_at"]:
         blanks = joined(", ", [visible(blank) for blank in table["split_at"]])
-        parts.append(said("no word is cut: a segment ends beside one of these: %(blanks)s", blanks=blanks))
+        parts.append(said("words are not cut: a segment ends at one of these: %(blanks)s", blanks=blanks))
         return joined(said("; "), parts)
     parts.append(
         said("grapheme clusters are kept whole")
@@ -187,10 +189,8 @@ def _policy(table: dict[str, Any]) -> Words:
 _POLICIES = {
     IN_GSM7: said("characters are replaced in GSM-7 messages"),
     ALWAYS: said("characters are replaced before the encoding is chosen, and in UCS-2 as well"),
-    IF_IT_SAVES: said("characters are replaced only where that saves a billed segment"),
-    ALL_OR_NOTHING: said(
-        "characters are replaced where all of the text then is in the alphabet, otherwise none"
-    ),
+    IF_IT_SAVES: said("characters are replaced only if that saves a billed segment"),
+    ALL_OR_NOTHING: said("characters are replaced if the whole text then is in the alphabet, otherwise none"),
 }
 
 
@@ -204,13 +204,13 @@ def _ucs2(table: dict[str, Any]) -> Words:
         parts.append(phrase(table["account_option"]))
     if table["characters"]:
         characters = joined(" ", map(visible, table["characters"]))
-        parts.append(said("beside the alphabet it carries %(characters)s alone", characters=characters))
-    return joined(said("; "), parts) if parts else said("nothing of it is special")
+        parts.append(said("besides the alphabet it can only send %(characters)s", characters=characters))
+    return joined(said("; "), parts) if parts else said("nothing special")
 
 
 def _commercial(table: dict[str, Any]) -> Words:
     if not table["refused"]:
-        return said("marketing texts are taken")
+        return said("marketing texts are accepted")
     words: Words = said("marketing texts are refused")
     if table["vendor_code"]:
         words += said(", the vendor's error %(error)s", error=error_words(table))
@@ -225,7 +225,7 @@ def _octets(table: dict[str, Any]) -> Words:
         alphabet = _ALPHABETS[table["default_alphabet"]]
         parts.append(said("the message centre's default alphabet is %(alphabet)s", alphabet=alphabet))
     if not parts:
-        return said("nothing of the octets is the sender's")
+        return said("the sender writes none of the octets")
     return joined(said("; "), parts)
 
 
@@ -243,9 +243,7 @@ def _unsubscription(table: dict[str, Any]) -> Words:
 def _links(table: dict[str, Any]) -> Words:
     switch = phrase(table["switch"])
     if table["length"] is None:
-        return said(
-            "links are rewritten where %(switch)s asks for it; to what length is not stated", switch=switch
-        )
+        return said("links are rewritten if %(switch)s is set; to what length is not stated", switch=switch)
     return said(
         "links are rewritten to %(length)s characters: %(switch)s", length=table["length"], switch=switch
     )
@@ -266,7 +264,7 @@ def _white_space(table: dict[str, Any]) -> Words:
             )
         )
     if table["switched"]:
-        parts.append(said("where the replacements act"))
+        parts.append(said("where characters are replaced"))
     return joined(said("; "), parts)
 
 
@@ -275,7 +273,7 @@ def _prefix(table: dict[str, Any]) -> Words:
 
 
 def _suffix(table: dict[str, Any]) -> Words:
-    return _frame(table, said("behind the text"))
+    return _frame(table, said("after the text"))
 
 
 def _frame(table: dict[str, Any], where: Words) -> Words:
@@ -289,11 +287,11 @@ def _frame(table: dict[str, Any], where: Words) -> Words:
     if table["separator"]:
         separator = table["separator"]
         shown = visible(separator) if separator.isspace() else f'"{printable(separator)}"'
-        parts.append(said("set apart by %(separator)s", separator=shown))
+        parts.append(said("separated by %(separator)s", separator=shown))
     if table["longest"]:
         parts.append(said("%(longest)s characters at most", longest=table["longest"]))
     if not table["limited"]:
-        parts.append(said("no part of what the limit in characters counts"))
+        parts.append(said("not counted in the limit in characters"))
     return joined(said("; "), parts)
 
 

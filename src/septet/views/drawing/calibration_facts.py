@@ -35,29 +35,29 @@ KINDS: Mapping[str, Words] = {
     OPTION: said("an option"),
     EDITION: said("another document of the vendor"),
     ASSUMED: said("assumed in the profile"),
-    READING: said("another reading of the vendor's document"),
+    READING: said("another interpretation of the vendor's document"),
     TEXT: said("what became of the text"),
     SIZES: said("the sizes of segments"),
-    PRODUCT: said("another product, or the standard alone"),
+    PRODUCT: said("another product, or only the standard"),
     PRICE: said("the prices"),
     TOGETHER: said("several of them in one message"),
 }
 #: Why rows are left out.
 _LEFT_OUT: Mapping[str, Words] = {
-    INBOUND: said("came in"),
+    INBOUND: said("received"),
     UNBILLED: said("with a status that is not billed"),
     OTHER_CHANNEL: said("on another channel than SMS"),
     NO_SEGMENTS: said("without billed segments"),
     "blank-row": said("empty"),
 }
 _BROKEN: Mapping[str, Words] = {
-    "no-count": said("the number of segments is no whole number"),
-    "bad-bytes": said("it holds octets that its encoding does not have"),
+    "no-count": said("the number of segments is not a whole number"),
+    "bad-bytes": said("it has octets that are not valid in its encoding"),
     "wrong-number-of-fields": said("it has more or fewer fields than the header"),
     "unclosed-quote": said("a quoted cell in it is never closed"),
-    "not-json": said("it is no JSON object"),
-    "not-text": said("its message is no text"),
-    "error-cell": said("a cell that is read holds an error of its sheet"),
+    "not-json": said("it is not a JSON object"),
+    "not-text": said("its message is not a text"),
+    "error-cell": said("a cell that is read holds a spreadsheet error"),
 }
 
 
@@ -70,7 +70,7 @@ def facts(found: Calibration) -> Iterator[tuple[Words, Words]]:
     yield (
         said("Rows"),
         said(
-            "%(rows)s compared: %(agree)s billed as planned, %(differ)s otherwise",
+            "%(rows)s compared: %(agree)s billed as planned, %(differ)s differently",
             rows=figure(found.rows),
             agree=figure(found.agree),
             differ=figure(found.differ),
@@ -122,7 +122,7 @@ def facts(found: Calibration) -> Iterator[tuple[Words, Words]]:
     if found.paid:
         yield said("Cost"), money(found.paid)
     if found.checked_prices:
-        yield said("Prices"), said("%(rows)s held against the list", rows=rows(found.checked_prices))
+        yield said("Prices"), said("%(rows)s compared with the list", rows=rows(found.checked_prices))
 
 
 #: What stands before the factor.
@@ -142,18 +142,18 @@ def explained(cause: Cause) -> Iterator[Words]:
     yield joined(", ", figures)
     if cause.against:
         yield counted(
-            "It holds for a part of the log: %(number)s row that it would change was billed as planned.",
-            "It holds for a part of the log: %(number)s rows that it would change were billed as planned.",
+            "It applies to a part of the log: %(number)s row that it would change was billed as planned.",
+            "It applies to a part of the log: %(number)s rows that it would change were billed as planned.",
             cause.against,
         )
     if cause.also:
-        yield said("This log does not tell it apart from: %(rules)s.", rules=listed(cause.also))
+        yield said("This log cannot distinguish it from: %(rules)s.", rules=listed(cause.also))
     if cause.why:
         yield said("About: %(kind)s: %(why)s", kind=KINDS[cause.kind], why=cause.why)
     else:
         yield said("About: %(kind)s", kind=KINDS[cause.kind])
     if cause.source:
-        yield said("What was followed: %(source)s", source=cause.source)
+        yield said("Rules used: %(source)s", source=cause.source)
 
 
 def unexplained(row: DifferingRow) -> Words:
@@ -167,7 +167,7 @@ def unexplained(row: DifferingRow) -> Words:
     words: Words = said('line %(line)s: planned %(planned)s, billed %(billed)s: "%(text)s"', **shown)
     if row.price_by is not None:
         words = said(
-            "%(row)s, at %(price)s in the place of %(expected)s",
+            "%(row)s, at %(price)s instead of %(expected)s",
             row=words,
             price=figure(row.price) if row.price is not None else "-",
             expected=figure(row.expected_price) if row.expected_price is not None else "-",
@@ -188,9 +188,9 @@ def verdict(found: Calibration) -> tuple[str, Words]:
     if not found.differ:
         return "good", said("All rows were billed as planned.")
     if not found.unexplained:
-        return "mind", said("All rows that were billed otherwise are explained.")
+        return "mind", said("All rows that were billed differently are explained.")
     return "bad", counted(
-        "%(number)s row was billed otherwise, and nothing that was tried explains it.",
-        "%(number)s rows were billed otherwise, and nothing that was tried explains them.",
+        "%(number)s row was billed differently, and nothing that was tried explains it.",
+        "%(number)s rows were billed differently, and nothing that was tried explains them.",
         found.unexplained,
     )

@@ -40,8 +40,8 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         yield (
             said("Duplicates"),
             counted(
-                "%(number)s row goes to the number of an earlier one: %(more)s",
-                "%(number)s rows go to the number of an earlier one: %(more)s",
+                "%(number)s row has the number of an earlier one: %(more)s",
+                "%(number)s rows have the number of an earlier one: %(more)s",
                 again.rows,
                 more=_more(again.segments, again.costs),
             ),
@@ -70,7 +70,7 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         yield said("VAT at %(rate)s %%", rate=figure(quote.rate)), amount(quote.vat, currency)
         yield said("With VAT"), amount(quote.gross, currency)
     if estimate.quotes:
-        yield said("Rounding"), said("the sum once, and the VAT of the rounded sum, half up")
+        yield said("Rounding"), said("the net amount once, then the VAT on the rounded amount, half up")
     if (sending := estimate.sending) is not None:
         yield said("Sending"), _time(sending)
         if hours := list(_hours(sending)):
@@ -80,7 +80,7 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         places = [counted("added to %(number)s row", "added to %(number)s rows", optout.added)]
         if optout.already_there:
             places.append(
-                counted("there already in %(number)s", "there already in %(number)s", optout.already_there)
+                counted("already there in %(number)s", "already there in %(number)s", optout.already_there)
             )
         if optout.not_added:
             places.append(
@@ -100,14 +100,14 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
             words = said(
                 "%(rows)s, which add %(more)s", rows=words, more=_more(blanks.segments, blanks.costs)
             )
-        yield said("Blanks"), said("%(blanks)s: --strip takes them away", blanks=words)
+        yield said("Blanks"), said("%(blanks)s: --strip removes them", blanks=words)
     if estimate.truncation.rows:
         cut = estimate.truncation
         yield (
             said("Cut"),
             counted(
-                "%(number)s row, which spares %(more)s",
-                "%(number)s rows, which spares %(more)s",
+                "%(number)s row, which saves %(more)s",
+                "%(number)s rows, which saves %(more)s",
                 cut.rows,
                 more=_more(cut.segments, cut.costs),
             ),
@@ -158,8 +158,8 @@ def left_out_of(estimate: Estimate) -> Iterator[Words]:
             yield counted("%(number)s on the opt-out list", "%(number)s on the opt-out list", number)
         elif why == "duplicate" and (again := estimate.duplicates) is not None:
             yield counted(
-                "%(number)s duplicate, which spares %(more)s",
-                "%(number)s duplicates, which spares %(more)s",
+                "%(number)s duplicate, which saves %(more)s",
+                "%(number)s duplicates, which saves %(more)s",
                 number,
                 more=_more(again.segments, again.costs),
             )
@@ -173,8 +173,8 @@ def listed(excluded: Exclusions) -> Words:
     words += counted("%(number)s number", "%(number)s numbers", len(excluded))
     if excluded.unread:
         words += counted(
-            "; %(number)s row of it holds none, and leaves nobody out",
-            "; %(number)s rows of it hold none, and leave nobody out",
+            "; %(number)s of its rows has no number, and excludes nobody",
+            "; %(number)s of its rows have no number, and exclude nobody",
             excluded.unread,
         )
     return words
@@ -210,24 +210,24 @@ def _duration(seconds: int) -> Words:
 def _hours(sending: Sending) -> Iterator[Words]:
     if not (sending.held_back or sending.at_quiet_hours or sending.uncertain):
         if sending.held_back is not None or sending.at_quiet_hours is not None:
-            yield said("no row falls into them")
+            yield said("no row is affected")
         return
     if sending.held_back:
         yield counted(
-            "%(number)s row is held back by the vendor, by its clock",
-            "%(number)s rows are held back by the vendor, by its clock",
+            "%(number)s row is held back by the vendor, by the vendor's clock",
+            "%(number)s rows are held back by the vendor, by the vendor's clock",
             sending.held_back,
         )
     if sending.at_quiet_hours:
         yield counted(
-            "%(number)s row reaches somebody outside the hours, by the clock where the number is",
-            "%(number)s rows reach people outside the hours, by the clocks where the numbers are",
+            "%(number)s row arrives outside these hours, by the local clock of its number",
+            "%(number)s rows arrive outside these hours, by the local clocks of their numbers",
             sending.at_quiet_hours,
         )
     if sending.uncertain:
         yield counted(
-            "%(number)s may: its number is of a country with several time zones, or of none",
-            "%(number)s may: their numbers are of a country with several time zones, or of none",
+            "%(number)s may: its number belongs to a country with several time zones, or to none",
+            "%(number)s may: their numbers belong to a country with several time zones, or to none",
             sending.uncertain,
         )
 
@@ -241,7 +241,7 @@ def priced(prices: PriceList) -> Words:
 
 def country_in_words(country: str) -> Words:
     """A country by its code; one that is none by what it is."""
-    return said("no one country") if country == WORLD else joined("", (country,))
+    return said("no single country") if country == WORLD else joined("", (country,))
 
 
 def price_line(line: Line) -> Words:
@@ -256,16 +256,14 @@ def price_line(line: Line) -> Words:
 
 def blank_rows(number: int) -> Words:
     """What rows of only delimiters are called."""
-    return counted(
-        "%(number)s row of nothing but empty cells", "%(number)s rows of nothing but empty cells", number
-    )
+    return counted("%(number)s row with only empty cells", "%(number)s rows with only empty cells", number)
 
 
 def _tag(tag: str, dialect: str, column: str | None) -> Words:
     if column is not None:
         return said("%(tag)s is the column %(column)s", tag=printable(tag), column=printable(column))
     return said(
-        "%(tag)s is sent as it stands: write {%(name)s} for a column, or --tags %(dialect)s",
+        "%(tag)s is sent unchanged: write {%(name)s} for a column, or --tags %(dialect)s",
         tag=printable(tag),
         name=said("name"),
         dialect=dialect,
@@ -275,26 +273,27 @@ def _tag(tag: str, dialect: str, column: str | None) -> Words:
 def _mended(estimate: Estimate) -> Iterator[Words]:
     if surplus := estimate.mended.get("surplus-cells"):
         yield counted(
-            "%(number)s row has empty cells behind the last column, which are left out",
-            "%(number)s rows have empty cells behind the last column, which are left out",
+            "%(number)s row has empty cells after the last column, which are ignored",
+            "%(number)s rows have empty cells after the last column, which are ignored",
             surplus,
         )
     if missing := estimate.mended.get("missing-cell"):
         yield counted(
-            "%(number)s row lacks its last cell, which is taken as empty",
-            "%(number)s rows lack their last cell, which is taken as empty",
+            "%(number)s row has no last cell, which is read as empty",
+            "%(number)s rows have no last cell, which is read as empty",
             missing,
         )
     if stripped := estimate.mended.get("stripped"):
         yield counted(
-            "%(number)s row had blanks around a value, which are taken away",
-            "%(number)s rows had blanks around a value, which are taken away",
+            "%(number)s row had blanks around a value, which were removed",
+            "%(number)s rows had blanks around a value, which were removed",
             stripped,
         )
     if lost := estimate.mended.get("lost-zero"):
         yield counted(
-            "%(number)s number lacks its first 0, which the format of the sheet hid: it is read with it",
-            "%(number)s numbers lack their first 0, which the format of the sheet hid: they are read with it",
+            "%(number)s number has no first 0, because the format of the sheet hid it: it is read with 0",
+            "%(number)s numbers have no first 0, because the format of the sheet hid it: they are read with "
+            "0",
             lost,
         )
 
@@ -339,8 +338,8 @@ def _fitted(fitted: Fitted) -> Words:
     if fitted.with_tail:
         parts.append(
             counted(
-                "%(number)s row with more behind it, which is free",
-                "%(number)s rows with more behind them, which is free",
+                "%(number)s row with a free addition at the end",
+                "%(number)s rows with a free addition at the end",
                 fitted.with_tail,
             )
         )

@@ -40,7 +40,7 @@ def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) ->
     """What is gained by an advice: ``saves 1 segment (0.045)``."""
     gains: list[str] = []
     if not MENDING.isdisjoint(advice.kind.split("+")):
-        gains.append(said("mends the text"))
+        gains.append(said("repairs the text"))
     if advice.saves > 0:
         saves: Words = counted("saves %(number)s segment", "saves %(number)s segments", advice.saves)
         if price is not None:
@@ -48,6 +48,6 @@ def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) ->
         gains.append(saves)
     if advice.mends > 0:
         gains.append(
-            counted("loses %(number)s character fewer", "loses %(number)s characters fewer", advice.mends)
+            counted("loses %(number)s fewer character", "loses %(number)s fewer characters", advice.mends)
         )
     return listed(gains)

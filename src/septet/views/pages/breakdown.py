@@ -90,7 +90,7 @@ def _chart(
     cost = [Numbers(said("Cost"))] if estimate.costs else []
     headings: tuple[str | Numbers, ...] = (
         *(heading, Numbers(said("Messages")), Numbers(said("Billed"))),
-        *(*cost, Numbers(said("Of messages"))),
+        *(*cost, Numbers(said("Share of messages"))),
     )
     return tag("section", tag("h2", title), bar_chart(spoken(title), bars), table(title, headings, rows))
 
@@ -116,7 +116,7 @@ def countries(estimate: Estimate) -> Sequence[Node]:
     cost = [Numbers(said("Cost"))] if estimate.costs else []
     headings: tuple[str | Numbers, ...] = (
         *(said("Country"), said("Price of a segment"), Numbers(said("Messages")), Numbers(said("Billed"))),
-        *(*cost, Numbers(said("Of messages"))),
+        *(*cost, Numbers(said("Share of messages"))),
     )
     return [tag("section", tag("h2", title), table(title, headings, rows), class_="long")]
 
@@ -127,8 +127,8 @@ def characters(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     if not costly:
         return []
     headings: list[Words | Numbers] = [said("Character"), said("Why"), Numbers(said("Messages"))]
-    headings += [Numbers(said("Segments more")), Numbers(said("Spared alone"))]
-    headings += [Numbers(said("Cost more"))] if estimate.costs else []
+    headings += [Numbers(said("Extra segments")), Numbers(said("Saved alone"))]
+    headings += [Numbers(said("Extra cost"))] if estimate.costs else []
     headings.append(said("Such as"))
     rows: list[list[Node | list[Node]]] = []
     for found in costly[:MOST_CHARACTERS]:
@@ -150,9 +150,8 @@ def characters(estimate: Estimate, samples: Samples) -> Sequence[Node]:
         rows.append([*row, _example(samples, found.character, found.kind)])
     more = len(costly) - len(rows)
     notes = said(
-        "Segments more are those that messages with the character are billed because of what it does; "
-        "a message with several such characters counts for each. "
-        "Spared alone: by replacing this one and no other."
+        "Extra segments are those that the character adds to its messages; a message with several such "
+        "characters counts for each. Saved alone: by replacing only this character."
     )
     others = counted("%(number)s other not listed.", "%(number)s others not listed.", more)
     title = said("The most expensive characters")

@@ -73,7 +73,7 @@ def _causes(found: Calibration) -> Sequence[Node]:
     title = said("Why")
     headings = (
         *(said("Rule"), said("What it says"), Numbers(said("Rows")), Numbers(said("Segments"))),
-        said("What there is to know"),
+        said("What to know"),
     )
     return [tag("section", tag("h2", title), table(title, headings, rows), class_="long")]
 

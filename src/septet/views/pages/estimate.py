@@ -106,24 +106,22 @@ def _verdict(estimate: Estimate) -> Element:
     if estimate.rejected:
         faults.append(
             counted(
-                "%(number)s row could not be measured, and the bill is without it",
-                "%(number)s rows could not be measured, and the bill is without them",
+                "%(number)s row could not be measured and is not in the bill",
+                "%(number)s rows could not be measured and are not in the bill",
                 estimate.rejected,
             )
         )
     if faults:
         return tag("p", joined(said("; "), faults) + ".", class_="verdict bad")
     if not estimate.rows:
-        return tag("p", said("There is no message in it."), class_="verdict mind")
+        return tag("p", said("There are no messages."), class_="verdict mind")
     if "unread-tag" in estimate.problems:
-        return tag(
-            "p", said("A merge tag is sent as it stands: see the warnings below."), class_="verdict mind"
-        )
+        return tag("p", said("A merge tag is sent unchanged: see the warnings below."), class_="verdict mind")
     if estimate.garbled:
         told = said("Messages were probably read in the wrong charset: see below.")
         return tag("p", told, class_="verdict mind")
     if any(SEVERITIES[code] != "notice" for code in estimate.problems):
-        return tag("p", said("All messages may be sent; mind the warnings below."), class_="verdict mind")
+        return tag("p", said("All messages may be sent; check the warnings below."), class_="verdict mind")
     return tag("p", said("All messages may be sent."), class_="verdict good")
 
 
@@ -217,12 +215,12 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
                 "" if sample is None else _quoted(sample),
             ]
         )
-    title = said("Messages that are refused, and what to know of the others")
+    title = said("Refused messages, warnings and notices")
     headings = (
         *(said("Severity"), said("Code"), Numbers(said("Messages"))),
         *(said("Why, of the first"), said("The first of them")),
     )
-    note = said("Errors mean that a message must not be sent as it is; the bill holds it all the same.")
+    note = said("An error means that a message must not be sent as it is; it is still in the bill.")
     return [
         tag(
             "section",
@@ -236,11 +234,11 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
 
 # What is wrong with rows, where that does not stand in their texts.
 _OF_ROWS: Mapping[str, str] = {
-    "not-mobile": said("The number is surely of no mobile telephone."),
-    "duplicate-recipient": said("An earlier row goes to the same number."),
+    "not-mobile": said("The number is certainly not a mobile one."),
+    "duplicate-recipient": said("An earlier row has the same number."),
     "quiet-hours": said("The vendor holds it back, by its clock."),
-    "recipient-hours": said("It arrives outside the hours, by the clock where the number is."),
-    "unread-tag": said("The template holds a merge tag that is sent as it stands."),
+    "recipient-hours": said("It arrives outside the hours, by the local clock of the number."),
+    "unread-tag": said("The template holds a merge tag that is sent unchanged."),
 }
 
 
@@ -326,15 +324,15 @@ _LABELS: Mapping[str, str] = {
     "price": said("Price of a segment"),
     "currency": said("Currency"),
     "prices": said("Price list"),
-    "on": said("Day of the sending"),
+    "on": said("Day of sending"),
     "optout_rate": said("Share that unsubscribes"),
     "country": said("Country"),
-    "vat": said("Rate of the VAT, in per cent"),
+    "vat": said("VAT rate, in per cent"),
     "dedupe": said("Each number once"),
     "exclude": said("Opt-out list"),
     "mobiles_only": said("Mobile numbers only"),
     "rate": said("Segments a second"),
-    "window": said("Hours of one's own"),
+    "window": said("Your own hours"),
 }
 _NUMBERS = ("price", "optout_rate", "vat", "rate")
 _DELIMITERS = {"\t": said("tab"), "\x1f": said("none: there is one column")}

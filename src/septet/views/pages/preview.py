@@ -48,12 +48,10 @@ def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | f
             tag("div", bubbles(drawing)),
             tag(
                 "div",
-                tag(
-                    "section", tag("h2", said("What it comes to")), fact_list(_figures(plan, drawing, price))
-                ),
+                tag("section", tag("h2", said("Result")), fact_list(_figures(plan, drawing, price))),
                 _advice_section(list(advised(plan, price))),
                 problem_section(drawing),
-                tag("section", tag("h2", said("As it was written")), written(plan), class_="long")
+                tag("section", tag("h2", said("Original text")), written(plan), class_="long")
                 if changed
                 else [],
             ),
@@ -93,7 +91,7 @@ def _advice_section(advice: Sequence[str]) -> Node | Sequence[Node]:
     if not advice:
         return []
     items = tag("ul", (tag("li", text) for text in advice), class_="plain")
-    return tag("section", tag("h2", said("What would be better")), items)
+    return tag("section", tag("h2", said("Suggestions")), items)
 
 
 def fact_list(figures: Iterable[tuple[Node, Node]], class_: str = "facts") -> Element:
@@ -194,8 +192,8 @@ def how_it_is_planned(terms: Terms) -> Iterator[tuple[Node, Node]]:
         )
     if settings.truncate and settings.cuts_words:
         longest = counted(
-            "%(number)s billed segment; a longer text is cut to fit, words first",
-            "%(number)s billed segments; a longer text is cut to fit, words first",
+            "%(number)s billed segment; a longer text is cut to fit, at words",
+            "%(number)s billed segments; a longer text is cut to fit, at words",
             settings.limit,
         )
     yield said("Longest message"), longest

@@ -27,7 +27,7 @@ def _alternative(name: str, instead: Instead, screen: Screen) -> Iterator[Line]:
     words: Words
     if instead.rows:
         words = said(
-            "%(rows)s would cost less at %(price)s each: %(other)s in the place of %(costs)s, which saves "
+            "%(rows)s would cost less at %(price)s each: %(other)s instead of %(costs)s, which saves "
             "%(saved)s.",
             rows=counted("%(number)s row", "%(number)s rows", instead.rows),
             price=figure(instead.price),

@@ -88,9 +88,7 @@ def _bills(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Iter
         yield from paragraph(
             [
                 (
-                    said(
-                        "A range: no value costs less or more, but perhaps none costs as little or as much."
-                    ),
+                    said("A range: no value costs less or more, but perhaps none reaches these bounds."),
                     "",
                 )
             ],
@@ -102,7 +100,7 @@ def _tips(bounds: Bounds, say: Callable[[Bill], Words], screen: Screen) -> Itera
     bills = list(dict.fromkeys(tip.bill for tip in bounds.tips))
     for bill in bills:
         yield from paragraph(
-            [(said("One of these in a field makes it UCS-2, %(bill)s", bill=say(bill)), "bold")], screen
+            [(said("One of these in a field forces UCS-2, %(bill)s", bill=say(bill)), "bold")], screen
         )
         yield from _classes([(t.name, t.characters) for t in bounds.tips if t.bill == bill], screen)
 
@@ -112,10 +110,10 @@ def _losses(bounds: Bounds, screen: Screen) -> Iterator[Line]:
         return
     encoding = ENCODING_NAMES["gsm7" if bounds.latin1 is None else "latin1"]
     said_of_all: Words = said(
-        "The message is %(encoding)s whatever the fields hold; these would be lost there", encoding=encoding
+        "The message is always %(encoding)s; these would be lost in it", encoding=encoding
     )
     if bounds.ucs2 is not None:
-        said_of_all = said("These would be lost whatever the message is")
+        said_of_all = said("These would be lost in any message")
     yield from paragraph([(said_of_all, "bold")], screen)
     yield from _classes([(loss.name, loss.characters) for loss in bounds.lost], screen)
 

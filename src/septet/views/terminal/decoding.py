@@ -97,7 +97,7 @@ def _facts(pdu: Pdu) -> Iterable[tuple[Words, str]]:
     if pdu.protocol:
         yield said("TP-PID"), f"0x{pdu.protocol:02X}"
     if pdu.kind == "submit" and pdu.status_report:
-        yield said("Report"), said("asked for")
+        yield said("Report"), said("requested")
 
 
 def _time(time: datetime) -> str:
@@ -158,12 +158,12 @@ def _scheme(scheme: CodingScheme) -> Iterable[Words]:
     if scheme.indication is not None:
         kind, active, stored = scheme.indication
         if active:
-            yield said("messages wait: %(kind)s", kind=kind)
+            yield said("messages are waiting: %(kind)s", kind=kind)
         else:
-            yield said("no messages wait any more: %(kind)s", kind=kind)
+            yield said("no messages are waiting: %(kind)s", kind=kind)
         yield said("the text is kept") if stored else said("the text is not kept")
     if scheme.deleted_when_read:
-        yield said("to be deleted once it was read")
+        yield said("to be deleted after reading")
 
 
 def _element(element: InformationElement) -> Words:

@@ -211,7 +211,7 @@ def _outcome(
     """What should not be sent, what to mind, what could not be measured."""
     symbols = screen.symbols
     if estimate.rejected:
-        where = _mending(rejects, left_out) if rejects else said("--rejects FILE writes them down")
+        where = _mending(rejects, left_out) if rejects else said("--rejects FILE writes them to a file")
         text = counted("%(number)s row rejected", "%(number)s rows rejected", estimate.rejected)
         yield from _verdict(symbols.bad, "bold red", text, estimate.rejects, screen)
         yield from _note(where, screen)
@@ -242,13 +242,13 @@ def _mending(rejects: str, left_out: Sequence[str]) -> Words:
     """What to do with the rejected rows, which stand in a file with the columns of the input."""
     if left_out:
         return said(
-            "see %(file)s: it has the columns of the input; once its rows are mended, give it as FILE, "
-            "without %(options)s",
+            "see %(file)s: it has the columns of the input; correct its rows and use it as FILE, without "
+            "%(options)s",
             file=rejects,
             options=listed(left_out),
         )
     return said(
-        "see %(file)s: it has the columns of the input; once its rows are mended, give it as FILE",
+        "see %(file)s: it has the columns of the input; correct its rows and use it as FILE",
         file=rejects,
     )
 

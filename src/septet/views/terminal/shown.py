@@ -42,9 +42,9 @@ def _row(row: ShownRow, screen: Screen) -> Iterator[Line]:
 
 def _name(row: ShownRow) -> Words:
     if {"longest", "dearest"} <= set(row.what):
-        return said("Row %(row)s, the longest and the dearest", row=row.row)
+        return said("Row %(row)s, the longest and the most expensive", row=row.row)
     if "longest" in row.what:
         return said("Row %(row)s, the longest", row=row.row)
     if "dearest" in row.what:
-        return said("Row %(row)s, the dearest", row=row.row)
+        return said("Row %(row)s, the most expensive", row=row.row)
     return said("Row %(row)s", row=row.row)

@@ -1,11 +1,13 @@
-"""Arrow columns in numpy and by places, without Arrow's own ways between the two.
+"""Arrow columns made of Python's values and numpy's, and back, without Arrow's own ways between them.
 
-Those look for pandas, and load it where it is installed: half of the memory that a calibration takes.
+Those look for pandas, and load it where it is installed: half a second, and 40 MB.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from septet.planning.columns import made_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +19,22 @@ def taken(column: Any, rows: np.ndarray[Any, Any]) -> Any:
     import pyarrow as pa
 
     return column.take(pa.Array.from_buffers(pa.int64(), len(rows), [None, pa.py_buffer(rows)]))
+
+
+def kept(column: Any, mask: np.ndarray[Any, Any]) -> Any:
+    """The rows of a column that a mask has."""
+    import numpy as np
+
+    return column if mask.all() else taken(column, np.flatnonzero(mask))
+
+
+def without_nulls(texts: Any) -> Any:
+    """A column of texts or octets with an empty one in the place of each null."""
+    import pyarrow.compute as pc
+
+    if not texts.null_count:
+        return texts
+    return pc.if_else(texts.is_valid(), texts, made_of([b""] * len(texts), texts.type))
 
 
 def in_numpy(column: pa.Array, missing: int = 0) -> np.ndarray[Any, Any]:
