@@ -248,7 +248,7 @@ def test_a_link_across_segments_is_a_quiet_fact() -> None:
     assert facts("https://example.com/page " + "a" * 200).get("link") is None
     assert facts("https://example.com/page").get("link") is None
     long = "https://example.com/" + "a" * 400
-    assert "lies across segments 1 and 3" in facts(long)["link"]
+    assert "is split across segments 1 and 3" in facts(long)["link"]
     several = [
         fact["text"]
         for fact in septet.plan(("https://example.com/" + "a" * 60 + " ") * 12).drawing()["facts"]
