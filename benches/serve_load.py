@@ -4,7 +4,8 @@ Run as ``python benches/serve_load.py``, or `make bench-serve`; needs wrk. One p
 wrk asks over 16 connections. Each route is asked in turn, so that what else the machine does meets all
 alike, and the median of the rounds counts. Beside the requests in a second stand the processor's
 microseconds of the server for each, which other load changes less: what is to be reached
-is held to these.
+is held to these. An empty endpoint is one of FastAPI, with the same guards and model; ``/nothing`` is as
+empty, by the short way of the service's own.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ WORST: dict[str, Any] = {"text": "😀 é ’ " * 300}
 #: Each route with its body, the one that it is beside, the part of it that is to be reached, and connections.
 ROUTES = {
     "/empty": (BODY, "/empty", None, 16),
+    "/nothing": (BODY, "/empty", None, 16),
     "/v1/count": (BODY, "/empty", 0.90, 16),
     "/v1/plan": (BODY, "/empty", 0.65, 16),
     "/v1/preview": (BODY, "/empty", 0.40, 16),
@@ -211,6 +213,7 @@ def main() -> None:
     parser.add_argument(
         "--soak", type=float, metavar="MINUTES", default=0, help="watch the memory afterwards"
     )
+    parser.add_argument("--keys", action="store_true", help="time keys in a Chromium, by playwright")
     parser.add_argument("--record", action="store_true", help="write the findings to benches/record")
     options = parser.parse_args()
     lines = ["\n".join(f"- {what}: {value}" for what, value in machine().items())]
@@ -241,6 +244,15 @@ def main() -> None:
         lines.append(
             f"\n- slowest hundredth of counts: {alone:.2f} ms alone, {beside_advice:.2f} ms beside advice"
         )
+        if options.keys:
+            from serve_typing import BEFORE, slowest_keys
+
+            nothing, live = slowest_keys(URL)
+            what = f"slowest twentieth of keys at {BEFORE} characters, beyond an empty page"
+            bars.append(Bar(what, live - nothing, 50, True, "ms"))
+            lines.append(
+                f"- slowest twentieth of keys: {nothing:.0f} ms in an empty page, {live:.0f} ms in ours"
+            )
         if options.soak:
             before, after = soak(server, options.soak)
             bars.append(

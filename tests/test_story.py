@@ -50,12 +50,18 @@ def test_every_figure_is_the_same_from_end_to_end(
     (tmp_path / "prices.csv").write_text("destination;currency;price;from\n33;EUR;0,045;\n", "utf-8")
     files = (tmp_path / "clients.xlsx", tmp_path / "stop.csv", tmp_path / "prices.csv")
     with septet.testing.vendor(name, price="0.045", currency="EUR") as vendor:
-        told = story.campaign(*files, vendor, **OPTIONS[name])
+        told = story.campaign(*files, vendor, Decimal("0.045"), **OPTIONS[name])
         numbers = [number for call in vendor.received for number in call.recipients]
     assert told.estimated == told.planned == told.received >= 5
     assert told.billed in (None, told.received)
     assert told.cost == Decimal("0.045") * told.received
     assert told.charged in (None, told.cost)
+    # Its log says the same, row by row and to the cent.
+    log = told.log
+    assert (log.rows, log.agree, log.causes, log.factor) == (4, 4, (), 1)
+    assert log.planned == log.billed == told.received
+    assert [paid.amount for paid in log.paid] == [told.cost]
+    assert (log.checked_prices, log.left_out, log.rejects) == (4, {}, {})
     assert [number[-9:] for number in numbers] == ["612345601", "612345602", "744123404", "612345605"]
     # Which of them tell it: the documents of the other two say neither.
     assert (told.billed is not None, told.charged is not None) == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 from decimal import Decimal
@@ -15,9 +16,11 @@ import septet
 from septet.campaign import PriceList, estimate
 from septet.testing import PlayedVendor
 
+ON = datetime.date(2026, 12, 1)
+
 
 class Told(NamedTuple):
-    """What was estimated, planned, received and billed."""
+    """What was estimated, planned, received, billed and logged."""
 
     estimated: int
     planned: int
@@ -26,10 +29,17 @@ class Told(NamedTuple):
     billed: int | None
     cost: Decimal
     charged: Decimal | None
+    #: The vendor's log, held against what is planned.
+    log: septet.Calibration
 
 
-def campaign(sheet: Path, optouts: Path, prices: Path, vendor: PlayedVendor, **options: Any) -> Told:
-    """Sends a spreadsheet's messages to all who have not opted out, and checks what it came to."""
+def campaign(
+    sheet: Path, optouts: Path, prices: Path, vendor: PlayedVendor, each: Decimal, **options: Any
+) -> Told:
+    """Sends a spreadsheet's messages to all who have not opted out, and checks what it came to.
+
+    `each` is what the vendor asks for a segment.
+    """
     profile = vendor.profile
     sender = options.pop("sender", None)
     fields = options.pop("vendor_fields", None)
@@ -43,7 +53,7 @@ def campaign(sheet: Path, optouts: Path, prices: Path, vendor: PlayedVendor, **o
         recipient="mobile",
         exclude=optouts,
         prices=PriceList.load(prices),
-        on=datetime.date(2026, 12, 1),
+        on=ON,
         sink=batches.append,
         **options,
     )
@@ -58,7 +68,20 @@ def campaign(sheet: Path, optouts: Path, prices: Path, vendor: PlayedVendor, **o
         planned, billed, charged = one_by_one(vendor, rows, sender, fields, options)
     received = sum(call.segments * len(call.recipients) for call in vendor.received)
     assert all(not call.faults for call in vendor.received)
-    return Told(expected.segments, planned, received, billed, cost.amount, charged)
+
+    # 3. Weeks later, the vendor's log: was each row billed as it is planned, at the price of the list?
+    log = septet.calibrate(
+        console_log(vendor, sheet.with_name("log.csv"), each),
+        profile,
+        text="Message",
+        segments="Nb SMS",
+        price="Prix",
+        recipient="Destinataire",
+        date="Date",
+        prices=PriceList.load(prices),
+        **options,
+    )
+    return Told(expected.segments, planned, received, billed, cost.amount, charged, log)
 
 
 def as_a_file(
@@ -112,3 +135,15 @@ def one_by_one(
             billed += found.billed or 0
             charged += found.cost or 0
     return planned, billed if tells_segments else None, charged if tells_cost else None
+
+
+def console_log(vendor: PlayedVendor, path: Path, each: Decimal) -> Path:
+    """What a played vendor received, written as a vendor's console gives it: a CSV file with semicolons."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, delimiter=";")
+        rows.writerow(("Date", "Destinataire", "Message", "Nb SMS", "Prix"))
+        for call in vendor.received:
+            price = str(each * call.segments).replace(".", ",")
+            for recipient in call.recipients:
+                rows.writerow((f"{ON:%d/%m/%Y}", recipient, call.written, call.segments, price))
+    return path

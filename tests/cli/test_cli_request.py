@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 import septet
 from septet.cli.app import app
+from septet.sending import schedules
 
 GOOD = ["Bonjour Maman, 10 €", "-p", "smsmode", "--recipients", "0623123457", "--sender", "PERSO"]
 
@@ -64,6 +65,7 @@ def test_without_time_zones_it_says_how_to_get_them(
         raise zoneinfo.ZoneInfoNotFoundError(name)
 
     monkeypatch.setattr(zoneinfo, "ZoneInfo", no_zone)
+    monkeypatch.setattr(schedules, "_zones", {})
     result = invoke(command, *GOOD, *at)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (

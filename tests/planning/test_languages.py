@@ -193,3 +193,24 @@ def test_every_language_is_known_to_the_tables() -> None:
     assert languages() == tuple(_tables.LANGUAGES)
     assert len(languages()) == 13
     assert [code for code in languages() if not has_table(code, "locking")] == ["es"]
+
+
+@pytest.mark.parametrize("options", [{}, {"commercial": True}, {"encoding": "gsm7"}, {"max_segments": 1}])
+def test_what_the_default_tables_hold_is_planned_at_once_as_it_is_the_long_way(options: Any) -> None:
+    texts = ["", "Bugün", "10 \u20ac [indirim]", TURKISH, HINDI, "a\r\nb"]
+    texts += [
+        letter * length for letter in "a\u20ac\u011f" for length in (79, 80, 81, 153, 155, 156, 160, 161, 307)
+    ]
+    with_tables = [name for name in septet.profiles() if _offers_by_default(name)]
+    assert with_tables
+    for name in with_tables:
+        planner = septet.Planner(name, **options)
+        for text in texts:
+            quick, composed = planner.plan(text), planner.plan_the_long_way(text)
+            assert quick.to_dict() == composed.to_dict(), (name, text)
+            assert quick.coding is composed.coding
+
+
+def _offers_by_default(name: str) -> bool:
+    rule = septet.profile(name).rule("languages")
+    return bool(rule and rule["default"])

@@ -52,3 +52,31 @@ def test_a_second_comparison_compiles_nothing(compiled: list[Terms]) -> None:
     compiled.clear()
     compare(f"{TEXT} Merci", profiles, {})
     assert not compiled
+
+
+def test_nothing_of_one_message_is_kept_for_another() -> None:
+    texts = ("Soldes", "\u00c7a y est\r\nA\u00ef\u2026 \U0001f600", "", "x" * 161)
+    recipients: tuple[Any, ...] = (None, "33612345678", ["+33612345678", "+32470123456"], "262692123456", "a")
+    asked: tuple[dict[str, Any], ...] = (
+        {"sender": "Shop"},
+        {"sender": "Shop", "tag": "spring", "replies": True},
+        {"commercial": True, "send_at": "2030-05-06T10:00"},
+        {"commercial": True, "country": "BE", "encoding": "ucs2"},
+    )
+    for name in ("smsmode", "smspartner", "clicksend"):
+        messages = [(text, to, options) for options in asked for text in texts for to in recipients]
+        forget_planners()
+        warm = [septet.prepare(name, text, recipients=to, **options) for text, to, options in messages]
+        for (text, to, options), found in list(zip(messages, warm, strict=True))[::9]:
+            forget_planners()
+            assert septet.prepare(name, text, recipients=to, **options) == found, (name, text, to, options)
+
+
+def test_what_is_kept_is_told_apart_by_its_type() -> None:
+    assert septet.prepare("smsmode", TEXT, recipients="33612345678", replies=True)
+    with pytest.raises(TypeError, match="replies: expected True or False, found int"):
+        septet.prepare("smsmode", TEXT, recipients="33612345678", replies=1)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="tag: expected a text, found int"):
+        septet.prepare("smsmode", TEXT, recipients="33612345678", tag=1)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="sender: expected a text, found list"):
+        septet.prepare("smsmode", TEXT, recipients="33612345678", sender=["Shop"])  # type: ignore[arg-type]

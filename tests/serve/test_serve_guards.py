@@ -70,6 +70,20 @@ def test_what_is_no_json_is_refused(content: bytes, kind: str) -> None:
     assert kind_of(post(content)) == kind
 
 
+def test_of_faults_without_number_few_are_told() -> None:
+    unknown = {"text": TEXT, **{f"field{number}": 1 for number in range(5_000)}}
+    for route, body, most in (
+        ("count", unknown, 0),
+        ("count", dict(list(unknown.items())[:200]), 50),
+        ("counts", {"texts": [1] * 100_000}, 1),
+        ("prepare", {"text": TEXT, "recipients": [1] * 100_000}, 1),
+        ("prepare", {"text": TEXT, "vendor_fields": {f"field{number}": [] for number in range(5_000)}}, 0),
+    ):
+        answer = SERVICE.post(f"/v1/{route}", **body)
+        assert kind_of(answer) == "invalid-request"
+        assert len(problem_of(answer).get("errors", ())) == most
+
+
 def test_a_body_must_say_that_it_is_json() -> None:
     body = json.dumps({"text": TEXT}).encode()
     # A form of another site could send these without asking.
@@ -266,6 +280,25 @@ def test_pages_of_other_origins_may_ask_only_where_they_are_named() -> None:
     assert found.headers["access-control-allow-origin"] == "https://shop.example"
 
 
+def test_a_page_that_may_ask_may_read_why_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tokens").write_text("token", "utf-8")
+    named = ("https://shop.example",)
+    bearer, large = {"authorization": "Bearer token"}, {"json": {"text": "x" * 1000}}
+    for kind, service, asked in (
+        ("unauthorized", Service(cors=named, token_file=str(tmp_path / "tokens")), {"json": {"text": TEXT}}),
+        ("too-large", Service(cors=named, max_body=100), large),
+        ("too-large", Service(cors=named, max_body=100, token_file=str(tmp_path / "tokens")), large),
+        ("invalid-request", Service(cors=named), {"json": {"text": 5}}),
+        ("host-not-allowed", Service(cors=named, hosts=("sms.example",)), {"json": {"text": TEXT}}),
+    ):
+        for origin, may in (("https://shop.example", True), ("https://evil.example", False)):
+            headers = {"origin": origin, **(bearer if kind == "too-large" else {})}
+            answer = service.ask("POST", "/v1/count", headers=headers, **asked)
+            assert kind_of(answer) == kind
+            assert answer.headers.get("access-control-allow-origin") == (origin if may else None)
+            assert answer.headers["x-content-type-options"] == "nosniff"
+
+
 def test_a_client_may_ask_so_often_and_no_more() -> None:
     service = Service(rate=2.0)
     answers = service.ask_all([("GET", "/livez", {})] * 4)
@@ -313,6 +346,22 @@ def test_it_may_be_mounted_into_another_application() -> None:
     assert service.post("/sms/v1/count", text=TEXT).status_code == 200
     assert service.ask("GET", "/sms/readyz").status_code == 200
     assert kind_of(service.post("/sms/v1/count", text=5)) == "invalid-request"
+
+
+def test_a_mounted_service_is_described_where_it_is_mounted() -> None:
+    from starlette.applications import Starlette
+    from starlette.routing import Mount
+
+    service = Service()
+    assert "servers" not in service.ask("GET", "/openapi.json").json()
+    service.app = Starlette(routes=[Mount("/sms", service.app)])  # type: ignore[assignment]
+    assert service.ask("GET", "/sms/openapi.json").json()["servers"] == [{"url": "/sms"}]
+
+
+def test_nobody_is_sent_elsewhere() -> None:
+    # It would be to http, with the text, where a proxy has taken the TLS away.
+    for path in ("/v1/count/", "/v1/profiles/", "/v1//count"):
+        assert kind_of(SERVICE.ask("POST", path, json={"text": TEXT})) == "not-found"
 
 
 def test_a_mounted_service_asks_for_its_token_where_it_is_mounted(tmp_path: Path) -> None:

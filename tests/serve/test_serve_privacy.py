@@ -125,6 +125,11 @@ def test_a_text_is_in_no_log_no_figure_and_no_refusal(log: io.StringIO) -> None:
     assert 'septet_requests_total{route="/v1/plan",status="200"}' in figures
     assert 'septet_segments_planned_total{encoding="ucs2",profile="gsm"}' in figures
     assert CANARY not in figures
+    for path in ("/", "/static/x", "/openapi.json"):
+        service.ask("GET", path)
+    figures = service.ask("GET", "/metrics").text
+    for route, status in (("/", 200), ("/static/{path:path}", 404), ("/openapi.json", 200)):
+        assert f'septet_requests_total{{route="{route}",status="{status}"}} 1.0' in figures
     # However much is asked, the figures are no more.
     assert len(figures.splitlines()) < 1000
 

@@ -71,10 +71,6 @@ cdef class Census:
                 )
                 for second in stem[1:2] or range(256):
                     self.near.stem_pairs[stem_hash(stem[0], second)] = 1
-                    if len(stem) < 3:
-                        self.near.short_stems[stem_hash(stem[0], second)] = 1
-                if len(stem) > 2:
-                    self.near.stem_triples[triple_hash(stem[0], stem[1], stem[2])] = 1
             _add_octets(&self.near.beside, before + behind + inner)
             stems = sorted(stems)
             for stem in reversed(stems):

@@ -106,8 +106,6 @@ cdef extern from "paths.h" nogil:
     ctypedef struct near_rules:
         octet_set before, behind, inner, ending, single, held, beside, stem_first, stem_second
         uint8_t stem_pairs[256]
-        uint8_t short_stems[256]
-        uint8_t stem_triples[1024]
         const uint8_t *stems
         uint16_t stem_at[256]
     ctypedef struct census_question:
@@ -143,7 +141,6 @@ cdef extern from "paths.h" nogil:
     void column_write(const text_column *, int64_t place, const measurement *)
     bint quotes_are_torn(const uint8_t *octets, int64_t length, uint8_t delimiter)
     uint8_t stem_hash(uint8_t first, uint8_t second)
-    unsigned triple_hash(uint8_t first, uint8_t second, uint8_t third)
     void census_prepare(census_question *)
     void census_free(census_counts *)
     void pairs_add(

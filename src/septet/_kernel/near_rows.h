@@ -40,10 +40,7 @@ KERNEL_INLINE KERNEL_TARGET int HERE(may_be_announced)(
             return 1;
         }
         for (found &= here; found; found &= found - 1) {
-            const int64_t place = start + lowest_place(found);
-            const uint8_t first = lower(text[place]), second = place + 1 < end ? lower(text[place + 1]) : 0;
-            const uint8_t third = place + 2 < end ? lower(text[place + 2]) : 0;
-            if (near->stem_triples[triple_hash(first, second, third)] | near->short_stems[stem_hash(first, second)]) {
+            if (stem_stands(near, text, start + lowest_place(found), end)) {
                 return 1;
             }
         }

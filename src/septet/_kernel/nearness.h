@@ -18,8 +18,6 @@ typedef struct {
     octet_set beside; /* the first three */
     octet_set stem_first, stem_second; /* what stems begin with, and what is behind that; capitals too */
     uint8_t stem_pairs[256]; /* by a hash of its first two octets, whether a stem begins so */
-    uint8_t short_stems[256]; /* the same of stems that have no third one */
-    uint8_t stem_triples[1024]; /* and of its first three */
     const uint8_t *stems; /* sorted, one behind the other, each with its length before it, and 0 at the end */
     uint16_t stem_at[256]; /* of each octet, where the stems begin that begin with it */
 } near_rules;
@@ -66,14 +64,30 @@ KERNEL_INLINE uint8_t stem_hash(uint8_t first, uint8_t second)
     return (uint8_t)(first * 31 + second);
 }
 
-KERNEL_INLINE unsigned triple_hash(uint8_t first, uint8_t second, uint8_t third)
-{
-    return ((first * 31u + second) * 31u + third) & 1023;
-}
-
 KERNEL_INLINE uint8_t lower(uint8_t octet)
 {
     return octet >= 'A' && octet <= 'Z' ? (uint8_t)(octet | 0x20) : octet;
+}
+
+/* Whether a stem stands at a place, all of it before another one. */
+KERNEL_INLINE int stem_stands(const near_rules *near, const uint8_t *text, int64_t place, int64_t end)
+{
+    const uint8_t first = lower(text[place]), second = place + 1 < end ? lower(text[place + 1]) : 0;
+    const uint8_t *stem;
+    if (!near->stem_pairs[stem_hash(first, second)]) {
+        return 0;
+    }
+    stem = near->stems + near->stem_at[first];
+    for (; *stem && stem[1] == first; stem += *stem + 1) {
+        int64_t same = 1;
+        while (same < *stem && place + same < end && lower(text[place + same]) == stem[1 + same]) {
+            same++;
+        }
+        if (same == *stem) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 /* Whether a stem is in one of the last words before a place, or one of these is too long to be looked at. */
@@ -94,22 +108,9 @@ KERNEL_APART static int is_announced(const near_rules *near, const uint8_t *text
             }
         }
     }
-    for (uint8_t first, second = lower(text[start]); start < end; start++) {
-        const uint8_t *stem;
-        first = second;
-        second = start + 1 < end ? lower(text[start + 1]) : 0;
-        if (!near->stem_pairs[stem_hash(first, second)]) {
-            continue;
-        }
-        stem = near->stems + near->stem_at[first];
-        for (; *stem && stem[1] == first; stem += *stem + 1) {
-            int64_t same = 1;
-            while (same < *stem && start + same < end && lower(text[start + same]) == stem[1 + same]) {
-                same++;
-            }
-            if (same == *stem) {
-                return 1;
-            }
+    for (; start < end; start++) {
+        if (stem_stands(near, text, start, end)) {
+            return 1;
         }
     }
     return 0;

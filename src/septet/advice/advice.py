@@ -264,7 +264,9 @@ def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -
     after = draft.plan or planner.plan(text)
     weight = weigh(after)
     saves, mends = plan.billed_segments - after.billed_segments, lost_characters(plan) - weight.lost
-    if (before is not None and not weight.beats(before)) or mends < 0 or _errors(after) - _errors(plan):
+    if (before is not None and not weight.beats(before)) or mends < 0:
+        return None
+    if not after.ok and _errors(after) - _errors(plan):
         return None
     note = draft.note if saves >= 0 else joined(" ", (draft.note, note_of_cost(-saves)))
     advice = Advice(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # putting thousands of them in order takes the square of their number.
 _LONGEST_CLUSTER = 32
 
-# Steps that replace letters of other scripts by what they look like.
-_BY_LOOKS = ("look-alikes", "greek")
+#: Steps that replace letters of other scripts by what they look like.
+BY_LOOKS = ("look-alikes", "greek")
 
 
 def as_composed(source: str) -> str:
@@ -84,16 +84,21 @@ def by_map_otherwise(character: str, held: frozenset[str]) -> Folding | None:
     return ways[-1] if ways else None
 
 
+def is_mark(character: str) -> bool:
+    """Whether a character is written above, below or around another."""
+    return unicodedata.category(character).startswith("M")
+
+
 def by_sound_or_map(character: str, held: frozenset[str]) -> Folding | None:
     """As `by_map`, but by sound where that goes by looks, or knows nothing."""
     mapped = by_map(character, held)
-    is_mark = unicodedata.category(character).startswith("M")
-    if mapped is not None and not is_mark and mapped.step not in _BY_LOOKS:
+    by_itself = not is_mark(character)
+    if mapped is not None and by_itself and mapped.step not in BY_LOOKS:
         return mapped
     letters = "".join(c if c in held else _plain(c, held) for c in by_sound(character))
     # Unidecode leaves out what it does not know: that would be lost without a word.
     if not letters.strip() or not held.issuperset(letters):
-        return mapped if is_mark else None
+        return None if by_itself else mapped
     return Folding(letters, "transliteration", "", loss_of("transliteration"))
 
 

@@ -19,6 +19,8 @@ CONTEXT = 48
 # The degree sign, and what is typed for it; the others are raised letters first of all.
 _DEGREES = frozenset("°˚∘")
 _ORDINALS = frozenset("ºᵒ")
+#: What is looked at beside its number.
+BESIDE_NUMBERS = _DEGREES | _ORDINALS
 _BLANKS = " \u00a0\u2009\u202f"
 
 # The letter of a temperature; "20° C'est" begins another sentence.

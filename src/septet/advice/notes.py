@@ -15,7 +15,7 @@ from .transliteration import concerns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from septet.gsm.alphabets import Tables
     from septet.wording.messages import Message, Words
@@ -80,10 +80,11 @@ def note_of_encoding(mistake: str, changes: Counter[tuple[str, str]]) -> Words:
 
 def note_of_ways(ways: Sequence[Way]) -> Words:
     """One sentence for each step, with the changes that it makes."""
-    by_sentence: dict[Message, Counter[tuple[str, str]]] = {}
-    for way in sorted(ways, key=lambda way: loss_of(way.step)):
-        sentence = _sentence(way)
-        by_sentence.setdefault(sentence, Counter())[_shown(way.source), _shown(way.replacement)] += 1
+    by_sentence: dict[Message, dict[tuple[str, str], int]] = {}
+    for way in sorted(ways, key=_loss_of_step) if len(ways) > 1 else ways:
+        found = by_sentence.setdefault(_sentence(way), {})
+        pair = _shown(way.source), _shown(way.replacement)
+        found[pair] = found.get(pair, 0) + 1
     return joined(
         " ",
         (
@@ -93,6 +94,10 @@ def note_of_ways(ways: Sequence[Way]) -> Words:
             for sentence, found in by_sentence.items()
         ),
     )
+
+
+def _loss_of_step(way: Way) -> int:
+    return loss_of(way.step)
 
 
 def _sentence(way: Way) -> Message:
@@ -171,15 +176,13 @@ def _with_examples(sentence: str, shown: str) -> Words:
     return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
 
 
-def _examples(found: Counter[tuple[str, str]], *, told: bool = False) -> Words:
+def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> Words:
     """The most frequent changes; that something is left out, unless that is `told` already."""
-    pairs = found.most_common()
+    pairs = sorted(found.items(), key=lambda pair: pair[1], reverse=True)
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
-        change: Words = joined("", [source])
-        if replacement:
-            change += " → " + replacement
-        elif not told:
+        change: Words = joined("", (source, " → ", replacement) if replacement else (source,))
+        if not replacement and not told:
             change = said("%(character)s is left out", character=change)
         if times > 1:
             change += " " + counted("(%(number)s time)", "(%(number)s times)", times)

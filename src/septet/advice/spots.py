@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from septet.gsm.characters import is_invalid
-from septet.gsm.segmentation import clusters
+from septet.gsm.segmentation import clusters, holds_joining
 from septet.gsm.unicode_text import PICTOGRAPHS, search
 
-from .choices import as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within
-from .degrees import CONTEXT
+from .choices import BY_LOOKS, as_composed, by_map, by_map_otherwise, by_sound_or_map, cluster_within, is_mark
+from .degrees import BESIDE_NUMBERS, CONTEXT
 from .foldings import Folding, bare, foldings, is_western, loss_of, to_be_bare
 from .transliteration import concerns
 from .whole import path_of, unchanged
@@ -79,7 +79,7 @@ def spots(
     letters: list[tuple[int, int]] = []  # of other scripts, in the alphabet
     accented: list[int] = []  # Latin letters in the alphabet
     passed, reached, path = 0, -1, 0
-    for start, end in clusters(text, 0, len(text)):
+    for start, end in _places(text, plain):
         source = text[start:end]
         if source in plain:
             continue
@@ -113,6 +113,13 @@ def spots(
     found += _in_words_by_sound(text, found, letters, held)
     found = _without_half_the_accents(text, found, set(accented))
     return sorted(found, key=lambda spot: spot.start)
+
+
+def _places(text: str, plain: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The clusters of a text; without most of the plain ones, where each character is one by itself."""
+    if "\r" in text or holds_joining(text):
+        return clusters(text, 0, len(text))
+    return (found.span() for found in _outsider(plain).finditer(text))
 
 
 def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) -> list[Spot]:
@@ -213,12 +220,18 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         replacement, worst = folded
         return Way(start, end, source, replacement, worst.step, worst.loss)
 
-    beside = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    settling = way(cluster_within(composed, held, beside, by_map))
-    other = way(cluster_within(composed, held, beside, by_map_otherwise)) if settling else None
+    before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    if BESIDE_NUMBERS.isdisjoint(composed):
+        # Whether a digit stands before it is all that may matter, and so few ways are asked for again.
+        settled, other_way = _mapped(composed, held, "0" if before[-1:].isdecimal() else "", "")
+    else:
+        settled, other_way = _mapped.__wrapped__(composed, held, before, behind)
+    settling, other = way(settled), way(other_way)
     sounding = None
-    if not _is_emoji(source):
-        sounding = way(cluster_within(composed, held, beside, by_sound_or_map))
+    # What is replaced by something else than what it looks like has no sound of its own.
+    has_sound = settling is None or len(composed) > 1 or settling.step in BY_LOOKS or is_mark(composed)
+    if has_sound and not _is_emoji(source):
+        sounding = way(cluster_within(composed, held, (before, behind), by_sound_or_map))
     shrinking = None
     if len(composed) < len(source):
         shrinking = Way(start, end, source, composed, "composition", loss_of("composition"))
@@ -237,6 +250,16 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
         None if sounding is None or sounding.step != "transliteration" else sounding,
         dropping,
     )
+
+
+@lru_cache(maxsize=1024)
+def _mapped(
+    composed: str, held: frozenset[str], before: str, behind: str
+) -> tuple[tuple[str, Folding] | None, tuple[str, Folding] | None]:
+    """The first two ways to write a cluster within an alphabet, between what stands beside it."""
+    settling = cluster_within(composed, held, (before, behind), by_map)
+    other = cluster_within(composed, held, (before, behind), by_map_otherwise) if settling else None
+    return settling, other
 
 
 def _is_wordless(source: str) -> bool:

@@ -250,10 +250,13 @@ class Appraiser:
 
     def _problems_of_signs(self, texts: pa.Array, rows: Rows, problems: np.ndarray[Any, Any]) -> None:
         """The problems of what is written, of rows that need no plan."""
+        import numpy as np
+
         marks = signs.marks_of(rows.column)
+        met = int(np.bitwise_or.reduce(marks)) if marks.size else 0  # most signs are in no row
         if "suspect-encoding" not in self._ignored:
-            self._garbled(rows, marks, problems)
-        if "outer-blanks" not in self._ignored:
+            self._garbled(rows, marks, met, problems)
+        if "outer-blanks" not in self._ignored and met & signs.OF_BLANKS:
             measured = rows.places >= 0
             outer = signs.with_outer_blanks(rows.column, marks)
             outer &= ~signs.of_blanks_alone(texts, marks, outer & measured)
@@ -265,12 +268,16 @@ class Appraiser:
                 stop_if_cancelled()
                 problems[row] |= _bits(self._glance.look(texts[row].as_py()))
 
-    def _garbled(self, rows: Rows, marks: np.ndarray[Any, Any], problems: np.ndarray[Any, Any]) -> None:
+    def _garbled(
+        self, rows: Rows, marks: np.ndarray[Any, Any], met: int, problems: np.ndarray[Any, Any]
+    ) -> None:
         """The rows that were most likely read in the wrong charset, of those that need no plan."""
         import numpy as np
 
         column, known = rows.column, self.planner.profile.substitutions
         rare = (rows.flags & variants.RARE_SIGN) != 0
+        if not met & signs.GARBLED and not rare.any():
+            return
         for row in np.flatnonzero(rare | ((marks & signs.GARBLED) != 0)).tolist():
             stop_if_cancelled()
             octets = bytes(memoryview(column.data)[column.offsets[row] : column.offsets[row + 1]])

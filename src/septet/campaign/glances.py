@@ -66,11 +66,17 @@ class Glance:
         """The rows to make a plan of for their problems to be known; `marks` are those of their signs."""
         import numpy as np
 
+        if not marks.size:
+            return []
+        met, near_met = (int(np.bitwise_or.reduce(each)) for each in (marks, rows.flags))
+        signed = any(met & mark for code, mark, _ in _SIGNED if code not in self._ignored)
+        if not signed and not (self._changing and (near_met & _NEAR_THINGS or met & signs.FIELD)):
+            return []
         left = rows.places >= 0
         left[rows.planned] = False
         worth = np.zeros(left.size, bool)
         for code, mark, pattern in _SIGNED:
-            if code not in self._ignored:
+            if code not in self._ignored and met & mark:
                 worth |= _where(left & ((marks & mark) != 0), texts, partial(str, pattern))
         if self._changing:
             near = ((rows.flags & _NEAR_THINGS) != 0) | ((marks & signs.FIELD) != 0)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 _DIGITS, _LETTERS = b"0123456789", b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FRACTIONS = b"\xbc\xbd\xbe"  # their last octets
 _BRACKETS = b"()[]{}"
 _BEYOND = bytes(range(0x80, 0x100))
 _CONTINUING = bytes(range(0x80, 0xC0))
@@ -60,6 +61,8 @@ _BITS = [((1 << len(group)) - 1) << sum(map(len, _GROUPS[:place])) for place, gr
 GLUED, ENTITY, TAG, DOUBLED, GARBLED, FIELD = _BITS
 #: A blank may stand at the beginning, or at the end.
 OPENING, CLOSING = 0x4000, 0x8000
+#: What a row with blanks at an end, or of a padded value, has one of.
+OF_BLANKS = OPENING | CLOSING | DOUBLED
 
 # White space in UTF-8: beyond ASCII it has two octets or three.
 #: What is taken for a blank around a text: white space, as Python has it.
@@ -71,9 +74,11 @@ _LONG_BLANKS = [blank for blank in _BLANKS if len(blank) > 1]
 
 #: What a changed character has near if it is of a thing, as the kernel asks: before it in its word, behind
 #: it, and behind it but not at the end; at the end of the word before, if what names a code is there; and in
-#: the word before where it is an apostrophe (`3 d’avril`, `10 o’clock`).
+#: the word before where it is an apostrophe (`3 d’avril`, `10 o’clock`). A slash stands between an amount and
+#: what it is for each of (`10 € / m²`).
 NEAR = (
-    *(_DIGITS + b".:/=@#%$*{<[(", _DIGITS + b"@", b".:/", b":=\"'\xab\x9c\x9e", b"dDoO", _DIGITS),
+    *(_DIGITS + _FRACTIONS + b".:/=@#%$*{<[(~", _DIGITS + b"@", b".:/", b":=\"'\xab\x9c\x9e", b"dDoO"),
+    _DIGITS + _FRACTIONS + b"/",
     # Case is not told apart, so that some letters beyond ASCII stand for s, k and i.
     tuple(sorted({way.encode().lower() for stem in STEMS for way in (stem, stem.upper())}))
     + tuple(letter.encode() for letter in "\u017f\u212a\u0130\u0131"),

@@ -46,6 +46,11 @@ def column_of(texts: pa.Array) -> Column:
     return Column(len(texts), b"" if data is None else data, places[texts.offset :], validity)
 
 
+def in_one(column: pa.ChunkedArray) -> pa.Array:
+    """A column of a table in one array, without a copy where it is one."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
 def some_of(texts: pa.Array, chosen: np.ndarray[Any, Any]) -> pa.Array:
     """The rows of a column that are chosen; itself where that is each of them."""
     return kept(texts, chosen)

@@ -91,6 +91,11 @@ class Languages:
             if weights.units(one) < plain.units(one)
         )
 
+    @property
+    def default(self) -> Coding:
+        """The coding of the default tables, as it is among `codings`."""
+        return self._coding(DEFAULT_TABLES)
+
     def _coding(self, tables: Tables) -> Coding:
         if tables not in self._codings:
             self._codings[tables] = self._made(tables, strict=self._strict)

@@ -11,27 +11,25 @@ from septet.vendors.profiles import profile as find_profile
 from septet.wording.recent import Recent
 from septet.wording.records import NamedTuple
 
-from .composed import Composed
-from .cuts import NO_CUTS
 from .metering import meter_of, needles, plain_meter_of
-from .plans import Plan
 from .terms import Terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any, TypeVar
+    from typing import Any
 
     import pyarrow
     from typing_extensions import Unpack
 
     from septet import _kernel
 
-    from .composed import Encoding, OptoutStatus
+    from .codings import Coding
+    from .composed import Composed, Encoding, OptoutStatus
+    from .cuts import Cuts
     from .mentions import Sign
     from .option_types import Options
-
-    Kind = TypeVar("Kind", bound=Composed)
+    from .plans import Plan
 
 
 class Measure(NamedTuple):
@@ -55,6 +53,7 @@ class Planner:
         "_meter",
         "_one_line_break",
         "_quick",
+        "_quick_codings",
         "_quick_status",
         "codings",
         "count",
@@ -87,11 +86,15 @@ class Planner:
         self._one_line_break = terms.profile.line_break_units > 0
         by_default = terms.settings.is_default_language and not terms.settings.prefix
         plain = terms.languages.plain() if terms.languages and by_default else None
+        # What carries the texts that the meter answers for.
+        self._quick_codings = terms.codings
         if plain is None:
             meter = self.meter(self.measure_the_long_way, needles=self.needles)
         else:
             # Where a vendor has tables by default, most texts need none.
             meter = plain_meter_of(terms, plain, self.measure_the_long_way)
+            if terms.languages is not None:
+                self._quick_codings = (terms.languages.default,)
         self._meter = meter
         self.count = meter.count
         self.count_many = meter.count_many
@@ -99,7 +102,7 @@ class Planner:
         # Where the mention is never added, whether the text holds it needs a closer look.
         self._quick_status: OptoutStatus | None = (
             None
-            if terms.languages
+            if terms.languages and plain is None
             else "added"
             if terms.adds_mention
             else None
@@ -163,15 +166,15 @@ class Planner:
         if status is None or answer is None:
             return self.plan_the_long_way(text)
         place, units, billed = answer
-        coding = self.codings[place]
+        coding = self._quick_codings[place]
         # What holds a placeholder has gone the long way.
         shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
         added = self._added if status == "added" else ""
-        return Plan(self.terms, coding, text, shown, NO_CUTS, added, status, units, billed, billed)
+        return _plan(self.terms, coding, text, shown, _no_cuts, added, status, units, billed, billed)
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
         """The place of the coding that carries a text, its units and billed segments, by composing it."""
-        message = _composed(Composed, self.terms, _plain(text))
+        message = _composed(self.terms, _plain(text), judged=False)
         return self.place_of(message), message.units, message.billed_segments
 
     def place_of(self, message: Composed) -> int:
@@ -185,7 +188,7 @@ class Planner:
 
     def plan_the_long_way(self, text: object) -> Plan:
         """The plan of a text that weights alone do not decide; any text may go this way."""
-        return _composed(Plan, self.terms, _plain(text))
+        return _composed(self.terms, _plain(text))  # type: ignore[return-value]
 
     def asking(self, **options: Unpack[Options]) -> Planner:
         """A planner of the same profile and options, but for those given here."""
@@ -207,16 +210,35 @@ class Planner:
         return Planner.on, (self.terms,)
 
 
-def _load_and_compose(kind: type[Kind], terms: Terms, text: str) -> Kind:
-    """Loads what composes, which few first texts need, when one does, and puts it in its own place."""
+# Each of these loads what is needed when a first text needs it, and puts it in its own place: to count one
+# needs neither plans nor what composes them, and an import within a function is dearer than a plan.
+
+
+def _load_and_plan(terms: Terms, coding: Coding, text: str, shown: str, _: object, *rest: Any) -> Plan:
+    global _plan, _no_cuts
+    from .cuts import NO_CUTS
+    from .plans import Plan
+
+    _plan, _no_cuts = Plan, NO_CUTS
+    return Plan(terms, coding, text, shown, NO_CUTS, *rest)
+
+
+def _load_and_compose(terms: Terms, text: str, *, judged: bool = True) -> Composed:
     global _composed
+    from .composed import Composed
     from .composition import composed
+    from .plans import Plan
 
-    _composed = composed
-    return composed(kind, terms, text)
+    def compose(terms: Terms, text: str, *, judged: bool = True) -> Composed:
+        return composed(Plan if judged else Composed, terms, text)
+
+    _composed = compose
+    return compose(terms, text, judged=judged)
 
 
-_composed = _load_and_compose
+_plan: Callable[..., Plan] = _load_and_plan
+_no_cuts: Cuts | None = None
+_composed: Callable[..., Composed] = _load_and_compose
 
 
 def _plain(text: object) -> str:
@@ -291,8 +313,11 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
 
 
 _kept = Recent(256)
+#: All that keeps planners.
+KEEPERS = [_kept]
 
 
 def forget_planners() -> None:
-    """Forget the planners that `plan` and `count` keep."""
-    _kept.clear()
+    """Forget the planners that `plan`, `count` and `prepare` keep."""
+    for keeper in KEEPERS:
+        keeper.clear()

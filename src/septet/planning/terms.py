@@ -7,7 +7,6 @@ from septet.vendors.policies import ways
 
 from .codings import Coding
 from .options import Settings
-from .placeholders import Placeholders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from .languages import Languages
     from .option_types import Options
+    from .placeholders import Placeholders
     from .white_space import WhiteSpace
 
 
@@ -42,12 +42,12 @@ class Terms:
 
     __slots__ = (
         "_options",
+        "_placeholders",
         "adds_mention",
         "codings",
         "groups",
         "languages",
         "left_out",
-        "placeholders",
         "profile",
         "settings",
         "surely_allowed",
@@ -85,12 +85,7 @@ class Terms:
             )
         #: The same, one after the other.
         self.codings = tuple(coding for group in self.groups for coding in group)
-        self.placeholders = Placeholders(
-            profile.rule("placeholders"),
-            profile.line_break_units > 0,
-            settings.link_length,
-            white_space_of(profile, settings),
-        )
+        self._placeholders: Placeholders | None = None
         uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
         #: The national tables that may be used; None where none may.
         self.languages: Languages | None = None
@@ -115,6 +110,21 @@ class Terms:
             beside = len(settings.around(settings.added))
             certain = settings.character_limit.certain(settings.added) - beside
             self.surely_taken = 0 if self.placeholders else certain
+
+    @property
+    def placeholders(self) -> Placeholders:
+        """What the vendor replaces in a text, as it is written; made when it is first asked for."""
+        if self._placeholders is None:
+            from .placeholders import Placeholders
+
+            profile, settings = self.profile, self.settings
+            self._placeholders = Placeholders(
+                profile.rule("placeholders"),
+                profile.line_break_units > 0,
+                settings.link_length,
+                white_space_of(profile, settings),
+            )
+        return self._placeholders
 
     @property
     def options(self) -> Options:

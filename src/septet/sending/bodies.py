@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from septet.vendors.format.bodies import place_of, steps
@@ -25,32 +26,63 @@ class Placed(NamedTuple):
     headers: dict[str, str]
 
 
-def placed(profile: Profile, fields: Fields, recipients: tuple[str, ...]) -> Placed:
+def placed(places: tuple[Place, ...], fields: Fields, recipients: tuple[str, ...]) -> Placed:
     """The fields at their places; what stands in a list for each recipient stands there as often."""
-    is_json = profile.rule("request")["parameters"] == "json"
     found = Placed({}, {}, {})
+    body = found.body
     numbered: dict[str, int] = {}
-    for field in profile.rule("fields"):
-        name = field["name"]
+    for name, kind, at, beside in places:
         if name not in fields:
             continue
         value = fields[name]
-        if field["place"] == "address":
+        if kind == "json":
+            body[at] = value
+        elif kind == "text":
+            body[at] = str(value)
+        elif kind == "address":
             found.address[name] = str(value)
-        elif field["place"] == "header":
+        elif kind == "header":
             found.headers[name] = str(value)
-        elif is_json:
-            for at, fixed in field["with"].items():
-                _put(found.body, at, fixed, recipients)
-            _put(found.body, place_of(field), value, recipients)
+        elif kind == "nested":
+            for place, fixed in beside:
+                _put(body, place, fixed, recipients)
+            _put(body, at, value, recipients)
         else:
-            at = place_of(field)
             head = at.partition("#")[0]
             if "#" in at:
                 numbered[head] = numbered.get(head, 0) + 1
-            for place, fixed in (*field["with"].items(), (at, value)):
-                found.body[place.replace("#", str(numbered.get(head, 0)))] = str(fixed)
+            for place, fixed in (*beside, (at, value)):
+                body[place.replace("#", str(numbered.get(head, 0)))] = str(fixed)
     return found
+
+
+class Place(NamedTuple):
+    """Where a field stands."""
+
+    name: str
+    #: In the address or a header; in a body by itself ("json", "text") or not ("nested", "form").
+    kind: str
+    at: str
+    #: What always stands beside it, by its place.
+    beside: tuple[tuple[str, Any], ...]
+
+
+@lru_cache(maxsize=64)
+def places(profile: Profile) -> tuple[Place, ...]:
+    """Where each field of the vendor's request stands; none where it has no request."""
+    if profile.rule("request") is None:
+        return ()
+    is_json = profile.rule("request")["parameters"] == "json"
+    found = []
+    for field in profile.rule("fields"):
+        at, beside, kind = place_of(field), tuple(field["with"].items()), field["place"]
+        if kind not in ("address", "header"):
+            plain = not beside and (
+                len(steps(at)) == 1 and steps(at)[0][1] == "" if is_json else "#" not in at
+            )
+            kind = ("json" if is_json else "text") if plain else ("nested" if is_json else "form")
+        found.append(Place(field["name"], kind, at, beside))
+    return tuple(found)
 
 
 def is_listed(profile: Profile) -> bool:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
-from septet.gsm.characters import is_encodable
 from septet.vendors.refusals import refusal
 from septet.wording.messages import one_of, phrase, said
-from septet.wording.quoting import printable
+
+from .given_values import given_problems, is_unset, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from typing import Any
 
     from septet.planning.plans import Plan
     from septet.vendors.profiles import Profile
-    from septet.wording.messages import Message, Words
     from septet.wording.problems import Problem
 
-    Value = str | int | tuple[Any, ...] | list[Any] | dict[str, Any]
+    from .given_values import Value
+
     Fields = dict[str, Value]
 
 _NUMBER = re.compile(r"\+?[0-9]+")
@@ -84,10 +85,73 @@ def flags(
     return found
 
 
+class Slot(NamedTuple):
+    """A field that is filled where the caller gave none."""
+
+    name: str
+    holds: str
+    #: What it always has, as it goes out; None where that is what the message holds.
+    own: Value | None
+    required: bool
+    #: Whether a text goes out as it is.
+    takes_texts: bool
+    field: dict[str, Any]
+
+
+class Form(NamedTuple):
+    """The fields that are filled on some conditions, or would have to be, where the caller gave none."""
+
+    slots: tuple[Slot, ...]
+    is_json: bool
+    #: The fields that need others, and these.
+    needs: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+#: What a message holds; a moment stands in fields by their names.
+CONTENTS = ("text", "sender", "tag", "segments", "prefix", "recipients")
+
+
+def form(profile: Profile, conditions: frozenset[str]) -> Form:
+    """The fields to fill on these conditions."""
+    is_json = _is_json(profile)
+    slots = tuple(
+        Slot(
+            *(name, holds, None if own is None else _typed(own, field, is_json=is_json), required),
+            *(not (field["boolean"] or field["number"]), field),
+        )
+        for field, name, holds, own, required in _own_values(profile, conditions)
+        if own is not None or required or holds in CONTENTS or field["format"]
+    )
+    return Form(slots, is_json, _needs(profile))
+
+
+def filled(
+    profile: Profile, form: Form, contents: Mapping[str, Value | None]
+) -> tuple[Fields, list[Problem]]:
+    """What `fill` makes of the same where the caller gave no fields."""
+    fields: Fields = {}
+    problems: list[Problem] = []
+    slots, is_json, needs = form
+    for name, holds, own, required, takes_texts, field in slots:
+        value = own
+        if value is None:
+            value = contents.get(name, contents.get(holds))
+            if value is None:
+                if required and (problem := _lacking(profile, field, {})) is not None:
+                    problems.append(problem)
+                continue
+            if not (takes_texts and type(value) is str):
+                value = _typed(value, field, is_json=is_json)
+        fields[name] = value
+    if needs:
+        problems.extend(_without_effect(profile, fields))
+    return fields, problems
+
+
 def fill(
     profile: Profile,
     contents: Mapping[str, Value | None],
-    conditions: set[str],
+    conditions: Collection[str],
     given: Fields,
     charset: str,
 ) -> tuple[Fields, list[Problem]]:
@@ -97,43 +161,64 @@ def fill(
     """
     fields: Fields = {}
     problems: list[Problem] = []
-    is_json = (profile.rule("request") or {"parameters": ""})["parameters"] == "json"
+    is_json = _is_json(profile)
     for field, name, holds, own, required in _own_values(profile, frozenset(conditions)):
         # Parts of a moment come by their names.
         value = contents.get(name, contents.get(holds)) if own is None else own
         if value is None and not required and not given:
             continue
         if name in given and field["holds"] not in ("date", "time", "hour", "minute", "date-time"):
-            problems.extend(_given_problems(profile, field, given[name], value, charset))
-            if value is None and not _is_unset(field, given[name]):
+            problems.extend(given_problems(profile, field, given[name], value, charset))
+            if value is None and not is_unset(field, given[name]):
                 value = given[name]
         if value is None:
-            # What the address lacks may be given with the credentials, when the request is sent.
-            if (
-                required
-                and holds in ("free", "address", "group", "structure")
-                and not (field["place"] == "address" or any(other in given for other in field["instead"]))
-            ):
-                message = said("%(field)s is required. Give it in vendor_fields.", field=name)
-                if field["meaning"]:
-                    message = said(
-                        "%(field)s is required: %(meaning)s. Give it in vendor_fields.",
-                        field=name,
-                        meaning=phrase(field["meaning"]),
-                    )
-                problems.append(refusal(profile, "field-missing", message, fault="absent", field=name))
+            if required and (problem := _lacking(profile, field, given)) is not None:
+                problems.append(problem)
             continue
         fields[name] = _typed(value, field, is_json=is_json)
-    for field in profile.rule("fields"):
-        lacking = [other for other in field["needs"] if other not in fields]
-        if lacking and field["name"] in fields:
+    problems.extend(_without_effect(profile, fields))
+    return fields, problems
+
+
+@lru_cache(maxsize=256)
+def _is_json(profile: Profile) -> bool:
+    rule = profile.rule("request")
+    return rule is not None and rule["parameters"] == "json"
+
+
+def _lacking(profile: Profile, field: dict[str, Any], given: Fields) -> Problem | None:
+    """That a required field has nothing in it, where the caller should give that."""
+    # What the address lacks may be given with the credentials, when the request is sent.
+    if field["holds"] not in ("free", "address", "group", "structure") or (
+        field["place"] == "address" or any(other in given for other in field["instead"])
+    ):
+        return None
+    message = said("%(field)s is required. Give it in vendor_fields.", field=field["name"])
+    if field["meaning"]:
+        message = said(
+            "%(field)s is required: %(meaning)s. Give it in vendor_fields.",
+            field=field["name"],
+            meaning=phrase(field["meaning"]),
+        )
+    return refusal(profile, "field-missing", message, fault="absent", field=field["name"])
+
+
+@lru_cache(maxsize=256)
+def _needs(profile: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields that need others, and these."""
+    return tuple((field["name"], tuple(field["needs"])) for field in profile.rule("fields") if field["needs"])
+
+
+def _without_effect(profile: Profile, fields: Fields) -> Iterator[Problem]:
+    for name, needed in _needs(profile):
+        lacking = [other for other in needed if other not in fields]
+        if lacking and name in fields:
             message = said(
                 "%(field)s has no effect without %(needed)s. Set that too.",
-                field=field["name"],
+                field=name,
                 needed=one_of(lacking),
             )
-            problems.append(refusal(profile, "field-without-effect", message, field=field["name"]))
-    return fields, problems
+            yield refusal(profile, "field-without-effect", message, field=name)
 
 
 @lru_cache(maxsize=256)
@@ -152,142 +237,10 @@ def _own_values(
     return tuple(found)
 
 
-def _given_problems(
-    profile: Profile, field: dict[str, Any], given: Value, own: Value | None, charset: str
-) -> Iterator[Problem]:
-    name = field["name"]
-    if isinstance(given, list | dict):
-        return
-    text = _plain(given, field)
-    own = None if own is None else _plain(own, field)
-    accepted = [_plain(value, field) for value in field["values"]]
-    if field["boolean"]:
-        accepted = ["true", "false"]
-    low, high = field["smallest"], field["largest"]
-
-    def wrong(expected: str) -> Problem:
-        message = said(
-            '%(field)s: expected %(expected)s, found "%(found)s".',
-            field=name,
-            expected=expected,
-            found=printable(text),
-        )
-        return refusal(profile, "field-value", message, {"value": text}, field=name)
-
-    if own is None and _is_unset(field, text):
-        return
-    if own is not None and own != text:
-        message = said(
-            '%(field)s is %(own)s for this message, not "%(found)s". %(instead)s',
-            field=name,
-            own=own,
-            found=printable(text),
-            instead=_instead(field),
-        )
-        yield refusal(profile, "field-conflict", message, field=name)
-    elif own is None and field["holds"] == "flag" and not (field["given"] or _stands_unset(field, text)):
-        message = said(
-            '%(field)s is not set for this message, so not "%(found)s". %(instead)s',
-            field=name,
-            found=printable(text),
-            instead=_instead(field),
-        )
-        yield refusal(profile, "field-conflict", message, field=name)
-    elif accepted and text not in accepted:
-        yield wrong(one_of(accepted))
-    elif field["number"] and not (text.isascii() and text.isdigit()):
-        yield wrong(said("a number"))
-    elif not (low is None and high is None) and not _is_between(text, low, high):
-        yield wrong(_bounds(low, high))
-    elif text.strip() == "":
-        yield wrong(said("a value"))
-    elif field["longest"] is not None and len(text) > field["longest"]:
-        yield wrong(said("at most %(number)s characters", number=field["longest"]))
-    elif field["holds"] == "address" and not _is_address(text):
-        yield wrong(said("an address such as https://example.com/report"))
-    elif not is_encodable(text, charset):
-        yield wrong(said("characters of %(charset)s", charset=charset))
-
-
-# What to ask for, so that a condition holds.
-_OPTIONS = {
-    "transactional": "commercial",
-    "commercial": "commercial",
-    **dict.fromkeys(("gsm7", "ucs2", "asked-auto", "asked-gsm7", "asked-ucs2"), "encoding"),
-    "scheduled": "send_at",
-    "sender-name": "sender",
-    "sender-number": "sender",
-    "replies": "replies",
-    "several-segments": "max_segments",
-    "cut": 'truncate="words"',
-    "mention": "optout",
-    "mention-if-free": "optout",
-    "mention-always": "optout",
-}
-
-
-def _instead(field: dict[str, Any]) -> Message:
-    options = ["max_segments"] if field["holds"] == "segments" else map(_OPTIONS.__getitem__, field["when"])
-    if named := list(dict.fromkeys(options)):
-        return said("It follows from the plan: leave it out, and use %(options)s.", options=one_of(named))
-    if field["holds"] == "flag":
-        return said(
-            "The text always fits, because a longer one is cut here: leave it out, and use %(options)s.",
-            options='truncate="words"',
-        )
-    return said("It follows from the profile: leave it out, or use another profile.")
-
-
-def _stands_unset(field: dict[str, Any], text: str) -> bool:
-    """Whether a value says the same as none: the vendor knows it, and no condition sets it."""
-    return (
-        bool(field["when"])
-        and (field["boolean"] or text in map(str, field["values"]))
-        and text not in (_plain(value, field) for value in field["when"].values())
-    )
-
-
-def _is_unset(field: dict[str, Any], given: Value) -> bool:
-    """Whether a value switches off what is off by itself, so that the field need not be sent."""
-    return field["unset"] is not None and str(given) == str(field["unset"])
-
-
 def _typed(value: Value, field: dict[str, Any], *, is_json: bool) -> Value:
     if isinstance(value, list | dict | tuple):
         return value
-    text = _plain(value, field)
+    text = plain(value, field)
     if field["boolean"] and is_json and text in ("true", "false"):
         return text == "true"
     return int(text) if field["number"] and text.isascii() and text.isdigit() and len(text) < 20 else text
-
-
-def _plain(value: Any, field: dict[str, Any]) -> str:
-    """A value as text; one that is true or false in these words, however it was given."""
-    text = str(value)
-    if field["boolean"]:
-        return {"1": "true", "0": "false"}.get(text, text.lower())
-    return text
-
-
-def _is_between(text: str, low: int | None, high: int | None) -> bool:
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
-        return False
-    return (low or 0) <= int(text) and (high is None or int(text) <= high)
-
-
-def _bounds(low: int | None, high: int | None) -> Words:
-    if high is None:
-        return said("a number of at least %(low)s", low=low or 0)
-    return said("a number from %(low)s to %(high)s", low=low or 0, high=high)
-
-
-def _is_address(text: str) -> bool:
-    from urllib.parse import urlsplit
-
-    if not text.isprintable() or " " in text:
-        return False
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False

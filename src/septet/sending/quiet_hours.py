@@ -103,7 +103,12 @@ def hours(rule: dict[str, Any]) -> Opening:
     def is_closed(day: date) -> bool:
         return (rule["sundays"] and day.weekday() == 6) or day in known_holidays(rule, day.year)
 
-    return Opening(time.fromisoformat(rule["opens"]), time.fromisoformat(rule["closes"]), is_closed)
+    return Opening(_time(rule["opens"]), _time(rule["closes"]), is_closed)
+
+
+@lru_cache(maxsize=64)
+def _time(written: str) -> time:
+    return time.fromisoformat(written)
 
 
 def times(rule: dict[str, Any]) -> Message:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from septet.destinations.phone_numbers import phone_number
-from septet.destinations.time_zones import zones_of
+from septet.destinations.time_zones import zones_of, zones_of_country
 from septet.vendors.refusals import refusal
 from septet.wording.messages import moment as moment_in_words
 from septet.wording.messages import said
@@ -66,6 +66,15 @@ def recipient_hours(
         yield refusal(
             profile, "recipient-hours", message, numbers=tuple(late), local=local.isoformat(), zone=zone
         )
+
+
+def have_its_clock(profile: Profile, places: Iterable[str]) -> bool:
+    """Whether it is the hour everywhere that it is where the vendor's rule is one.
+
+    What goes out when that allows it reaches nobody there who should rest.
+    """
+    own = (profile.rule("quiet_hours")["zone"],)
+    return all(zones_of_country(place) == own for place in places)
 
 
 def local_time(opening: Opening, moment: datetime, zones: tuple[str, ...]) -> datetime | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from septet.destinations.beginnings import beginnings
 from septet.destinations.countries import WORLD
 from septet.destinations.dialling import as_dialled, with_its_code, written_at_home
 from septet.destinations.numbering_plans import are_known
@@ -21,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from septet.destinations.readings import PhoneNumber
     from septet.vendors.profiles import Profile
     from septet.wording.messages import Message, Words
     from septet.wording.problems import Problem
@@ -42,10 +44,17 @@ class Recipients(NamedTuple):
     #: The country of each well-formed one, overseas territories counted as the profile says; "001" is
     #: none in particular.
     countries: dict[str, list[str]]
+    #: The same, territories left as they are.
+    places: frozenset[str]
     #: Whether numbering plans could be asked at all.
     checked: bool
     #: The country whose national numbers are written with its code; None where none is known.
     home: str | None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one recipient that a numbering plan knows, so that there is nothing to say of it."""
+        return len(self.written) == 1 and self.checked and not (self.malformed or self.unknown)
 
 
 def listed(recipients: object) -> tuple[str, ...] | None:
@@ -77,40 +86,72 @@ def read(
     `as_written`. The vendor reads a national number as one of its own country, wherever the message is said
     to go; one that it does not take is one of the caller's country, or of the profile's.
     """
-    rule = profile.rule("recipients")
-    home, named = profile.country or country, country or profile.country
-    written: list[str] = []
-    malformed: list[str] = []
-    unknown: list[str] = []
-    distinct: dict[str, list[int]] = {}
-    countries: dict[str, list[str]] = {}
-    checked = True
-    well_formed = _well_formed(profile)
-    for place, given in enumerate(numbers):
-        number = given if as_written else dialled(given, named, well_formed)
-        # A plus belongs to an international number, so +06… is no number and stays as it is.
-        dropped = rule and rule["plus"] == "dropped" and not number.startswith("+0")
-        wire = number.removeprefix("+") if dropped else number
-        written.append(wire)
-        if not well_formed(wire):
-            malformed.append(given)
-            distinct.setdefault(wire, []).append(place)
-            # It might have been written otherwise, if numbering plans could be asked.
-            checked = checked and (named is None or not wire.isdigit() or are_known())
-            continue
-        try:
-            found = phone_number(number, home, as_sent=True)
-        except ModuleNotFoundError:
-            checked, found = False, None
-        distinct.setdefault(found.digits if found else wire, []).append(place)
-        if checked and (found is None or not found.known):
-            unknown.append(given)
-        if found is not None and found.country is not None:
-            countries.setdefault(counted_as(profile, found.country), []).append(number)
-    return Recipients(
-        *(tuple(written), distinct, tuple(malformed), tuple(unknown)),
-        *(countries, checked or not numbers, named),
-    )
+    return Reader(profile, country).read(numbers, as_written=as_written)
+
+
+class Reader:
+    """What reads recipients as `read` does, for one profile and country."""
+
+    __slots__ = ("_beginnings", "_counted_as", "_drops_plus", "_home", "_named", "_well_formed", "profile")
+
+    def __init__(self, profile: Profile, country: str | None) -> None:
+        rule = profile.rule("recipients")
+        self.profile = profile
+        self._home, self._named = profile.country or country, country or profile.country
+        self._well_formed = _well_formed(profile)
+        self._drops_plus = rule is not None and rule["plus"] == "dropped"
+        self._beginnings = beginnings(self._home, as_sent=True)
+        self._counted_as: dict[str, str] = {}
+
+    def read(self, numbers: Sequence[str], *, as_written: bool = False) -> Recipients:
+        """Reads recipients."""
+        written: list[str] = []
+        malformed: list[str] = []
+        unknown: list[str] = []
+        distinct: dict[str, list[int]] = {}
+        countries: dict[str, list[str]] = {}
+        places: set[str] = set()
+        checked = True
+        well_formed = self._well_formed
+        for place, given in enumerate(numbers):
+            number = given if as_written else dialled(given, self._named, well_formed)
+            wire = number
+            # A plus belongs to an international number, so +06… is no number and stays as it is.
+            if self._drops_plus and number[:1] == "+" and number[:2] != "+0":
+                wire = number[1:]
+            written.append(wire)
+            if not well_formed(wire):
+                malformed.append(given)
+                distinct.setdefault(wire, []).append(place)
+                # It might have been written otherwise, if numbering plans could be asked.
+                checked = checked and (self._named is None or not wire.isdigit() or are_known())
+                continue
+            found = None
+            try:
+                found = self._phone_number(number)
+            except ModuleNotFoundError:
+                checked = False
+            distinct.setdefault(found.digits if found else wire, []).append(place)
+            if checked and (found is None or not found.known):
+                unknown.append(given)
+            if found is not None and found.country is not None:
+                places.add(found.country)
+                countries.setdefault(self._where(found.country), []).append(number)
+        return Recipients(
+            *(tuple(written), distinct, tuple(malformed), tuple(unknown)),
+            *(countries, frozenset(places), checked or not numbers, self._named),
+        )
+
+    def _phone_number(self, number: str) -> PhoneNumber | None:
+        if number.isascii() and number.removeprefix("+").isdigit():  # as almost all are
+            return self._beginnings.reading(number).number
+        return phone_number(number, self._home, as_sent=True)
+
+    def _where(self, country: str) -> str:
+        found = self._counted_as.get(country)
+        if found is None:
+            found = self._counted_as[country] = counted_as(self.profile, country)
+        return found
 
 
 def dialled(given: str, country: str | None, well_formed: Callable[[str], bool]) -> str:
@@ -227,5 +268,16 @@ def _well_formed(profile: Profile) -> Callable[[str], bool]:
     rule = profile.rule("recipients")
     if rule is None:
         return lambda number: number != ""
-    patterns = [re.compile(pattern) for pattern in rule["patterns"]]
-    return lambda number: any(pattern.fullmatch(number) for pattern in patterns)
+    patterns = [re.compile(pattern).fullmatch for pattern in rule["patterns"]]
+    if len(patterns) == 1:
+        (is_one,) = patterns
+        return lambda number: is_one(number) is not None
+
+    def is_any(number: str) -> bool:
+        # Not by any(), which takes as long again.
+        for matches in patterns:  # noqa: SIM110
+            if matches(number):
+                return True
+        return False
+
+    return is_any

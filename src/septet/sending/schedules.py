@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from septet.errors import OptionError, shown
@@ -38,9 +39,17 @@ class Schedule(NamedTuple):
     offset: tzinfo | None = None
 
 
+#: What is sent as soon as it is asked for.
+AT_ONCE = Schedule(None, (), False)
+
+
 def now(zone: tzinfo) -> datetime:
     """The present moment; tests put another in its place."""
     return datetime.now(zone)
+
+
+# Those that were asked for: to look one up takes as long as a plan.
+_zones: dict[str, ZoneInfo] = {}
 
 
 def zone(name: str) -> ZoneInfo:
@@ -48,10 +57,12 @@ def zone(name: str) -> ZoneInfo:
 
     Raises ModuleNotFoundError, in one line, where neither has it.
     """
+    if (known := _zones.get(name)) is not None:
+        return known
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(name)
+        return _zones.setdefault(name, ZoneInfo(name))
     except (KeyError, OSError, ValueError):  # what zoneinfo raises for a name that is not there
         raise ModuleNotFoundError(
             f"no time zone {name} is known here: {installing('requests')} brings them", name="tzdata"
@@ -65,15 +76,14 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, Any]) -> Sc
     ValueError for what is no time at all.
     """
     if send_at is None and not fields:
-        return Schedule(None, (), False)
+        return AT_ONCE
     rule = profile.rule("schedule")
-    own = [field for field in profile.rule("fields") if field["format"]]
-    if send_at is None and not any(field["name"] in fields for field in own):
-        return Schedule(None, (), False)
-    for field in own:
-        if send_at is not None and field["name"] in fields:
-            message = f"vendor_fields: {field['name']} is filled from send_at; give it there"
-            raise OptionError(message, "vendor_fields", "send_at")
+    given = [name for name, _, _ in _of_moments(profile) if name in fields] if fields else []
+    if send_at is None and not given:
+        return AT_ONCE
+    if send_at is not None and given:
+        message = f"vendor_fields: {given[0]} is filled from send_at; give it there"
+        raise OptionError(message, "vendor_fields", "send_at")
     written = moment_of(send_at)
     if rule is None:
         if profile.rule("request") is None:
@@ -83,6 +93,7 @@ def schedule(profile: Profile, send_at: object, fields: Mapping[str, Any]) -> Sc
     where = zone(rule["zone"])
     found: list[Problem] = []
     if send_at is None:
+        own = [field for field in profile.rule("fields") if field["format"]]
         written = _from_fields(profile, own, fields, now(where).date(), found)
     elif written is None:
         message = said("%(day)s has no time of day. Give both, such as %(day)sT09:30.", day=str(send_at))
@@ -156,8 +167,10 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
         yield refusal(profile, "schedule-step", message, limit=rule["step"], actual=moment.minute)
     present = now(moment.tzinfo)  # type: ignore[arg-type]  # always the zone it was put in
     # As instants, for in autumn the clocks show an hour twice; a time that names no zone may be the later.
-    latest = moment.replace(fold=1) if naive else moment
-    if latest.timestamp() < present.replace(second=0, microsecond=0).timestamp():
+    instant, begun = moment.timestamp(), present.timestamp()
+    latest = moment.replace(fold=1).timestamp() if naive else instant
+    # To the minute: what is asked for in this one is not past.
+    if latest < begun // 60 * 60:
         when = {"time": moment_in_words(moment), "zone": rule["zone"]}
         message = said("%(time)s (%(zone)s) is past. Give a later time, or none to send at once.", **when)
         if naive:
@@ -167,7 +180,7 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
             )
         yield refusal(profile, "schedule-past", message, values(profile, moment))
         return
-    minutes = (moment.timestamp() - present.timestamp()) / 60
+    minutes = (instant - begun) / 60
     low, high = rule["earliest"], rule["latest"]
     if low is not None and minutes < low:
         message = said(
@@ -189,20 +202,38 @@ def _moment_problems(profile: Profile, moment: datetime, *, naive: bool) -> Iter
 
 def values(profile: Profile, moment: datetime, offset: tzinfo | None = None) -> dict[str, Any]:
     """The vendor's fields for a moment, whose offset the caller may have written."""
-    found: dict[str, Any] = {}
-    for field in profile.rule("fields"):
-        written = field["format"]
-        if written == "unix-seconds":
-            found[field["name"]] = int(moment.timestamp())
-        elif written == "minutes-from-now":
+    # One moment may be that of many messages. Of two alike, one may be an hour later in autumn.
+    found = dict(_values(profile, moment, moment.fold, offset))
+    for name, written, _ in _of_moments(profile):
+        if written == "minutes-from-now":
             minutes = (moment.timestamp() - now(moment.tzinfo or UTC).timestamp()) / 60
-            found[field["name"]] = max(0, -int(-minutes // 1))  # rounded up: no earlier than was asked
-        elif written:
+            found[name] = max(0, -int(-minutes // 1))  # rounded up: no earlier than was asked
+    return found
+
+
+@lru_cache(maxsize=256)
+def _values(
+    profile: Profile, moment: datetime, fold: int, offset: tzinfo | None
+) -> tuple[tuple[str, str | int], ...]:
+    """Those that hang on nothing but the moment, whose `fold` is told as moments are equal without it."""
+    found: list[tuple[str, str | int]] = []
+    moment = moment.replace(fold=fold)
+    for name, written, is_number in _of_moments(profile):
+        if written == "unix-seconds":
+            found.append((name, int(moment.timestamp())))
+        elif written != "minutes-from-now":
             local = moment.astimezone(offset) if offset is not None and OFFSET in written else moment
             # Not every strftime pads the year, nor has a colon in an offset.
             text = local.strftime(written.replace(OFFSET, _offset(local)).replace("%Y", f"{local.year:04}"))
-            found[field["name"]] = int(text) if field["number"] else text
-    return found
+            found.append((name, int(text) if is_number else text))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _of_moments(profile: Profile) -> tuple[tuple[str, str, bool], ...]:
+    """The fields that say a moment, with how each is written and whether it is a number."""
+    rows = profile.rule("fields")
+    return tuple((row["name"], row["format"], bool(row["number"])) for row in rows if row["format"])
 
 
 def _offset(moment: datetime) -> str:

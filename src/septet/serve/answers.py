@@ -6,14 +6,14 @@ septet itself, so that a page without a server can ask in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from septet.errors import OptionError
 from septet.planning.offers import options as offered
-from septet.planning.planner import Planner, kept_planner
+from septet.planning.planner import Planner
 from septet.planning.plans import Plan
 from septet.planning.pricing import price_per_segment, times
 from septet.schemas.lookup import names, schema
@@ -185,22 +185,14 @@ class Answers:
 
         text = self._text(asked, self.settings.max_advise)
         names = asked.get("profiles")
-        chosen = [self.profile_of(name) for name in self.known] if names is None else self._named(names)
         prices = asked.get("prices") or {}
         for price in prices.values():
             price_per_segment(price)
-        options = options_of(asked)
-        left_out, able = [], []
-        for profile in chosen:
-            try:
-                # Those that the library keeps: so many would throw out what other requests need.
-                kept_planner(profile, options)
-                able.append(profile)
-            except OptionError as error:
-                left_out.append({"profile": profile.name, "title": profile.title, "option": error.option})
-        found = compared(text, able, prices, **options)
+        chosen = tuple(self.known if names is None else dict.fromkeys(names))
+        able, left_out = self.planners.able(chosen, asked)
+        found = compared(text, able, prices, **options_of(asked))
         lang = _lang(asked)
-        return {"compared": [each.to_dict(lang) for each in found], "left_out": left_out}
+        return {"compared": [each.to_dict(lang) for each in found], "left_out": [*left_out]}
 
     def prepare(self, asked: Asked) -> dict[str, Any]:
         """A message checked as its vendor will, and the vendor's request without its credentials."""
@@ -323,9 +315,6 @@ class Answers:
         text: str = asked["text"]
         _check_length("/text", len(text), min(longest or self.settings.max_text, self.settings.max_text))
         return text
-
-    def _named(self, names: Iterable[str]) -> list[Profile]:
-        return [self.profile_of(name) for name in dict.fromkeys(names)]
 
 
 _AROUND = ("sender", "recipients", "tag", "send_at", "method", "replies", "vendor_fields")

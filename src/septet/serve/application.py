@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -18,7 +19,6 @@ with Needed("septet.serve", "serve", "fastapi", "orjson", "prometheus_client", "
     from fastapi.exceptions import RequestValidationError
     from starlette.concurrency import run_in_threadpool
     from starlette.exceptions import HTTPException
-    from starlette.middleware.cors import CORSMiddleware
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -29,14 +29,15 @@ with Needed("septet.serve", "serve", "fastapi", "orjson", "prometheus_client", "
     from .guards import Guard
     from .health import Health
     from .observing import Figures
+    from .origins import open_to
     from .pages.site import page_routes
     from .refusals import Impossible, TooLong, UnknownName
     from .routes import Routes, kept
     from .settings import Settings
 
-# What a page of another origin may ask with.
-_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-_HEADERS = ("Authorization", "Content-Type", "X-Request-Id")
+#: Seconds that a thread may reckon before another has its turn: what is dear is reckoned in threads, and the
+#: loop, which answers what is not, would wait for each of its steps as long as Python lets a thread go on.
+_TURN = 0.0005
 
 
 def create(settings: Settings | None = None) -> FastAPI:
@@ -52,8 +53,11 @@ def create(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(min(before, _TURN))
         health.warm()
         yield
+        sys.setswitchinterval(before)
 
     app = FastAPI(
         title="septet",
@@ -62,6 +66,8 @@ def create(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        # A redirection is to http where a proxy has taken the TLS away.
+        redirect_slashes=False,
         lifespan=lifespan,
         **_without_telemetry(),
     )
@@ -83,18 +89,16 @@ def create(settings: Settings | None = None) -> FastAPI:
         # Made when it is first asked for: few do, and its examples are answered for it.
         if app.openapi_schema is None:
             app.openapi_schema = await run_in_threadpool(description, app, answers)
-        return kept(request, app.openapi_schema)
+        mounted = request.scope.get("root_path", "")
+        servers = {"servers": [{"url": mounted}]} if mounted else {}
+        return kept(request, app.openapi_schema | servers)
 
-    app.add_route("/openapi.json", describe, methods=["GET"], include_in_schema=False)
+    app.add_api_route(
+        "/openapi.json", describe, methods=["GET", "HEAD"], include_in_schema=False, response_class=Response
+    )
     app.router.routes.extend(page_routes(answers))
     if settings.cors:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors,
-            allow_methods=_METHODS,
-            allow_headers=_HEADERS,
-            expose_headers=("ETag", "X-Request-Id"),
-        )
+        app.add_middleware(open_to, origins=settings.cors)
     app.add_middleware(Guard, settings=settings, figures=figures)
     return app
 
@@ -108,18 +112,18 @@ def _without_telemetry() -> dict[str, Any]:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """The answer to a request that is refused."""
-    failure = _failure(request, error)
+    failure = _failure(error)
     body = orjson.dumps(failure.to_dict(request.scope["septet"]["request_id"]))
     headers = {"cache-control": "no-store", **failure.headers}
     return Response(body, failure.status, headers, MEDIA_TYPE)
 
 
-def _failure(request: Request, error: Exception) -> Failure:
+def _failure(error: Exception) -> Failure:
     match error:
         case Failure():
             return error
         case RequestValidationError():
-            return failures.of_validation(error.errors(), request)
+            return failures.of_validation(error.errors())
         case HTTPException():
             return failures.of_status(error.status_code, error.headers)
         case OptionError():

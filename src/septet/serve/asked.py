@@ -82,7 +82,7 @@ class CountAsked(Planned):
 class CountsAsked(Planned):
     """Texts to count."""
 
-    texts: list[str]
+    texts: Annotated[list[str], Field(fail_fast=True)]
     detail: NotRequired[Annotated[bool | None, Field(description="Encodings and units too.")]]
 
 
@@ -158,7 +158,9 @@ class PrepareAsked(Planned):
 
     text: Text
     sender: NotRequired[Annotated[str, Field(max_length=100)] | None]
-    recipients: NotRequired[list[Annotated[str, Field(max_length=40)]] | None]
+    recipients: NotRequired[
+        Annotated[list[Annotated[str, Field(max_length=40)]], Field(fail_fast=True)] | None
+    ]
     tag: NotRequired[Annotated[str, Field(max_length=500)] | None]
     send_at: NotRequired[
         Annotated[

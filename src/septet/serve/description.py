@@ -18,8 +18,9 @@ from septet.schemas.lookup import names, schema
 from . import page_answers
 from .answers import Answers
 from .failures import MEDIA_TYPE
+from .posted import JSON
 from .refusals import TooLong
-from .routes import JSON, SCHEMA_JSON
+from .routes import SCHEMA_JSON
 from .settings import Settings
 from .shapes import ANSWERS, COMPONENTS, EXAMPLES, FOUND, PROBLEM, component, priced_advice
 

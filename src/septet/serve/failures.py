@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from septet.errors import OptionError
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
+    from json import JSONDecodeError
 
     from .refusals import Impossible, TooLong, UnknownName
 
@@ -131,30 +131,23 @@ def of_status(status: int, headers: Mapping[str, str] | None) -> Failure:
     return Failure(kind, headers=headers)
 
 
-def of_validation(errors: Sequence[Mapping[str, Any]], request: Request) -> Failure:
-    """A body that is not as its model says; of what it holds nothing is quoted."""
-    first = errors[0]
-    kinds = {error["type"] for error in errors}
-    if "json_invalid" in kinds:
-        place = first["loc"][-1]
-        # As orjson says it of an escape that stands for half of a pair.
-        if "surrogate in" in str(first["ctx"]["error"]):
-            return Failure(
-                "not-well-formed", f"Half of a character's two code units stands at place {place}."
-            )
-        return Failure("malformed-json", f"Expected JSON; the first error is at place {place}.")
-    if not _is_json(request):
-        return Failure("unsupported-media-type", "Expected the header Content-Type: application/json.")
+def of_json(error: JSONDecodeError) -> Failure:
+    """A body that is no JSON, as orjson says it."""
+    if "surrogate in" in error.msg:
+        # An escape that stands for half of a pair.
+        return Failure(
+            "not-well-formed", f"Half of a character's two code units stands at place {error.pos}."
+        )
+    return Failure("malformed-json", f"Expected JSON; the first error is at place {error.pos}.")
+
+
+def of_validation(errors: Sequence[Mapping[str, Any]]) -> Failure:
+    """A body that is not as its type says; of what it holds nothing is quoted."""
     listed = [
         {"pointer": _pointer(error), "type": error["type"], "detail": _said(error)}
         for error in errors[:_MOST_LISTED]
     ]
     return Failure("invalid-request", f"{listed[0]['pointer']}: {listed[0]['detail']}", errors=listed)
-
-
-def _is_json(request: Request) -> bool:
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return media == "application/json" or (media.startswith("application/") and media.endswith("+json"))
 
 
 def _pointer(error: Mapping[str, Any]) -> str:

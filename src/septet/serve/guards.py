@@ -17,6 +17,7 @@ from . import observing
 from .failures import MEDIA_TYPE, Failure
 from .headers import security_headers
 from .observing import Figures
+from .origins import open_to
 from .settings import Settings
 
 _REQUEST_ID = re.compile(rb"[\w-]{1,64}", re.ASCII)
@@ -66,13 +67,23 @@ class Guard:
             if headers.has_body:
                 # What was not read of it is not waited for.
                 failure.headers.setdefault("connection", "close")
-            await answer.refuse(failure)
+            await self._refuse(failure, scope, receive, answer)
         except Exception as error:
             observing.log_failure(request_id, error)
-            await answer.refuse(Failure("internal"))
+            await self._refuse(Failure("internal"), scope, receive, answer)
         finally:
             self._running -= 1
             self._observe(scope, facts, answer, time.perf_counter() - began, headers)
+
+    async def _refuse(self, failure: Failure, scope: Scope, receive: Receive, answer: _Answer) -> None:
+        """Sends a failure, unless an answer has begun: then the connection ends within it."""
+        if answer.status:
+            return
+        refused = _refusal(failure, scope["septet"]["request_id"])
+        # A page of an origin that may ask may also read why it is refused.
+        if self._settings.cors and scope["method"] != "OPTIONS":
+            refused = open_to(refused, self._settings.cors)
+        await refused(scope, receive, answer)
 
     async def _admitted(self, scope: Scope, headers: _Headers, receive: Receive) -> bytes:
         """The body of a request that may be answered. Raises Failure."""
@@ -219,20 +230,23 @@ class _Answer:
             self.size += len(message.get("body", b""))
         await self._send(message)
 
-    async def refuse(self, failure: Failure) -> None:
-        """Sends a failure, unless an answer has begun: then the connection ends within it."""
-        if self.status:
-            return
-        body = orjson.dumps(failure.to_dict(self._request_id))
-        headers = {
-            "content-type": MEDIA_TYPE,
-            "content-length": str(len(body)),
-            "cache-control": "no-store",
-            **failure.headers,
-        }
-        pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
-        await self({"type": "http.response.start", "status": failure.status, "headers": pairs})
-        await self({"type": "http.response.body", "body": body})
+
+def _refusal(failure: Failure, request_id: str) -> ASGIApp:
+    """What answers with a failure, whatever is asked."""
+    body = orjson.dumps(failure.to_dict(request_id))
+    headers = {
+        "content-type": MEDIA_TYPE,
+        "content-length": str(len(body)),
+        "cache-control": "no-store",
+        **failure.headers,
+    }
+    pairs = [(name.encode(), value.encode()) for name, value in headers.items()]
+
+    async def refused(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": failure.status, "headers": pairs})
+        await send({"type": "http.response.body", "body": body})
+
+    return refused
 
 
 def path_of(scope: Scope) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from septet.errors import OptionError
 from septet.planning.options import NAMES
-from septet.planning.planner import Planner
+from septet.planning.planner import Planner, kept_planner
 from septet.vendors.profiles import Profile
 
 #: Planners whose options are chosen from lists, and those with words of the client's own: these are
@@ -49,6 +50,18 @@ class Planners:
         def made(profile: str, chosen: Chosen) -> Planner:
             return Planner(find(profile), **dict(chosen))
 
+        def parted(profiles: tuple[str, ...], chosen: Chosen) -> tuple[list[Profile], list[dict[str, str]]]:
+            able, left_out = [], []
+            for profile in map(find, profiles):
+                try:
+                    # Those that the library keeps: so many would throw out what other requests need.
+                    kept_planner(profile, dict(chosen))  # type: ignore[arg-type]
+                    able.append(profile)
+                except OptionError as error:
+                    left_out.append({"profile": profile.name, "title": profile.title, "option": error.option})
+            return able, left_out
+
+        self._parted = lru_cache(KEPT_WITH_WORDS)(parted)
         self._of_choices = lru_cache(KEPT)(made)
         self._with_words = lru_cache(KEPT_WITH_WORDS)(made)
 
@@ -56,6 +69,16 @@ class Planners:
         """The planner that a request needs, at the profile of this name; raises what finding it does."""
         kept = self._of_choices if _WORDS.isdisjoint(asked) else self._with_words
         return kept(profile, _chosen(asked))
+
+    def able(
+        self, profiles: tuple[str, ...], asked: Mapping[str, Any]
+    ) -> tuple[list[Profile], list[dict[str, str]]]:
+        """Of the profiles of these names those that can do what is asked, and what is told of each other.
+
+        That one cannot takes as long to find out as to compile a planner, and so is kept. Neither list is
+        the caller's own.
+        """
+        return self._parted(profiles, _chosen(asked))
 
     def hits_and_misses(self) -> tuple[int, int]:
         """How many requests found their planner, and how many had to compile it."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
-import anyio
 import orjson
 from fastapi import APIRouter, Request, Response
-from fastapi.routing import APIRoute
 
 from septet._kernel import NAME as KERNEL
 from septet._tables import EDITION
@@ -19,38 +17,17 @@ from septet.wording.languages import ENGLISH, LANGUAGES
 from . import asked, page_answers
 from .answers import Answers
 from .observing import Figures
+from .posted import JSON, PostedRoute
+from .threads import Threads
 
-JSON = "application/json"
 SCHEMA_JSON = "application/schema+json"
 
-#: What is asked by POST is never kept by what lies between.
-_NOT_KEPT = {"cache-control": "no-store"}
 _KEPT = "public, max-age=300, must-revalidate"
 
 
-#: Texts that are planned while others wait, which takes a millisecond or two at the most.
-_SHORT = 1_600
-
-
-class OwnRequest(Request):
-    """A request whose JSON is read by orjson: strictly, and with no half of a character."""
-
-    async def json(self) -> Any:
-        """The body as Python has it. Raises JSONDecodeError."""
-        return orjson.loads(await self.body())
-
-
-class OwnRoute(APIRoute):
-    """A route whose requests are read so."""
-
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]
-        """What answers a request of this route."""
-        handle = super().get_route_handler()
-
-        async def handled(request: Request) -> Response:
-            return await handle(OwnRequest(request.scope, request.receive))
-
-        return handled
+#: Characters that are counted or planned while others wait, and texts of them. Most take microseconds; those
+#: that are cut between words may take milliseconds, and a thousand such texts seconds.
+_SHORT, _FEW = 1_600, 16
 
 
 class Routes:
@@ -59,8 +36,8 @@ class Routes:
     def __init__(self, answers: Answers, figures: Figures, threads: int) -> None:
         self._answers = answers
         self._figures = figures
-        self._threads = anyio.CapacityLimiter(threads)
-        self.router = APIRouter(route_class=OwnRoute)
+        self._threads = Threads(threads)
+        self.router = APIRouter()
         for path, answer in (
             ("/v1/count", self.count),
             ("/v1/plan", self.plan),
@@ -76,7 +53,7 @@ class Routes:
             ("/v1/curl", self.curl),
             ("/v1/report", self.report),
         ):
-            self.router.add_api_route(path, answer, methods=["POST"], response_class=Response)
+            self.router.routes.append(PostedRoute(path, answer))
         for path, found in (
             ("/v1/profiles", self.profiles),
             ("/v1/profiles/{name}", self.profile),
@@ -85,85 +62,83 @@ class Routes:
         ):
             self.router.add_api_route(path, found, methods=["GET", "HEAD"], response_class=Response)
 
-    # These answer within microseconds, and so on the loop itself.
+    # These answer within microseconds where the text is not long, and so on the loop itself.
 
-    async def count(self, body: asked.CountAsked, request: Request) -> Response:
+    async def count(self, body: asked.CountAsked, request: Request) -> Any:
         """The encoding, units and billed segments of a text."""
-        answer = self._answers.count(body)
+        answer = await self._soon(self._answers.count, body, len(body["text"]) <= _SHORT)
         self._tell(request, answer, len(body["text"]))
-        return _json(answer)
+        return answer
 
-    async def counts(self, body: asked.CountsAsked, request: Request) -> Response:
+    async def counts(self, body: asked.CountsAsked, request: Request) -> Any:
         """The billed segments of many texts."""
-        answer = self._answers.counts(body)
+        texts = body["texts"]
+        is_short = len(texts) <= _FEW and sum(map(len, texts)) <= _SHORT
+        answer = await self._soon(self._answers.counts, body, is_short)
         request.scope["septet"]["profile"] = answer["profile"]
-        return _json(answer)
+        return answer
 
-    async def plan(self, body: asked.PlanAsked, request: Request) -> Response:
+    async def plan(self, body: asked.PlanAsked, request: Request) -> Any:
         """What will reach the phone, in how many segments, at what cost."""
-        # A long text with many problems takes longer than others should wait.
-        if len(body["text"]) > _SHORT:
-            answer = await self._apart(self._answers.plan, body)
-        else:
-            answer = self._answers.plan(body)
+        answer = await self._soon(self._answers.plan, body, len(body["text"]) <= _SHORT)
         self._tell(request, answer["plan"], len(body["text"]))
-        return _json(answer)
+        return answer
 
     # These may take longer, and leave the loop to others meanwhile.
 
-    async def check(self, body: asked.CheckAsked) -> Response:
+    async def check(self, body: asked.CheckAsked, request: Request) -> Any:
         """Whether a message may be sent; a message that may not is an answer, no failure."""
-        return _json(await self._apart(self._answers.check, body))
+        return await self._threads.run(self._answers.check, body)
 
-    async def preview(self, body: asked.PreviewAsked, request: Request) -> Response:
+    async def preview(self, body: asked.PreviewAsked, request: Request) -> Any:
         """A message as people read it: segments with marks, a legend, sentences, figures."""
-        answer = await self._apart(self._answers.preview, body)
+        answer = await self._threads.run(self._answers.preview, body)
         self._tell(request, answer, len(body["text"]))
-        return _json(answer)
+        return answer
 
-    async def advise(self, body: asked.AdviseAsked) -> Response:
+    async def advise(self, body: asked.AdviseAsked, request: Request) -> Any:
         """The cheaper ways to say a text, the best first."""
-        return _json(await self._apart(self._answers.advise, body))
+        return await self._threads.run(self._answers.advise, body)
 
-    async def compare(self, body: asked.CompareAsked) -> Response:
+    async def compare(self, body: asked.CompareAsked, request: Request) -> Any:
         """What each vendor would make of a text: whole first, then cheap."""
-        return _json(await self._apart(self._answers.compare, body))
+        return await self._threads.run(self._answers.compare, body)
 
-    async def prepare(self, body: asked.PrepareAsked) -> Response:
+    async def prepare(self, body: asked.PrepareAsked, request: Request) -> Any:
         """A message checked as its vendor will, and the vendor's request without credentials."""
-        return _json(await self._apart(self._answers.prepare, body))
+        return await self._threads.run(self._answers.prepare, body)
 
-    async def split(self, body: asked.SplitAsked) -> Response:
+    async def split(self, body: asked.SplitAsked, request: Request) -> Any:
         """A long text as the fewest separate messages, cut where words, sentences or lines end."""
-        return _json(await self._apart(self._answers.split, body))
+        return await self._threads.run(self._answers.split, body)
 
-    async def bounds(self, body: asked.BoundsAsked) -> Response:
+    async def bounds(self, body: asked.BoundsAsked, request: Request) -> Any:
         """The fewest and the most segments of a template, whatever stands in its fields."""
-        return _json(await self._apart(self._answers.bounds, body))
+        return await self._threads.run(self._answers.bounds, body)
 
-    async def options(self, body: asked.OptionsAsked) -> Response:
+    async def options(self, body: asked.OptionsAsked, request: Request) -> Any:
         """What a profile offers, beside the options that are given."""
-        return _json(await self._apart(self._answers.options, body))
+        return await self._threads.run(self._answers.options, body)
 
-    async def curl(self, body: asked.PrepareAsked) -> Response:
+    async def curl(self, body: asked.PrepareAsked, request: Request) -> Any:
         """The vendor's request as a command of curl, and what there is to know before."""
-        return _json(await self._apart(page_answers.curl, self._answers, body))
+        return await self._threads.run(page_answers.curl, self._answers, body)
 
-    async def report(self, body: asked.ReportAsked) -> Response:
+    async def report(self, body: asked.ReportAsked, request: Request) -> Any:
         """A message as a page of HTML to keep."""
-        return _json(await self._apart(page_answers.report, self._answers, body))
+        return await self._threads.run(page_answers.report, self._answers, body)
 
     # These are the same until septet or its tables are.
 
     async def profiles(self, request: Request) -> Response:
         """The profiles, with what each can do."""
-        return kept(request, await self._apart(self._answers.profiles))
+        return kept(request, await self._threads.run(self._answers.profiles))
 
     async def profile(self, name: str, request: Request) -> Response:
         """The rules of one profile, each with its source and what is assumed."""
         lang = request.query_params.get("lang", ENGLISH)
         lang = lang if lang in LANGUAGES else ENGLISH
-        return kept(request, await self._apart(self._answers.profile, name, lang))
+        return kept(request, await self._threads.run(self._answers.profile, name, lang))
 
     async def schemas(self, request: Request) -> Response:
         """The names of the JSON schemas."""
@@ -171,19 +146,15 @@ class Routes:
 
     async def schema(self, name: str, request: Request) -> Response:
         """The JSON schema of an answer, complete in itself."""
-        return kept(request, await self._apart(self._answers.schema, name), SCHEMA_JSON)
+        return kept(request, await self._threads.run(self._answers.schema, name), SCHEMA_JSON)
 
-    async def _apart(self, answer: Callable[..., Any], *given: Any) -> Any:
-        """An answer that a thread gives; as many at a time as there are threads for it."""
-        return await anyio.to_thread.run_sync(answer, *given, limiter=self._threads)
+    async def _soon(self, answer: Callable[[Any], Any], body: Any, is_short: bool) -> Any:
+        """An answer that is given here and now where it does not keep others waiting."""
+        return answer(body) if is_short else await self._threads.run(answer, body)
 
     def _tell(self, request: Request, answer: dict[str, Any], characters: int) -> None:
         profile = request.scope["septet"]["profile"] = answer["profile"]
         self._figures.planned(profile, answer["encoding"], answer["billed_segments"], characters)
-
-
-def _json(answer: Any) -> Response:
-    return Response(orjson.dumps(answer), media_type=JSON, headers=_NOT_KEPT)
 
 
 def kept(request: Request, answer: Any, media_type: str = JSON) -> Response:

@@ -181,6 +181,8 @@ def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
     Raises `ProfileError`, a ValueError, that names the known profiles, or the file, the
     key and the expected value.
     """
+    if type(name_or_path) is str and (known := _known.get(name_or_path)) is not None:
+        return known
     if isinstance(name_or_path, Profile):
         return name_or_path
     if is_path(name_or_path) and name_or_path not in _tables.VENDORS:

@@ -1,4 +1,4 @@
-"""Records: `NamedTuple`, without `typing`, which takes longer to load than a first text to count."""
+"""Records: `NamedTuple` without `typing` and `collections`, which load longer than a text to count takes."""
 
 from __future__ import annotations
 
@@ -6,23 +6,70 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 else:
-    from collections import namedtuple
+    try:
+        from _collections import _tuplegetter as _field  # what named tuples of CPython are made of
+    except ImportError:
+
+        def _field(place, about):
+            return property(lambda record: tuple.__getitem__(record, place), doc=about)
+
+    class _Record(tuple):
+        """What `collections.namedtuple` gives to each."""
+
+        __slots__ = ()
+
+        @classmethod
+        def _make(cls, values):
+            made = tuple.__new__(cls, values)
+            if len(made) != len(cls._fields):
+                raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
+            return made
+
+        def _replace(self, /, **changed):
+            made = self._make(map(changed.pop, self._fields, self))
+            if changed:
+                raise ValueError(f"Got unexpected field names: {list(changed)!r}")
+            return made
+
+        def _asdict(self):
+            return dict(zip(self._fields, self, strict=True))
+
+        def __repr__(self):
+            fields = zip(self._fields, self, strict=True)
+            return f"{type(self).__name__}({', '.join([f'{name}={value!r}' for name, value in fields])})"
+
+        def __getnewargs__(self):
+            return tuple(self)
+
+        __replace__ = _replace
 
     class _Maker(type):
-        """Makes of a class with annotations what `typing.NamedTuple` does: the named tuple itself."""
+        """Makes of a class with annotations what `typing.NamedTuple` does: a named tuple."""
 
         def __new__(cls, name, bases, held):
             if not bases:
                 return super().__new__(cls, name, bases, held)
-            fields = list(held.get("__annotations__", ()))
-            defaults = [held[field] for field in fields if field in held]
-            made = namedtuple(name, fields, defaults=defaults, module=held["__module__"])
-            made.__annotations__ = made.__new__.__annotations__ = dict(held.get("__annotations__", ()))
-            own = {*fields, "__annotations__", "__module__", "__slots__", "__classcell__"}
-            for key, value in held.items():
-                if key not in own:
-                    setattr(made, key, value)
-            return made
+            fields = tuple(held.get("__annotations__", ()))
+            defaults = {field: held.pop(field) for field in fields if field in held}
+            # A function with these arguments, which takes them as quickly as any other.
+            known = {"_new": tuple.__new__, "__builtins__": {}, "__name__": f"record_{name}"}
+            create = eval(f"lambda _cls, {', '.join(fields)}: _new(_cls, ({', '.join(fields)},))", known)
+            create.__name__, create.__qualname__ = "__new__", f"{name}.__new__"
+            create.__doc__ = f"Create new instance of {name}({', '.join(fields)})"
+            create.__defaults__ = tuple(defaults.values())
+            create.__annotations__ = dict(held.get("__annotations__", ()))
+            of_fields = {
+                field: _field(place, f"Alias for field number {place}") for place, field in enumerate(fields)
+            }
+            beside = {
+                "_fields": fields,
+                "_field_defaults": defaults,
+                "__match_args__": fields,
+                "__slots__": (),
+            }
+            held.pop("__classcell__", None)
+            held.setdefault("__doc__", f"{name}({', '.join(fields)})")
+            return type(name, (_Record,), {**held, **of_fields, **beside, "__new__": create})
 
     class NamedTuple(metaclass=_Maker):
         """The base of a named tuple whose fields are annotations."""

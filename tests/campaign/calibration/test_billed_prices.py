@@ -61,6 +61,20 @@ def of_list(path: Path, on: date, factor: Decimal = Decimal(1)) -> Callable[[str
     return lambda to, n: found.price(to, on).amount * n * factor  # type: ignore[union-attr]
 
 
+def test_a_list_that_never_changes_is_checked_whatever_the_day_of_a_row(tmp_path: Path) -> None:
+    this_year, year_before = tmp_path / "this-year.csv", tmp_path / "year-before.csv"
+    this_year.write_text(EARLIER.replace("0,05", "0,06"), "utf-8")
+    year_before.write_text(EARLIER, "utf-8")
+    columns = {**COLUMNS, "date": "Sent", "prices": this_year, "earlier_prices": [year_before]}
+    # No day is needed, so that one which cannot be read is no fault either.
+    days = ("2026-10-01", "", "unknown")
+    found = calibrate(log(of_list(this_year, date(2026, 10, 1)), days), **columns)
+    assert (found.checked_prices, found.agree, found.causes) == (36, 36, ())
+    found = calibrate(log(of_list(year_before, date(2026, 10, 1)), days), **columns)
+    assert [(cause.rule, cause.rows) for cause in found.causes] == [("prices=year-before.csv", 18)]
+    assert (found.checked_prices, found.unexplained) == (36, 0)
+
+
 def test_prices_by_the_list_agree_on_the_day_of_all_or_of_each(prices: Path) -> None:
     on = date(2026, 10, 1)
     rows = log(of_list(prices, on))

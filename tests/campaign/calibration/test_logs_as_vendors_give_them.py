@@ -155,6 +155,26 @@ def test_each_known_log_is_read_somewhere() -> None:
     assert known == {*KNOWN, "twilio", "twilio-tollfree", "telnyx-shortcode"}
 
 
+def test_a_log_in_french_says_what_was_not_billed(tmp_path: Path) -> None:
+    statuses = {
+        "Délivré": 3,
+        "Envoyé": 1,
+        "ÉCHEC": 1,
+        "Refusée": 2,
+        "annule": 1,
+        " En attente ": 1,
+        "": 1,
+    }
+    lines = [f"Bonjour;1;{status};Sortant" for status, times in statuses.items() for _ in range(times)]
+    lines += ["STOP;1;Délivré;Entrant", "Oui;1;;reçu"]
+    path = tmp_path / "factures.csv"
+    path.write_text("\n".join(["Texte;Nb SMS;Statut;Sens", *lines]), "cp1252")
+    columns = {"text": "Texte", "segments": "Nb SMS", "status": "Statut", "direction": "Sens"}
+    found = calibrate(path, "smsmode", **columns)
+    assert (found.rows, found.agree) == (5, 5)
+    assert found.left_out == {"inbound": 2, "unbilled-status": 5}
+
+
 def test_what_no_vendor_file_knows_has_to_be_named(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text("texte;nombre\nBonjour;1\n", "utf-8")

@@ -54,6 +54,7 @@ def test_no_thing_that_is_touched_is_missed() -> None:
         "Ça, voilà : l’œuvre « à là ô » était prête… ¼ ê ë ☃ ï, venez la voir dès demain matin !",
         "L’été sera chaud : profitez-en, jusqu’à 50 % de remise sur https://ex.fr/promo dès 9h30 !",
         "Rappel : contrôle le 3 mars à 14h30 chez le Dr Lefèvre, bâtiment B",
+        "Le coût de l’envoi : 4,90 €, 2 goûters achetés = 1 offert, 3 dîners à la mûre",
         "Don’t miss it… we have tickets from $10 at https://ex.com/a, use SAVE10 “today”",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from septet.errors import CampaignError, OptionError
@@ -25,23 +26,40 @@ NAMES = (
     "date",
     "billed_encoding",
 )
-#: Statuses and directions that say, at most vendors, that nothing was sent or billed. Those of a known
-#: export stand in the vendor's file.
-UNBILLED = frozenset(
-    (
-        "failed",
-        "rejected",
-        "refused",
-        "invalid",
-        "error",
-        "canceled",
-        "cancelled",
+
+
+def plain_word(word: str | None) -> str:
+    """A status or a direction without case and accents."""
+    parts = unicodedata.normalize("NFKD", (word or "").strip().casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def plain_words(*words: str) -> frozenset[str]:
+    """Several of them."""
+    return frozenset(map(plain_word, words))
+
+
+#: Statuses and directions that say, at most vendors, that nothing was sent or billed, in English and French.
+#: Those of a known export stand in the vendor's file.
+UNBILLED = plain_words(
+    *("failed", "failure", "rejected", "refused", "invalid", "error", "canceled", "cancelled"),
+    *(
         "scheduled",
         "queued",
         "accepted",
-    )
+        "échec",
+        "en échec",
+        "erreur",
+        "en erreur",
+        "en attente",
+        "invalide",
+    ),
+    *("échoué", "échouée", "rejeté", "rejetée", "refusé", "refusée", "annulé", "annulée"),
+    *("programmé", "programmée", "planifié", "planifiée", "en attente"),
 )
-INBOUND = frozenset(("inbound", "incoming", "in", "mo", "received", "receiving"))
+INBOUND = plain_words(
+    *("inbound", "incoming", "in", "mo", "received", "receiving", "entrant", "entrante", "reçu", "réception"),
+)
 
 
 class Columns(NamedTuple):
@@ -115,8 +133,8 @@ def columns_of(
         read = read._replace(
             export=rule["title"],
             source=rule["source"],
-            unbilled=frozenset(map(str.casefold, rule["unbilled"])) or UNBILLED,
-            inbound=frozenset(map(str.casefold, rule["inbound"])) or INBOUND,
+            unbilled=plain_words(*rule["unbilled"]) or UNBILLED,
+            inbound=plain_words(*rule["inbound"]) or INBOUND,
             other_channels=tuple(rule["other_channels"]),
         )
     return read

@@ -13,6 +13,7 @@ from septet.files.column_names import places_of
 from septet.wording.messages import said
 
 from .cells import EMPTY, NO_NUMBER, count_of, day_of, encoding_of, price_of, values_of
+from .columns import plain_word
 
 if TYPE_CHECKING:
     from collections import defaultdict
@@ -125,10 +126,10 @@ class LogReader:
 
         columns = self._columns
         if (cells := self._cells(batch, columns.direction)) is not None:
-            incoming = values_of(cells).read(lambda word: (word or "").casefold() in columns.inbound, bool)
+            incoming = values_of(cells).read(lambda word: plain_word(word) in columns.inbound, bool)
             leave_out(incoming, INBOUND)
         if (cells := self._cells(batch, columns.status)) is not None:
-            unbilled = values_of(cells).read(lambda word: (word or "").casefold() in columns.unbilled, bool)
+            unbilled = values_of(cells).read(lambda word: plain_word(word) in columns.unbilled, bool)
             leave_out(unbilled, UNBILLED)
         if columns.other_channels and (cells := self._cells(batch, columns.recipient)) is not None:
             leave_out(_begins(cells, columns.other_channels), OTHER_CHANNEL)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SEGMENT, MESSAGE, PLANNED = "segment", "message", "planned"
 #: The rates of value added tax in Europe, in per cent: a bill may hold it.
 _RATES = (17, 18, 19, 20, 21, 22, 23, 24, 25, 27)
+#: Of lists whose prices never change, each day has the same.
+_ANY_DAY = 1
 #: A list may change so often.
 _MOST_DAYS = 12
 
@@ -90,6 +92,8 @@ class PriceRules:
         import numpy as np
 
         fixed = rule.on.toordinal() if rule.on is not None else None
+        if fixed is None and not self.dated:
+            fixed = _ANY_DAY
         when = days if fixed is None and days is not None else np.full(len(found.keys), fixed or 0, np.int64)
         pairs, places = np.unique((found.keys.astype(np.int64) << 20) | when, return_inverse=True)
         units = np.array([self._unit(rule, pair >> 20, pair & 0xFFFFF) for pair in pairs.tolist()], np.int64)

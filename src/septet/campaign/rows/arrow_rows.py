@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from septet import _kernel
 from septet.campaign.arrow_columns import kept, taken
 from septet.campaign.tallies import BLANK_ROW, MISSING_CELL, SURPLUS_CELLS
+from septet.campaign.text_columns import in_one
 from septet.planning.columns import made_of
 
 from .cell_counts import Odd
@@ -103,7 +104,7 @@ class ArrowRows:
         lines -= _kernel.count_octet(octets[:start], self._file.line_end[0])
         if rows + len(odd) < lines and _kernel.quotes_torn(octets[start : block.length], self._file.mark[0]):
             return None
-        columns = [_whole(column).slice(0, rows) for column in table.columns]
+        columns = [in_one(column).slice(0, rows) for column in table.columns]
         empty = self._empty(columns, rows)
         if self._surplus and not all(mask.all() for mask in empty[-len(self._surplus) :]):
             return None  # a text under no name
@@ -177,8 +178,3 @@ class ArrowRows:
             next(there) if place < self._read.cells else made_of([b""] * rows, pa.binary())
             for place in self._read.places or [0]
         ]
-
-
-def _whole(column: Any) -> Any:
-    """A column of a table in one array: as it is, where that is what it is made of."""
-    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()

@@ -8,6 +8,7 @@ from septet import _kernel
 from septet.campaign.pipelines import stop_if_cancelled
 from septet.campaign.rejects import Reject, bad_octet
 from septet.campaign.tallies import Tally
+from septet.campaign.text_columns import in_one
 from septet.errors import CampaignError, shown
 
 from .json_rows import DECODER, RowReader, names_of, no_object
@@ -60,7 +61,7 @@ def _names_in(sample: bytes) -> tuple[str, ...]:
             found = DECODER.decode(line.removesuffix(b",").decode())
         except (ValueError, RecursionError):
             continue
-        if isinstance(found, dict):
+        if isinstance(found, dict) and not found.keys() <= names.keys():
             names |= names_of(found)
     return tuple(names)
 
@@ -118,7 +119,7 @@ class _Parser:
         except pa.ArrowInvalid:
             return None
         return pa.RecordBatch.from_arrays(
-            [table.column(name).combine_chunks() for name in self._schema.names], schema=self._schema
+            [in_one(table.column(name)) for name in self._schema.names], schema=self._schema
         )
 
     def _slowly(self, block: bytes) -> tuple[Outcome, list[Reject], list[Finding]]:

@@ -21,7 +21,8 @@ _NUMBER = (
 _RANGE = rf"{_NUMBER}(?:{BLANK}?[~/x×–-]{BLANK}?{_NUMBER}){{0,2}}"
 # A sign belongs to the number that it touches: `-20 %`; `10-20` is a range, `mi-20` a word.
 # Those of about and of more stand apart, too: `~ 10 €`.
-_SIGN = rf"(?<!\w)(?:[-+−–]|[±~≈≤≥]{BLANK}?)"
+_ABOUT = rf"(?<!\w)[±~≈≤≥]{BLANK}?"
+_SIGN = rf"(?:(?<!\w)[-+−–]|{_ABOUT})"
 _CURRENCY = (
     "EUR|USD|GBP|CHF|PLN|TRY|CAD|AUD|JPY|CNY|INR|BRL|MXN|SEK|NOK|DKK|CZK|HUF|RON|RUB|"
     "AED|SAR|NGN|KES|MAD|TND|DZD|XOF|XAF"
@@ -43,7 +44,8 @@ _BEHIND = (
 _AMOUNT = re.compile(
     rf"""
     (?=[\d½¼¾$€£¥¢\u20a0-\u20cf%A-Zkx×+−–±~≈≤≥-])
-    (?: (?:{_SIGN})? (?:{_BEFORE}){BLANK}? [-+−]?{_RANGE} (?:{BLANK}?(?:{_BEHIND}))? (?![.,]?\d)
+    (?: (?:(?<!\w)[-+−–](?:{_BEFORE}){BLANK}?|(?:{_ABOUT})?(?:{_BEFORE}){BLANK}?[-+−]?)
+        {_RANGE} (?:{BLANK}?(?:{_BEHIND}))? (?![.,]?\d)
       | (?<![\w.,/:]) (?:{_SIGN})? {_RANGE}
         (?: {BLANK}?(?:{_BEHIND}) (?:{BLANK}?/{BLANK}?(?:kg|l|h|j|m|m²|mois|jour|month|mo|day|week))? )
         (?!\w)

@@ -33,7 +33,7 @@ BLANKS_ALONE = rf"\A{_WHITE}+\z"
 PADDING = r"[^\t\n\f\r ]  +(?:[,;!?]|\.(?:[^.]|\z))"
 
 # Units of amounts that have letters beyond ASCII.
-_UNITS = ("zł", "kč", "m²", "m³")
+_UNITS = ("zł", "kč", "m²", "km²", "m³")
 _WORDS = sorted(word for word in (*MONTHS, *_UNITS) if not word.isascii())
 _LETTERS = "".join(_WORDS)
 #: Letters beyond ASCII of months and units, which blanks part from their number; and what stands for letters
@@ -41,10 +41,19 @@ _LETTERS = "".join(_WORDS)
 LETTERS = frozenset(c for c in f"{_LETTERS}{_LETTERS.upper()}\u017f\u212a\u0130\u0131" if not c.isascii())
 #: What a code in capitals has beyond ASCII, or has between its letters.
 OF_CAPITALS = frozenset(c for c in IN_CAPITALS if not c.isascii()) | frozenset("_~^|&\\")
-#: Signs of which one alone is a thing, or opens or ends one.
-ALONE = frozenset("{}[]()<>%#@*$€£¥¢+")
+#: Words that have letters beyond ASCII and stand beside numbers, as they are written in small letters.
+WORDS = tuple(_WORDS)
+#: Signs of which one alone is a thing, opens or ends one, or has more than blanks before its number.
+ALONE = frozenset("{}[]()<>%#@*$€£¥¢+≈≤≥±−/")
+#: Blanks of numbers and amounts.
+BLANKS = frozenset("\u00a0\u2009\u202f")
 #: And those of amounts and ranges, which blanks may part from their number.
-SIGNS = ALONE | frozenset("°º~≈≤≥±−–—×·/‰µμΩ℃℉\u200b")
+SIGNS = ALONE | BLANKS | frozenset("°º~–—×·‰µμΩ℃℉\u200b")
+# Of numbers, and within and around them.
+_DIGITS = r"0-9\x{bc}-\x{be}"
+_BLANK = r"[\s\x{a0}\x{2009}\x{202f}]"
+# What stands between a sign and its number: `~ US$ -10`, `–€ 10`.
+_MONEY_BEFORE = r"(?:[A-Z]{1,3}\$?|S/|Rs\.?|Fr\.|kr\.?|[$€£¥¢%\x{20a0}-\x{20cf}])"
 
 
 def of_changes(changed: str, apart: frozenset[str]) -> str:
@@ -59,11 +68,12 @@ def of_changes(changed: str, apart: frozenset[str]) -> str:
     return "|".join(
         (
             # In a word with what links, addresses and numbers have.
-            rf"[.:/=@\#%$*0-9]\S*{any_of}|[{{<\[]\s?\S*{any_of}|\(\(\S*{any_of}",
-            rf"{any_of}\S*(?:\.\S|://|[@0-9])",
-            # Signs of amounts, words of dates.
-            rf"[0-9]\s\s?{parted}|{parted}\s\s?[0-9]|[0-9]\S*\s[dDoO]{any_of}",
-            rf"[0-9]\S*\s(?:d[eo]\s|of\s|d\S)?(?i:{words})",
+            rf"[.:/=@\#%$*{_DIGITS}]\S*{any_of}|[{{<\[]\s?\S*{any_of}|\(\(\S*{any_of}",
+            rf"{any_of}\S*(?:\.\S|://|[@{_DIGITS}])",
+            # Signs of amounts, words of dates, and what an amount is for each of (`10 € / m²`).
+            rf"[{_DIGITS}]{_BLANK}{{0,2}}[kKM]?{parted}|[{_DIGITS}]\S*\s[dDoO]’",
+            rf"{parted}{_BLANK}{{0,2}}(?:{_MONEY_BEFORE}{_BLANK}?)?[-+−]?[{_DIGITS}]",
+            rf"(?:[{_DIGITS}]\S*\s(?:d[eo]\s|of\s|d\S)?|/{_BLANK})(?i:{words})|[\x{{a0}}\x{{2009}}\x{{202f}}]/",
             # Merge fields of pairs of signs may hold blanks.
             rf"(?:\{{\{{|\{{%|<%|\(\(|\[\[)[^\n]*{any_of}",
             r"\A(?:<#>|\x{200b}\x{200b})",

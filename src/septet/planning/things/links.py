@@ -84,8 +84,9 @@ _STRANGE = re.compile(
     r"[^\x00-\x7f\u00a0-\u00a8\u00aa-\u00ad\u00af-\u036f\u1e00-\u203b\u203d-\u2048\u204a-\u20df]"
 )
 _EMOJI = f"[{PICTOGRAPHS}\ufe0f\u20e3]"
-# An emoji, or a letter of another script right behind a Latin letter or a digit.
-_FOREIGN = _EMOJI + r"|(?<=[\p{Script=Latin}\p{M}\p{N}])(?!\p{Script=Latin})\p{L}"
+# An emoji, or a letter of another script right behind a Latin letter or a digit. That of micro and those that
+# modify others are of no script.
+_FOREIGN = _EMOJI + r"|(?<=[\p{Script=Latin}\p{M}\p{N}])(?!\p{Script=Latin}|[\u00b5\u02b0-\u02ff])\p{L}"
 _BRACKET = re.compile(r"[()\[\]{}][^\W\d_]")
 _BEHIND = re.compile(r"[.,;:!?'*`]{0,3}+(?:(?P<bracket>[()\[\]{}（）【】「」［］](?=[^\W\d_]))|)")
 

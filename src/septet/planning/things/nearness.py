@@ -11,7 +11,7 @@ from unicodedata import category
 
 from .amounts import is_amount_at
 from .codes import BEFORE_CAPITALS, STEMS
-from .gates import LETTERS, OF_CAPITALS, SIGNS
+from .gates import LETTERS, OF_CAPITALS, SIGNS, WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ _CAPITALS = re.compile(BEFORE_CAPITALS)
 _QUOTED = 2
 # So many words from a number there may be what belongs to it: `10 ° C / m²`.
 _WORDS = 4
+# The words of months and units that have a letter; what stands for a letter of ASCII is in none.
+_IN_WORDS = {letter: [word for word in WORDS if letter in word] for letter in frozenset("".join(WORDS))}
+# The longest of them has so many characters.
+_LONGEST = max(map(len, WORDS))
 # So many characters are looked at; a longer word counts as near. Of what blanks part none has as many.
 _FAR = 60
 
@@ -65,14 +69,27 @@ def _is_near(text: str, start: int, end: int, source: str) -> bool:
         return True
     if source in LETTERS:
         # The word of a month or a unit.
+        if source.lower() in _IN_WORDS and not _is_in_word(text, start, end, source.lower()):
+            return False
         return _has_digit(_before(text, start)) or _has_digit(_behind(text, end)[:2])
     if source in SIGNS or source in _FRACTIONS or category(source) in ("Sc", "Nd"):
         if source.isdecimal() or _has_digit(_before(text, start)) or _has_digit(_behind(text, end)):
             return True
         return source in _FRACTIONS and is_amount_at(text, start)
-    if start > 1 and text[start - 1] in "dDoO" and _has_digit(_before(text, start - 1)[-1:]):
+    if (
+        source == "’"
+        and start > 1
+        and text[start - 1] in "dDoO"
+        and _has_digit(_before(text, start - 1)[-1:])
+    ):
         return True  # `3 d’août`, `10 o’clock`
     return source in OF_CAPITALS and _CAPITALS.search(text, max(0, start - _FAR), start) is not None
+
+
+def _is_in_word(text: str, start: int, end: int, letter: str) -> bool:
+    """Whether a letter may be of the word of a month or a unit, by the letters around it."""
+    around = text[max(0, start - _LONGEST) : end + _LONGEST].lower()
+    return any(word in around for word in _IN_WORDS[letter])
 
 
 def _names_a_code(text: str) -> bool:

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from septet.wording.extras import Needed
 
 from .assets import assets
 from .document import document, language_asked
 
-with Needed("septet.serve", "serve", "starlette"):
+with Needed("septet.serve", "serve", "fastapi", "starlette"):
+    from fastapi.routing import APIRoute
     from starlette.exceptions import HTTPException
+    from starlette.requests import Request
     from starlette.responses import Response
-    from starlette.routing import Route
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.routing import BaseRoute
-
     from septet.serve.answers import Answers
 
 # A path changes with its content, so that a browser need never ask again.
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def page_routes(answers: Answers) -> list[BaseRoute]:
+def page_routes(answers: Answers) -> list[APIRoute]:
     """The routes of the page: ``/`` and what is below ``/static/``, neither of which needs a token."""
 
     @lru_cache(maxsize=8)
@@ -55,4 +53,9 @@ def page_routes(answers: Answers) -> list[BaseRoute]:
         content, media_type = found
         return Response(content, headers={"Content-Type": media_type, "Cache-Control": _FOR_EVER})
 
-    return [Route("/", index, name="page"), Route("/static/{path:path}", static, name="static")]
+    # As routes of FastAPI, which tell the log what was asked for.
+    told: dict[str, Any] = {"response_class": Response, "include_in_schema": False}
+    return [
+        APIRoute(path, endpoint, methods=["GET", "HEAD"], **told)
+        for path, endpoint in (("/", index), ("/static/{path:path}", static))
+    ]
