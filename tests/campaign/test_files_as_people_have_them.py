@@ -270,8 +270,12 @@ def test_a_number_is_read_alike_everywhere(number: str, country: str | None, rea
     [
         ("3,36E+10", "FR", "a spreadsheet has shortened the number to 3,36E\\+10: format the column as text"),
         ("3.36123e10", "FR", "a spreadsheet has shortened the number to 3.36123e10"),
-        ("0612345678", None, "a national one, and no country is known: say which, as in --country FR"),
-        ("0639123456", "FR", r"for one overseas write its code, \+590…, \+594…, \+596…, \+262… or \+508…"),
+        ("0612345678", None, "is a national one, and the country is not known: set it, as in --country FR"),
+        (
+            "0639123456",
+            "FR",
+            r"for an overseas number write its code, \+590…, \+594…, \+596…, \+262… or \+508…",
+        ),
         ("+33 6", "FR", r"no numbering plan has the phone number \+33 6"),
         ("=1+1", "FR", "no numbering plan has the phone number =1"),
         ("", "FR", "there is no phone number"),

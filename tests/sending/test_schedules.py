@@ -175,7 +175,7 @@ def test_the_past_ends_with_the_last_minute(
 def test_a_time_without_a_zone_says_which_it_is_read_in(monkeypatch: pytest.MonkeyPatch) -> None:
     stop_at(WEDNESDAY, monkeypatch)
     (problem,) = prepared("smsmode", send_at="2026-06-17T09:00").problems
-    assert "2026-06-17 09:00, read as one of Europe/Paris, is past." in problem.message
+    assert "2026-06-17 09:00, read in the zone Europe/Paris, is past." in problem.message
     (problem,) = prepared("smsmode", send_at="2026-06-17T07:00Z").problems
     assert "2026-06-17 09:00 (Europe/Paris) is past." in problem.message
 
@@ -211,7 +211,7 @@ def test_a_time_that_the_clocks_skip_is_refused(
         assert (message.send_at is None) is skipped
         if skipped:
             (problem,) = message.problems
-            assert f"2026-03-29 {written} is no time in Europe/Paris" in problem.message
+            assert f"2026-03-29 {written} does not exist in Europe/Paris" in problem.message
             assert "date_envoi" not in message.request.fields
     # A zone of its own makes any time one that there is.
     moment = prepared("smsmode", send_at="2026-03-29T01:30Z").send_at
