@@ -26,6 +26,8 @@ ALLOWED = 1.10
 #: Below a tenth of the record something is no longer done: a figure that is worth a look.
 TOO_GOOD = 0.1
 RULER = "text.encode('utf-16-le')"
+#: Beside what the benches count.
+FURTHER = ("planner.count_many(texts * 100)", "planner.plan(text).drawing()")
 
 sys.path.insert(0, str(ROOT / "benches"))
 from definitions.instructions import CASES, WAYS, executed  # noqa: E402
@@ -33,7 +35,7 @@ from definitions.instructions import CASES, WAYS, executed  # noqa: E402
 
 def counted(valgrind: str) -> dict[str, dict[str, float]]:
     """What each path takes for each text, of what the ruler takes."""
-    codes = (RULER, *(way.code for way in WAYS))
+    codes = (RULER, *(way.code for way in WAYS), *FURTHER)
     found = {}
     for case in CASES:
         figures = executed(valgrind, codes, (case.text,), case.profile, case.options)
