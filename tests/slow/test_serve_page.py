@@ -592,7 +592,7 @@ def test_it_is_the_same_in_french(opened: Callable[..., Live]) -> None:
     words = """() => [...document.querySelectorAll("h1, h2, label, legend, th, dt, button, summary")]
         .filter(e => !e.closest("bdi, tbody") && !e.querySelector("bdi")).map(e => e.textContent.trim())"""
     both = set(english.page.evaluate(words)) & set(french.page.evaluate(words))
-    assert both <= {"", "Message", "Segments", "Options", "Marketing", "Mention", "Note"}
+    assert both <= {"", "Message", "Segments", "Options", "Marketing", "Mention", "Note", "Export"}
     # The switch wins over the browser, and takes along what is written.
     french.page.click("#switch")
     french.page.wait_for_selector("html[lang=en][data-answered]")
