@@ -156,7 +156,7 @@ def _walk(octets: bytes) -> Iterator[tuple[int, InformationElement]]:
         kind = octets[place]
         if place + 1 == end:
             raise DecodeError(
-                "the header ends behind the identifier", f"information element 0x{kind:02X}", place
+                "the header ends after the identifier", f"information element 0x{kind:02X}", place
             )
         behind = place + 2 + octets[place + 1]
         if behind > end:

@@ -16,7 +16,7 @@ MEDIA_TYPE = "application/problem+json"
 
 #: Each kind of failure: its status and its title.
 KINDS: Mapping[str, tuple[int, str]] = {
-    "malformed-json": (400, "The body is no JSON"),
+    "malformed-json": (400, "The body is not valid JSON"),
     "unauthorized": (401, "A token is needed"),
     "not-found": (404, "There is nothing here"),
     "unknown-profile": (404, "No profile has this name"),

@@ -85,7 +85,7 @@ class Place:
                 probe.bind((self.host, self.port))
             except (OSError, UnicodeError) as error:
                 reason = getattr(error, "strerror", None) or "no such host"
-                raise ValueError(f"{self.url()} cannot be listened at: {reason}") from None
+                raise ValueError(f"{self.url()} is not available: {reason}") from None
             port = probe.getsockname()[1]
         return Place(**{**self.__dict__, "port": port})
 
@@ -166,14 +166,14 @@ def _clear(path: str) -> None:
     """Takes away a socket that nobody listens at any more. Raises ValueError for what is no such thing."""
     if not Path(path).exists():
         if not Path(path).absolute().parent.is_dir():
-            raise ValueError(f"unix:{path} cannot be listened at: there is no such folder")
+            raise ValueError(f"unix:{path} is not available: there is no such folder")
         return
     if not Path(path).is_socket():
-        raise ValueError(f"unix:{path} cannot be listened at: it is a file of another kind")
+        raise ValueError(f"unix:{path} is not available: it is a file of another kind")
     with socket.socket(socket.AF_UNIX) as probe:
         try:
             probe.connect(path)
         except OSError:
             Path(path).unlink()
             return
-    raise ValueError(f"unix:{path} cannot be listened at: a server is there already")
+    raise ValueError(f"unix:{path} is not available: a server is there already")

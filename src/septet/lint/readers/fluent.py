@@ -28,7 +28,7 @@ def entries(file: File) -> Iterator[Entry]:
         # With one kind of line end, as the library has it, places would be others.
         resource = FluentParser().parse(file.text)
     except RecursionError:
-        raise Unreadable("placeables in each other, too deep to be messages") from None
+        raise Unreadable("placeables nested too deep to be messages") from None
     for node in resource.body:
         if isinstance(node, ast.Junk):
             said = node.annotations[0] if node.annotations else None

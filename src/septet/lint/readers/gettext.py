@@ -97,7 +97,7 @@ def _drafts(text: str) -> Iterator[_Draft]:
                     draft = _Draft()
                 name = f"msgstr[{found['index'] or 0}]" if word == "msgstr" else word
                 if name in draft.strings:
-                    raise Unreadable(f"{word} stands twice in one entry", found.start("word"))
+                    raise Unreadable(f"{word} occurs twice in one entry", found.start("word"))
                 if word != "msgid" and word != "msgctxt" and "msgid" not in draft.strings:
                     raise Unreadable(f"{word} without a msgid before it", found.start("word"))
                 string = draft.strings.setdefault(name, [])

@@ -54,9 +54,9 @@ def tree(file: File) -> Node:
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        raise Unreadable(f"no JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.pos) from None
+        raise Unreadable(f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.pos) from None
     except RecursionError:
-        raise Unreadable("objects or arrays in each other, too deep to be messages") from None
+        raise Unreadable("objects or arrays nested too deep to be messages") from None
     except ValueError:  # a number with more digits than Python takes
         raise Unreadable("a number that is too long to be read") from None
     # The library has read it, so that signs need no further check here.

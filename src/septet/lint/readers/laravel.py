@@ -50,7 +50,7 @@ def entries(file: File) -> Iterator[Entry]:
     reader = _Reader(file, octets)
     if root.has_error:
         raise Unreadable(
-            "no PHP that can be read: a quotation mark, comma or bracket is missing here or before",
+            "not valid PHP: a quotation mark, comma or bracket is missing here or before",
             reader.offset(_first_error(root).start_byte),
         )
     array = _returned(root)

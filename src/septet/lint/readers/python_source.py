@@ -36,9 +36,9 @@ def entries(file: File) -> Iterator[Entry]:
     try:
         tree = ast.parse(file.text)
     except SyntaxError as error:
-        raise Unreadable(f"no Python: {error.msg}", line=error.lineno) from None
+        raise Unreadable(f"not valid Python: {error.msg}", line=error.lineno) from None
     except (RecursionError, MemoryError, ValueError):
-        raise Unreadable("no Python that can be read") from None
+        raise Unreadable("Python that cannot be parsed") from None
     reader = _Reader(file)
     for node, key, statement in _strings(tree):
         first, last = node.lineno, node.end_lineno or node.lineno

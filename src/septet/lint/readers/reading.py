@@ -164,7 +164,7 @@ def _source(format: str, octets: bytes) -> Source:
             # What Java took until version 9 knows every octet.
             return Source(octets, "iso-8859-1")
         if isinstance(error, LookupError):
-            raise Unreadable(f"no known encoding: {encoding[:40]}", line=1) from None
+            raise Unreadable(f"unknown encoding: {encoding[:40]}", line=1) from None
         line = octets.count(b"\n", 0, error.start) + 1
         byte = octets[error.start] if error.start < len(octets) else 0
         raise Unreadable(f"byte 0x{byte:02X} is not {encoding}: save the file in UTF-8", line=line) from None
@@ -198,4 +198,4 @@ def _encoding(format: str, octets: bytes) -> str:
         b"".decode(named)
         return codecs.lookup(named).name
     except (LookupError, ValueError, TypeError):
-        raise Unreadable(f"no known encoding: {named[:40]}", line=1) from None
+        raise Unreadable(f"unknown encoding: {named[:40]}", line=1) from None

@@ -45,9 +45,9 @@ def entries(file: File) -> Iterator[Entry]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
         reason = str(error)[: found.start()] if found else str(error)
-        raise Unreadable(f"no TOML: {reason}", line=int(found[1]) if found else None) from None
+        raise Unreadable(f"not valid TOML: {reason}", line=int(found[1]) if found else None) from None
     except RecursionError:
-        raise Unreadable("arrays or tables in each other, too deep to be messages") from None
+        raise Unreadable("arrays or tables nested too deep to be messages") from None
     found_entries = list(_Reader(file).strings())
     forms: dict[str, list[str]] = {}
     for path, _, _, _ in found_entries:

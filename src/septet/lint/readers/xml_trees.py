@@ -77,7 +77,7 @@ class _Reader:
         try:
             self._parser.Parse(self._octets, True)
         except expat.ExpatError as error:
-            raise Unreadable(f"no XML: {expat.ErrorString(error.code)}", line=error.lineno) from None
+            raise Unreadable(f"not valid XML: {expat.ErrorString(error.code)}", line=error.lineno) from None
 
     def _offset(self) -> int:
         octet = self._parser.CurrentByteIndex
@@ -91,9 +91,7 @@ class _Reader:
     def _started(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise Unreadable(
-                "elements in each other, too deep to be messages", line=self._parser.CurrentLineNumber
-            )
+            raise Unreadable("elements nested too deep to be messages", line=self._parser.CurrentLineNumber)
         if self._inside:
             self._inside += 1
             return

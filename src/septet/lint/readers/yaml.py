@@ -52,14 +52,14 @@ def _documents(text: str) -> list[Any]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = " ".join(part for part in (error.problem, error.context) if part)
-        raise Unreadable(f"no YAML: {said}", line=mark.line + 1 if mark else None) from None
+        raise Unreadable(f"not valid YAML: {said}", line=mark.line + 1 if mark else None) from None
     except YAMLError as error:
-        raise Unreadable(f"no YAML: {' '.join(str(error).split())}") from None
+        raise Unreadable(f"not valid YAML: {' '.join(str(error).split())}") from None
     except RecursionError:
-        raise Unreadable("lists or mappings in each other, too deep to be messages") from None
+        raise Unreadable("lists or mappings nested too deep to be messages") from None
     except (ValueError, AttributeError, IndexError, KeyError, TypeError) as error:
         # What the library itself stumbles over.
-        raise Unreadable(f"no YAML: {' '.join(str(error).split())}") from None
+        raise Unreadable(f"not valid YAML: {' '.join(str(error).split())}") from None
 
 
 def _refuse_what_is_deep(text: str) -> None:
@@ -68,7 +68,7 @@ def _refuse_what_is_deep(text: str) -> None:
     for found in _BRACKET.finditer(text):
         depth = depth + 1 if found[0] in "[{" else max(depth - 1, 0)
         if depth > _DEEPEST:
-            raise Unreadable("lists or mappings in each other, too deep to be messages", found.start())
+            raise Unreadable("lists or mappings nested too deep to be messages", found.start())
 
 
 class _Reader:
