@@ -102,7 +102,7 @@ def _rows(text: str, delimiter: str) -> Iterator[list[_Cell]]:
         found = cell.match(text, place)
         if found is None:
             raise Unreadable(
-                'a quotation mark that is never closed, or text after a closed one: a " in a text is written ""',
+                'a quotation mark never closed, or text after a closed one: a " in a text is written ""',
                 place,
             )
         start, end = found.span(1)
