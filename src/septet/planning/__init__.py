@@ -1,4 +1,4 @@
-"""Input: a text, and the terms that a vendor sends it on.
-Output: a `Plan`; or only its measure, for one text or a column of them.
-Not here: recipients, and money beyond the price of a segment.
+"""Comes in: a text, and the terms that a vendor sends it on.
+Goes out: a `Plan`; or only its measure, for one text or a column of them.
+Not its business: recipients, and money beyond the price of a segment.
 """
