@@ -120,7 +120,7 @@ class Abridging(Generic[Kind]):
         return None
 
     def _longest_beside(self, others: str) -> int:
-        """How long a beginning can be, in any coding, beside a text."""
+        """How long a beginning can be, in any coding, together with a text."""
         prepared, other = self._prepared, self._terms.placeholders.prepare(others).text
         longest = 0
         for coding, room in self._room.items():
@@ -152,7 +152,7 @@ class Abridging(Generic[Kind]):
         return next((found for place in skipped if (found := self._kept(place, blocks))), None)
 
     def _kept(self, end: int, blocks: tuple[Span, ...]) -> tuple[Kind, Cuts] | None:
-        """The text up to a place and the blocks behind it, planned; None where that does not fit."""
+        """The text up to a place and the blocks after it, planned; None where that does not fit."""
         cuts = self._words.cuts(end, blocks, "" if self._is_wide else self._mark)
         found = self._fitting(cuts)
         if found is None or not self._is_wide or found.encoding == "gsm7":

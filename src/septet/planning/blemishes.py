@@ -104,7 +104,7 @@ def _markup(composed: Composed) -> Iterator[Problem]:
     original = composed.original
     start = end = -1
     meant = ""
-    told: dict[str, Problem] = {}  # the same markup many times has one sentence
+    told: dict[str, Problem] = {}  # repeated markup shares one sentence
     for found in (*markup_in(original), None):
         if found is not None and found.start == end:
             end, meant = found.end, meant + found.meant
@@ -168,7 +168,7 @@ def _padding(composed: Composed) -> Iterator[Problem]:
     starts, ends = [0, *(end for _, end in found)], [*(start for start, _ in found), len(original)]
     inner = "".join(original[start:end] for start, end in zip(starts, ends, strict=True))
     spared = max(0, composed.billed_segments - compose(Composed, composed.terms, inner).billed_segments)
-    told: dict[int, Problem] = {}  # as many blanks have one sentence
+    told: dict[int, Problem] = {}  # equal numbers of blanks share one sentence
     for start, end in found:
         blanks = end - start
         if blanks not in told:

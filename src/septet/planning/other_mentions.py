@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class OtherMentions:
     """The forms of mentions with a number of somebody else; read-only.
 
-    A pattern is a text whose `#` stand for digits. Its first word is found in capitals, in small
+    A pattern is a text in which `#` means a digit. Its first word is found in capitals, in small
     letters or with a capital in front, which is cheap to look for; the others in any case. It counts
     as whole words and whole numbers, with any white space, or none, where the pattern has some.
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Narrower than this, the longest stand-in of a character would not fit beside a border.
+#: On a narrower screen the longest replacement of a character would not fit beside a border.
 NARROWEST = 20
 
 
