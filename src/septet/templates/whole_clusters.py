@@ -74,7 +74,7 @@ def most_segments(
     """The most segments of `size` units, if there are several.
 
     `parts` are texts as they are shown and fields; `spread` is a character for which as many units are
-    sent as `heaviest` says. With `needs_joining`, the fields hold one at least that is no such one.
+    sent as `heaviest` says. With `needs_joining`, the fields have at least one character that is not spread.
     """
     atoms = list(_atoms(parts, weights, heaviest))
     if len(atoms) > _MOST_CHARACTERS:

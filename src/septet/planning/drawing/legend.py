@@ -33,7 +33,7 @@ class Entry:
         self.times = 0
         #: Characters that stay as they are, with how often they occur.
         self.characters: dict[str, int] = {}
-        #: What is written and what it becomes, with how often this occurs.
+        #: What is written and its replacement, with how often this occurs.
         self.examples: dict[tuple[str, str | None], int] = {}
 
     def add(self, source: str, becomes: str | None, times: int) -> None:
