@@ -138,8 +138,8 @@ __all__ = [
     "unpack",
 ]
 
-# Where each name lives, and what it is called there. A module is loaded when a name of its own is
-# first asked for, so that importing septet costs next to nothing wherever it is only mentioned.
+# The module of each name, and its name there. A module is loaded when one of its names is first used, so
+# importing septet takes almost no time where it is not used.
 _HOMES = {
     "TABLES_EDITION": ("_tables", "EDITION"),
     "Advice": ("advice.advice", "Advice"),
@@ -204,14 +204,14 @@ _HOMES = {
     "unpack": ("gsm.packing", "unpack"),
 }
 
-# For other libraries, which are imported with them: septet.pydantic is there without a line of its own.
+# Modules for other libraries, imported on first use: septet.pydantic needs no import of its own.
 _FOR_OTHERS = ("django", "duckdb", "lint", "pandas", "polars", "pydantic", "spark", "testing")
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES and name not in _FOR_OTHERS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # Not by importlib: it takes a tenth of what a first count does.
+    # Without importlib, which takes a tenth of the time of a first count.
     if name in _FOR_OTHERS:
         return __import__(f"{__name__}.{name}", fromlist=("__name__",))
     module, attribute = _HOMES[name]
@@ -221,9 +221,9 @@ def __getattr__(name: str) -> object:
 
 
 class _Annotations(dict):  # type: ignore[type-arg]
-    """Annotations that become what they stand for when they are read: `wording.readable_types` has how.
+    """Annotations that are resolved when they are read: see `wording.readable_types`.
 
-    Most of their names are imported for type checkers alone, as nothing is loaded for the sake of a type.
+    Most of their names are only imported for type checkers, as nothing is loaded just for a type.
     """
 
     def __init__(self, texts: dict[str, object], module: str) -> None:
@@ -242,7 +242,7 @@ class _Annotations(dict):  # type: ignore[type-arg]
         self._read()
         return super().__getitem__(name)
 
-    # That it has an iterator of its own is why a dict made of it asks for its keys, and so reads it.
+    # It has its own iterator so that a dict made from it asks for its keys, and so reads it.
     def __iter__(self):  # type: ignore[no-untyped-def]
         self._read()
         return super().__iter__()

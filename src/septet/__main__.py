@@ -11,15 +11,15 @@ _LIBRARIES = ("typer", "rich", "click")
 
 
 class WithoutPandas:
-    """Lets the process that is the command do without pandas, which no command needs.
+    """Keeps pandas out of the process of a command, as no command needs it.
 
-    pyarrow imports pandas, where that is installed, at the first Python value that it is given: it
-    takes a while, and an interrupt that comes meanwhile is swallowed.
+    pyarrow imports pandas, if that is installed, at the first Python value that it gets: this takes a
+    while, and an interrupt meanwhile is lost.
     """
 
     @staticmethod
     def find_spec(name: str, path: object = None, target: object = None) -> None:
-        """Finds nothing; says of pandas alone that it is not there."""
+        """Finds nothing; only reports pandas as missing."""
         if name == "pandas":
             raise ModuleNotFoundError("No module named 'pandas'", name=name)
 
@@ -27,7 +27,7 @@ class WithoutPandas:
 def main() -> None:
     """Runs the command line; without its extra, says how to get it."""
     sys.meta_path.insert(0, WithoutPandas)
-    # What is asked to end cleans up as what is interrupted does: no file is left half-written.
+    # A terminated process cleans up as an interrupted one does: no file is left half-written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         from .cli.app import app

@@ -1,6 +1,6 @@
 """Django: a validator, a form field and a model field for the text of an SMS (extra `django`).
 
-With ``"septet"`` in INSTALLED_APPS, what they say is translated as the rest of the site is.
+With ``"septet"`` in INSTALLED_APPS, their messages are translated as the rest of the site is.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ __all__ = ["SmsField", "SmsTextField", "SmsValidator"]
 
 
 def _named(value: Any) -> Any:
-    """The name of a profile that comes with septet, which a migration can hold; anything else as it is."""
+    """The name of a profile that comes with septet, which a migration can hold; anything else unchanged."""
     if isinstance(value, Profile) and value.name in profiles() and value == profile_of(value.name):
         return value.name
     return value
 
 
 class _ProfileSerializer(BaseSerializer):
-    """Says why a migration cannot hold a profile of one's own."""
+    """Raises an error that says why a migration cannot hold a profile of one's own."""
 
     def serialize(self) -> tuple[str, set[str]]:
         raise ValueError(
@@ -64,13 +64,13 @@ MigrationWriter.register_serializer(Profile, _ProfileSerializer)
 
 @deconstructible
 class _Written:
-    """Remembers the arguments that it is made with, for a migration."""
+    """Keeps its arguments for a migration."""
 
 
 class SmsValidator(_Written, Acceptance):
     """Refuses a text whose plan has errors, and with `refuse_warnings` also one with warnings.
 
-    Raises `ValidationError` with one error for each problem (those that read alike are one): its
+    Raises `ValidationError` with one error for each problem (those with the same words are one): its
     code, its message, and its figures as parameters. Takes the options of `septet.plan`, with the
     same errors, when it is made; the planner is compiled then, and can be used by itself as `planner`.
     """
@@ -90,7 +90,7 @@ class SmsValidator(_Written, Acceptance):
         text = str(value)
         refused = self._refused(self.planner.plan(text))
         if refused:
-            # A form says nothing of places, so that one sentence serves for all that read alike.
+            # A form shows no places, so one sentence is enough for problems with the same words.
             alike = {(problem.code, problem.message): problem for problem in refused}
             raise ValidationError([_error(problem, text) for problem in alike.values()])
 
@@ -109,7 +109,7 @@ class SmsValidator(_Written, Acceptance):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What makes another one that is equal: the arguments that differ from their defaults."""
+        """The arguments that differ from their defaults; they make an equal field."""
         options = {name: value for name, value in self.options.items() if value is not None}
         if self.profile != "gsm":
             options["profile"] = self.profile
@@ -138,7 +138,7 @@ _as_template_when_shown = lazy(_as_template, str)
 
 
 class _PlannedField:
-    """What the form field and the model field share: `SmsValidator`, and words of one's own.
+    """The common part of the form field and the model field: `SmsValidator`, and messages of one's own.
 
     `error_messages` may have a message for each problem code, with the same parameters.
     """
@@ -161,7 +161,7 @@ class _PlannedField:
 
     @property
     def planner(self) -> Planner:
-        """The planner that texts are validated by; `planner.plan(text)` tells what one becomes."""
+        """The planner that validates texts; `planner.plan(text)` gives the plan of one."""
         return self.sms_validator.planner
 
     def run_validators(self, value: Any) -> None:
@@ -203,6 +203,6 @@ class SmsTextField(_PlannedField, _TextField):
         return name, path, arguments, {**named, **self.sms_validator.arguments}
 
     def formfield(self, *arguments: Any, **named: Any) -> Any:
-        """The form field of a model form, which says the same in the same words."""
+        """The form field of a model form, with the same messages."""
         same = {"error_messages": self._own_words, **self.sms_validator.arguments}
         return super().formfield(*arguments, **{"form_class": SmsField, **same, **named})

@@ -40,7 +40,7 @@ __all__ = ["register"]
 
 _VARCHAR = pa.string()
 
-#: What is said of an argument that SQL has no place for.
+#: The error for an argument that SQL has no place for.
 _HINT = " (options are given to septet.duckdb.register)"
 
 
@@ -50,16 +50,16 @@ def register(
     profile: str | os.PathLike[str] | Profile = "gsm",
     **options: Unpack[Options],
 ) -> None:
-    """Makes the functions ``sms_segments``, ``sms_measure`` and ``sms_text`` of SQL, by the name given.
+    """Registers the SQL functions ``sms_segments``, ``sms_measure`` and ``sms_text``, by the name given.
 
     ``sms_segments(text)`` is the billed segments (BIGINT), ``sms_measure(text)`` a STRUCT of encoding,
     units and billed segments, ``sms_text(text)`` what the phone shows. A second argument, a text or a
     column of texts, names another profile than the one given here; the options given here hold for it
-    too. NULL gives NULL, and so does a BLOB that is no UTF-8, but for its encoding, ``"invalid"``.
+    too. NULL gives NULL, and so does a BLOB that is not UTF-8, except for its encoding, ``"invalid"``.
 
     Functions that were registered by that name are replaced. The functions are those of the connection
-    and its cursors. Options and errors are those of `septet.plan`; TypeError for what is no connection.
-    What is wrong with a text or a profile in SQL is an `InvalidInputException` of DuckDB.
+    and its cursors. Options and errors are those of `septet.plan`; TypeError for anything but a connection.
+    An error of a text or a profile in SQL is an `InvalidInputException` of DuckDB.
     """
     if not isinstance(connection, duckdb.DuckDBPyConnection):
         raise TypeError(f"connection: expected one of DuckDB, found {type(connection).__name__}")
@@ -69,7 +69,7 @@ def register(
         expected = "a name that SQL takes as it is, such as sms"
         raise OptionError(f"name: expected {expected}, found {printable(name)!r}", "name", expected)
     planner = column_planner(profile, options)
-    # Its stubs name enumerations, which stand in another place in each version; words are taken by all.
+    # Its stubs name enumerations, whose place differs between versions; all versions take words.
     create: Any = connection.create_function
     measured = duckdb.struct_type(dict(zip(FIELDS, ("VARCHAR", "BIGINT", "BIGINT"), strict=True)))
     for asked, answer, kind in (
@@ -83,7 +83,7 @@ def register(
         create(
             function,
             _answering(function, answer, planner),
-            None,  # so many arguments as there are, of any type
+            None,  # any number of arguments, of any type
             kind,
             type="arrow",
             null_handling="special",
@@ -93,7 +93,7 @@ def register(
 def _answering(
     function: str, answer: Callable[[ColumnPlanner, Any], Any], default: ColumnPlanner
 ) -> Callable[..., Any]:
-    """What DuckDB calls with the arguments of some rows, each of them a column of Arrow."""
+    """DuckDB calls this with the arguments of some rows, each of them a column of Arrow."""
     options = default.planner.options
     planners: dict[str, ColumnPlanner] = {}
 
@@ -126,12 +126,12 @@ def _answering(
             )
         return _by_profile(texts, profiles, lambda profile, some: answer(planner_of(profile), some))
 
-    # DuckDB takes one that is named for one that must be there.
+    # DuckDB takes a named parameter as a required one.
     return lambda *columns: call(*columns)
 
 
 def _holds_texts(kind: Any, *, octets: bool) -> bool:
-    if kind == _VARCHAR:  # of most calls, of which each has few rows
+    if kind == _VARCHAR:  # the case of most calls, which have few rows each
         return True
     try:
         found = text_type(pa, kind)
@@ -141,7 +141,7 @@ def _holds_texts(kind: Any, *, octets: bool) -> bool:
 
 
 def _by_profile(texts: Any, profiles: Any, answer: Callable[[str, Any], Any]) -> Any:
-    """The answers for rows that each name a profile; null where they name none."""
+    """The answers for rows that each name a profile; null if they name none."""
     texts, profiles = texts.combine_chunks(), profiles.combine_chunks()
     if not pa.types.is_dictionary(profiles.type):
         profiles = profiles.dictionary_encode()

@@ -1,4 +1,4 @@
-"""The errors that septet raises on its own account."""
+"""The errors that septet raises itself."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class ProfileError(ValueError):
 class OptionError(ValueError):
     """An unknown option value, or one that this vendor does not support.
 
-    `option` is its name. `expected` has the values that are possible where they can be listed; where
-    they cannot, it says in words what is. The message names the option, what was expected and found.
+    `option` is its name. `expected` has the possible values if they can be listed; if not, it describes
+    them in words. The message names the option, what was expected and what was found.
     """
 
     def __init__(self, message: str, option: str, expected: tuple[object, ...] | str) -> None:
@@ -30,8 +30,8 @@ class OptionError(ValueError):
 class DecodeError(ValueError):
     """Octets that cannot be decoded as declared.
 
-    `field` is the part that is wrong, in the standard's own name where it has one; `offset` the
-    octet where that was seen, or None where no single octet is at fault. The message names both.
+    `field` is the wrong part, by its name in the standard if it has one; `offset` is the octet where
+    the fault was found, or None if no single octet is at fault. The message names both.
     """
 
     def __init__(self, reason: str, field: str, offset: int | None = None) -> None:
@@ -49,12 +49,12 @@ class DecodeError(ValueError):
 class FileError(ValueError):
     """A file that cannot be read, or a place where none can be written.
 
-    `reason` says why. `file` is its name, None where the reason names it, and `line` the line where
-    the trouble begins, None where no line is at fault. The message is one line, and names all of them.
+    `reason` says why. `file` is its name, None if the reason names it, and `line` is the first faulty
+    line, None if no line is at fault. The message is one line, and names all of them.
     """
 
     def __init__(self, reason: str, file: str | None = None, line: int | None = None) -> None:
-        # Those that are given are arguments of the exception, so that it can be copied and pickled.
+        # Those that are not None are arguments of the exception, so that it can be copied and pickled.
         super().__init__(*(part for part in (reason, file, line) if part is not None))
         self.reason = reason
         self.file = file
@@ -67,7 +67,7 @@ class FileError(ValueError):
 
 
 class CampaignError(FileError):
-    """A campaign's file, template, price list or output that is not what it should be.
+    """A wrong file, template, price list or output of a campaign.
 
     The message is one line: which file or option, where in it, and what was expected.
     """
@@ -76,7 +76,7 @@ class CampaignError(FileError):
 class BatchFileError(FileError):
     """A file of rows that cannot be read further: no row after this place can be trusted.
 
-    `file` is its name, `line` the line where the trouble begins. The message names both.
+    `file` is its name, `line` the first faulty line. The message names both.
     """
 
     file: str
@@ -90,8 +90,8 @@ class ResponseError(ValueError):
     """A vendor's answer that matches none of the documented ones.
 
     `reason` says what was expected and found, `beginning` shows the first characters of the
-    answer, `profile` names the vendor's profile. `temporary` is true where the vendor documents
-    the HTTP status that came with it as temporary. Whether the message was sent is not known.
+    answer, `profile` names the vendor's profile. `temporary` is true if the vendor documents the
+    HTTP status that came with it as temporary. It is unknown whether the message was sent.
     """
 
     def __init__(self, profile: str, reason: str, beginning: str, temporary: bool = False) -> None:
@@ -107,15 +107,15 @@ class ResponseError(ValueError):
 
 
 def no_text(name: str, found: object) -> TypeError:
-    """The error of what is no `str`; a lazy string, as translations have them, has to be made one first."""
+    """The error for anything but a `str`; a lazy string of translations has to be converted first."""
     message = f"{name}: expected a str, found {type(found).__name__}"
-    # All that acts as a text has this method, and octets have not.
+    # Everything that acts as a text has this method; octets do not have it.
     if hasattr(found, "format_map"):
         message += f", which is a lazy string: give str({name})"
     return TypeError(message)
 
 
-# The longest word that may be the value of an option, or the name of something.
+# The longest word that may be the value of an option, or a name.
 _LONGEST_WORD = 40
 # So many digits in a row may be a one-time code.
 _CODE = 4
@@ -125,10 +125,10 @@ _LONGEST_ENDING = 8
 
 
 def shown(value: object) -> str:
-    """What was given, as an error names it: as it is where an option may be so, otherwise only what it is.
+    """A given value for an error: unchanged if it may be an option's value, otherwise only its type or kind.
 
-    It may be the text to send, given in the wrong place: a one-time code has no business in an error, and
-    so in a log.
+    It may be the text to send, given in the wrong place: a one-time code must not get into an error, and
+    so into a log.
     """
     if _is_plain(value) or type(value).__module__ in ("datetime", "decimal", "fractions"):
         return repr(value)
@@ -142,7 +142,7 @@ def shown(value: object) -> str:
 
 
 def shown_path(path: str) -> str:
-    """The name of a file that is not there, as an error names it; only what it is where it may be a text."""
+    """The name of a missing file for an error; only its kind if it may be a text."""
     ending = path.rpartition(".")[2]
     has_ending = "." in path and ending.isalnum() and len(ending) <= _LONGEST_ENDING
     if "\n" not in path and (has_ending or is_a_word(path) or ("/" in path and " " not in path)):
@@ -151,7 +151,7 @@ def shown_path(path: str) -> str:
 
 
 def is_a_word(text: str) -> bool:
-    """Whether a text may be a name or the value of an option: no blank in it, and no one-time code."""
+    """Whether a text may be a name or the value of an option: it has no blank and no one-time code."""
     if len(text) > _LONGEST_WORD or not all(sign.isalnum() or sign in _SIGNS for sign in text):
         return False
     digits = "".join(sign if sign.isdigit() else " " for sign in text).split()

@@ -37,17 +37,17 @@ __all__ = ["SmsAccessor"]
 
 @pd.api.extensions.register_series_accessor("sms")
 class SmsAccessor:
-    """What `frame["message"].sms` is; `SmsAccessor(frame["message"])` says the same to a type checker.
+    """The type of `frame["message"].sms`; for a type checker write `SmsAccessor(frame["message"])`.
 
-    A series holds texts as objects, as pandas' strings, as categories, or as Arrow has them (UTF-8 in
-    binary too); for any other type there is no such attribute. Each method takes the profile and the
-    options of `septet.plan`, with the same errors; TypeError for an object that is no text. Nulls stay
+    A series holds texts as objects, as pandas' strings, as categories, or as types of Arrow (UTF-8 in
+    binary too); series of other types have no such attribute. Each method takes the profile and the
+    options of `septet.plan`, with the same errors; TypeError for an object that is not a text. Nulls stay
     null, and the index and the name are those of the series.
     """
 
     def __init__(self, series: pd.Series[Any]) -> None:
         if not _may_hold_texts(series.dtype):
-            # As pandas says it of its own accessors; TypeError would come through `hasattr`.
+            # As pandas does for its own accessors; TypeError would come through `hasattr`.
             raise AttributeError(
                 "Can only use .sms accessor with texts (object, string, category or Arrow strings), "
                 f"found {series.dtype}"
@@ -55,7 +55,7 @@ class SmsAccessor:
         self._series = series
 
     def segments(self, profile: Which = "gsm", **options: Unpack[Options]) -> pd.Series[Any]:
-        """The billed segments of each text, as Int64; where the texts are of Arrow, as its int64."""
+        """The billed segments of each text, as Int64; for texts of Arrow, as its int64."""
         planner = column_planner(profile, options)
         texts = _Texts(self._series)
         odd = {place: planner.planner.count(text) for place, text in texts.odd.items()}
@@ -75,7 +75,7 @@ class SmsAccessor:
         return pd.DataFrame(dict(zip(FIELDS, columns, strict=True)), index=self._series.index)
 
     def text(self, profile: Which = "gsm", **options: Unpack[Options]) -> pd.Series[Any]:
-        """What the phone shows of each text, in the type of the series; of categories, in that of those."""
+        """What the phone shows of each text, in the type of the series, or in that of its categories."""
         planner = column_planner(profile, options)
         texts = _Texts(self._series)
         odd = {place: planner.planner.plan(text).text for place, text in texts.odd.items()}
@@ -83,14 +83,14 @@ class SmsAccessor:
 
 
 class _Texts:
-    """The texts of a series as a column of Arrow, and the way back to the types of pandas."""
+    """The texts of a series as a column of Arrow, and the conversion back to the types of pandas."""
 
     def __init__(self, series: pd.Series[Any]) -> None:
         self._series = series
         kind: Any = series.dtype
-        #: The type of texts: that of the categories, where there are some.
+        #: The type of the texts, or of the categories if there are some.
         self._kind: Any = kind.categories.dtype if isinstance(kind, pd.CategoricalDtype) else kind
-        #: The texts that UTF-8 cannot hold, which objects of Python can, by their places: null in `array`.
+        #: The texts that objects of Python can hold but UTF-8 cannot, by their places; null in `array`.
         self.odd: dict[int, str] = {}
         if not pd.api.types.is_object_dtype(kind):
             try:
@@ -132,7 +132,7 @@ class _Texts:
         return self._series_of(pd.arrays.IntegerArray(values, missing))
 
     def words(self, column: Any, odd: dict[int, str]) -> pd.Series[Any]:
-        """Texts in the type of the series; its own nulls, where that is one of objects."""
+        """Texts in the type of the series; for objects with the series' own nulls."""
         if isinstance(self._kind, pd.ArrowDtype):
             kind = self._kind.pyarrow_dtype
             own = pa.large_string() if pa.types.is_large_string(kind) else pa.string()
@@ -157,7 +157,7 @@ class _Texts:
 
 
 def _objects(column: Any) -> Any:
-    """Texts as an array of objects: those of a dictionary once each, however often they stand there."""
+    """Texts as an array of objects: each text of a dictionary is made once, however often it occurs."""
     if not pa.types.is_dictionary(column.type):
         return column.to_numpy(zero_copy_only=False)
     words = pd.array([*column.dictionary.to_pylist(), None], dtype=object).to_numpy()

@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 
 __all__ = ["SmsExpr", "SmsSeries"]
 
-#: What texts are read from.
+#: The types that texts are read from.
 _TEXTS = (pl.String, pl.Binary, pl.Categorical, pl.Enum, pl.Null)
 _MEASURED = pl.Struct(dict(zip(FIELDS, (pl.String, pl.Int64, pl.Int64), strict=True)))
 
 
 class SmsExpr:
-    """What `pl.col("message").sms` is; `SmsExpr(pl.col("message"))` says the same to a type checker.
+    """The type of `pl.col("message").sms`; for a type checker write `SmsExpr(pl.col("message"))`.
 
     Each method takes the profile and the options of `septet.plan`, with the same errors, at once. Texts
     are strings, categories, or UTF-8 in binary; any other type is a `SchemaError` when the query runs.
-    A null stays null; binary that is no UTF-8 gives null, but for its encoding, ``"invalid"``.
+    A null stays null; binary that is not UTF-8 gives null, except for its encoding, ``"invalid"``.
     """
 
     def __init__(self, expr: pl.Expr) -> None:
@@ -67,12 +67,12 @@ class SmsExpr:
         planner: ColumnPlanner,
         kind: pl.DataType,
     ) -> pl.Expr:
-        # Row by row the same, so that Polars may hand over any part of a column, in any of its threads.
+        # Rows are independent, so Polars may pass any part of a column, in any of its threads.
         return self._expr.map_batches(partial(function, planner), return_dtype=kind, is_elementwise=True)
 
 
 class SmsSeries:
-    """What the attribute `sms` of a series of texts is: the methods of `SmsExpr`, at once."""
+    """The attribute `sms` of a series of texts: the methods of `SmsExpr`, at once."""
 
     def __init__(self, series: pl.Series) -> None:
         self._series = series
@@ -107,7 +107,7 @@ def _text(planner: ColumnPlanner, series: pl.Series) -> pl.Series:
 
 
 def _arrow(series: pl.Series, asked: str) -> Any:
-    """The column as Polars holds it, not a copy of it."""
+    """The column as Polars holds it, without a copy."""
     if not isinstance(series.dtype, _TEXTS):
         raise pl.exceptions.SchemaError(
             f"sms.{asked}: expected a column of texts (String, Categorical, Enum or Binary), "

@@ -70,8 +70,8 @@ class SmsText(Acceptance):
     `str` with a `plan`, and dumped as a plain `str`.
 
     Takes the options of `septet.plan`, with the same errors, when the annotation is made; the
-    planner is compiled then, and can be used by itself as `planner`. What is refused is said in the
-    language `lang`, or in that of the validation's own context, ``context={"lang": "fr"}``.
+    planner is compiled then, and can be used by itself as `planner`. Errors are in the language
+    `lang`, or in that of the validation's own context, ``context={"lang": "fr"}``.
     """
 
     __slots__ = ("lang",)
@@ -85,11 +85,11 @@ class SmsText(Acceptance):
         **options: Unpack[Options],
     ) -> None:
         super().__init__(profile, refuse_warnings=refuse_warnings, **options)
-        #: The language of the errors, where the context of a validation asks for no other.
+        #: The language of the errors, unless the context of a validation asks for another.
         self.lang = check_language(lang)
 
     def validate(self, text: str, lang: str | None = None) -> PlannedText:
-        """The text with its plan. Raises `PydanticCustomError` where it is refused.
+        """The text with its plan. Raises `PydanticCustomError` if it is refused.
 
         `lang` is the language of the error, if not the one of these rules.
         """
@@ -129,7 +129,7 @@ class SmsText(Acceptance):
         return found
 
     def _facts(self) -> dict[str, Any]:
-        """What can be said of every text that is accepted, in the words of JSON Schema."""
+        """The properties of every accepted text, in the words of JSON Schema."""
         settings, profile = self.planner.settings, self.planner.profile
         limit = billed_segments(settings.limit)
         named = {"vendor": profile.title, "limit": limit}
@@ -163,16 +163,16 @@ class SmsText(Acceptance):
         return settings.truncate and not (self.refuse_warnings and "truncated" not in settings.ignored)
 
     def _longest(self) -> int | None:
-        """The characters that no accepted text has more of; None where there is no such figure."""
+        """The most characters of any accepted text; None if there is no such figure."""
         settings, profile = self.planner.settings, self.planner.profile
         if self._takes_cut_texts:
             return None
         if "gsm7" in settings.encodings and "" in profile.substitutions.values():
             return None  # a character that the vendor deletes costs nothing
         if profile.rule("placeholders"):
-            return None  # what a vendor puts in the place of one may be shorter
+            return None  # a vendor's replacement for one may be shorter
         most = max(coding.room(settings.limit) for coding in self.planner.codings)
-        # Where a line break costs one unit, so does a CRLF, of two characters.
+        # If a line break costs one unit, so does a CRLF, which has two characters.
         return 2 * most if profile.line_break_units == 1 else most
 
     def __repr__(self) -> str:
@@ -180,7 +180,7 @@ class SmsText(Acceptance):
         return f"SmsText({self.planner!r}{refuses})"
 
 
-#: The kinds of core schema whose values may be texts; whether they are is seen at the first value.
+#: The kinds of core schema whose values may be texts; the first value shows whether they are.
 _MAY_GIVE_TEXTS = (
     *("str", "function-before", "function-after", "function-wrap", "function-plain", "chain"),
     *("lax-or-strict", "json-or-python", "default", "custom-error", "definitions", "definition-ref"),
@@ -196,13 +196,13 @@ def _refusal(problems: list[Problem], lang: str) -> PydanticCustomError:
     message = " ".join(str(problem.in_language(lang)) for problem in reversed(first_of_each.values()))
     context = _encodable({**problems[0].details, "problems": [problem.to_dict(lang) for problem in problems]})
     if "{" in message:
-        # Pydantic would take a name in braces for one of the context's.
+        # Pydantic would read a name in braces as one of the context.
         message, context = "{message}", {**context, "message": message}
     return PydanticCustomError(problems[0].code, message, context)
 
 
 def _encodable(value: Any) -> Any:
-    """A context without surrogates, which Pydantic can write in no message and in no JSON."""
+    """A context without surrogates, which Pydantic cannot write in a message or in JSON."""
     if isinstance(value, dict):
         return {name: _encodable(part) for name, part in value.items()}
     if isinstance(value, list):

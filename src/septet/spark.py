@@ -1,8 +1,8 @@
-"""Spark: columns measured, and campaigns estimated, where their rows are (extra `spark`).
+"""Spark: measures columns and estimates campaigns where their rows are (extra `spark`).
 
 `measure` gives the figures of `Planner.measure_arrow`, `estimate` those of
-`septet.campaign.estimate`: what counts is the same code. Spark runs it in workers of its own, where
-septet has to be installed too, in the same version.
+`septet.campaign.estimate`: the code is the same. Spark runs it in its own workers, where septet has
+to be installed too, in the same version.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ if TYPE_CHECKING:
     from .planning.option_types import Options
     from .vendors.profiles import Profile
 
-    #: What Spark calls with the batches of a partition.
+    #: Spark calls this with the batches of a partition.
     Work = Callable[[Iterator[pyarrow.RecordBatch]], Iterator[pyarrow.RecordBatch]]
 
 __all__ = ["estimate", "measure"]
 
-#: The columns that a measured row gets behind its own.
+#: The columns that a measured row gets after its own.
 MEASURED = FIELDS
-#: The types, as Spark names them, of the columns that texts are read from,
+#: The types, by Spark's names, of the columns that texts are read from,
 TEXTS = ("string", "char", "varchar", "binary")
 #: and of those that a text can be made of.
 VALUES = (
     *(*TEXTS, "void", "boolean", "byte", "short", "integer", "long", "float", "double", "decimal"),
     *("date", "timestamp", "timestamp_ntz"),
 )
-#: How the data frame is called in what goes wrong with it.
+#: The name of the data frame in errors.
 WHERE = "the data frame"
 
 
@@ -64,12 +64,12 @@ def measure(
     """Adds the columns `encoding`, `units` and `billed_segments` to a data frame.
 
     `column` holds the texts, as strings or as UTF-8 in binary; `options` are those of
-    `septet.plan`. A null row has three nulls; one that is no UTF-8 has the encoding ``"invalid"``
-    and two nulls. Rows keep their partitions and their order in them.
+    `septet.plan`. A null row has three nulls; one that is not UTF-8 has the encoding ``"invalid"``
+    and two nulls. Rows keep their partitions and their order.
 
     All columns travel to Python and back: select those you need first. Lazy, as transformations
-    are, but for what is checked at once: raises CampaignError for a column that is not there,
-    holds no texts or has a name that is to be added, ProfileError and ValueError as `septet.plan`.
+    are, except for checks at once: raises CampaignError for a column that does not exist, holds no
+    texts or has a name that is to be added, ProfileError and ValueError as `septet.plan`.
     """
     _check_data_frame(df)
     from pyspark.sql.types import LongType, StringType, StructField, StructType
@@ -77,7 +77,7 @@ def measure(
     planner = Planner(profile, **options)
     place = _column(df, column, TEXTS)
     for name in df.columns:
-        # Spark takes names for the same whatever their case.
+        # Spark ignores the case of names.
         if name.lower() in MEASURED:
             raise CampaignError(
                 f"{WHERE}: the column {printable(name)!r} has the name of one that is added: rename it there"
@@ -119,11 +119,11 @@ def estimate(
     estimator.check(df.columns, WHERE)
     texts = () if estimator.template else (column,)
     places = [_column(df, name, TEXTS if name in texts else VALUES) for name in estimator.columns]
-    # A template without fields needs no column, but each row.
+    # A template without fields needs no columns, but still needs each row.
     needed = _by_place(df).selectExpr(*[f"c{place}" for place in places] or ["null"])
     octets = _packed(estimator)
     tallies = _in_partitions(needed, partial(_tallied, octets), "tally binary")
-    # Spark takes as many partitions as the tallies need; they are small, so that one will often do.
+    # Spark takes as many partitions as the tallies need; they are small, so one is often enough.
     merged = _in_partitions(tallies.hint("rebalance"), _merged, "tally binary")
     return estimator.estimate(_sum(pickle.loads(row.tally) for row in merged.collect()))
 
@@ -132,7 +132,7 @@ def estimate(
 
 
 def _check_data_frame(df: object) -> None:
-    """Raises ModuleNotFoundError without PySpark, TypeError for what is no data frame of its."""
+    """Raises ModuleNotFoundError without PySpark, TypeError for anything but one of its data frames."""
     with Needed("septet.spark", "spark", "pyspark", "py4j"):
         from pyspark.sql import DataFrame
     if not isinstance(df, DataFrame):
@@ -140,7 +140,7 @@ def _check_data_frame(df: object) -> None:
 
 
 def _column(df: DataFrame, column: str, types: tuple[str, ...]) -> int:
-    """The place of a column of these types. Raises CampaignError where there is none, or several."""
+    """The place of a column of these types. Raises CampaignError if there is none, or several."""
     if not isinstance(column, str):
         raise TypeError(f"column: expected the name of a column, found {type(column).__name__}")
     found = df.columns.count(column)
@@ -163,7 +163,7 @@ def _column(df: DataFrame, column: str, types: tuple[str, ...]) -> int:
 
 
 def _by_place(df: DataFrame) -> DataFrame:
-    """With names that Spark cannot misread, as it does one with a dot, or two that are the same."""
+    """The data frame with names that Spark cannot misread: it misreads names with a dot, and equal ones."""
     return df.toDF(*[f"c{place}" for place in range(len(df.columns))])
 
 
@@ -179,7 +179,7 @@ def _in_partitions(df: DataFrame, work: Work, schema: StructType | str) -> DataF
 
 
 def _packed(tool: object) -> bytes:
-    """A planner or an estimator for the workers, with the version that they need to have, too."""
+    """A planner or an estimator for the workers, with the version that they also need."""
     return pickle.dumps((_version(), pickle.dumps(tool)))
 
 
@@ -192,7 +192,7 @@ def _version() -> str:
 
 @lru_cache(maxsize=16)
 def _unpacked(octets: bytes) -> Any:
-    """A planner or an estimator, compiled once in the life of a worker process."""
+    """A planner or an estimator, compiled once in each worker process."""
     version, tool = pickle.loads(octets)
     if version != _version():
         raise RuntimeError(
@@ -209,7 +209,7 @@ def _measured(
     planner: Planner = _unpacked(octets)
     for batch in batches:
         encoding, units, billed_segments = planner.measure_arrow(batch.column(place)).columns
-        # The dictionary of two words is not for Spark, which reads each row by itself.
+        # Spark does not need the dictionary of two words, as it reads each row by itself.
         columns = [*batch.columns, encoding.dictionary_decode(), units, billed_segments]
         yield pa.RecordBatch.from_arrays(columns, [*batch.schema.names, *MEASURED])
 

@@ -1,4 +1,4 @@
-"""A vendor to test a client against: played on loopback, from the vendor's own documents.
+"""A vendor to test a client against: simulated on loopback, from the vendor's own documents.
 
     with septet.testing.vendor("smsmode") as vendor:
         my_client.send("Bonjour", "0612345678", url=vendor.url)

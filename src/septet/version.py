@@ -1,4 +1,4 @@
-"""The version of septet. pyproject.toml reads it here, and no module has to import the package for it."""
+"""The version of septet. pyproject.toml reads it here, so no module has to import the package for it."""
 
 from __future__ import annotations
 

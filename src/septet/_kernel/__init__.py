@@ -44,7 +44,7 @@ else:
     def _chosen():
         if os.environ.get("SEPTET_PURE_PYTHON", "0") in ("", "0"):
             try:
-                # As a module's absence is told from its failure; `from . import` tells neither.
+                # Distinguishes a missing module from one that fails; `from . import` does not.
                 return __import__("septet._kernel.compiled", fromlist=["NAME"])
             except ModuleNotFoundError:
                 pass

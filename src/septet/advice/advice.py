@@ -1,4 +1,4 @@
-"""Advice: the cheaper ways to say the same, each with what its reader will see of it."""
+"""Advice: cheaper ways to say the same, each with what its reader will see of it."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ if TYPE_CHECKING:
 class Advice(NamedTuple):
     """A wording with fewer billed segments, with fewer lost characters, or a repaired text.
 
-    Of the kind `encoding` is a garbled text as it was before it was read in the wrong charset: that
-    is advised whatever it saves, and alone, so that nothing is made of what nobody wrote. HTML, blanks
-    at the ends and text glued to a link (`markup`, `strip`, `blank`) are mended in every other advice,
-    and in one that does nothing else, whatever it saves.
-    Planned with the options that the advice was asked with (and `language`, where it is not
-    None), `text` has exactly this encoding, these units and these billed segments.
+    The kind `encoding` is a garbled text as it was before it was read in the wrong charset: this is
+    advised whatever it saves, and without other advice, so that nothing is based on what nobody wrote.
+    HTML, blanks at the ends and text glued to a link (`markup`, `strip`, `blank`) are repaired in every
+    other advice, and in one that does nothing else, whatever it saves.
+    Planned with the options of the advice (and `language`, if it is not None), `text` has exactly this
+    encoding, these units and these billed segments.
     """
 
     #: The steps taken, joined by ``+``: ``typography+cedilla``; docs/advice.md lists them.
@@ -67,25 +67,25 @@ class Advice(NamedTuple):
     encoding: Encoding
     units: int
     billed_segments: int
-    #: Billed segments that it saves; below 0 where a text costs more once it is mended.
+    #: Billed segments that it saves; below 0 if a repaired text costs more.
     saves: int
-    #: What is changed in the text as it was given; the reason of each is its step.
+    #: The changes of the text as it was given; the reason of each is its step.
     changes: tuple[Change, ...]
     #: What the reader of the SMS will see of it, in plain words.
     note: str
-    #: Units that it saves; where the encoding changes, they are of another size.
+    #: Units that it saves; if the encoding changes, they are of another size.
     saves_units: int
-    #: How many more characters of the sender's reach the phone: neither lost nor cut.
+    #: How many more of the sender's characters reach the phone, neither lost nor cut.
     mends: int
-    #: National tables to allow, as the option of this name takes them.
+    #: National tables to allow, as a value of the option of this name.
     language: tuple[str, ...] | None = None
 
     def saves_cost(self, price: Decimal | int | str | float) -> Decimal:
-        """The money that it saves at a price for one segment, exactly; the price is as for `Plan.cost`."""
+        """The exact money that it saves at a price for one segment; the price is as for `Plan.cost`."""
         return times(price_per_segment(price), self.saves)
 
     def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
-        """All of it in plain JSON types; `places` and `lang` as `Plan.to_dict` takes them."""
+        """The advice in plain JSON types; `places` and `lang` are as in `Plan.to_dict`."""
         placed = placing(taken_back(self.text, self.changes), places)
         return self._asdict() | {
             "changes": [placed(change._asdict()) for change in self.changes],
@@ -99,17 +99,16 @@ def advise(
 ) -> tuple[Advice, ...]:
     """All wordings of a text with fewer billed segments or fewer lost characters, the best first.
 
-    Nothing that brings an error that was not there, or loses more, is among them, and nothing that
-    lengthens the bill but where a text has to be mended. Where the one given is garbled, as it was
-    mended is all there is (kind `encoding`). Letters
-    of other scripts are written in Latin ones only where Unidecode is installed (extra
-    `transliterate`). Options and errors as for `plan`.
+    None of them brings a new error or loses more, and none costs more unless a text has to be
+    repaired. If the text is garbled, the only advice is the repaired text (kind `encoding`). Letters
+    of other scripts are written in Latin ones only if Unidecode is installed (extra `transliterate`).
+    Options and errors are as for `plan`.
     """
     return advise_on(plan_of(text, profile, **options))
 
 
 def advise_on(plan: Plan) -> tuple[Advice, ...]:
-    """The advice about a text that is planned already."""
+    """The advice about a text that is already planned."""
     return tuple(advice for _, advice in _in_order(plan))
 
 
@@ -117,13 +116,13 @@ def _in_order(plan: Plan) -> list[Ranked]:
     """All advice about a text, with its rank, the best first."""
     mended = mending(plan)
     if mended is not None:
-        # What is garbled is mended first: to write it otherwise would make it official.
+        # A garbled text is repaired first: writing it otherwise would confirm it.
         return [((_FIRST,), advice) for advice in _as_it_was(plan, mended)]
     text = plan.original
     repaired = repairs(text, plan.terms.placeholders)
     if not repaired and not may_gain(plan):
         return []
-    # What compiled the plan compiled all that these need: only a meter is made anew.
+    # The plan's terms are compiled already: these only need a new meter.
     planner, base = Planner.on(plan.terms), plan
     found: list[Ranked | None] = []
     if repaired:
@@ -148,7 +147,7 @@ def _in_order(plan: Plan) -> list[Ranked]:
 
 
 def _as_it_was(plan: Plan, mended: Mending) -> tuple[Advice, ...]:
-    """The advice about a garbled text, whatever it saves; none where it cannot be told what it was."""
+    """The advice about a garbled text, whatever it saves; none if the original text is unknown."""
     if mended.text is None:
         return ()
     after = Planner.on(plan.terms).plan(mended.text)
@@ -167,15 +166,15 @@ def _as_it_was(plan: Plan, mended: Mending) -> tuple[Advice, ...]:
     return (advice,)
 
 
-# Leaving words out is advised in passing where they are no more than this part of the text.
+# Leaving out words is advised in passing only if they are at most this part of the text.
 _FEW = 10
 
 
 def in_passing(plan: Plan) -> Iterator[Advice]:
-    """The best way to say a text otherwise, and the words to leave out if they are few.
+    """The best way to write a text otherwise, and the words to leave out if they are few.
 
-    Without what needs a package that may not be there, so that it is the same everywhere; and
-    without what a phone may show otherwise.
+    Without advice that needs an optional package, so that it is the same everywhere; and without
+    advice that a phone may show otherwise.
     """
     found = [ranked for ranked in _in_order(plan) if "transliteration" not in ranked[1].kind]
     yield from [advice for (place, *_), advice in found if place == _FIRST][:1]
@@ -187,12 +186,12 @@ def in_passing(plan: Plan) -> Iterator[Advice]:
 def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:
     """The text written otherwise."""
     text = plan.original
-    # UCS-2 or Latin-1 that is forced carries a text as it is written.
+    # Forced UCS-2 or Latin-1 carries a text as it is written.
     lengthened = lengthened_by(planner.profile) if "gsm7" in planner.settings.encodings else frozenset()
     line_breaks = not planner.profile.line_break_units
     ends = open_ends(whole)
     found = spots(text, held_by(planner), whole, line_breaks=line_breaks, lengthened=lengthened)
-    # Where GSM-7 takes whatever there is, each character that it holds is one more that arrives.
+    # Where GSM-7 takes every text, each further character that it holds is one more that arrives.
     partly = planner.settings.encodings[-1] == "gsm7"
     if "gsm7" not in planner.settings.encodings:
         found = [spot._replace(settling=None, sounding=None) for spot in found]
@@ -215,14 +214,14 @@ def _rewritten(plan: Plan, whole: Sequence[Thing], planner: Planner, before: Wei
                 draft = draft._replace(note=joined(" ", (draft.note, note_of_excess(units))))
             yield draft
         if not gaining:
-            # What saves nothing by itself may do so together with a few blanks.
+            # What saves nothing by itself may save together with a few blanks.
             yield from _with_fewer_spaces(text, smoothed(text, book.ways, ends), whole, planner)
 
 
 def _with_fewer_spaces(
     text: str, ways: Sequence[Way], whole: Sequence[Thing], planner: Planner
 ) -> Iterator[Draft]:
-    """The text written otherwise, and without as many blanks as save one segment more."""
+    """The text written otherwise, and without enough blanks to save one more segment."""
     written = rewritten(text, ways)
     after = planner.plan(written)
     target = after.billed_segments - 1
@@ -251,14 +250,14 @@ def _shorter(plan: Plan, whole: Sequence[Thing], planner: Planner) -> Iterator[D
         return
 
 
-# Which advice stands where: what is written otherwise, what is left out, what a phone may show otherwise.
+# The order of advice: what is written otherwise, what is left out, what a phone may show otherwise.
 _FIRST, _BEHIND, _LAST = range(3)
 
 
 def _ranked(plan: Plan, planner: Planner, draft: Draft, before: Weight | None) -> Ranked | None:
-    """The advice of a draft with its rank, the best having the least; None if it gains nothing.
+    """The advice of a draft with its rank, which is lowest for the best; None if it gains nothing.
 
-    It gains something where it beats what was weighed `before`; without that it mends the text.
+    It gains something if it beats the weight `before`; without that it repairs the text.
     """
     text, ways, language = draft.text, draft.ways, draft.language
     after = draft.plan or planner.plan(text)

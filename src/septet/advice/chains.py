@@ -1,4 +1,4 @@
-"""Chains: ways to write otherwise what other ways have made of a text, as ways for the text itself."""
+"""Chains: two sets of ways, one after the other, combined into ways for the text itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class _Placed(NamedTuple):
-    """A way, and where it stands in the text between the two."""
+    """A way, and its place in the text between the two sets."""
 
     start: int
     end: int
@@ -22,9 +22,9 @@ class _Placed(NamedTuple):
 
 
 def chained(text: str, first: Sequence[Way], second: Sequence[Way]) -> list[Way]:
-    """The ways that make of a text what `second` makes of what `first` makes of it.
+    """The ways with the same result for a text as `first` and then `second`.
 
-    Where both touch the same characters they become one way, of the step of which more is seen; but
+    If both touch the same characters, they become one way, with the step that shows more; but
     markup stays markup, whatever its character becomes.
     """
     if not first or not second:
@@ -32,7 +32,7 @@ def chained(text: str, first: Sequence[Way], second: Sequence[Way]) -> list[Way]
     between = rewritten(text, first)
     placed = sorted(_placed(first, second), key=lambda one: (one.start, one.end))
     found: list[Way] = []
-    shift = number = 0  # from the text to the one between
+    shift = number = 0  # from the text to the text between
     while number < len(placed):
         together, end = [placed[number]], placed[number].end
         number += 1
@@ -72,7 +72,7 @@ def _placed(first: Sequence[Way], second: Sequence[Way]) -> Iterator[_Placed]:
 
 
 def still_seen(mended: Sequence[Way], made: Sequence[Way]) -> list[Way]:
-    """The ways that mend a text, of `mended`, of which something is left where others act too.
+    """Those of `mended` that still show in the result where other ways change the same text.
 
     A blank before an emoji goes with the emoji at the end of a line.
     """

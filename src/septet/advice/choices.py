@@ -1,4 +1,4 @@
-"""Choices: what a character, or a cluster of them, becomes within an alphabet."""
+"""Choices: the replacement of a character, or a cluster, within an alphabet."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# UAX #15, 13 (Stream-Safe Text): no text in earnest has more than 30 marks on one letter, and
-# putting thousands of them in order takes the square of their number.
+# UAX #15, 13 (Stream-Safe Text): no real text has more than 30 marks on one letter, and
+# sorting marks takes the square of their number.
 _LONGEST_CLUSTER = 32
 
-#: Steps that replace letters of other scripts by what they look like.
+#: Steps that replace letters of other scripts by similar ones.
 BY_LOOKS = ("look-alikes", "greek")
 
 
 def as_composed(source: str) -> str:
-    """A cluster with its letters and marks put together, as far as that is not too long to be one."""
+    """A cluster with its letters and marks composed, unless it is too long to be one."""
     if 1 < len(source) <= _LONGEST_CLUSTER or not unicodedata.is_normalized("NFC", source[0]):
         return unicodedata.normalize("NFC", source[:_LONGEST_CLUSTER]) + source[_LONGEST_CLUSTER:]
     return source
@@ -35,9 +35,9 @@ def cluster_within(
     beside: tuple[str, str],
     choose: Callable[[str, frozenset[str]], Folding | None],
 ) -> tuple[str, Folding] | None:
-    """A cluster within the alphabet, and what costs its reader most of that; None if it cannot be.
+    """A cluster within the alphabet, with the folding that costs its reader most; None if there is none.
 
-    `beside` are the characters before it and behind it.
+    `beside` are the characters before and after it.
     """
     before, behind = beside
     written: list[str] = []
@@ -90,13 +90,13 @@ def is_mark(character: str) -> bool:
 
 
 def by_sound_or_map(character: str, held: frozenset[str]) -> Folding | None:
-    """As `by_map`, but by sound where that goes by looks, or knows nothing."""
+    """As `by_map`, but by sound where the map goes by looks, or has nothing."""
     mapped = by_map(character, held)
     by_itself = not is_mark(character)
     if mapped is not None and by_itself and mapped.step not in BY_LOOKS:
         return mapped
     letters = "".join(c if c in held else _plain(c, held) for c in by_sound(character))
-    # Unidecode leaves out what it does not know: that would be lost without a word.
+    # Unidecode leaves out what it does not know: that would be lost without notice.
     if not letters.strip() or not held.issuperset(letters):
         return None if by_itself else mapped
     return Folding(letters, "transliteration", "", loss_of("transliteration"))

@@ -1,4 +1,4 @@
-"""Comparison: one text as several vendors would send it, the best first: whole, then cheap."""
+"""Comparison: one text as several vendors would send it, the best first: whole before cheap."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 class Compared(NamedTuple):
-    """What one vendor makes of the text."""
+    """The text as one vendor would send it."""
 
     profile: Profile
     plan: Plan
-    #: How many characters of the sender's do not reach the phone: lost, left out, or cut.
+    #: How many of the sender's characters do not reach the phone: lost, left out, or cut.
     lost: int
-    #: At the price given for it; None without one.
+    #: The cost at the price given for this vendor; None without a price.
     cost: Decimal | None
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
         """All that differs between vendors, in plain JSON types; the cost as its digits.
 
-        `lang` as `Plan.to_dict` takes it.
+        `lang` is as in `Plan.to_dict`.
         """
         check_language(lang)
         plan = self.plan
@@ -64,9 +64,9 @@ def compare(
 ) -> list[Compared]:
     """The plans of a text: those that may be sent first, then by what they lose, then by what they cost.
 
-    Without a price for each of them billed segments stand for the cost. `prices` says what one
-    segment costs, by the name of a profile; ``""`` stands for the others. The option `language` is for those
-    that have national tables of it; ValueError where none of them has.
+    Unless each has a price, billed segments are used instead of the cost. `prices` gives the price of one
+    segment by the name of a profile; ``""`` is for the others. The option `language` is for those that have
+    national tables of it; ValueError if none of them has.
     """
     found = []
     asked = options.pop("language", None)
@@ -91,7 +91,7 @@ def compare(
 
 
 def languages_of(profile: Profile, asked: object) -> tuple[str, ...]:
-    """Those of the languages asked for (``"auto"``: of all) that a vendor has national tables of."""
+    """The languages, of those asked for (``"auto"``: of all), for which a vendor has national tables."""
     rule = profile.rule("languages")
     offered: tuple[str, ...] = tuple(rule["offered"]) if rule and asked is not None else ()
     if asked == "auto":

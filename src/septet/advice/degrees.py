@@ -1,7 +1,7 @@
-"""Degrees: what the degree sign and the raised o that is typed for it become beside a number.
+"""Degrees: replacements beside a number for the degree sign and the raised o that is typed for it.
 
 Spanish, Portuguese, Galician, Catalan and Italian write `º` for an ordinal (`3.º A`, `2º piso`) and,
-as keyboards have no other, for degrees (`20ºC`, `40º a la sombra`). What stands around it decides.
+as keyboards have no other, for degrees (`20ºC`, `40º a la sombra`). The words around it decide.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from septet.planning.things.moments import MONTHS
 
 from .foldings import behind_a_digit
 
-#: So many characters on either side of one tell what `beside_a_number` asks.
+#: `beside_a_number` needs so many characters on either side of one.
 CONTEXT = 48
 
-# The degree sign, and what is typed for it; the others are raised letters first of all.
+# The degree sign, and what is typed for it; the others are mainly raised letters.
 _DEGREES = frozenset("°˚∘")
 _ORDINALS = frozenset("ºᵒ")
-#: What is looked at beside its number.
+#: Signs that are looked at beside a number.
 BESIDE_NUMBERS = _DEGREES | _ORDINALS
 _BLANKS = " \u00a0\u2009\u202f"
 
@@ -29,10 +29,10 @@ _SCALE = re.compile(r"(\s?[CF]|c)(?![^\W_]|['\u2019])")
 # Floors, grades and ranks are lower than warm days.
 _LOWEST_DEGREES = 13
 _WHOLE_NUMBER = re.compile(r"(?<!\d)\d{1,3}\Z")
-# Zero, and what has a sign or a fraction, is no ordinal.
+# Zero, and a number with a sign or a fraction, is not an ordinal.
 _MEASURED = re.compile(r"(?:(?<!\w)[-+\u2212\u2013±]\d+|\d[.,]\d+|(?<![\d.,])0)\s?\Z")
 
-# Behind it, whatever the number is; and the minutes of an angle.
+# Words after it, for any number; and the minutes of an angle.
 _OF_DEGREES = re.compile(
     r"""
     \s* (?: a\ la\ sombr | al\ sol\b | [aàá]\ sombra | ao\ sol\b | all.ombra | a\ l.ombra
@@ -45,7 +45,7 @@ _OF_DEGREES = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# Before the number, as the last word: what is counted may stand before its ordinal too.
+# The last word before the number: a counted noun may come before its ordinal too.
 _COUNTED = (
     # Spanish
     "puesto puestos posición posicion lugar piso planta fila filas asiento turno grupo art artículo "
@@ -65,7 +65,7 @@ _COUNTED = (
 )
 _IS_COUNTED = frozenset(_COUNTED.split())
 _WORD_BEFORE = re.compile(r"([^\W\d_]{1,16})[.:]?\s*\d+\Z")
-# Articles of one that is counted; `los 40º` and `a 40º` are none.
+# Articles of a counted noun; `los 40º` and `a 40º` have none.
 _ARTICLE = re.compile(
     r"(?<!\w)(?:el|lo|o|do|no|ao|al|del|il|dal|nel|sul|un|o meu|tu|su|mi)\s\d+\Z", re.IGNORECASE
 )
@@ -84,7 +84,7 @@ _NOUNS = (
 _COUNTED_BEHIND = MONTHS | frozenset(_NOUNS.split())
 _WORD_BEHIND = re.compile(r"\s?([^\W\d_]{3,16})(?![\w'\u2019-])")
 
-# Another number of the kind, as in `entre 8º y 15º`; and what goes on behind without a noun that is counted.
+# Another number of the kind, as in `entre 8º y 15º`; and continuations without a counted noun.
 _AND_ANOTHER = re.compile(r"\s?(?:[/~–-]|(?:y|e|i|o|ou|a)(?=\s))\s?(\d{1,3})\s?[º°]")
 _NO_NOUN = re.compile(
     r"\s*(?:\Z|[.,;:!?)/~–-]|(?:a|al|à|á|ao|en|em|no|na|in|y|e|ed|i|o|ou|hoy|hoje|hoxe|oggi|avui|mañana|mañá|"
@@ -96,7 +96,7 @@ _TIME = re.compile(r"\s\d+\s?(?:h|min|minut\w+|horas?|ore|seg|s)\b")
 _BEHIND_A_NAME = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]{2,}:?\s\d+\Z")
 _ANOTHER_NAME = re.compile(r"\s[^\W\d_a-z][^\W\d_]{2,}:?\s\d+\s?[º°]")
 
-# Before the number, in its sentence.
+# Words before the number, in its sentence.
 _WARMTH = (
     # Spanish
     "temp fiebre frío frio fríos grado grados mín min mínima mínimas mínimo mínimos minima minimas minimo "
@@ -127,16 +127,16 @@ _CLIMBING = re.compile(
     r"|(?:aire|ar)\s(?:acond|cond)\w*|vin(?:o|ho|s)?\sd[aei])(?!\w)",
     re.IGNORECASE,
 )
-# Right before it, whatever stands behind: `temperatura de 38º Madrid`.
+# Words right before it, whatever follows: `temperatura de 38º Madrid`.
 _SAID = re.compile(
     r"(?<!\w)(?:temp|temperatur\w*|fi?ebre|febbre)[.:]?\s(?:(?:de|di|a):?\s)?\d+\Z", re.IGNORECASE
 )
 _BEGINNING = re.compile(r"[!?;\n]|\.\s+(?=[^\W\d_a-z])")
-# A day says so too where the scale is named.
+# A day means degrees too if the scale is named.
 _DAY = re.compile(
     r"(?<!\w)(?:hoy|mañana|hoje|amanhã|hoxe|mañá|oggi|domani|avui|demà|ahora|agora)(?!\w)", re.IGNORECASE
 )
-# A floor or a door, `14º`, `3º C`: behind a street, or its number.
+# A floor or a door, `14º`, `3º C`: after a street, or its number.
 _ADDRESS = re.compile(
     r"(?<!\w)(?:c/|(?:calle|avda|avenida|av|plaza|pza|pl|paseo|praça|rúa|rua|via|viale|carrer|piso|pis|portal|"
     r"puerta|planta|plta|bloque|bloco|esc|escalera|apto|apartamento|andar|clase|curso|habitación|hab|edificio|"
@@ -147,9 +147,9 @@ _ADDRESS = re.compile(
 
 @lru_cache(maxsize=16)  # each way to write a spot asks the same
 def beside_a_number(character: str, before: str, behind: str) -> str | None:
-    """What stands for a character between these, where its folding would change a number or spoil it.
+    """The replacement of a character between these, if its folding would change or spoil a number.
 
-    A temperature loses its degree sign (`20 °C` becomes `20 C`), as where nobody has one to type;
+    A temperature loses its degree sign (`20 °C` becomes `20 C`), as people write who cannot type one;
     in an angle or a strength the sign becomes a word (`45 deg`).
     """
     number = before.rstrip(_BLANKS)
@@ -173,7 +173,7 @@ def beside_a_number(character: str, before: str, behind: str) -> str | None:
 
 
 def _is_of_a_scale(number: str, scale: str) -> bool:
-    """Whether `ºC` behind a number is a temperature, and no door on a floor."""
+    """Whether `ºC` after a number is a temperature, not a door on a floor."""
     if _MEASURED.search(number) or _is_about_warmth(_sentence(number)):
         return True
     if _ADDRESS.search(number):
@@ -182,7 +182,7 @@ def _is_of_a_scale(number: str, scale: str) -> bool:
 
 
 def _is_measured(number: str, behind: str, *, apart: bool) -> bool:
-    """Whether `º` behind a number says degrees: `40º a la sombra`, and not `2º piso` or `40º aniversario`."""
+    """Whether `º` after a number means degrees: `40º a la sombra`, not `2º piso` or `40º aniversario`."""
     if _MEASURED.search(number) or _OF_DEGREES.match(behind) or _SAID.search(number):
         return True
     word = _WORD_BEFORE.search(number)
@@ -194,7 +194,7 @@ def _is_measured(number: str, behind: str, *, apart: bool) -> bool:
     if _BEHIND_A_NAME.search(number) and _ANOTHER_NAME.match(behind):
         return True
     if _NO_NOUN.match(behind, rest) is None:
-        # An oven and how long, but a floor and a door.
+        # An oven with a time is a temperature; a floor with a door is not.
         timed = _TIME.match(behind) is not None and _is_about_warmth(_sentence(number))
         return highest and (apart or timed)
     if _ARTICLE.search(number):
@@ -217,7 +217,7 @@ def _is_about_warmth(sentence: str) -> bool:
 
 
 def _sentence(before: str) -> str:
-    """What stands before, of the same sentence."""
+    """The text before, within the same sentence."""
     start = 0
     for begins in _BEGINNING.finditer(before):
         start = begins.end()

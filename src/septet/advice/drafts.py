@@ -1,4 +1,4 @@
-"""Drafts: what may be advised, before it is weighed against the text as it is."""
+"""Drafts: possible advice, before it is compared with the text as it is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Draft(NamedTuple):
-    """A text written otherwise, how, and what its reader will see of it."""
+    """A text written otherwise, the way to it, and what its reader will see of it."""
 
     kind: str
     text: str
@@ -30,14 +30,14 @@ class Draft(NamedTuple):
     note: str
     #: National tables that it needs.
     language: tuple[str, ...] | None = None
-    #: The plan with these.
+    #: The plan with these tables.
     plan: Plan | None = None
-    #: Whether it comes behind everything else, because a phone may show other characters.
+    #: Whether it comes last, because a phone may show other characters.
     is_risky: bool = False
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What is changed in the text as it was given."""
+        """The changes of the text as it was given."""
         return changes(self.ways)
 
 
@@ -48,7 +48,7 @@ def draft_of(text: str, ways: Sequence[Way], note: str) -> Draft:
 
 
 def upon(text: str, mended: Sequence[Way], draft: Draft) -> Draft:
-    """The draft about a text that was mended so, as one about the text itself."""
+    """Turns a draft about the repaired text into one about the text itself."""
     if not mended:
         return draft
     ways = chained(text, mended, draft.ways)

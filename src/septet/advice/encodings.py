@@ -1,4 +1,4 @@
-"""Encodings: a text that was read in the wrong charset, as it was before that."""
+"""Encodings: restores a text that was read in the wrong charset."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Mending(NamedTuple):
-    """A garbled text as it was; `text` is None where that cannot be told."""
+    """A garbled text as it was; `text` is None if that is unknown."""
 
     text: str | None
     changes: tuple[Change, ...]
@@ -24,7 +24,7 @@ class Mending(NamedTuple):
 
 
 def mending(plan: Plan) -> Mending | None:
-    """How to mend a text that is most likely garbled; None for any other."""
+    """How to restore a text that is most likely garbled; None for any other."""
     original = plan.original
     found = misreading(original, plan.terms.profile.substitutions)
     if found is None:

@@ -1,7 +1,7 @@
-"""Folded texts: what a text says in the characters of an alphabet alone, by the folding map.
+"""Folded texts: a text written only in the characters of an alphabet, by the folding map.
 
-Total and the same each time: no plan is made, and nothing is asked of what the text means; `advise`
-does more.
+It takes every text and always gives the same result: it makes no plan and ignores what the text means;
+`advise` does more.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from septet.vendors.profiles import Profile
 
-#: The steps of the folding map, and `composition`, which puts a letter and its marks together.
+#: The steps of the folding map, and `composition`, which combines a letter and its marks.
 FOLDING_STEPS = tuple(step for step, kinds in STEPS.items() if kinds or step == "composition")
 
 
@@ -34,9 +34,9 @@ def fold(
 ) -> str:
     """A text in the characters of an alphabet, as far as the folding map has replacements.
 
-    ``’`` becomes ``'``, ``œ`` ``oe``, ``ê`` ``e``; what the alphabet holds stays as it is. `alphabet` is
-    that of a profile, with what its vendor replaces by itself; `steps` are those of `advise` that need
-    no more than the map. A character without a replacement stays, or becomes `unknown` if given
+    ``’`` becomes ``'``, ``œ`` ``oe``, ``ê`` ``e``; characters of the alphabet stay. `alphabet` is that
+    of a profile, with the characters that its vendor replaces; `steps` are those of `advise` that only
+    need the map. A character without a replacement stays, or becomes `unknown` if given
     (``"?"``, ``""``). Any text is accepted.
 
     Raises ValueError for an unknown step, and for an `unknown` that the alphabet lacks; ProfileError
@@ -70,7 +70,7 @@ def fold(
 
 
 def replaced(error: UnicodeError) -> tuple[str, int]:
-    """The handler ``septet.fold`` of what a codec cannot encode: as `fold` has it, otherwise ``?``."""
+    """The handler ``septet.fold`` for what a codec cannot encode: the result of `fold`, otherwise ``?``."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     start, end = error.start, error.end
@@ -79,7 +79,7 @@ def replaced(error: UnicodeError) -> tuple[str, int]:
 
 
 def _folded(character: str, behind_digit: bool, steps: frozenset[str], held: frozenset[str]) -> str | None:
-    """What stands for one character; None where nothing does."""
+    """The replacement of one character; None if there is none."""
     if is_invalid(character):
         return None
     found = foldings(character)
@@ -94,6 +94,6 @@ def _folded(character: str, behind_digit: bool, steps: frozenset[str], held: fro
 
 
 def _composed(text: str, held: frozenset[str]) -> str:
-    """Letters and their marks as one character, where that is in the alphabet or the map has it."""
+    """Combines letters and their marks into one character, if the alphabet or the map has it."""
     composed = unicodedata.normalize("NFC", text)
     return composed if composed != text and not text.isascii() else text

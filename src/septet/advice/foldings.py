@@ -1,4 +1,4 @@
-"""Foldings: what an SMS may say instead of a character that the GSM alphabet lacks.
+"""Foldings: replacements in an SMS for characters that the GSM alphabet lacks.
 
 The map itself is data (`tables/foldings.tsv`), each row with its class and its reason.
 """
@@ -13,8 +13,8 @@ from typing import NamedTuple
 from septet._tables.foldings import BEHIND_A_DIGIT, FOLDINGS
 from septet.gsm.characters import is_encodable
 
-#: The ways to write a text otherwise, by how much its reader sees of it, least first; for each
-#: the classes of the folding map that belong to it. The empty ones need more than a map.
+#: The steps, by how much a reader sees of them, least first; for each the classes of the folding
+#: map that belong to it. The empty ones need more than a map.
 STEPS: dict[str, tuple[str, ...]] = {
     "encoding": (),
     "markup": (),
@@ -39,11 +39,11 @@ STEPS: dict[str, tuple[str, ...]] = {
     "shortening": (),
 }
 
-#: The steps that come last, because a reader loses words or has to guess at them.
+#: The steps that come last, because a reader loses words or has to guess them.
 LAST_RESORTS = frozenset({"transliteration", "emoji", "shortening"})
 
 
-#: The steps that mend a text, whatever that saves or costs.
+#: The steps that repair a text, whatever that saves or costs.
 MENDING = frozenset({"encoding", "markup", "strip", "blank"})
 
 
@@ -57,7 +57,7 @@ class Folding(NamedTuple):
     loss: int
 
 
-# Of every step, how many steps and classes stand before it; the losses of its classes follow its own.
+# For every step, how many steps and classes come before it; the losses of its classes follow its own.
 _LOSSES = {
     step: sum(1 + len(STEPS[before]) for before in list(STEPS)[:place]) for place, step in enumerate(STEPS)
 }
@@ -69,24 +69,24 @@ def loss_of(step: str) -> int:
 
 
 def foldings(character: str) -> tuple[Folding, ...]:
-    """What may stand for a character, the least visible loss first; nothing for most."""
+    """The replacements of a character, the least visible loss first; most have none."""
     return _map().get(character, ())
 
 
 def behind_a_digit(character: str) -> str | None:
-    """What stands for a character behind a digit, where its folding would change a number."""
+    """The replacement of a character after a digit, if its folding would change a number."""
     return BEHIND_A_DIGIT.get(character)
 
 
-# Signs of the GSM alphabet that a vendor's own may lack, with their ISO 4217 code.
+# Signs of the GSM alphabet that a vendor's alphabet may lack, with their ISO 4217 codes.
 _GSM_SIGNS = {"€": "EUR", "£": "GBP"}
 
 
 def folding_within(character: str, held: frozenset[str]) -> Folding | None:
-    """What may stand for a character where a vendor's alphabet lacks what the map reckons with.
+    """The replacement of a character if a vendor's alphabet lacks what the map relies on.
 
     The map has no row for a character of the GSM alphabet, and may replace others by one of it. A
-    letter keeps what marks it can.
+    letter keeps the marks that it can keep.
     """
     if character in _GSM_SIGNS:
         sign = Folding(_GSM_SIGNS[character], "signs", "", loss_of("signs"))
@@ -102,29 +102,29 @@ def folding_within(character: str, held: frozenset[str]) -> Folding | None:
 
 
 # ISO 8859-1 was made for the languages of Western Europe, though it lacks a French and a German capital
-# (and a sign). ý is none of those whose accents GSM-7 has in good part.
+# (and a sign). ý is not of a language whose accents GSM-7 mostly has.
 _WESTERN_TOO = "Ÿẞƒ"
 _NOT_WESTERN = "ýÝ"
 
 
 def is_western(letter: str) -> bool:
-    """Whether a letter is of a language that reads well with the accents that GSM-7 has alone.
+    """Whether a letter is of a language that reads well with only the accents of GSM-7.
 
-    French without its circumflex is still French: "dépechez". Of other languages GSM-7 has an accent
-    by chance, and who writes them without accents leaves out all: "quý là" becomes "quy la".
+    French without its circumflex is still French: "dépechez". GSM-7 only has accents of other languages
+    by chance, and people who write those without accents leave out all: "quý là" becomes "quy la".
     """
     if letter in _NOT_WESTERN:
         return False
     return letter in _WESTERN_TOO or is_encodable(letter, "iso8859-1")
 
 
-# Grave, acute, cedilla: of each GSM-7 has it on some letters only. A diaeresis or a ring makes a letter
+# Grave, acute, cedilla: GSM-7 has each of them on some letters only. A diaeresis or a ring makes a letter
 # of its own, which GSM-7 has wherever a language needs it.
 _IN_PART = frozenset("\u0300\u0301\u0327")
 
 
 def bare(letter: str) -> str | None:
-    """The ASCII letter below an accent that GSM-7 has in part; None where there is none, or another."""
+    """The ASCII letter under an accent that GSM-7 has in part; None for no accent, or another one."""
     if letter.isascii():
         return None
     base, *marks = list(unicodedata.normalize("NFD", letter))
@@ -138,9 +138,9 @@ def to_be_bare(text: str, lost: set[int], foreign: set[int], kept: set[int]) -> 
     """The places of `kept` whose letters are better bare, because others of their language are.
 
     The sets are places of letters with marks: of those that lose theirs, of those among them that
-    are not western, and of those that need not. Concerned are the words with such a letter, and all
-    of a text in which these are half as many as those that keep all their accents. Names do not count
-    there, as they may be of another language: words with a capital, if any other has an accent.
+    are not western, and of those that can keep theirs. This concerns the words with such a letter, and
+    the whole text if these words are half as many as those that keep all their accents. Names do not
+    count there, as they may be of another language: words with a capital, if any other has an accent.
     """
     words = [range(*word.span()) for word in _WORD.finditer(text) if not word[0].isascii()]
     strange = [word for word in words if not foreign.isdisjoint(word)]

@@ -1,4 +1,4 @@
-"""What is held: the characters that a vendor carries in GSM-7, by its alphabet, tables and replacements."""
+"""Held characters: those that a vendor carries in GSM-7, by its alphabet, tables and replacements."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _held_by_profile(profile: Profile) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def lengthened_by(profile: Profile) -> frozenset[str]:
-    """The typographic signs that the vendor replaces by more septets than a plain sign takes."""
+    """The typographic signs whose replacements by the vendor take more septets than a plain sign."""
     septets = profile.alphabet.septets
 
     def is_lengthened(source: str, target: str) -> bool:

@@ -1,4 +1,4 @@
-"""Joints: where something is left out of a text, and what stood on both sides of it must not run together."""
+"""Joints: where something is left out of a text, what was on both sides of it must not run together."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ if TYPE_CHECKING:
 
     from .spots import Way
 
-# What is left out by these was seen; of the rest that has no replacement nobody saw anything.
+# Readers saw what these leave out; other characters without a replacement were not visible.
 _SEEN = ("emoji", "invalid")
 
-# What stands between words: a space, and those that do not break.
+# Between words: a space, or a no-break one.
 _BLANKS = frozenset(" \u00a0\u202f")
 
 _OPENING = "([{«¿¡“‘"
 _CLOSING = ")]}»”!?…"
 # These close a sentence, unless they begin a word, a number or an emoticon: ".fr", ":)".
 _CLOSING_ALONE = ".,;:"
-# Behind these a word begins with a blank.
+# After these a word begins with a blank.
 _BEFORE_A_BLANK = _CLOSING + _CLOSING_ALONE + "%€$£¥"
 
 _ENDS_A_LINK = re.compile(r"[.,;:!?')\]}]*(?:[\s\"<>]|\Z)")
 
 
 def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = frozenset()) -> list[Way]:
-    """The same ways, so that what they leave out joins nothing and leaves no blank behind.
+    """The same ways, changed so that what they leave out joins nothing and leaves no extra blank.
 
-    A blank comes between letters and digits that would meet. Of the blanks around what is left out
-    one remains, and none at the end of a line or on the inner side of punctuation, unless it was
-    there. Behind `open_ends`, such as that of a link, a blank keeps apart what would become a part of
-    it. Work is linear in the text.
+    A blank goes between letters and digits that would meet. One of the blanks around what is left out
+    remains, and none at the end of a line or on the inner side of punctuation, unless it was there.
+    After `open_ends`, such as that of a link, a blank separates what would become a part of it. Work
+    is linear in the text.
     """
     if not any(way.start in open_ends or _needs_a_look(way) for way in ways):
         return list(ways)
@@ -57,12 +57,12 @@ def smoothed(text: str, ways: Sequence[Way], open_ends: AbstractSet[int] = froze
 
 
 class _Smooth:
-    """The ways taken so far, and what is written where they end: to look back takes no walk."""
+    """The ways taken so far, and what is written where they end, so that looking back takes no search."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.ways: list[Way] = []
-        # Behind each way, the last two characters as they will be written, or fewer.
+        # After each way, the last two characters as they will be written, or fewer.
         self._written: list[str] = []
 
     @property
@@ -71,19 +71,19 @@ class _Smooth:
         return self.ways[-1].end if self.ways else 0
 
     def add(self, ways: Sequence[Way]) -> None:
-        """Takes more ways, which stand behind those that are there."""
+        """Takes more ways, which come after those taken so far."""
         for way in ways:
             before = self.before(way.start)
             self.ways.append(way)
             self._written.append((before + way.replacement)[-2:])
 
     def take_back(self) -> Way:
-        """Gives back the last way."""
+        """Removes the last way and returns it."""
         self._written.pop()
         return self.ways.pop()
 
     def before(self, place: int) -> str:
-        """The last two characters before a place behind all ways, as they will be written, or fewer."""
+        """The last two characters before a place after all ways, as they will be written, or fewer."""
         between = self._text[max(self.end, place - 2) : place]
         return ((self._written[-1] if self._written else "") + between)[-2:]
 
@@ -109,9 +109,9 @@ def _is_blank(way: Way) -> bool:
 def _leave_out(
     text: str, ways: Sequence[Way], number: int, smooth: _Smooth, open_ends: AbstractSet[int]
 ) -> int:
-    """Adds to `smooth` a run of ways that leave something out, with blanks; gives the number behind it."""
+    """Adds to `smooth` a run of ways that leave something out, with blanks; returns the number after it."""
     first = ways[number]
-    # Blanks before it: of the text, and such as others become.
+    # Blanks before it: those of the text, and those that ways write.
     floor = smooth.end
     start = first.start
     before: list[Way] = []
@@ -125,7 +125,7 @@ def _leave_out(
         else:
             break
     before.reverse()
-    # The run itself, up to the last that leaves something out; and the blanks behind that.
+    # The run itself, up to the last way that leaves something out, and the blanks after that.
     run: list[Way] = [first]
     behind: list[Way] = []
     end = last = first.end
@@ -181,13 +181,13 @@ def _kept(left: str, left_beyond: str, right: str, before: bool, behind: bool, i
     if behind:
         return "behind"
     meets = _is_word(right[0]) and (_is_word(left) or left in _BEFORE_A_BLANK)
-    # "5" and ".10" are no number together.
+    # "5" and ".10" do not make a number together.
     is_a_number = left.isdecimal() and right[0] in ".,:/-" and right[1:2].isdecimal()
     return "new" if inner or meets or is_a_number else "none"
 
 
 def _runs_on(right: str) -> bool:
-    """Whether what follows a link would become a part of it: more than punctuation and a blank."""
+    """Whether what follows a link would become a part of it, being more than punctuation and a blank."""
     return right != "" and _ENDS_A_LINK.match(right) is None
 
 
@@ -204,12 +204,12 @@ def _is_word(character: str) -> bool:
 
 
 def _last_two(written: str) -> tuple[str, str]:
-    """The last character, and the one before that; empty where there is none."""
+    """The last character, and the one before that; empty if there is none."""
     return written[-1:], written[-2:-1]
 
 
 def _right(text: str, end: int, ways: Sequence[Way], number: int) -> str:
-    """The next two characters behind a place, as they will be written, or fewer."""
+    """The next two characters after a place, as they will be written, or fewer."""
     while number < len(ways) and ways[number].start == end:
         written = ways[number].replacement
         if written:
@@ -229,7 +229,7 @@ def _gone(text: str, ways: Sequence[Way], start: int, end: int) -> list[Way]:
 
 
 def _is_picture(way: Way) -> bool:
-    """Whether it stands apart from the words beside it, as a picture or as a key."""
+    """Whether it is separate from the words beside it, as a picture or a key is."""
     first = way.source[:1]
     return _is_key(way.source) or (
         way.step in ("emoticons", "signs") and ("\u2600" <= first <= "\u27bf" or first >= "\U0001f000")
@@ -242,7 +242,7 @@ def _is_key(source: str) -> bool:
 
 
 def _apart(text: str, way: Way, following: Way | None, smooth: _Smooth) -> Way:
-    """What stands for a picture, apart from words beside it; and no blank too many behind a sound."""
+    """A picture's replacement, separate from words beside it, without an extra blank after a sound."""
     written = way.replacement
     if not written or not (way.step == "transliteration" or _is_picture(way)):
         return way
@@ -252,7 +252,7 @@ def _apart(text: str, way: Way, following: Way | None, smooth: _Smooth) -> Way:
             return way._replace(replacement=written.rstrip(" "))
         return way
     before_a_key = following is not None and following.start == way.end and _is_key(following.source)
-    # Keys beside each other are the digits of one number.
+    # Adjacent keys are the digits of one number.
     if right and _is_word(written[-1]) and _is_word(right[0]) and not (before_a_key and _is_key(way.source)):
         written += " "
     left = smooth.before(way.start)[-1:]

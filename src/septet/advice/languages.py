@@ -1,4 +1,4 @@
-"""Languages: a text in a national table, as it is or with plain signs."""
+"""Languages: a text in a national table, unchanged or with plain signs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: Weight) -> Iterator[Draft]:
-    """The text in the national tables of a language, where the vendor offers some and none is asked for."""
+    """The text in the national tables of a language, if the vendor offers some and none is asked for."""
     rule = planner.profile.rule("languages")
     if (
         not rule
@@ -55,7 +55,7 @@ def in_a_language(text: str, things: Sequence[Thing], planner: Planner, before: 
         return
     language, allowed = _fewest(planner, rewrite, automatic)
     kind = "+".join([*sorted({way.step for way in mild}, key=loss_of), "language"])
-    # Only the vendor that documents them, or a phone that is sold where the language is spoken, knows them.
+    # Only a vendor that documents them, or a phone sold where the language is spoken, knows them.
     is_risky = rule["assumed"] and not _is_spoken(language, planner.settings.country)
     notes = [note_of_language(allowed.tables, language, is_risky=is_risky)]
     if mild:
@@ -70,7 +70,7 @@ def _is_spoken(language: tuple[str, ...], country: str | None) -> bool:
 
 
 def _fewest(planner: Planner, text: str, automatic: Plan) -> tuple[tuple[str, ...], Plan]:
-    """The languages to allow, and the plan with them: one alone, where that is as good as all of them."""
+    """The languages to allow, and the plan with them: a single one if that is as good as all of them."""
     both = tuple(dict.fromkeys(code for code in automatic.tables if code is not None))
     for code in both:
         alone = planner.asking(language=(code,)).plan(text)

@@ -1,4 +1,4 @@
-"""Markup: what HTML in a text is written as, so that nothing runs together and no link is lost."""
+"""Markup: replacements for HTML in a text, so that nothing runs together and no link is lost."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from septet.planning.things.markup import Markup
 
 _ANCHOR = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE)
-# A number may have letters raised beside it, and a letter numbers: `1<sup>er</sup>`.
+# A number may have raised letters beside it, and a letter raised numbers: `1<sup>er</sup>`.
 _RAISED = re.compile(r"</?su[bp]\b", re.IGNORECASE)
 _CELL = re.compile(r"</?(?:td|th)\b", re.IGNORECASE)
-# What a link leads to that a phone knows without a scheme.
+# Link targets that a phone knows without a scheme.
 _SCHEMES = re.compile(r"(?:mailto|tel|sms):", re.IGNORECASE)
 _SHOWN = re.compile(r"https?://|www\.|mailto:|tel:|sms:", re.IGNORECASE)
-# No part of a link that ends before them.
+# A link ends before these.
 _PUNCTUATION = ".,;:!?)]}'\""
 _CLOSING = re.compile(r"[.,;:!?)\]}'\"]*")
 
@@ -33,8 +33,8 @@ _CLOSING = re.compile(r"[.,;:!?)\]}'\"]*")
 def markup_ways(text: str) -> list[Way]:
     """The ways to write what the entities and tags of a text mean.
 
-    Where a tag is left out, what would become a part of a link or a number before it and the cells of
-    a table get a blank; the address of an anchor stands behind its words.
+    Where a tag is left out, a blank goes before what would become a part of a link or a number, and
+    between the cells of a table; the address of an anchor comes after its words.
     """
     found = markup_in(text)
     if not found:
@@ -54,7 +54,7 @@ def markup_ways(text: str) -> list[Way]:
 
 
 def _with_addresses(text: str, found: Sequence[Markup], meant: list[str]) -> None:
-    """Puts the addresses of anchors behind their words, where they do not stand there already."""
+    """Adds the addresses of anchors after their words, unless they are already there."""
     opened: tuple[int, str] | None = None
     for number, (start, end, _) in enumerate(found):
         tag = text[start:end]
@@ -63,7 +63,7 @@ def _with_addresses(text: str, found: Sequence[Markup], meant: list[str]) -> Non
             address = unescape(next(filter(None, anchor.groups()), "")).strip()
             opened = (number, address) if _SHOWN.match(address) else None
             if opened is not None:
-                meant[number] = _SCHEMES.sub("", address) + " "  # if nothing ends it
+                meant[number] = _SCHEMES.sub("", address) + " "  # if nothing closes it
         elif opened is not None and tag.lower().startswith("</a"):
             begun, address = opened
             words = unescape(text[found[begun].end : start])
@@ -81,14 +81,14 @@ def _bare(address: str) -> str:
 
 
 def _ends(text: str) -> Iterator[int]:
-    """The places at which text that went on would become a part of a link, or of a code."""
+    """The places where following text would become a part of a link or of a code."""
     for end in open_ends(things(text)):
         closing = _CLOSING.match(text, end)
         yield from (end, end if closing is None else closing.end())
 
 
 def _would_join(text: str, run: Sequence[Markup], ends: frozenset[int]) -> bool:
-    """Whether what stands before tags and behind them would be one word, number or link without them."""
+    """Whether the text before and after tags would be one word, number or link without them."""
     start, end = run[0].start, run[-1].end
     left, right = text[start - 1 : start], text[end : end + 1]
     if not left or not right or left.isspace() or right.isspace():

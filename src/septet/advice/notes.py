@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from .spaces import Gap
     from .spots import Way
 
-# So many different changes of one step are shown, and so much of what would be cut off.
+# So many different changes of one step are shown, and so many characters of what would be cut off.
 _EXAMPLES = 4
 _WORDS = 60
 
-# What is shown of a replacement or of its source, at the most.
+# The most characters shown of a replacement or of its source.
 _LONGEST = 12
 
 _SENTENCES = {
@@ -53,13 +53,13 @@ _SENTENCES = {
     "emoji": said("Emoji are left out, and the reader does not see them"),
 }
 
-# The sentences that say already that something is left out.
+# The sentences that already say that something is left out.
 _LEAVE_OUT = {_SENTENCES[step] for step in ("spaces", "invalid", "emoji")}
 
-# What is done to the whole text, so that there is no example of it.
+# Steps that change the whole text, so they have no examples.
 _WHOLE = {_SENTENCES[step] for step in ("strip", "blank")}
 
-# Unidecode writes signs and Latin letters otherwise, too.
+# Unidecode also replaces signs and Latin letters.
 _PLAIN_LETTERS = said("Letters and signs are replaced by plain ones; read the text before you send it")
 
 
@@ -71,7 +71,7 @@ _ENCODINGS = {
 
 
 def note_of_encoding(mistake: str, changes: Counter[tuple[str, str]]) -> Words:
-    """As what a garbled text is read."""
+    """The note of a garbled text: how it was read."""
     shown: Counter[tuple[str, str]] = Counter()
     for (source, meant), times in changes.items():
         shown[_shown(source), _shown(meant)] += times
@@ -107,7 +107,7 @@ def _sentence(way: Way) -> Message:
 
 
 def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: bool) -> Words:
-    """What it takes to send a text in national tables; the risk first, where it is large."""
+    """What is needed to send a text in national tables; if the risk is large, it comes first."""
     names, option = table_names(tables), ",".join(language)
     if is_risky:
         return said(
@@ -124,7 +124,7 @@ def note_of_language(tables: Tables, language: tuple[str, ...], *, is_risky: boo
 
 
 def note_of_spaces(taken: Sequence[Gap]) -> Words:
-    """Which blanks are left out."""
+    """The note of the blanks that are left out."""
     found: Counter[tuple[str, str]] = Counter()
     for gap in taken:
         if gap.source:
@@ -143,7 +143,7 @@ _GAPS = {
 
 
 def note_of_excess(units: int) -> Words:
-    """How much less would save another segment."""
+    """The note of how much less text would save another segment."""
     return counted(
         "%(number)s unit less would save another segment.",
         "%(number)s units less would save another segment.",
@@ -152,12 +152,12 @@ def note_of_excess(units: int) -> Words:
 
 
 def note_of_cost(segments: int) -> Words:
-    """How many billed segments a mended text takes more."""
+    """The note of how many more billed segments a repaired text takes."""
     return counted("It takes %(number)s more segment.", "It takes %(number)s more segments.", segments)
 
 
 def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Words:
-    """How much is too much, and which words that is."""
+    """The note of how much text is too much, and which words these are."""
     words = " … ".join(filter(None, (" ".join(source.split()) for source in sources)))
     saved = {"units": quantities.units(units), "segments": quantities.segments(segments)}
     if not words:
@@ -171,13 +171,13 @@ def note_of_shortening(sources: Sequence[str], units: int, segments: int) -> Wor
 
 
 def _with_examples(sentence: str, shown: str) -> Words:
-    """A sentence with what it is about; the stop at its end may stand there already."""
+    """A sentence with what it is about; the stop at its end may already be there."""
     end = "" if shown.endswith(".") else "."
     return said("%(sentence)s: %(examples)s", sentence=sentence, examples=shown) + end
 
 
 def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> Words:
-    """The most frequent changes; that something is left out, unless that is `told` already."""
+    """The most frequent changes; says that something is left out, unless that is already `told`."""
     pairs = sorted(found.items(), key=lambda pair: pair[1], reverse=True)
     shown = []
     for (source, replacement), times in pairs[:_EXAMPLES]:
@@ -194,7 +194,7 @@ def _examples(found: Mapping[tuple[str, str], int], *, told: bool = False) -> Wo
 
 
 def _shown(text: str) -> str:
-    """Characters, so that each can be seen."""
+    """Characters in a form in which each can be seen."""
     named = _NAMES.get(text)
     if named is not None:
         return named

@@ -1,4 +1,4 @@
-"""Repairs: what mends a text whatever it saves: markup, blanks at its ends, text glued to a link."""
+"""Repairs: steps that repair a text whatever they save: markup, blanks at its ends, text glued to a link."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from septet.planning.placeholders import Placeholders, Span
     from septet.planning.things.thing import Thing
 
-# What was escaped twice shows its tags once it is read: three times is as often as programs do it.
+# Text that was escaped twice shows its tags once it is read: programs escape three times at most.
 _ROUNDS = 3
 # Punctuation and closing brackets stay with the link before them.
 _CLOSING = re.compile(r"[.,;:!?'*`)\]}）】」］]*")
 
 
 def repairs(text: str, placeholders: Placeholders) -> list[Way]:
-    """The ways that mend a text; most need none. What the vendor fills in stays as it is."""
+    """The ways that repair a text; most texts need none. What the vendor fills in stays unchanged."""
     found: list[Way] = []
     for step in (*[markup_ways] * _ROUNDS, _outer_blanks, _blanks_behind_links):
         written = rewritten(text, found)
@@ -74,7 +74,7 @@ def _blanks_behind_links(text: str) -> list[Way]:
 
 
 def _holds(thing: Thing, place: int) -> bool:
-    """Whether a blank may not be there: within a password, or before a field that may be a path."""
+    """Whether a place must have no blank: within a password, or before a field that may be a path."""
     return thing.start < place or thing.kind == "field"
 
 

@@ -1,4 +1,4 @@
-"""Rewriting: which ways to write a text otherwise are taken together, and what comes out."""
+"""Rewriting: which ways to write a text otherwise are taken together, and the result."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 class Weight(NamedTuple):
-    """What a text costs, and how many of its characters do not reach the phone."""
+    """The cost of a text, and how many of its characters do not reach the phone."""
 
     billed_segments: int
     lost: int
 
     def beats(self, other: Weight) -> bool:
-        """Whether it is better in one and worse in none."""
+        """Whether it is better in one figure and worse in none."""
         return self != other and self.is_no_worse_than(other)
 
     def is_no_worse_than(self, other: Weight) -> bool:
@@ -42,18 +42,18 @@ def weigh(plan: Plan) -> Weight:
 
 
 class Book(NamedTuple):
-    """Ways that make sense together, one for a spot at most."""
+    """Ways that make sense together, at most one for each spot."""
 
     ways: list[Way]
-    #: Whether they bring all of a text into the GSM alphabet.
+    #: Whether they bring the whole text into the GSM alphabet.
     whole: bool
 
 
 def books(found: Sequence[Spot], *, partly: bool) -> Iterator[Book]:
-    """Ways to write a text otherwise, by what they are for.
+    """Ways to write a text otherwise, by their purpose.
 
-    First those that make a text shorter and leave it in its encoding, then those that bring it
-    into the GSM alphabet: all of it, unless `partly`, where each character counts by itself.
+    First those that make a text shorter and leave its encoding, then those that bring it into the
+    GSM alphabet: all of it, unless `partly`, where each character counts by itself.
     """
     # Letters that look like Latin ones, among others that do not, are of another script.
     mixed = any(spot.foreign for spot in found)
@@ -84,11 +84,11 @@ def needed(
     whole: bool,
     open_ends: AbstractSet[int] = frozenset(),
 ) -> Iterator[list[Way]]:
-    """The parts of a book that beat a text as it is, with no step in them that could stay away.
+    """The parts of a book that beat a text as it is, without unnecessary steps.
 
     Takes the steps in the order of what a reader sees of them, one more at a time; with `whole`
-    only all together, because less does not bring the text into the alphabet. `open_ends` as
-    `smoothed` takes them.
+    only all together, because fewer do not bring the text into the alphabet. `open_ends` are as for
+    `smoothed`.
     """
 
     def of(steps: Sequence[str]) -> list[Way]:
@@ -121,7 +121,7 @@ def rewritten(text: str, ways: Iterable[Way]) -> str:
 
 
 def moved(found: Iterable[Thing], ways: Sequence[Way]) -> Iterator[Thing]:
-    """The things of a text, where they stand in what the ways make of it."""
+    """The things of a text, at their places in the result of the ways."""
     shift = number = 0
     for thing in found:
         while number < len(ways) and ways[number].end <= thing.start:
@@ -144,7 +144,7 @@ def changes(ways: Iterable[Way]) -> tuple[Change, ...]:
 
 
 def taken_back(text: str, made: Sequence[Change]) -> str:
-    """The text that changes, in their order, were made in, from what came out."""
+    """The original text, from the result of changes in their order."""
     parts, place, reached = [], 0, 0
     for change in made:
         kept = place + change.start - reached

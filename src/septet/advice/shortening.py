@@ -1,4 +1,4 @@
-"""Shortening: how much is too much for one billed segment fewer, and which words that is."""
+"""Shortening: how much text is too much for one billed segment fewer, and which words these are."""
 
 from __future__ import annotations
 
@@ -19,44 +19,44 @@ if TYPE_CHECKING:
     from septet.planning.plans import Plan
     from septet.planning.things.thing import Thing
 
-# So far back the end of a word is looked for.
+# The search for the end of a word goes back so far.
 _LONGEST_WORD = 60
 
-# A mention that the text holds already is looked for in so many of its last words.
+# A mention that the text already holds is looked for in so many of its last words.
 _MOST_WORDS = 12
 
-# Of the sentence around a placeholder, which means nothing alone: so much before it.
+# A placeholder means nothing by itself: so much of the sentence before it is kept.
 _BEFORE_PLACEHOLDER = 20
 _STOP = re.compile(r"(?<!\w)stop", re.IGNORECASE)
 
-# Before a link or a code stand the words that say what it is: those of its sentence, where that begins
-# so near, and otherwise the nearest.
+# The words before a link or a code say what it is: those of its sentence if that begins near enough,
+# or else the nearest ones.
 _INTRODUCTION = 40
 _NEAREST = 12
 _SENTENCE = re.compile(r"[.!?…]\s+|\n\s*")
-# Words are looked for between so many things, from the end of the text; a text of thousands is no message.
+# Words are looked for between so many things, from the end of the text; no message has thousands.
 _MOST_GAPS = 8
 _PUNCTUATION = re.compile(r"[.,;:!?)\]}\"'»”]*")
 
 
 class Shortening(NamedTuple):
-    """What has to go: whole words, as near to the end as may be."""
+    """What has to be left out: whole words, as near to the end as possible."""
 
-    #: Where they stand, from ``start`` up to ``end``, in their order: one place, if words there are enough.
+    #: Their places, from ``start`` up to ``end``, in order: only one, if the words there are enough.
     places: tuple[tuple[int, int], ...]
     #: The units that are too many; the words may be more.
     units: int
-    #: The billed segments that remain at the most.
+    #: The most billed segments that remain.
     billed_segments: int
 
 
 def shortenings(plan: Plan, planner: Planner, things: Sequence[Thing]) -> Iterator[Shortening]:
     """Ways to shorten a text at its end to one billed segment fewer, or to what the limit allows.
 
-    What the text is sent for, its `things`, stays: links, codes, prices, days. Where they stand at the
-    end, words before them go, and where those are not enough, words before others too. The longest
-    first, by the plans of what remains, which `planner` makes on the terms of the plan: what is cut off
-    may change the encoding. None for a text that is cut already, that has one segment, or of which
+    What the text is sent for, its `things`, stays: links, codes, prices, days. If they are at the end,
+    words before them are left out, and if those are not enough, words before others too. The longest
+    text comes first, by plans of what remains, which `planner` makes on the terms of the plan: a cut may
+    change the encoding. There are none for a text that is already cut, that has one segment, or of which
     nothing would be left.
     """
     settings = plan.terms.settings
@@ -70,7 +70,7 @@ def shortenings(plan: Plan, planner: Planner, things: Sequence[Thing]) -> Iterat
         if found:
             yield from found
             return
-    # All words of the gaps behind go too; what stands before them keeps its place.
+    # All words of the gaps after it are left out too; what comes before them keeps its place.
     gone: tuple[tuple[int, int], ...] = ()
     shorter, units = plan, 0
     for (start, end), gap in pairwise(gaps):
@@ -85,7 +85,7 @@ def shortenings(plan: Plan, planner: Planner, things: Sequence[Thing]) -> Iterat
 
 
 def _gaps(plan: Plan, things: Sequence[Thing], together: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """Between which places words may go, the last ones first: before what stays, and behind what does."""
+    """The places between which words may be left out, the last first: before and after what stays."""
     original = plan.original
     kept = things
     end = _start_of_kept(original, plan.terms.settings.mention, together)
@@ -107,7 +107,7 @@ def _gaps(plan: Plan, things: Sequence[Thing], together: tuple[int, int]) -> Ite
 
 
 def _start_of_introduction(text: str, place: int, things: Sequence[Thing]) -> int:
-    """Where the words begin that say what stands at a place, blanks before them included."""
+    """Where the words begin that introduce what is at a place, blanks before them included."""
     lowest = max(0, place - _INTRODUCTION)
     begin = next(reversed([match.end() for match in _SENTENCE.finditer(text, lowest, place)]), None)
     if begin is None:
@@ -141,8 +141,8 @@ def _within(
 
     if first and not fits(first):
         return
-    # What is longer travels as UCS-2, and what is not as GSM-7: in each of the two more text never
-    # takes fewer segments, in both together it may.
+    # A longer text is sent as UCS-2, and a shorter one as GSM-7: within each of the two more text never
+    # takes fewer segments, but across both it may.
     longest_gsm = -1
     if plan.encoding == "ucs2" and "gsm7" in settings.encodings:
         forcing = next(iter(plan.outsiders()), 0)
@@ -150,8 +150,8 @@ def _within(
     for lowest, highest in ((max(first, longest_gsm + 1), kept_behind - 1), (first, longest_gsm)):
         if lowest > highest:
             continue
-        # A guess in the coding that carries so much: each try is a plan of all that remains, and one
-        # made for UCS-2 is so far from what GSM-7 takes that some thirty were needed.
+        # A guess in the right coding: each try is a plan of all that remains, and from a guess for UCS-2,
+        # which is far from what GSM-7 takes, some thirty tries were needed.
         if highest > longest_gsm:
             guess = _guess(plan, target, kept_behind)
         else:
@@ -168,12 +168,12 @@ def _within(
             yield Shortening(((end, kept_behind),), plan.coding.weights.units(too_much), target)
 
 
-# So small a part of a text is worth a word about how much less of it would do.
+# If such a small part of a text is too much, it is worth saying how much.
 _FEW = 10
 
 
 def excess(plan: Plan, planner: Planner) -> int | None:
-    """The few units that are too many for one billed segment fewer; None where they are not few."""
+    """The few units that are too many for one billed segment fewer; None if they are not few."""
     original, target = plan.original, plan.billed_segments - 1
     if plan.truncated or target < 1 or _FEW * (plan.units - plan.coding.room(target)) > plan.units:
         return None
@@ -187,9 +187,9 @@ def excess(plan: Plan, planner: Planner) -> int | None:
 
 
 def _last(holds: Callable[[int], bool], guess: int, lowest: int, highest: int) -> int:
-    """The last place from `lowest` to `highest` for which it holds; below `lowest` if for none.
+    """The last place from `lowest` to `highest` for which it holds; below `lowest` if it holds for none.
 
-    It holds up to some place and not beyond, which is looked for from the guess outwards.
+    It holds up to some place and not beyond; the search goes outwards from the guess.
     """
     if lowest > highest:
         return lowest - 1
@@ -219,16 +219,16 @@ def _guess(plan: Plan, target: int, kept_behind: int) -> int:
 
 
 def _end_of_words(text: str, place: int, together: tuple[int, int], first: int) -> int:
-    """The end of the last whole word before a place, and not between words that belong together."""
+    """The end of the last whole word before a place, but not between words that belong together."""
     start, end = together
     place = _end_of_word(text, place, first)
     return _end_of_word(text, start, first) if start < place < end else place
 
 
 def _end_of_word(text: str, place: int, first: int) -> int:
-    """The end of the last whole word before a place; the place itself where no word ends near it.
+    """The end of the last whole word before a place; the place itself if no word ends near it.
 
-    At `first` a word ends, or the text begins.
+    A word ends at `first`, or the text begins there.
     """
     end = place
     lowest = max(first, place - _LONGEST_WORD)
@@ -243,7 +243,7 @@ def _end_of_word(text: str, place: int, first: int) -> int:
 def _start_of_kept(text: str, mention: Mention | None, together: tuple[int, int]) -> int:
     """Where the last words of a text begin that hold its mention, blanks before them included.
 
-    So whatever the plan says of the mention: who wrote one wants it to be read.
+    This holds whatever the plan says about the mention: its writer wants it to be read.
     """
     if mention is None:
         return len(text)
@@ -257,9 +257,9 @@ def _start_of_kept(text: str, mention: Mention | None, together: tuple[int, int]
 
 
 def _sentence_of_placeholder(plan: Plan) -> tuple[int, int]:
-    """The last placeholder that is a mention, with the words before it; two zeros where none is.
+    """The last placeholder that is a mention, with the words before it; two zeros if there is none.
 
-    From the word STOP on where that is near, otherwise with the few words that are.
+    From the word STOP on if that is near, otherwise with the few words that are near.
     """
     text, mention = plan.original, plan.terms.settings.mention
     if mention is None or not plan.terms.placeholders:

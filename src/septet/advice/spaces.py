@@ -1,4 +1,4 @@
-"""Spaces: blanks that typography wants and an SMS can miss."""
+"""Spaces: blanks that typography wants and an SMS can do without."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _B = r"[ \u00a0\u2009\u202f]"
 
-# In the order of what a reader sees of them, least first.
+# By how much a reader sees of them, least first.
 _KINDS = (
     ("ends", re.compile(rf"(?<!{_B}){_B}++(?=\r?\n|\Z)")),
     ("doubled", re.compile(rf"(?<=\S{_B}){_B}++(?=\S)")),
@@ -44,20 +44,20 @@ _MOST_BREAKS = 2
 # A telephone number has so many digits (ITU-T E.164: 15 at the most); short ones are not written in groups.
 _DIGITS = range(9, 16)
 
-# A longer word is not looked at to its beginning.
+# A longer word is not searched to its beginning.
 _LONGEST_WORD = 60
 
-# No vendor writes more for a blank: two, for one that does not break.
+# No vendor writes more for a blank: two, for a no-break one.
 _MOST_UNITS = 2
 
-# These would take a sign that touches them for their own; so would a number that is long enough to be a
-# code, though no word says so.
+# A sign that touches these would become a part of them; so it would with a number that is long enough to
+# be a code, even without a word for it.
 _STANDING_APART = ("link", "email", "machine-line", "app-hash", "code", "reference")
 _SHORTEST_CODE = 4
 
 
 class Gap(NamedTuple):
-    """Blanks that go together or stay together, by their places, and what a note shows of them."""
+    """Blanks that are left out or kept together, by their places, and what a note shows of them."""
 
     places: tuple[int, ...]
     source: str
@@ -65,10 +65,10 @@ class Gap(NamedTuple):
 
 
 def gaps(text: str, things: Sequence[Thing], kept: Iterable[tuple[int, int]] = ()) -> list[Gap]:
-    """The blanks of a text that it can miss, those first whose absence is least seen.
+    """The blanks that a text can do without, those first whose absence is least visible.
 
-    None in what must stay whole of its `things`, and none in `kept`, other places that must stay as
-    they are. Work is linear in the text.
+    It takes none from `things` that must stay whole, and none from `kept`, other places that must not
+    change. Work is linear in the text.
     """
     spans = (*((thing.start, thing.end) for thing in unchanged(text, things)), *kept)
     whole = {place for start, end in spans for place in range(start, end)}
@@ -89,14 +89,14 @@ def _gaps(text: str, things: Sequence[Thing], kind: str, match: re.Match[str]) -
         for place in range(start, match.end()):
             yield Gap((place,), "", kind)
     elif kind == "breaks":
-        # The first ones: a blank of an empty line is then at the end of one.
+        # The first ones, so that a blank of an empty line is at the end of one.
         for found in list(_BREAK.finditer(shown))[:-_MOST_BREAKS]:
             yield Gap(tuple(range(start + found.start(), start + found.end())), "", kind)
     elif kind == "hours" or (kind == "numbers" and _is_telephone_number(things, match)):
         yield Gap(tuple(start + blank.start() for blank in _BLANKS.finditer(shown)), shown, kind)
     elif kind in ("signs", "units"):
         word = _word_before(text, start)
-        # What may be an address or a code would take the sign for its own.
+        # The sign would become a part of what may be an address or a code.
         if word and not (kind == "signs" and _must_stand_apart(things, start - len(word), start)):
             yield Gap((start,), word + shown, kind)
 
@@ -108,7 +108,7 @@ def _is_telephone_number(things: Sequence[Thing], match: re.Match[str]) -> bool:
 
 
 def _word_before(text: str, place: int) -> str:
-    """The word that ends at a place; nothing if it is too long, or none."""
+    """The word that ends at a place; empty if it is too long, or there is none."""
     start = place
     while start > 0 and place - start <= _LONGEST_WORD and not text[start - 1].isspace():
         start -= 1
@@ -128,10 +128,10 @@ def _must_stand_apart(things: Sequence[Thing], start: int, end: int) -> bool:
 
 
 def fewest(found: Sequence[Gap], units: int, fits: Callable[[Sequence[Gap]], bool]) -> list[Gap]:
-    """As few of the gaps as make it fit, the least visible ones; nothing if all do not.
+    """The fewest gaps that make it fit, the least visible ones; empty if all are not enough.
 
-    About so many `units` are too many: from there the answer is looked for, so that `fits` is asked
-    two or three times as a rule, and never more than the logarithm of how many gaps there are.
+    About so many `units` are too many: the search begins there, so that `fits` is mostly called two or
+    three times, and never more than the logarithm of the number of gaps.
     """
     sums = list(accumulate(len(gap.places) for gap in found))
     if not found or units > _MOST_UNITS * sums[-1]:
@@ -149,7 +149,7 @@ def fewest(found: Sequence[Gap], units: int, fits: Callable[[Sequence[Gap]], boo
     if many > len(found):
         return []
     taken = list(found[:many])
-    # The last of them may have more blanks than were missing: others can stay then, the most visible first.
+    # The last one may have more blanks than needed: then others can stay, the most visible first.
     too_large = len(taken[-1].places)
     for gap in reversed(taken[:-1]):
         if too_large <= 1:
@@ -175,13 +175,13 @@ def without(text: str, taken: Iterable[Gap]) -> str:
 
 
 def ways_without(text: str, ways: Sequence[Way], taken: Iterable[Gap]) -> list[Way]:
-    """The ways to write a text otherwise, and to leave out these gaps of what they make of it."""
+    """The ways to write a text otherwise and to leave out these gaps of the result."""
     places = sorted((place for gap in taken for place in gap.places), reverse=True)
     return list(_ways_without(text, ways, places))
 
 
 def _ways_without(text: str, ways: Sequence[Way], places: list[int]) -> Iterator[Way]:
-    start = at = 0  # in the text, and in what the ways make of it
+    start = at = 0  # in the text, and in the result of the ways
     for way in (*ways, None):
         end = len(text) if way is None else way.start
         while places and places[-1] < at + end - start:

@@ -41,16 +41,16 @@ class Spot(NamedTuple):
     start: int
     #: Whether it holds a character that the alphabet lacks.
     outside: bool
-    #: Whether it is a letter that no folding brings into the alphabet.
+    #: Whether it is a letter without a folding into the alphabet.
     foreign: bool = False
-    #: Shorter by itself, with next to nothing to be seen of it.
+    #: A shorter form with almost no visible difference.
     shrinking: Way | None = None
-    #: Within the alphabet; `other` is a second way to do so.
+    #: A way within the alphabet; `other` is a second one.
     settling: Way | None = None
     other: Way | None = None
-    #: Within the alphabet too, by its sound in Latin letters.
+    #: Another way within the alphabet, by its sound in Latin letters.
     sounding: Way | None = None
-    #: Left out; for emoji alone.
+    #: A way that leaves it out; only for emoji.
     dropping: Way | None = None
 
 
@@ -64,9 +64,9 @@ def spots(
 ) -> list[Spot]:
     """The spots of a text, in their order.
 
-    `held` are the characters that reach the phone in GSM-7; of these, `lengthened` are folded
-    for less than what stands for them otherwise. What must stay whole of the text's `things` is
-    left alone, but for what is escaped in a link. With `line_breaks`, a CRLF is longer than a line
+    `held` are the characters that reach the phone in GSM-7; `lengthened` are those of them whose
+    foldings cost less than the vendor's replacements. Things of the text that must stay whole do not
+    change, except for what is escaped in a link. With `line_breaks`, a CRLF is longer than a line
     feed. The work is linear in the text's length.
     """
     outsider = _outsider(held)
@@ -87,7 +87,7 @@ def spots(
             passed += 1
         if passed < len(kept) and kept[passed].start < end:
             if outsider.search(source) is not None:
-                if passed != reached:  # a host may be long: it is looked at once
+                if passed != reached:  # a host may be long, so it is looked at once
                     reached, path = passed, path_of(text, kept[passed])
                 found.append(_in_a_thing(start, end, source, kept[passed], path, held))
             continue
@@ -116,14 +116,14 @@ def spots(
 
 
 def _places(text: str, plain: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The clusters of a text; without most of the plain ones, where each character is one by itself."""
+    """The clusters of a text, without most of the plain ones if each character is one by itself."""
     if "\r" in text or holds_joining(text):
         return clusters(text, 0, len(text))
     return (found.span() for found in _outsider(plain).finditer(text))
 
 
 def _without_half_the_accents(text: str, found: list[Spot], accented: set[int]) -> list[Spot]:
-    """The spots, with letters that could keep their accent where others of their language cannot.
+    """The spots, plus letters that could keep their accents in words where others cannot.
 
     Half of the accents of Vietnamese are harder to read than none.
     """
@@ -157,7 +157,7 @@ _KEEPING = ("composition", "cedilla")
 
 
 def _is_foreign(way: Way) -> bool:
-    """Whether a letter loses all its marks, and is none of a western language."""
+    """Whether a letter loses all its marks and is not of a western language."""
     letter = as_composed(way.source)[:1]
     return way.replacement.isascii() and letter.isalpha() and not is_western(letter)
 
@@ -168,7 +168,7 @@ _LETTERS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 def _in_words_by_sound(
     text: str, found: list[Spot], letters: list[tuple[int, int]], held: frozenset[str]
 ) -> Iterator[Spot]:
-    """Letters of other scripts that the alphabet holds, where others of the same word go by sound.
+    """Letters of other scripts that the alphabet holds, if others of the same word go by sound.
 
     GSM-7 has ten Greek capitals of its own: "Φile" would be a word in neither script.
     """
@@ -198,8 +198,8 @@ def _plain(held: frozenset[str], lengthened: frozenset[str]) -> frozenset[str]:
 
 
 def _in_a_thing(start: int, end: int, source: str, thing: Thing, path: int, held: frozenset[str]) -> Spot:
-    """A character behind a link's host is escaped as RFC 3987, 3.1 says; all else is left alone."""
-    # An escape of what ASCII has may say something else than the sign itself: `#`, `&`.
+    """A character after a link's host is escaped by RFC 3987, 3.1; all else stays unchanged."""
+    # An escape of an ASCII sign may mean something else than the sign itself: `#`, `&`.
     if thing.kind != "link" or source.isascii() or any(map(is_invalid, source)):
         return Spot(start, True)
     from urllib.parse import quote
@@ -222,13 +222,13 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
 
     before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     if BESIDE_NUMBERS.isdisjoint(composed):
-        # Whether a digit stands before it is all that may matter, and so few ways are asked for again.
+        # Only a digit before it may matter, so there are few different ways, which are kept.
         settled, other_way = _mapped(composed, held, "0" if before[-1:].isdecimal() else "", "")
     else:
         settled, other_way = _mapped.__wrapped__(composed, held, before, behind)
     settling, other = way(settled), way(other_way)
     sounding = None
-    # What is replaced by something else than what it looks like has no sound of its own.
+    # A character that is not replaced by a similar one has no sound of its own.
     has_sound = settling is None or len(composed) > 1 or settling.step in BY_LOOKS or is_mark(composed)
     if has_sound and not _is_emoji(source):
         sounding = way(cluster_within(composed, held, (before, behind), by_sound_or_map))
@@ -256,7 +256,7 @@ def _spot(text: str, start: int, end: int, held: frozenset[str]) -> Spot:
 def _mapped(
     composed: str, held: frozenset[str], before: str, behind: str
 ) -> tuple[tuple[str, Folding] | None, tuple[str, Folding] | None]:
-    """The first two ways to write a cluster within an alphabet, between what stands beside it."""
+    """The first two ways to write a cluster within an alphabet, between its neighbours."""
     settling = cluster_within(composed, held, (before, behind), by_map)
     other = cluster_within(composed, held, (before, behind), by_map_otherwise) if settling else None
     return settling, other

@@ -1,4 +1,4 @@
-"""Transliteration: a letter of another script by its sound, in Latin ones (Unidecode, an extra)."""
+"""Transliteration: a letter of another script by its sound, in Latin letters (Unidecode, an extra)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: What to do where it is missing.
+#: What to do if it is missing.
 HINT = said(
     "Transliteration needs Unidecode, which is not installed: %(install)s",
     install=installing("transliterate"),
@@ -32,7 +32,7 @@ def concerns(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def by_sound(character: str) -> str:
-    """The Latin letters that sound like a character; empty where none are known, or nothing is installed."""
+    """The Latin letters that sound like a character; empty if none are known, or without Unidecode."""
     unidecode = _unidecode()
     if unidecode is None or "\ud800" <= character <= "\udfff":
         return ""

@@ -1,4 +1,4 @@
-"""Whole: which of the things of a text an advice leaves as they are, and what may become a part of them."""
+"""Whole: which things of a text an advice does not change, and what may become a part of them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
     from septet.planning.things.thing import Thing
 
-# A sign less or another one, and they lead elsewhere or open nothing.
+# With a sign missing or changed, these lead elsewhere or open nothing.
 _UNCHANGED = frozenset({"link", "email", "machine-line", "app-hash", "field", "code"})
-# Text that runs on behind these would be read as a part of them.
+# Text right after these would be read as a part of them.
 _OPEN_ENDED = frozenset({"link", "email", "code", "phone"})
 
 _TELEPHONE_NUMBER = re.compile(r"[\d\s+()./*#‑–-]+")
@@ -20,22 +20,22 @@ _SCHEME_AND_HOST = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^\s/?#]*")
 
 
 def unchanged(text: str, found: Sequence[Thing]) -> list[Thing]:
-    """The things in which nothing is written otherwise, but for what is escaped in a link."""
+    """The things in which nothing changes, except for what is escaped in a link."""
     return [
         thing
         for thing in found
         if thing.kind in _UNCHANGED
-        # One that overlaps a code is one thing with it.
+        # A thing that overlaps a code becomes one thing with it.
         or (thing.kind == "phone" and not _TELEPHONE_NUMBER.fullmatch(text, thing.start, thing.end))
     ]
 
 
 def open_ends(found: Sequence[Thing]) -> frozenset[int]:
-    """The places behind things that what follows them without a blank would become a part of."""
+    """The ends of things that would take in whatever follows without a blank."""
     return frozenset(thing.end for thing in found if thing.kind in _OPEN_ENDED)
 
 
 def path_of(text: str, link: Thing) -> int:
-    """Where the part of a link begins in which characters may be escaped: behind its host."""
+    """Where the part of a link begins in which characters may be escaped: after its host."""
     host = _SCHEME_AND_HOST.match(text, link.start, link.end)
     return link.end if host is None else host.end()

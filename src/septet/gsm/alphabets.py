@@ -1,4 +1,4 @@
-"""Alphabets: which characters GSM-7 carries, in how many septets each, and by which codes."""
+"""Alphabets: the characters that GSM-7 carries, their numbers of septets, and their codes."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Tables(NamedTuple):
 
     @property
     def shifts(self) -> int:
-        """How many of the two are national, and so take an information element each."""
+        """How many of the two are national; each of these takes an information element."""
         return (self.locking is not None) + (self.single is not None)
 
 
-#: TS 23.038, 6.2.1 and 6.2.1.1: what holds where no header says otherwise.
+#: TS 23.038, 6.2.1 and 6.2.1.1: the tables in use if no header says otherwise.
 DEFAULT_TABLES = Tables()
 
 
@@ -51,17 +51,17 @@ class Alphabet:
         return character in self.single or character in self.double
 
     def septets(self, character: str) -> int:
-        """What a character of this alphabet costs: 1, or 2 behind an escape (TS 23.038, 6.2.1.1)."""
+        """The septets of a character of this alphabet: 1, or 2 with an escape (TS 23.038, 6.2.1.1)."""
         return 2 if character in self.double else 1
 
 
-#: ISO/IEC 8859-1 with the controls of ISO/IEC 6429, as SMPP 3.4, 5.2.19 (data_coding 0x03), has it: an
-#: octet each. U+001B is in no alphabet.
+#: ISO/IEC 8859-1 with the controls of ISO/IEC 6429, as in SMPP 3.4, 5.2.19 (data_coding 0x03): one octet
+#: each. U+001B is in no alphabet.
 LATIN_1 = Alphabet(frozenset(map(chr, range(0x100))) - {ESCAPE}, frozenset())
 
 
 def alphabet(rule: Mapping[str, Any], tables: Tables = DEFAULT_TABLES) -> Alphabet:
-    """The alphabet that a profile's `[alphabet]` rule describes, or with national tables in its place."""
+    """The alphabet that a profile's `[alphabet]` rule describes, or that of national tables instead."""
     basic, extension = (set(codes) - {UNDEFINED} for codes in characters_by_septet(tables, rule["base"]))
     added, removed = set(rule["add"]), set(rule["remove"])
     single = (basic | added) - removed
@@ -69,9 +69,9 @@ def alphabet(rule: Mapping[str, Any], tables: Tables = DEFAULT_TABLES) -> Alphab
 
 
 def characters_by_septet(tables: Tables = DEFAULT_TABLES, base: str = "default") -> tuple[str, str]:
-    """Two strings of 128 characters: what a septet stands for, and what one behind an escape does.
+    """Two strings of 128 characters: the character of each septet, and that of each septet after an escape.
 
-    `UNDEFINED` where it stands for nothing, as at the escape itself.
+    `UNDEFINED` where there is none, as at the escape itself.
     """
     basic, extension = _tables.ALPHABETS[base]["basic"], _tables.ALPHABETS[base]["extension"]
     if tables.locking is not None:
@@ -104,12 +104,12 @@ def identifier(language: str) -> int:
 
 
 def language_of(number: int) -> str | None:
-    """The ISO 639-1 code behind a language identifier, or None where the number is reserved."""
+    """The ISO 639-1 code of a language identifier, or None if the number is reserved."""
     return next((code for code in _tables.LANGUAGES if identifier(code) == number), None)
 
 
 def language_name(language: str) -> str:
-    """The English name behind an ISO 639-1 code that has tables."""
+    """The English name of a language that has tables, by its ISO 639-1 code."""
     return str(_tables.LANGUAGES[language]["language"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 #: U+001B opens an extension code on the wire (TS 23.038, 6.2.1): as text it is in no alphabet.
 ESCAPE = "\x1b"
 
-#: A noncharacter that marks, in a table, a code that no character has.
+#: A noncharacter that marks a code without a character in a table.
 UNDEFINED = "\ufffe"
 
 
@@ -35,12 +35,12 @@ def is_encodable(text: str, charset: str) -> bool:
 
 
 def unify_line_breaks(text: str) -> str:
-    """CRLF and a lone CR as LF, for vendors that count line breaks rather than characters."""
+    """Replaces CRLF and a lone CR by LF, for vendors that count line breaks instead of characters."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def place_in_original(original: str, place: int) -> int:
-    """Where a place in ``unify_line_breaks(original)`` is in the original."""
+    """The place in the original of a place in ``unify_line_breaks(original)``."""
     at = original.find("\r\n")
     while at != -1 and at < place:
         place += 1

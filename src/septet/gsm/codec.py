@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from .alphabets import Tables
 
-#: The name of the codec, as `codecs.lookup` gives it.
+#: The name of the codec in `codecs.lookup`.
 NAME = "gsm03.38"
 
 _ESCAPE = bytes([ESCAPE_SEPTET])
-# What tells a septet behind an escape from one without, once the pair is one byte.
+# Marks a septet after an escape, once the pair is one byte.
 _BEHIND_ESCAPE = 0x80
 
 _characters: dict[Tables, str] = {}
@@ -38,11 +38,11 @@ _septets: dict[Tables, dict[str, bytes]] = {}
 def decode_septets(septets: bytes, tables: Tables = DEFAULT_TABLES) -> str:
     """The text that septets, one per byte, stand for in a pair of tables.
 
-    Behind an escape, a code that the extension table lacks stands for the basic character, and a
-    second escape for a space. An escape that ends the septets is a space too, and so is a code of
-    the basic table that no character has.
+    After an escape, a code that the extension table lacks stands for the basic character, and a
+    second escape for a space. An escape at the end of the septets is a space too, and so is a code of
+    the basic table without a character.
 
-    Raises DecodeError for a byte above 0x7F; any septets whatever are a text.
+    Raises DecodeError for a byte above 0x7F; any septets are a text.
     Source: TS 23.038, 6.1.1, 6.2.1 and 6.2.1.1.
     """
     if not septets.isascii():
@@ -56,10 +56,10 @@ def decode_septets(septets: bytes, tables: Tables = DEFAULT_TABLES) -> str:
 def encode_septets(text: str, tables: Tables = DEFAULT_TABLES, errors: str = "strict") -> bytes:
     """The septets of a text in a pair of tables, one per byte, an escape before those that need one.
 
-    `errors` names an error handler, as for `str.encode`; what it puts in place of a character is
-    encoded in its turn, unless it is bytes.
+    `errors` names an error handler, as for `str.encode`; its replacement for a character is encoded
+    in turn, unless it is bytes.
 
-    Raises UnicodeEncodeError, which names the first characters without septet and their place.
+    Raises UnicodeEncodeError, which names the first characters without a septet and their place.
     Source: TS 23.038, 6.2.1 and 6.2.1.1.
     """
     if not isinstance(text, str):
@@ -73,7 +73,7 @@ def encode_septets(text: str, tables: Tables = DEFAULT_TABLES, errors: str = "st
 
 
 def _characters_of(tables: Tables) -> str:
-    """256 characters: what each septet shows, then what each shows behind an escape."""
+    """256 characters: what each septet shows, then what each shows after an escape."""
     if tables not in _characters:
         basic, extension = characters_by_septet(tables)
         # TS 23.038, 6.1.1, note 1: what is "not used" is "displayed as a space"; 6.2.1, note 1: and
@@ -102,7 +102,7 @@ def _encode_by_handler(text: str, septets: dict[str, bytes], handler: Callable[[
             encoded += septets[text[place]]
             place += 1
             continue
-        # A handler may leave a part of a run, or go back before it.
+        # A handler may skip a part of a run, or go back before it.
         if not start <= place < end:
             start = end = place
             while end < len(text) and text[end] not in septets:
@@ -119,7 +119,7 @@ def _encode_by_handler(text: str, septets: dict[str, bytes], handler: Callable[[
 
 
 def _decode_by_handler(octets: bytes, handler: Callable[[Any], Any]) -> tuple[str, int]:
-    """The text, and from where on no byte is above 0x7F: what follows is for the caller to decode."""
+    """The text, and the place from which no byte is above 0x7F: the caller decodes the rest."""
     too_large = re.compile(rb"[\x80-\xff]")
     text = []
     place = 0
@@ -132,7 +132,7 @@ def _decode_by_handler(octets: bytes, handler: Callable[[Any], Any]) -> tuple[st
 
 
 def _answer(answer: Any, types: tuple[type, ...], length: int) -> tuple[Any, int]:
-    """What an error handler returned, held to what Python's own codecs take from one."""
+    """The result of an error handler, checked by the rules of Python's own codecs."""
     is_pair = isinstance(answer, tuple) and len(answer) == 2
     if not (is_pair and isinstance(answer[0], types) and isinstance(answer[1], int)):
         expected = "/".join(kind.__name__ for kind in types)
@@ -181,13 +181,13 @@ class _StreamWriter(_Codec, codecs.StreamWriter):
 
 class _StreamReader(_Codec, codecs.StreamReader):
     def decode(self, input: Buffer, errors: str = "strict") -> tuple[str, int]:
-        # The base class asks again for what it kept, with nothing new, only when the stream has ended.
+        # The base class passes what it kept with nothing new only when the stream has ended.
         ended = bytes(memoryview(input)) == self.bytebuffer
         return _decode(input, errors, final=ended)
 
 
 def codec() -> codecs.CodecInfo:
-    """The codec as Python's registry wants it."""
+    """The codec for Python's registry."""
     return codecs.CodecInfo(
         name=NAME,
         encode=_encode,

@@ -1,12 +1,12 @@
-"""The name that Python's codec registry finds the codec by; the codec itself is loaded when asked for."""
+"""The name under which Python's codec registry finds the codec; the codec itself is loaded on first use."""
 
 from __future__ import annotations
 
 import codecs
 
-# This one alone, in any case of letters: other packages have codecs of their own, which answer what
-# cannot be encoded otherwise, by the names gsm0338, gsm7 and their spellings. Whichever is registered
-# first would take them from the other.
+# Only this name, in upper or lower case: other packages have codecs named gsm0338, gsm7 and similar, which
+# treat what cannot be encoded in another way. Whichever is registered first would take the names from the
+# other.
 _NAME = "gsm03.38"
 
 

@@ -1,4 +1,4 @@
-"""Packing: septets into octets and back, without a bit between them."""
+"""Packing: septets into octets and back, with no bits between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 #: The largest value of seven bits.
 LAST_SEPTET = 0x7F
 
-#: TS 23.038, 6.1.2.3.1: what fills seven spare bits in USSD, where a zero septet would be read as "@".
+#: TS 23.038, 6.1.2.3.1: the filler of seven spare bits in USSD, where a zero septet would be read as "@".
 CARRIAGE_RETURN = 0x0D
 
 #: TS 23.040, 9.2.3.24: a header of whole octets ends at most this many bits before a septet boundary.
@@ -21,11 +21,11 @@ MOST_FILL_BITS = 6
 def pack(septets: Iterable[int] | bytes, fill_bits: int = 0, padding: str | None = None) -> bytes:
     """Septets, one per byte or number, as packed octets: the first in the lowest bits of the first octet.
 
-    `fill_bits` (0 to 6) zero bits come first: those that bring the text behind a user data header of
-    so many octets to a septet boundary (TS 23.040, 9.2.3.24). The result has
-    ``ceil((fill_bits + 7 * count) / 8)`` octets. What stays free in the last one is zero, seven bits
-    included: in SMS the number of septets travels too, so that they are not read as ``@``. USSD
-    sends no number; with ``padding="ussd"`` a CR takes those seven bits, and a text that ends in CR
+    `fill_bits` (0 to 6) zero bits come first: they align the text after a user data header to a septet
+    boundary (TS 23.040, 9.2.3.24). The result has
+    ``ceil((fill_bits + 7 * count) / 8)`` octets. Free bits in the last one are zero, even seven
+    of them: in SMS the number of septets is sent too, so they are not read as ``@``. USSD sends no
+    number; with ``padding="ussd"`` a CR takes those seven bits, and a text that ends in CR
     on an octet boundary gets a second one, since the receiver removes the last.
 
     Raises ValueError for a septet above 0x7F, other fill bits or another padding.
@@ -66,11 +66,11 @@ def pack(septets: Iterable[int] | bytes, fill_bits: int = 0, padding: str | None
 def unpack(octets: bytes, count: int, fill_bits: int = 0, padding: str | None = None) -> bytes:
     """The first `count` septets of packed octets, one per byte of the result.
 
-    `fill_bits` as for `pack`; octets beyond the last septet are not looked at. With
+    `fill_bits` as for `pack`; octets beyond the last septet are ignored. With
     ``padding="ussd"`` a CR that ends on the last octet's boundary is removed; `count` is then as
     many septets as the octets hold, ``len(octets) * 8 // 7``.
 
-    Raises DecodeError where the octets hold fewer septets; ValueError for a count below 0, other
+    Raises DecodeError if the octets hold fewer septets; ValueError for a count below 0, other
     fill bits or another padding. Source: TS 23.038, 6.1.2.1.1 (SMS) and 6.1.2.3.1 (USSD).
 
     >>> unpack(bytes.fromhex("e8329bfd4697d9ec37"), 10)

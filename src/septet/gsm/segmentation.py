@@ -1,4 +1,4 @@
-"""Segments: how much one holds, and where a text is cut into several.
+"""Segments: the capacity of one, and the places where a text is cut into several.
 
 Capacities follow from the 140 octets of user data in one short message (TS 23.040, 9.2.3.24)
 less the header that joins several into one message (9.2.3.24.1 and 9.2.3.24.8).
@@ -25,11 +25,11 @@ MOST_SEGMENTS = 255
 #: information element 0x00 (9.2.3.24.1) and 0x08 (9.2.3.24.8).
 HEADER_OCTETS = {"8-bit": 6, "16-bit": 7, "none": 0}
 
-#: TS 23.040, 9.2.3.24.15 and 9.2.3.24.16: what a national table adds to the header (identifier,
+#: TS 23.040, 9.2.3.24.15 and 9.2.3.24.16: the octets that a national table adds to the header (identifier,
 #: length, language).
 SHIFT_OCTETS = 3
 
-#: What people call the encodings.
+#: The usual names of the encodings.
 ENCODING_NAMES = {"gsm7": "GSM-7", "ucs2": "UCS-2", "latin1": "Latin-1", "utf8": "UTF-8"}
 
 #: The bits of one unit: a septet, a UTF-16 code unit, an octet.
@@ -39,9 +39,9 @@ UNIT_BITS = {"gsm7": 7, "ucs2": 16, "latin1": 8, "utf8": 8}
 def header_octets(reference: str | None, shifts: int = 0, further: int = 0) -> int:
     """The octets of the header that a segment needs, its own length among them; 0 for none.
 
-    `reference` is the width of the message's reference number where it has several segments, ``"none"``
-    where each of them is a message of its own, None where it has one; `shifts` is the number of national
-    tables in use, `further` the octets of whatever other information elements are sent with each segment.
+    `reference` is the width of the message's reference number if it has several segments, ``"none"``
+    if each of them is a message of its own, None if it has one; `shifts` is the number of national
+    tables in use, `further` the octets of all other information elements that each segment has.
     """
     elements = SHIFT_OCTETS * shifts + further
     own = (HEADER_OCTETS[reference] if reference else 0) or min(1, elements)
@@ -49,13 +49,13 @@ def header_octets(reference: str | None, shifts: int = 0, further: int = 0) -> i
 
 
 def capacity(encoding: str, header: int = 0) -> int:
-    """The whole units that fit into one segment beside a header of so many octets."""
+    """The whole units that fit into one segment with a header of so many octets."""
     return (USER_DATA_OCTETS - header) * 8 // UNIT_BITS[encoding]
 
 
-# Runs of characters that never join a cluster with each other, but for CR before LF (UAX #29, GB3 to
-# GB13: no combining, prepended or Hangul character is in them, no regional indicator and no zero width
-# joiner; pictographs join each other by that one alone, and Indic consonants by a combining mark).
+# Runs of characters that never join a cluster with each other, except CR before LF (UAX #29, GB3 to
+# GB13: they have no combining, prepended or Hangul character, no regional indicator and no zero width
+# joiner; pictographs only join each other by a joiner, and Indic consonants by a combining mark).
 _APART = (
     *(("\0", "\u02ff"), ("\u0370", "\u0482"), ("\u048a", "\u0590"), ("\u05d0", "\u05ea")),
     *(("\u0620", "\u064a"), ("\u0660", "\u066f"), ("\u0671", "\u06d5"), ("\u0904", "\u0939")),
@@ -69,8 +69,8 @@ _APART = (
 def grapheme_boundary(text: str, place: int, known: int = 0) -> int:
     """The last grapheme cluster boundary of the text at or before `place`.
 
-    It is not before `known`, which is one. Looks back only as far as the next place that is certainly
-    a boundary.
+    It is not before `known`, which is a boundary. Looks back only as far as the next place that is
+    certainly a boundary.
     """
     if place <= known or place >= len(text):
         return max(known, min(place, len(text)))
@@ -78,11 +78,11 @@ def grapheme_boundary(text: str, place: int, known: int = 0) -> int:
     while start > known and in_doubt(text, start - 1, start + 1):
         start -= 1
         if place - start == _STEPS and place - known <= _WINDOW:
-            start = known  # all of it is looked at as quickly
+            start = known  # looking at all of it is as quick
     if start == place:
         return place
     boundary = start
-    # The character behind the place is taken along: it says whether a cluster goes on.
+    # The character after the place is included: it shows whether a cluster continues.
     for begin, end in clusters(text, start, place + 1):
         if end > place:
             return begin if begin < place else place
@@ -90,9 +90,9 @@ def grapheme_boundary(text: str, place: int, known: int = 0) -> int:
     return boundary
 
 
-# How many characters are looked at together; long enough for almost every cluster.
+# How many characters are looked at together; enough for almost every cluster.
 _WINDOW = 256
-# And how many singly before.
+# And how many are looked at one by one before.
 _STEPS = 16
 
 
@@ -108,7 +108,7 @@ def clusters(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
             found = cluster_ends(window)
         else:
             found = [*range(1, len(window) + 1)]
-        # The last one may go on behind the window, unless that ends the text.
+        # The last one may continue after the window, unless the text ends there.
         if start + len(window) < stop:
             found.pop()
             if not found:
@@ -126,9 +126,9 @@ _made: tuple[re.Pattern[str], re.Pattern[str]] | None = None
 
 
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A character that may join a cluster; and what two hold between which there may be no boundary.
+    """A pattern of a character that may join a cluster, and one found in two without a sure boundary.
 
-    Both come at once: another thread may ask meanwhile.
+    Both are set at once, as another thread may call this meanwhile.
     """
     global _made
     if _made is None:
@@ -140,7 +140,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _in_doubt() -> re.Pattern[str]:
-    """What two characters hold between which there may be no boundary."""
+    """A pattern that is found in two characters if there may be no boundary between them."""
     return _patterns()[1]
 
 
@@ -150,7 +150,7 @@ def holds_joining(text: str) -> bool:
 
 
 def joining_codes(code: int) -> dict[int, int]:
-    """This code for the characters up to U+FFFF that may join a cluster, 1 for those above that may not."""
+    """Maps characters up to U+FFFF that may join a cluster to this code, those above that may not to 1."""
     codes: dict[int, int] = {}
     behind = 0
     for first, last in ((ord(first), ord(last)) for first, last in _APART):
@@ -167,10 +167,10 @@ def cluster_starts(text: str, weights: Weights, size: int) -> list[int]:
     """Where each segment of `size` units starts when no grapheme cluster may be cut.
 
     A cluster that is longer than a segment begins one, and is cut by characters. CR before LF shows
-    nothing, and is no cluster to keep whole. Looks for clusters only where a segment ends.
+    nothing, so it is not a cluster to keep whole. Only looks for clusters where a segment ends.
     """
     starts = [0]
-    start = behind = 0  # of the segment; and the end of a cluster that is longer than one, once met
+    start = behind = 0  # of the segment; and the end of a cluster that is longer than one, once found
     while True:
         end = start + max(1, weights.prefix(text[start : start + size + 1], size))
         if end >= len(text):
@@ -187,10 +187,10 @@ def cluster_starts(text: str, weights: Weights, size: int) -> list[int]:
 
 
 def word_starts(text: str, weights: Weights, size: int, split_at: str) -> list[int]:
-    """Where each segment of `size` units starts when one ends beside a character of `split_at`.
+    """Where each segment of `size` units starts if segments end beside a character of `split_at`.
 
-    As late as may be, before that or behind it. A word that is longer than a segment begins one, and is
-    cut by characters.
+    Each ends as late as possible, before or after such a character. A word that is longer than a segment
+    begins one, and is cut by characters.
     """
     starts = [0]
     start = 0
@@ -199,24 +199,24 @@ def word_starts(text: str, weights: Weights, size: int, split_at: str) -> list[i
         if end >= len(text):
             return starts
         if text[end] not in split_at:
-            # Behind the last one; where there is none, all of the segment is one word.
+            # After the last one; if there is none, the whole segment is one word.
             end = max(text.rfind(character, start, end) for character in split_at) + 1 or end
         starts.append(end)
         start = end
 
 
-# So many characters are weighed together, where it is not known how many are needed.
+# So many characters are weighed together if the number needed is unknown.
 _BLOCK = 1024
 
 
 def prefix_within(weights: Weights, text: str, room: int) -> int:
-    """How many characters of a text have so many units, before one that is outside of the weights."""
+    """How many characters of a text fit in so many units, before any that the weights lack."""
     start = 0
     while start < len(text):
         block = text[start : start + _BLOCK]
         units = weights.units(block)
         if units < 0:
-            # Up to the first character that they do not hold.
+            # Up to the first character that the weights lack.
             outside = len(block)
             end = 0
             while outside - end > 1:

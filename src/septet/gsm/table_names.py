@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def table_names(tables: Tables) -> Words:
-    """Which tables these are: ``the Turkish locking shift table and the Turkish single shift table``."""
+    """The names of these tables: ``the Turkish locking shift table and the Turkish single shift table``."""
     names = []
     if tables.locking:
         language = phrase(language_name(tables.locking))

@@ -1,7 +1,7 @@
-"""What only the properties of characters tell: grapheme clusters, pictographs, words in any case.
+"""Searches by the properties of characters: grapheme clusters, pictographs, words in any case.
 
-The package `regex` knows them, and is imported here alone. A Python without it, as in a browser, puts
-an engine of its own in its place: see `use`.
+The package `regex` knows these, and is only imported here. A Python without it, as in a browser, replaces
+it by an engine of its own: see `use`.
 """
 
 from __future__ import annotations
@@ -13,45 +13,45 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Protocol
 
-    #: What finds the first match of a pattern in ``text[start:end]``, as places; what stands before
-    #: `start` is seen by a pattern that looks back.
+    #: Finds the first match of a pattern in ``text[start:end]``, as places; a pattern that looks back also
+    #: sees the text before `start`.
     class Search(Protocol):
         def __call__(self, text: str, start: int, end: int) -> tuple[int, int] | None: ...
 
     class Engine(Protocol):
-        """What finds things in texts. Places count code points, as Python does."""
+        """Searches texts. Places count code points, as Python does."""
 
         def cluster_ends(self, text: str) -> list[int]:
             """Where each grapheme cluster of a text ends (UAX #29)."""
             ...
 
         def compile(self, pattern: str, any_case: bool) -> Search:
-            r"""What searches for a pattern; with `any_case` whatever the case of its letters.
+            r"""The search for a pattern; with `any_case` in upper and lower case.
 
-            Patterns are written in what `regex` and ECMAScript (flag ``v``) share: ``\p{…}`` by the long
-            names of properties, characters as they are, escapes for syntax alone, ``(?i:…)``, looking
-            ahead and back. No pattern matches nothing.
+            Patterns use the syntax that `regex` and ECMAScript (flag ``v``) share: ``\p{…}`` by the long
+            names of properties, characters as they are, escapes only for syntax, ``(?i:…)``, lookahead
+            and lookbehind. Every pattern matches at least one character.
             """
             ...
 
 
-#: A character of a word, or a white space, as patterns have it: what ``\w`` and ``\s`` are differs.
+#: Patterns of a word character and of white space: engines differ in ``\w`` and ``\s``.
 WORD = r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]"
 BLANK = r"\p{White_Space}"
-#: A pictograph within brackets. With the pictures that Unicode does not call emoji: chess, dice,
-#: cards, planets, pencils.
+#: A pictograph, for use within brackets. Includes the pictures that Unicode does not call emoji: chess,
+#: dice, cards, planets, pencils.
 PICTOGRAPHS = r"\p{Extended_Pictographic}\p{Regional_Indicator}" + "\u2600-\u27bf\U0001f000-\U0001faff"
 
 _SYNTAX = frozenset(r"\^$.|?*+()[]{}/")
 
 
 def literal(text: str) -> str:
-    """A text as a pattern that finds it."""
+    """The pattern that finds this text."""
     return "".join("\\" + character if character in _SYNTAX else character for character in text)
 
 
 def use(engine: Engine) -> None:
-    """Puts an engine in the place of the one in use, at best before anything is planned."""
+    """Replaces the engine in use, at best before anything is planned."""
     global _engine
     _engine = engine
     _searches.clear()
@@ -65,12 +65,12 @@ def cluster_ends(text: str) -> list[int]:
 def search(
     pattern: str, text: str, start: int = 0, end: int | None = None, *, any_case: bool = False
 ) -> tuple[int, int] | None:
-    """The place of the first match in ``text[start:end]``; None where there is none."""
+    """The place of the first match in ``text[start:end]``, or None."""
     return _compiled(pattern, any_case)(text, start, len(text) if end is None else end)
 
 
 def search_all(pattern: str, text: str, *, any_case: bool = False) -> Iterator[tuple[int, int]]:
-    """The places of all matches, one behind the other."""
+    """The places of all matches, in order."""
     find = _compiled(pattern, any_case)
     place = 0
     while (found := find(text, place, len(text))) is not None:
@@ -87,7 +87,7 @@ def _compiled(pattern: str, any_case: bool) -> Search:
 
 
 class _Regex:
-    """The engine that the package `regex` makes, which is loaded when something is first looked for."""
+    """The engine of the package `regex`, which is loaded for the first search."""
 
     def __init__(self) -> None:
         self._clusters: Any = None

@@ -14,20 +14,20 @@ from septet.gsm.packing import pack, unpack
 INTERNATIONAL, ALPHANUMERIC = 0b001, 0b101
 
 #: The type-of-address octets that are written: bit 7 is always 1, the plan is ISDN/telephone (E.164)
-#: where there is a number, unknown where there are letters.
+#: for a number, unknown for letters.
 _TYPE_INTERNATIONAL, _TYPE_UNKNOWN, _TYPE_LETTERS = 0x91, 0x81, 0xD0
 
 #: TS 23.040, 9.1.2.5: "The maximum length of the full address field […] is 12 octets", 10 of the value.
 MOST_SEMI_OCTETS = 20
 
-#: TS 24.008, 10.5.4.7, which 9.1.2.3 of TS 23.040 follows: what a semi-octet stands for; 1111 fills.
+#: TS 24.008, 10.5.4.7, which 9.1.2.3 of TS 23.040 follows: the meaning of a semi-octet; 1111 is a filler.
 _SEMI_OCTETS = "0123456789*#abc"
 
 
 class Address(NamedTuple):
-    """An address as a short message has it: `text` as people read it, and what it was made of."""
+    """An address of a short message: `text` as people read it, and the octets that it was made of."""
 
-    #: ``+`` and digits where it is international, digits, or letters.
+    #: ``+`` and digits if it is international, digits, or letters.
     text: str
     #: The type-of-address octet: bit 7 is 1, then three bits of type and four of plan.
     type_octet: int
@@ -39,15 +39,15 @@ class Address(NamedTuple):
 
     @property
     def is_unusual(self) -> bool:
-        """Whether the type of address is one that the standard does not have."""
+        """Whether the standard does not have this type of address."""
         # 9.1.2.5: bit 7 is always 1, and type 111 is reserved.
         return not self.type_octet & 0x80 or self.type_of_number == 0b111
 
 
 def read_address(octets: bytes, place: int, field: str) -> tuple[Address, int]:
-    """The address that begins at a place, and the place behind it. Its length counts semi-octets in use.
+    """The address that begins at a place, and the place after it. Its length counts semi-octets in use.
 
-    Raises `DecodeError` where the octets end before it does, or it is longer than any is.
+    Raises `DecodeError` if the octets end before it does, or if it is too long for an address.
     """
     if place >= len(octets):
         raise DecodeError("no octet is there to hold its length", field, place)
@@ -63,9 +63,9 @@ def read_address(octets: bytes, place: int, field: str) -> tuple[Address, int]:
 
 
 def read_service_centre(octets: bytes, place: int = 0) -> tuple[Address | None, int]:
-    """The service centre's address as modems write it in front, and the place behind it.
+    """The service centre's address, which modems write first, and the place after it.
 
-    Its length counts octets, the type among them (TS 24.011, 8.2.5.2); 0 means that none is given.
+    Its length counts octets, the type included (TS 24.011, 8.2.5.2); 0 means that none is given.
     """
     field = "service centre address (SMSC)"
     if place >= len(octets):
@@ -88,7 +88,7 @@ def read_service_centre(octets: bytes, place: int = 0) -> tuple[Address | None, 
 def _text(type_octet: int, value: bytes, count: int) -> str:
     kind = type_octet >> 4 & 0b111
     if kind == ALPHANUMERIC:
-        # The length counts semi-octets in use, not septets: as many septets as these bits hold whole.
+        # The length counts semi-octets in use, not septets: there are as many septets as fit in these bits.
         septets = unpack(value, count * 4 // 7)
         return decode_septets(septets)
     written = "".join(_digit(value[at // 2] >> 4 * (at % 2) & 0xF) for at in range(count))
@@ -102,7 +102,7 @@ def _digit(semi_octet: int) -> str:
 def write_address(address: str, option: str) -> bytes:
     """The octets of a recipient's address: + and digits, digits, or up to 11 letters.
 
-    Raises ValueError, which begins with the name of the option, for what is none; TypeError for no `str`.
+    Raises ValueError, which begins with the name of the option, for an invalid one; TypeError for no `str`.
     """
     number = _number(address, option)
     if number is not None:
@@ -120,7 +120,7 @@ def write_address(address: str, option: str) -> bytes:
 
 
 def write_service_centre(address: str | None) -> bytes:
-    """The octets of the service centre's address in front of a PDU; one zero where the SIM's own holds."""
+    """The octets of the service centre's address before a PDU; one zero if the SIM's own is used."""
     if address is None:
         return b"\0"
     number = _number(address, "smsc")
@@ -131,7 +131,7 @@ def write_service_centre(address: str | None) -> bytes:
 
 
 def _number(address: str, option: str) -> str | None:
-    """A number as it is dialled, however people write it, + in front or not; None for letters."""
+    """A number as it is dialled, in any form that people write, with or without +; None for letters."""
     if not isinstance(address, str):
         raise TypeError(f"{option}: expected a str, found {type(address).__name__}")
     number = re.sub(r"[ ().\-\u00a0\u202f]", "", as_dialled(address, None))

@@ -1,4 +1,4 @@
-"""Data codings: what the octet TP-DCS says of a text, beside how it is coded (TS 23.038, clause 4)."""
+"""Data codings: what the octet TP-DCS says about a text besides its coding (TS 23.038, clause 4)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 #: TS 23.038, clause 4: the general data coding group, no message class.
 DATA_CODINGS = {"gsm7": 0x00, "8bit": 0x04, "ucs2": 0x08}
 
-#: What a refusal calls the octet.
+#: The name of the octet in a refusal.
 FIELD = "data coding (TP-DCS)"
 
-#: TS 23.038, clause 4: what waits, by the two lowest bits of the groups of indications.
+#: TS 23.038, clause 4: what is waiting, by the two lowest bits of the groups of indications.
 INDICATIONS = ("voicemail", "fax", "e-mail", "other")
 
 #: TS 23.038, clause 4: where a message of each class goes.
@@ -35,7 +35,7 @@ _HAS_CLASS = 0b0001_0000
 
 
 class Indication(NamedTuple):
-    """What waits: one of `INDICATIONS`, whether any is there, and whether the text is kept."""
+    """What is waiting: one of `INDICATIONS`, whether there is any, and whether the text is kept."""
 
     kind: str
     active: bool
@@ -43,19 +43,19 @@ class Indication(NamedTuple):
 
 
 class CodingScheme(NamedTuple):
-    """What a TP-DCS says. `coding` is ``"gsm7"``, ``"8bit"`` or ``"ucs2"``, compressed or not."""
+    """The meaning of a TP-DCS. `coding` is ``"gsm7"``, ``"8bit"`` or ``"ucs2"``, compressed or not."""
 
     coding: DataCoding
     compressed: bool = False
-    #: The message class, 0 (shown at once, "flash") to 3; None where it has no meaning.
+    #: The message class, 0 (shown at once, "flash") to 3; None if it has no meaning.
     message_class: int | None = None
     indication: Indication | None = None
-    #: Whether the phone may delete the message once it was read.
+    #: Whether the phone may delete the message after it was read.
     deleted_when_read: bool = False
 
 
 def coding_scheme(data_coding: int) -> CodingScheme:
-    """What a TP-DCS says of a text. Raises `DecodeError` for a reserved one (TS 23.038, clause 4)."""
+    """The meaning of a TP-DCS. Raises `DecodeError` for a reserved one (TS 23.038, clause 4)."""
     if type(data_coding) is not int or not 0x00 <= data_coding <= 0xFF:
         raise DecodeError(f"expected one octet, found {shown(data_coding)}", FIELD)
     group = data_coding >> 4
@@ -74,7 +74,7 @@ def coding_scheme(data_coding: int) -> CodingScheme:
             )
     elif 0b1100 <= group <= 0b1110:
         # "Message Waiting Indication Group": 1100 discards, 1101 stores, both GSM 7 bit; 1110 is UCS2 and
-        # stores. "Bit 2 is reserved, and set to 0", which says nothing of the text.
+        # stores. "Bit 2 is reserved, and set to 0", which says nothing about the text.
         indication = Indication(INDICATIONS[data_coding & 0b11], bool(data_coding & 0b1000), group != 0b1100)
         return CodingScheme("ucs2" if group == 0b1110 else "gsm7", indication=indication)
     elif group == 0b1111 and not data_coding & 0b1000:
@@ -97,7 +97,7 @@ def coding_of(data_coding: int) -> DataCoding:
 def with_class(data_coding: int, message_class: int | None) -> int:
     """The TP-DCS of the general group with a message class (TS 23.038, clause 4); None adds none.
 
-    Raises ValueError for a class that is none.
+    Raises ValueError for an unknown class.
     """
     if message_class is None:
         return data_coding

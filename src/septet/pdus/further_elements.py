@@ -1,4 +1,4 @@
-"""Further elements: what a sender puts into the header of each segment beside what septet writes there."""
+"""Further elements: what a sender puts into the header of each segment besides what septet writes."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def further_elements(
 ) -> tuple[InformationElement, ...]:
     """The elements that the options `ports` and `header` ask for, in this order.
 
-    `reference` and `shifts` are what else the header may hold: see `header_octets`. Raises ValueError
-    for what is no port or no element, for an element that septet itself writes, and where a segment
-    would have no room left for a character.
+    `reference` and `shifts` are the other parts of the header: see `header_octets`. Raises ValueError
+    for an invalid port or element, for an element that septet itself writes, and if a segment would
+    have no room left for a character.
     """
     elements = ([] if ports is None else [_ports(ports)]) + ([] if header is None else _elements(header))
     has_ports = [element for element in elements if element.identifier in (PORTS_8_BIT, PORTS_16_BIT)]
@@ -48,7 +48,7 @@ def further_elements(
 
 
 def _ports(ports: object) -> InformationElement:
-    """Of 8 bits where both are among those that 8 bits have for applications, otherwise of 16."""
+    """Ports of 8 bits if both are application ports of 8 bits, otherwise of 16."""
     if not (
         isinstance(ports, tuple)
         and len(ports) == 2

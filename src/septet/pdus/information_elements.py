@@ -1,4 +1,4 @@
-"""Information elements: what the header in front of a text says, and its octets.
+"""Information elements: the content of the header before a text, and its octets.
 
 TS 23.040, 9.2.3.24: a user data header is its own length in octets (UDHL), then elements, each
 an identifier, the length of its data, and the data.
@@ -24,7 +24,7 @@ CONCATENATION_16_BIT = 0x08
 NATIONAL_SINGLE_SHIFT = 0x24
 NATIONAL_LOCKING_SHIFT = 0x25
 
-#: What each of them is for, and how many octets of data it has: 9.2.3.24.1, 9.2.3.24.3,
+#: The purpose of each of them, and its octets of data: 9.2.3.24.1, 9.2.3.24.3,
 #: 9.2.3.24.4, 9.2.3.24.8, 9.2.3.24.15, 9.2.3.24.16.
 _KNOWN = {
     CONCATENATION_8_BIT: ("concatenation", 3),
@@ -37,7 +37,7 @@ _KNOWN = {
 
 
 class Concatenation(NamedTuple):
-    """Which part of which message a short message is; `wide` where the reference has 16 bits."""
+    """Which part of which message a short message is; `wide` if the reference has 16 bits."""
 
     reference: int
     total: int
@@ -64,8 +64,8 @@ class InformationElement(NamedTuple):
     ) -> InformationElement:
         """Part `number` of `total` (from 1) of the message `reference`: TS 23.040, 9.2.3.24.1.
 
-        With `wide` the reference has 16 bits (9.2.3.24.8). Raises ValueError for what does not
-        fit its field.
+        With `wide` the reference has 16 bits (9.2.3.24.8). Raises ValueError for a value that does
+        not fit its field.
         """
         _check_range("reference", reference, 0, 0xFFFF if wide else 0xFF)
         _check_range("total", total, 1, 0xFF)
@@ -100,18 +100,18 @@ class InformationElement(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What a message calls the element: its identifier, and what it is for where that is known."""
+        """The name of the element in a message: its identifier, and its purpose if that is known."""
         known = f" ({self.kind})" if self.kind else ""
         return f"information element 0x{self.identifier:02X}{known}"
 
 
 def data_length(identifier: int) -> int | None:
-    """The octets of data that an element has, or None where the identifier is not known here."""
+    """The octets of data that an element has, or None if the identifier is unknown here."""
     return _KNOWN[identifier][1] if identifier in _KNOWN else None
 
 
 def encode_header(elements: Iterable[InformationElement]) -> bytes:
-    """The octets of a header with these elements, its length in front; nothing for no elements.
+    """The octets of a header with these elements, its length first; empty for no elements.
 
     Raises ValueError for an element that does not fit its fields, or a header that does not fit
     into the user data of a short message.
@@ -129,15 +129,15 @@ def encode_header(elements: Iterable[InformationElement]) -> bytes:
 
 
 def decode_header(octets: bytes) -> tuple[InformationElement, ...]:
-    """The elements of the header that octets begin with; what stands behind it is not looked at.
+    """The elements of the header that octets begin with; what follows it is ignored.
 
-    Unknown elements are kept. Raises `DecodeError` for lengths that the octets do not bear out.
+    Unknown elements are kept. Raises `DecodeError` for lengths that do not match the octets.
     """
     return tuple(element for _, element in _walk(octets))
 
 
 def header_length(octets: bytes) -> int:
-    """The octets of the header that octets begin with, its length among them (TS 23.040, 9.2.3.24)."""
+    """The octets of the header that octets begin with, its length included (TS 23.040, 9.2.3.24)."""
     if not octets:
         raise DecodeError("no octet is there to hold it", "header length (UDHL)", 0)
     length = octets[0] + 1
@@ -171,7 +171,7 @@ def _walk(octets: bytes) -> Iterator[tuple[int, InformationElement]]:
 
 
 class Reading(NamedTuple):
-    """What a header says to one who understands it."""
+    """The decoded content of a header."""
 
     concatenation: Concatenation | None = None
     ports: Ports | None = None
@@ -179,11 +179,11 @@ class Reading(NamedTuple):
 
 
 def read_header(octets: bytes) -> Reading:
-    """What the header that octets begin with says of the text.
+    """What the header that octets begin with says about the text.
 
-    Of several elements of one kind the last one holds (TS 23.040, 9.2.3.24). Where the standard
-    lets a phone ignore an element that cannot be true (9.2.3.24.1: part 3 of 2), or one with a
-    reserved language, `DecodeError` is raised: what is shown without it would not be the text.
+    If there are several elements of one kind, the last one holds (TS 23.040, 9.2.3.24). Where the
+    standard lets a phone ignore an element that cannot be true (9.2.3.24.1: part 3 of 2), or one with
+    a reserved language, this raises `DecodeError`: a phone without it would not show the text.
     """
     concatenation: Concatenation | None = None
     ports: Ports | None = None

@@ -1,7 +1,7 @@
-"""Modem lines: the PDUs in what a modem wrote, pasted whole (TS 27.005, 3.4 and 4).
+"""Modem lines: the PDUs in the output of a modem, pasted whole (TS 27.005, 3.4 and 4).
 
-``+CMGL: 1,1,,24`` and its like stand in front of a PDU and say how many octets it has, the service
-centre's address left out.
+Lines such as ``+CMGL: 1,1,,24`` come before a PDU and say how many octets it has, without the service
+centre's address.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .pdu import Pdu
 
-# What answers a command with a message, or brings one unasked; and the command that sends one.
+# The answer to a command with a message, or an unsolicited one; and the command that sends a message.
 _ANNOUNCED = re.compile(r"\+(?:CMGL|CMGR|CMT|CDS):(?P<fields>.*)|AT\+CMG[SW]=(?P<length>\d+)(?:,\d+)?", re.I)
-# What a terminal also shows: commands, their results, the prompt, that a message came.
+# Other lines of a terminal: commands, their results, the prompt, the notice of a new message.
 _OTHER = re.compile(r"OK|ERROR|\+CM[SE] ERROR:.*|AT.*|>|\+[A-Z]+:.*", re.I)
 _HEX = re.compile(r"[0-9A-F\s]+", re.I)
-# No PDU has more, its service centre and what a SIM card fills its record with included.
+# No PDU has more octets, its service centre and the filler of a SIM card's record included.
 _MOST_DIGITS = 400
-# The end of a PDU that is typed: Ctrl-Z.
+# The end of a typed PDU: Ctrl-Z.
 _END = "\x1a"
 
 
 class Line(NamedTuple):
-    """A line of hexadecimal digits, and what the one before says of it."""
+    """A line of hexadecimal digits, and what the line before says about it."""
 
     number: int
     digits: str
-    #: The octets without the service centre's address, where a line in front says so.
+    #: The octets without the service centre's address, if the line before gives them.
     length: int | None
 
 
 def hex_lines(text: str) -> tuple[Line, ...]:
-    """The lines with octets in what was pasted. Raises `DecodeError` for a line that is nothing known."""
+    """The lines with octets in the pasted text. Raises `DecodeError` for an unknown line."""
     found: list[Line] = []
     announced: tuple[int, int] | None = None
     broken: int | None = None
@@ -80,7 +80,7 @@ def _nothing_missing(announced: tuple[int, int] | None) -> None:
 
 
 def pdu_of(line: Line) -> Pdu:
-    """The PDU in a line that a modem announced. Raises `DecodeError` where the lengths do not agree."""
+    """The PDU in a line that a modem announced. Raises `DecodeError` if the lengths do not agree."""
     octets = octets_of(line.digits)
     pdu = read_pdu(octets, smsc=True)
     whole = pdu.length + len(pdu.trailing)

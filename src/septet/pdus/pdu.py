@@ -1,4 +1,4 @@
-"""PDUs: SMS-DELIVER, SMS-SUBMIT and SMS-STATUS-REPORT as a modem gives and takes them (TS 23.040, 9.2.2)."""
+"""PDUs: SMS-DELIVER, SMS-SUBMIT and SMS-STATUS-REPORT in the form that modems use (TS 23.040, 9.2.2)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 
 class Pdu(NamedTuple):
-    """One PDU: its octets, and what they say. Made by `read_pdu` and `Plan.submit_pdus`."""
+    """One PDU: its octets and their meaning. Made by `read_pdu` and `Plan.submit_pdus`."""
 
     kind: PduKind
-    #: All of it, the service centre's address in front where it is there; `trailing` is what follows.
+    #: The whole PDU, with the service centre's address first if there is one; `trailing` is what follows.
     octets: bytes
-    #: What AT+CMGS wants: the octets without the service centre's address (TS 27.005, 3.5.1).
+    #: The length for AT+CMGS: the octets without the service centre's address (TS 27.005, 3.5.1).
     length: int
-    #: The service centre's number, None where none is given.
+    #: The service centre's number, None if none is given.
     smsc: str | None
-    #: Who sent it, or who gets it: + and digits where international, digits, or the letters.
+    #: Who sent it, or who gets it: + and digits if international, digits, or the letters.
     address: str
     #: The type-of-address octet (9.1.2.5).
     address_type: int
@@ -45,18 +45,18 @@ class Pdu(NamedTuple):
     data_coding: int | None = None
     #: TP-MR, the number that the phone gave a submitted message; None in one that was delivered.
     message_reference: int | None = None
-    #: When the service centre had it, with its zone; None where it says none that can be read.
+    #: When the service centre had it, with its zone; None if there is no readable time.
     timestamp: datetime | None = None
-    #: When a status report says that the outcome was known.
+    #: The time of the outcome in a status report.
     discharged: datetime | None = None
     #: TP-ST of a status report.
     status: int | None = None
     #: How long the service centre keeps it: a span of time, or a time.
     validity: timedelta | datetime | None = None
     user_data: UserData | None = None
-    #: What stands behind the end, as in the records of a SIM card.
+    #: What follows the end, as in the records of a SIM card.
     trailing: bytes = b""
-    #: What is odd about it, though it can be read.
+    #: What is unusual about it, though it can be read.
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -65,7 +65,7 @@ class Pdu(NamedTuple):
         return hex_of(self.octets)
 
     def to_dict(self) -> dict[str, Any]:
-        """All of it in plain JSON types; `user_data` as the schema `part`, None where it is compressed."""
+        """The PDU in plain JSON types; `user_data` by the schema `part`, None if it is compressed."""
         scheme = self.coding_scheme
         is_read = self.user_data is not None and not (scheme and scheme.compressed)
         part = part_shape(self.user_data) if self.user_data is not None and is_read else None
@@ -95,33 +95,33 @@ class Pdu(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text; empty where a status report has none. Raises `DecodeError` as `UserData.text` does."""
+        """The text; empty if a status report has none. Raises `DecodeError` as `UserData.text` does."""
         return self.user_data.text if self.user_data is not None else ""
 
     @property
     def coding_scheme(self) -> CodingScheme | None:
-        """What TP-DCS says beside the coding: class, indication, compression."""
+        """What TP-DCS says besides the coding: class, indication, compression."""
         return None if self.data_coding is None else coding_scheme(self.data_coding)
 
     @property
     def message_class(self) -> int | None:
-        """0 (shown at once, "flash") to 3; None where the coding has none."""
+        """0 (shown at once, "flash") to 3; None if the coding has none."""
         scheme = self.coding_scheme
         return scheme.message_class if scheme else None
 
     @property
     def status_words(self) -> Words | None:
-        """What became of the message, in words; None but for a status report."""
+        """The status of the message, in words; None except in a status report."""
         return None if self.status is None else status_words(self.status)
 
     @property
     def outcome(self) -> Outcome | None:
-        """What became of the message, in one word; None but for a status report."""
+        """The status of the message, in one word; None except in a status report."""
         return None if self.status is None else outcome(self.status)
 
     @property
     def more_messages(self) -> bool:
-        """TP-MMS: whether more messages wait at the service centre; never of a submitted one."""
+        """TP-MMS: whether more messages wait at the service centre; never for a submitted one."""
         return self.kind != "submit" and not self.flags & 0b0000_0100
 
     @property

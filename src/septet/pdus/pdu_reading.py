@@ -1,4 +1,4 @@
-"""Reading of PDUs: what their octets say, and where they are not what they claim to be."""
+"""Reading of PDUs: the meaning of their octets, and where these are wrong."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 _HEX_DIGITS = frozenset("0123456789abcdefABCDEF")
 
 # TS 23.040, 9.2.3.1: TP-MTI, the two lowest bits of the first octet. Those that a phone sends are
-# SMS-SUBMIT and, as 10, SMS-COMMAND; what modems hand on as 10 are status reports.
+# SMS-SUBMIT and, as 10, SMS-COMMAND; those that modems pass on as 10 are status reports.
 _DELIVER, _SUBMIT, _STATUS_REPORT = 0b00, 0b01, 0b10
 _UDHI = 0b0100_0000
 
 
 def octets_of(digits: str) -> bytes:
-    """The octets behind hexadecimal digits, blanks among them left out. Raises `DecodeError`."""
+    """The octets of hexadecimal digits, without the blanks among them. Raises `DecodeError`."""
     field = "hexadecimal digits"
     kept = "".join(digits.split())
     wrong = next((place for place, digit in enumerate(kept) if digit not in _HEX_DIGITS), None)
@@ -44,11 +44,11 @@ def octets_of(digits: str) -> bytes:
 
 
 def read_pdu(octets_or_hex: bytes | str, *, smsc: bool | None = None) -> Pdu:
-    """What an SMS-DELIVER, SMS-SUBMIT or SMS-STATUS-REPORT says (TS 23.040, 9.2.2).
+    """Reads an SMS-DELIVER, SMS-SUBMIT or SMS-STATUS-REPORT (TS 23.040, 9.2.2).
 
-    `smsc` says whether the service centre's address stands in front, as modems write it; None finds
-    out. Anything unusual that can still be read is in `Pdu.problems`. Raises `DecodeError`, with field
-    and offset, where lengths do not agree or a reserved value decides how to read on.
+    `smsc` says whether the service centre's address comes first, as modems write it; None finds out.
+    Anything unusual that can still be read is in `Pdu.problems`. Raises `DecodeError`, with field and
+    offset, if lengths do not agree or a reserved value decides how to read on.
     """
     if isinstance(octets_or_hex, str):
         octets = octets_of(octets_or_hex)
@@ -68,7 +68,7 @@ def read_pdu(octets_or_hex: bytes | str, *, smsc: bool | None = None) -> Pdu:
         except DecodeError as error:
             errors.append(error)
     if not found:
-        # The reading that got further is the one that was meant.
+        # The reading that got further is the intended one.
         raise max(errors, key=lambda error: error.offset or 0)
     return min(found, key=_oddity)
 
@@ -166,8 +166,8 @@ class _Reader:
         return stamp.time
 
     def optional(self, flags: int, fields: dict[str, Any]) -> None:
-        """9.2.3.27: TP-PI says which of TP-PID, TP-DCS and TP-UDL follow; bit 7 that it goes on."""
-        # A record of a SIM card is filled with FF: that is no indicator.
+        """9.2.3.27: TP-PI says which of TP-PID, TP-DCS and TP-UDL follow; bit 7 says that it continues."""
+        # A record of a SIM card is filled with FF, which is not an indicator.
         if self.place >= len(self.octets) or self.octets[self.place] == 0xFF:
             return
         present = indicator = self.octet("parameter indicator (TP-PI)")
@@ -185,7 +185,7 @@ class _Reader:
         scheme = coding_scheme(data_coding)
         at = self.place
         length = self.octet("length (TP-UDL)")
-        # 9.2.3.16: septets in GSM-7 that is not compressed, octets otherwise.
+        # 9.2.3.16: septets in uncompressed GSM-7, octets otherwise.
         in_septets = scheme.coding == "gsm7" and not scheme.compressed
         needed = -(-length * 7 // 8) if in_septets else length
         unit = "septets" if in_septets else "octets"
@@ -206,4 +206,4 @@ def _of_user_data(part: UserData) -> tuple[Problem, ...]:
     try:
         return part.problems
     except DecodeError:
-        return ()  # its text says what is wrong
+        return ()  # reading its text raises the error

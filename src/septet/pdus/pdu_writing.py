@@ -32,7 +32,7 @@ def submit_pdus_of(
 ) -> tuple[Pdu, ...]:
     """One SMS-SUBMIT for each part. TP-MR and TP-PID are 0: the phone numbers what it sends.
 
-    Raises ValueError or TypeError, which begin with the name of the argument, for a wrong one.
+    Raises ValueError or TypeError for a wrong argument; the message begins with its name.
     """
     address, centre = write_address(recipient, "recipient"), write_service_centre(smsc)
     if type(status_report) is not bool:

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from .information_elements import Concatenation
 
 
-# So many messages that were given up are told of.
+# So many messages that were given up are reported.
 _MOST_DROPPED = 100
 
 
 def join(parts: Iterable[UserData | ShortMessage]) -> str:
     """The text of one message, from all of its parts in any order.
 
-    A part may be there more than once. Raises `DecodeError` for no part at all, for parts of
-    several messages (other reference, number of parts or coding), for a missing one, for two that
-    differ under one number, and for whatever is wrong with a single part.
+    A part may be there more than once. Raises `DecodeError` if there is no part, for parts of several
+    messages (different reference, number of parts or coding), for a missing part, for two different
+    parts with one number, and for any fault of a single part.
     """
     first: Concatenation | None = None
     coding: str | None = None
@@ -108,7 +108,7 @@ class _Key(NamedTuple):
 
 
 class OpenMessage(NamedTuple):
-    """A message that waits for parts: from whom, which ones, and since when by the clock of `now`."""
+    """A message that waits for parts: its sender, its parts, and since when by the clock of `now`."""
 
     sender: Hashable
     reference: int
@@ -119,10 +119,10 @@ class OpenMessage(NamedTuple):
 
 
 class DroppedMessage(NamedTuple):
-    """A message that was given up before it was whole, with the parts that it had, and why.
+    """A message that was given up before it was complete, with its parts and the reason.
 
     `reason` is ``"expired"``, ``"limit"`` (of parts or octets), ``"replaced"`` (another message has its
-    reference) or ``"unreadable"`` (its parts together are no text).
+    reference) or ``"unreadable"`` (its parts do not make a text).
     """
 
     sender: Hashable
@@ -146,11 +146,11 @@ class _Message:
 class Reassembler:
     """Joins the parts of messages as they arrive: out of order, twice, mixed with others, or never.
 
-    Messages are told apart by sender, reference, number of parts and coding. `limit` is the most
+    Messages are distinguished by sender, reference, number of parts and coding. `limit` is the most
     parts that are kept (255 or more, so that any one message fits; a part takes less than a
-    kilobyte), `octets` the most of their octets: above either, whole messages are forgotten first, then
-    those that have waited longest for a part are given up. `expiry` is after how many seconds without
-    a new part that happens by itself. Not safe to share between threads.
+    kilobyte), `octets` the most of their octets: above either, complete messages are forgotten first,
+    then those that have waited longest for a part are given up. After `expiry` seconds without a new
+    part this happens anyway. Not safe to share between threads.
     """
 
     def __init__(self, limit: int = 10_000, expiry: float = 86_400.0, octets: int = 4_000_000) -> None:
@@ -166,8 +166,8 @@ class Reassembler:
         self.limit = limit
         self.expiry = expiry
         self.octets = octets
-        # Both in the order of their latest part. A whole message is kept as long as there is room,
-        # so that a part of it that arrives once more does not begin it anew.
+        # Both in the order of their latest part. A complete message is kept as long as there is room,
+        # so that a part of it that arrives again does not begin a new message.
         self._waiting: OrderedDict[_Key, _Message] = OrderedDict()
         self._whole: OrderedDict[_Key, _Message] = OrderedDict()
         self._held = self._octets = 0
@@ -176,7 +176,7 @@ class Reassembler:
         self.dropped_count = 0
 
     def __len__(self) -> int:
-        """The parts that are kept, those of whole messages among them."""
+        """The parts that are kept, those of complete messages included."""
         return self._held
 
     def __repr__(self) -> str:
@@ -207,11 +207,10 @@ class Reassembler:
     ) -> str | None:
         """The text of the message that this part completes, or None while others are missing.
 
-        A message of one part is its text at once. A part that is there already changes nothing; one
-        that differs from what has its number begins a new message, since references come round
-        again. `now` is in seconds of any clock that does not go back, the system's monotonic one
-        when it is not given. Raises `DecodeError` for a part that is not what it claims to be, and
-        keeps nothing of it.
+        A message of one part gives its text at once. A part that is already there changes nothing; a
+        different part with the same number begins a new message, since references repeat. `now` is in
+        seconds of any clock that does not go back, by default the system's monotonic one. Raises
+        `DecodeError` for an invalid part, and keeps nothing of it.
         """
         part = _user_data(part)
         if now is None:
@@ -222,7 +221,7 @@ class Reassembler:
         concatenation = part.concatenation
         if concatenation is None:
             return part.text
-        # Read by itself first: what is wrong with it is said here, not when the last part arrives.
+        # Read separately first, so that its faults are reported now, not when the last part arrives.
         _check_readable(part)
         wide, total, number = concatenation.wide, concatenation.total, concatenation.number
         key = _Key(sender, wide, concatenation.reference, total, part.coding)
@@ -271,7 +270,7 @@ class Reassembler:
 
 
 def _check_readable(part: UserData) -> None:
-    """Raises `DecodeError` for a part that cannot be one of a text. A code unit may go on in the next one."""
+    """Raises `DecodeError` for a part that cannot be of a text. A code unit may continue in the next part."""
     if part.coding == "ucs2":
         part.body  # noqa: B018 (looking at it is the check)
     else:

@@ -1,7 +1,7 @@
-"""Delivery receipts: what a message centre says became of a message (SMPP 3.4, appendix B).
+"""Delivery receipts: the status of a message as its centre reports it (SMPP 3.4, appendix B).
 
 The appendix shows "a typical example" and leaves the format to the centre. Centres leave fields out, write
-them otherwise, and send ASCII whatever data_coding says.
+them differently, and send ASCII whatever data_coding says.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # SMPP 3.4, 5.2.12: bits 5 to 2 of esm_class: a delivery receipt, or a notification on the way.
 _MESSAGE_TYPE, _RECEIPTS = 0b0011_1100, (0b0000_0100, 0b0010_0000)
 
-#: SMPP 3.4, 5.2.28, and 5.0, 4.7.15: message_state, by the word that a receipt has for it (appendix B).
+#: SMPP 3.4, 5.2.28, and 5.0, 4.7.15: message_state, by its word in a receipt (appendix B).
 STATES = {
     0: "SCHEDULED",
     1: "ENROUTE",
@@ -38,25 +38,25 @@ _FIELD = re.compile(
 )
 _STATE = re.compile(rf"(?<![\w:])({'|'.join(STATES.values())})(?!\w)")
 
-# In the order in which they are tried: a year of two digits cannot be taken for one of four.
+# In the order of the attempts, so that a year of two digits is not taken for one of four.
 _DATES = {10: ("%y%m%d%H%M",), 12: ("%y%m%d%H%M%S", "%Y%m%d%H%M"), 14: ("%Y%m%d%H%M%S",)}
 
 
 class Receipt(NamedTuple):
     """A delivery receipt; a missing field is None."""
 
-    #: The number that submit_sm_resp gave the message, as it is written here: some centres change its base.
+    #: The number of the message in submit_sm_resp, as it is written here: some centres change its base.
     id: str | None = None
     sub: str | None = None
     dlvrd: str | None = None
-    #: In the centre's own time, which a receipt does not name; None also for what is no time.
+    #: In the centre's own time zone, which a receipt does not name; also None for an invalid time.
     submit_date: datetime | None = None
     done_date: datetime | None = None
     #: ``DELIVRD``, ``EXPIRED``, ``UNDELIV`` … as the centre writes it.
     stat: str | None = None
     err: str | None = None
     text: str | None = None
-    #: All of it as it came.
+    #: The whole receipt as it was received.
     raw: str = ""
 
 
@@ -66,9 +66,9 @@ def is_receipt(esm_class: int) -> bool:
 
 
 def read_receipt(octets: bytes, optional: Mapping[str, Any] | None = None) -> Receipt:
-    """The fields of a receipt, from its text and from `receipted_message_id` and `message_state` beside it.
+    """The fields of a receipt, from its text and from `receipted_message_id` and `message_state` with it.
 
-    Any octets whatever are a receipt: where no field is found, all are None and `raw` has them.
+    Any octets are a receipt: if no field is found, all fields are None and `raw` has the octets.
     """
     optional = optional or {}
     raw = _characters(octets)
@@ -77,7 +77,7 @@ def read_receipt(octets: bytes, optional: Mapping[str, Any] | None = None) -> Re
     for place, name in enumerate(names):
         key = _key(name[1])
         if key == "text":
-            # The beginning of the text that was sent may hold anything, names of fields among it.
+            # The beginning of the sent text may contain anything, even names of fields.
             found.setdefault(key, raw[name.end() :].strip(" \r\n\0"))
             break
         end = names[place + 1].start() if place + 1 < len(names) else len(raw)
@@ -99,7 +99,7 @@ def read_receipt(octets: bytes, optional: Mapping[str, Any] | None = None) -> Re
 
 
 def _characters(octets: bytes) -> str:
-    """ASCII, as centres write it; UTF-16 where every other octet is zero."""
+    """ASCII, as centres write it; UTF-16 if every other octet is zero."""
     if len(octets) >= 2 and len(octets) % 2 == 0 and not any(octets[::2]):
         return octets.decode("utf-16-be", "replace")
     return octets.decode("latin-1")

@@ -1,8 +1,8 @@
-"""Recognition: what octets are that someone hands over without saying.
+"""Recognition: finds out what octets are if the caller does not say.
 
-A whole PDU (TS 23.040, 9.2.2) and text in UCS-2 are told by their structure alone, so that user data in
-GSM-7 hardly ever looks like either. What begins like a PDU and is none is said to be wrong, not read as
-something else.
+A whole PDU (TS 23.040, 9.2.2) and text in UCS-2 are recognised only by their structure, so user data in
+GSM-7 very rarely looks like either. Octets that begin like a PDU but are not one are an error, and are not
+read as something else.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .pdu import Pdu
 
-# A telephone number of fewer digits says little of what it stands in.
+# A telephone number with fewer digits is weak evidence.
 _DIGITS_THAT_TELL = 7
-# A type of address: letters, of an unknown plan; and what names are made of.
+# A type of address: letters, of an unknown plan; and the characters of names.
 _OF_LETTERS = 0xD0
 _IN_NAMES = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .-_&+@")
-# Fewer octets than these are all printable too often when they are packed septets.
+# Fewer octets than these are too often all printable when they are packed septets.
 _WORDS_THAT_TELL, _ASCII_THAT_TELLS = 5, 8
 
 # TS 23.040, 9.2.3.1: the type of a PDU, and a bit that only an SMS-SUBMIT has.
@@ -35,10 +35,10 @@ _SUBMIT, _STATUS_REPORT, _RESERVED = 0b01, 0b10, 0b11
 
 
 def pdu_in(octets: bytes) -> Pdu | None:
-    """The PDU that octets are, with the service centre's address in front or without; None for others.
+    """The PDU in octets, with or without the service centre's address first; None if they are none.
 
-    A SIM card's filling, FF, may stand behind it. Raises `DecodeError` for what surely begins like a PDU,
-    and whose lengths do not agree.
+    A SIM card's filler, FF, may follow it. Raises `DecodeError` for octets that surely begin like a PDU
+    but whose lengths do not agree.
     """
     errors: list[DecodeError] = []
     for start in _starts(octets):
@@ -63,7 +63,7 @@ def pdu_in(octets: bytes) -> Pdu | None:
 
 
 def _starts(octets: bytes) -> tuple[int, ...]:
-    """Where a PDU may begin: behind the address that modems write in front of it, or at once."""
+    """Where a PDU may begin: after the address that modems write before it, or at once."""
     if not octets:
         return ()
     if octets[0] == 0:
@@ -80,7 +80,7 @@ def _is_centre(octets: bytes) -> bool:
 
 
 def _begins_like_one(octets: bytes, start: int) -> bool:
-    """Whether it is surely a PDU that someone meant: a number or a name stands where one has to."""
+    """Whether this is surely intended as a PDU: there is a number or a name where one has to be."""
     if start > 1:
         return True  # the service centre's
     if start >= len(octets):
@@ -99,7 +99,7 @@ def _begins_like_one(octets: bytes, start: int) -> bool:
 
 
 def _is_likely(pdu: Pdu) -> bool:
-    """Whether what can be read as a PDU is surely one: hardly any octets are a time, or number, by chance."""
+    """Whether what can be read as a PDU surely is one: octets are rarely a time or a number by chance."""
     if pdu.address_type & 0x80 == 0 or not pdu.address:
         return False
     if pdu.kind == "submit":
@@ -118,7 +118,7 @@ def _is_number(octets: bytes, digits: int) -> bool:
 
 
 def _is_name(octets: bytes, place: int) -> bool:
-    """Whether octets have an address of letters there, in septets (9.1.2.5)."""
+    """Whether octets have an address of letters, in septets, at a place (9.1.2.5)."""
     try:
         address, _ = read_address(octets, place, "")
     except DecodeError:
@@ -127,9 +127,9 @@ def _is_name(octets: bytes, place: int) -> bool:
 
 
 def may_be_printable(octets: bytes) -> bool:
-    """Whether octets may be a text of an octet a character, rather than packed septets.
+    """Whether octets may be a text with one octet a character, not packed septets.
 
-    So much printable ASCII is no chance, and letters of fewer octets hardly are.
+    So much printable ASCII is not by chance, and letters in fewer octets hardly are.
     """
     if not _WORDS_THAT_TELL <= len(octets) <= USER_DATA_OCTETS:
         return False
@@ -139,21 +139,21 @@ def may_be_printable(octets: bytes) -> bool:
 
 
 def may_be_one_character(octets: bytes) -> bool:
-    """Whether two octets may be a character of UCS-2, which they do not tell as several would."""
+    """Whether two octets may be a character of UCS-2, for which more octets would be clearer evidence."""
     return len(octets) == 2 and bool(_OF_ONE_SCRIPT.fullmatch(2 * octets.decode("utf-16-be", "replace")))
 
 
 def septets_in(octets: bytes) -> int:
-    """The septets in packed octets. Seven bits to spare are taken for spare when they are zero."""
+    """The septets in packed octets. Seven bits at the end count as spare if they are zero."""
     septets, spare = divmod(len(octets) * 8, 7)
     return septets - 1 if spare == 0 and octets and not octets[-1] >> 1 else septets
 
 
 def begins_with_a_header(octets: bytes) -> bool:
-    """Whether the octets look like a header: room for one element, which is known and as long as it must be.
+    """Whether the octets look like a header: room for one element, which is known and of the right length.
 
-    No more is asked, so that a header that is cut off or wrong further on is said to be. Text
-    looks like that hardly ever: random octets do about once in ten thousand times.
+    This is enough, so that a header that is cut off or wrong further on is reported. Text very rarely
+    looks like that: random octets do about once in ten thousand times.
     """
     if len(octets) < 3:
         return False
@@ -161,7 +161,7 @@ def begins_with_a_header(octets: bytes) -> bool:
     return needed is not None and octets[2] == needed and octets[0] >= 2 + needed
 
 
-# Letters of one script each, with what all of them use: blanks, Latin letters, typographic signs, emoji.
+# Letters of one script each, and what all scripts use: blanks, Latin letters, typographic signs, emoji.
 _COMMON = "\n\r\u0020-\u007e\u00a0-\u00ff\u2010-\u203a\u20ac\U0001f300-\U0001faff\ufe0f\u200d"
 _SCRIPTS = (
     "\u0370-\u03ff",
@@ -172,7 +172,7 @@ _SCRIPTS = (
     "\u0e00-\u0e7f",
 )
 _OF_ONE_SCRIPT = re.compile("|".join(f"[{_COMMON}{script}]{{2,}}" for script in ("", *_SCRIPTS)))
-# Half of all octets are of these blocks: some text must there be, to be sure.
+# Half of all octets are of these blocks: it takes some text to be sure.
 _OF_CHINESE = re.compile(f"[{_COMMON}\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]{{16,}}")
 
 

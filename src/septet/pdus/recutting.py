@@ -1,7 +1,7 @@
-"""Recutting: octets of a text that is encoded already, cut into the parts that SMPP carries.
+"""Recutting: octets of an already encoded text, cut into the parts that SMPP carries.
 
-A gateway has what its customer encoded, not the text. Where the coding is known no character is cut; where it
-is not, the octets are, and the parts say so.
+A gateway has what its customer encoded, not the text. If the coding is known, no character is cut; if it
+is not, octets are cut, and the parts say so.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
 
     from septet.wording.problems import Problem
 
-#: 8-bit data by either of its numbers (SMPP 3.4, 5.2.19): an octet is as good an end as another.
+#: 8-bit data by either of its numbers (SMPP 3.4, 5.2.19): a cut after any octet is fine.
 _BINARY = (0x02, 0x04)
 
-#: Where no reference is given: numbers of this process, one after the other.
+#: If no reference is given: numbers of this process, one after the other.
 _shared = References()
 
 
 class _Coding(NamedTuple):
-    """How octets may be cut: what one part holds of them, and what of them belongs together."""
+    """How octets may be cut: how many one part holds, and which belong together."""
 
-    #: ``"gsm7"`` (a septet in each octet), ``"ucs2"``, or ``"8bit"`` where each octet may be the last.
+    #: ``"gsm7"`` (a septet in each octet), ``"ucs2"``, or ``"8bit"`` if each octet may be the last.
     kind: str
     problems: tuple[Problem, ...] = ()
 
     def room(self, header: int) -> int:
-        """The octets of a short_message that fit beside a header of so many."""
+        """The octets of a short_message that fit with a header of so many."""
         if self.kind == "gsm7":
             return capacity("gsm7", header)
         octets = USER_DATA_OCTETS - header
@@ -50,13 +50,13 @@ class _Coding(NamedTuple):
 def recut(
     octets: bytes, data_coding: int, *, way: str = "udh", reference: int | References | None = None
 ) -> tuple[ShortMessage, ...]:
-    """Parts for octets that are encoded already, by the meaning that SMPP gives `data_coding` (3.4, 5.2.19).
+    """Parts for already encoded octets, by the meaning of `data_coding` in SMPP (3.4, 5.2.19).
 
-    GSM-7 (0x00) is in unpacked septets. No escape pair and no surrogate pair is cut. What is not known is
-    cut by octets, and `ShortMessage.problems` says so; whatever the octets are, they come back joined
-    as they were. `way` is ``"udh"``, ``"sar"`` or ``"payload"``; without a `reference` the next one of this
-    process is taken. Raises ValueError where one message has no room for all of it, for a wrong way or
-    reference; TypeError for what is not bytes.
+    GSM-7 (0x00) is in unpacked septets. No escape pair and no surrogate pair is cut. Unknown codings are
+    cut by octets, and `ShortMessage.problems` says so; joined again, the octets are always what they
+    were. `way` is ``"udh"``, ``"sar"`` or ``"payload"``; without a `reference` the next one of this
+    process is taken. Raises ValueError if one message has no room for all of it, for a wrong way or
+    reference; TypeError for anything but bytes.
     """
     if not isinstance(octets, (bytes, bytearray, memoryview)):
         raise TypeError(f"octets: expected bytes, found {type(octets).__name__}")
@@ -116,9 +116,9 @@ def _cut(octets: bytes, kind: str, room: int) -> Iterator[bytes]:
 
 
 def _begun(octets: bytes, start: int, end: int, kind: str) -> int:
-    """The octets in front of a cut that belong to what stands behind it."""
+    """The octets before a cut that belong to what follows it."""
     if kind == "gsm7":
-        # TS 23.038, 6.2.1.1: of a run of escapes each two belong together.
+        # TS 23.038, 6.2.1.1: in a run of escapes each two belong together.
         run = 0
         while end - run > start and octets[end - run - 1] == ESCAPE_SEPTET:
             run += 1

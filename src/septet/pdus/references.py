@@ -1,4 +1,4 @@
-"""References: the numbers that tell messages of several parts apart (TS 23.040, 9.2.3.24.1, 9.2.3.24.8)."""
+"""References: the numbers that distinguish messages of several parts (TS 23.040, 9.2.3.24.1, 9.2.3.24.8)."""
 
 from __future__ import annotations
 
@@ -24,13 +24,12 @@ class References:
     """Reference numbers, one after the other; safe in threads.
 
     A phone joins parts by sender and reference: two messages to one phone at the same time must not
-    have the same reference. Numbers that follow one another come round again after 256 messages
-    (65,536
-    with 16 bits); random ones meet after about twenty. Ask with the recipient and each has numbers of
-    its own; ask without, and all share them.
+    have the same reference. Consecutive numbers repeat after 256 messages (65,536
+    with 16 bits); random ones collide after about twenty. Called with a recipient, each recipient has
+    numbers of its own; called without, all share them.
 
-    `start` is the first number of those that are shared, or what `state` gave, to go on where another
-    process stopped; without it they start anywhere. Of the recipients the `limit` latest are remembered.
+    `start` is the first shared number, or the result of `state`, to continue where another process
+    stopped; without it the numbers start anywhere. The `limit` latest recipients are remembered.
     """
 
     def __init__(self, start: Start = None, *, limit: int = 100_000) -> None:
@@ -58,12 +57,12 @@ class References:
         return _number("start: shared", state["shared"])
 
     def next(self, recipient: str | None = None, *, wide: bool = False) -> int:
-        """The next number, of 8 bits or of 16 with `wide`; of the recipient's own where one is given."""
+        """The next number, of 8 bits or of 16 with `wide`; of the recipient's own if one is given."""
         with self._lock:
             if recipient is None:
                 number, self._next = self._next, (self._next + 1) % NUMBERS
             else:
-                # A recipient that is new, or forgotten, starts where the shared ones stand.
+                # A new or forgotten recipient starts at the current shared number.
                 number = self._recipients.pop(recipient, self._next)
                 self._recipients[recipient] = (number + 1) % NUMBERS
                 if len(self._recipients) > self.limit:
@@ -78,7 +77,7 @@ class References:
 
     @property
     def state(self) -> dict[str, Any]:
-        """Where the numbers stand, in plain JSON types: give it as `start` to go on from there."""
+        """The current numbers, in plain JSON types: pass this as `start` to continue from there."""
         with self._lock:
             return {"shared": self._next, "recipients": dict(self._recipients)}
 
@@ -95,7 +94,7 @@ def _number(name: str, value: object) -> int:
 def drawn(reference: int | References, wide: bool = False, recipient: str | None = None) -> tuple[int, bool]:
     """The number that was given, or the next one; and whether it takes 16 bits.
 
-    Raises ValueError for what is no such number.
+    Raises ValueError for an invalid number.
     """
     if isinstance(reference, References):
         return reference.next(recipient, wide=wide), wide

@@ -1,4 +1,4 @@
-"""Remarks: what is odd about octets that can be read, as problems for people."""
+"""Remarks: unusual features of readable octets, as problems for people."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from septet.wording.messages import counted, said
 from septet.wording.problems import Problem
 
 # Octets of real UCS-2 may all be printable by chance: those of the commonest Chinese greeting are "O`Y}".
-# Few of them have to be such as words are made of.
+# Only a few of them have to be characters of words.
 _FEWEST_SUSPECT, _MANY = 6, 16
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\r\n"
 _OF_WORDS = b" \r\n.,:;!?'\"()+-/@_" + bytes(c for c in range(0x30, 0x7B) if chr(c).isalnum())
 
 
 def remarks_on(header_is_empty: bool, coding: str, body: bytes) -> tuple[Problem, ...]:
-    """What is odd about user data."""
+    """The unusual features of user data."""
     found = []
     if header_is_empty:
         found.append(
@@ -34,14 +34,14 @@ def remarks_on(header_is_empty: bool, coding: str, body: bytes) -> tuple[Problem
 
 
 def is_ascii(octets: bytes) -> bool:
-    """Whether octets are printable ASCII, line breaks among them, and that is no chance."""
+    """Whether octets are printable ASCII or line breaks, and not by chance."""
     if len(octets) < _FEWEST_SUSPECT:
         return False
     return not octets.translate(None, _PRINTABLE if len(octets) >= _MANY else _OF_WORDS)
 
 
 def octets_behind(octets: bytes) -> Problem:
-    """Octets behind the end of the user data, as the records of a SIM card have them."""
+    """Octets after the end of the user data, as in the records of a SIM card."""
     message = counted(
         "%(number)s octet follows the end of the message: %(shown)s. It is ignored; a SIM card fills its "
         "records with such octets.",
@@ -54,7 +54,7 @@ def octets_behind(octets: bytes) -> Problem:
 
 
 def time_unreadable(field: str, octets: bytes) -> Problem:
-    """A time whose digits are none, or that no calendar has."""
+    """A time with invalid digits, or that no calendar has."""
     message = said(
         "The octets of %(field)s, %(octets)s, are not a time. It is ignored.",
         field=field,
@@ -64,7 +64,7 @@ def time_unreadable(field: str, octets: bytes) -> Problem:
 
 
 def zone_unreadable(field: str, octet: int) -> Problem:
-    """A time whose zone is no decimal number of quarters of an hour: it is taken for UTC."""
+    """A time whose zone is not a decimal number of quarters of an hour: it is read as UTC."""
     message = said(
         "The time zone of %(field)s, 0x%(octet)s, is not a number. The time is read as UTC.",
         field=field,
@@ -93,7 +93,7 @@ def compressed(data_coding: int) -> Problem:
 
 
 def coding_not_read(data_coding: int) -> Problem:
-    """Octets that are cut without regard to characters, since their coding is not read here."""
+    """Octets that are cut without regard to characters, since their coding is unknown here."""
     octet = f"{data_coding:02X}"
     message = said(
         "The data coding 0x%(octet)s is not supported: the octets are cut without regard to characters. The "
@@ -113,7 +113,7 @@ def odd_octets(data_coding: int) -> Problem:
 
 
 def no_septets(data_coding: int) -> Problem:
-    """GSM-7 with an octet that is no septet."""
+    """GSM-7 with an octet that is not a septet."""
     message = said(
         "The octets are declared as GSM-7, but one of them is not a septet: they are cut without regard to "
         "characters. Check which alphabet the centre uses."

@@ -1,4 +1,4 @@
-"""The sar_ parameters of SMPP: which part a message is, where no header says so."""
+"""The sar_ parameters of SMPP: which part a message is, if no header says so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SAR = ("sar_msg_ref_num", "sar_total_segments", "sar_segment_seqnum")
 
 
 def sar_of(*parameters: int | None) -> tuple[int, int, int] | None:
-    """The three parameters, None where none of them is there."""
+    """The three parameters, or None if there are none."""
     missing = [name for name, value in zip(SAR, parameters, strict=True) if value is None]
     if len(missing) == len(SAR):
         return None
@@ -21,11 +21,11 @@ def sar_of(*parameters: int | None) -> tuple[int, int, int] | None:
 
 
 def header_with(header: bytes, sar: tuple[int, int, int]) -> bytes:
-    """A header with the concatenation that the sar_ parameters say (SMPP 3.4, 5.3.2.22 to 5.3.2.24)."""
+    """A header with the concatenation of the sar_ parameters (SMPP 3.4, 5.3.2.22 to 5.3.2.24)."""
     reference, total, number = sar
     said = read_header(header).concatenation if header else None
     if said is not None:
-        # Some centres write both. They have to say the same; the reference may have lost its upper octet.
+        # Some centres write both. They have to agree; the reference may have lost its upper octet.
         if (said.total, said.number) == (total, number):
             return header
         reason = f"the header says part {said.number} of {said.total}, the parameters {number} of {total}"

@@ -17,7 +17,7 @@ def hex_of(octets: bytes) -> str:
 
 
 def part_shape(part: UserData) -> dict[str, Any]:
-    """A part; `text` is None where it has none by itself."""
+    """A part; `text` is None if it has none by itself."""
     concatenation = part.concatenation
     return {
         "udhi": part.udhi,

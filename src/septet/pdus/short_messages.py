@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .information_elements import Ports
     from .receipts import Receipt
 
-#: The ways for a text of several parts to travel.
+#: The ways to send a text of several parts.
 WAYS = ("udh", "sar", "payload")
 
 #: SMPP 3.4, 5.2.12: the bit of esm_class that announces a header.
@@ -35,19 +35,19 @@ class Optional(FrozenDict):
 
 
 class ShortMessage(NamedTuple):
-    """One message as SMPP carries it. Made by `Plan.short_messages` and `recut`, or of what was received."""
+    """One message as SMPP carries it. Made by `Plan.short_messages` and `recut`, or from received fields."""
 
     short_message: bytes
     data_coding: int
     esm_class: int = 0x00
     #: Optional parameters by SMPP's names: ``sar_msg_ref_num``, ``message_payload``, ``destination_port`` …
     optional: dict[str, Any] = Optional({})
-    #: What is odd about it: see `recut`.
+    #: What is unusual about it: see `recut`.
     problems: tuple[Problem, ...] = ()
 
     @property
     def fields(self) -> dict[str, Any]:
-        """All of it by SMPP's names, as the arguments of a client's submit_sm."""
+        """All fields by SMPP's names, as the arguments of a client's submit_sm."""
         own = {
             "short_message": self.short_message,
             "data_coding": self.data_coding,
@@ -56,12 +56,12 @@ class ShortMessage(NamedTuple):
         return own | self.optional
 
     def user_data(self, default: str = "gsm7", packed: bool = False) -> UserData:
-        """What it says, whichever way it came; arguments and errors as of `UserData.from_short_message`."""
+        """Its user data, whichever way it came; arguments and errors as for `UserData.from_short_message`."""
         udhi = bool(self.esm_class & UDHI)
         payload = self.optional.get("message_payload")
         if payload is not None:
             if self.short_message:
-                # 5.3.2.32: "short_message should be null" where a payload is there.
+                # 5.3.2.32: "short_message should be null" if there is a payload.
                 raise DecodeError("a short_message is there too: expected one of them", "message_payload")
             return UserData.from_payload(payload, udhi=udhi, data_coding=self.data_coding, default=default)
         return UserData.from_short_message(
@@ -75,7 +75,7 @@ class ShortMessage(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text, where the centre's default alphabet is GSM-7. Raises as `user_data` does."""
+        """The text, if the centre's default alphabet is GSM-7. Raises as `user_data` does."""
         return self.user_data().text
 
     @property
@@ -95,7 +95,7 @@ def in_way(
     ports: Ports | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> tuple[ShortMessage, ...]:
-    """The parts of a text without header, by sar_ parameters or as one payload. `ports` go beside them."""
+    """The parts of a text without header, by sar_ parameters or as one payload. `ports` go with them."""
     bodies = tuple(bodies)
     # SMPP 3.4, 5.3.2.20 and 5.3.2.21.
     beside = {"source_port": ports.source, "destination_port": ports.destination} if ports else {}
@@ -116,7 +116,7 @@ def in_way(
 
 
 def check_way(way: str) -> None:
-    """Raises ValueError for a way that is none."""
+    """Raises ValueError for an unknown way."""
     if not isinstance(way, str) or way not in WAYS:
         raise ValueError(
             f"way: expected one of {', '.join(f'{name!r}' for name in WAYS)}, found {shown(way)}"

@@ -1,8 +1,8 @@
-"""SMPP's own codings: what the field data_coding means where TS 23.038 means something else.
+"""SMPP's own codings: the meaning of the field data_coding where it differs from TS 23.038.
 
 SMPP 3.4, 5.2.19, and SMPP 5.0, 4.7.7: below 0x10 the values are SMPP's; from 0xC0 on they are those
-of the TP-DCS (TS 23.038, clause 4). What is between them is reserved there, and sent as a TP-DCS by those
-who send it.
+of the TP-DCS (TS 23.038, clause 4). Values between them are reserved there, and senders use them as a
+TP-DCS.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .data_codings import DataCoding
 
-#: The value that means the alphabet that the centre takes for its own.
+#: The value that means the centre's own alphabet.
 CENTRE_DEFAULT = 0x00
 
-#: The codings that have one octet a character, by the name that Python has for them too.
+#: The codings with one octet a character, by their names, which are Python's too.
 CHARSETS = {0x01: "ascii", 0x03: "latin1", 0x06: "iso8859-5", 0x07: "iso8859-8"}
 
-#: What a centre's default alphabet may be, and the value that says the same whatever the centre.
+#: The possible default alphabets of a centre, and the value that means the same at every centre.
 DEFAULT_ALPHABETS = {"gsm7": DATA_CODINGS["gsm7"], "ascii": 0x01, "latin1": 0x03}
 
-#: What is no text that is read here.
+#: Codings that are not read as text here.
 UNREAD = {
     0x02: "8-bit data",
     0x05: "JIS (X 0208-1990)",
@@ -39,7 +39,7 @@ UNREAD = {
 
 
 def check_default(default: str) -> str:
-    """A centre's default alphabet. Raises ValueError for one that is none."""
+    """A centre's default alphabet. Raises ValueError for an unknown one."""
     if not isinstance(default, str) or default not in DEFAULT_ALPHABETS:
         possible = ", ".join(f'"{name}"' for name in DEFAULT_ALPHABETS)
         raise ValueError(f"default: expected one of {possible}, found {shown(default)}")
@@ -47,9 +47,9 @@ def check_default(default: str) -> str:
 
 
 def meant(data_coding: int, default: str = "gsm7") -> int:
-    """The value that says of a text what a data_coding does, whatever the centre takes for its own alphabet.
+    """The value with the meaning of a data_coding, independent of the centre's own alphabet.
 
-    Raises `DecodeError` for what is no octet, or a coding that is not read here.
+    Raises `DecodeError` for a value that is not an octet, or a coding that is not read here.
     """
     field = "data_coding"
     if type(data_coding) is not int or not 0x00 <= data_coding <= 0xFF:
@@ -67,5 +67,5 @@ def meant(data_coding: int, default: str = "gsm7") -> int:
 
 
 def coding_in_smpp(data_coding: int) -> DataCoding | str:
-    """How a text is coded, by what `meant` gives: one of `CHARSETS`, or as TS 23.038 has it."""
+    """The coding of a text, from the result of `meant`: one of `CHARSETS`, or one of TS 23.038."""
     return CHARSETS.get(data_coding) or coding_of(data_coding)

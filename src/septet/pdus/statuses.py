@@ -1,4 +1,4 @@
-"""Statuses: what a status report says became of a message (TS 23.040, 9.2.3.15, TP-Status)."""
+"""Statuses: the result for a message in a status report (TS 23.040, 9.2.3.15, TP-Status)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _REASONS = {
     0x65: said("error in the recipient's equipment"),
 }
 
-#: What became of a message in short, by the group of its status.
+#: The short result for a message, by the group of its status.
 OUTCOMES: tuple[Outcome, ...] = ("delivered", "trying", "failed", "failed", "unknown")
 
 # Bits 6 and 5: four groups of 32.
@@ -51,12 +51,12 @@ _GROUPS = (
 
 
 def outcome(status: int) -> Outcome:
-    """``"delivered"``, ``"trying"`` or ``"failed"``, by the group; ``"unknown"`` for what is in none."""
+    """``"delivered"``, ``"trying"`` or ``"failed"``, by the group; ``"unknown"`` for a status in no group."""
     return OUTCOMES[min(status >> 5, 4)]
 
 
 def status_words(status: int) -> Words:
-    """A TP-Status in plain words: its group, and the reason where the standard has one."""
+    """A TP-Status in plain words: its group, and the reason if the standard has one."""
     octet = f"0x{status:02X}"
     if status > 0x7F:
         return said("reserved status %(octet)s", octet=octet)
@@ -64,7 +64,7 @@ def status_words(status: int) -> Words:
     if status in _REASONS:
         reason = _REASONS[status]
     elif status & 0b1_0000:
-        # Of each group the upper half: "Values specific to each SC".
+        # The upper half of each group: "Values specific to each SC".
         reason = said("a reason of this service centre's own (%(octet)s)", octet=octet)
     else:
         reason = said("a reserved reason (%(octet)s)", octet=octet)

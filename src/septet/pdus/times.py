@@ -19,21 +19,21 @@ TIME_OCTETS = 7
 #: TS 23.040, 9.2.3.3: TP-VPF, the form of the validity period, by its two bits.
 VALIDITY_FORMS: tuple[ValidityForm | None, ...] = (None, "enhanced", "relative", "absolute")
 
-#: The quarters of an hour in a day's half that a zone octet can say, with room for what is odd.
+#: The quarters of an hour in half a day that a zone octet can express, with room for unusual ones.
 _MOST_QUARTERS = 79
 
 
 class TimeStamp(NamedTuple):
-    """A time as it was sent: None where its digits are no time. `octets` are always there."""
+    """A time as it was sent: None if its digits are not a time. `octets` are always there."""
 
     time: datetime | None
     octets: bytes
-    #: Whether the zone octet is no decimal number: the time is then taken for UTC.
+    #: Whether the zone octet is not a decimal number: the time is then read as UTC.
     zone_unreadable: bool = False
 
 
 class Validity(NamedTuple):
-    """How long the service centre keeps a message: a span of time, a point of it, or neither."""
+    """How long the service centre keeps a message: a span of time, a point in time, or neither."""
 
     form: ValidityForm
     octets: bytes
@@ -41,7 +41,7 @@ class Validity(NamedTuple):
 
 
 def read_time(octets: bytes, place: int, field: str) -> tuple[TimeStamp, int]:
-    """The time stamp that begins at a place, and the place behind it (9.2.3.11)."""
+    """The time stamp that begins at a place, and the place after it (9.2.3.11)."""
     end = place + TIME_OCTETS
     found = octets[place:end]
     if len(found) < TIME_OCTETS:
@@ -73,7 +73,7 @@ def time_of(octets: bytes) -> TimeStamp:
 
 
 def _swapped(octet: int) -> int | None:
-    """The decimal number of two semi-octets, the first in the lower bits; None where one is no digit."""
+    """The decimal number of two semi-octets, the first in the lower bits; None if one is not a digit."""
     tens, units = octet & 0xF, octet >> 4
     return tens * 10 + units if tens < 10 and units < 10 else None
 
@@ -94,7 +94,7 @@ def write_time(time: datetime) -> bytes:
 
 
 def read_validity(octets: bytes, place: int, form: ValidityForm) -> tuple[Validity, int]:
-    """The validity period that begins at a place, and the place behind it (9.2.3.12)."""
+    """The validity period that begins at a place, and the place after it (9.2.3.12)."""
     field = "validity period (TP-VP)"
     end = place + (1 if form == "relative" else TIME_OCTETS)
     found = octets[place:end]
@@ -108,7 +108,7 @@ def read_validity(octets: bytes, place: int, form: ValidityForm) -> tuple[Validi
 
 
 def _enhanced(octets: bytes) -> timedelta | None:
-    """9.2.3.12.3: bits 2..0 of the first octet say what the others hold."""
+    """9.2.3.12.3: bits 2..0 of the first octet give the meaning of the others."""
     kind = octets[0] & 0b111
     # Bit 7 means that another octet of the kind follows, which no release defines: what it says is open.
     if octets[0] & 0b1000_0000:
@@ -140,9 +140,9 @@ def _span(value: int) -> timedelta:
 
 
 def write_validity(validity: timedelta | datetime | None) -> tuple[int, bytes]:
-    """The two bits of TP-VPF and the octets of a validity period; none of them for None.
+    """The two bits of TP-VPF and the octets of a validity period; no octets for None.
 
-    Raises ValueError for a span that the relative form cannot say (9.2.3.12.1: every 5 minutes up to
+    Raises ValueError for a span that the relative form cannot express (9.2.3.12.1: every 5 minutes up to
     12 hours, every 30 minutes up to a day, every day up to 30 days, every week up to 63), for a time
     without zone; TypeError for another type.
     """

@@ -1,4 +1,4 @@
-"""User data: the octets of one short message, header and text, and what they say.
+"""User data: the octets of one short message, header and text, and their meaning.
 
 TS 23.040, 9.2.3.24 (TP-User-Data), 9.2.3.16 (its length) and 9.2.3.10 (its coding).
 """
@@ -31,28 +31,28 @@ if TYPE_CHECKING:
 
     from .information_elements import Reading
 
-#: SMPP 3.4, 5.2.21 (sm_length): what the field short_message holds.
+#: SMPP 3.4, 5.2.21 (sm_length): the octets that the field short_message holds.
 SHORT_MESSAGE_OCTETS = 254
 
-#: SMPP 3.4, 5.3.2.32: what a message_payload holds; a header has a length of one octet.
+#: SMPP 3.4, 5.3.2.32: the octets that a message_payload holds; the length of a header is one octet.
 PAYLOAD_OCTETS, MOST_HEADER_OCTETS = 0xFFFF, 0x100
 
-#: What a UTF-16 code unit without its pair goes through: it is 16 bits like any other.
+#: Lets a UTF-16 code unit without its pair pass: it is 16 bits like any other.
 SURROGATES = "surrogatepass"
 
 
 class UserData(NamedTuple):
     """The user data of one short message, with the fields of its PDU that tell how to read it.
 
-    Made by `Plan.user_data`, or of fields that were received. The properties raise `DecodeError`
-    where the octets are not what the fields claim.
+    Made by `Plan.user_data`, or from received fields. The properties raise `DecodeError` if the octets
+    do not match the fields.
     """
 
     #: TP-UDHI: whether the octets begin with a header.
     udhi: bool
     #: TP-DCS: 0x00 for GSM-7, 0x08 for UCS-2 (TS 23.038, clause 4).
     data_coding: int
-    #: TP-UDL: septets in GSM-7, those that the header fills among them; octets otherwise.
+    #: TP-UDL: septets in GSM-7, those of the header included; octets otherwise.
     length: int
     #: TP-UD: header, fill bits and packed septets; or header and octets.
     octets: bytes
@@ -70,15 +70,15 @@ class UserData(NamedTuple):
         sar_total_segments: int | None = None,
         sar_segment_seqnum: int | None = None,
     ) -> UserData:
-        """The user data that an SMPP `short_message` stands for; `data_coding` is SMPP's (3.4, 5.2.19).
+        """The user data of an SMPP `short_message`; `data_coding` is SMPP's (3.4, 5.2.19).
 
         0x00 is the centre's own alphabet, which `default` names: ``"gsm7"``, ``"ascii"`` or
         ``"latin1"``. GSM-7 comes in unpacked septets, or as in a PDU with `packed`; then seven zero
-        bits at the end are spare. The three optional parameters, where they are there, become the header
-        that a centre writes for them (5.3.2.22 to 5.3.2.24).
+        bits at the end are spare. The three optional parameters, if given, become the header that a
+        centre writes for them (5.3.2.22 to 5.3.2.24).
 
         Raises `DecodeError` for a coding that is not read (8-bit data as 0x02, JIS, KS C 5601 …), for
-        an octet that is no septet, for more than one short message holds.
+        an octet that is not a septet, for more than one short message holds.
         """
         if type(short_message) is not bytes:
             raise TypeError(f"short_message: expected bytes, found {type(short_message).__name__}")
@@ -94,7 +94,7 @@ class UserData(NamedTuple):
                 reason = f"one short message holds {most} septets beside its header, found {septets}"
                 raise DecodeError(reason, "short_message", len(short_message) - len(body) + most)
             return part
-        # What has an octet a character may come of as many septets, and be longer than it was on the air.
+        # A text with one octet a character may come from as many septets, and be longer than on the air.
         most = USER_DATA_OCTETS if part.coding in ("ucs2", "8bit") else SHORT_MESSAGE_OCTETS
         if len(body) > most:
             reason = f"one short message holds {most} octets, found {len(body)} behind the header"
@@ -105,9 +105,9 @@ class UserData(NamedTuple):
     def from_payload(
         cls, message_payload: bytes, *, udhi: bool = False, data_coding: int = 0x00, default: str = "gsm7"
     ) -> UserData:
-        """The same of a parameter `message_payload` (SMPP 3.4, 5.3.2.32), which holds a whole message.
+        """The same for a parameter `message_payload` (SMPP 3.4, 5.3.2.32), which holds a whole message.
 
-        Raises `DecodeError` as `from_short_message` does, but for the length: 65,535 octets at most.
+        Raises `DecodeError` as `from_short_message` does, but allows 65,535 octets.
         """
         if type(message_payload) is not bytes:
             raise TypeError(f"message_payload: expected bytes, found {type(message_payload).__name__}")
@@ -119,20 +119,20 @@ class UserData(NamedTuple):
 
     @property
     def coding(self) -> str:
-        """How the text is coded: ``"gsm7"``, ``"8bit"`` (which is no text) or ``"ucs2"``.
+        """The coding of the text: ``"gsm7"``, ``"8bit"`` (which is not text) or ``"ucs2"``.
 
-        What came through SMPP may also be ``"ascii"``, ``"latin1"``, ``"iso8859-5"`` or ``"iso8859-8"``.
+        User data from SMPP may also be ``"ascii"``, ``"latin1"``, ``"iso8859-5"`` or ``"iso8859-8"``.
         """
         return coding_of(self.data_coding)
 
     @property
     def header(self) -> tuple[InformationElement, ...]:
-        """The elements of the header, unknown ones included; none where there is no header."""
+        """The elements of the header, unknown ones included; empty if there is no header."""
         return decode_header(self.header_octets) if self.udhi else ()
 
     @property
     def header_octets(self) -> bytes:
-        """The header, its own length in front; empty where there is none."""
+        """The header, its own length first; empty if there is none."""
         _check(self)
         return self.octets[: header_length(self.octets)] if self.udhi else b""
 
@@ -150,7 +150,7 @@ class UserData(NamedTuple):
 
     @property
     def body(self) -> bytes:
-        """What stands behind the header: septets, one per byte, or octets where it is not GSM-7."""
+        """What follows the header: septets, one per byte, or octets if it is not GSM-7."""
         start = len(self.header_octets)
         if self.coding != "gsm7":
             return self.octets[start:]
@@ -163,12 +163,12 @@ class UserData(NamedTuple):
 
     @property
     def most_octets(self) -> int:
-        """What one short message holds (TS 23.040, 9.2.3.24)."""
+        """The octets that one short message holds (TS 23.040, 9.2.3.24)."""
         return USER_DATA_OCTETS
 
     @property
     def short_message(self) -> bytes:
-        """What SMPP carries: the header, then unpacked septets or UTF-16BE; `sm_length` is its length."""
+        """The octets for SMPP: the header, then unpacked septets or UTF-16BE; `sm_length` is its length."""
         return self.header_octets + self.body
 
     @property
@@ -178,7 +178,7 @@ class UserData(NamedTuple):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is odd about octets that can be read: `suspect-encoding`, `header-empty`."""
+        """What is unusual about readable octets: `suspect-encoding`, `header-empty`."""
         from .remarks import remarks_on
 
         return remarks_on(self.udhi and self.header_octets == b"\0", self.coding, self.body)
@@ -191,14 +191,14 @@ class UserData(NamedTuple):
 class SmppUserData(UserData):
     """User data that only SMPP has: in a coding of its own, or longer than one short message.
 
-    `data_coding` is SMPP's then. Everything else is as in `UserData`.
+    `data_coding` is then SMPP's. Everything else is as in `UserData`.
     """
 
     __slots__ = ()
 
     @property
     def coding(self) -> str:
-        """How the text is coded, one of SMPP's own codings included."""
+        """The coding of the text, which may be one of SMPP's own."""
         return coding_in_smpp(self.data_coding)
 
     @property
@@ -213,7 +213,7 @@ def _parted(octets: bytes, udhi: bool) -> tuple[bytes, bytes]:
 
 
 def _received(header: bytes, body: bytes, data_coding: int, start: int, is_packed: bool) -> UserData:
-    """User data of what SMPP brought, `body` behind `start` octets of header."""
+    """User data from SMPP, with `body` after `start` octets of header."""
     if coding_in_smpp(data_coding) != "gsm7":
         octets = header + body
         is_usual = data_coding not in CHARSETS and len(octets) <= USER_DATA_OCTETS
@@ -238,9 +238,9 @@ def _received(header: bytes, body: bytes, data_coding: int, start: int, is_packe
 def decode_bodies(parts: list[UserData]) -> str:
     """The text of the parts of one message, in their order and all of one coding.
 
-    What a bad sender cut in two, a surrogate pair, a code unit, or an escape and its code, is whole
+    If a bad sender cut a surrogate pair, a code unit, or an escape and its code in two, they are joined
     again: octets are joined before they are decoded, and an escape at the end of a part is read with
-    the next one, in the tables of that.
+    the next part, in the tables of that part.
     """
     bodies = []
     for part in parts:
@@ -259,7 +259,7 @@ def decode_bodies(parts: list[UserData]) -> str:
     text, escape = [], b""
     for place, (part, body) in enumerate(zip(parts, bodies, strict=True)):
         septets = escape + body
-        # Of a run of escapes each two belong together (TS 23.038, 6.2.1.1): an odd one waits for its code.
+        # In a run of escapes each two belong together (TS 23.038, 6.2.1.1): an odd one waits for its code.
         run = len(septets) - len(septets.rstrip(b"\x1b"))
         escape = b"\x1b" if run % 2 and place < len(parts) - 1 else b""
         text.append(decode_septets(septets[: len(septets) - len(escape)], part.tables))
@@ -284,12 +284,12 @@ def packed(header: bytes, septets: bytes, data_coding: int) -> UserData:
 
 
 def septets_of(header_octets: int) -> int:
-    """The septets that a header of so many octets fills, the fill bits behind it included."""
+    """The septets that a header of so many octets fills, with the fill bits after it."""
     return -(-header_octets * 8 // 7)
 
 
 def _check(part: UserData) -> None:
-    """Raises `DecodeError` unless the octets are as many as the length says, and few enough to be sent."""
+    """Raises `DecodeError` unless the octets match the length and are few enough to be sent."""
     field = "length (TP-UDL)"
     if type(part.octets) is not bytes:
         raise TypeError(f"octets: expected bytes, found {type(part.octets).__name__}")

@@ -1,8 +1,8 @@
 """Abridging: words are left out before what a text is sent for, so that the rest fits.
 
-What is kept is a beginning of the text, up to the end of a word, and behind it what must stay whole,
-with the few words before each that say what it is. It is a text of its own, planned as any other;
-the longest beginning is looked for with which that fits.
+It keeps a beginning of the text, up to the end of a word, and after it what must stay whole, with the
+few words before each that say what it is. The result is a text of its own, planned as any other; the
+longest beginning that fits is kept.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind", bound="Composed")
 
-# After so many places that do not fit, they are looked for in ever larger steps.
+# After so many places that do not fit, the search goes on in ever larger steps.
 _CLOSELY = 64
-# What leads on to something goes with it, so that what ends a little further on may fit.
+# Words that lead on to something are cut with it, so a text that ends a little further on may fit.
 _FURTHER = 64
-# The blank behind a thing stays where it is cut there, and may be one of UCS-2: so many more are tried.
+# The blank after a thing stays where the text is cut there, and may need UCS-2: so many more are tried.
 _MORE = 4
 
 
 class Abridging(Generic[Kind]):
     """The ways to leave out words of one text.
 
-    `alone` plans what is kept, and answers None where it does not fit.
+    `alone` plans the kept text, and returns None where it does not fit.
     """
 
     def __init__(self, terms: Terms, prepared: Prepared, alone: Callable[[str], Kind | None]) -> None:
@@ -50,7 +50,7 @@ class Abridging(Generic[Kind]):
         self._is_wide = any(character not in terms.profile.alphabet for character in self._mark)
         self._room = {coding: coding.room(settings.limit) for coding in _codings(terms)}
         self._top = self._longest_beside("")
-        # A run of blanks is no thing that has to stay whole.
+        # A run of blanks does not have to stay whole.
         spans = [
             span[:2] for span in prepared.spans if not prepared.original[span.start : span.end].isspace()
         ]
@@ -59,10 +59,10 @@ class Abridging(Generic[Kind]):
         self._words = Words(prepared.original, self._top, max(self._room.values()), spans, held)
 
     def longest(self) -> tuple[Kind, Cuts] | None:
-        """What is kept, planned, and the cuts; None where no character fits."""
+        """The kept text, planned, and the cuts; None where no character fits."""
         for introduced, bare in self._blocks():
             found = self._longest_before(introduced)
-            # The words before a thing are not worth an encoding of half the room.
+            # Words before a thing are not worth an encoding that halves the room.
             if found is None or (found[0].encoding == "ucs2" and "gsm7" in self._terms.settings.encodings):
                 other = self._longest_before(bare)
                 if found is None or (other is not None and other[0].encoding == "gsm7"):
@@ -81,7 +81,7 @@ class Abridging(Generic[Kind]):
         return None
 
     def _blocks(self) -> Iterator[tuple[tuple[Span, ...], tuple[Span, ...]]]:
-        """What may stay behind the beginning: all that there is room for, then less of it.
+        """What may stay after the beginning: all that there is room for, then less of it.
 
         Each with the words that say what it is, and without.
         """
@@ -103,13 +103,13 @@ class Abridging(Generic[Kind]):
                 yield together(number)
 
     def _longest_before(self, blocks: tuple[Span, ...]) -> tuple[Kind, Cuts] | None:
-        """The longest beginning that fits beside the blocks behind it; None where they alone do not."""
+        """The longest beginning that fits with the blocks after it; None where not even the blocks fit."""
         if not self._kept(0, blocks):
             return None
         original = self._prepared.original
         starts = [0, *(end for _, end in blocks)]
         stops = [*(start for start, _ in blocks), len(original)]
-        # What is kept up to the end of a block is a part of what is kept up to the end of the next one.
+        # The text kept up to the end of a block is a part of that kept up to the end of the next one.
         number = _most_with_room(len(blocks), lambda n: self._has_room(starts[n], blocks[n:]))
         for place in range(number, -1, -1):
             behind = blocks[place:]
@@ -120,7 +120,7 @@ class Abridging(Generic[Kind]):
         return None
 
     def _longest_beside(self, others: str) -> int:
-        """How long a beginning can be, in any coding, beside a text."""
+        """How long a beginning can be, in any coding, together with a text."""
         prepared, other = self._prepared, self._terms.placeholders.prepare(others).text
         longest = 0
         for coding, room in self._room.items():
@@ -129,7 +129,7 @@ class Abridging(Generic[Kind]):
         return prepared.place_in_original(prepared.outside_placeholders(longest))
 
     def _first(self, places: Iterable[int], blocks: tuple[Span, ...]) -> tuple[Kind, Cuts] | None:
-        """The first of the places, which go down, up to which the text fits beside the blocks."""
+        """The first of the places, which go down, up to which the text fits with the blocks."""
         failed, step, skipped = 0, 1, list[int]()
         for place in places:
             if len(skipped) < step - 1:
@@ -152,7 +152,7 @@ class Abridging(Generic[Kind]):
         return next((found for place in skipped if (found := self._kept(place, blocks))), None)
 
     def _kept(self, end: int, blocks: tuple[Span, ...]) -> tuple[Kind, Cuts] | None:
-        """The text up to a place and the blocks behind it, planned; None where that does not fit."""
+        """The text up to a place and the blocks after it, planned; None where that does not fit."""
         cuts = self._words.cuts(end, blocks, "" if self._is_wide else self._mark)
         found = self._fitting(cuts)
         if found is None or not self._is_wide or found.encoding == "gsm7":
@@ -182,7 +182,7 @@ class Abridging(Generic[Kind]):
 
 
 def _fits(coding: Coding, text: str, room: int) -> bool:
-    """Whether a text takes so many units at most; of one that is far too long, its beginning says it."""
+    """Whether a text takes so many units at most; the beginning of a text that is far too long decides it."""
     beginning = text[: 2 * room + 1]
     return 0 <= coding.weights.units(beginning) <= room and (
         len(beginning) == len(text) or 0 <= coding.weights.units(text) <= room
@@ -190,7 +190,7 @@ def _fits(coding: Coding, text: str, room: int) -> bool:
 
 
 def _most_with_room(number: int, has_room: Callable[[int], bool]) -> int:
-    """How many of a number of things have room; the more of them, the more room they take, as a rule."""
+    """How many of a number of things have room; more things mostly take more room."""
     most = bisect_left(range(number), 1, key=lambda place: not has_room(place + 1))
     while more := next((n for n in range(min(number, most + _MORE), most, -1) if has_room(n)), 0):
         most = more

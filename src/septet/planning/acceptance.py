@@ -1,6 +1,6 @@
-"""Acceptance: which texts a form, a model or an interface takes, and what the others are refused for.
+"""Acceptance: which texts a form, a model or an interface takes, and why it refuses the others.
 
-What the validators for Pydantic and for Django share; it knows neither.
+The validators for Pydantic and for Django share it; it knows neither.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .option_types import Options
     from .plans import Plan
 
-#: How many problems of one code are told to someone who filled in a form or called an interface:
+#: How many problems of one code are shown to someone who filled in a form or called an interface:
 #: a long text can have hundreds of thousands, each with its own sentence.
 MOST_OF_A_CODE = 10
 
@@ -49,9 +49,9 @@ class Acceptance:
         self.planner = Planner(profile, **options)
 
     def _refused(self, plan: Plan) -> list[Problem]:
-        """The problems that a text is refused for; none where it is taken.
+        """The problems that a text is refused for; empty where it is taken.
 
-        Errors come first, and of each code only the first few are told.
+        Errors come first; only the first few problems of each code are reported.
         """
         told: list[Problem] = []
         of_a_code: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Added texts as they are shown: a mention, a mark, a prefix has no character that would be another one."""
+"""Added texts as they are shown: no character of a mention, a mark or a prefix may become another one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def check_as_shown(profile: Profile, option: str, noun: str, text: str, encodings: tuple[str, ...]) -> None:
     """Raises OptionError for a character that would not be shown as it is written.
 
-    What the alphabet lacks may go where UCS-2 can be planned.
+    A character that the alphabet lacks is allowed where UCS-2 can be planned.
     """
     substitutions = profile.substitutions
     for character in text:
@@ -34,7 +34,7 @@ def check_as_shown(profile: Profile, option: str, noun: str, text: str, encoding
 
 
 def _is_wide(profile: Profile, character: str, encodings: tuple[str, ...]) -> bool:
-    """Whether UCS-2 carries it, where that can be planned."""
+    """Whether UCS-2 can be planned and carries the character."""
     if "ucs2" not in encodings or is_invalid(character):
         return False
     rule = profile.rule("ucs2")

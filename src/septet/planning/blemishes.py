@@ -1,7 +1,7 @@
-"""Blemishes: the problems of what was left in a text by those who made it.
+"""Blemishes: the problems that the writers of a text left in it.
 
-That is HTML, blanks at its ends, and a link that goes on without a blank. Every text is looked at, so
-single signs are asked for first: most texts have none of them, and nothing more is loaded or done.
+These are HTML, blanks at its ends, and a link that goes on without a blank. Every text is looked at, so
+the check for single signs comes first: most texts have none, and nothing more is loaded or done.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ if TYPE_CHECKING:
 
     from septet.wording.messages import Message
 
-# What HTML begins with; brackets, emoji and letters of other scripts, which a link may be glued to.
+# HTML begins with these; and a link may be glued to brackets, emoji and letters of other scripts.
 _SIGN = re.compile(r"[&<()\[\]{}\x80-\x9f\xa9\xae\u0370-\u1dff\u203c\u2049\u20e0-\U0010ffff]")
-# Only behind one of these is there a link.
+# A link has one of these before it.
 _LINK = re.compile(r"://|\.[^\W_]")
 _MOST = 80
 
 
 def may_be_blemished(text: str) -> bool:
-    """Whether a text has the signs of what `blemishes` finds; most have none."""
+    """Whether a text has the signs that `blemishes` looks for; most texts have none."""
     if text[:1].isspace() or text[-1:].isspace() or "  " in text:
         return True
     return _SIGN.search(text) is not None and _may_be_glued_or_marked_up(text)
 
 
 def _may_be_glued_or_marked_up(text: str) -> bool:
-    """Whether a text with a sign has what it could be glued to, or the end of markup."""
+    """Whether a text with a sign has something that a link could be glued to, or the end of markup."""
     return ";" in text or ">" in text or _LINK.search(text) is not None
 
 
 def may_have_faults(composed: Composed) -> bool:
     """Whether `diagnosis` may find anything in a text's own characters, or miss its mention.
 
-    What it finds besides is about its length, its coding and what a vendor does to it.
+    The other problems that it finds are about length, coding and what a vendor changes.
     """
     original = composed.original
     return (
@@ -56,13 +56,13 @@ def may_have_faults(composed: Composed) -> bool:
 
 
 def blemishes(composed: Composed) -> Iterator[Problem]:
-    """The problems of a text that hold whatever its vendor makes of it, but for those that are ignored."""
+    """The problems of a text at any vendor, without those that are ignored."""
     original = composed.original
     if not original:
         return
     ignored = composed.terms.settings.ignored
     if "outer-blanks" not in ignored:
-        # A text of nothing but blanks has none around it.
+        # A text that is all blanks has no blanks around it.
         if (original[0].isspace() or original[-1].isspace()) and not original.isspace():
             yield from _outer_blanks(composed)
         if "  " in original:
@@ -94,7 +94,7 @@ def _glued(composed: Composed) -> Iterator[Problem]:
             yield Problem.of("glued-link", message, link.start, link.end, thing=thing, became=became)
 
 
-# What stands behind a link up to the next blank: of a word of a million links not all of it for each.
+# What follows a link up to the next blank; limited, as a word may consist of a million links.
 _WORD = re.compile(r"\S{0,60}+")
 
 
@@ -104,7 +104,7 @@ def _markup(composed: Composed) -> Iterator[Problem]:
     original = composed.original
     start = end = -1
     meant = ""
-    told: dict[str, Problem] = {}  # the same markup many times has one sentence
+    told: dict[str, Problem] = {}  # repeated markup shares one sentence
     for found in (*markup_in(original), None):
         if found is not None and found.start == end:
             end, meant = found.end, meant + found.meant
@@ -154,7 +154,7 @@ def _outer_blanks(composed: Composed) -> Iterator[Problem]:
         if units and start < composed.kept_from(start):
             figures = {"blanks": stop - start, "units": units, "segments": spared}
             problem = Problem.of("outer-blanks", about(stop - start, units, spared), start, stop, **figures)
-            # Without a segment to save there is nothing to do about them.
+            # Where no segment can be saved, there is nothing to do about them.
             yield problem if spared else problem.as_notice()
 
 
@@ -168,7 +168,7 @@ def _padding(composed: Composed) -> Iterator[Problem]:
     starts, ends = [0, *(end for _, end in found)], [*(start for start, _ in found), len(original)]
     inner = "".join(original[start:end] for start, end in zip(starts, ends, strict=True))
     spared = max(0, composed.billed_segments - compose(Composed, composed.terms, inner).billed_segments)
-    told: dict[int, Problem] = {}  # as many blanks have one sentence
+    told: dict[int, Problem] = {}  # equal numbers of blanks share one sentence
     for start, end in found:
         blanks = end - start
         if blanks not in told:

@@ -1,4 +1,4 @@
-"""Bounded UCS-2: a vendor that sends its alphabet in it, and few characters more; others become one."""
+"""Bounded UCS-2: such a vendor sends its alphabet and few characters more in it; all others become one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def bounded(
     profile: Profile, wide: frozenset[str], substitutions: Mapping[str, str]
 ) -> tuple[dict[str, str], Weights, Weights, Weights]:
-    """What stands for each listed character; weights of a text as written, and as shown.
+    """The replacement of each listed character; the weights of a text as written, and as shown.
 
-    And weights outside of which is what is shown otherwise.
+    And weights that leave out the characters that are shown otherwise.
     """
     held = alphabet(profile.rule("alphabet"))
     shown = dict.fromkeys(held.single | held.double | wide, 1)

@@ -1,4 +1,4 @@
-"""Changes: what a phone shows otherwise than it was written."""
+"""Changes: the characters that a phone shows otherwise than they were written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Change(NamedTuple):
     """One character of the original (a CRLF, a cut or a placeholder counts as one) that is shown differently.
 
     `reason` is one of ``line-break``, ``substitution``, ``deletion``, ``lossy``, ``unmapped``,
-    ``placeholder``, ``truncated``; of the last cut the replacement may be a mark. Replayed on the original,
+    ``placeholder``, ``truncated``; the replacement of the last cut may be a mark. Replayed on the original,
     the changes give the text before the mention.
     """
 
@@ -39,10 +39,10 @@ def changes_of(
 ) -> tuple[Change, ...]:
     """The changes of a text that travels in a coding, in their order.
 
-    `written` are its runs that are no placeholder and were not cut, `spans` are the placeholders that were
-    not.
+    `written` are its runs that are no placeholder and were not cut; `spans` are the placeholders that were
+    not cut.
     """
-    make = tuple.__new__  # past the constructor of a named tuple: a text may have a change at each character
+    make = tuple.__new__  # skips the constructor of a named tuple: a text may have a change at each character
     found = [make(Change, change) for run in written for change in coding.changes(original, *run)]
     for start, end, replacement in spans:
         source = original[start:end]

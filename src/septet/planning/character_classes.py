@@ -1,4 +1,4 @@
-"""Character classes: sets of characters, as RE2 takes them, the regular expressions of Arrow."""
+"""Character classes: sets of characters for RE2, the regular expressions that Arrow uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Character limits: what a vendor allows beside a number of segments, counted in its own way."""
+"""Character limits: what a vendor allows besides a number of segments, counted in its own way."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ class CharacterLimit:
     __slots__ = ("_lengths", "_most", "beside", "counted", "of_several", "vendor_code", "vendor_message")
 
     def __init__(self, rule: dict[str, Any], *, several: bool = False) -> None:
-        #: Whether it is that of a message to several recipients, to one of whom more could be sent.
+        #: Whether it is the limit for several recipients, and more could be sent to a single one.
         self.of_several = several and rule["several"] is not None
         stated = dict(rule)
         if self.of_several:
             stated.update((encoding, most) for encoding, most in rule["several"].items() if most)
         self.counted: str = rule["counted"]
-        #: What else the vendor counts with every text: a prefix, a suffix.
+        #: What else the vendor counts with every text: a prefix and a suffix.
         self.beside = ""
         self.vendor_code: str | None = rule["vendor_code"]
         self.vendor_message: str | None = rule["vendor_message"]
@@ -64,7 +64,7 @@ class CharacterLimit:
 
     @property
     def least(self) -> int:
-        """The smallest number that is stated; one that no text reaches where none is."""
+        """The smallest number that is stated; without one, a number that no text reaches."""
         return min((most for most in self._most.values() if most is not None), default=2**62)
 
     def most(self, coding: Coding) -> int | None:
@@ -72,12 +72,12 @@ class CharacterLimit:
         return self._most.get(coding.encoding)
 
     def certain(self, mention: str) -> int:
-        """So many units, of a coding or of UTF-16, that no text of them is beyond it; below 1 for none."""
+        """The most units, of a coding or of UTF-16, with which no text exceeds it; below 1 for none."""
         least = self.least - self.written(self.beside + mention)
         return least // 3 if self.counted == "octets" else least
 
     def count(self, coding: Coding, text: str, mention: str) -> int:
-        """How many a text has, with the mention behind it (empty: none)."""
+        """How many a text has, with the mention after it (empty: none)."""
         if self.counted == "units":
             return coding.weights.units(text) + self._units_beside(coding, mention)
         return self.weights(coding).units(text) + self.written(self.beside + mention)
@@ -98,7 +98,7 @@ class CharacterLimit:
         return coding.shown_weights.units(self.beside) + (coding.tail_units if mention else 0)
 
     def weights(self, coding: Coding | None) -> _kernel.Weights:
-        """What each character counts; where what is shown counts, in a coding, otherwise in any."""
+        """What each character counts; this depends on the coding only where shown characters count."""
         if self.counted == "characters" or (self.counted == "shown" and coding is None):
             return _characters()
         if self.counted != "shown" or coding is None:
@@ -113,5 +113,5 @@ class CharacterLimit:
         return self._lengths[coding]
 
     def written(self, text: str) -> int:
-        """How many a text has as it is added; of no meaning where units are counted."""
+        """How many an added text has as it is written; has no meaning where units are counted."""
         return self.weights(None).units(text)

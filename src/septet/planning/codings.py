@@ -1,4 +1,4 @@
-"""Codings: one way for a planner's texts to travel, GSM-7 as its vendor sends it, UCS-2 or Latin-1.
+"""Codings: one way to send a planner's texts: GSM-7 as its vendor sends it, UCS-2 or Latin-1.
 
 Compiles a profile's alphabet, substitutions and line breaks into weights for the kernel, shows
 what a phone will show, and counts the segments of it.
@@ -27,13 +27,13 @@ _ENDLESS = 2**30  # more units than any message has
 
 
 class Coding:
-    """One way of a planner's texts: an encoding, with the profile's substitutions or without.
+    """One way to send a planner's texts: an encoding, with the profile's substitutions or without.
 
     `weights` weighs a text as it is written (a substituted character weighs what is sent for
     it), `shown_weights` one as the phone shows it. With `strict`, a character that neither the
     alphabet nor the substitutions hold is outside; otherwise it is shown as the profile says.
-    `mention` is what is added behind a text, separator included, where one is; `prefix` and `suffix`
-    stand around each text, the suffix before the mention; `further_octets` are those of information
+    `mention` is added after a text, separator included, if there is one; `prefix` and `suffix` go
+    around each text, the suffix before the mention; `further_octets` is the size of the information
     elements that the sender adds to the header of each segment.
     Texts come prepared: with their line breaks unified where the profile counts those.
     """
@@ -84,46 +84,46 @@ class Coding:
         further_octets: int = 0,
     ) -> None:
         self.encoding = encoding
-        #: Whether the profile's substitutions act.
+        #: Whether the profile's substitutions are applied.
         self.substitutes = substitutes
-        #: Whether it carries no text with a character that it does not hold.
+        #: Whether it refuses a text with a character that it does not hold.
         self.strict = strict
         self.tables = tables
         self.profile = profile
         self._line_breaks = profile.line_break_units
         counting, rule = profile.rule("counting"), profile.rule("segments")
         self.by_units = counting["by"] != "segments"
-        #: Whether a message is never parted but for its bill, as there is no short message around it.
+        #: Whether a message is split only for its bill, as no short message carries it.
         self.is_one_piece = counting["octets"] is not None
         self.further_octets = further_octets
         self.single = capacity(encoding, header_octets(None, tables.shifts, further_octets))
         self.part = capacity(encoding, header_octets(rule["reference"], tables.shifts, further_octets))
-        #: Beyond so many units a message that is billed once costs another price; None where it does not.
+        #: Beyond so many units a message that is billed once has another price; None where it has not.
         self.dearer_above: int | None = None
         if self.is_one_piece:
             self.single = self.part = counting["octets"] if counting["by"] == "octets" else _ENDLESS
             self.dearer_above = counting["octets"] if counting["by"] == "messages" else None
         self._substitutions: dict[str, str] = {}
-        # In UCS-2, what is replaced, if nothing of that is put in the place of another character.
+        # In UCS-2, the replaced characters, if none of them replaces another character.
         self._apart: frozenset[str] = frozenset()
         self._shown: dict[int, str] | None = None
         self._touching: Touched | None = None
-        #: What no segment cuts in two, if anything.
+        #: What segments keep whole, if anything.
         self.wholes: Wholes | None = None
         if rule["split_at"] or rule["grapheme_clusters"] == "whole":
             from .wholes import Wholes  # few vendors keep any
 
             self.wholes = Wholes(rule["split_at"])
         rule = profile.rule("ucs2")
-        #: Where the vendor sends few characters more in UCS-2, these; none where it sends all.
+        #: The few more characters, where the vendor sends only these in UCS-2; empty where it sends all.
         self.wide = frozenset((rule and rule["characters"]) or "")
         if self.wide and encoding == "gsm7":
-            # What becomes one of these forces UCS-2 as they do.
+            # A character that becomes one of these forces UCS-2 too.
             sent = profile.substitutions.items()
             self.wide |= {source for source, target in sent if not self.wide.isdisjoint(target)}
-        #: Whether the vendor says what stands for a character that it does not hold.
+        #: Whether the vendor says what replaces a character that it does not hold.
         self.is_lossy = profile.rule("unknown_character")["reason"] == "lossy"
-        #: Whether any character that can be sent at all goes as it is written.
+        #: Whether every character that can be sent is sent as it is written.
         self.carries_all = encoding == "utf8" or (encoding == "ucs2" and not self.wide)
         if encoding == "ucs2" and self.wide:
             from .bounded import bounded  # few vendors are like that
@@ -146,9 +146,9 @@ class Coding:
                 self.wholes = None  # none of its clusters has two characters
         self._prefix, self._suffix, self._mention = prefix, suffix, mention
         self.tail = self.shown_weights.codes(suffix + mention)
-        #: The units of the mention when it is added, separator included; below 0 where it does not hold it.
+        #: The units of the mention when it is added, with its separator; below 0 if the coding lacks it.
         self.tail_units = self.shown_weights.units(mention)
-        #: The units of what stands around every text; below 0 where it does not hold that.
+        #: The units of what is put around every text; below 0 if the coding does not hold that.
         self.frame_units = self.shown_weights.units(prefix + suffix) if prefix or suffix else 0
 
     def _compile_alphabet(self, profile: Profile, strict: bool, held: Alphabet) -> str:
@@ -158,7 +158,7 @@ class Coding:
             shown["\n"] = self._line_breaks
         for cost in profile.rule("costs") if self.encoding == "gsm7" else ():
             shown.update((c, cost["units"]) for c in cost["characters"] if c in shown)
-        # With national tables, what a vendor would send may have no code.
+        # With national tables, a character that a vendor would send may have no code.
         if self.substitutes:
             self._substitutions = {
                 source: target
@@ -188,11 +188,11 @@ class Coding:
             self._untouched = _weights(dict.fromkeys(written, _kernel.OUTSIDE), 1, 1)
             if written.keys().isdisjoint("".join(self._substitutions.values())):
                 self._apart = frozenset(written)
-            # What it does not list is left as it is.
+            # A character that it does not list is left as it is.
             self._shown = {ord(source): target for source, target in self._substitutions.items()}
 
     def candidate(self, with_mention: bool, weights: _kernel.Weights | None = None) -> _kernel.Candidate:
-        """What the kernel needs to measure texts in this coding, or with other weights in it."""
+        """What the kernel needs to measure texts in this coding, or in it with other weights."""
         joining = None
         if self.wholes:
             unknown = self.profile.rule("unknown_character")["shown"]
@@ -215,7 +215,7 @@ class Coding:
 
     @property
     def known(self) -> set[str]:
-        """The characters that it sends as they are, or replaces as its vendor says; UCS-2 sends all."""
+        """The characters that it sends as they are or replaces as its vendor says; for UCS-2 all."""
         return set() if self._shown is None else {*map(chr, self._shown)}
 
     def show(self, text: str) -> str:
@@ -223,7 +223,7 @@ class Coding:
         if self._shown is None or self._untouched.units(text) >= 0:
             return text
         if self._apart:
-            # Few of many characters are replaced: faster one by one than looking each of them up.
+            # Few of many characters are replaced: this is faster one by one than by looking each up.
             for character in self._apart.intersection(text):
                 text = text.replace(character, self._substitutions[character])
             return text
@@ -232,7 +232,7 @@ class Coding:
     def billed_segments(self, text: str, with_mention: bool, *, cuts_wholes: bool = False) -> int:
         """What the vendor bills for a text as it is written, by its own counting rule.
 
-        With `cuts_wholes` the fewest that it can be, wherever clusters and words may be cut.
+        With `cuts_wholes` the fewest segments possible, as if clusters and words could be cut anywhere.
         """
         units = self.weights.units(text) + self.around(with_mention)
         if units > self.single and self.by_units:
@@ -242,7 +242,7 @@ class Coding:
         return self._segments(text, units, with_mention)
 
     def fits(self, text: str, with_mention: bool, limit: int) -> bool:
-        """Whether a text takes no more billed segments than `limit`, nor more than can be numbered."""
+        """Whether a text takes at most `limit` billed segments, and no more than can be numbered."""
         units = self.weights.units(text) + self.around(with_mention)
         if units > self.room(limit):
             return False
@@ -251,7 +251,7 @@ class Coding:
         return self._segments(text, units, with_mention) <= (MOST_SEGMENTS if self.by_units else limit)
 
     def prefix(self, text: str, room: int) -> int:
-        """How many characters of a text, as it is written, this coding holds in so many units."""
+        """How many characters of a text, as it is written, fit in so many units of this coding."""
         return prefix_within(self.weights, text, room)
 
     def room(self, segments: int) -> int:
@@ -269,13 +269,13 @@ class Coding:
             shown = self._prefix + self.show(text) + self._behind(with_mention)
             if self.wholes.are_in(shown):
                 return len(self.starts(shown))
-        # What a prefix is made of weighs as it is shown: no one replaces it.
+        # The characters of a prefix weigh as they are shown: nothing replaces them.
         return self.weights.segments(self._prefix + text, self.part, self._codes_behind(with_mention))
 
     def starts(self, shown: str, part: int | None = None) -> list[int]:
         """Where each physical segment of a text, as the phone shows it, starts.
 
-        `part` is what one of several holds, where it is not what the profile's header leaves.
+        `part` is the size of one of several, where the profile's header does not decide it.
         """
         part = part or self.part
         if self.is_one_piece or self.shown_weights.units(shown) <= self.single:
@@ -294,7 +294,7 @@ class Coding:
         return (place for place, code in enumerate(self.shown_weights.codes(shown)) if code > 1)
 
     def changes(self, original: str, start: int, end: int) -> Iterator[tuple[int, int, str, str, str]]:
-        """What the phone shows otherwise than written, in ``original[start:end]``, as `Change` has it."""
+        """What the phone shows otherwise than written, in ``original[start:end]``, as fields of `Change`."""
         part = original[start:end]
         unifies = self._line_breaks and "\r" in part
         if not unifies and (self._shown is None or self._untouched.units(part) >= 0):
@@ -309,7 +309,7 @@ class Coding:
                 source = "\r\n" if original.startswith("\n", begin + 1) else "\r"
                 yield begin, begin + len(source), source, "\n".translate(shown), "line-break"
             elif unifies and character == "\n" and part[place - 1 : place] == "\r":
-                continue  # told with the CR before it
+                continue  # reported with the CR before it
             else:
                 replacement = sent_for(ord(character), unknown)
                 if replacement is not None and replacement != character:
@@ -321,7 +321,7 @@ class Coding:
     def outsiders(self, original: str, start: int, end: int) -> Iterator[int]:
         """The places of the characters that this coding cannot carry, in ``original[start:end]``.
 
-        For UCS-2 these are the invalid ones alone.
+        For UCS-2 these are only the invalid ones.
         """
         part = original[start:end]
         if self.carries_all or self._shown is None:
@@ -335,34 +335,34 @@ class Coding:
         return (start + at for at in touched if ord(part[at]) not in held and part[at] != unified)
 
     def forcing(self, original: str, start: int, end: int) -> Iterator[int]:
-        """The places of the characters that have the text travel in another coding than this one."""
+        """The places of the characters that force the text into another coding."""
         found = self.outsiders(original, start, end)
         return (place for place in found if original[place] in self.wide) if self.wide else found
 
     def surely_carries(self, text: str) -> bool:
         """Whether it is clear at once that every character of a text that it took reaches the phone."""
         if self.carries_all:
-            return not holds_invalid(text)  # the last that is tried: it takes what no encoding carries, too
+            return not holds_invalid(text)  # tried last: it also takes what no encoding carries
         if self.strict and not self.wide:
             return True
         return not holds_invalid(text) if self._shown is None else self._untouched.units(text) >= 0
 
     def surely_takes(self, text: str) -> bool:
-        """Whether it is clear at once that no character of a text is an error; some may be lost."""
+        """Whether it is clear at once that no character of a text is an error; some may still be lost."""
         if self.carries_all or self.is_lossy:
             return not holds_invalid(text)
         return self.surely_carries(text)
 
     def touched(self, text: str) -> bytes:
-        """A 1 for each character of a text that may be shown otherwise than written, else 0."""
+        """A 1 for each character of a text that may be shown otherwise than written, a 0 for others."""
         return self._touched.mask(text)
 
     def lacking(self, characters: dict[str, int]) -> dict[str, int]:
-        """Those of which `forcing` is, of all the characters of a text that are `touched`.
+        """The characters that `forcing` would find among those of a text that are `touched`.
 
-        They come with how often each is met. Not for UCS-2, which nothing forces into another coding.
+        Each comes with its number of occurrences. Not for UCS-2, as nothing forces another coding on it.
         """
-        # Whatever is touched is replaced, or part of a line break, or no character of the alphabet.
+        # A touched character is replaced, is part of a line break, or is not in the alphabet.
         others = self._substitutions.keys() | {"\r"} if self._line_breaks else self._substitutions.keys()
         if not others.isdisjoint(characters):
             characters = {c: times for c, times in characters.items() if c not in others}
@@ -371,14 +371,14 @@ class Coding:
     @property
     def _touched(self) -> Touched:
         if self._touching is None:
-            from .touched import Touched  # a first text to count needs none
+            from .touched import Touched  # the first text to count does not need it
 
             self._touching = Touched(self._shown or {}, self._line_breaks > 0)
         return self._touching
 
 
 def _replaced(substitutions: Mapping[str, str], units_of: Callable[[str], int]) -> dict[str, int]:
-    """What each replaced character weighs. Expansions may be cut: each character of one weighs 1."""
+    """The weight of each replaced character. Expansions may be cut: each of their characters weighs 1."""
     cut = {source: _kernel.CUT if len(target) > 1 else 0 for source, target in substitutions.items()}
     return {source: units_of(target) | cut[source] for source, target in substitutions.items()}
 

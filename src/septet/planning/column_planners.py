@@ -1,6 +1,6 @@
-"""Column planners: a planner's answers for whole Arrow columns, as the libraries that hold columns want them.
+"""Column planners: a planner's answers for whole Arrow columns, as libraries of columns need them.
 
-What the adapters for Polars, pandas and DuckDB share; it knows none of them.
+The adapters for Polars, pandas and DuckDB share it; it knows none of them.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ FIELDS = ("encoding", "units", "billed_segments")
 class ColumnPlanner:
     """Answers for columns of texts on the terms of a planner. Safe in threads; travels between processes.
 
-    A null row stays null. So does one that is no UTF-8, but for its encoding, ``"invalid"``. All raise
-    TypeError for what is no Arrow column of texts. Needs pyarrow.
+    A null row stays null. A row that is not UTF-8 becomes null too, but its encoding is ``"invalid"``. All
+    raise TypeError for anything but an Arrow column of texts. Needs pyarrow.
     """
 
     __slots__ = ("_meter", "_shown", "planner")
@@ -63,7 +63,7 @@ class ColumnPlanner:
 
 
 def column_planner(profile: str | os.PathLike[str] | Profile, options: Options) -> ColumnPlanner:
-    """A column planner of a profile and options, of a planner that was kept if there is one.
+    """A column planner of a profile and options; it uses a kept planner if there is one.
 
     Errors are those of `Planner`.
     """

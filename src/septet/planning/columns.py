@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from septet import _kernel
 
-#: The values of the column `encoding`: those of the planner, then the mark of a row that no text is.
+#: The values of the column `encoding`: those of the planner, then the mark of a row that is no text.
 INVALID = "invalid"
 
 
 def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
     """A record batch with `encoding`, `units` and `billed_segments` for each row of a column.
 
-    A null row has three nulls. A row that is no UTF-8 has the encoding ``"invalid"`` and two
-    nulls. Raises TypeError for what is no pyarrow array of texts.
+    A null row has three nulls. A row that is not UTF-8 has the encoding ``"invalid"`` and two
+    nulls. Raises TypeError for anything but a pyarrow array of texts.
     """
     with Needed("measuring Arrow columns", "campaign", "pyarrow"):
         import pyarrow as pa
@@ -46,9 +46,9 @@ def measure_arrow(meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) 
 
 
 def count_arrow(meter: _kernel.Meter, array: Any) -> Any:
-    """The billed segments of each row of a column, as int64; null where it is null or no UTF-8.
+    """The billed segments of each row of a column, as int64; null where it is null or not UTF-8.
 
-    What is asked of short columns again and again, and answered without more. Raises TypeError as
+    Callers ask this of short columns again and again, so it does nothing else. Raises TypeError as
     `measure_arrow` does.
     """
     import pyarrow as pa
@@ -75,7 +75,7 @@ def _count_chunk(pa: Any, meter: _kernel.Meter, array: Any) -> Any:
 
 
 def chunks_of(array: Any, chunked: Any) -> list[Any]:
-    """The arrays of a column that have rows; `chunked` is the class of those that are made of several."""
+    """The arrays of a column that have rows; `chunked` is the class of columns made of several arrays."""
     if not isinstance(array, chunked):
         return [array] if len(array) else []
     return [chunk for chunk in map(array.chunk, range(array.num_chunks)) if len(chunk)]
@@ -83,9 +83,9 @@ def chunks_of(array: Any, chunked: Any) -> list[Any]:
 
 @lru_cache(maxsize=1)
 def layouts() -> dict[int, Literal["i", "q", ""]]:
-    """By the number of a type of texts, as which integers its offsets lie there; "" for views.
+    """The integer type of the offsets, by the number of a type of texts; "" for views.
 
-    Short columns are asked about again and again, and a type tells its number at once.
+    Short columns are asked about again and again, and the number of a type is quick to read.
     """
     import pyarrow as pa
 
@@ -95,7 +95,7 @@ def layouts() -> dict[int, Literal["i", "q", ""]]:
 
 
 def text_type(pa: Any, found: Any) -> Any:
-    """The type to read a column as; TypeError when it holds no texts."""
+    """The type to read a column as; raises TypeError when it holds no texts."""
     types = pa.types
     if types.is_dictionary(found):
         return text_type(pa, found.value_type)
@@ -112,25 +112,25 @@ def text_type(pa: Any, found: Any) -> Any:
 
 
 class Weighed(NamedTuple):
-    """What a meter says of the rows of an array, in buffers of Arrow."""
+    """The results of a meter for the rows of an array, in buffers of Arrow."""
 
-    #: A signed octet a row: the place of its candidate, or -1 where it is null or no UTF-8.
+    #: A signed octet a row: the place of its candidate, or -1 where it is null or not UTF-8.
     places: Any
     units: Any
     billed: Any
-    #: The rows that are no UTF-8.
+    #: The rows that are not UTF-8.
     refused: list[int]
 
 
 def is_view(pa: Any, kind: Any) -> bool:
-    """Whether a column has views in the place of offsets."""
+    """Whether a column has views instead of offsets."""
     return bool(pa.types.is_string_view(kind) or pa.types.is_binary_view(kind))
 
 
 def weigh(pa: Any, meter: _kernel.Meter, array: Any) -> Weighed:
-    """What a meter says of an array of strings or octets, of large ones or of views, as it lies there."""
+    """The results of a meter for an array of strings or octets, large ones or views, without a copy of it."""
     rows, allocate = len(array), pa.allocate_buffer
-    # Arrow's own memory, which it keeps and hands out again: fresh pages would cost more than the count.
+    # Memory of Arrow, which keeps and reuses it: fresh pages would cost more than the count.
     places, units, billed = allocate(rows), allocate(8 * rows), allocate(8 * rows)
     refused: list[int] = []
     if rows:
@@ -150,7 +150,7 @@ def weigh(pa: Any, meter: _kernel.Meter, array: Any) -> Weighed:
 def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], array: Any) -> Any:
     wanted = text_type(pa, array.type)
     if pa.types.is_dictionary(array.type):
-        # Each distinct text is measured once, however often it stands in the column.
+        # Each distinct text is measured once, however often the column has it.
         return _measure_chunk(pa, meter, encodings, array.dictionary).take(array.indices)
     if array.type != wanted:
         array = array.cast(wanted)
@@ -168,7 +168,7 @@ def _measure_chunk(pa: Any, meter: _kernel.Meter, encodings: tuple[str, ...], ar
     values = [*encodings, INVALID]
     distinct = list(dict.fromkeys(values))
     if len(distinct) < len(values):
-        # Several ways have one encoding; of those a dictionary holds one.
+        # Several ways share one encoding, and a dictionary holds each encoding once.
         own = packed("b", map(distinct.index, values))
         places = column(pa, pa.int8(), pa.py_buffer(own)).take(places)
     return pa.RecordBatch.from_arrays(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Segment(NamedTuple):
-    """One transmitted short message: its part of the text, and the units that it uses."""
+    """One transmitted short message: its part of the text and the units that it uses."""
 
     text: str
     units: int
@@ -73,7 +73,7 @@ class Composed:
         billed_segments: int,
         uncut_segments: int,
     ) -> None:
-        #: What it was planned by.
+        #: The terms that it was planned by.
         self.terms = terms
         self.coding = coding
         self._original = original
@@ -83,12 +83,12 @@ class Composed:
         self._optout_status: OptoutStatus = optout_status
         self._units = units
         self._billed_segments = billed_segments
-        #: What the vendor would bill had nothing been cut.
+        #: What the vendor would bill if nothing had been cut.
         self.uncut_segments = uncut_segments
         self._segments: tuple[Segment, ...] | None = None
         self._changes: tuple[Change, ...] | None = None
         self._excess_units: int | None = None
-        # Kept here for `Plan`, which makes them: a second `__init__` would slow down every plan.
+        # These are here for `Plan`, which makes them: a second `__init__` would slow down every plan.
         self._problems: tuple[Problem, ...] | None = None
 
     @property
@@ -108,17 +108,17 @@ class Composed:
 
     @property
     def prefix(self) -> str:
-        """What else was put before the text, separator included; empty where nothing is shown."""
+        """What was added before the text, separator included; empty where nothing is shown."""
         return self.terms.settings.prefix if self._shown else ""
 
     @property
     def suffix(self) -> str:
-        """What else was put behind the text, before the mention; empty where nothing is shown."""
+        """What was added after the text, before the mention; empty where nothing is shown."""
         return self.terms.settings.suffix if self._shown else ""
 
     @property
     def sent(self) -> str:
-        """The text as the phone will show it, without prefix, suffix and mention that were added."""
+        """The text as the phone will show it, without the prefix, suffix and mention that were added."""
         return self._shown
 
     @property
@@ -138,20 +138,20 @@ class Composed:
 
     @property
     def billed_segments(self) -> int:
-        """What the vendor charges for the plan as it stands, refused or not."""
+        """The segments that the vendor charges for this plan, refused or not."""
         return self._billed_segments
 
     @property
     def remaining(self) -> int:
-        """How many letters more, added at the end, cost no further billed segment: any number up to this.
+        """How many more letters, added at the end, cost no further billed segment: any number up to this.
 
-        The text itself decides, limits and cuts left aside; an empty one has a single message. A
+        Only the text itself decides, without limits and cuts; an empty one has a single message. A
         mention that is added only where it is free may drop out.
         """
         return self._free_letters(stays=bool(self._cuts.spans) and self.terms.settings.vendor_cuts)
 
     def free_in_coding(self) -> int:
-        """The same, were the text to keep its coding."""
+        """The same, if the text keeps its coding."""
         return self._free_letters(stays=True)
 
     def _free_letters(self, *, stays: bool) -> int:
@@ -163,7 +163,7 @@ class Composed:
             if billed == 1 or coding.by_units:
                 if mention is None:
                     return coding.free(billed, self._units)
-                # One that is added whatever it costs stays, unless the letters make another one.
+                # A mention that is added at any cost stays, unless the letters make another one.
                 if self._optout and terms.adds_mention and not mention.may_end_with(LETTER):
                     return max(0, coding.room(billed) - self._units)
             elif mention is None and coding.wholes is None and not terms.settings.suffix:
@@ -174,7 +174,7 @@ class Composed:
         )
 
     def _free_in_the_last(self) -> int:
-        """How many units the last of several segments has left: no other is put together for that."""
+        """How many units the last of several segments has left, without making the other segments."""
         text, coding = self.text, self.coding
         if coding.is_one_piece or self._segments is not None:
             last = self.segments[-1]
@@ -183,15 +183,15 @@ class Composed:
 
     @property
     def has_few_characters(self) -> bool:
-        """Whether it certainly has no more characters than the vendor allows, however it counts them."""
+        """Whether it certainly has no more characters than the vendor allows, however they are counted."""
         taken = self.terms.surely_taken
         return taken is None or 2 * len(self._original) <= taken >= self._units
 
     @property
     def excess_units(self) -> int:
-        """The fewest units that have to go from the end of the text, for one segment less to be billed.
+        """The fewest units to remove from the end of the text so that one segment less is billed.
 
-        Its coding and its mention stay, limits and cuts are left aside. 0 where one segment is billed,
+        Its coding and its mention stay; limits and cuts do not count. 0 where one segment is billed,
         or none, and where no text would be left.
         """
         if self._billed_segments < 2:
@@ -215,7 +215,7 @@ class Composed:
         return self._segments
 
     def segments_of(self, part: int) -> tuple[Segment, ...]:
-        """The segments, were each of several to hold `part` units: a wider header leaves fewer."""
+        """The segments if each of several holds `part` units: a wider header leaves fewer."""
         text, coding = self.text, self.coding
         if coding.is_one_piece and self._units:
             capacity = self._units + coding.free(self._billed_segments, self._units)
@@ -251,12 +251,12 @@ class Composed:
         return tuple(self._cuts.runs(len(self._original)))
 
     def kept_from(self, place: int) -> int:
-        """Up to where the original is kept from a place on; that place itself where it is cut."""
+        """The end of the run that is kept from this place on; the place itself where it is cut."""
         return next((end for start, end in self.runs if start <= place < end), place)
 
     @property
     def kept(self) -> str:
-        """The text as it was written, less what was cut, with the mark of the cut."""
+        """The text as it was written, without what was cut, with the mark of the cut."""
         return self._cuts.kept(self._original)
 
     def written(self, *, cuts_too: bool = False) -> Iterator[tuple[int, int]]:
@@ -285,7 +285,7 @@ class Composed:
 
     @property
     def optout_status(self) -> OptoutStatus:
-        """What became of the opt-out mention."""
+        """Whether the opt-out mention was added, or why not."""
         return self._optout_status
 
     @property
@@ -307,9 +307,9 @@ class Composed:
 
     @property
     def left_coding(self) -> Coding | None:
-        """The coding that characters of the text made it leave for UCS-2; None where they did not.
+        """The coding that the text left for UCS-2 because of its characters; None if it left none.
 
-        Nor do they where another encoding was asked for, or what is added decides.
+        None also where another encoding was asked for, or where added text decides.
         """
         if self.coding.encoding == "gsm7" or self.terms.settings.encoding != "auto":
             return None
@@ -318,12 +318,12 @@ class Composed:
 
     @property
     def deciding(self) -> str:
-        """What of the original decides on the coding; what stands between is a placeholder or was cut."""
-        # A text without a break is joined to itself.
+        """The parts of the original that decide the coding, without placeholders and what was cut."""
+        # A text in one part is joined to itself.
         return "".join([self._original[start:end] for start, end in self._deciding()])
 
     def forcing_among(self, characters: dict[str, int]) -> dict[str, int]:
-        """Of the characters of `deciding` that `left_coding` touches, with how often, what forced UCS-2."""
+        """The characters that forced UCS-2, with their counts, of those that `left_coding` touches."""
         group, languages = self._first_group(), self.terms.languages
         found = group[0].lacking(characters)
         if languages is not None:
@@ -331,27 +331,27 @@ class Composed:
         return found
 
     def outsiders(self) -> tuple[int, ...]:
-        """The places in `original` of what keeps it from GSM-7, with any of the tables that may be used."""
+        """The places in `original` of what keeps it out of GSM-7, with any of the tables that may be used."""
         group, languages = self._first_group(), self.terms.languages
         original = self._original
         found = [place for start, end in self._deciding() for place in group[0].forcing(original, start, end)]
         if languages is not None:
-            # Where each is in some table, it is that no pair of tables has them all.
+            # Where each one is in some table, the reason is that no pair of tables has them all.
             found = [place for place in found if not languages.holds(original[place])] or found
         return tuple(found)
 
     def _first_group(self) -> tuple[Coding, ...]:
-        """The codings of which the first would have taken the text, were all of it in its alphabet."""
+        """The codings whose first would have taken the text if its alphabet held all of it."""
         groups = self.terms.groups
         return next((group for group in groups if self.coding in group), groups[0])
 
     def _deciding(self) -> Iterator[tuple[int, int]]:
-        """What decides on the coding: where the sender cuts, what is cut away does not."""
+        """The parts that decide the coding; where the sender cuts, the cut parts do not decide."""
         return self.written(cuts_too=self.terms.settings.vendor_cuts)
 
 
-# Each of these loads what answers when someone first asks, and puts it in its own place: a first count needs
-# none of it, and an import within a function is dearer than a plan.
+# Each of these loads the real function on its first call and replaces itself with it: a first count needs
+# none of it, and an import within a function takes longer than a plan.
 
 
 def _load_changes(*known: Any) -> tuple[Change, ...]:

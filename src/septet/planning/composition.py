@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def composed(kind: type[Kind], terms: Terms, text: str) -> Kind:
-    """A text as it travels, of this kind: in the way that the profile's policy takes for it."""
+    """A text as it travels, as this kind of message, in the way that the profile's policy chooses."""
     prepared = terms.placeholders.prepare(text)
     settings = terms.settings
     if settings.truncate and not settings.vendor_cuts:
@@ -59,7 +59,7 @@ def _composed(kind: type[Kind], terms: Terms, prepared: Prepared, *, cuts: bool)
 
 
 def _different(codings: list[Coding], text: str) -> list[Coding]:
-    """Of codings in which a text comes to the same, the first alone: many tables share a character."""
+    """Only the first of the codings in which a text comes to the same: many tables share a character."""
     found: dict[tuple[object, ...], Coding] = {}
     for coding in codings:
         weighed = coding.weights.codes(text + LETTER), coding.show(text), coding.frame_units, coding.tail
@@ -68,9 +68,9 @@ def _different(codings: list[Coding], text: str) -> list[Coding]:
 
 
 def _ways(terms: Terms, text: str, *, adding: bool = False) -> list[list[Coding]]:
-    """The codings that carry a text: of each list the best one, of two lists by the policy.
+    """The codings that carry a text: the best one of each list, the policy choosing between two lists.
 
-    With `adding` those that carry the mention as well.
+    With `adding` only those that carry the mention as well.
     """
     if terms.languages is not None and (codings := terms.languages.codings(text, terms.settings.added)):
         return [codings]
@@ -116,7 +116,7 @@ def _cut_by_sender(kind: type[Kind], terms: Terms, prepared: Prepared) -> Kind:
 
 
 def _beginning(kind: type[Kind], terms: Terms, prepared: Prepared) -> tuple[Kind, Cuts] | None:
-    """The longest beginning that fits, planned by itself; None where not one character does."""
+    """The longest beginning that fits, planned by itself; None where no character does."""
     original = prepared.original
     end = prepared.place_in_original(longest_alone(terms, prepared))
     if end == 0:
@@ -126,8 +126,8 @@ def _beginning(kind: type[Kind], terms: Terms, prepared: Prepared) -> tuple[Kind
 
 
 def _abridged(kind: type[Kind], terms: Terms, prepared: Prepared) -> tuple[Kind, Cuts] | None:
-    """What is kept where words are left out, planned by itself; None where not one character fits."""
-    from .abridging import Abridging  # which knows links and numbers: few callers cut words
+    """The text that is kept where words are left out, planned by itself; None where no character fits."""
+    from .abridging import Abridging  # it knows links and numbers, and few callers cut words
 
     def alone(kept: str) -> Kind | None:
         text = terms.placeholders.prepare(kept)
@@ -147,7 +147,7 @@ def _fits(terms: Terms, coding: Coding, text: str, mention: str) -> bool:
 
 
 def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepared, cuts: bool) -> Kind | None:
-    """The message in a coding that carries the text; None where a mention is added that it does not hold."""
+    """The message in a coding that carries the text; None if it does not hold the mention to be added."""
     settings = terms.settings
     original, text, _ = prepared
     if coding.weights.units(text) == 0:
@@ -165,7 +165,7 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
             status = "added"
             kept = end
             end, shown = _cut(terms, coding, prepared, cuts, with_mention=True)
-            # With no room for the mention nothing is cut, and all of the text may hold it.
+            # Without room for the mention nothing is cut, and the whole text may hold it.
             if end > kept and holds(mention, prepared, end, shown):
                 status = "already-there"
         elif settings.optout == "if-free" and _is_free(terms, coding, text[:end]):
@@ -191,7 +191,7 @@ def _in_coding(kind: type[Kind], terms: Terms, coding: Coding, prepared: Prepare
 def _cut(
     terms: Terms, coding: Coding, prepared: Prepared, cuts: bool, *, with_mention: bool
 ) -> tuple[int, str]:
-    """How much of the text is kept, and how that is shown; nothing is cut if nothing would be left."""
+    """How much of the text is kept, and how it is shown; nothing is cut if nothing would be left."""
     settings, text = terms.settings, prepared.text
     if cuts:
         most = len(text)
@@ -208,9 +208,9 @@ def _cut(
 
 
 def _is_free(terms: Terms, coding: Coding, text: str) -> bool:
-    """Whether the mention behind the text adds no billed segment, nor passes a limit or stated threshold.
+    """Whether the mention after the text adds no billed segment and passes no limit or stated threshold.
 
-    One that the coding does not hold would decide on the encoding, and is not free.
+    A mention that the coding does not hold would decide the encoding, and is not free.
     """
     if coding.tail_units < 0:
         return False
@@ -219,7 +219,7 @@ def _is_free(terms: Terms, coding: Coding, text: str) -> bool:
         return False
     allowed = terms.settings.character_limit
     most = allowed.most(coding) if allowed else None
-    # Beyond that the vendor would refuse the message, or some of the sender's own text have to give way.
+    # Beyond that the vendor would refuse the message, or some of the sender's own text would be cut.
     if allowed and most is not None and allowed.count(coding, text, terms.settings.added) > most:
         return False
     threshold = terms.profile.rule("optout")["if_free"].get(coding.encoding)

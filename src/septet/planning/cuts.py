@@ -1,4 +1,4 @@
-"""Cuts: what of a text was left out so that the rest fits, and the mark that says so."""
+"""Cuts: the parts of a text that were left out so that the rest fits, and the mark that says so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class Cuts(NamedTuple):
     """The parts of a text that are left out, as (start, end) in their order, none empty, none touching.
 
-    `mark` stands in the place of the last one.
+    `mark` replaces the last one.
     """
 
     spans: tuple[tuple[int, int], ...] = ()
@@ -24,7 +24,7 @@ class Cuts(NamedTuple):
         return sum(end - start for start, end in self.spans)
 
     def runs(self, length: int) -> Iterator[tuple[int, int]]:
-        """The parts that are kept of a text of so many characters."""
+        """The parts of a text of so many characters that are kept."""
         place = 0
         for start, end in self.spans:
             if place < start:
@@ -44,10 +44,10 @@ class Cuts(NamedTuple):
         return "".join((*parts, self.mark, text[place:]))
 
 
-#: Of most texts nothing is left out.
+#: Most texts have nothing left out.
 NO_CUTS = Cuts()
 
 
 def behind(place: int, length: int) -> Cuts:
-    """The cut of all that stands behind a place in a text of so many characters."""
+    """The cut of all that follows a place in a text of so many characters."""
     return Cuts(((place, length),)) if place < length else NO_CUTS

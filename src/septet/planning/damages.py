@@ -1,8 +1,8 @@
 """Damages: the problems of links, codes, numbers and the like that a vendor's table changes or a cut drops.
 
-What must stay whole is recognised in the original. What became of it is read off the changes, and
-for links also off the text that is sent: where a sign behind a link is deleted, what follows is
-taken for a part of it.
+What must stay whole is recognised in the original. The changes show the result, and for links the
+sent text does too: where a sign after a link is deleted, a phone takes what follows for a part of
+the link.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from .things.thing import Thing
 
 _LINKS = ("link", "email")
-# Links are longer than what messages quote otherwise.
+# Links are longer than other things that messages quote.
 _MOST = 80
 
 
 def damages(composed: Composed) -> Iterator[Problem]:
-    """A problem for each thing of the original that reaches the phone otherwise, or not whole."""
+    """A problem for each thing of the original that reaches the phone changed, or not whole."""
     if composed.sent == composed.original:
         return
     changes = composed.changes
@@ -48,7 +48,7 @@ def damages(composed: Composed) -> Iterator[Problem]:
 
 
 def _load_and_tell(text: str, changes: Iterable[Change]) -> bool:
-    """Loads what tells, with the signs of things, when someone first asks, and puts it in its own place."""
+    """Loads the real function, with the signs of things, on the first call, and replaces itself with it."""
     global _may_touch
     from .things.nearness import may_touch
 
@@ -68,11 +68,11 @@ class _Damages:
         self._changes, self._found = changes, found
         self._starts = [change.start for change in changes]
         self._ends = [change.end for change in changes]
-        # How much longer the text has become behind each change.
+        # How much longer the text has become after each change.
         longer = (len(change.replacement) - (change.end - change.start) for change in changes)
         self._longer = [0, *accumulate(longer)]
         self._links: tuple[list[Thing], list[Thing]] | None = None
-        # A long text says the same of the same thing many times, and its sentence is made once.
+        # A long text has the same thing many times, with the same problem, so its sentence is made once.
         self._told: dict[tuple[str, str, str], Problem] = {}
 
     def problems(self) -> Iterator[Problem]:
@@ -81,7 +81,7 @@ class _Damages:
         for place, thing in enumerate(self._found):
             first = bisect_left(self._ends, thing.start)
             last = bisect_right(self._starts, thing.end)
-            # Those at its ends too: what they leave out may have parted it from its neighbours.
+            # Changes at its ends too: what they leave out may have separated it from its neighbours.
             near = [change for change in self._changes[first:last] if not is_nothing(change)]
             if not near or thing.end <= met:
                 continue
@@ -101,7 +101,7 @@ class _Damages:
             yield self._problem(_about_a_cut(code, kept), code, thing.start, thing.end, kept)
 
     def _mention(self) -> str:
-        """The mention that the phone shows: the number of one that was written is told in it."""
+        """The mention that the phone shows: it has the number even where a mention in the text was cut."""
         mention = self._composed.terms.settings.mention
         shown = self._composed.optout_status in ("added", "already-there")
         return mention.text if mention is not None and shown else ""
@@ -133,9 +133,9 @@ class _Damages:
             yield self._problem(_about_a_value, "value-changed", start, end, shown)
 
     def _joined(self, place: int) -> tuple[int, int]:
-        """A thing and those behind it that make one value with it in what is sent.
+        """The start and end of a thing with those after it that make one value with it in the sent text.
 
-        What stood between was left out, so that digits meet, or it is sent as signs that join digits.
+        What lay between was left out, so that digits meet, or it is sent as signs that join digits.
         """
         _, start, end = self._found[place]
         while (place := place + 1) < len(self._found):
@@ -151,7 +151,7 @@ class _Damages:
         return start, end
 
     def _is_joint(self, start: int, end: int, shown: str) -> bool:
-        """Whether all that stands between two things is sent as signs that digits are joined by."""
+        """Whether all that lies between two things is sent as signs that join digits."""
         between = self._changes[bisect_left(self._starts, start) : bisect_right(self._ends, end)]
         if sum(change.end - change.start for change in between) < end - start:
             return False
@@ -160,13 +160,13 @@ class _Damages:
         return all(map(joins, shown)) and not all(map(is_alike, between))
 
     def _taken(self) -> tuple[list[Thing], list[Thing]]:
-        """The links of the original and those of what is sent, as phones take them."""
+        """The links of the original and of the sent text, as phones take them."""
         if self._links is None:
             self._links = _links_of(self._original), _links_of(self._shown)
         return self._links
 
     def _place(self, place: int) -> int:
-        """Where a place of the original, which lies in no change, is in what is sent."""
+        """Where a place of the original, outside all changes, is in the sent text."""
         return place + self._longer[bisect_right(self._ends, place)]
 
     def _shown_of(self, start: int, end: int) -> str:
@@ -265,6 +265,6 @@ def _within(changes: Sequence[Change], start: int, end: int) -> Iterator[Change]
 
 
 def _covering(found: list[Thing], place: int) -> Thing | None:
-    """The thing that has a character, of some in their order."""
+    """The thing that contains a character, among things in their order."""
     at = bisect_right(found, place, key=lambda thing: thing.start) - 1
     return found[at] if at >= 0 and place < found[at].end else None

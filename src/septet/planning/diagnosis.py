@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 
 def diagnose(composed: Composed) -> tuple[Problem, ...]:
-    """Every problem of a message that is not ignored; those with a place first, in their order."""
+    """All problems of a message that are not ignored; those with a place come first, in their order."""
     terms, original, coding = composed.terms, composed.original, composed.coding
     profile, settings = terms.profile, terms.settings
     ignored = settings.ignored
     found: list[Problem] = []
-    # Of most texts it is clear at once that there is nothing of a kind in them.
+    # For most texts it is clear at once that they have no problem of a kind.
     if not coding.surely_carries(original):
         found += unsent_characters(composed)
     tags = profile.rule("tags")
@@ -66,7 +66,7 @@ def diagnose(composed: Composed) -> tuple[Problem, ...]:
 
 
 def _may_hold(text: str, tags: Sequence[Mapping[str, Any]]) -> bool:
-    # Not by any(), which takes as long again.
+    # any() would take twice as long.
     for tag in tags:  # noqa: SIM110
         if tag["text"] in text:
             return True
@@ -106,7 +106,7 @@ def _places(part: str, text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _runs(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Adjacent places of one code as one."""
+    """Joins adjacent places of one code."""
     run: tuple[int, int, str] | None = None
     for start, end, code in found:
         if run is not None and start <= run[1] and code == run[2]:
@@ -125,7 +125,7 @@ def _length(composed: Composed) -> Iterator[Problem]:
     if actual == 0:
         yield Problem.of("empty-message", said("The message shows no text. Write one."))
         return
-    # Where no units are counted, what is transmitted is billed.
+    # Where no units are counted, transmitted segments are billed.
     coding = composed.coding
     physical = (
         len(composed.segments) if actual > 1 and coding.by_units and not coding.is_one_piece else actual
@@ -206,7 +206,7 @@ def _characters_allowed(composed: Composed, allowed: CharacterLimit) -> Iterator
         yield problem._replace(vendor_code=allowed.vendor_code, vendor_message=allowed.vendor_message)
 
 
-# What a limit in characters counts, as messages have it.
+# What a limit in characters counts, in the words of messages.
 _COUNTED = {
     "characters": said("characters"),
     "utf-16": said("UTF-16 code units"),
@@ -217,7 +217,7 @@ _COUNTED = {
 
 
 def _documented(composed: Composed, tables: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    """Where a table of the vendor's has another number of segments than what can be transmitted."""
+    """A problem where a table of the vendor has another number of segments than can be transmitted."""
     if composed.billed_segments == 0:
         return
     added = composed.optout_status == "added"
@@ -250,12 +250,12 @@ def _too_long(composed: Composed) -> Problem:
 
 
 def _of_encoding(stated: str | Mapping[str, str] | None, composed: Composed) -> str | None:
-    """What a vendor states for all encodings, or for that of the message."""
+    """What a vendor states, for all encodings or for that of the message."""
     return stated if isinstance(stated, str | None) else stated.get(composed.encoding)
 
 
 def _what_to_do(composed: Composed) -> Message:
-    """About a text that is too long, or was: a cut at words is proposed where none was asked for."""
+    """What to do about a text that is or was too long: proposes a cut at words where none was asked for."""
     settings = composed.terms.settings
     if not settings.truncate or (composed.truncated and not settings.cuts_words):
         return said(

@@ -1,8 +1,8 @@
-"""Equivalence: whether what a vendor writes for a character says the same within a number or an amount.
+"""Equivalence: whether a vendor's replacement for a character means the same in a number or an amount.
 
 A narrow no-break space that becomes a blank, a typographic dash that becomes a hyphen, a digit of
 another script that becomes ours: nobody reads another number. In a link, an address, a line for
-machines or a merge field every character counts, and in a code all but blanks and digits do.
+machines or a merge field every character counts; in a code all characters but blanks and digits do.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 # Programs read these, character by character.
 _EXACT = frozenset({"link", "email", "machine-line", "app-hash", "field"})
-# Whose words are read without their accents too: `3 août`, `10 zł`.
+# The words of these are understood without their accents too: `3 août`, `10 zł`.
 _IN_WORDS = frozenset({"date", "hour", "amount"})
-# And that of an ordinal: `4ème`.
+# And so is the word of an ordinal: `4ème`.
 _ORDINAL = re.compile(r"\d+[^\W\d_]+")
 _ALIKE = (
     frozenset("-‐‑‒–—―−﹘﹣－"),
@@ -31,9 +31,9 @@ _ALIKE = (
 
 
 def is_nothing(change: Change) -> bool:
-    """Whether a change says the same wherever it stands: a blank for a blank, a line break for one.
+    """Whether a change means the same anywhere: a blank for a blank, a line break for a line break.
 
-    What a vendor puts in the place of its own placeholder is what was asked for.
+    The vendor's value for its own placeholder is what was asked for.
     """
     if change.reason == "truncated":
         return False
@@ -64,6 +64,6 @@ def says_the_same(thing: Thing, change: Change, original: str) -> bool:
 
 
 def is_alike(change: Change) -> bool:
-    """Whether a character and what is sent for it are one sign, in another guise."""
+    """Whether a character and its replacement are forms of one sign."""
     source, replacement = change.source, change.replacement
     return normalize("NFKC", source) == replacement or any({source, replacement} <= signs for signs in _ALIKE)

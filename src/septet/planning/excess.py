@@ -1,4 +1,4 @@
-"""Excess: how many units too many a text has to cost a segment less."""
+"""Excess: how many units a text has to lose to cost one segment less."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ if TYPE_CHECKING:
 
 
 def excess(coding: Coding, before: str, sent: str, mention: str, billed: int) -> int:
-    """The fewest units that have to go from the end of a text, for one segment less to be billed.
+    """The fewest units to remove from the end of a text so that one segment less is billed.
 
-    The text is one as the phone shows it, without what is added before it and, with its mention, behind
-    it; that and its coding stay. 0 where one segment is billed, or none, and where no text would be left.
+    The text is given as the phone shows it, without what is added before it and after it (its mention
+    included); that and its coding stay. 0 where one segment is billed, or none, and where no text would
+    be left.
     """
     left = billed - 1
     if left < 1:
@@ -23,16 +24,16 @@ def excess(coding: Coding, before: str, sent: str, mention: str, billed: int) ->
         return units_of(sent[kept:]) if kept > len(before) else 0
     wholes = coding.wholes
     words = wholes is not None and wholes.split_at != ""
-    # What is kept whole may leave so much room unused that a text of one segment is the next shorter one.
+    # Parts that are kept whole may leave so much room unused that the next shorter text has one segment.
     alone = coding.shown_weights.prefix(sent, max(0, coding.single - units_of(mention))) if wholes else 0
     part = coding.part
     starts = coding.starts_in_parts(sent)
     if words and not mention:
-        # A part of a word may find room where all of it had none.
+        # A part of a word may fit where the whole word did not.
         first = starts[left - 1]
         kept = max(alone, first + coding.shown_weights.prefix(sent[first : first + part + 1], part))
         return units_of(sent[kept:]) if kept > len(before) else 0
-    # The mention's segments, and one more for what it cannot fill of them, are looked at anew.
+    # The mention's segments are counted again, and one more for the room that it cannot fill.
     own = -(-units_of(mention) // part)
     first = max(0, left - 2 - (2 * own if wholes else own)) if mention else left
     if first >= len(starts):

@@ -1,4 +1,4 @@
-"""Frames: what else a vendor puts before and behind a text, its own or as the sender gives it."""
+"""Frames: the prefix and the suffix of a text, the vendor's own or given by the sender."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def may_be_given(profile: Profile, name: str) -> bool:
-    """Whether a sender gives the ``"prefix"`` or the ``"suffix"`` of messages at this vendor."""
+    """Whether the sender gives the ``"prefix"`` or the ``"suffix"`` of messages at this vendor."""
     rule = profile.rule(name)
     return rule is not None and rule["field"] is not None
 
@@ -22,7 +22,7 @@ def may_be_given(profile: Profile, name: str) -> bool:
 def frame(profile: Profile, prefix: object, suffix: object, encodings: tuple[str, ...]) -> tuple[str, str]:
     """The prefix and the suffix of each text, with their separators.
 
-    Raises OptionError for one that the vendor has no field for, or that would not be shown as written.
+    Raises OptionError if the vendor has no field for one, or if it would not be shown as written.
     """
     before, between = _asked(profile, "prefix", prefix, encodings)
     behind, apart = _asked(profile, "suffix", suffix, encodings)
@@ -34,7 +34,7 @@ def frame(profile: Profile, prefix: object, suffix: object, encodings: tuple[str
 
 
 def _asked(profile: Profile, name: str, given: object, encodings: tuple[str, ...]) -> tuple[str, str]:
-    """One of the two as it is added, and its separator."""
+    """The prefix or the suffix as it is added, and its separator."""
     rule = profile.rule(name)
     if given is not None and not may_be_given(profile, name):
         why = "has no field for one" if rule is None else f"adds {rule['text']!r} by itself"

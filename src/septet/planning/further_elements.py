@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from septet.pdus.information_elements import InformationElement
     from septet.vendors.profiles import Profile
 
-# The most national tables that a header names beside them.
+# The most national tables that a header names besides them.
 _MOST_SHIFTS = 2
 
 
 def elements_asked_for(
     profile: Profile, ports: object, header: object, with_tables: bool
 ) -> tuple[InformationElement, ...]:
-    """The elements of both options. Raises `OptionError` for what cannot be one, or not at this vendor."""
+    """The elements of both options. Raises `OptionError` for values that are not possible here."""
     if not may_have_elements(profile):
         name = "header" if ports is None else "ports"
         raise OptionError(f"{name}: {profile.name} takes no header of the sender's; expected None", name, ())

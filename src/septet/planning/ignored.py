@@ -1,4 +1,4 @@
-"""Ignored problems: the codes that a sender does not want to be told of."""
+"""Ignored problems: the codes of problems that a sender does not want to see."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from septet.wording.problems import Problem
 
-#: What can be ignored: all that is no error. An error says that a message should not be sent.
+#: All problems but errors can be ignored. An error says that a message should not be sent.
 MAY_BE_IGNORED = tuple(code for code, severity in SEVERITIES.items() if severity != "error")
 
 

@@ -41,14 +41,14 @@ class Languages:
             held = found.single | found.double
             if unknown in held:
                 self._held[tables] = held | {source for source, target in sent if held.issuperset(target)}
-        #: What each of them holds, so that it tells of none whether it holds more of a text.
+        #: The characters that all of them hold, which therefore do not decide between them.
         self._common = frozenset.intersection(*self._held.values()) if self._held else frozenset()
         self._codings: dict[Tables, Coding] = {}
 
     def codings(self, text: str, mention: str) -> list[Coding]:
-        """Those that hold the most of a text, and all of its mention; the smaller headers first.
+        """The codings that hold the most of a text, and all of its mention; smaller headers come first.
 
-        Where UCS-2 is possible, only those that hold all of it.
+        Where UCS-2 is possible, only those that hold the whole text.
         """
         around = self._settings.around(mention)
         if self._strict:
@@ -64,7 +64,7 @@ class Languages:
         return [self._coding(tables) for tables, number in lost.items() if number == fewest]
 
     def all_codings(self, mention: str) -> tuple[Coding, ...]:
-        """Those that hold all of a mention; the smaller headers first."""
+        """The codings that hold all of a mention; smaller headers come first."""
         around = self._settings.around(mention)
         return tuple(self._coding(tables) for tables, held in self._held.items() if held.issuperset(around))
 
@@ -73,13 +73,13 @@ class Languages:
         return any(character in held for held in self._held.values())
 
     def plain(self) -> Coding | None:
-        """The default tables, for the texts that they hold; None where others may carry one for less."""
+        """The default tables, for texts that they hold; None where other tables may be cheaper."""
         return None if self.cheaper() else self._made(DEFAULT_TABLES, strict=True)
 
     def cheaper(self) -> frozenset[str]:
         """The characters of the default tables that cost less in another table.
 
-        Only a text with one of them may travel for less there, as other tables take more of the header.
+        Only a text with one of them may be cheaper there, as other tables make the header longer.
         """
         plain = self._made(DEFAULT_TABLES, strict=True).weights
         held = self._held.get(DEFAULT_TABLES, frozenset())
@@ -93,7 +93,7 @@ class Languages:
 
     @property
     def default(self) -> Coding:
-        """The coding of the default tables, as it is among `codings`."""
+        """The coding of the default tables, one of `codings`."""
         return self._coding(DEFAULT_TABLES)
 
     def _coding(self, tables: Tables) -> Coding:

@@ -1,4 +1,4 @@
-"""The opt-out mention: the text that a vendor adds, and whether a text holds it already."""
+"""The opt-out mention: the text that a vendor adds, and how to find it in a text that already has it."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ class Mention:
     ) -> None:
         self.text = text
         self.added = separator + text
-        #: Whether the vendor's own text is not known, and this one only stands for it.
+        #: Whether the vendor's own text is unknown, and this one is only assumed.
         self.unspecified = unspecified
-        #: Whether it is looked for in the text as written, not as shown: it holds a placeholder.
+        #: Whether it has a placeholder, so that it is looked for in the text as written, not as shown.
         self.as_written = as_written
-        #: How the vendor refuses a message without it, where it does.
+        #: How the vendor refuses a message without it, if it does.
         self.vendor_code = vendor_code
         self.vendor_message = vendor_message
-        #: What the mention of another number looks like, which is told of.
+        #: The form of a mention with another number, which is reported.
         self.others = OtherMentions(others)
-        # Numbers that are somebody else's, though a pattern has their form.
+        # Numbers of somebody else that have the form of a pattern.
         self._other_numbers = tuple(other_numbers)
         self._any_case = any_case
         self._patterns = tuple(patterns)
@@ -80,7 +80,7 @@ class Mention:
             for last in lasts
             for form in (_DIGITS if last == digit else (last, last.casefold(), last.upper()))
         )
-        #: For each pattern, strings without upper and lower case that a text with it must hold.
+        #: For each pattern, strings that have no case and that a text with the mention must hold.
         self.needles = tuple(_needle(pattern, digit) for pattern in self._patterns)
 
     def is_in(self, shown: str) -> bool:
@@ -92,7 +92,7 @@ class Mention:
         return search(self._expression, shown, any_case=self._any_case) is not None
 
     def place_in(self, written: str) -> tuple[int, int] | None:
-        """Where a text, as it is written, holds the mention for the last time, as long as it is there."""
+        """The last place of the mention in a text, as it is written, in its longest form there."""
         found: list[tuple[int, int]] = []
         for expression in self._expressions() if self._may_be_in(written) else ():
             place = search(expression, written, any_case=self._any_case)
@@ -116,10 +116,10 @@ class Mention:
     def signs(
         self, brought: Collection[str] = (), *, deletes: bool = False
     ) -> tuple[tuple[Sign, ...], ...] | None:
-        """What a text that is shown with the mention holds as it is written: all signs of one of these.
+        """What a text must hold as it is written to be shown with the mention: all signs of one of these.
 
-        `brought` are the characters that a substitution may bring about, and `deletes` says whether one
-        may delete what stands between others. None where nothing is certain.
+        `brought` are the characters that a substitution may make, and `deletes` says whether one may
+        delete characters between others. None where nothing is certain.
         """
         if self.as_written:
             brought, deletes = (), False
@@ -128,7 +128,7 @@ class Mention:
             runs = _sure_runs(pattern, self._digit, self._any_case, brought)
             if not runs:
                 return None
-            if deletes:  # each by itself
+            if deletes:  # each one separately
                 found[tuple(dict.fromkeys(_sign([place]) for run in runs for place in run))] = None
             else:
                 found[(_sign(max(runs, key=_rarity)),)] = None
@@ -136,11 +136,11 @@ class Mention:
 
     @property
     def longest(self) -> int:
-        """How many characters it has where it is found in its longest form, written without blanks."""
+        """How many characters the longest form has in which it is found, written without blanks."""
         return max(len("".join(pattern.split())) for pattern in self._patterns)
 
     def other_number(self, written: str) -> str:
-        """The number of somebody else whose mention a text holds; empty where it holds none."""
+        """The number in a mention of somebody else in a text; empty where there is none."""
         return self.others.number(written, self._is_own)
 
     def _is_own(self, found: str, number: str) -> bool:
@@ -149,27 +149,27 @@ class Mention:
 
 
 def holds(mention: Mention, prepared: Prepared, end: int, shown: str) -> bool:
-    """Whether a prepared text holds a mention up to `end`: as it is shown, or as it is written."""
+    """Whether a prepared text holds a mention before `end`, as it is shown or as it is written."""
     if mention.as_written:
         return mention.is_in(prepared.original[: prepared.place_in_original(end)])
     return mention.is_in(shown)
 
 
 def _needle(pattern: str, digit: str) -> tuple[str, ...]:
-    """The longest run of a pattern that has no upper and lower case: what to look for first."""
+    """The longest run of a pattern that has no upper and lower case, to look for first."""
     runs = "".join(c if c.lower() == c.upper() and c != digit else " " for c in pattern)
     return tuple(sorted(runs.split(), key=len)[-1:])
 
 
 _DIGITS = "0123456789"
-# Letters whose other case is one character of ASCII, and no other: "i", "k" and "s" have more.
+# Letters whose other case is exactly one character, of ASCII: "i", "k" and "s" have more.
 _TWO_CASES = frozenset("abcdefghjlmnopqrtuvwxyzABCDEFGHJLMNOPQRTUVWXYZ")
-# How rare a character is in texts, by how many may stand at its place: itself, both cases, any digit.
+# How rare a place of a pattern is in texts, by how many characters it allows: one, both cases, any digit.
 _RARITY = {1: 5, 2: 4, len(_DIGITS): 2}
 
 
 def _sure_runs(pattern: str, digit: str, any_case: bool, brought: Collection[str]) -> list[list[str]]:
-    """Of each run within a word that is sure to be written so, what may stand at each place."""
+    """For each run within a word that is sure to be written so, the characters allowed at each place."""
     runs: list[list[str]] = [[]]
     for character in pattern:
         either = character
@@ -180,7 +180,7 @@ def _sure_runs(pattern: str, digit: str, any_case: bool, brought: Collection[str
         elif character.isspace() or (any_case and not character.lower() == character.upper() == character):
             either = ""
         sure = either != "" and not any(one in brought for one in either)
-        # What stands beside either case is of ASCII.
+        # The characters next to either case are of ASCII.
         if not sure or (any_case and not either.isascii()):
             runs.append([])
         if sure:

@@ -1,9 +1,9 @@
 """Merge tags: how tools write the place of a value in a text, one dialect a tool or several.
 
-The list is data for whoever meets such texts: templates that read them as fields, advice, and what looks
-through the sources of programs. Beside each dialect stands whose language has it, or that it is found in
-lists. The lengths are assumed: India's operators tell senders of 30 characters for a DLT variable, and a
-tool there takes 40; no document of the regulator that states either is at hand.
+The list is data for all that meet such texts: templates that read them as fields, advice, and the search
+of program sources. Each dialect has its owner beside it, or a note that it was found in lists. The
+lengths are assumed: India's operators tell senders of 30 characters for a DLT variable, and a tool
+there takes 40; no document of the regulator that states either is at hand.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# A name, perhaps with that of what it belongs to in front: `contact.PRENOM`, `var:prenom`.
+# A name, perhaps after the name of its owner: `contact.PRENOM`, `var:prenom`.
 _NAME = r"(?P<name>[^\W\d][\w.: -]{0,60})"
 _WORD = r"(?P<name>[^\W\d][\w.-]{0,60})"
 # What may follow a name: a default, a filter, a condition.
@@ -26,15 +26,15 @@ _MORE = r"(?:\s*[|:?,][^{}%\[\]<>()*]{0,80})?"
 class Dialect(NamedTuple):
     """A way to write merge tags."""
 
-    #: As options name it.
+    #: Its name in options.
     name: str
-    #: How a tag of a field `name` is written.
+    #: The form of a tag for a field `name`.
     example: str
-    #: The regular expression of a tag, whose group `name` is that of the field.
+    #: The regular expression of a tag; its group `name` is the name of the field.
     pattern: str
     #: Who has it, or where it is found.
     source: str
-    #: Whether it stands in texts that have no fields, too: then only the name of a column makes it a tag.
+    #: Whether texts without fields have it too: then only the name of a column makes it a tag.
     ambiguous: bool = False
     #: The most characters that a value may have, where the tool says so.
     longest: int | None = None
@@ -102,20 +102,20 @@ class MergeTag(NamedTuple):
     """A merge tag in a text."""
 
     text: str
-    #: The field's name as it stands there.
+    #: The field's name as it is written there.
     name: str
     dialect: Dialect
     start: int
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What its column may be called: the name, and that without what it belongs to."""
+        """The possible names of its column: the name with and without its owner."""
         return tuple(dict.fromkeys((self.name, re.split(r"[.:]", self.name)[-1])))
 
 
 @lru_cache(maxsize=1)
 def _any_tag() -> re.Pattern[str]:
-    """Any tag; of several that begin at one place, the one of the earlier dialect."""
+    """Any tag; if several begin at one place, the one of the earlier dialect."""
     parts = (
         f"(?P<d{place}>{dialect.pattern.replace('(?P<name>', f'(?P<n{place}>')})"
         for place, dialect in enumerate(DIALECTS)
@@ -124,7 +124,7 @@ def _any_tag() -> re.Pattern[str]:
 
 
 def tags_in(text: str, dialects: Iterable[str] | None = None) -> list[MergeTag]:
-    """The tags of a text in its order, of all dialects or of some; those that are ambiguous as well."""
+    """The tags of a text in its order, of all dialects or of some, ambiguous ones included."""
     wanted = None if dialects is None else set(dialects)
     found = []
     for match in _any_tag().finditer(text):

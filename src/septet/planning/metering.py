@@ -1,8 +1,8 @@
-"""Metering: what the kernel is told of a planner, so that it answers for almost every text at once.
+"""Metering: what the kernel gets from a planner, so that it answers for almost every text at once.
 
-Weights decide, of each way that the profile's policy may take; clusters, or words, are asked for where a
-text has some that are kept whole and takes several segments. What has to be looked at more closely goes
-the long way.
+The weights of each way that the profile's policy may take decide; clusters or words are checked where a
+text has some that are kept whole and takes several segments. A text that needs a closer look goes the
+long way.
 """
 
 from __future__ import annotations
@@ -36,20 +36,20 @@ def meter_of(
     *,
     plain: bool = False,
 ) -> _kernel.Meter:
-    """A meter of texts that hands those to `long_way` that weights and clusters do not decide.
+    """A meter of texts; it hands to `long_way` those that weights and clusters do not decide.
 
-    So are those that hold one of the `needles` (None: all). `candidates` are those of the terms unless
-    given; `written` makes of a text the one whose clusters are looked at. Where national tables may be
-    used, all texts go the long way, unless the candidates are those of texts that need none: `plain`.
-    Both answers of `long_way` and those of the meter begin with the place of a coding among all of the
-    terms.
+    It also hands over those that hold one of the `needles` (None: all). `candidates` are those of the
+    terms unless given; `written` makes from a text the one whose clusters are looked at. Where national
+    tables may be used, all texts go the long way, unless the candidates are for texts that need none:
+    `plain`. The answers of `long_way` and of the meter begin with the place of a coding among all those
+    of the terms.
     """
     if candidates is None:
         candidates = tuple(coding.candidate(terms.adds_mention) for coding in terms.codings)
     settings = terms.settings
     added = settings.suffix + (settings.added if terms.adds_mention else "")
     if terms.adds_mention and any(coding.tail_units < 0 for coding in terms.codings):
-        needles = None  # the mention may decide on the encoding
+        needles = None  # the mention may decide the encoding
 
     def clusters(place: int, text: str) -> int:
         coding = terms.codings[place]
@@ -64,7 +64,7 @@ def meter_of(
         physical=terms.profile.rule("counting")["by"] == "segments",
         one_line_break=terms.profile.line_break_units > 0,
         limit=quick_limit(settings),
-        # With no room for any text, each is looked at.
+        # Without room for any text, each one is looked at.
         needles=None if (terms.languages and not plain) or most < 0 else needles,
         second=len(terms.groups[0]) if len(terms.groups) > 1 else 0,
         most=most,
@@ -73,15 +73,15 @@ def meter_of(
 
 
 def plain_meter_of(terms: Terms, plain: Coding, long_way: Callable[[object], Answer]) -> _kernel.Meter:
-    """A meter that answers for the texts of the default tables, and hands on those that need others."""
+    """A meter for texts that the default tables hold; it hands on those that need other tables."""
     signs = needles(terms.profile, terms.settings)
     return meter_of(terms, long_way, signs, (plain.candidate(terms.adds_mention),), plain=True)
 
 
 def _certainly_allowed(settings: Settings, mention: str) -> int:
-    """So many units a text may have, whatever the vendor's limit counts, before it is cut.
+    """How many units a text may have before it is cut, whatever the vendor's limit counts.
 
-    0 where nothing is cut for that; below 0 where any text may be.
+    0 where this limit cuts nothing; below 0 where it may cut any text.
     """
     if settings.character_limit is None or not settings.truncate:
         return 0
@@ -89,7 +89,7 @@ def _certainly_allowed(settings: Settings, mention: str) -> int:
 
 
 def quick_limit(settings: Settings) -> int:
-    """The billed segments up to which nothing can be cut; 0 where nothing ever is."""
+    """The billed segments up to which nothing can be cut; 0 where nothing is ever cut."""
     if not settings.truncate:
         return 0
     # Transmitted segments can be more than the billed ones, but never twice as many.
@@ -97,18 +97,18 @@ def quick_limit(settings: Settings) -> int:
 
 
 def needles(profile: Profile, settings: Settings) -> tuple[tuple[Sign, ...], ...] | None:
-    """What a text must hold to need a closer look, for its mention or a placeholder; None: each does."""
+    """What a text must hold to need a closer look, for its mention or a placeholder; None: each text does."""
     placeholders: tuple[tuple[Sign, ...], ...] = tuple((row["text"],) for row in profile.rule("placeholders"))
     if settings.link_length:
-        placeholders += (("://",), (".",))  # without which there is no link
+        placeholders += (("://",), (".",))  # every link has one of these
     if (white_space := white_space_of(profile, settings)) is not None:
         if white_space.signs is None:
             return None
         placeholders += tuple((sign,) for sign in white_space.signs)
     if not settings.searched or settings.mention is None or settings.optout == "never":
-        return placeholders  # no mention is ever added, so that none has a weight
+        return placeholders  # no mention is ever added, so a mention in the text changes nothing
     if settings.optout == "if-free":
         return None
-    # A text with a character that is deleted gets a closer look anyway, where a mention is added.
+    # Where a mention is added, a text with a deleted character gets a closer look anyway.
     signs = settings.mention.signs("".join(profile.substitutions.values()))
     return None if signs is None else signs + placeholders

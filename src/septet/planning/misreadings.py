@@ -1,8 +1,8 @@
 """Misreadings: texts whose octets were most likely read in the wrong charset, and what they were.
 
-Told by round trip: what UTF-8 becomes where it is read in a charset of one octet each can be turned
-back into octets, and these are UTF-8. A few real words can be, too, with the punctuation behind them
-(`AMANHÃ…`, `voilà »`): where a sequence stands decides, and in doubt it says nothing.
+Found by a round trip: UTF-8 that was read in a charset of one octet a character can be turned back into
+octets, and these are UTF-8. A few real words can be too, with the punctuation after them (`AMANHÃ…`,
+`voilà »`): the place of a sequence decides, and in doubt nothing is reported.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
 
-#: What was taken for what: a word of `Misreading.mistake`.
+#: Which encoding was taken for which: a word of `Misreading.mistake`.
 UTF_8, UTF_16, WINDOWS_1252, LOST = "utf-8", "utf-16", "windows-1252", "lost"
 
 
 class Repair(NamedTuple):
-    """A garbled stretch of a text, and what it was."""
+    """A garbled part of a text, and what it was."""
 
     start: int
     end: int
@@ -33,13 +33,13 @@ class Misreading(NamedTuple):
     #: Where it shows first.
     start: int
     end: int
-    #: What stands there in truth; None where that cannot be told.
+    #: The character that was meant there; None where it is unknown.
     meant: str | None
-    #: All that is to be replaced, in order; nothing where it cannot be told.
+    #: All that is to be replaced, in order; empty where the text cannot be restored.
     repairs: tuple[Repair, ...]
 
     def mended(self, text: str) -> str | None:
-        """The text as it was before it was misread; None where that cannot be told."""
+        """The text as it was before it was misread; None where it cannot be restored."""
         if not self.repairs:
             return None
         parts, place = [], 0
@@ -50,7 +50,7 @@ class Misreading(NamedTuple):
 
 
 def _octets_of(charset: str) -> dict[int, str]:
-    """The characters that a charset has for the octets beyond ASCII, to what Latin-1 has for them.
+    """Maps a charset's characters for the octets beyond ASCII to those of Latin-1.
 
     Octets that it leaves out are read as controls, as browsers do; these always stand for themselves.
     """
@@ -63,7 +63,7 @@ def _octets_of(charset: str) -> dict[int, str]:
 
 
 _CP1252 = _octets_of("cp1252")
-# What ISO-8859-15 has elsewhere or not at all stands for what it does in Windows-1252.
+# Characters that ISO-8859-15 has elsewhere or not at all mean the same as in Windows-1252.
 _LATIN_9 = _CP1252 | _octets_of("iso-8859-15")
 _CHARSETS = (_CP1252, _LATIN_9)
 
@@ -76,15 +76,15 @@ _SEQUENCE = (
 _ONE = re.compile(_SEQUENCE)
 _RUN = re.compile(f"{_SEQUENCE}+")
 
-#: With one of the followers behind it, each may open a garbled sequence. Real texts are full of "á", which
-#: leads many letters of Vietnamese: these need a rare character, or another letter that is garbled.
+#: With one of the followers after it, each may begin a garbled sequence. Real texts have many "á", which
+#: leads many letters of Vietnamese: these need a rare character, or another garbled letter.
 LEADS = frozenset("ÂÃÄÅÆÈÎÏÐÑ×ØÙâïð")
 FOLLOWERS = frozenset(_CONTINUING)
 _WRONG_ORDER = "".join(chr(octet << 8) for octet in range(0x20, 0x7F))
-#: Each of these alone is worth a closer look. Chinese and Vietnamese, once garbled, are full of them.
+#: A single one of these is worth a closer look. Garbled Chinese and Vietnamese have many of them.
 RARE = frozenset(
     {*map(chr, range(0x80, 0xA0)), "\0", "\ufffd", "\ufffe", *"‰‹Œˆ˜ƒ†‡¤¦¨¬\u00ad¯±¶¸¼¾", *_WRONG_ORDER}
-    # The en quad, the ideographic space and the figure one, of which real texts have many.
+    # The en quad, the ideographic space and the figure space: real texts have many of them.
     - {"\u2000", "\u3000", "\u4e00"}
 )
 _SIGN = re.compile("[" + re.escape("".join(sorted(LEADS | RARE))) + "]")
@@ -93,38 +93,38 @@ _CONTROL = re.compile("[\x80-\x9f]")
 _SWAPPED = re.compile(f"[{_WRONG_ORDER}]{{4,}}")
 _WITH_NULS = re.compile("(?:[^\0]\0){3,}|(?:\0[^\0]){3,}")
 
-# What people write beyond letters, if a sequence of three or four octets stands for it.
+# Characters besides letters that people write and that have three or four octets.
 _SIGNS = re.compile(
     "[\u2000-\u206f\u20a0-\u20bf\u2100-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\ufeff\ufffd"
     "\U0001f000-\U0001faff]"
 )
-# Letters of other scripts, of which two in a row have to be found.
+# Letters of other scripts: two in a row have to be found.
 _OTHER_SCRIPTS = re.compile(
     "(?:[\u0370-\u03ff]{2,}|[\u0400-\u04ff]{2,}|[\u0590-\u05ff]{2,}|[\u0600-\u06ff]{2,}"
     "|[\u0900-\u0dff]{2,}|[\u0e00-\u0e7f]{2,}|[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]{2,}|[\uac00-\ud7a3]{2,})"
 )
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
 # Letters of two octets that Latin alphabets use: those of Western and of Central Europe, Turkish …
-# And what one of the charsets makes of an octet, where a text has been misread twice.
+# And the characters that one of the charsets has for an octet, where a text has been misread twice.
 _LETTERS = re.compile("[\u0080-\u017f\u0192\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u02c6\u02dc]")
-# What may stand right behind the last letter of a real word in capitals, and behind a single letter.
+# What may come right after the last letter of a real word in capitals, and after a single letter.
 _CLOSING = frozenset("…”’»›–—\u00a0®©°ºª·•")
 _CLOSING_ONE = frozenset("…”’»›\u00a0“‘")
 _OPENING = frozenset("«“‘‹„‚\"'(")
-# A quotation mark that closes has one before it that opens, which may look the same; not far away.
+# A closing quotation mark has an opening one not far before it, which may look the same.
 _QUOTATION = {"”": '“”„"', "»": "«»", "“": "„", "«": "»"}
 _NEAR = 500
 
 
 def may_be_misread(text: str) -> bool:
-    """Whether a text has a sign of what `misreading` finds; most have none."""
+    """Whether a text has a sign that `misreading` looks for; most texts have none."""
     return not (text.isascii() and "\0" not in text) and _SIGN.search(text) is not None
 
 
 def misreading(text: str, known: Container[str] = ()) -> Misreading | None:
-    """What went wrong when a text was read, or None for one that looks as it was written.
+    """The mistake that was made when a text was read, or None for a text that looks right.
 
-    The control characters that are `known` say nothing of Windows-1252: someone else has a meaning
+    The control characters that are `known` are no sign of Windows-1252: someone else has a meaning
     for them. Takes time in proportion to the text.
     """
     if not may_be_misread(text):
@@ -151,7 +151,7 @@ def _as_utf_16(text: str) -> Misreading | None:
 
 
 def _swapped(text: str) -> str:
-    """A text read from UTF-16 with the octets of each unit the other way round; empty if it is none."""
+    """The text that was read from UTF-16 with the octets of each unit swapped; empty if it was not."""
     try:
         return text.encode("utf-16-le").decode("utf-16-be").removeprefix("\ufeff")
     except UnicodeError:
@@ -159,7 +159,7 @@ def _swapped(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """A text read as UTF-16 from the octets that its characters were taken for; empty if it is none."""
+    """The text whose UTF-16 octets were taken for characters; empty if they were not."""
     try:
         octets = text.translate(_CP1252).encode("latin-1")
         # A reader that cuts at line breaks may have left half a unit at either end.
@@ -170,7 +170,7 @@ def _joined(text: str) -> str:
 
 
 def _is_readable(text: str) -> bool:
-    """Whether most of it is what Latin alphabets write."""
+    """Whether most of its characters are used with Latin alphabets."""
     return 2 * sum(c.isascii() or bool(_LETTERS.match(c) or _SIGNS.match(c)) for c in text) >= len(text)
 
 
@@ -180,7 +180,7 @@ def _as_utf_8(text: str) -> Misreading | None:
         return None
     start, end = place
     readings = [_repairs(text, octets) for octets in _CHARSETS]
-    # ISO-8859-15 is the rare one: only where the other makes a capital out of a small letter.
+    # ISO-8859-15 is rare: it is only chosen where the other makes a capital out of a small letter.
     repairs = min(readings, key=lambda found: sum(_is_odd(text, repair) for repair in found))
     meant = next((r.replacement for r in repairs if r.start <= start < r.end), "")
     if not repairs or any("\ufffd" in repair.replacement for repair in repairs):
@@ -195,7 +195,7 @@ def _is_odd(text: str, repair: Repair) -> bool:
 
 
 def _first_garbled(text: str) -> tuple[int, int] | None:
-    """Where the first sequence stands that is surely no real text."""
+    """The place of the first sequence that is surely no real text."""
     for run in _RUN.finditer(text):
         if LEADS.isdisjoint(run.group()) and not _RARE.search(run.group()):
             continue
@@ -223,7 +223,7 @@ def _decoded(sequence: str, octets: dict[int, str]) -> str:
 
 
 def _is_sure(text: str, start: int, end: int, meant: str, *, alone: bool) -> bool:
-    """Whether a sequence is no letter of a word with the punctuation behind it."""
+    """Whether a sequence is surely not a letter of a word with the punctuation after it."""
     lead, last, length = text[start], text[end - 1], end - start
     if not meant or (lead not in LEADS and not _RARE.search(text[start:end])):
         return False
@@ -239,13 +239,13 @@ def _is_sure(text: str, start: int, end: int, meant: str, *, alone: bool) -> boo
     if not alone or (last == "\u00a0" and (after == " " or lead == "Â")):
         return True
     if meant in "ƒˆ˜Ơ":
-        return False  # "ÆRØ’s", and "Æ" with a blank behind it
+        return False  # "ÆRØ’s", and "Æ" with a blank after it
     if (
         last == "…"
         and before.isupper()
         and not (after.islower() and not text[max(0, start - 2) : start - 1].isupper())
     ):
-        return False  # "AMANHÃ…Vem", with no blank behind the dots, but "SÄ…siad" is a word
+        return False  # "AMANHÃ…Vem", with no blank after the dots, but "SÄ…siad" is a word
     opening = _QUOTATION.get(last)
     if opening is not None:
         return after.isalpha() or set(opening).isdisjoint(text[max(0, start - _NEAR) : start])
@@ -260,7 +260,7 @@ def _is_sure(text: str, start: int, end: int, meant: str, *, alone: bool) -> boo
 
 
 def _repairs(text: str, octets: dict[int, str]) -> tuple[Repair, ...]:
-    """What every garbled run of a text was, however often it has been misread."""
+    """The original of every garbled run of a text, however often it was misread."""
     found = [
         Repair(run.start(), run.end(), replacement)
         for run in _BEYOND_ASCII.finditer(text)
@@ -272,7 +272,7 @@ def _repairs(text: str, octets: dict[int, str]) -> tuple[Repair, ...]:
             break
         found = [repair._replace(replacement=_mended(repair.replacement, octets)) for repair in found]
     if found and found[0].start == 0 and found[0].replacement.startswith("\ufeff"):
-        found[0] = found[0]._replace(replacement=found[0].replacement[1:])  # a mark, no text
+        found[0] = found[0]._replace(replacement=found[0].replacement[1:])  # a byte order mark is not text
     return tuple(found)
 
 
@@ -282,7 +282,7 @@ _MOST_TIMES = 4
 
 
 def _mended(run: str, octets: dict[int, str]) -> str:
-    """A run once more as UTF-8, but for what would turn into something nobody writes."""
+    """A run read once more as UTF-8, except where that would give something nobody writes."""
 
     def reading(match: re.Match[str]) -> str:
         sequences = match.group()
@@ -322,7 +322,7 @@ def _of_windows_1252(text: str) -> str:
 
 
 def _lost(text: str) -> Misreading | None:
-    """U+FFFD is what a reader puts in the place of what it could not read."""
+    """A reader writes U+FFFD for what it could not read."""
     start = text.find("\ufffd")
     if start == -1:
         return None

@@ -1,4 +1,4 @@
-"""Objections: what speaks against a message, whatever its length: its encoding, what is added, its kind."""
+"""Objections: problems of a message whatever its length: of its encoding, of added texts and of its kind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def objections(composed: Composed) -> Iterator[Problem]:
-    """What is to be said of the encoding, and of a marketing text."""
+    """The problems of the encoding, and of a marketing text."""
     terms = composed.terms
     if terms.settings.unicode_unavailable:
         message = said(
@@ -43,7 +43,7 @@ def _about_an_option(option: str) -> Problem:
 
 
 def _wide_additions(composed: Composed) -> Iterator[Problem]:
-    """Where the text could go as GSM-7, but for what is added to it."""
+    """A problem where only the added texts keep the message out of GSM-7."""
     terms = composed.terms
     if terms.settings.encoding != "auto" or not composed.billed_segments:
         return
@@ -70,14 +70,14 @@ def _wide_additions(composed: Composed) -> Iterator[Problem]:
 
 
 def _alone(coding: Coding, text: str, units: int) -> int:
-    """The billed segments of a text that has nothing put around it."""
+    """The billed segments of a text with nothing added to it."""
     if units > coding.single and not coding.by_units:
         return len(coding.starts(coding.show(text)))
     return 1 if units <= coding.single else -(-units // coding.part)
 
 
 def _dearer(composed: Composed) -> Iterator[Problem]:
-    """Where a message that is billed once has a price of its own."""
+    """A problem where a message that is billed once has a price of its own."""
     basic = composed.coding.dearer_above
     if basic is None or composed.units <= basic:
         return

@@ -1,4 +1,4 @@
-"""Octet weights: what each character takes in UTF-8."""
+"""Octet weights: the size of each character in UTF-8."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def _utf_8(weights: type[_kernel.Weights], line_break: int) -> _kernel.Weights:
 
 
 def utf_8(line_break: int = 0) -> _kernel.Weights:
-    """Octets of UTF-8 (RFC 3629, 3); a line break may cost what the vendor says. A surrogate takes 3."""
+    """Octets of UTF-8 (RFC 3629, 3); the vendor may give a line break another weight. A surrogate takes 3."""
     return _utf_8(_kernel.Weights, line_break)

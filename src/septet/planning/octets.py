@@ -90,15 +90,15 @@ def _check_alphabet(message: Composed) -> None:
 
 
 def segments_of(message: Composed, wide_reference: bool) -> tuple[Segment, ...]:
-    """The segments beside a header of this width; one without text where nothing is shown.
+    """The segments with a header of this width; one without text where nothing is shown.
 
-    Raises ValueError where a wide reference takes more of them than are planned, or there are more
+    Raises ValueError if a wide reference takes more segments than are planned, or there are more
     than can be numbered.
     """
     segments = message.segments or (Segment("", 0, message.coding.single, 0, 0),)
     total = len(segments)
     if wide_reference and total > 1 and not _are_apart(message):
-        # A wide header leaves less of each segment: the same text is cut anew, if as many hold it.
+        # A wide header leaves less room in each segment: the text is cut anew, if as many segments hold it.
         coding = message.coding
         part = capacity(
             message.encoding, header_octets("16-bit", message.tables.shifts, coding.further_octets)
@@ -172,7 +172,7 @@ def short_messages(
 
 
 def _octets_in_smpp(segment: Segment, message: Composed) -> bytes:
-    """The text of a segment as SMPP carries it: unpacked septets, UTF-16BE, or an octet a character."""
+    """The text of a segment as SMPP carries it: unpacked septets, UTF-16BE, or one octet a character."""
     if message.encoding == "ucs2":
         return segment.text.encode("utf-16-be", SURROGATES)
     charset: str = message.encoding
@@ -181,7 +181,7 @@ def _octets_in_smpp(segment: Segment, message: Composed) -> bytes:
         default = (table and table["default_alphabet"]) or "gsm7"
         if default == "gsm7":
             return _septets_of(segment, message)
-        # The centre's own alphabet, which it turns into septets itself.
+        # The centre's own alphabet; the centre turns it into septets.
         charset = default
     try:
         return segment.text.encode(charset)
@@ -203,7 +203,7 @@ def _drawn(
 
 
 def _are_apart(message: Composed) -> bool:
-    """Whether several segments are so many messages, of which none knows of the others."""
+    """Whether several segments are separate messages that do not refer to each other."""
     return bool(message.terms.profile.rule("segments")["reference"] == "none")
 
 

@@ -1,4 +1,4 @@
-"""Offers: what a profile lets a sender choose, for forms, pages and the completion of a command line."""
+"""Offers: the options that a sender can choose at a vendor, for forms, pages and command line completion."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options]) -> dict[str, dict[str, Any]]:
     """The options of a profile: for each option of `plan` its ``values``, its ``default``, and ``why``.
 
-    ``values`` are those that are possible, in plain JSON types; None where any is, or any that is a
-    text. `language` and `ignore` take several of theirs, in a tuple. ``default`` is what holds where
-    the option is not given (None: nothing), ``why`` says in a sentence what decides (`translated` has
+    ``values`` are the possible ones, in plain JSON types; None where any value is possible, or any text.
+    `language` and `ignore` take several of theirs, in a tuple. ``default`` is the value used where the
+    option is not given (None: nothing), and ``why`` is a sentence about what decides (`translated` has
     it in other languages).
 
-    What is possible may depend on the other options: the opt-out mention, above all, on `commercial`
-    and on `country`. So `given` are those that are given already: the values are those that a
-    `Planner` takes beside them, and the defaults those that hold beside them. For one that is given
-    itself, the values are those that may stand in its place.
+    The possible values may depend on other options: the opt-out mention, above all, on `commercial` and
+    on `country`. So `given` are the options that are already given: the values are those that a
+    `Planner` takes with them, and the defaults are those that hold with them. For an option that is
+    itself given, the values are those that could replace it.
 
-    Raises ProfileError for a profile that is not known, OptionError for what it does not offer.
+    Raises ProfileError for an unknown profile, OptionError for a value that it does not offer.
     """
     found = find_profile(profile)
     return {
@@ -52,14 +52,14 @@ def options(profile: str | os.PathLike[str] | Profile, **given: Unpack[Options])
 def possible(
     profile: str | os.PathLike[str] | Profile, names: Iterable[str], **given: Unpack[Options]
 ) -> dict[str, list[Any] | None]:
-    """The ``values`` of some options alone, as `options` has them, and without trying those of the others."""
+    """The ``values`` of only some options, as in `options`, without trying the others."""
     found = find_profile(profile)
     offered = _offered(found, given)
     return {name: _possible(found, given, name, offered[name][0]) for name in names}
 
 
 def _offered(found: Profile, given: Options) -> dict[str, tuple[Iterable[object] | None, Any, Words | str]]:
-    """Of each option the values to try, what holds where it is not given, and what decides."""
+    """For each option the values to try, its default, and what decides."""
     settings = Settings(found, dict(given))
     offered: dict[str, tuple[Iterable[object] | None, Any, Words | str]] = {
         "encoding": ((*ENCODINGS, *FURTHER_ENCODINGS), found.rule("encodings")["default"], _encodings(found)),
@@ -127,7 +127,7 @@ def _offered(found: Profile, given: Options) -> dict[str, tuple[Iterable[object]
 def _possible(
     profile: Profile, given: Options, name: str, values: Iterable[object] | None
 ) -> list[Any] | None:
-    """Of these values of an option, those that the profile takes beside the options that are given."""
+    """Those of these values of an option that the profile takes with the given options."""
     if values is None:
         return None
     return [value for value in values if _takes(profile, {**given, name: value})]
@@ -142,7 +142,7 @@ def _takes(profile: Profile, asked: dict[str, Any]) -> bool:
 
 
 def _default(profile: Profile, given: Options, name: str) -> Any:
-    """What holds where an option is not given, beside the others that are."""
+    """The default of an option, with the other options that are given."""
     without: dict[str, Any] = {**given, name: None}
     return getattr(Settings(profile, without), name)
 
@@ -153,7 +153,7 @@ _SUFFIX = said("Text that is put after yours, if the vendor has a field for it."
 
 
 def _frame(profile: Profile, name: str) -> tuple[tuple[object, ...] | None, str | None]:
-    """The values of a prefix or a suffix, and what holds where none is given."""
+    """The values of a prefix or a suffix, and its default."""
     rule = profile.rule(name)
     return None if may_be_given(profile, name) else (), None if rule is None else rule["text"]
 
@@ -191,7 +191,7 @@ def _optouts(settings: Settings) -> str:
 
 def _optout_text(profile: Profile, settings: Settings, given: Options) -> tuple[Any, Any, str]:
     without: dict[str, Any] = {**given, "optout_text": None}
-    # What asks for a mention may need the one that is given.
+    # A value that asks for a mention may need the mention that is given.
     own = Settings(profile, without | {"optout": None}).mention
     if own is not None and _is_fixed(profile, settings):
         return (), own.text, said("The vendor fixes the words of the mention.")

@@ -1,17 +1,17 @@
-"""The types of the options, for type checkers and for those who build on them."""
+"""The types of the options, for type checkers and for code that builds on them."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-try:  # pydantic takes no other before Python 3.12
+try:  # before Python 3.12 pydantic takes only this one
     from typing_extensions import TypedDict
 except ModuleNotFoundError:
     from typing import TypedDict
 
 
 class OptionsBesideLimit(TypedDict, total=False):
-    """The options but for the limit, where a function has a limit of its own."""
+    """The options without the limit, for functions that have a limit of their own."""
 
     encoding: Literal["auto", "gsm7", "ucs2", "latin1", "utf8"] | None
     commercial: bool | None
@@ -37,6 +37,6 @@ class Options(OptionsBesideLimit, total=False):
     max_segments: int | None
 
 
-# pydantic drops what it does not know unless it is told: an option that no one knows is refused here.
+# pydantic drops unknown keys by default: here an unknown option is refused.
 for _options in (OptionsBesideLimit, Options):
     _options.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Options: what a caller may ask of a profile, checked once and resolved against it."""
+"""Options: what a caller may ask for, checked once and resolved for a profile."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ NAMES = (
     *("prefix", "suffix", "substitute", "link_length", "recipient_count"),
 )
 
-#: The values of the options that have the same ones at every vendor. Which of them one can do with
-#: others, and for which kind of message, `Settings` says.
+#: The values of the options that have the same ones at every vendor. `Settings` decides which of them
+#: a vendor takes with other options, and for which kind of message.
 ENCODINGS = ("auto", "gsm7", "ucs2")
-#: Encodings that few profiles offer, and that are used only where they are asked for.
+#: Encodings that few profiles offer, and that are only used where they are asked for.
 FURTHER_ENCODINGS = ("latin1", "utf8")
 OPTOUTS = ("never", "if-free", "always")
 FLAGS = (False, True)
 TRUNCATIONS = (*FLAGS, "words")
-#: What shortens links makes none that is longer.
+#: No shortener makes a longer link.
 LONGEST_LINK = 100
-#: More telephone numbers than there are.
+#: There are fewer telephone numbers.
 MOST_RECIPIENTS = 10**10
 
 
 class Settings:
-    """The options of one planner as its profile takes them; made once, then only read."""
+    """The options of one planner, resolved for its profile; made once, then only read."""
 
     __slots__ = (
         "ceiling_only",
@@ -73,53 +73,53 @@ class Settings:
     def __init__(self, profile: Profile, options: dict[str, Any]) -> None:
         for name in options:
             if name not in NAMES:
-                from septet.wording.quoting import nearest  # as all that few texts need, where they do
+                from septet.wording.quoting import nearest  # loaded here, as few texts need it
 
                 raise TypeError(
                     f"{shown(name)} is not an option{nearest(name, list(NAMES))}: expected {', '.join(NAMES)}"
                 )
         given = {name: options.get(name) for name in NAMES}
-        #: Whether the vendor's replacements act, or the name of those that do.
+        #: Whether the vendor's replacements are applied, or the name of those that are.
         self.substitute = _substitute(profile, given["substitute"])
         profile = profile.substituting(self.substitute)
         self.commercial = _flag("commercial", given["commercial"], False)
         self._encodings(profile, given["encoding"])
         self._limits(profile, given["max_segments"], given["truncate"], given["recipient_count"])
-        #: What stands where words are left out; empty for nothing.
+        #: The mark where words are left out; empty for none.
         self.truncate_mark = self._mark(profile, given["truncate_mark"])
-        #: Where the message goes, as this vendor counts it: an overseas territory may be its mainland.
+        #: The destination as this vendor counts it: an overseas territory may count as its mainland.
         self.country = _country(profile, given["country"])
-        #: The mention that this message may need, or None where none is known.
+        #: The mention that this message may need, or None if none is known.
         self.mention = _mention(profile, given["optout_text"], self.country, self.encodings)
         self._optouts(profile, given["optout"])
-        #: What else is put before and behind the text, separators included; mostly nothing.
+        #: The prefix and the suffix of the text, separators included; mostly empty.
         self.prefix = self.suffix = ""
         if not (
             given["prefix"] is given["suffix"] is profile.rule("prefix") is profile.rule("suffix") is None
         ):
             self._frame(profile, given["prefix"], given["suffix"])
         self.languages = _languages(profile, given["language"])
-        #: Whether they are those that the vendor uses by itself.
+        #: Whether they are the vendor's own default.
         self.is_default_language = given["language"] is None
-        #: What each link measures once the vendor has rewritten it; None where it stays as it is written.
+        #: The length of each link after the vendor has rewritten it; None where links stay as written.
         self.link_length = _link_length(profile, given["link_length"])
-        #: The codes of problems that are not to be told.
+        #: The codes of problems that are not reported.
         self.ignored = _ignored(given["ignore"])
-        #: What else the header of each segment holds, and how many octets that takes.
+        #: The further elements in the header of each segment, and their octets.
         self.further_elements: tuple[InformationElement, ...] = ()
         self.further_octets = 0
         if given["ports"] is not None or given["header"] is not None:
             self._elements(profile, given["ports"], given["header"])
 
     def _elements(self, profile: Profile, ports: object, header: object) -> None:
-        # Rarely asked for: what reads headers is loaded then.
+        # Rarely asked for, so the code that reads headers is only loaded here.
         from .further_elements import elements_asked_for
 
         self.further_elements = elements_asked_for(profile, ports, header, bool(self.languages))
         self.further_octets = sum(2 + len(element.data) for element in self.further_elements)
 
     def _frame(self, profile: Profile, prefix: object, suffix: object) -> None:
-        # Few vendors have either.
+        # Few vendors have one.
         from .frames import frame
 
         self.prefix, self.suffix = frame(profile, prefix, suffix, self.encodings)
@@ -131,7 +131,7 @@ class Settings:
 
     def _encodings(self, profile: Profile, encoding: object) -> None:
         rule = profile.rule("encodings")
-        # UCS-2 is planned otherwise where it is not offered; others are for those alone that offer them.
+        # Where UCS-2 is not offered, it is planned otherwise; others need a vendor that offers them.
         ordinary = ENCODINGS if "gsm7" in rule["offered"] else ("auto",)
         known = (*ordinary, *(name for name in FURTHER_ENCODINGS if name in rule["offered"]))
         wanted = rule["default"] if encoding is None else _word("encoding", encoding, known)
@@ -157,26 +157,26 @@ class Settings:
             asked: int | None = max_segments
         else:
             asked = rule["default"]
-        #: Billed segments beyond which a message is too long; the standard's own limit at the most.
+        #: Billed segments beyond which a message is too long; at most the standard's own limit.
         self.limit: int = asked if asked is not None else min(rule["ceiling"], MOST_SEGMENTS)
-        #: Whether nothing but the standard limits it.
+        #: Whether only the standard limits it.
         self.ceiling_only = asked is None and rule["ceiling"] >= MOST_SEGMENTS
-        #: Billed segments beyond which the vendor itself refuses, in the mode that `limit` needs.
+        #: Billed segments beyond which the vendor refuses, in the mode that `limit` needs.
         self.vendor_limit: int | None = asked
         if rule["refused_above"] != "asked":
             self.vendor_limit = min((n for n in rule["refused_above"] if n >= self.limit), default=None)
-        #: Whether words are left out before what must stay whole, rather than the end of the text.
+        #: Whether the cut leaves out words before what must stay whole, instead of the end of the text.
         self.cuts_words = isinstance(truncate, str) and truncate == "words"
         if truncate is not None and not isinstance(truncate, bool) and not self.cuts_words:
             message = f'truncate: expected True, False or "words", found {shown(truncate)}'
             raise OptionError(message, "truncate", TRUNCATIONS)
         #: Whether a text that is too long is cut to fit.
         self.truncate: bool = rule["truncate"] if truncate is None else bool(truncate)
-        #: Whether it is the vendor who cuts, in the coding that it has chosen for the whole text.
+        #: Whether the vendor cuts, in the coding that it has chosen for the whole text.
         self.vendor_cuts = self.truncate and not self.cuts_words and rule["cut_by"] == "vendor"
         several = count is not None and _number("recipient_count", count, MOST_RECIPIENTS) > 1
         table = profile.rule("character_limit")
-        #: What the vendor allows in characters, beside a number of segments.
+        #: The vendor's limits in characters, besides a number of segments.
         self.character_limit: CharacterLimit | None = None
         if table:
             from .character_limits import CharacterLimit
@@ -200,7 +200,7 @@ class Settings:
                     "a mark without placeholders",
                 )
         if (rule := profile.rule("white_space")) is not None:
-            from .white_space import WhiteSpace  # few vendors collapse it
+            from .white_space import WhiteSpace  # few vendors collapse white space
 
             if any(WhiteSpace(rule).runs(text)):
                 expected = "a mark without runs of blanks"
@@ -236,12 +236,12 @@ class Settings:
         return self.mention.added if self.mention else ""
 
     def around(self, mention: str) -> str:
-        """All that is added to a text that has this mention added, in one."""
+        """All that is added to a text with this mention, as one string."""
         return self.prefix + self.suffix + mention
 
     @property
     def searched(self) -> bool:
-        """Whether the mention matters, so that the text is searched for it."""
+        """Whether the mention matters, and the text is searched for it."""
         return self.mention is not None and (self.commercial or self.optout != "never")
 
 
@@ -263,7 +263,7 @@ def _word(name: str, value: object, known: Sequence[str], where: str = "") -> st
 
 
 def _languages(profile: Profile, language: object) -> tuple[str, ...]:
-    """The languages whose tables may be used: the vendor's own, mostly none, unless others are asked for."""
+    """The languages whose tables may be used: those asked for, or the vendor's own, which are mostly none."""
     rule = profile.rule("languages")
     own = tuple(rule["default"]) if rule else ()
     if language is None or (own and language == ()):
@@ -321,7 +321,7 @@ def _number(name: str, value: object, most: int) -> int:
 def _ignored(codes: object) -> frozenset[str]:
     if codes is None:
         return frozenset()
-    from .ignored import ignored  # which knows all problems: few texts have any
+    from .ignored import ignored  # it knows all problems, and few texts have any
 
     return ignored(codes)
 
@@ -339,7 +339,7 @@ def _mention(
     profile: Profile, optout_text: object, country: str | None, encodings: tuple[str, ...]
 ) -> Mention | None:
     rule = profile.rule("optout")
-    # The mention of the country, otherwise the one for every other country.
+    # The mention of the country, or else the one for all other countries.
     found = next(
         (
             mention
@@ -369,7 +369,7 @@ def _mention(
 
 def _documented(found: dict[str, Any], separator: str) -> Mention:
     """The mention that a profile documents."""
-    from .mentions import Mention  # as few texts need one
+    from .mentions import Mention  # few texts need one
 
     return Mention(
         found["text"],

@@ -1,4 +1,4 @@
-"""Other mentions: the opt-out mention of another short code than the vendor's, in a text as written."""
+"""Other mentions: opt-out mentions in a text, as written, with another short code than the vendor's."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 class OtherMentions:
-    """What mentions with a number of somebody else look like; read-only.
+    """The forms of mentions with a number of somebody else; read-only.
 
-    A pattern is a text whose `#` stand for digits. Its first word is found in capitals, in small
+    A pattern is a text in which `#` means a digit. Its first word is found in capitals, in small
     letters or with a capital in front, which is cheap to look for; the others in any case. It counts
     as whole words and whole numbers, with any white space, or none, where the pattern has some.
     """
@@ -22,7 +22,7 @@ class OtherMentions:
     def __init__(self, patterns: Iterable[str]) -> None:
         self._patterns = tuple(patterns)
         self._expression = ""
-        #: What a text that has one holds: one string of these needles each.
+        #: Needles of one string each: a text with such a mention holds one of them.
         self.needles: tuple[tuple[str], ...] = tuple(
             (form,)
             for form in dict.fromkeys(
@@ -31,11 +31,11 @@ class OtherMentions:
         )
 
     def number(self, written: str, is_own: Callable[[str, str], bool]) -> str:
-        """The first number of somebody else in a text; empty where there is none.
+        """The first number of somebody else in a text; empty if there is none.
 
-        `is_own` is asked, with a mention that was found and its number, whether it is the vendor's.
+        `is_own` takes a mention that was found and its number, and says whether it is the vendor's.
         """
-        for (form,) in self.needles:  # no generator: every text is asked
+        for (form,) in self.needles:  # no generator, for speed: this runs for every text
             if form in written:
                 break
         else:

@@ -1,7 +1,7 @@
-"""Placeholders: what a sender writes for the vendor to replace, such as the number to opt out.
+"""Placeholders: texts that a sender writes and the vendor replaces, such as the number to opt out.
 
-A text is prepared before anything else: its line breaks unified where the profile counts those,
-and each placeholder replaced by what the profile assumes that the vendor puts in its place.
+A text is prepared before anything else: its line breaks are unified where the profile counts those, and
+each placeholder is replaced by the value that the profile assumes.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from .white_space import WhiteSpace
 
-#: As many letters as any link has.
+#: No link has more letters.
 LONGEST = 255
 
 
 class Span(NamedTuple):
-    """A placeholder of a text, and where it stands."""
+    """A placeholder of a text, and its place."""
 
     start: int
     end: int
@@ -32,14 +32,14 @@ class Span(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A text as it is weighed, and how its places lead back to the original."""
+    """A text as it is weighed, and the way from its places back to the original."""
 
     original: str
     text: str
     spans: tuple[Span, ...] = ()
 
     def place_in_original(self, place: int) -> int:
-        """Where a place in `text`, which lies in no replaced placeholder, is in `original`."""
+        """The place in `original` of a place in `text` that lies in no replaced placeholder."""
         if not self.spans:
             return place if self.text is self.original else place_in_original(self.original, place)
         at = 0
@@ -52,7 +52,7 @@ class Prepared(NamedTuple):
         return len(self.original)
 
     def outside_placeholders(self, place: int) -> int:
-        """The place itself, or where the replaced placeholder begins that it lies in."""
+        """The place itself, or the start of the replaced placeholder that contains it."""
         at = 0
         for start, end, replacement in self._pieces():
             piece = self.original[start:end]
@@ -67,7 +67,7 @@ class Prepared(NamedTuple):
         return "\r" in self.original and "\r" not in self.text
 
     def _pieces(self) -> Iterator[tuple[int, int, str]]:
-        """What stands before each placeholder, with what replaces that, and what stands after the last."""
+        """The text before each placeholder, with its replacement, and the text after the last one."""
         start = 0
         for span in self.spans:
             yield start, span.start, span.replacement
@@ -78,8 +78,8 @@ class Prepared(NamedTuple):
 class Placeholders:
     """The placeholders of a profile, and whether it counts line breaks rather than characters.
 
-    With a `link_length` each link is one as well: the vendor puts another of that length in its place. So is
-    a run of blanks that it collapses.
+    With a `link_length` each link is one as well: the vendor replaces it by another of that length. A run
+    of blanks that the vendor collapses is one too.
     """
 
     __slots__ = ("_expression", "_link", "_one_line_break", "_values", "_white_space")
@@ -92,7 +92,7 @@ class Placeholders:
         white_space: WhiteSpace | None = None,
     ) -> None:
         self._white_space = white_space
-        # What is not known of it stands as one letter, which costs 1 everywhere.
+        # An unknown character counts as one letter, which costs 1 everywhere.
         self._link = ("https://" + "x" * LONGEST)[:link_length] if link_length else ""
         self._values = {row["text"]: row["replaced_by"] for row in rows}
         self._one_line_break = one_line_break
@@ -107,7 +107,7 @@ class Placeholders:
         return self._white_space is not None
 
     def spans(self, original: str) -> tuple[Span, ...]:
-        """Every placeholder of a text, in order; of two that begin at one place the longer one."""
+        """Every placeholder of a text, in order; if two begin at one place, the longer one."""
         found = self._listed(original)
         if self._link:
             from .things.links import links  # few vendors rewrite them
@@ -145,7 +145,7 @@ class Placeholders:
 
 
 def _apart(first: Sequence[Span], others: Sequence[Span]) -> tuple[Span, ...]:
-    """All of the first, and those of the others that do not overlap them, in their order."""
+    """All of the first, with the others that do not overlap them, in their order."""
     if not first or not others:
         return tuple(first or others)
     found, place = list(first), 0

@@ -43,9 +43,9 @@ class Measure(NamedTuple):
 class Planner:
     """A profile and options, compiled once as `re.compile` compiles a pattern; safe in threads.
 
-    Two are equal where profile and options are; None is as an option that is not given. Raises
-    `ProfileError` for a profile that is not known and `OptionError` for an option whose value no one
-    knows or this vendor cannot do.
+    Two are equal if their profiles and options are; None counts as an option that is not given. Raises
+    `ProfileError` for an unknown profile and `OptionError` for an option value that is unknown or not
+    possible at this vendor.
     """
 
     __slots__ = (
@@ -63,7 +63,7 @@ class Planner:
         "terms",
     )
 
-    #: The billed segments of a text. Any `str` has an answer; TypeError for what is none.
+    #: The billed segments of a text. Any `str` has an answer; TypeError for other types.
     count: Callable[[str], int]
     #: The billed segments of each text of an iterable.
     count_many: Callable[[Iterable[str]], list[int]]
@@ -73,25 +73,25 @@ class Planner:
 
     @classmethod
     def on(cls, terms: Terms) -> Planner:
-        """A planner of terms that are compiled already, such as those of a plan."""
+        """A planner from terms that are already compiled, such as those of a plan."""
         planner = cls.__new__(cls)
         planner._compile(terms)
         return planner
 
     def _compile(self, terms: Terms) -> None:
         self.terms = terms
-        # What is asked for with each text has a slot of its own: looking it up would show in the count.
+        # What each text needs has a slot of its own: looking it up would slow down the count.
         self.profile, self.settings, self.codings = terms.profile, terms.settings, terms.codings
         self._added = terms.settings.added
         self._one_line_break = terms.profile.line_break_units > 0
         by_default = terms.settings.is_default_language and not terms.settings.prefix
         plain = terms.languages.plain() if terms.languages and by_default else None
-        # What carries the texts that the meter answers for.
+        # The codings of the texts that the meter answers for.
         self._quick_codings = terms.codings
         if plain is None:
             meter = self.meter(self.measure_the_long_way, needles=self.needles)
         else:
-            # Where a vendor has tables by default, most texts need none.
+            # Where a vendor uses tables by default, most texts need none.
             meter = plain_meter_of(terms, plain, self.measure_the_long_way)
             if terms.languages is not None:
                 self._quick_codings = (terms.languages.default,)
@@ -99,7 +99,7 @@ class Planner:
         self.count = meter.count
         self.count_many = meter.count_many
         self._quick = meter.quick
-        # Where the mention is never added, whether the text holds it needs a closer look.
+        # Where the mention is never added, it takes a closer look to find it in the text.
         self._quick_status: OptoutStatus | None = (
             None
             if terms.languages and plain is None
@@ -127,7 +127,7 @@ class Planner:
 
     @property
     def needles(self) -> tuple[tuple[Sign, ...], ...] | None:
-        """What a text must hold to need a plan for its bill to be known; None when each text does."""
+        """What a text must hold so that only a plan gives its bill; None if each text needs one."""
         return None if self.terms.languages else needles(self.profile, self.settings)
 
     def meter(
@@ -138,20 +138,20 @@ class Planner:
         candidates: tuple[_kernel.Candidate, ...] | None = None,
         written: Callable[[str], str] | None = None,
     ) -> _kernel.Meter:
-        """A meter of texts as this planner has them: see `metering.meter_of`."""
+        """A meter with the terms of this planner: see `metering.meter_of`."""
         return meter_of(self.terms, long_way, needles, candidates, written)
 
     def measure(self, text: str) -> Measure:
         """Encoding, units and billed segments of a text."""
         place, units, billed = self._meter.measure(text)
-        # Past the constructor that NamedTuple generates, which takes longer than the counting.
+        # Skips the constructor that NamedTuple generates, which takes longer than the counting.
         return tuple.__new__(Measure, (self.codings[place].encoding, units, billed))
 
     def measure_arrow(self, array: pyarrow.Array | pyarrow.ChunkedArray) -> pyarrow.RecordBatch:
         """`encoding`, `units` and `billed_segments` of each row of an Arrow column of texts.
 
-        Nulls stay null; a row that is no UTF-8 has the encoding ``"invalid"`` and no figures.
-        Needs pyarrow (extra `campaign`). Raises TypeError for what is no column of texts.
+        Nulls stay null; a row that is not UTF-8 has the encoding ``"invalid"`` and no figures.
+        Needs pyarrow (extra `campaign`). Raises TypeError for anything but a column of texts.
         """
         from .columns import measure_arrow
 
@@ -159,7 +159,7 @@ class Planner:
         return measure_arrow(self._meter, encodings, array)
 
     def plan(self, text: str) -> Plan:
-        """The plan of a text. Any `str` has one; TypeError for what is none."""
+        """The plan of a text. Any `str` has one; TypeError for other types."""
         text = _plain(text)
         status = self._quick_status
         answer = None if status is None else self._quick(text)
@@ -167,13 +167,13 @@ class Planner:
             return self.plan_the_long_way(text)
         place, units, billed = answer
         coding = self._quick_codings[place]
-        # What holds a placeholder has gone the long way.
+        # A text with a placeholder has gone the long way.
         shown = coding.show(unify_line_breaks(text) if self._one_line_break else text)
         added = self._added if status == "added" else ""
         return _plan(self.terms, coding, text, shown, _no_cuts, added, status, units, billed, billed)
 
     def measure_the_long_way(self, text: object) -> tuple[int, int, int]:
-        """The place of the coding that carries a text, its units and billed segments, by composing it."""
+        """Composes a text: the place of its coding, its units and billed segments."""
         message = _composed(self.terms, _plain(text), judged=False)
         return self.place_of(message), message.units, message.billed_segments
 
@@ -187,11 +187,11 @@ class Planner:
         )
 
     def plan_the_long_way(self, text: object) -> Plan:
-        """The plan of a text that weights alone do not decide; any text may go this way."""
+        """The plan of a text that weights do not decide by themselves; any text may go this way."""
         return _composed(self.terms, _plain(text))  # type: ignore[return-value]
 
     def asking(self, **options: Unpack[Options]) -> Planner:
-        """A planner of the same profile and options, but for those given here."""
+        """A planner of the same profile and options, except those given here."""
         return kept_planner(self.profile.origin, {**self.options, **options})
 
     def __repr__(self) -> str:
@@ -210,8 +210,8 @@ class Planner:
         return Planner.on, (self.terms,)
 
 
-# Each of these loads what is needed when a first text needs it, and puts it in its own place: to count one
-# needs neither plans nor what composes them, and an import within a function is dearer than a plan.
+# Each of these loads the real function when a first text needs it, and replaces itself with it: a count
+# needs neither plans nor composition, and an import within a function takes longer than a plan.
 
 
 def _load_and_plan(terms: Terms, coding: Coding, text: str, shown: str, _: object, *rest: Any) -> Plan:
@@ -242,7 +242,7 @@ _composed: Callable[..., Composed] = _load_and_compose
 
 
 def _plain(text: object) -> str:
-    """A text as nothing but a `str`, whatever class of its own it had."""
+    """A text as a plain `str`, whatever its class was."""
     if type(text) is str:
         return text
     if not isinstance(text, str):
@@ -291,20 +291,20 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
     Errors are those of `Planner`.
     """
     version: object = None
-    # Almost always it is the name of a profile that comes with septet.
+    # Almost always this is the name of a profile that comes with septet.
     if (type(profile) is not str or profile not in VENDORS) and (
         not isinstance(profile, Profile) and is_path(profile)
     ):
         try:
-            # One path may come to mean another file (after `chdir`, by a link), and a file to hold
-            # something else with the time and the size of before (`cp -p`).
+            # A path may come to mean another file (after `chdir`, by a link), and a file may have other
+            # content with the same time and size (`cp -p`).
             found = os.stat(profile)
             version = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
         except OSError:
-            pass  # the profile's own reader says what is wrong
+            pass  # the profile's reader will say what is wrong
     key: tuple[object, ...] = (profile, version)
     if options:
-        key = (*key, *options.items(), *map(type, options.values()))  # the types, too: True is no 1
+        key = (*key, *options.items(), *map(type, options.values()))  # the types too: True is not 1
     try:
         kept: Planner | None = _kept.get(key)
     except TypeError:
@@ -313,7 +313,7 @@ def kept_planner(profile: str | os.PathLike[str] | Profile, options: Options) ->
 
 
 _kept = Recent(256)
-#: All that keeps planners.
+#: Everything that keeps planners.
 KEEPERS = [_kept]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Plan(Composed):
     """A message as one vendor will send it. Made by `septet.plan`; read-only, equal by value.
 
-    What it is made of is `Composed`; here stands what is judged of that, or handed on.
+    `Composed` has the message itself; here are the judgements on it, and its other forms.
     """
 
     __slots__ = ()
@@ -38,7 +38,7 @@ class Plan(Composed):
     @property
     def ok(self) -> bool:
         """Whether no problem is an error."""
-        # Of almost every text it is clear at once.
+        # For almost every text it is clear at once.
         if (
             0 < self._billed_segments <= self.terms.surely_allowed
             and self.has_few_characters
@@ -52,7 +52,7 @@ class Plan(Composed):
         """Whether the phone shows the text as written, apart from what is added around it.
 
         Line breaks may be written otherwise, and placeholders are replaced as the vendor says. `ok` may be
-        True where this is not: of ``ça va``, sent as ``?a va``, only a warning is told.
+        True where this is False: ``ça va``, sent as ``?a va``, only has a warning.
         """
         from septet.gsm.characters import holds_invalid
 
@@ -71,9 +71,9 @@ class Plan(Composed):
             raise RejectedMessage(self.profile, self.problems)
 
     def cost(self, price: Decimal | int | str | float) -> Decimal:
-        """The billed segments at a price each, exactly; a float counts by its repr.
+        """The exact cost of the billed segments at a price each; a float counts by its repr.
 
-        Raises ValueError for a price that is no finite number of zero or more, TypeError for
+        Raises ValueError for a price that is not a finite number of zero or more, TypeError for
         one of another type.
         """
         from .pricing import price_per_segment, times
@@ -104,11 +104,11 @@ class Plan(Composed):
         status_report: bool = False,
         message_class: int | None = None,
     ) -> tuple[Pdu, ...]:
-        """An SMS-SUBMIT for each segment, as a modem takes it: `hex` behind ``AT+CMGS=`` and `length`.
+        """An SMS-SUBMIT for each segment, as a modem takes it: `hex` after ``AT+CMGS=`` and `length`.
 
         `recipient` and `smsc` are numbers, international with a +; without `smsc` the SIM card's own
-        holds. `reference` is as for `user_data`; one above 255 takes 16 bits. `validity` is a span of
-        time that the relative form can say, or an aware time (TS 23.040, 9.2.3.12); `message_class` 0 is
+        is used. `reference` is as for `user_data`; one above 255 takes 16 bits. `validity` is a span of
+        time that the relative form can express, or an aware time (TS 23.040, 9.2.3.12); `message_class` 0 is
         shown at once and not kept (TS 23.038, clause 4). Raises ValueError as `user_data` does, and for
         what cannot be written; TypeError for a wrong type.
         """
@@ -127,26 +127,26 @@ class Plan(Composed):
     def short_messages(
         self, *, reference: int | References | None = None, way: str = "udh"
     ) -> tuple[ShortMessage, ...]:
-        """What a client puts into submit_sm for each segment: `ShortMessage.fields`.
+        """The fields of submit_sm for each segment: `ShortMessage.fields`.
 
         `way` is ``"udh"``: a header in each short_message; ``"sar"``: the three ``sar_`` parameters, of
         which the centre makes the header; or ``"payload"``: all of it in one message_payload, which the
         centre cuts. `reference` is as for `user_data`; one above 255 takes a header of 16 bits. Raises
-        ValueError as `user_data` does, and where what stands in a header cannot go that way.
+        ValueError as `user_data` does, and where the content of a header cannot go that way.
         """
         from .octets import short_messages
 
         return short_messages(self, reference, way)
 
     def to_dict(self, places: str = "code-points", lang: str = "en") -> dict[str, Any]:
-        """All of it in plain JSON types.
+        """The whole plan in plain JSON types.
 
         `places` is what each `start` and `end` counts: ``"code-points"``, as Python does, or
         ``"utf-16"`` code units, as JavaScript, Java and C# do. `lang` is the language of the messages,
         ``"en"`` or ``"fr"``. Raises ValueError for another value.
         """
         if lang != "en":
-            # As what follows: a first text to count needs none of it.
+            # Loaded late, as those below: the first text to count does not need it.
             from septet.wording.languages import check_language
 
             check_language(lang)
@@ -187,8 +187,8 @@ class Plan(Composed):
     def drawing(self, lang: str = "en", places: str = "code-points") -> dict[str, Any]:
         """The plan as people read it, for any screen, in plain JSON types: ``septet.schema("drawing")``.
 
-        It has the segments as runs with their marks, a legend of these, what there is to know in
-        sentences, the figures in words, a verdict and the opt-out mention. `lang` and `places` are as
+        It has the segments as runs with their marks, a legend of the marks, sentences on what there is
+        to know, the figures in words, a verdict and the opt-out mention. `lang` and `places` are as
         in `to_dict`. Raises ValueError for another value.
         """
         from .drawing.drawings import drawing
@@ -196,7 +196,7 @@ class Plan(Composed):
         return drawing(self, self.problems, lang, places)
 
     def _repr_html_(self) -> str:
-        """What a notebook shows of it."""
+        """What a notebook shows of the plan."""
         from .drawing.notebook import notebook
 
         return notebook(self.drawing())
@@ -222,7 +222,7 @@ class Plan(Composed):
         return _again, (self.terms, self._original)
 
 
-# So many characters of a text show which one it is.
+# So many characters are enough to recognise a text.
 _SHOWN = 60
 
 
@@ -237,7 +237,7 @@ def _again(terms: Terms, original: str) -> Plan:
 
 
 def _load_and_diagnose(composed: Composed) -> tuple[Problem, ...]:
-    """Loads what finds problems when someone first asks for any, and puts it in its own place."""
+    """Loads the search for problems on the first call, and replaces itself with it."""
     global _diagnose
     from .diagnosis import diagnose
 
@@ -246,7 +246,7 @@ def _load_and_diagnose(composed: Composed) -> tuple[Problem, ...]:
 
 
 def _load_and_judge(composed: Composed) -> bool:
-    """The same for what tells only whether one of them is an error."""
+    """The same for the check whether one of them is an error."""
     global _has_error
     from .verdict import has_error
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def price_per_segment(price: Decimal | int | str | float) -> Decimal:
     """A price as a Decimal; a float by its repr, so that 0.1 is 0.1.
 
-    Raises OptionError for what is no finite number of zero or more, TypeError for other types.
+    Raises OptionError for anything but a finite number of zero or more, TypeError for other types.
     """
     from decimal import Decimal, InvalidOperation
 
@@ -32,7 +32,7 @@ def _wrong(expected: str, price: object) -> OptionError:
 
 
 def times(price: Decimal, segments: int) -> Decimal:
-    """The exact product: no digit of a price is rounded away, whatever the caller's context."""
+    """The exact product, with no rounding in any decimal context of the caller."""
     from decimal import MAX_EMAX, MIN_EMIN, Context
 
     digits = len(price.as_tuple().digits) + len(str(segments))

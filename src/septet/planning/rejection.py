@@ -1,4 +1,4 @@
-"""Rejection: what is raised for a message that should not be sent."""
+"""Rejection: the exception for a message that should not be sent."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class RejectedMessage(ValueError):  # noqa: N818  # the public name is fixed
     """Raised for a message that its vendor would refuse, or that should not be sent; lists every problem.
 
-    What a problem quotes of the text (a link, a code that is cut) stands in `problems` alone, not in what
-    a log would have of the error.
+    Quotations of the text (a link, a code that is cut) are only in `problems`, not in what a log would
+    have of the error.
     """
 
     def __init__(self, profile: str, problems: tuple[Problem, ...]) -> None:
@@ -37,7 +37,7 @@ def warn(problems: Iterable[Problem]) -> bool:
     return any(problem.warns for problem in problems)
 
 
-# More than a character of the text, as a sentence quotes it.
+# Matches quotations of more than one character of the text.
 _QUOTED = re.compile(r'"[^"]{2,}"')
 
 

@@ -1,8 +1,8 @@
-"""Remaining: how many letters more cost no further billed segment.
+"""Remaining: how many more letters cost no further billed segment.
 
 It is the largest number k such that the letter a, added j times at the end of the sender's text,
-costs no further billed segment for any j up to k; limits are left aside, and so is what was cut. A link that
-the vendor rewrites is the one that stands there, though a letter right behind it would be part of it.
+costs no further billed segment for any j up to k; limits and cuts do not count. A link that the vendor
+rewrites stays the same link, though a letter right after it would be part of it.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 def free_letters(
     terms: Terms, coding: Coding, kept: str, sent: str, billed: int, *, lacks_mention: bool, stays: bool
 ) -> int:
-    """How many letters are free behind a text that shows something and costs so many segments.
+    """How many letters are free after a text that shows something and costs so many segments.
 
     `kept` is the text as it is written, `sent` as it is shown in its coding, without the mention
-    that is added. With `lacks_mention` it is known not to hold one; with `stays` it has this coding
-    whatever it could have by itself.
+    that is added. With `lacks_mention` it is known to hold no mention; with `stays` it keeps this coding
+    even if another were possible.
     """
     prepared = terms.placeholders.prepare(kept)
     if stays:
         return _free(terms, coding, prepared, sent, billed, lacks_mention)
-    # Of several ways the cheapest is taken, so that the one with the most room is what counts.
+    # The cheapest of several ways is taken, so the way with the most room counts.
     return max(
         _free(terms, coding, prepared, sent, billed, lacks_mention)
         if other is coding
@@ -39,9 +39,9 @@ def free_letters(
 
 
 def _ways(terms: Terms, coding: Coding, text: str, least: int) -> list[Coding]:
-    """The codings that a text may go in, and may as well when it has grown by letters.
+    """The codings that a text may have, and may still have with more letters.
 
-    The mention weighs `least` in each of them; less than 0 where it need not be held.
+    The mention weighs `least` in each of them; less than 0 where it does not have to be held.
     """
     if terms.languages is not None and (held := terms.languages.codings(text, terms.settings.added)):
         return held
@@ -57,12 +57,12 @@ def _ways(terms: Terms, coding: Coding, text: str, least: int) -> list[Coding]:
 def _free(
     terms: Terms, coding: Coding, prepared: Prepared, sent: str, billed: int, lacks_mention: bool
 ) -> int:
-    """The letters free in one coding, within the segments that are billed now."""
+    """The free letters in one coding, within the segments that are billed now."""
     settings = terms.settings
     around = settings.prefix + sent
     alone = _room(coding, around, billed, settings.suffix)
     mention = settings.mention
-    # One that is added where it is free drops out where it no longer is.
+    # A mention that is added only where it is free drops out when it is no longer free.
     if mention is None or not settings.searched or settings.optout != "always":
         return alone
 
@@ -71,21 +71,21 @@ def _free(
         longer = Prepared(prepared.original + more, prepared.text + more, prepared.spans)
         return holds(mention, longer, len(longer.text), sent + more)
 
-    # Whether it is there for good: so many letters can be no part of it, but may end it as a word.
+    # Whether it stays: so many letters cannot be part of it, but may end it as a word.
     beyond = mention.longest + 1
     made_by_letters = mention.may_end_with(LETTER)
     if not (lacks_mention and not made_by_letters) and is_held(beyond):
         return alone
     free = max(0, _room(coding, around, billed, settings.suffix + settings.added))
     if made_by_letters:
-        # With so many letters the text may hold it, for once.
+        # With this number of letters only, the text may hold the mention.
         while free < min(beyond, alone) and is_held(free + 1):
             free += 1
     return free
 
 
 def _room(coding: Coding, sent: str, billed: int, mention: str) -> int:
-    """The letters that go between a text, as it is shown, and what follows; below 0 where none is left."""
+    """The letters that fit between a text, as it is shown, and what follows; below 0 if there is no room."""
     units_of = coding.shown_weights.units
     letter = max(1, units_of(LETTER))
     if billed == 1 or coding.by_units:
@@ -107,7 +107,7 @@ def _room(coding: Coding, sent: str, billed: int, mention: str) -> int:
             return len(coding.starts_in_parts(text))
         return coding.shown_weights.segments(text, part)
 
-    # Pairs of a mention that may not be cut, clusters and words leave units unused.
+    # Pairs in a mention, clusters and words, which may not be cut, leave units unused.
     free = most
     while free >= 0 and takes(free) > left:
         free -= 1

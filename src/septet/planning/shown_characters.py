@@ -1,4 +1,4 @@
-"""Shown characters: what stands on the phone for each character of a text."""
+"""Shown characters: what the phone shows for each character of a text."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Where fewer than one character of so many is shown otherwise, it is quicker to look up those alone.
+# Where fewer than one character in so many is shown otherwise, it is quicker to look up only those.
 _MANY = 5
 
 
 class Shown(dict[int, str]):
-    """What stands for each character on the phone; all that it does not list look alike."""
+    """What the phone shows for each character; all that it does not list are shown alike."""
 
     def __init__(self, characters: dict[str, str], unknown: str) -> None:
         super().__init__((ord(source), target) for source, target in characters.items())
@@ -22,7 +22,7 @@ class Shown(dict[int, str]):
 
 
 def shown_as(text: str, shown: Mapping[int, str], places: Sequence[int]) -> str:
-    """A text as it is shown; only at these places it may be otherwise than it is written."""
+    """A text as it is shown; it may differ from what is written only at these places."""
     if _MANY * len(places) > len(text):
         return text.translate(shown)
     sent_for, unknown = shown.get, shown.unknown if isinstance(shown, Shown) else None

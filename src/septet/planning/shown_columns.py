@@ -1,7 +1,7 @@
 """Shown columns: what the phone shows of each text of an Arrow column.
 
-Most rows hold nothing but characters that are shown as they are written; one pass of the kernel finds them,
-and they stay as they are, but for a mention behind them. The others are looked at once more, and only those
+Most rows only hold characters that are shown as they are written; one pass of the kernel finds these rows,
+and they stay unchanged, except for a mention after them. The others are looked at once more, and only rows
 that are changed, cut, or not decided by weights get a plan of their own.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .codings import Coding
     from .planner import Planner
 
-#: The place of rows that weights do not decide: behind those of all candidates.
+#: The place of rows that weights do not decide: after those of all candidates.
 _PLANNED = 64
 
 
@@ -39,7 +39,7 @@ class ShownTexts:
 
     @cached_property
     def _plain(self) -> _kernel.Meter:
-        """A meter that leaves all texts alone of which anything may be shown otherwise than it is written."""
+        """A meter that hands on all texts in which anything may be shown otherwise than it is written."""
         # It has as many candidates as the planner, all alike: whichever is taken, nothing is changed.
         coding = self._planner.codings[0]
         candidate = coding.candidate(self._planner.adds_mention, _weights_of_kept(coding))
@@ -55,19 +55,19 @@ class ShownTexts:
 
     @cached_property
     def _changed(self) -> list[str | None]:
-        """For each coding what a text holds that it shows otherwise, for RE2; None: none does."""
+        """For each coding a pattern (RE2) of what it may show otherwise; None if it shows all as written."""
         return [_changed(coding, self._breaks) for coding in self._planner.codings]
 
     @property
     def _breaks(self) -> frozenset[str]:
-        """What is no line break to the vendor, and becomes one."""
+        """Characters that are not line breaks for the vendor and become one."""
         return frozenset("\r" if self._planner.profile.line_break_units > 0 else "")
 
     def of(self, array: Any) -> Any:
-        """The texts as the phone shows them; null where a row is null or no UTF-8.
+        """The texts as the phone shows them; null where a row is null or not UTF-8.
 
-        They are large strings, or the column itself where it is one of texts and shown as it is. Raises
-        TypeError for what is no column of texts.
+        They are large strings, or the column itself where it holds texts and is shown unchanged. Raises
+        TypeError for anything but a column of texts.
         """
         import pyarrow as pa
         import pyarrow.compute
@@ -98,7 +98,7 @@ class ShownTexts:
         return pc.replace_with_mask(shown, closely, self._looked_at(pa, texts.filter(closely)))
 
     def _looked_at(self, pa: Any, texts: Any) -> Any:
-        """What is shown of texts that hold more than what is kept by the first coding."""
+        """The texts as shown that hold more than the first coding keeps."""
         pc = pa.compute
         places = column(pa, pa.int8(), weigh(pa, self._meter, texts).places)
         by_plan = pc.equal(places, _PLANNED)
@@ -128,8 +128,8 @@ def _planned(text: object) -> tuple[int, int, int]:
 
 
 def _as_strings(pa: Any, array: Any, places: Any, refused: list[int]) -> Any:
-    """A column that a meter has looked at as large strings, null where it is no UTF-8."""
-    if is_view(pa, array.type):  # of which Arrow's functions take few
+    """A column that a meter has looked at, as large strings, null where a row is not UTF-8."""
+    if is_view(pa, array.type):  # few of Arrow's functions take views
         array = array.cast(pa.large_binary())
     if refused:
         array = pa.compute.if_else(pa.compute.greater_equal(places, 0), array, pa.scalar(None, array.type))
@@ -137,12 +137,12 @@ def _as_strings(pa: Any, array: Any, places: Any, refused: list[int]) -> Any:
 
 
 def _kept(coding: Coding) -> set[str]:
-    """Of the characters that a coding knows, those that are shown as they are written."""
+    """The characters that a coding knows and shows as they are written."""
     return {character for character in coding.known if coding.show(character) == character}
 
 
 def _weights_of_kept(coding: Coding) -> _kernel.Weights:
-    """The weights of a coding, outside of which is what it may show otherwise."""
+    """The weights of a coding, without the characters that it may show otherwise."""
     if coding.carries_all and not coding.known:
         return coding.shown_weights  # nothing is replaced
     kept = _kept(coding)
@@ -156,7 +156,7 @@ def _weights_of_kept(coding: Coding) -> _kernel.Weights:
 
 
 def _changed(coding: Coding, breaks: frozenset[str]) -> str | None:
-    """What a text holds of which not all is shown as it is written, where this coding carries it."""
+    """A pattern of what a text holds if this coding carries it and does not show all of it as written."""
     kept = _kept(coding)
     if (coding.strict and not coding.wide) or coding.carries_all:
         # A text with any other character travels otherwise, or keeps it.

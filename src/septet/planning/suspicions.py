@@ -1,4 +1,4 @@
-"""Suspicions: the problem of a text that was most likely read in the wrong charset."""
+"""Suspicions: the problem for a text that was most likely read in the wrong charset."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def suspicion(text: str, known: Container[str] = ()) -> Problem | None:
-    """The problem of a garbled text, or None.
+    """The problem for a garbled text, or None.
 
-    It has the place where that shows first. The control characters that are `known` have a meaning
-    of their own, as those do that a vendor replaces.
+    Its place is the first garbled one. The control characters that are `known` have a meaning of their
+    own, such as those that a vendor replaces.
     """
     found = misreading(text, known)
     if found is None:

@@ -1,4 +1,4 @@
-"""Tails: a text that is put behind another only where it costs nothing."""
+"""Tails: a text that is added after another one only where it costs nothing."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 
 def checked_tail(tail: object) -> str:
-    """The tail itself; OptionError for what is no text."""
+    """The tail itself; OptionError for anything but a text."""
     if not isinstance(tail, str):
         raise OptionError(f"if_free: expected a str, found {shown(tail)}", "if_free", "a str")
     return tail
 
 
 def with_tail(planner: Planner, plan: Plan, tail: str) -> Plan:
-    """The plan of a text with a tail behind it; that of the text alone where the tail is not free.
+    """The plan of a text with a tail after it, or of the text without it where the tail is not free.
 
     It is free where it adds no billed segment and leaves the encoding, the mention and what is kept of
-    the text as they are, and where nothing is refused for it.
+    the text unchanged, and causes no refusal.
     """
     if not tail or not plan.ok or plan.truncated:
         return plan

@@ -1,4 +1,4 @@
-"""Terms: a profile and options, compiled once; what planner, composition and diagnosis share."""
+"""Terms: a profile and options, compiled once and shared by planner, composition and diagnosis."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from .white_space import WhiteSpace
 
 
-#: What is added at the end of a text to know how much more it may hold.
+#: Added at the end of a text to find out how much more it may hold.
 LETTER = "a"
 
 
 def white_space_of(profile: Profile, settings: Settings) -> WhiteSpace | None:
-    """The runs of blanks that the vendor collapses; None where it leaves them alone."""
+    """The runs of blanks that the vendor collapses; None where it leaves them unchanged."""
     rule = profile.rule("white_space")
     if rule is None or (rule["switched"] and settings.substitute is False):
         return None
-    from .white_space import WhiteSpace  # few vendors do that
+    from .white_space import WhiteSpace  # few vendors collapse blanks
 
     return WhiteSpace(rule)
 
 
 class Terms:
-    """What texts are planned by: made once, then only read; safe in threads.
+    """The rules for planning texts: made once, then only read; safe in threads.
 
-    Raises OptionError for an option whose value no one knows or this vendor cannot do.
+    Raises OptionError for an option value that is unknown or not possible at this vendor.
     """
 
     __slots__ = (
@@ -58,9 +58,9 @@ class Terms:
         self._options = options
         self.settings = settings = Settings(profile, dict(options))
         self.profile = profile = profile.substituting(settings.substitute)
-        #: Those of the ways that do not hold what is put around every text.
+        #: The ways that do not hold what is added to every text.
         self.left_out: tuple[Coding, ...] = ()
-        #: The ways to try, as the profile's substitution policy has them.
+        #: The ways to try, in the order of the profile's substitution policy.
         self.groups = tuple(
             tuple(
                 Coding(
@@ -78,42 +78,42 @@ class Terms:
             for group in ways(profile.policy, settings.encodings)
         )
         if settings.prefix or settings.suffix:
-            # What stands around every text decides on the encoding as the text does.
+            # What is added to every text decides the encoding as the text does.
             self.left_out = tuple(c for group in self.groups for c in group if c.frame_units < 0)
             self.groups = tuple(
                 tuple(coding for coding in group if coding.frame_units >= 0) for group in self.groups
             )
-        #: The same, one after the other.
+        #: The same in one list.
         self.codings = tuple(coding for group in self.groups for coding in group)
         self._placeholders: Placeholders | None = None
         uses_tables = bool(settings.languages) and "gsm7" in settings.encodings
         #: The national tables that may be used; None where none may.
         self.languages: Languages | None = None
         if uses_tables:
-            from .languages import Languages  # which few callers ask for
+            from .languages import Languages  # few callers ask for them
 
             self.languages = Languages(profile, settings)
         #: Whether the vendor adds its mention to each text that lacks it.
         self.adds_mention = settings.mention is not None and settings.optout == "always"
-        #: Up to so many billed segments no message is refused for its length or for its encoding; 0 where
-        #: each has to be looked at.
+        #: Up to so many billed segments no message is refused for its length or its encoding; 0 where each
+        #: one has to be looked at.
         commercial = profile.rule("commercial")
         is_refused = settings.unicode_unavailable or (
             settings.commercial and commercial and commercial["refused"]
         )
         self.surely_allowed = 0 if is_refused else min(settings.limit, MOST_SEGMENTS // 2)
-        #: As many characters are allowed whatever the vendor counts, of the text as written and as units;
+        #: So many characters are certainly allowed, whether the vendor counts characters or units;
         #: None where nothing limits them.
         self.surely_taken: int | None = None
         if settings.character_limit is not None:
-            # What is added may weigh more as units than as characters: twice as much at the most.
+            # Added texts may have more units than characters: twice as many at the most.
             beside = len(settings.around(settings.added))
             certain = settings.character_limit.certain(settings.added) - beside
             self.surely_taken = 0 if self.placeholders else certain
 
     @property
     def placeholders(self) -> Placeholders:
-        """What the vendor replaces in a text, as it is written; made when it is first asked for."""
+        """What the vendor replaces in a text, as it is written; made on first use."""
         if self._placeholders is None:
             from .placeholders import Placeholders
 
@@ -133,7 +133,7 @@ class Terms:
 
     @property
     def weights_decide(self) -> bool:
-        """Whether there is one GSM-7 and one UCS-2 at most, and weights tell of a text which it takes."""
+        """Whether there is at most one GSM-7 and one UCS-2, and weights decide which one a text takes."""
         return (
             self.languages is None
             and len(self.groups) == 1
@@ -147,7 +147,7 @@ class Terms:
 
     @property
     def _asked(self) -> frozenset[tuple[str, object]]:
-        """The options that were given, as far as they say anything."""
+        """The options that were given and are not None."""
         given = {name: value for name, value in self._options.items() if value is not None}
         if isinstance(country := given.get("country"), str):
             given["country"] = country.upper()

@@ -1,4 +1,4 @@
-"""Touched characters: where a text has some that a coding may show otherwise than they are written."""
+"""Touched characters: the places of those that a coding may show otherwise than they are written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MASK = bytes(code == _TOUCHED for code in range(256))
 
 
 class Touched:
-    """Finds the characters that may be shown otherwise than written, by what stands for each of them.
+    """Finds the characters that may be shown otherwise than written, from their replacements.
 
     With `unifies`, a CR may be part of a line break.
     """

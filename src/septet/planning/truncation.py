@@ -1,8 +1,8 @@
 """Truncation: the longest beginning of a text that a number of billed segments holds.
 
-Where the vendor cuts, it has chosen a coding by the whole text. Where the sender cuts, what is kept
-is a text of its own, in the coding that it would have by itself: among all codings that a
-beginning may come to travel in, the longest is looked for in each, only as far as it could fit.
+Where the vendor cuts, it has chosen a coding for the whole text. Where the sender cuts, the kept text
+is a text of its own, in the coding that it would have by itself: the longest beginning is looked for
+in each coding that a beginning may take, only as far as it could fit.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def longest_fitting(coding: Coding, text: str, with_mention: bool, limit: int, most: int) -> int:
     """How many characters of the text to keep, `most` at most; with room for the mention if asked.
 
-    Never cuts a grapheme cluster, unless the first one alone is larger than all the room: that
-    one is cut by characters. Looks at the text only as far as it could fit.
+    Never cuts a grapheme cluster, unless the first one is larger than all the room: that one is
+    cut by characters. Looks at the text only as far as it could fit.
     """
     end = _characters_that_fit(coding, text, with_mention, limit, most)
     return grapheme_boundary(text, end) or end
@@ -52,7 +52,7 @@ def _characters_that_fit(coding: Coding, text: str, with_mention: bool, limit: i
 def longest_alone(terms: Terms, prepared: Prepared) -> int:
     """How many characters of a prepared text to keep, so that they fit when planned by themselves.
 
-    0 where none would. A first cluster of which not even that one fits is cut by characters.
+    0 if none would fit. If not even the first cluster fits, it is cut by characters.
     """
     for whole_clusters in (True, False):
         places = {
@@ -68,7 +68,7 @@ def longest_alone(terms: Terms, prepared: Prepared) -> int:
 
 
 def _longest_with_tables(terms: Terms, prepared: Prepared, places: dict[Coding, int]) -> int:
-    """The same, where only the tables may be used that lose the fewest characters of a beginning."""
+    """The same, where only those tables may be used that lose the fewest characters of a beginning."""
     assert terms.languages is not None
     text = prepared.text
     for place in range(max(places.values()), 0, -1):
@@ -80,7 +80,7 @@ def _longest_with_tables(terms: Terms, prepared: Prepared, places: dict[Coding, 
 
 
 def _ways(terms: Terms) -> Iterator[tuple[Coding, tuple[Coding, ...]]]:
-    """Each coding that a beginning may come to travel in, and those that would be taken before it."""
+    """Each coding that a beginning may take, and the codings that would be preferred to it."""
     before: tuple[Coding, ...] = ()
     if terms.languages is not None:
         before = terms.languages.all_codings(terms.settings.added)
@@ -88,7 +88,7 @@ def _ways(terms: Terms) -> Iterator[tuple[Coding, tuple[Coding, ...]]]:
             yield coding, ()
     for group in terms.groups:
         for place, coding in enumerate(group):
-            # With national tables, the default ones are among them already.
+            # National tables include the default ones already.
             if not before or coding.encoding == "ucs2":
                 yield coding, (*before, *group[:place])
 
@@ -111,7 +111,7 @@ class _Cut:
         self.whole_clusters = whole_clusters
 
     def place(self) -> int:
-        """Where to cut; 0 where no beginning travels in this coding, fits, and shows something."""
+        """Where to cut; 0 if no beginning takes this coding, fits, and shows something."""
         settings, text = self.settings, self.prepared.text
         place = self._longest(with_mention=False)
         if not self._is_taken(place):
@@ -123,7 +123,7 @@ class _Cut:
         if holds(mention, self.prepared, place, shown):
             return place
         with_room = self._longest(with_mention=True) if self.coding.tail_units >= 0 else 0
-        # What follows the mention may keep it from being one, as a digit does: cut there, it is.
+        # What follows the mention may make it no mention, as a digit does; cut there, it is one.
         at_mention = self._behind_mention(with_room, place, shown)
         return next((found for found in (at_mention, with_room) if self._is_taken(found)), 0)
 
@@ -145,28 +145,28 @@ class _Cut:
         return place
 
     def _is_taken(self, place: int) -> bool:
-        """Whether the text up to there shows something, and travels in this coding."""
+        """Whether the text up to there shows something and takes this coding."""
         text = self.prepared.text[:place]
         return self.coding.weights.units(text) > 0 and not any(
             rival.weights.units(text) >= 0 and self._holds_mention(rival, place) for rival in self.rivals
         )
 
     def _holds_mention(self, rival: Coding, place: int) -> bool:
-        """Whether a rival carries the mention that the text up to there is to have."""
+        """Whether a rival carries the mention that the text up to there has to have."""
         mention = self.settings.mention
         if rival.tail_units >= 0 or mention is None or self.settings.optout != "always":
             return True
         return holds(mention, self.prepared, place, rival.show(self.prepared.text[:place]))
 
     def _behind_mention(self, start: int, end: int, shown: str) -> int:
-        """The last place behind `start`, up to `end`, at which the text, cut there, ends with its mention."""
+        """The last place after `start`, up to `end`, where the text ends with its mention if it is cut."""
         mention, prepared = self.settings.mention, self.prepared
         text = prepared.text
         assert mention is not None
         at, tried = len(shown), -1
         for place in range(end, start, -1):
             written = prepared.original[prepared.place_in_original(place) - 1] if mention.as_written else ""
-            # Deleted characters behind the mention stay, and are no reason to look twice.
+            # Deleted characters after the mention stay, and are no reason to look twice.
             if tried != at and mention.may_end_with(written or shown[at - 1]) and self._is_boundary(place):
                 if holds(mention, prepared, place, shown[:at]):
                     return place

@@ -1,4 +1,4 @@
-"""Unsent characters: those of a message that the phone does not show, and what is said of them."""
+"""Unsent characters: those of a message that the phone does not show, and their problems."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def unsent_characters(composed: Composed) -> Iterator[Problem]:
         rule["shown"],
     )
     holds_one = holds_invalid(original)
-    told: dict[tuple[str, str], Problem] = {}  # the same characters many times have one sentence
+    told: dict[tuple[str, str], Problem] = {}  # repeated characters share one sentence
     at, count = 0, len(places)
     while at < count:
         start = end = places[at]
         invalid = holds_one and is_invalid(original[start])
-        # Adjacent ones of one code as one.
+        # Adjacent ones of one code count as one.
         while at < count and places[at] == end and (holds_one and is_invalid(original[end])) == invalid:
             at, end = at + 1, end + 1
         code, characters = "invalid-character" if invalid else unknown, original[start:end]
@@ -56,7 +56,7 @@ def unsent_characters(composed: Composed) -> Iterator[Problem]:
 
 
 class _Case(NamedTuple):
-    """What a sentence about characters depends on."""
+    """The conditions that a sentence about characters depends on."""
 
     carries_all: bool
     is_latin_1: bool
@@ -68,7 +68,7 @@ def _about_some(code: str, characters: str, case: _Case) -> Problem:
     return Problem.of(code, _about_characters(code, characters, case), characters=characters)
 
 
-# Few different characters make most of these problems.
+# A few different characters cause most of these problems.
 _about_one = lru_cache(maxsize=512)(_about_some)
 
 

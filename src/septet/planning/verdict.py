@@ -1,4 +1,4 @@
-"""The verdict: whether a message has an error, told without a word about it.
+"""The verdict: whether a message has an error, without making its sentence.
 
 Each condition is that of a problem of severity ``error`` in `diagnosis`, which says what is wrong.
 """
@@ -29,7 +29,7 @@ def has_error(composed: Composed) -> bool:
 
 
 def too_many_characters(composed: Composed) -> tuple[int, int] | None:
-    """How many characters the vendor takes and how many the message has, as it counts them, if too many."""
+    """How many characters the vendor allows and how many it counts in the message, if these are too many."""
     allowed = composed.terms.settings.character_limit
     most = allowed.most(composed.coding) if allowed else None
     if allowed is None or most is None:
@@ -45,14 +45,14 @@ def _is_refused_marketing(composed: Composed) -> bool:
 
 
 def _loses_characters(composed: Composed) -> bool:
-    """Whether it has a character that cannot be sent, or of which the vendor does not say what it becomes."""
+    """Whether it has a character that cannot be sent, or for which the vendor states no replacement."""
     coding, original = composed.coding, composed.original
     if coding.surely_carries(original):
         return False
     if coding.carries_all or coding.is_lossy:
         if not holds_invalid(original):
             return False
-        # Where one is in the place of a placeholder or was cut, or the vendor replaces it.
+        # Such a character may be in a placeholder, may have been cut, or the vendor may replace it.
         places = (place for run in composed.written() for place in coding.outsiders(original, *run))
         return any(map(holds_invalid, (original[place] for place in places)))
     return any(True for run in composed.written() for _ in coding.outsiders(original, *run))

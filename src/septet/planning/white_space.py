@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-# Beyond so many kinds of blanks that are not of ASCII, it is no longer quick to look for each of them.
+# Beyond so many kinds of blanks outside ASCII it is no longer quick to look for each of them.
 _FEW = 20
 
 
 class WhiteSpace:
-    """What becomes of runs of blanks: one space, or so many line breaks at the most.
+    """The rule for runs of blanks: they become one space, or so many line breaks at the most.
 
-    Where `line_breaks` are part of runs, blanks beside them go with them; at most 0 of them make a space.
+    Where runs include `line_breaks`, blanks beside those go too; a limit of 0 makes them a space.
     """
 
     __slots__ = ("_blanks", "_line_breaks", "_run", "_telling")
@@ -27,13 +27,13 @@ class WhiteSpace:
         self._line_breaks: int | None = rule["line_breaks"]
         of_a_run = self._blanks + ("" if self._line_breaks is None else "\r\n")
         self._run = re.compile(f"[{re.escape(of_a_run)}]+")
-        # Most texts have single spaces alone, which stay.
+        # Most texts only have single spaces, which stay.
         others = of_a_run.replace(" ", "")
         single = f"[{re.escape(others)}]|" if others else ""
         self._telling = re.compile(f"{single}[{re.escape(of_a_run)}]{{2}}")
 
     def runs(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Each run that becomes something else: its place, and what stands there then."""
+        """Each run that is changed: its place, and its replacement."""
         if self._telling.search(text) is None:
             return
         for match in self._run.finditer(text):
@@ -45,13 +45,13 @@ class WhiteSpace:
 
     @property
     def signs(self) -> tuple[str | tuple[str, ...], ...] | None:
-        """What a text holds, one of these at least, that has such a run (signs as those of a mention); None
-        where each text may.
+        """A text with such a run holds one of these at least (signs like those of a mention); None where any
+        text may have one.
         """
         others = [blank for blank in self._blanks if not blank.isascii()]
         if len(others) > _FEW:
             return None
-        # Those of ASCII are looked for together.
+        # The blanks of ASCII are looked for together.
         single = "".join(blank for blank in self._blanks if blank.isascii() and blank != " ")
         single += "" if self._line_breaks is None else "\r\n"
         return (*(["  "] if " " in self._blanks else ()), *([(single,)] if single else ()), *others)

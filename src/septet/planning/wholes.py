@@ -1,4 +1,4 @@
-"""Wholes: what a segment does not cut in two, where the vendor keeps grapheme clusters or words whole."""
+"""Wholes: parts that no segment cuts in two, where the vendor keeps grapheme clusters or words whole."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Wholes:
-    """What a vendor keeps whole: words, which `split_at` parts, or clusters where that is empty."""
+    """What a vendor keeps whole: words, which `split_at` separates, or clusters where it is empty."""
 
     __slots__ = ("split_at",)
 
@@ -21,7 +21,7 @@ class Wholes:
         self.split_at = split_at
 
     def are_in(self, shown: str) -> bool:
-        """Whether a text, as it is shown, has what decides where a segment ends."""
+        """Whether a text, as it is shown, has parts that decide where a segment ends."""
         if self.split_at:
             return any(character in shown for character in self.split_at)
         return holds_joining(shown)
@@ -33,9 +33,9 @@ class Wholes:
         return cluster_starts(shown, weights, size)
 
     def joining(self, substitutions: Mapping[str, str], added: str) -> _kernel.Weights:
-        """Outside of it are the characters of a written text for which `are_in` the text may be true.
+        """Weights without the characters that, in a written text, may make `are_in` true.
 
-        `added` is what is added to each text, and what may stand for any character.
+        `added` is what is added to each text, and what may replace any character.
         """
         if self.are_in(added):
             return _kernel.Weights({}, _kernel.OUTSIDE, _kernel.OUTSIDE)
@@ -45,7 +45,7 @@ class Wholes:
             if self.are_in(source) is not self.are_in(target)
         )
         if self.split_at:
-            # A lone CR may be a line break as LF is.
+            # A lone CR may be a line break, as LF is.
             at = self.split_at + ("\r" if "\n" in self.split_at else "")
             return _kernel.Weights({**dict.fromkeys(map(ord, at), _kernel.OUTSIDE), **dict(odd)}, 1, 1)
         return _joining(_kernel.Weights, tuple(odd))
@@ -53,5 +53,5 @@ class Wholes:
 
 @lru_cache(maxsize=8)
 def _joining(weights: type[_kernel.Weights], odd: tuple[tuple[int, int], ...]) -> _kernel.Weights:
-    """The weights of clusters, with some codes of their own; large, so that they are shared."""
+    """The weights of clusters, with some codes of their own; shared, because they are large."""
     return weights({**joining_codes(_kernel.OUTSIDE), **dict(odd)}, 1, _kernel.OUTSIDE)

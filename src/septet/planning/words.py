@@ -1,8 +1,8 @@
-"""Words: where a text may be cut so that nothing in it is cut in two, and what of it has to stay.
+"""Words: where a text may be cut without cutting anything in it in two, and which parts have to stay.
 
-A word ends at a blank or at the end of the text; in a script that has no blanks between words, behind
-any character. What is longer than `LONGEST` without a blank is no word. Around the things that stay
-are the words that say what they are.
+A word ends at a blank or at the end of the text; in a script without blanks between words, after any
+character. More than `LONGEST` characters without a blank are no word. The things that stay have words
+around them that say what they are.
 """
 
 from __future__ import annotations
@@ -25,35 +25,35 @@ if TYPE_CHECKING:
 LONGEST = 60
 #: The opt-out mention of the text's own.
 MENTION = "mention"
-#: What a text is sent for, wherever it stands. Of numbers that are none of these the last one stays
+#: Things that a text is sent for, which stay at any place. Of other numbers only the last one stays,
 #: where it ends the text.
 STAYING = frozenset(
     {"link", "email", "machine-line", "app-hash", "field", "code", "phone", "reference", MENTION}
 )
 
-# Before a thing stand the words that say what it is: those of its sentence, where that begins so near,
-# and otherwise the nearest.
+# The words before a thing say what it is: those of its sentence if that begins near enough, or else the
+# nearest ones.
 _INTRODUCTION, _NEAREST = 40, 12
-#: Behind which a sentence begins.
+#: A sentence begins after these.
 SENTENCE = re.compile(r"[.!?…]\s+|[。！？]\s*|\n\s*")
 _WORDLIKE = re.compile(r"\w")
 # Thai, Lao, Tibetan, Burmese, Khmer, and what is written together with Chinese and Japanese.
 _UNSPACED = re.compile(
     r"[\u0e00-\u109f\u1780-\u17ff\u2e80-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
 )
-# What leads on to something behind it, and is left out where that is cut.
+# Characters that lead on to something after them, and are left out where that is cut.
 _LEADING_ON = frozenset(",;:-–—/&+([{«“‘„¿¡，、；：（「『【")
 _FULL_STOPS = frozenset(".…")
-# So much of the end of a long text is looked at as holds all that could be kept, and of its beginning
-# so much more, to see where what is there ends.
+# Of a long text, the end is looked at as far as it could be kept, and the beginning so much further, to
+# see where the things there end.
 _AT_LEAST, _BEYOND = 1000, 200
 
 
 class Words:
-    """The words of a text of which no more than `top` characters at its beginning can be kept.
+    """The words of a text that can keep at most `top` characters of its beginning.
 
-    `room` is how many characters it can have at all; `fields` what the vendor replaces; `mention` where the
-    text has its opt-out mention.
+    `room` is how many characters it can have in all; `fields` are what the vendor replaces; `mention` is
+    where the text has its opt-out mention.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Words:
         self._things = apart((*_things_near(text, top, room), *self._fields, *held))
 
     def ends(self, start: int, stop: int) -> Iterator[int]:
-        """The places behind `start`, up to `stop`, where a word ends, from the last one; then `start`."""
+        """The places after `start`, up to `stop`, where a word ends, from the last one; then `start`."""
         for place in range(stop, start, -1):
             if self._ends_word(place) and self._is_free(place) and self._is_boundary(place):
                 yield place
@@ -85,7 +85,7 @@ class Words:
         return (place for place in range(first, 0, -1) if self._is_free(place, within_things=True))
 
     def staying(self) -> tuple[list[Thing], Thing | None]:
-        """The things that stay, in their order, and the one that ends the text if there is one."""
+        """The things that stay, in their order, and the one at the end of the text if there is one."""
         found = list(self._things)
         last = None
         if found and _WORDLIKE.search(self._text, found[-1].end) is None:
@@ -93,9 +93,9 @@ class Words:
         return [thing for thing in found if thing.kind in STAYING], last
 
     def block(self, thing: Thing, *, introduced: bool, ends: bool) -> Span | None:
-        """A thing with the signs that touch it, and the words before it if it is to be `introduced`.
+        """A thing with the signs that touch it, and the words before it if it is `introduced`.
 
-        A mention says itself what it is. One that `ends` the text does so with all that stands behind it.
+        A mention needs no introduction. A thing that `ends` the text has all that follows with it.
         None where it is a part of something longer than a word.
         """
         text = self._text
@@ -106,14 +106,14 @@ class Words:
         if introduced and thing.kind != MENTION:
             start = self._introduction(start)
         if start and not text[start - 1].isspace() and not is_unspaced(text[start]):
-            # What is kept before it may end with a letter.
+            # The kept text before it may end with a letter.
             start = grapheme_boundary(text, start - 1)
         return self._with_blank(start), end
 
     def cuts(self, end: int, blocks: Sequence[Span], mark: str) -> Cuts:
-        """The cuts that leave the text up to `end` and the blocks behind it, with the mark at the last.
+        """The cuts that leave the text up to `end` and the blocks after it, with the mark at the last.
 
-        Blanks alone are cut without a mark. What leads on to something that is cut goes with it.
+        A cut of only blanks has no mark. What leads on to something that is cut is cut with it.
         """
         text, length = self._text, len(self._text)
         spans: list[Span] = []
@@ -134,7 +134,7 @@ class Words:
         return Cuts(tuple(spans), mark if spans else "")
 
     def _tidied(self, begin: int, end: int, follows: str) -> int:
-        """Where what is kept up to `end` ends without what leads on; with a blank behind a thing."""
+        """Where the text kept up to `end` ends without what leads on; includes a blank after a thing."""
         text = self._text
         signs = _LEADING_ON | _FULL_STOPS if follows[:1] in _FULL_STOPS else _LEADING_ON
         place, lowest = end, max(begin, end - LONGEST)
@@ -156,7 +156,7 @@ class Words:
         return is_unspaced(text[place - 1]) or is_unspaced(text[place]) or self._is_in_no_word(place)
 
     def _is_in_no_word(self, place: int) -> bool:
-        """Whether there are more signs than a word has around a place, without a blank."""
+        """Whether a place has more characters around it, without a blank, than a word can have."""
         text = self._text
         around = text[max(0, place - LONGEST - 1) : place + LONGEST + 1]
         start = end = min(place, LONGEST + 1)
@@ -175,7 +175,7 @@ class Words:
         if place > self._near:
             return grapheme_boundary(text, place) == place
         if self._clusters is None:
-            # Each by itself would look back, for a text of emoji or of marks over and over.
+            # Looking back from each one would repeat the same work in a text of emoji or of marks.
             self._clusters = frozenset(end for _, end in clusters(text, 0, min(self._near + 1, len(text))))
         return place in self._clusters
 
@@ -187,7 +187,7 @@ class Words:
         return bool(found) and found[-1].end == place
 
     def _introduction(self, place: int) -> int:
-        """Where the words begin that say what stands at a place."""
+        """Where the words begin that introduce what is at a place."""
         text, lowest = self._text, max(0, place - _INTRODUCTION)
         sentences = [match.end() for match in SENTENCE.finditer(text, lowest, place)]
         begin = sentences[-1] if sentences else place
@@ -220,7 +220,7 @@ class Words:
         return end if end == len(text) or text[end].isspace() else place
 
     def _with_blank(self, start: int) -> int:
-        """With a blank before it, or the last two line breaks."""
+        """The start, including a blank before it or the last two line breaks."""
         text = self._text
         if start and text[start - 1].isspace() and text[start - 1] not in "\r\n":
             return grapheme_boundary(text, start - 1)
@@ -231,7 +231,7 @@ class Words:
 
 
 def joined(blocks: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """Blocks in their order, those as one that overlap or have nothing but blanks between them."""
+    """Blocks in their order; those that overlap or only have blanks between them become one."""
     found: list[Span] = []
     for start, end in sorted(blocks):
         if found and (start <= found[-1][1] or text[found[-1][1] : start].isspace()):
@@ -242,14 +242,14 @@ def joined(blocks: Iterable[Span], text: str) -> tuple[Span, ...]:
 
 
 def _things_near(text: str, top: int, room: int) -> Iterator[Thing]:
-    """The things of a text; of a long one those that could be kept."""
+    """The things of a text; of a long text only those that could be kept."""
     near, far = top + _BEYOND, len(text) - max(room, _AT_LEAST)
     if far <= near:
         yield from things(text)
         return
     yield from things(text[:near])
     far = next((far for far in range(far, far + _BEYOND) if text[far - 1].isspace()), far)
-    # What announces an app's hash at the end stands at the beginning.
+    # The announcement of an app's hash at the end is at the beginning.
     sign = (
         text[:3] + " "
         if text.startswith("<#>")
@@ -263,7 +263,7 @@ def _things_near(text: str, top: int, room: int) -> Iterator[Thing]:
 
 
 def apart(found: Iterable[Thing]) -> tuple[Thing, ...]:
-    """In their order, those that overlap as one of the kind of the first."""
+    """The things in their order; those that overlap become one, of the kind of the first."""
     parted: list[Thing] = []
     for thing in sorted(found, key=lambda thing: (thing.start, -thing.end)):
         if parted and thing.start < parted[-1].end:
@@ -274,5 +274,5 @@ def apart(found: Iterable[Thing]) -> tuple[Thing, ...]:
 
 
 def is_unspaced(character: str) -> bool:
-    """Whether a character is of a script that has no blanks between words."""
+    """Whether a character is of a script without blanks between words."""
     return _UNSPACED.match(character) is not None

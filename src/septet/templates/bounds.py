@@ -1,9 +1,8 @@
-"""Bounds: what a template costs at least and at most, before there is any file.
+"""Bounds: the least and the highest cost of a template, before there is any file.
 
-A text may come to travel in several codings, by what its characters are, and of two a policy may take
-the cheaper one. For each `weighing` says how few and how many segments there can be, which no text
-passes; and the planner counts the texts that come nearest to that. Where it counts as many, the bounds
-are exact.
+A text may have several codings, depending on its characters, and a policy may take the cheaper of two.
+For each coding `weighing` gives the fewest and the most segments, limits that no text passes; and the
+planner counts the texts that come nearest to them. If it counts as many, the bounds are exact.
 """
 
 from __future__ import annotations
@@ -42,12 +41,12 @@ class Bill(NamedTuple):
 
 
 class Tip(NamedTuple):
-    """A class of characters, one of which in a field turns the message to UCS-2."""
+    """A class of characters; a single one in a field turns the message into UCS-2."""
 
     name: str
     #: Some of them, as a reader knows them.
     characters: str
-    #: The bill then, where the other characters of the fields are of this class or of GSM-7.
+    #: The bill then, if the other characters of the fields are of this class or of GSM-7.
     bill: Bill
 
 
@@ -62,38 +61,38 @@ class Loss(NamedTuple):
 class Bounds(NamedTuple):
     """The billed segments of a template over all values of its fields that have the lengths given.
 
-    Lengths are in characters (code points). A value has one line, and neither completes a placeholder, an
-    opt-out mention or a link that the vendor rewrites nor breaks one that stands in the template. No value
-    leads beyond the figures; where they are `exact`, some values lead to each of them.
+    Lengths are in characters (code points). A value has one line. It does not complete a placeholder, an
+    opt-out mention or a link that the vendor rewrites, and does not break one in the template. No value
+    leads beyond the figures; if they are `exact`, some values reach each of them.
     """
 
     fewest: int
     most: int
-    #: Where the message is GSM-7, as all fields hold characters of it or such as the vendor sends in it;
-    #: None where it is not, whatever they hold.
+    #: If the message is GSM-7, as all fields only have characters that the vendor sends in it;
+    #: None if it is never GSM-7.
     gsm7: Bill | None
-    #: Where a field holds a character that turns the message to UCS-2; None where none can.
+    #: If a field has a character that turns the message into UCS-2; None if none can.
     ucs2: Bill | None
-    #: What would turn it to UCS-2, and what it costs then.
+    #: What would turn it into UCS-2, and the cost then.
     tips: tuple[Tip, ...]
-    #: Where the message is GSM-7 whatever they hold, or UCS-2 carries few characters: what the vendor would
-    #: not send as written, nor anything in its place but a sign that a character is missing.
+    #: If the message is always GSM-7, or UCS-2 carries few characters: what the vendor would not send as
+    #: written, but at most as a sign that a character is missing.
     lost: tuple[Loss, ...]
-    #: Texts of the fewest and the most segments; of those that were tried, where it is not exact.
+    #: Texts of the fewest and the most segments; if not exact, of those that were tried.
     fewest_text: str
     most_text: str
-    #: Whether each figure of `fewest`, `most` and of the encodings is reached by some values.
-    #: False for a range: none leads beyond it, but perhaps none as far either. So it is where grapheme
-    #: clusters are kept whole, a cut keeps more or less of a text, a policy chooses between several ways,
-    #: or of several national tables, and no text was found that reaches the end.
+    #: Whether some values reach each figure of `fewest`, `most` and of the encodings.
+    #: False for a range: no value leads beyond it, but perhaps none reaches it either. This happens if
+    #: no text was found that reaches the end and grapheme clusters are kept whole, a cut keeps more or
+    #: less of a text, or a policy chooses between several ways or several national tables.
     exact: bool
-    #: Where the sender asks for Latin-1; None otherwise.
+    #: If the sender asks for Latin-1; None otherwise.
     latin1: Bill | None = None
-    #: Where the message goes as octets of UTF-8; None otherwise.
+    #: If the message is sent as octets of UTF-8; None otherwise.
     utf8: Bill | None = None
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
-        """All of it in plain JSON types; `lang`, ``"en"`` or ``"fr"``, is that of the classes' names."""
+        """The bounds in plain JSON types; `lang`, ``"en"`` or ``"fr"``, is that of the classes' names."""
         answer: dict[str, Any] = self._asdict()
         for encoding in ("gsm7", "ucs2", "latin1", "utf8"):
             answer[encoding] = None if answer[encoding] is None else answer[encoding]._asdict()
@@ -110,9 +109,9 @@ def bounds(
 ) -> Bounds:
     """The bounds of the template that has these pieces.
 
-    `lengths` says for each field how many characters it has at least and at most, `classes` of which
-    they are (`CLASSES_OF_VALUES`), where that is not any. Raises ValueError for a field without lengths,
-    and for lengths that make no sense.
+    `lengths` gives for each field the fewest and the most characters, `classes` the class of its
+    characters (`CLASSES_OF_VALUES`), if not all are possible. Raises ValueError for a field without
+    lengths, and for lengths that make no sense.
     """
     check_lengths(pieces, lengths)
     classes = {field: name for field, name in (classes or {}).items() if name != "any"}
@@ -120,7 +119,7 @@ def bounds(
 
 
 class _Bounding:
-    """One question for the bounds of a template."""
+    """One search for the bounds of a template."""
 
     def __init__(self, planner: Planner, filling: Filling, classes: Mapping[str, str]) -> None:
         self._planner = planner
@@ -128,7 +127,7 @@ class _Bounding:
         self._weighing = Weighing(planner.terms, filling)
         self._cutting = Cutting(planner, self._weighing)
         codings = codings_of(planner.terms)
-        #: The kinds of characters that may stand in each field.
+        #: The kinds of characters that each field may have.
         self._kinds: Choice = {
             field: kinds_of_class(classes[field], planner.profile, codings)
             if field in classes
@@ -136,7 +135,7 @@ class _Bounding:
             for field in filling.lengths
         }
         self._classes = classes
-        # What no encoding but UCS-2 holds, as far as there is a choice.
+        # What only UCS-2 holds, if there is a choice.
         self._gsm = tuple(coding for coding in codings if coding.encoding == "gsm7")
 
     def answer(self) -> Bounds:
@@ -176,7 +175,7 @@ class _Bounding:
         )
 
     def _silent(self) -> Iterator[Coding]:
-        """The codings that a text has which shows nothing, for they do not hold what is added to others."""
+        """The codings only of texts that show nothing, as they do not hold what is added to others."""
         weighing = self._weighing
         for coding in self._planner.codings:
             if weighing.adds_mention and coding.tail_units < 0 and weighing.is_held(coding):
@@ -188,7 +187,7 @@ class _Bounding:
                     yield coding
 
     def _bills(self, sort: tuple[Carrier, ...]) -> Iterator[tuple[str, Bill]]:
-        """What texts of one sort cost, by the encoding that they travel in then."""
+        """The bills of texts of one sort, by their encoding."""
         weighing = self._weighing
         codings = [carrier.coding for carrier in sort if carrier.coding is not None]
         if not all(map(weighing.is_held, codings)):
@@ -199,7 +198,7 @@ class _Bounding:
         }
         if any(not allowed[field] for field, (least, _) in self._filling.lengths.items() if least):
             return
-        # What a field has to hold, for the text not to travel in a coding before these.
+        # What a field has to hold so that no earlier coding carries the text.
         needed: list[Choice] = []
         for _, rivals in sort:
             holding = [rival for rival in rivals if weighing.is_held(rival)]
@@ -224,7 +223,7 @@ class _Bounding:
             }
         bills = [
             Bill(
-                # Of several rivals, each may lack another character.
+                # If there are several rivals, each may lack another character.
                 weighing.fewest(carrier.coding, allowed, one if len(carrier.rivals) < 2 else {}, shared),
                 weighing.most(carrier.coding, allowed, shared),
             )
@@ -235,7 +234,7 @@ class _Bounding:
             yield codings[0].encoding, bills[0]
             return
         (written, substituted) = bills
-        # The second is taken where it costs less, and shows anything at all.
+        # The second is taken if it costs less and shows anything.
         most = written.most if substituted.fewest == 0 else min(written.most, substituted.most)
         if written.fewest <= most:
             yield codings[0].encoding, Bill(written.fewest, most)
@@ -244,7 +243,7 @@ class _Bounding:
             yield codings[1].encoding, fewer
 
     def _cut(self, found: dict[str, Bill]) -> dict[str, Bill]:
-        """The bills, where some texts are cut."""
+        """The bills if some texts are cut."""
         settings, cutting = self._planner.settings, self._cutting
         limit = settings.limit if cutting.always_succeeds else max(bill.most for bill in found.values())
         kept = {
@@ -258,7 +257,7 @@ class _Bounding:
                 else bill
                 for encoding, bill in found.items()
             }
-        # What is kept may travel in GSM-7 though all of it would not.
+        # The kept text may be GSM-7 though the whole text is not.
         if self._gsm and "gsm7" not in kept:
             kept["gsm7"] = Bill(min(limit, cutting.fewest("gsm7")), limit)
         return kept
@@ -266,7 +265,7 @@ class _Bounding:
     def _tips(self, limit: int) -> Iterator[Tip]:
         bills: dict[tuple[str, tuple[bool, bool], tuple[str, ...]], Bill] = {}
         for name, outside in _outside_of(self._gsm):
-            # Those of the class that may stand in some field, in UTF-16 as heavy as they are.
+            # Those of the class that some field may have, as heavy as they are in UTF-16.
             fields = {
                 field: found for field in self._filling.open if (found := self._of_class(field, outside))
             }
@@ -284,7 +283,7 @@ class _Bounding:
             yield Tip(name, "".join(dict.fromkeys("".join(fields.values()))), bills[key])
 
     def _of_class(self, field: str, characters: str) -> str:
-        """Those of some characters that may stand in a field."""
+        """Those of some characters that a field may have."""
         name = self._classes.get(field, "any")
         found = CLASSES_OF_VALUES[name]
         return characters if found is None else "".join(c for c in characters if c in found[1])
@@ -313,7 +312,7 @@ def _both(one: Bill | None, other: Bill) -> Bill:
 
 @lru_cache(maxsize=64)
 def _outside_of(codings: tuple[Coding, ...]) -> tuple[tuple[str, str], ...]:
-    """The classes of characters, with those of each that none of the codings holds."""
+    """The classes of characters, each with its characters that none of the codings holds."""
     found = (
         (name, "".join(c for c in characters if all(coding.weights.units(c) < 0 for coding in codings)))
         for name, characters in CLASSES.items()

@@ -1,4 +1,4 @@
-"""Carriers: in which codings a text comes to travel, by what its characters are."""
+"""Carriers: the codings that a text may take, depending on its characters."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 class Carrier(NamedTuple):
-    """A coding that holds a text, and those before it that do not; None: no other one does either."""
+    """A coding that holds a text, and earlier ones that do not; None: no other coding holds it either."""
 
     coding: Coding | None
     rivals: tuple[Coding, ...]
 
 
 def carriers(terms: Terms, *, adds_mention: bool) -> Iterator[tuple[Carrier, ...]]:
-    """For each sort of text the coding that it takes, or the two of which the policy takes one.
+    """For each sort of text the coding that it takes, or two from which the policy takes one.
 
-    Every text is of one sort at least. Of national tables it may take any that holds it. What does not hold
-    the mention carries no text that has it added.
+    Every text is of at least one sort. It may take any national tables that hold it. A coding that does not
+    hold the mention carries no text to which it is added.
     """
     if terms.languages is not None:
         tables = terms.languages.all_codings(terms.settings.added)
@@ -40,7 +40,7 @@ def carriers(terms: Terms, *, adds_mention: bool) -> Iterator[tuple[Carrier, ...
 
 
 def codings_of(terms: Terms) -> tuple[Coding, ...]:
-    """All the codings that a text may travel in."""
+    """All codings that a text may take."""
     tables = () if terms.languages is None else terms.languages.all_codings(terms.settings.added)
     return (*tables, *terms.codings)
 

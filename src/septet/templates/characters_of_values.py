@@ -1,4 +1,4 @@
-"""Characters of values: of which characters what stands in a field may be."""
+"""Characters of values: the characters that the value of a field may have."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
 
 _ACCENTS = "".join(list(CLASSES.values())[:2])
-#: The classes of characters that a value may be of, each with those that it has beside GSM-7's, if those
-#: at all; None for all characters.
+#: The classes of characters of a value, each with its characters besides those of GSM-7, if it has those;
+#: None for all characters.
 CLASSES_OF_VALUES: dict[str, tuple[bool, str] | None] = {
     "digits": (False, string.digits),
-    # Of one septet each, in every alphabet that a vendor has.
+    # These have one septet each in every alphabet of a vendor.
     "ascii": (False, string.ascii_letters + string.digits + " .,:;!?'()+-/"),
     "gsm7": (True, ""),
     "accents": (True, _ACCENTS),
@@ -31,7 +31,7 @@ CLASSES_OF_VALUES: dict[str, tuple[bool, str] | None] = {
 
 @lru_cache(maxsize=256)
 def kinds_of_class(name: str, profile: Profile, codings: tuple[Coding, ...]) -> Sequence[Kind]:
-    """The kinds of the characters of a class, as a profile's codings weigh them."""
+    """The kinds of the characters of a class, by their weights in a profile's codings."""
     found = CLASSES_OF_VALUES[name]
     if found is None:
         return kinds_of(codings)
@@ -40,7 +40,7 @@ def kinds_of_class(name: str, profile: Profile, codings: tuple[Coding, ...]) -> 
     if with_gsm7:
         alphabet = profile.alphabet
         characters = "".join(sorted((alphabet.single | alphabet.double) - {*"\r\n"})) + others
-    # A letter first: examples are to be such as people know.
+    # A letter comes first, as people should recognise the examples.
     first = [c for c in "a€" if c in characters]
     kinds: dict[tuple[int, ...], Kind] = {}
     for character in (*first, *characters):

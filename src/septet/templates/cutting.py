@@ -1,4 +1,4 @@
-"""Cutting: what texts cost that are cut because they are too long."""
+"""Cutting: the cost of texts that are cut because they are too long."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from .pieces import Pieces
 
-# A mark that joins whatever stands before it, as many of them as there are.
+# A mark that joins any character before it, in any number.
 _MARK = "\u0301"
-# As much room as any text needs for its first character, unless a vendor sends more for one.
+# Enough room for the first character of any text, unless a vendor sends more for one.
 _ROOM = 16
 
 
@@ -38,7 +38,7 @@ class Cutting:
 
     @property
     def always_succeeds(self) -> bool:
-        """Whether each text that is too long can be cut: something that shows is always left."""
+        """Whether each text that is too long can be cut, so that something visible is always left."""
         terms, settings = self._terms, self._terms.settings
         codings = codings_of(terms)
         mention = settings.added if self._weighing.adds_mention else ""
@@ -52,17 +52,17 @@ class Cutting:
         return min(rooms) >= max(_ROOM, *weights) and 0 not in weights and not placed
 
     def fewest(self, encoding: str) -> int:
-        """Every text that is cut, and travels in this encoding then, has so many segments at least."""
+        """The fewest segments of any text that is cut and then has this encoding."""
         terms, settings = self._terms, self._terms.settings
         if settings.cuts_words or terms.languages or terms.placeholders.spans(self._filling.fixed):
             return 1
         if not settings.vendor_cuts:
-            # What is kept may travel in another coding than the whole.
+            # The kept text may have another coding than the whole.
             return self._fewest_in(terms.codings)
         return min(self._fewest_in((coding,)) for coding in terms.codings if coding.encoding == encoding)
 
     def _fewest_in(self, codings: Sequence[Coding]) -> int:
-        """The same for texts that travel in one of these, by the longest beginning that no text is cut in."""
+        """The same for texts in one of these codings, by the longest beginning in which no text is cut."""
         pieces = self._filling.pieces
         for number in range(len(pieces) - 1, -1, -1):
             literal = pieces[number]
@@ -78,7 +78,7 @@ class Cutting:
         return 1
 
     def _fewest_of(self, pieces: Pieces, codings: Sequence[Coding]) -> int:
-        """The fewest segments of what begins so; 0 where that is perhaps cut itself, or shows nothing."""
+        """The fewest segments of texts with this beginning; 0 if it may itself be cut, or shows nothing."""
         weighing = Weighing(self._terms, Filling(pieces, self._filling.lengths, self._filling.classes))
         held = [coding for coding in codings if weighing.is_held(coding)]
         kinds = kinds_of(codings_of(self._terms))
@@ -93,8 +93,8 @@ class Cutting:
     def examples(self) -> Iterator[str]:
         """Texts that are cut before a cluster that fills a field.
 
-        A cut keeps clusters whole: the larger one is, the less is left before it. The fields before
-        it have as few characters as it takes for the text to be cut there.
+        A cut keeps clusters whole: the larger one is, the less is left before it. The fields before it
+        have just enough characters for the text to be cut there.
         """
         lengths, letter = self._filling.lengths, self._weighing.letter
         for field, (_, longest) in lengths.items():
@@ -120,7 +120,7 @@ class Cutting:
         return self._planner.plan(text).truncated > 0
 
     def _lengthened(self, values: Mapping[str, str], fields: list[str], extra: int) -> str:
-        """The text with so many letters more in the fields that may have them, the first ones first."""
+        """The text with so many more letters in the fields that may have them, the first fields first."""
         longer = dict(values)
         for field in fields:
             more = min(extra, self._filling.lengths[field][1] - len(longer[field]))
@@ -130,7 +130,7 @@ class Cutting:
 
 
 def _sure_ends(text: str) -> list[int]:
-    """The places within a text at which a cluster ends whatever stands around it."""
+    """The places within a text at which a cluster ends, whatever is around it."""
     if not holds_joining(text) and "\r\n" not in text:
         return list(range(1, len(text)))
     pairs = enumerate(pairwise(text), 1)

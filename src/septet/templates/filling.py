@@ -1,4 +1,4 @@
-"""Filling: a template with as few, or as many, characters in its fields as there may be."""
+"""Filling: a template with as few, or as many, characters in its fields as possible."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ if TYPE_CHECKING:
     from .lengths import Lengths
     from .pieces import Pieces
 
-    #: A character for each field; an empty one where none may stand there.
+    #: A character for each field; an empty one if the field may have none.
     Characters = Mapping[str, str]
 
 
 class Filling:
-    """A template whose fields have so many characters at least and at most."""
+    """A template whose fields have a least and a highest number of characters."""
 
     def __init__(self, pieces: Pieces, lengths: Lengths, classes: Mapping[str, str] | None = None) -> None:
         self.pieces = pieces
         self.lengths = lengths
-        #: The fields whose characters never join what stands beside them.
+        #: The fields whose characters never join those beside them.
         self.plain = frozenset(field for field in lengths if field in (classes or {}))
-        #: Those that hold no blank either.
+        #: Those of them that have no blank either.
         self.blankless = frozenset(field for field in self.plain if (classes or {})[field] == "digits")
         self.classes = classes
-        #: What is there whatever the fields hold.
+        #: The literal parts, which are always there.
         self.fixed = self.with_values(dict.fromkeys(lengths, ""))
-        #: The fields that may hold a character.
+        #: The fields that may have a character.
         self.open = tuple(field for field, (_, most) in lengths.items() if most)
-        #: Whether any may.
+        #: Whether any field may have one.
         self.room = bool(self.open)
 
     def emptied(self) -> Filling:
-        """The same, were no field that may hold blanks to have any character that it need not have."""
+        """The same, with only required characters in fields that may have blanks."""
         lengths = {
             field: (least if field in self.blankless else 0, most)
             for field, (least, most) in self.lengths.items()
@@ -42,7 +42,7 @@ class Filling:
         return Filling(self.pieces, lengths, self.classes)
 
     def times(self, field: str) -> int:
-        """How often a field stands in the text."""
+        """How often a field occurs in the text."""
         return sum(piece == field for piece in self.pieces if isinstance(piece, Field))
 
     def with_values(self, values: Mapping[str, str]) -> str:
@@ -50,10 +50,10 @@ class Filling:
         return "".join(values[piece] if isinstance(piece, Field) else piece for piece in self.pieces)
 
     def shortest(self, light: Characters, needed: Characters | None = None) -> Iterator[str]:
-        """Texts with as few characters as may be, all light but for one that is needed, if any.
+        """Texts with as few characters as possible, all light except one that is needed, if any.
 
-        Both say for each field which character is meant. One of the texts takes the fewest segments of all
-        that hold what is needed, where a light one has one unit or none.
+        Both give a character for each field. One of the texts takes the fewest segments of all that hold
+        what is needed, if a light character has one unit or none.
         """
         values = {field: light[field] * least for field, (least, _) in self.lengths.items()}
         if needed is None:
@@ -61,15 +61,15 @@ class Filling:
             return
         for field, one in needed.items():
             least, most = self.lengths[field]
-            # Of two units that may not be cut: of neighbouring places, one at most is where a segment
-            # ends, once for each time that the field stands in the text.
+            # A character of two units that may not be cut: a segment ends at one of two neighbouring places
+            # at most, once for each time that the field occurs in the text.
             places = min(max(1, least), 1 + self.times(field))
             for place in range(places if most else 0):
                 value = values[field][:place] + one + values[field][place + 1 :]
                 yield self.with_values({**values, field: value})
 
     def longest(self, heavy: Characters, needed: Characters | None = None) -> Iterator[str]:
-        """Texts with as many characters as may be, all heavy but for one that is needed, if any."""
+        """Texts with as many characters as possible, all heavy except one that is needed, if any."""
         values = {field: heavy[field] * most for field, (_, most) in self.lengths.items()}
         if needed is None:
             yield self.with_values(values)

@@ -1,4 +1,4 @@
-"""Kinds of characters: one for all those that weigh the same, whatever coding a text travels in."""
+"""Kinds of characters: one kind for all characters with the same weight in every coding."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from septet import _kernel
 if TYPE_CHECKING:
     from septet.planning.codings import Coding
 
-#: The kinds of characters that may stand in each field.
+#: The kinds of characters that each field may have.
 Choice = Mapping[str, Sequence["Kind"]]
 
-# Of characters that weigh the same the first of these stands for all, or else the lowest: examples are
-# to be such as people know. Some of the last ones are private, so that no vendor has a rule for them:
-# they stand for all that no table lists, of one unit of UTF-16 and of two.
+# The first of these represents all characters with the same weight, or else the lowest one: people should
+# recognise the examples. Some of the last ones are private, so that no vendor has a rule for them: they
+# represent all characters that no table lists, of one unit of UTF-16 and of two.
 _KNOWN = "a€ç’…😀🎉\ue000\U000f0000"
 
 
 class Kind(NamedTuple):
-    """A character, and what it weighs in each coding."""
+    """A character, and its weight in each coding."""
 
     character: str
     codes: dict[Coding, int]
 
     def units(self, coding: Coding) -> int:
-        """Its units in a coding; -1 where that does not hold it."""
+        """Its units in a coding; -1 if that does not hold it."""
         code = self.codes[coding]
         return -1 if code == _kernel.OUTSIDE else code & ~_kernel.CUT
 
     def may_be_cut(self, coding: Coding) -> bool:
-        """Whether its units, in a coding that holds it, may stand in two segments."""
+        """Whether its units may be split between two segments, in a coding that holds it."""
         return bool(self.codes[coding] & _kernel.CUT)
 
 
 @lru_cache(maxsize=64)
 def kinds_of(codings: tuple[Coding, ...]) -> tuple[Kind, ...]:
-    """The kinds of all characters but line breaks."""
+    """The kinds of all characters except line breaks."""
     listed = {character for coding in codings for character in coding.known} - {*"\r\n"}
     kinds: dict[tuple[int, ...], Kind] = {}
     for character in (*_KNOWN, *sorted(listed)):
@@ -49,16 +49,16 @@ def kinds_of(codings: tuple[Coding, ...]) -> tuple[Kind, ...]:
 
 
 def lightest(choice: Choice, coding: Coding) -> dict[str, Kind]:
-    """Of each field that has any the first of those with the fewest units in a coding that holds them all."""
+    """For each field that has kinds, the first with the fewest units in a coding that holds them all."""
     return {
         field: min(kinds, key=lambda kind: kind.units(coding)) for field, kinds in choice.items() if kinds
     }
 
 
 def heaviest(choice: Choice, coding: Coding) -> dict[str, Kind]:
-    """Of each field that has any the first of those that take the most room.
+    """For each field that has kinds, the first of those that take the most room.
 
-    Of as many units one that may not be cut does.
+    With equal units, one that may not be cut takes more.
     """
     return {field: heaviest_of(kinds, coding) for field, kinds in choice.items() if kinds}
 

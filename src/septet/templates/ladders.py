@@ -1,4 +1,4 @@
-"""Ladders: a template filled so that it fits, its fields cut where it does not.
+"""Ladders: fills a template so that it fits, and cuts its fields if it does not.
 
 One segment is tried first, then two, and so on: on each rung the fields that may be cut are cut in their
 order, each no further than it has to be and no further than to its own least length.
@@ -31,10 +31,10 @@ class Fitted(NamedTuple):
 
 
 class Ladder:
-    """How a template is made to fit: what may be cut, how far, and what is put behind it.
+    """How a template is made to fit: what may be cut, how far, and what is added after it.
 
     `shrink` names fields in the order in which they are cut; `least` is how many characters of a value
-    stay, for all or for each field (1 where it names none); `mark` stands behind what is left of one.
+    stay, for all or for each field (1 if it names none); `mark` comes after what is left of one.
     Raises OptionError for a field that the template does not have, and for values that make no sense.
     """
 
@@ -57,11 +57,11 @@ class Ladder:
         self._mark = mark
         self._tail = checked_tail(if_free)
         options = {**planner.options, "max_segments": max_segments}
-        #: A planner that finds what takes more than all rungs too long.
+        #: A planner for which a text is too long if it takes more than all rungs.
         self.planner = Planner(planner.profile, **options)  # type: ignore[arg-type]
 
     def fitted(self, values: Mapping[str, str]) -> Fitted:
-        """The template filled with these values, each cut where it has to be."""
+        """The template filled with these values, each cut if necessary."""
         whole = self._text(values)
         plan = self.planner.plan(whole)
         if not self.shrink:
@@ -93,7 +93,7 @@ class Ladder:
         return not plan.truncated and not any(problem.code in _REFUSED for problem in plan.problems)
 
     def _cut(self, values: Mapping[str, str], segments: int) -> dict[str, str] | None:
-        """The values, cut so that the text takes so many segments; None where that cannot be."""
+        """The values, cut so that the text takes so many segments; None if that is impossible."""
         cut = dict(values)
         for field in self.shrink:
             shortest = next(iter(self._ways(values[field], self._least[field])), None)
@@ -108,7 +108,7 @@ class Ladder:
         return None
 
     def _ways(self, value: str, least: int) -> list[str]:
-        """What may be left of a value, with its mark, the shortest first; none is as long as the value."""
+        """What may be left of a value, with its mark, the shortest first; all are shorter than the value."""
         ways: list[str] = []
         for end in range(least, len(value)):
             place = grapheme_boundary(value, end)
@@ -120,7 +120,7 @@ class Ladder:
         return ways
 
 
-# What a message that is too long is refused for.
+# The problems for which a message is refused as too long.
 _REFUSED = frozenset({"too-long", "too-many-segments", "too-many-characters"})
 
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     Lengths = Mapping[str, tuple[int, int]]
 
-#: All fields together have no more: no vendor takes a text of that length, and the texts are written out.
+#: All fields together have at most so many: no vendor takes a longer text, and the texts are built in full.
 MOST_CHARACTERS = 10_000
 
 
 def check_lengths(pieces: Pieces, lengths: Lengths) -> None:
-    """Raises ValueError for a field without lengths, for one that is not there, and for what is no length."""
+    """Raises ValueError for a field without lengths, for an unknown field, and for invalid lengths."""
     fields = fields_of(pieces)
     for field in lengths:
         if field not in fields:

@@ -1,4 +1,4 @@
-"""The pieces of a template: what is sent as it stands, and what each row fills."""
+"""The pieces of a template: what is sent unchanged, and what each row fills."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from septet.errors import OptionError
 from septet.wording.quoting import printable
 
-# What would mean an attribute, an item, a conversion or a format in Python's own templates.
+# Signs of an attribute, an item, a conversion or a format in Python's own templates.
 _NOT_A_NAME = re.compile(r"[.\[\]!:]")
 
 
 class Literal(str):
-    """A piece of a template that is sent as it stands."""
+    """A piece of a template that is sent unchanged."""
 
     __slots__ = ()
 
@@ -36,10 +36,10 @@ def fields_of(pieces: Pieces) -> tuple[str, ...]:
 def pieces_of(source: str, merge_fields: Mapping[str, str]) -> Pieces:
     """The pieces of a template.
 
-    `merge_fields` maps the vendor's texts to columns. ValueError, with the place, for braces that
-    do not pair and for what is no plain name between them.
+    `merge_fields` maps the vendor's texts to columns. Raises ValueError, with the place, for braces
+    that do not pair and for anything but a plain name between them.
     """
-    # The longer ones first, and all of them before what is ours: `{{name}}` is no doubled brace then.
+    # Longer ones come first, and all of them before our own syntax: `{{name}}` is then no doubled brace.
     tags = "".join(f"{re.escape(text)}|" for text in sorted(merge_fields, key=len, reverse=True))
     mark = re.compile(tags + r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<brace>[{}])")
     pieces: list[Literal | Field] = []

@@ -1,8 +1,8 @@
-"""Templates: one text for a whole campaign, with a column of the file wherever it names one.
+"""Templates: one text for a whole campaign, with fields for columns of the file.
 
-``{prenom}`` stands for the column `prenom`, ``{{`` and ``}}`` for braces; a vendor's own merge
-fields (``%%name%%``) stand for the columns that its profile says. A row that has nothing for a
-field has no text: it is never filled with an empty string.
+``{prenom}`` means the column `prenom`, ``{{`` and ``}}`` mean braces; a vendor's own merge fields
+(``%%name%%``) mean the columns that its profile names. A row without a value for a field has no
+text: a field is never filled with an empty string.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class MissingFields(ValueError):  # noqa: N818 (said of a row, which is refused)
-    """A row has nothing for some fields of a template; `fields` names them."""
+    """A row has no value for some fields of a template; `fields` names them."""
 
     def __init__(self, fields: tuple[str, ...]) -> None:
         super().__init__(fields)
@@ -45,17 +45,17 @@ class MissingFields(ValueError):  # noqa: N818 (said of a row, which is refused)
 class Rendering(NamedTuple):
     """The texts of a batch of rows, and the rows that have none because a field is missing."""
 
-    #: A pyarrow array of texts: `large_string`, or `large_binary` where a column came as octets.
+    #: A pyarrow array of texts: `large_string`, or `large_binary` if a column came as octets.
     texts: Any
-    #: A pyarrow array of booleans; where it is true, the text is null. None where all have a text.
+    #: A pyarrow array of booleans; where it is true, the text is null. None if all rows have a text.
     missing: Any | None
 
 
 class Template:
-    """A text with fields. Immutable, equal when written alike for the same merge fields.
+    """A text with fields. Immutable, equal if the text and the merge fields are the same.
 
-    `profile` is the vendor whose merge fields count, if any. Raises ValueError, which says where,
-    for braces that do not pair and for what is no plain name between them.
+    `profile` is the vendor whose merge fields count, if any. Raises ValueError, with the place, for
+    braces that do not pair and for anything but a plain name between them.
     """
 
     __slots__ = ("_merge_fields", "_named", "pieces", "source")
@@ -63,7 +63,7 @@ class Template:
     def __init__(self, source: str, profile: str | os.PathLike[str] | Profile | None = None) -> None:
         if not isinstance(source, str):
             raise TypeError(f"template: expected a str, found {type(source).__name__}")
-        #: As it was written.
+        #: The template as it was written.
         self.source = source
         for place, character in enumerate(source):
             if "\ud800" <= character <= "\udfff":
@@ -71,7 +71,7 @@ class Template:
                     f"template: character {place + 1}: expected text, found a surrogate without its pair"
                 )
                 raise OptionError(message, "template", "text")
-        # Texts of merge tags that name a column and are not read all the same.
+        # Texts of merge tags that name a column but are not read as fields.
         self._named: frozenset[str] = frozenset()
         rows = [] if profile is None else find_profile(profile).rule("merge_fields")
         self._merge_fields = tuple((row["text"], row["field"]) for row in rows)
@@ -84,9 +84,9 @@ class Template:
         return fields_of(self.pieces)
 
     def reading(self, columns: Sequence[str], dialects: Sequence[str] | None = None) -> Template:
-        """The template with the merge tags of other tools as fields, where they name one of these columns.
+        """The template with the merge tags of other tools as fields, if they name one of these columns.
 
-        With `dialects`, all tags of these are fields, and no others.
+        With `dialects`, all tags of these dialects are fields, and no others.
         """
         own = dict(self._merge_fields)
         named: set[str] = set()
@@ -105,7 +105,7 @@ class Template:
 
     @property
     def tags(self) -> tuple[tuple[MergeTag, str | None], ...]:
-        """The merge tags of other tools, each with its column; None where it is sent as it stands."""
+        """The merge tags of other tools, each with its column; None if it is sent unchanged."""
         own = dict(self._merge_fields)
         found: dict[str, tuple[MergeTag, str | None]] = {}
         for tag in tags_in(self.source):
@@ -114,7 +114,7 @@ class Template:
         return tuple(found.values())
 
     def too_long(self, values: Mapping[str, Any]) -> dict[tuple[str, int], Any]:
-        """For each field whose tag limits its length: which rows have more characters, as booleans.
+        """For each field with a limit by its tag: which rows have more characters, as booleans.
 
         `values` are those of `Template.values`.
         """
@@ -133,7 +133,7 @@ class Template:
     def of(
         cls, template: str | Template, profile: str | os.PathLike[str] | Profile | None = None
     ) -> Template:
-        """A template as it is, or one of a text."""
+        """A template itself, or the template of a text."""
         return template if isinstance(template, Template) else cls(template, profile)
 
     def check(self, columns: Collection[str], where: str = "template") -> None:
@@ -153,7 +153,7 @@ class Template:
                 )
 
     def values(self, rows: Any) -> dict[str, Any]:
-        """What each field is filled with, by its name, in arrays of texts (or octets, as they came).
+        """The values of each field, by its name, in arrays of texts (or octets, as they came).
 
         Raises CampaignError as `render` does.
         """
@@ -165,10 +165,10 @@ class Template:
     def render(self, rows: Any, values: dict[str, Any] | None = None) -> Rendering:
         """The text of each row of a pyarrow RecordBatch or Table, and the rows that have none.
 
-        A field is missing where it is null, or empty (in CSV nothing tells the two apart). Numbers,
-        dates and booleans are written as Arrow writes them, floats with all their digits. `values`, where
-        they are there already, are those of `Template.values`. Raises CampaignError for a column that is
-        not there or that holds no plain values.
+        A field is missing if it is null or empty (CSV does not distinguish the two). Numbers, dates and
+        booleans are written as Arrow writes them, floats with all their digits. `values` are those of
+        `Template.values`, if they exist already. Raises CampaignError for a column that does not exist
+        or that has no plain values.
         """
         import pyarrow as pa
         import pyarrow.compute as pc
@@ -193,12 +193,12 @@ class Template:
         return Rendering(texts, missing)
 
     def missing(self, rows: Any, row: int) -> tuple[str, ...]:
-        """The fields that one row of a RecordBatch or Table has nothing for."""
+        """The fields for which one row of a RecordBatch or Table has no value."""
         masks = self.absent(self.values(rows.slice(row, 1)))
         return tuple(field for field, mask in masks.items() if mask[0].as_py())
 
     def absent(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Of each field, the rows that have nothing, as an array of booleans.
+        """For each field, the rows without a value, as an array of booleans.
 
         `values` are those of `Template.values`.
         """
@@ -207,15 +207,15 @@ class Template:
         return {field: _is_missing(pc, column) for field, column in values.items()}
 
     def fill(self, row: Mapping[str, object]) -> str:
-        """The text of one row. Raises `MissingFields` where it has nothing for a field.
+        """The text of one row. Raises `MissingFields` if it has no value for a field.
 
-        Values are written as in a whole column; CampaignError for what is no plain value.
+        Values are written as in a whole column; CampaignError for anything but a plain value.
         """
         written = self.written(row)
         return "".join(written[piece] if isinstance(piece, Field) else piece for piece in self.pieces)
 
     def written(self, row: Mapping[str, object]) -> dict[str, str]:
-        """What each field is filled with in one row. Raises as `fill` does."""
+        """The value of each field in one row. Raises as `fill` does."""
         absent = tuple(field for field in self.fields if row.get(field) in (None, ""))
         if absent:
             raise MissingFields(absent)
@@ -239,12 +239,12 @@ class Template:
         """The text of one row, with its fields cut if it takes more segments than necessary.
 
         One billed segment is tried first, then two, up to `max_segments`: on each rung the fields that
-        `shrink` names are cut in that order, no further than it needs, and no further than to `least`
-        characters (one number, or one for each field), with `mark` behind what is left. What stands
-        outside these fields, such as a link at the end, is never cut. `if_free` is put behind the text
-        where that adds no billed segment and leaves its encoding as it is.
+        `shrink` names are cut in that order, no further than necessary, and no further than to `least`
+        characters (one number, or one for each field), with `mark` after what is left. Text outside
+        these fields, such as a link at the end, is never cut. `if_free` is added after the text if that
+        adds no billed segment and leaves its encoding unchanged.
 
-        Where nothing fits, the plan is that of the text uncut, with the problem `too-long`. Raises
+        If nothing fits, the plan is that of the uncut text, with the problem `too-long`. Raises
         `MissingFields` and CampaignError as `fill` does, ValueError for a field that the template does
         not have, or for lengths that make no sense.
         """
@@ -264,9 +264,9 @@ class Template:
     def bounds(self, planner: Planner, /, **lengths: tuple[int, int]) -> Bounds:
         """The fewest and the most billed segments, for any values of the fields.
 
-        `lengths` says for each field how many characters it has at least and at most. What is
-        taken of the values, and what the answer holds, is said at `Bounds`. Raises ValueError for
-        a field without lengths, or lengths that make no sense.
+        `lengths` gives for each field the fewest and the most characters. `Bounds` describes the
+        assumptions about values, and the result. Raises ValueError for a field without lengths, or
+        lengths that make no sense.
         """
         from .bounds import bounds
 
@@ -301,12 +301,12 @@ def _restore(source: str, merge_fields: tuple[tuple[str, str], ...], named: froz
 
 
 def _texts(pa: Any, rows: Any, field: str) -> Any:
-    """A column as `large_string` or, where it came as octets, `large_binary`."""
+    """A column as `large_string` or, if it came as octets, `large_binary`."""
     names = rows.schema.names
     column = rows.column(names[places_of(field, names)[0]])
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
-    if isinstance(column, pa.ChunkedArray):  # what older versions give for a table without rows
+    if isinstance(column, pa.ChunkedArray):  # older versions return this for a table without rows
         column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.nulls(0, column.type)
     try:
         return written_column(pa, column)

@@ -2,7 +2,7 @@
 
 Segments are filled one after the other, and from a place that is further along the same character never
 leads to a place that is less far. So the most segments come from as many of the heaviest characters as
-may be, the fewest from as few of the lightest. Where clusters are kept whole, `whole_clusters` says how
+possible, the fewest from as few of the lightest. If clusters are kept whole, `whole_clusters` gives how
 much more that can be.
 """
 
@@ -25,29 +25,29 @@ if TYPE_CHECKING:
     from .filling import Filling
     from .kinds import Choice, Kind
 
-# No character costs as many units: so few are left in a segment that ends within a word.
+# No character costs as many units: a segment that ends within a word has fewer left.
 _HEAVIEST = 10
 
 
 class Weighing:
-    """What a planner's codings make of a template. Keeps the texts that come nearest to its answers."""
+    """Weighs a template in a planner's codings. Keeps the texts that come nearest to its answers."""
 
     def __init__(self, terms: Terms, filling: Filling) -> None:
         self.terms = terms
         self.filling = filling
-        #: The encodings in which some text may be longer than what is allowed, so that it is cut.
+        #: The encodings in which some text may be longer than allowed, so that it is cut.
         self.cut: set[str] = set()
         #: Texts that may have the fewest and the most segments.
         self.examples: dict[str, None] = {}
-        # A value neither completes a mention nor breaks one that stands there.
+        # A value neither completes a mention nor breaks one in the template.
         self._letter = next((sign for sign in "a." if self._is_mention_held(sign)), "")
         #: Whether the mention is added.
         self.adds_mention = terms.adds_mention and not self._letter
-        #: A character of one unit; a letter, unless that would break a mention that stands there.
+        #: A character of one unit; a letter, unless that would break a mention in the template.
         self.letter = self._letter or "a"
         self._mention = terms.settings.added if self.adds_mention else ""
         self._behind = terms.settings.suffix + self._mention
-        # Where a cluster cannot reach from a field into what stands around it.
+        # The fields from which no cluster can reach into the text around them.
         around = terms.settings.prefix, *filling.pieces, self._behind
         self._ends_at_fields = not any(
             holds_joining(part)
@@ -62,7 +62,7 @@ class Weighing:
         return self.terms.placeholders.prepare(text).text
 
     def is_held(self, coding: Coding) -> bool:
-        """Whether a coding holds what is there whatever the fields hold."""
+        """Whether a coding holds the literal parts of the template."""
         return coding.weights.units(self.prepared(self.filling.fixed)) >= 0
 
     def fewest(
@@ -74,10 +74,10 @@ class Weighing:
         *,
         with_mention: bool | None = None,
     ) -> int:
-        """The fewest segments of texts of allowed characters that hold one that is needed, if any is.
+        """The fewest segments of texts of allowed characters with one that is needed, if any.
 
-        Those are `shared` that an example has to hold. The mention is added as to the text, unless it is
-        said whether it is.
+        `shared` are the characters that an example has to have. The mention is added as to the text,
+        unless the caller decides it.
         """
         adds = self.adds_mention if with_mention is None else with_mention
         light = self._characters(
@@ -95,7 +95,7 @@ class Weighing:
             one = _one_of(lightest(shared, coding))
             self.examples.update(dict.fromkeys(self.filling.shortest(light, one)))
         if self.terms.placeholders.collapses:
-            # Of a field nothing may be left but a blank beside another one.
+            # All that is left of a field may be a blank beside another one.
             least = _one_of(lightest(needed, coding))
             blank = {field: one if field in self.filling.blankless else " " for field, one in light.items()}
             self.examples.update(dict.fromkeys(self.filling.shortest(blank, least)))
@@ -103,18 +103,18 @@ class Weighing:
         return min(self._at_least(coding, self.prepared(text), adds) for text in texts)
 
     def most(self, coding: Coding, allowed: Choice, shared: Choice) -> int:
-        """The most segments of texts of allowed characters; those are `shared` that one of them must be."""
+        """The most segments of texts of allowed characters; at least one of them must be in `shared`."""
         kinds = heaviest(allowed, coding)
         heavy = self._characters({field: kind.character for field, kind in kinds.items()})
         (text,) = self.filling.longest(heavy)
-        # Where a heaviest one is what must be there, nothing has to give way.
+        # If a heaviest one is among the required ones, nothing has to be replaced.
         given = any(kinds[field] in shared.get(field, ()) for field in self.filling.open if field in kinds)
         one = None if given else _one_of(heaviest(shared, coding))
         texts = dict.fromkeys(self.filling.longest(heavy, one))
         self.examples.update(texts)
         most = self._at_most(coding, self.prepared(text), allowed, shared, heavy)
         if one and coding.by_units:
-            # Wherever the one stands that is lighter, they weigh the same.
+            # They weigh the same wherever the lighter one is.
             most = min(
                 most, max(coding.billed_segments(self.prepared(other), self.adds_mention) for other in texts)
             )
@@ -126,7 +126,7 @@ class Weighing:
         return {field: known.get(field, "") for field in self.filling.lengths}
 
     def _written(self, kind: Kind, coding: Coding) -> str:
-        """A kind's character; the letter where that weighs as much."""
+        """A kind's character; the letter if that weighs as much."""
         return self.letter if coding.weights.units(self.letter) == kind.units(coding) else kind.character
 
     def _is_mention_held(self, sign: str) -> bool:
@@ -155,7 +155,7 @@ class Weighing:
         if self._splits_words(coding):
             if not self.filling.room:
                 return most
-            # Of two segments one behind the other, what is in the second had no room left in the first.
+            # What a segment holds had no room left in the segment before it.
             units = coding.weights.units(text) + coding.around(self.adds_mention)
             return max(most, 2 * (units // (coding.part - _HEAVIEST)) + 1)
         parts: list[str | Free] = [self.terms.settings.prefix]
@@ -197,14 +197,14 @@ class Weighing:
 
     @staticmethod
     def _join(parts: list[str | Free], text: str) -> None:
-        """Adds a text to parts of which no two stand side by side."""
+        """Adds a text to parts, so that no two texts are adjacent."""
         if parts and isinstance(parts[-1], str):
             parts[-1] += text
         else:
             parts.append(text)
 
     def _surely_fits(self, coding: Coding, text: str, most: int) -> bool:
-        """Whether no text is longer than what is allowed, where they have so many segments at the most."""
+        """Whether no text is longer than allowed, if they have so many segments at most."""
         settings = self.terms.settings
         # Transmitted segments can be more than the billed ones, but never twice as many.
         if most > min(settings.limit, MOST_SEGMENTS // (2 if coding.by_units else 1)):
@@ -218,7 +218,7 @@ class Weighing:
             return allowed.count(coding, longest, self._mention) <= characters
         added = allowed.written(allowed.beside + self._mention)
         if allowed.counted == "shown":
-            # No more characters are shown than units are sent.
+            # There are never more shown characters than sent units.
             return max(coding.weights.units(longest), len(longest)) + added <= characters
         if allowed.counted in ("utf-16", "octets"):
             (longest,) = self.filling.longest(dict.fromkeys(self.filling.lengths, "\U000f0000"))
@@ -226,5 +226,5 @@ class Weighing:
 
 
 def _one_of(kinds: Mapping[str, Kind]) -> dict[str, str] | None:
-    """The characters of kinds by their fields; None where there are none."""
+    """The characters of kinds by their fields; None if there are none."""
     return {field: kind.character for field, kind in kinds.items()} or None

@@ -1,9 +1,9 @@
-"""Whole clusters: the most segments of a text with fields, where no grapheme cluster is cut.
+"""Whole clusters: the most segments of a text with fields, if no grapheme cluster is cut.
 
-What stands in a field may be parted into clusters in any way, and join what stands beside it. A segment
-is left when the next cluster does not fit in it, so that the larger clusters are, the more room is left
-unused. Of two ways to part the same beginning, the one that has come further never falls behind: so the
-furthest place at which each cluster may end is found from those before it.
+The value of a field may be divided into clusters in any way, and may join the text beside it. A segment
+ends when the next cluster does not fit in it, so larger clusters leave more room unused. If there are two
+ways to divide the same beginning, the one that has come further never falls behind: so the furthest place
+at which each cluster may end follows from those before it.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from septet.gsm.segmentation import holds_joining
 if TYPE_CHECKING:
     from septet._kernel import Weights
 
-# Beyond so many characters only what any text of so many units can take is said.
+# Beyond so many characters the answer is only the bound for any text of so many units.
 _MOST_CHARACTERS = 1500
-# A place is segments and the units of the last one, in one number.
+# A place combines the segments and the units of the last one in one number.
 _SEGMENT = 1 << 10
 
 
 class Free(NamedTuple):
-    """A field: the name that it has, and how many characters it may hold."""
+    """A field: its name, and how many characters it may have."""
 
     field: str
     characters: int
 
 
 class Heaviest(NamedTuple):
-    """The most units of a character in a field: of one that may join a cluster, and of what is sent for one.
+    """The most units of a character in a field: of one that may join a cluster, and of a replacement.
 
-    The latter, where it is more, is several characters of one unit, of which only the first and the last
-    may join others.
+    If a replacement has more, it is several characters of one unit, and only the first and the last of
+    them may join others.
     """
 
     joining: int
@@ -41,24 +41,24 @@ class Heaviest(NamedTuple):
 
 
 class _Atom(NamedTuple):
-    """What is not parted: a character."""
+    """A character, the smallest part."""
 
     units: int
-    #: The field that it stands in; None for one that is known.
+    #: Its field; None for a known character.
     field: str | None
     #: Whether a cluster is sure to end before it.
     is_apart: bool
 
 
 class Found(NamedTuple):
-    """The most segments, and what would stand in the fields for so many; empty where that is not known."""
+    """The most segments, and the values of the fields for so many; empty if these are unknown."""
 
     segments: int
     values: dict[str, str]
 
 
-# A pictograph, and what joins whatever stands before it, or behind: of two units of UTF-16 each, and
-# such as no vendor has a rule for.
+# A pictograph, and characters that join any character before or after them: they have two units of UTF-16
+# each, and no vendor has a rule for them.
 _ALONE, _BEHIND, _BEFORE = "😀", "\U000e0100", "\U000110bd"
 
 
@@ -71,24 +71,24 @@ def most_segments(
     *,
     needs_joining: bool,
 ) -> Found:
-    """The most segments of `size` units, where there are several.
+    """The most segments of `size` units, if there are several.
 
     `parts` are texts as they are shown and fields; `spread` is a character for which as many units are
-    sent as `heaviest` says. With `needs_joining`, the fields hold one at least that is no such one.
+    sent as `heaviest` says. With `needs_joining`, the fields have at least one character that is not spread.
     """
     atoms = list(_atoms(parts, weights, heaviest))
     if len(atoms) > _MOST_CHARACTERS:
         units = sum(max(heaviest) if atom.field is not None else atom.units for atom in atoms)
-        # Two segments one behind the other are as full as one, but for half a character.
+        # Two adjacent segments are together as full as one, except for half a character.
         return Found(2 * (units // (size - 1)) + 1, {})
     spreads = heaviest.spread > heaviest.joining
     singles, less = heaviest.spread - 1, heaviest.joining - 1
     reach = 2 * size + 4
     units = free = 0
-    # How far one is where a cluster ends: where what is needed is still missing, and where it is not. At
-    # first it is as if a segment before the first one were full.
+    # The place where a cluster ends: with what is needed still missing, and without. The start is as
+    # if a segment before the first one were full.
     lacking, having = (size, _NOWHERE) if needs_joining and spreads else (_NOWHERE, size)
-    begun: list[_Begun] = []  # the clusters that may be going on, by where they began
+    begun: list[_Begun] = []  # the clusters that may continue, by where they began
     steps: list[tuple[_Step, _Step]] = []
     for place, (weight, field, is_apart) in enumerate(atoms):
         if is_apart:
@@ -97,7 +97,7 @@ def most_segments(
             del begun[0]
         begun.append((units, place, free, False, lacking, having))
         if spreads and field is not None:
-            # All of what is sent for it but the last unit is in clusters before.
+            # All units of its replacement except the last are in clusters before.
             before = [
                 at if at == _NOWHERE else _behind_singles(at, singles, size) for at in (lacking, having)
             ]
@@ -109,7 +109,7 @@ def most_segments(
         for start_units, start, start_free, first, from_lacking, from_having in begun:
             joined = units - start_units
             if start < place and from_having % _SEGMENT + joined <= size >= from_lacking % _SEGMENT + joined:
-                continue  # no room is left unused, so that its characters one by one come as far
+                continue  # no room is left unused, so its characters one by one come as far
             for last in (False, True) if spreads and field is not None and start < place else (False,):
                 joined = units - start_units - (less if last else 0)
                 # Whether a character of a field is part of the cluster as it is.
@@ -130,10 +130,10 @@ def most_segments(
     return Found(having // _SEGMENT, _values(atoms, steps, spread))
 
 
-# A place that is not reached, before all others.
+# A place that is not reached; it is before all others.
 _NOWHERE = -_SEGMENT
 # Where a cluster may begin: the units before it, its place, the characters of fields before it, whether
-# the first character is spread, and how far one is there.
+# the first character is spread, and the place reached there.
 _Begun = tuple[int, int, int, bool, int, int]
 # A cluster: its place, whether its first and its last character are spread, and whether what is needed
 # was there before.
@@ -142,25 +142,25 @@ _NO_STEP: _Step = (0, False, False, 0)
 
 
 def _behind_cluster(place: int, units: int, size: int) -> int:
-    """How far one is behind a cluster of so many units."""
+    """The place after a cluster of so many units."""
     used = place % _SEGMENT
     if used + units <= size:
         return place + units
     if units <= size:
         return place - used + _SEGMENT + units
-    # It is cut by characters, each of two units at the most, so that one unit may be left of a segment.
+    # It is cut by characters of two units at most, so one unit of a segment may be left.
     full = -(-units // (size - 1)) - 1
     return place - used + _SEGMENT * (full + 1) + units - full * (size - 1)
 
 
 def _behind_singles(place: int, units: int, size: int) -> int:
-    """How far one is behind so many clusters of one unit."""
+    """The place after so many clusters of one unit."""
     return place + units if place % _SEGMENT + units <= size else place + units - size + _SEGMENT
 
 
 def _atoms(parts: Sequence[str | Free], weights: Weights, heaviest: Heaviest) -> list[_Atom]:
     atoms: list[_Atom] = []
-    before = ""  # the character before, where it is known
+    before = ""  # the character before, if it is known
     for part in parts:
         if isinstance(part, Free):
             atoms += [_Atom(heaviest.joining, part.field, False)] * part.characters
@@ -176,7 +176,7 @@ def _atoms(parts: Sequence[str | Free], weights: Weights, heaviest: Heaviest) ->
 
 
 def _values(atoms: list[_Atom], steps: list[tuple[_Step, _Step]], spread: str) -> dict[str, str]:
-    """What stands in each field, as far as there are characters that make such clusters."""
+    """The value of each field, as far as there are characters that make such clusters."""
     signs: list[str] = []  # from the end to the beginning
     end, flag = len(atoms), 1
     while end:

@@ -1,8 +1,8 @@
 """Written values: plain values of columns and of Python as a text has them.
 
-Numbers, dates and booleans are written as Arrow writes them, but for floats, whose digits are written
-out: a column of telephone numbers becomes one of floats as soon as one is missing, and 3.3612345678e+10
-is no number to call.
+Numbers, dates and booleans are written as Arrow writes them, except floats, whose digits are written in
+full: a column of telephone numbers becomes floats as soon as one is missing, and nobody can call
+3.3612345678e+10.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-#: Beyond it a float no longer tells one whole number from the next.
+#: Beyond it a float cannot distinguish adjacent whole numbers.
 _MOST = 2.0**53
 
 
@@ -26,9 +26,9 @@ def in_full(value: float) -> str:
 
 
 def written(pa: Any, column: Any) -> Any:
-    """A column as `large_string` or, where it came as octets, `large_binary`; a NaN is null.
+    """A column as `large_string` or, if it came as octets, `large_binary`; a NaN is null.
 
-    Raises ArrowInvalid or ArrowNotImplementedError for what has no plain values.
+    Raises ArrowInvalid or ArrowNotImplementedError for a column without plain values.
     """
     types, kind = pa.types, column.type
     if types.is_dictionary(kind):

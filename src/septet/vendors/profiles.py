@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Profile:
     """One vendor's text rules. Made by `profile`; immutable; equal if name and rules are.
 
-    `rules` says all of it in plain words, each rule with its source and what is assumed.
+    `rules` gives all of them in plain words, each rule with its source and what is assumed.
     """
 
     __slots__ = ("_alphabet", "_name", "_origin", "_rules", "_substituting", "_substitutions")
@@ -32,7 +32,7 @@ class Profile:
         self._name = name
         self._origin = origin
         self._substituting: dict[object, Profile] = {}
-        # What is handed out of them is shared by the whole process.
+        # The whole process shares the values that are handed out.
         self._rules: dict[str, Any] = frozen(rules)
         self._alphabet = alphabet(rules["alphabet"])
         groups = acting(rules["substitutions"], substitutes(rules))
@@ -40,9 +40,9 @@ class Profile:
 
     @classmethod
     def from_toml(cls, text: str, *, name: str = "own") -> Profile:
-        """The profile of a vendor file's text, such as a configuration or a data base holds.
+        """The profile of a vendor file's text, for example from a configuration or a database.
 
-        `name` is what problems and plans call it. Raises TypeError for what is no `str`, and
+        Problems and plans call it `name`. Raises TypeError for anything but a `str`, and
         `ProfileError`, a ValueError, that names the key, what was expected there, and the line.
         """
         if not isinstance(text, str):
@@ -67,7 +67,7 @@ class Profile:
 
     @property
     def name(self) -> str:
-        """What `profile=` calls it: a known name, or that of its file without ``.toml``."""
+        """Its name for `profile=`: a known name, or that of its file without ``.toml``."""
         return self._name
 
     @property
@@ -82,12 +82,12 @@ class Profile:
 
     @property
     def date(self) -> str | None:
-        """The date of that document, as a month or a day; None where it bears none."""
+        """The date of that document, as a month or a day; None if it has none."""
         return self._rules["date"]  # type: ignore[no-any-return]
 
     @property
     def country(self) -> str | None:
-        """The ISO 3166 code meant when `country` is not given; None where it changes nothing."""
+        """The ISO 3166 code meant when `country` is not given; None if it changes nothing."""
         return self._rules["country"]  # type: ignore[no-any-return]
 
     @property
@@ -97,24 +97,24 @@ class Profile:
 
     @property
     def substitutions(self) -> dict[str, str]:
-        """What the vendor replaces in a GSM-7 message: a character, and the text sent instead.
+        """The vendor's replacements in a GSM-7 message: a character, and the text sent instead.
 
-        Where that has a switch, as it is set by default.
+        If there is a switch for them, those of its default.
         """
         return dict(self._substitutions)
 
     @property
     def origin(self) -> Profile:
-        """The profile whose replacements these are a choice of; itself where none was made."""
+        """The profile from whose replacements these were chosen; itself if there was no choice."""
         return self._origin or self
 
     @property
     def substitutes(self) -> bool | str:
-        """Whether its replacements act by default, or the name of those that do; False where it has none."""
+        """Whether its replacements apply by default, or the name of those that do; False if it has none."""
         return substitutes(self._rules)
 
     def substituting(self, choice: bool | str) -> Profile:
-        """The same vendor with its replacements switched on or off, or as one of its names has them."""
+        """The same vendor with its replacements switched on or off, or with those of one name."""
         if choice == self.substitutes:
             return self
         if choice not in self._substituting:
@@ -130,17 +130,17 @@ class Profile:
         return policy_of(self._rules)
 
     def rule(self, key: str) -> Any:
-        """The checked table behind one key of the vendor file (`tables/README.md`), or None."""
+        """The checked table of one key of the vendor file (`tables/README.md`), or None."""
         return self._rules[key]
 
     @property
     def all_rules(self) -> dict[str, Any]:
-        """The checked tables behind all keys of the vendor file."""
+        """The checked tables of all keys of the vendor file."""
         return dict(self._rules)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """Every rule in plain words, with its source and, where it is assumed, why."""
+        """Every rule in plain words, with its source and, if it is assumed, why."""
         from .words.rules import describe
 
         return describe(self._rules)
@@ -148,9 +148,9 @@ class Profile:
     def read_response(self, body: bytes, *, http_status: int | None = None) -> Response:
         """Reads the vendor's answer to a request to send, as its document describes it.
 
-        `http_status`, where it is given, tells whether the vendor documents it as temporary.
-        Raises `ResponseError`, a ValueError, for an answer that no documented one is like, and
-        ModuleNotFoundError, in one line, where it is XML and defusedxml is not installed.
+        `http_status`, if given, shows whether the vendor documents it as temporary. Raises
+        `ResponseError`, a ValueError, for an answer that is like no documented one, and
+        ModuleNotFoundError, in one line, if it is XML and defusedxml is not installed.
         """
         from .answers.reading import read
 
@@ -158,7 +158,7 @@ class Profile:
 
     @property
     def line_break_units(self) -> int:
-        """What a line break costs where the vendor says so, whatever its form; 0 otherwise."""
+        """The units of a line break in any form, if the vendor states them; 0 otherwise."""
         table = self._rules["line_breaks"]
         return 0 if table is None else int(table["units"])
 
@@ -170,13 +170,13 @@ def profiles() -> tuple[str, ...]:
     """The names of the profiles that come with septet.
 
     A vendor may have several documents: ``name`` holds the rules of one, ``name@date`` those of
-    another, by the date that it bears.
+    another, by its date.
     """
     return tuple(_tables.VENDORS)
 
 
 def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
-    """The profile of a name, or of a vendor file (``my-vendor.toml``); a `Profile` is given back.
+    """The profile of a name, or of a vendor file (``my-vendor.toml``); a `Profile` is returned as it is.
 
     Raises `ProfileError`, a ValueError, that names the known profiles, or the file, the
     key and the expected value.
@@ -192,16 +192,16 @@ def profile(name_or_path: str | os.PathLike[str] | Profile) -> Profile:
     raise ProfileError(f"profile: expected a name, a path or a Profile, found {type(name_or_path).__name__}")
 
 
-# What a profile may be called: a word that begins with a letter, perhaps with a date behind an @.
+# The name of a profile: a word that begins with a letter, perhaps with a date after an @.
 _NAME = r"[A-Za-z][A-Za-z_.-]*([0-9]{1,3}[A-Za-z_.-]*)?(@[0-9-]{1,10})?"
 
 
 def _may_be_shown(name: str) -> bool:
-    """Whether what was given for a profile may be meant for a name, rather than be the text to send.
+    """Whether a value given as a profile may be intended as a name, and is not the text to send.
 
-    That may be a one-time code, which has no place in an error, and so in a log.
+    That text may be a one-time code, which must not get into an error, and so into a log.
     """
-    import re  # as the other: only for a name that is not known
+    import re  # like the other import, only for an unknown name
 
     from septet.wording.quoting import nearest_name
 
@@ -247,16 +247,16 @@ def _named(name: str, otherwise: str = "") -> Profile:
 
 
 def _rules_of(name: str) -> Any:
-    """The checked tables of a known vendor, whose module is loaded now."""
+    """The checked tables of a known vendor; loads its module."""
     module, _, _, _ = _tables.VENDORS[name]
-    # Not by importlib, which takes as long to load as the rules.
+    # Without importlib, which takes as long to load as the rules.
     return __import__(f"{_tables.__name__}.vendors.{module}", fromlist=("RULES",)).RULES
 
 
 def _shipped(name: str, edition: str) -> Profile:
     """A profile that was pickled by its name: the one that comes with this septet.
 
-    Warns where its tables are of another edition, since its rules may then be others.
+    Warns if its tables are of another edition, as its rules may then differ.
     """
     if edition != _tables.EDITION:
         import warnings
@@ -279,7 +279,7 @@ def titles() -> dict[str, str]:
 def youngest_sources() -> dict[str, str]:
     """The month of the youngest source of each known profile by its name, such as ``"2026-11"``.
 
-    Empty where no source bears a date; loads no rules.
+    Empty if no source has a date; loads no rules.
     """
     from septet._tables.names import YOUNGEST
 
@@ -308,7 +308,7 @@ def is_path(name: object) -> bool:
 def _read(path: str) -> Profile:
     try:
         with open(path, "rb") as file:
-            # A byte order mark is what some editors begin a file with.
+            # Some editors begin a file with a byte order mark.
             text = file.read().decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -332,7 +332,7 @@ def _parsed(text: str, where: str, name: str) -> Profile:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProfileError(f"{where}: expected a vendor file in TOML: {error}") from None
     except ValueError:
-        # A number of more digits than Python reads. No key takes one, so that its key is told of.
+        # A number with more digits than Python reads. No key takes one, so the error names its key.
         unread = "numbers of fewer digits"
         document = tomllib.loads(with_short_numbers(text))
     bases = {

@@ -1,4 +1,4 @@
-"""Refusals: a problem, with the code and the words in which its vendor refuses the same."""
+"""Refusals: a problem, with the vendor's code and words for the same refusal."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def refusal(
     profile: Profile, code: str, message: str, quoted: Mapping[str, object] | None = None, **details: Any
 ) -> Problem:
-    """The problem of a request, in the vendor's own terms where its document has them.
+    """The problem of a request, in the vendor's own terms if its document has them.
 
-    `details["fault"]` tells apart what one code covers. `quoted` is what the vendor's message quotes:
-    what is wrong as ``value``, or fields by their names.
+    `details["fault"]` distinguishes the faults of one code. `quoted` is what the vendor's message
+    quotes: the wrong value as ``value``, or fields by their names.
     """
     return documented(profile, Problem.of(code, message, **details), quoted)
 

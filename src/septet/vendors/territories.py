@@ -1,6 +1,6 @@
-"""Territories: the country that a vendor counts one as.
+"""Territories: the country that a vendor counts a territory as.
 
-Asked where options are read, and where recipients are parted by where they are: nowhere else.
+Only used where options are read and where recipients are separated by country.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1024)
 def counted_as(profile: Profile, country: str) -> str:
-    """The country itself, or the one that the profile counts it as."""
+    """The country itself, or the country that the profile counts it as."""
     territories = profile.rule("territories")
     if territories is not None:
         for home, counted in territories["counted_as"].items():

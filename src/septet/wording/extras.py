@@ -1,4 +1,4 @@
-"""Extras: packages that septet uses where they are installed, and what is said where one is missing."""
+"""Extras: packages that septet uses if they are installed, and the message if one is missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
 
-# How their authors write those that are imported by another name, or that come with another.
+# The authors' spelling of packages that are imported by another name, or that come with another.
 _WRITTEN = {
     "django": "Django",
     "duckdb": "DuckDB",
@@ -23,16 +23,16 @@ _WRITTEN = {
 
 
 def installing(extra: str) -> str:
-    """What a person has to type for the packages of an extra."""
+    """The command that installs the packages of an extra."""
     return f'pip install "septet[{extra}]"'
 
 
 class Needed:
-    """Around the imports of what an extra brings: without it, says who needs it and how to get it.
+    """Put around the imports of an extra: without the extra, it says what needs it and how to install it.
 
     ``with Needed("measuring Arrow columns", "campaign", "pyarrow"): import pyarrow`` raises a
-    ModuleNotFoundError of one line where that package is missing. What any other is missing for, or a
-    package that is there and broken, is said in Python's own words.
+    ModuleNotFoundError of one line if that package is missing. For another missing package, or a broken
+    one, Python's own error stays.
     """
 
     def __init__(self, what: str, extra: str, *packages: str) -> None:

@@ -1,4 +1,4 @@
-"""Dicts and lists that do not change, so that what holds one does not change either."""
+"""Immutable dicts and lists, so that objects with them are immutable too."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ if TYPE_CHECKING:
 
 
 class FrozenDict(dict[str, "Any"]):
-    """A dict, so that all reads and formats take it; every change is refused."""
+    """A dict for all reads and formats; every change is refused."""
 
-    #: What is said of a change.
+    #: The error for a change.
     refusal = "this does not change"
 
     def _refuse(self, *arguments: object, **named: object) -> NoReturn:
@@ -27,7 +27,7 @@ class FrozenDict(dict[str, "Any"]):
 
 
 class FrozenList(list["Any"]):
-    """A list, so that all reads and formats take it; every change is refused."""
+    """A list for all reads and formats; every change is refused."""
 
     __slots__ = ()
 
@@ -47,9 +47,9 @@ class FrozenList(list["Any"]):
 
 
 def frozen(value: Any) -> Any:
-    """The same value, with every dict and list in it one that does not change."""
+    """The same value, with immutable dicts and lists in it."""
     if isinstance(value, (FrozenDict, FrozenList)):
-        return value  # made by this, so that all in it is
+        return value  # made by this function, so all in it is frozen
     if isinstance(value, dict):
         return FrozenDict((key, frozen(held)) for key, held in value.items())
     if isinstance(value, list):

@@ -1,7 +1,7 @@
-"""Languages: those that septet speaks, which one is spoken here, and what each calls a template.
+"""Languages: those that septet has, the one in use here, and the translations of templates.
 
-The translations stand in `locale/`, for any reader of gettext catalogues. English needs none: it is
-what the code says.
+The translations are in `locale/`, for any reader of gettext catalogues. English needs none: the code
+has it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Final, Protocol
 
     class Translations(Protocol):
-        """What finds translations, as the classes of `gettext` do."""
+        """Finds translations, as the classes of `gettext` do."""
 
         def gettext(self, message: str, /) -> str: ...
 
@@ -26,12 +26,12 @@ ENGLISH: Final = "en"
 #: Those that a person may choose, by their codes of ISO 639-1.
 LANGUAGES: tuple[str, ...] = (ENGLISH, "fr")
 
-# The catalogue's name, which is the one that Django looks for.
+# The catalogue's name, for which Django looks.
 _DOMAIN = "django"
 
 
 class Language(NamedTuple):
-    """A language: how it writes numbers, and what it calls a template."""
+    """A language: its form of numbers, and its translations of templates."""
 
     #: One of `LANGUAGES`.
     name: str
@@ -41,11 +41,11 @@ class Language(NamedTuple):
 
 
 def check_language(lang: object) -> str:
-    """A language's code. Raises TypeError for what is no str, ValueError for one that is not spoken."""
+    """A language's code. Raises TypeError for anything but a str, ValueError for an unknown one."""
     if not isinstance(lang, str):
         raise TypeError(f"lang: expected a str, found {type(lang).__name__}")
     if lang not in LANGUAGES:
-        # What is no word may be a text in the wrong place, and a log keeps errors.
+        # A value that is not a word may be a text in the wrong place, and a log keeps errors.
         found = repr(lang) if lang.replace("-", "").isalpha() else "what is none"
         raise ValueError(f"lang: expected {' or '.join(LANGUAGES)}, found {found}")
     return lang
@@ -54,7 +54,7 @@ def check_language(lang: object) -> str:
 def language(lang: str | Translations) -> Language:
     """A language by its code, or by translations of one's own, as `gettext.translation` gives them.
 
-    Those write numbers as English does. Raises as `check_language` does.
+    Translations of one's own write numbers as English does. Raises as `check_language` does.
     """
     if isinstance(lang, Language):
         return lang
@@ -70,7 +70,7 @@ def language(lang: str | Translations) -> Language:
 def language_of(environment: Mapping[str, str]) -> str:
     """The language that an environment asks for, by the rules of POSIX and of gettext; English if in doubt.
 
-    That is the first of LC_ALL, LC_MESSAGES and LANG that says anything (POSIX, Base Definitions,
+    This is the first of LC_ALL, LC_MESSAGES and LANG that is set (POSIX, Base Definitions,
     8.2); unless it is the C locale, LANGUAGE may list several before it (GNU gettext manual, 2.3.3).
     """
     locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
@@ -81,7 +81,7 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 
 def nearest_language(tag: str) -> str:
-    """The language of a tag such as ``fr-CA`` or ``fr_FR.UTF-8``; English where septet does not speak it."""
+    """The language of a tag such as ``fr-CA`` or ``fr_FR.UTF-8``; English if septet does not have it."""
     code = _code(tag)
     return code if code in LANGUAGES else ENGLISH
 
@@ -94,7 +94,7 @@ def _code(locale: str) -> str:
 
 
 def _load(code: str) -> Language:
-    """A language with its compiled catalogue, which stands in the package, be that a folder or a zip."""
+    """A language with its compiled catalogue from the package, which may be a folder or a zip."""
     import gettext
     import io
     import pkgutil

@@ -1,8 +1,8 @@
-"""Messages: what is said to people, as templates with named parameters that are marked where they are said.
+"""Messages: sentences for people, as templates with named parameters, marked where the code uses them.
 
-``said("%(profile)s has no Unicode mode.", profile=name)`` is a str, the sentence in English, and knows
-how it reads in other languages. `tables/catalogue.py` finds the templates by the names of these
-functions, so that each has to be written out in the call; `locale/` holds their translations.
+``said("%(profile)s has no Unicode mode.", profile=name)`` is a str, the sentence in English, and has
+its translations. `tables/catalogue.py` finds the templates by the names of these functions, so each
+template has to be written out in the call; `locale/` has the translations.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _english = language(ENGLISH)
 
 
 class Words(str):
-    """Plain words in English that can be had in other languages.
+    """Plain words in English that can be translated.
 
-    Put together with other texts by ``+`` they stay such words; formatted into another text they do not.
+    Joined with other texts by ``+`` they can still be translated; formatted into another text they cannot.
     """
 
     __slots__ = ("_made_of",)
@@ -39,7 +39,7 @@ class Words(str):
         return words
 
     def in_language(self, lang: str | Translations = ENGLISH) -> str:
-        """The same words in a language. Raises ValueError for one that septet does not speak."""
+        """The same words in a language. Raises ValueError for one that septet does not have."""
         spoken = language(lang)
         if spoken is _english:
             return str.__str__(self)
@@ -62,8 +62,8 @@ class Words(str):
 class Message(Words):
     """A sentence: a template, and the parameters in it.
 
-    A parameter is words of their own, a number, which is written as the language writes numbers, or a
-    text that stays as it is.
+    A parameter is other translatable words, a number, which is written in the language's form, or a text
+    that stays unchanged.
     """
 
     __slots__ = ()
@@ -71,7 +71,7 @@ class Message(Words):
     def __new__(cls, *made_of: Any) -> Self:
         template, parameters = made_of[0], made_of[1]
         for value in parameters.values():
-            # Only from there on English writes a number otherwise than Python does.
+            # English only writes larger numbers otherwise than Python does.
             if type(value) is int and not -1000 < value < 1000:
                 return super().__new__(cls, *made_of)
         if len(made_of) > 2 and parameters["number"] != 1:
@@ -82,13 +82,13 @@ class Message(Words):
 
     @property
     def template(self) -> str:
-        """The English template, by which a translation is found."""
+        """The English template, the key of its translations."""
         template: str = self._made_of[0]
         return template
 
     @property
     def parameters(self) -> Mapping[str, object]:
-        """What the template names."""
+        """The parameters that the template names."""
         parameters: Mapping[str, object] = self._made_of[1]
         return parameters
 
@@ -116,7 +116,7 @@ class _Joined(Words):
 
     def __new__(cls, *made_of: Any) -> Self:
         separator, parts = made_of
-        words = str.__new__(cls, separator.join(parts))  # each is English by itself
+        words = str.__new__(cls, separator.join(parts))  # each part is English
         words._made_of = made_of
         return words
 
@@ -180,15 +180,15 @@ class _Moment(Words):
 
 
 def said(template: str, /, **parameters: object) -> Message:
-    """The message of a template; a KeyError for a parameter that is not there.
+    """The message of a template; a KeyError for a missing parameter.
 
-    A per cent sign of its own is written twice.
+    A literal per cent sign is written twice.
     """
     return Message(template, parameters)
 
 
 def counted(one: str, several: str, /, number: int, **parameters: object) -> Message:
-    """The message of two templates: of one thing, and of so many, `number` among the parameters.
+    """The message of two templates, for one thing and for several; `number` is among the parameters.
 
     ``counted("%(number)s segment", "%(number)s segments", plan.billed_segments)``
     """
@@ -196,12 +196,12 @@ def counted(one: str, several: str, /, number: int, **parameters: object) -> Mes
 
 
 def phrase(words: str) -> Message:
-    """Words of a vendor file, which are their own template."""
+    """Words of a vendor file, used as a template themselves."""
     return Message(words.replace("%", "%%"), {})
 
 
 def joined(separator: str, parts: Iterable[str]) -> Words:
-    """Texts and words with the same between them, which no language changes."""
+    """Texts and words with a separator between them, which no language changes."""
     return _Joined(separator, tuple(parts))
 
 
@@ -236,7 +236,7 @@ def figure(number: int | Decimal) -> Words:
 
 
 def amount(value: Decimal, currency: str = "") -> Words:
-    """An amount of money, with its currency where that is known."""
+    """An amount of money, with its currency if that is known."""
     return _Amount(value, currency)
 
 
@@ -251,9 +251,9 @@ def moment(when: datetime) -> Words:
 
 
 def translated(text: str, lang: str | Translations = ENGLISH) -> str:
-    """Words in a language; any other text as it is.
+    """Words in a language; any other text unchanged.
 
-    `lang` is ``"en"`` or ``"fr"``, or what `gettext.translation` gives for a catalogue of one's own.
+    `lang` is ``"en"`` or ``"fr"``, or the result of `gettext.translation` for a catalogue of one's own.
     Raises ValueError for a language that septet does not have.
     """
     if isinstance(text, Words):

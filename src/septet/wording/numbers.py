@@ -1,9 +1,9 @@
-"""Numbers, amounts and dates, as a language writes them.
+"""Numbers, amounts and dates in the form of a language.
 
-French as the CLDR has it (common/main/fr.xml: `decimal`, `group`, `currencyFormat`, `dateFormat` short):
+French follows the CLDR (common/main/fr.xml: `decimal`, `group`, `currencyFormat`, `dateFormat` short):
 a comma, a narrow no-break space between groups of three digits, a no-break space before the currency.
-English with the International System's space between groups (BIPM, The International System of Units,
-5.4.4), which no one takes for a decimal sign, and with days as ISO 8601 has them.
+English has the International System's space between groups (BIPM, The International System of Units,
+5.4.4), which cannot be read as a decimal sign, and days in the form of ISO 8601.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 NARROW_NO_BREAK_SPACE: Final = "\u202f"
 NO_BREAK_SPACE: Final = "\u00a0"
 
-# The decimal sign, what stands between groups of digits, what stands before a currency, how a day reads.
+# The decimal sign, the separator of groups of digits, the one before a currency, the form of a day.
 _FORMATS: dict[str, tuple[str, str, str, str]] = {
     "en": (".", " ", " ", "{0.year:04}-{0.month:02}-{0.day:02}"),
     "fr": (",", NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, "{0.day:02}/{0.month:02}/{0.year:04}"),
 }
 
-# The sign of a currency where a language writes that sooner than the code.
+# The sign of a currency, if a language prefers it to the code.
 _SIGNS: dict[str, dict[str, str]] = {"en": {}, "fr": {"EUR": "€"}}
 
 # Beyond so many digits before the point, a number is written with its exponent.
@@ -47,7 +47,7 @@ def amount_in(language: str, amount: Decimal, currency: str = "") -> str:
     if not currency:
         return written
     if amount.as_tuple().exponent == -1:
-        written += "0"  # hundredths are what people read
+        written += "0"  # people read hundredths
     return written + _FORMATS[language][2] + _SIGNS[language].get(currency, currency)
 
 
@@ -62,7 +62,7 @@ def moment_in(language: str, when: datetime) -> str:
 
 
 def _plain(number: int | Decimal) -> str:
-    """A number without an exponent, unless it would be absurdly long."""
+    """A number without an exponent, unless it would be much too long."""
     if isinstance(number, int):
         return str(number)
     return f"{number:f}" if abs(number.adjusted()) < _MOST_DIGITS else str(number)

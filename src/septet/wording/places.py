@@ -11,23 +11,23 @@ CODE_POINTS, UTF_16 = "code-points", "utf-16"
 
 
 def check_places(places: str) -> None:
-    """Raises ValueError for what places are not counted in."""
+    """Raises ValueError for an unknown unit of places."""
     if places not in (CODE_POINTS, UTF_16):
-        # What is no word may be a text in the wrong place, and a log keeps errors.
+        # A value that is not a word may be a text in the wrong place, and a log keeps errors.
         is_a_word = isinstance(places, str) and places.rstrip("0123468").replace("-", "").isalpha()
         found = repr(places) if is_a_word else "what is neither"
         raise ValueError(f"places: expected {CODE_POINTS} or {UTF_16}, found {found}")
 
 
 def placing(text: str, places: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    """What counts `start` and `end` of a dict in `places`, where they are places of a text.
+    """A function that converts `start` and `end` of a dict, which are places of a text, to `places`.
 
-    The text is gone through once. Raises ValueError as `check_places` does.
+    It goes through the text once. Raises ValueError as `check_places` does.
     """
     check_places(places)
     if places == CODE_POINTS or text.isascii():
         return lambda found: found
-    # Loaded when asked for: a first text to count is not.
+    # Loaded on first use: the first text to count does not need it.
     import re
     from bisect import bisect_left
 

@@ -1,6 +1,6 @@
 """Problems: what a sender must know before sending, each with a stable code.
 
-`docs/problems.md` explains every code; the severities stand here.
+`docs/problems.md` explains every code; the severities are here.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     Severity = Literal["error", "warning", "notice"]
 
-#: The severities, the gravest first: an error means that the message should not be sent, a warning
+#: The severities, the most severe first: an error means that the message should not be sent, a warning
 #: that the sender should look at it before sending; a notice only informs.
 SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "notice")
 
-#: Every problem code and how severe it is; where that depends on the case, how severe it can be (see
+#: Every problem code and its severity; if that depends on the case, the highest severity (see
 #: `Problem.as_notice`). docs/problems.md has the reason of each.
 SEVERITIES: dict[str, Severity] = {
     "empty-message": "error",
@@ -95,7 +95,7 @@ SEVERITIES: dict[str, Severity] = {
     "outside-charset": "error",
 }
 
-#: Those that only a request can have, and no row of a campaign.
+#: Codes that only a request can have, but no row of a campaign.
 OF_REQUESTS = frozenset(
     (
         *("recipients-missing", "too-many-recipients", "mentions-differ", "replies-with-unicode"),
@@ -107,7 +107,7 @@ OF_REQUESTS = frozenset(
     )
 )
 
-#: Those of octets that were received: what is odd about them, though they can be read.
+#: Codes of received octets: what is unusual about them, though they can be read.
 OF_OCTETS: dict[str, Severity] = {
     "address-unusual": "warning",
     "cut-by-octets": "warning",
@@ -118,12 +118,12 @@ OF_OCTETS: dict[str, Severity] = {
     "time-unreadable": "warning",
     "zone-unreadable": "warning",
 }
-#: How a severity is said.
+#: The words for a severity.
 SEVERITY_NAMES = {"error": said("error"), "warning": said("warning"), "notice": said("notice")}
 
 
 class Details(FrozenDict):
-    """The figures of a problem, which do not change; as a dict, so that all reads and formats take it."""
+    """The figures of a problem, immutable; a dict for all reads and formats."""
 
     refusal = "the details of a problem do not change"
 
@@ -137,7 +137,7 @@ class Problem(NamedTuple):
     message: str
     start: int | None = None
     end: int | None = None
-    #: The vendor's own code and message, where the vendor itself refuses or documents it.
+    #: The vendor's own code and message, if the vendor itself refuses or documents it.
     vendor_code: str | None = None
     vendor_message: str | None = None
     #: The figures in the message: `limit` and `actual` in billed segments, `characters`.
@@ -152,14 +152,14 @@ class Problem(NamedTuple):
         return cls(code, severity, message, start, end, details=Details(details))
 
     def at(self, start: int | None, end: int | None) -> Problem:
-        """The same at another place. A text may have it many times: no constructor looks at it again."""
+        """The same at another place. A text may have it many times, so no constructor checks it again."""
         code, severity, message, _, _, vendor_code, vendor_message, details = self
         return tuple.__new__(
             Problem, (code, severity, message, start, end, vendor_code, vendor_message, details)
         )
 
     def as_notice(self) -> Problem:
-        """The same where, in this case, it only informs."""
+        """The same as a notice, for a case in which it only informs."""
         return self._replace(severity="notice")
 
     @property
@@ -168,11 +168,11 @@ class Problem(NamedTuple):
         return self.severity != "notice"
 
     def in_language(self, lang: str = ENGLISH) -> str:
-        """The message in a language (`LANGUAGES`). Raises ValueError for one that is not spoken."""
+        """The message in a language (`LANGUAGES`). Raises ValueError for an unknown one."""
         return translated(self.message, lang)
 
     def to_dict(self, lang: str = ENGLISH) -> dict[str, Any]:
-        """All of it in plain JSON types, the message in a language."""
+        """The problem in plain JSON types, with the message in a language."""
         code, severity, message, start, end, vendor_code, vendor_message, details = self
         plain = {**details}
         for key, value in plain.items():
@@ -181,7 +181,7 @@ class Problem(NamedTuple):
         return {
             "code": code,
             "severity": severity,
-            # Words are English as they are.
+            # Words are already English.
             "message": str.__str__(message if lang == ENGLISH else translated(message, lang)),
             "start": start,
             "end": end,

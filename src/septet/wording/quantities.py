@@ -1,4 +1,4 @@
-"""Quantities: so many of the things that septet counts."""
+"""Quantities: numbers of the things that septet counts."""
 
 from __future__ import annotations
 

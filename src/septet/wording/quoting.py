@@ -1,4 +1,4 @@
-"""Quoting: texts, characters and names as a message to a person shows them."""
+"""Quoting: texts, characters and names in messages for people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def printable(text: str, most: int = 24) -> str:
-    """A text for a message: nothing in it that a terminal would act on, and not too long."""
+    """A text for a message, not too long and without anything that a terminal would act on."""
     shown = text if len(text) <= most else text[: most - 1] + "…"
     if shown.isprintable():
         return shown
@@ -22,7 +22,7 @@ def printable(text: str, most: int = 24) -> str:
 
 
 def named(characters: str) -> str:
-    """One character with its code point and name; several as they are, with their number."""
+    """One character with its code point and name; several unchanged, with their number."""
     if len(characters) != 1:
         return said(
             '"%(characters)s" (%(number)s characters)',
@@ -44,7 +44,7 @@ def _named(characters: str) -> str:
 
 
 def in_quotes(texts: Iterable[str]) -> Words:
-    """Each of several texts in quotation marks: ``"a", "b" and "c"``."""
+    """Several texts, each in quotation marks: ``"a", "b" and "c"``."""
     return listed(said('"%(text)s"', text=printable(text)) for text in texts)
 
 
@@ -57,10 +57,10 @@ def nearest(word: str, known: list[str]) -> str:
 
 
 def nearest_name(name: str, known: list[str]) -> str:
-    """As `nearest`, for names of vendors: only where one of them is surely meant.
+    """As `nearest`, for names of vendors: only if one of them is surely meant.
 
-    That is the same name in other letters (``TWILIO``, ``sms-mode``), or one with a single slip
-    behind its first letter. Another vendor's name may have most letters of one that is known.
+    This is the same name in other letters (``TWILIO``, ``sms-mode``), or one with a single slip
+    after its first letter. Another vendor's name may have most letters of a known one.
     """
     wanted = _bare(name)
     found = next((other for other in known if wanted and _bare(other) == wanted), None)
@@ -78,7 +78,7 @@ def _bare(name: str) -> str:
 
 
 def _is_a_slip(word: str, known: str) -> bool:
-    """Whether one letter of a word is missing, too many, another, or changed places with the next."""
+    """Whether one letter of a word is missing, extra, wrong, or swapped with the next."""
     if word[:1] != known[:1] or len(known) < _SHORTEST_SLIP or abs(len(word) - len(known)) > 1:
         return False
     start = next(

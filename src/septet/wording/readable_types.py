@@ -1,8 +1,8 @@
-"""Readable types: what the annotations of public functions and classes stand for, when someone asks.
+"""Readable types: resolves the annotations of public functions and classes on request.
 
-Annotations here are texts, and most names in them are imported for type checkers alone, so that a first
-count loads nothing for their sake. Who reads them at run time (`typing.get_type_hints`, `inspect.signature`,
-pydantic) gets what they stand for: the imports for type checkers are made then.
+Annotations here are texts, and most names in them are only imported for type checkers, so a first count
+loads nothing for them. Code that reads them at run time (`typing.get_type_hints`, `inspect.signature`,
+pydantic) gets the types: the imports for type checkers are made then.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 
 class _Unchecked:
-    """Tells pydantic to take a value for what it is."""
+    """Tells pydantic to take a value unchanged."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
@@ -27,7 +27,7 @@ class _Unchecked:
 
 @cache
 def names_of(module: str) -> dict[str, Any]:
-    """The names of a module with those that it has for type checkers alone; what is not installed is Any."""
+    """The names of a module with those that it only has for type checkers; what is not installed is Any."""
     known = sys.modules[module]
     found = {**typing.__dict__, **known.__dict__}
     for statement in _for_type_checkers(known):
@@ -53,7 +53,7 @@ def _for_type_checkers(module: ModuleType) -> list[ast.stmt]:
 
 
 def resolved(annotation: Any, module: str) -> Any:
-    """What an annotation of a module stands for; itself where it is no text, or cannot be resolved."""
+    """The type of an annotation in a module; the annotation itself if it is no text or cannot be resolved."""
     text = annotation.__forward_arg__ if isinstance(annotation, typing.ForwardRef) else annotation
     if not isinstance(text, str) or module not in sys.modules:
         return annotation
@@ -72,7 +72,7 @@ def _classes_in(found: Any) -> list[type]:
 
 
 def _let_pydantic_take(one: type) -> None:
-    """Lets pydantic take an instance of a class of septet's for what it is."""
+    """Lets pydantic take an instance of one of septet's classes unchanged."""
     own = one.__module__.partition(".")[0] == __name__.partition(".")[0]
     if not own or "__get_pydantic_core_schema__" in vars(one) or hasattr(one, "__total__"):
         return

@@ -1,7 +1,7 @@
-"""Recent values: so many of those that were made last, by their keys.
+"""Recent values: a number of the values that were made last, by their keys.
 
-As `functools.lru_cache` for what a first text to count needs: to load that takes as long as the counting. The
-oldest goes first, whether it was asked for meanwhile or not.
+Replaces `functools.lru_cache` in what a first text to count needs: loading that takes as long as the count.
+The oldest value goes first, even if it was used meanwhile.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ class Recent(dict["Any", "Any"]):
         self._most = most
 
     def keep(self, key: Any, value: Value) -> Value:
-        """Keeps a value, in the place of the oldest ones where there are too many, and gives it back."""
+        """Keeps a value, instead of the oldest ones if there are too many, and returns it."""
         self[key] = value
         if len(self) > self._most:
-            # A list of the keys is made in one step, whatever other threads do.
+            # The list of keys is made in one step, whatever other threads do.
             for oldest in list(self)[: -self._most]:
                 self.pop(oldest, None)
         return value

@@ -7,14 +7,14 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 else:
     try:
-        from _collections import _tuplegetter as _field  # what named tuples of CPython are made of
+        from _collections import _tuplegetter as _field  # the fields of CPython's named tuples
     except ImportError:
 
         def _field(place, about):
             return property(lambda record: tuple.__getitem__(record, place), doc=about)
 
     class _Record(tuple):
-        """What `collections.namedtuple` gives to each."""
+        """What `collections.namedtuple` adds to each class."""
 
         __slots__ = ()
 
@@ -44,14 +44,14 @@ else:
         __replace__ = _replace
 
     class _Maker(type):
-        """Makes of a class with annotations what `typing.NamedTuple` does: a named tuple."""
+        """Makes a named tuple of a class with annotations, as `typing.NamedTuple` does."""
 
         def __new__(cls, name, bases, held):
             if not bases:
                 return super().__new__(cls, name, bases, held)
             fields = tuple(held.get("__annotations__", ()))
             defaults = {field: held.pop(field) for field in fields if field in held}
-            # A function with these arguments, which takes them as quickly as any other.
+            # A function with these arguments, as quick to call as any other.
             known = {"_new": tuple.__new__, "__builtins__": {}, "__name__": f"record_{name}"}
             create = eval(f"lambda _cls, {', '.join(fields)}: _new(_cls, ({', '.join(fields)},))", known)
             create.__name__, create.__qualname__ = "__new__", f"{name}.__new__"

@@ -1,4 +1,4 @@
-"""Speaking: the language that a command or a page is in, so that not every line of it has to be told."""
+"""Speaking: the language of a command or a page, so that it does not have to be passed to every line."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _language: ContextVar[str] = ContextVar("the language that is spoken", default=E
 
 
 def language_spoken() -> str:
-    """The code of the language that is spoken here."""
+    """The code of the language in use here."""
     return _language.get()
 
 
 def speak(lang: str) -> None:
-    """Speaks a language from here on, until the end of `speaking`. Raises as `check_language` does."""
+    """Uses a language from here on, until the end of `speaking`. Raises as `check_language` does."""
     _language.set(check_language(lang))
 
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Speaks a language while this lasts. Raises as `check_language` does."""
+    """Uses a language while this lasts. Raises as `check_language` does."""
     before = _language.set(check_language(lang))
     try:
         yield
@@ -36,5 +36,5 @@ def speaking(lang: str) -> Iterator[None]:
 
 
 def spoken(text: str) -> str:
-    """Words in the language that is spoken here; any other text as it is."""
+    """Words in the language in use here; any other text unchanged."""
     return translated(text, _language.get())

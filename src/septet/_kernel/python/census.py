@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     Counted = tuple[int, int, int, int, int, int, int]
 
 
-# A mark that holds for a row only where its character is near what is asked for.
+# A mark that only holds for a row if its character is near what is asked for.
 _NEAR = 0x20
-# Beside that one: a number that blanks part the character from is near, too.
+# With that one: a number that blanks separate from the character is near too.
 _PARTED = 0x40
 
 

@@ -263,7 +263,7 @@ def _finder(string: str | tuple[str, ...]) -> Callable[[str], object]:
 
     for characters in string:
         characters.encode("ascii")
-    # Where nothing may stand, nothing matches.
+    # A place that allows no character matches nothing.
     sets = (f"[{re.escape(characters)}]" if characters else "(?!)" for characters in string)
     return re.compile("".join(sets)).search
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# What is longer is not looked at, and is near.
+# Longer words are not looked at, and count as near.
 _MOST = 64
-# So many words before a character a stem may be.
+# A stem may be so many words before a character.
 _WORDS = 6
 _WORD = re.compile(rb"[^\x00-\x20]*\Z")
 _BLANKS = re.compile(rb"[\x00-\x20]*\Z")

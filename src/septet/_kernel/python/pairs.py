@@ -63,7 +63,7 @@ class Pairs:
             place = match.start()
             pairs = self._first[row[place]] & self._second[row[place + 1]]
             if pairs & self._led:
-                # In one word up to here, behind what was looked at already or from there on.
+                # In one word up to here, from what was already looked at or later.
                 blanks = [blank.end() for blank in _BLANK.finditer(row, looked_at + 1, place + 1)]
                 start = blanks[-1] - 1 if blanks else looked_at
                 is_led = (is_led and not blanks) or self._leading.search(row, start, place + 1) is not None

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
-#: A view has so many octets, and in itself a text of no more than these.
+#: A view has so many octets, and holds only texts of at most so many within itself.
 _VIEW, _HOLDS = 16, 12
 
 

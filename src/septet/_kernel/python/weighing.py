@@ -19,8 +19,8 @@ UNCOUNTED = 0x40
 
 UNITS = 0x7F
 _BLOCK = 1024
-# A unit that belongs to the one before it. As a code it would be of a deleted character, so that
-# none is left where units are spread out.
+# A unit that belongs to the one before it. As a code it would mean a deleted character, so none
+# is left where units are spread out.
 REST = bytes([CUT])
 
 
@@ -54,11 +54,11 @@ class Weights:
     def __init__(self, codes: dict[int, int], default: int, astral: int) -> None:
         self._codes = _CodeByOrdinal(codes, default, astral)
         self._latin1 = bytes(self._codes[ordinal] for ordinal in range(256))
-        # The codes that do not weigh 1: counting those is all that a sum of units needs.
+        # The codes that do not weigh 1: a sum of units only has to count those.
         uneven = sorted(c for c in {*codes.values(), default, astral} if c & UNITS != 1 or c & CUT)
         uneven = [code for code in uneven if code != OUTSIDE]
         self._uneven = [(bytes([code]), (code & UNITS) - 1) for code in uneven]
-        # What each of them is spread out to, a byte a unit; those that vanish first.
+        # The bytes that each of them is spread out to, one a unit; those that vanish first.
         self._spreads = [
             (bytes([code]), _one_by_one(code)) for code in sorted(uneven, key=lambda c: c & UNITS != 0)
         ]
@@ -70,7 +70,7 @@ class Weights:
             self._map = charmap_build("\0" + "".join(held) + "\ufffe" * (255 - len(held)))
             places = [self._codes[0], *(codes[ord(character)] for character in held)]
             self._by_place = bytes(places + [OUTSIDE] * (256 - len(places)))
-        # The plane of a character says its code, but for these characters.
+        # The plane of a character gives its code, except for these characters.
         self._by_plane = bytes([default] + [astral] * 255)
         self._special = [chr(o) for o, code in codes.items() if code != (astral if o > 0xFFFF else default)]
         self._by_plane_alone = not self._special

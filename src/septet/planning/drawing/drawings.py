@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def drawing(composed: Composed, problems: Sequence[Problem], lang: str, places: str) -> dict[str, Any]:
     """The drawing of a composed text with its problems.
 
-    Raises ValueError for a language that is not spoken, and for places that nobody counts.
+    Raises ValueError for an unknown language, and for an unknown unit of places.
     """
     speak = speaker(lang)
     placed = placing(composed.original, places)
@@ -46,7 +46,7 @@ def drawing(composed: Composed, problems: Sequence[Problem], lang: str, places: 
 
 
 def _mention(composed: Composed, speak: Speaker) -> dict[str, Any]:
-    """The opt-out mention: its text without the separator, what became of it, and its units where added."""
+    """The opt-out mention: its text without the separator, its status in words, and its units where added."""
     mention, status = composed.terms.settings.mention, composed.optout_status
     is_added = status == "added"
     return {

@@ -1,4 +1,4 @@
-"""Facts: what a message comes to, in words and figures, and whether it may be sent."""
+"""Facts: the figures of a message, in words and figures, and whether it may be sent."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from .speaker import Speaker
 
-# Of what was cut off, and of a link, as much is quoted as helps to find the place.
+# A quotation of the cut text or of a link is long enough to find the place.
 _QUOTED = 60
 
-# Without it or a "://" there is no link, and with it most often none: what is asked first.
+# Every link has this or a "://", so it is checked first.
 _DOT_WITHIN = re.compile(r"\.[^\W_]")
 
-# So many parted links are named.
+# So many split links are named.
 _MOST_LINKS = 3
 
-#: What became of the opt-out mention.
+#: The status of the opt-out mention.
 OPTOUT_WORDS: Mapping[str, Callable[[Speaker], str]] = {
     "added": lambda speak: speak.said("added at the end"),
     "already-there": lambda speak: speak.said("already in the text"),
@@ -39,7 +39,7 @@ OPTOUT_WORDS: Mapping[str, Callable[[Speaker], str]] = {
 
 
 def facts(composed: Composed, forcing: int, speak: Speaker) -> list[dict[str, str]]:
-    """What each figure is, and the figure in words."""
+    """Each figure: its name, and the figure in words."""
     return [
         {"name": name, "label": label, "text": text} for name, label, text in _facts(composed, forcing, speak)
     ]
@@ -86,7 +86,7 @@ def _facts(composed: Composed, forcing: int, speak: Speaker) -> Iterator[tuple[s
 
 
 def _cut_off(composed: Composed) -> str:
-    """What was cut, as far as it is quoted, with a mark where words between are kept."""
+    """The cut text as far as it is quoted, with a mark where words between are kept."""
     parts = (composed.original[start : min(end, start + _QUOTED + 1)] for start, end in composed.cuts)
     return printable(" … ".join(part.strip(" ") for part in parts).replace("\n", " "), _QUOTED)
 
@@ -151,7 +151,7 @@ def _parted_links(composed: Composed, speak: Speaker) -> Iterator[str]:
 
 
 def verdict(worst: str | None, speak: Speaker) -> str:
-    """Whether a message may be sent, by the severity of the worst that is known of it."""
+    """Whether a message may be sent, by the severity of its worst problem."""
     if worst == "error":
         return speak.said("Must not be sent as it is.")
     if worst == "warning":

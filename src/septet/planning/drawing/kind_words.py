@@ -1,4 +1,4 @@
-"""What kinds of characters are called, of one and of several; French has its words in the catalogue."""
+"""The names of kinds of characters, for one and for several; the French names are in the catalogue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from .speaker import Speaker
 
-#: By kind (`kind_of`, and ``extension``), what so many of it are called.
+#: By kind (`kind_of`, and ``extension``), the name for a number of such characters.
 KIND_WORDS: Mapping[str, Callable[[Speaker, int], str]] = {
     "accented-letter": lambda speak, number: speak.counted(
         "%(number)s accented letter", "%(number)s accented letters", number

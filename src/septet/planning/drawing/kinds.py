@@ -1,11 +1,11 @@
-"""Kinds: what people call a character, by its script and by what it is for, such as a Hebrew letter."""
+"""Kinds: what people call a character, by its script and its use, such as a Hebrew letter."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
 
-#: Of the names that Unicode gives to letters, how they begin, and the kind that is told by it.
+#: How the Unicode names of letters begin, and the kind that follows from it.
 _SCRIPTS = {
     "ARABIC": "arabic-letter",
     "ARMENIAN": "armenian-letter",
@@ -45,7 +45,7 @@ _SCRIPTS = {
     "YI": "yi-letter",
 }
 
-# Symbols that phones draw in colours. The later blocks are emoji in the main; of the earlier ones, these.
+# Symbols that phones draw in colours. The later blocks are mainly emoji; the earlier ones have these.
 _EMOJI = (
     ("\u231a", "\u231b"),
     ("\u23e9", "\u23f3"),
@@ -59,7 +59,7 @@ _EMOJI = (
     ("\U0001f200", "\U0001faff"),
 )
 
-# What stands for itself, whatever its category is.
+# Characters that have a kind of their own, whatever their category is.
 _ALONE = {
     **dict.fromkeys(("\n", "\r", "\r\n", "\u2028", "\u2029"), "line-break"),
     "\t": "tab",
@@ -85,7 +85,7 @@ _BY_CATEGORY = {
 _BY_CLASS = {"L": "other-letter", "M": "mark", "N": "digit", "P": "punctuation", "S": "symbol", "Z": "space"}
 
 
-# Default_Ignorable_Code_Point of the Unicode Standard, those that `str.isprintable` lets through:
+# Default_Ignorable_Code_Point of the Unicode Standard, only those that `str.isprintable` accepts:
 # combining grapheme joiner, Hangul fillers, Khmer inherent vowels, variation selectors.
 SHAPELESS = frozenset(
     chr(ordinal)
@@ -105,7 +105,7 @@ SHAPELESS = frozenset(
 
 @lru_cache(maxsize=4096)
 def kind_of(characters: str) -> str:
-    """The kind of a character, one of those of `kind_words`; of several, that they are a placeholder."""
+    """The kind of a character, one of those in `kind_words`; several characters are a placeholder."""
     if characters in _ALONE:
         return _ALONE[characters]
     if len(characters) != 1:
@@ -141,7 +141,7 @@ def _kind(character: str, category: str) -> str:
 
 
 def is_flag_half(character: str) -> bool:
-    """Whether two of such make a flag."""
+    """Whether two such characters make a flag."""
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 

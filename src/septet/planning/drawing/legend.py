@@ -1,4 +1,4 @@
-"""The legend: what the marks of a drawing say, a line for each kind of character."""
+"""The legend: what the marks of a drawing mean, with a line for each kind of character."""
 
 from __future__ import annotations
 
@@ -16,47 +16,47 @@ if TYPE_CHECKING:
     from .marks import Cause
     from .speaker import Speaker
 
-#: Of different characters of one kind, so many are shown.
+#: So many different characters of one kind are shown.
 MOST_EXAMPLES = 8
 
 
 class Entry:
-    """One line of a legend: of why and of which kind of character it speaks, and which ones there are."""
+    """One line of a legend: a cause, a kind of character, and the characters of that kind."""
 
     __slots__ = ("cause", "characters", "examples", "kind", "times", "units")
 
     def __init__(self, cause: Cause, kind: str, units: int) -> None:
         self.cause = cause
         self.kind = kind
-        #: What each costs.
+        #: The units of each.
         self.units = units
         self.times = 0
-        #: Characters that stay as they are, with how often they are met.
+        #: Characters that stay as they are, with how often they occur.
         self.characters: dict[str, int] = {}
-        #: What is written and what it becomes, with how often.
+        #: What is written and its replacement, with how often this occurs.
         self.examples: dict[tuple[str, str | None], int] = {}
 
     def add(self, source: str, becomes: str | None, times: int) -> None:
-        """Counts characters in that are met."""
+        """Adds characters that occur."""
         self.times += times
         key = source, becomes
         self.examples[key] = self.examples.get(key, 0) + times
 
     def add_all(self, characters: dict[str, int]) -> None:
-        """Counts characters that were not met before, with how often they are."""
+        """Adds characters that have not occurred before, with how often they do."""
         self.times += sum(characters.values())
         self.characters |= characters
 
     @property
     def sign(self) -> str:
-        """The sign below the marked; of what costs more, its units."""
+        """The sign below the marked characters; for those that cost more, their units."""
         mark = self.cause.mark
         if mark is None:
             return ""
         return str(self.units) if mark == COSTS_MORE else SIGNS[mark]
 
     def to_dict(self, speak: Speaker) -> dict[str, Any]:
-        """All of it in plain JSON types."""
+        """The entry in plain JSON types."""
         shown = [
             {"text": character, "becomes": None, "name": name_of(character), "times": times}
             for character, times in islice(self.characters.items(), MOST_EXAMPLES)
@@ -82,12 +82,12 @@ class Entry:
 
 @lru_cache(maxsize=1024)
 def _words(cause: Cause, kind: str, times: int, units: int, speak: Speaker) -> str:
-    """What is said of so many characters of a kind."""
+    """The words about so many characters of a kind."""
     return cause.words(speak, times, KIND_WORDS[kind](speak, times), units)
 
 
 class Legend:
-    """The lines of a legend, in the order in which they were first asked for."""
+    """The lines of a legend, in the order in which they were first needed."""
 
     __slots__ = ("_places", "entries")
 
@@ -96,7 +96,7 @@ class Legend:
         self._places: dict[tuple[Cause, str, int], int] = {}
 
     def place(self, cause: Cause, kind: str, units: int = 0) -> int:
-        """Where the line for a kind of characters stands; it is put at the end where there is none."""
+        """The place of the line for a kind of characters; a new line is added at the end."""
         key = cause, kind, units
         place = self._places.get(key)
         if place is None:

@@ -1,4 +1,4 @@
-"""Marked texts: what each character of a composed text is marked with, and the legend that explains it."""
+"""Marked texts: the mark of each character of a composed text, and the legend that explains the marks."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
 
 
 class Style(NamedTuple):
-    """How characters are drawn: by which line of the legend, if any, with which units, whether in a box."""
+    """How characters are drawn: their line of the legend, if any, their units, and whether in a box."""
 
     entry: int | None
-    #: The units of what is drawn as one, where a character of it has several; or 0.
+    #: The units of what is drawn as one, if one of its characters has several; otherwise 0.
     cost: int
     boxed: bool
 
 
-# The style of what is not marked.
+# The style of unmarked characters.
 _PLAIN = "\0"
 _SEVERAL_UNITS = re.compile(rb"[\x02-\x7f]+")
 _HEAVY = bytes(1 < code < 0x80 for code in range(256))
@@ -57,14 +57,14 @@ _HEAVY = bytes(1 < code < 0x80 for code in range(256))
 class Marked:
     """A composed text with its marks.
 
-    `at` has one character for each of the text, whose code point is the place of its style in `styles`.
+    `at` has one character for each one of the text; its code point is the place of the style in `styles`.
     """
 
     def __init__(self, composed: Composed, problems: Sequence[Problem]) -> None:
         self.text = composed.text
         self.legend = Legend()
         self.styles = [Style(None, 0, False)]
-        #: Where something was deleted, with the line of the legend that tells of it.
+        #: Where something was deleted, with the line of the legend about it.
         self.deleted: dict[int, int] = {}
         #: The units of each character.
         self.units = composed.coding.shown_weights.codes(self.text)
@@ -72,12 +72,12 @@ class Marked:
         self.heavy = composed.units != len(self.text)
         self._composed = composed
         self._known: dict[tuple[int | None, int, bool], str] = {(None, 0, False): _PLAIN}
-        # What marks a character wherever it stands. Among those with a 1 in the mask, of which all the
-        # different ones are known, is every such character.
+        # The marks of characters wherever they are. The characters with a 1 in the mask include every such
+        # character, and all different ones among them are known.
         self._everywhere: dict[str, str] = {}
         self._mask = b""
         self._masked: dict[str, int] = {}
-        # What marks these places; and whether it was added, so that what costs more is told of as such.
+        # The marks of places, and whether the text there was added, so that what costs more is still marked.
         self._spans: list[tuple[int, int, int, bool]] = []
         self._read_characters(problems)
         self._read_changes()
@@ -86,7 +86,7 @@ class Marked:
         self.at = self._styled()
 
     def _read_characters(self, problems: Sequence[Problem]) -> None:
-        """What cannot be sent though it stays in the text, and what forces UCS-2."""
+        """Marks what cannot be sent though it stays in the text, and what forces UCS-2."""
         composed = self._composed
         forcing = self._forcing()
         self.forcing = sum(forcing.values())
@@ -102,7 +102,7 @@ class Marked:
                 self._mark_everywhere(FORCING, kind, 0, alike)
 
     def _forcing(self) -> dict[str, int]:
-        """The characters that force UCS-2, with how often they do; notes where they are."""
+        """The characters that force UCS-2, with how often they occur; notes their places."""
         left = self._composed.left_coding
         if left is None:
             return {}
@@ -114,7 +114,7 @@ class Marked:
         return self._composed.forcing_among(decisive)
 
     def _read_tags(self, problems: Sequence[Problem]) -> None:
-        """The vendor's own tags, which are sent as plain text."""
+        """Marks the vendor's own tags, which are sent as plain text."""
         composed, legend = self._composed, self.legend
         places: _Places | None = None
         for problem in problems:
@@ -130,7 +130,7 @@ class Marked:
     def _by_kind(
         self, characters: dict[str, int], kind_of: Callable[[str], str]
     ) -> dict[tuple[str, int], dict[str, int]]:
-        """Characters, with how often they are met, by their kind and the units of each."""
+        """Characters, with how often they occur, by their kind and the units of each."""
         kinds = [*map(kind_of, characters)]
         if not self.heavy and len(set(kinds)) == 1:
             return {(kinds[0], 1): characters}
@@ -141,7 +141,7 @@ class Marked:
         return found
 
     def _mark_everywhere(self, cause: Cause, kind: str, cost: int, characters: dict[str, int]) -> None:
-        """Marks all characters of a kind, with how often they are met, wherever they stand."""
+        """Marks all characters of a kind everywhere, with how often they occur."""
         entry = self.legend.place(cause, kind, cost)
         self.legend.entries[entry].add_all(characters)
         self._everywhere |= dict.fromkeys(characters, self._style(entry, cost))
@@ -157,7 +157,7 @@ class Marked:
                 self._spans.append((place, place + len(change.replacement), entry, False))
 
     def _read_weights(self) -> None:
-        """What costs more than one unit."""
+        """Marks what costs more than one unit."""
         if not self.heavy:
             return
         mask = self.units.translate(_HEAVY)
@@ -169,12 +169,12 @@ class Marked:
             self._mark_everywhere(HEAVY, kind, units, alike)
 
     def _heavy_kind(self, character: str) -> str:
-        """What a character that costs more is called: in GSM-7 by the table that it is from."""
+        """The kind of a character that costs more: in GSM-7 this depends on its table."""
         is_extension = self._composed.coding.encoding == "gsm7" and character != "\n"
         return "extension" if is_extension else kind_of(character)
 
     def _read_added(self) -> None:
-        """What is added before and behind the text; blanks beside it are not marked."""
+        """Marks what is added before and after the text, without the blanks beside it."""
         composed, end = self._composed, len(self.text)
         prefix, suffix, optout = composed.prefix, composed.suffix, composed.optout
         if prefix:
@@ -198,7 +198,7 @@ class Marked:
         return at if surely_by_themselves(self.text) else self._joined(at)
 
     def _styled_everywhere(self) -> str:
-        """The same by what marks characters wherever they stand."""
+        """The same, only by the marks of characters everywhere."""
         styles, text = self._everywhere, self.text
         if not styles.keys() <= self._masked.keys():
             return "".join(map(styles.get, text, repeat(_PLAIN)))
@@ -211,7 +211,7 @@ class Marked:
         return "".join(at)
 
     def _over_spans(self, before: str) -> str:
-        """The same with what is marked where it stands: over what marks its characters everywhere."""
+        """The same with the marks of places, which replace the marks of their characters everywhere."""
         text, units, at = self.text, self.units, [*before]
         for start, end, entry, is_added in self._spans:
             at[start:end] = self._style(entry, 0) * (end - start)
@@ -224,14 +224,14 @@ class Marked:
         return "".join(at)
 
     def _heavy_entry(self, character: str, cost: int) -> int:
-        """Where the legend has what costs more, though it may be none of the text's."""
+        """The place in the legend of what costs more, even if only added texts have it."""
         place = self.legend.place(HEAVY, self._heavy_kind(character), cost)
         if not self.legend.entries[place].times:
             self.legend.entries[place].add(character, None, 1)
         return place
 
     def _joined(self, at: str) -> str:
-        """The same, where what is drawn as one has one style: the mark that comes first, all of its units."""
+        """The same, with one style for what is drawn as one: the first mark, and all of its units."""
         units, heavy = self.units, self.heavy
         starts = {segment.start for segment in self._composed.segments[1:]}
         parts: list[str] = []
@@ -253,7 +253,7 @@ class Marked:
         return "".join(parts)
 
     def _first_entry(self, at: str) -> int | None:
-        """Of the lines of the legend that tell of characters, the one whose mark comes first."""
+        """Among the lines of the legend about some characters, the one whose mark comes first."""
         entries = self.legend.entries
         found = dict.fromkeys(self.styles[ord(style)].entry for style in at)
         return min(found, key=lambda entry: RANKS[None if entry is None else entries[entry].cause.mark])
@@ -269,7 +269,7 @@ class Marked:
 def _within(
     found: Iterable[tuple[int, int, bool]], starts: Container[int]
 ) -> Iterator[tuple[int, int, bool]]:
-    """What is drawn as one, parted where a segment starts within it: what follows there has no letter."""
+    """What is drawn as one, split where a segment starts within it: what follows there has no letter."""
     for begin, end, boxed in found:
         first = begin
         for place in range(begin + 1, end):
@@ -284,7 +284,7 @@ def _within(
 
 
 class _Places:
-    """Places of the original, as places of the shown text; the original begins at the place `first`."""
+    """Maps places of the original to places of the shown text; the original begins at the place `first`."""
 
     def __init__(self, changes: tuple[Change, ...], first: int) -> None:
         self._first = first
@@ -297,7 +297,7 @@ class _Places:
             self._moved.append(moved)
 
     def shown(self, place: int) -> int | None:
-        """Where an unchanged character is shown; None for one that was changed or cut."""
+        """Where an unchanged character is shown; None for a character that was changed or cut."""
         index = bisect_right(self._starts, place) - 1
         if index < 0:
             return place + self._first

@@ -22,7 +22,7 @@ ADDED: Final = "added"
 MENTION: Final = "mention"
 
 #: Every mark with the sign that is written below it; a character that costs more has its units instead.
-#: Of several marks of what is drawn as one, the one that stands first here is shown.
+#: If what is drawn as one has several marks, the one that comes first here is shown.
 SIGNS: Mapping[str, str] = {
     LOST: "!",
     FORCES_UCS2: "^",
@@ -37,12 +37,12 @@ RANKS: Mapping[str | None, int] = {mark: rank for rank, mark in enumerate([*SIGN
 
 
 class Cause(NamedTuple):
-    """Why characters are marked: the mark, and the words for it of one and for the legend."""
+    """Why characters are marked: the mark, and its words for one place and for the legend."""
 
     mark: str | None
-    #: What is said of one such place.
+    #: The words about one such place.
     reason: Callable[[Speaker], str] | None
-    #: What is said of so many: the number, what they are called, and what each costs.
+    #: The words about a number of them: the number, their name, and the units of each.
     words: Callable[[Speaker, int, str, int], str]
 
 
@@ -163,6 +163,6 @@ _BY_REASON: Mapping[str, Cause] = {
 
 
 def cause_of(change: Change) -> Cause:
-    """Why the characters of a change are marked; of any but a cut."""
+    """Why the characters of a change are marked, for any change but a cut."""
     cause = _BY_REASON[change.reason]
     return DELETION if cause in (SUBSTITUTION, PLACEHOLDER) and not change.replacement else cause

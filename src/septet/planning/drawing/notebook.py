@@ -1,6 +1,6 @@
-"""Notebooks: a drawing as a piece of HTML that stands within another page, with styles of its own.
+"""Notebooks: a drawing as a piece of HTML for use within another page, with its own styles.
 
-All texts are escaped here, and what has no shape of its own is shown by its code point.
+All texts are escaped here, and characters without a shape of their own are shown by their code points.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-# What a notebook shows at most: of segments, of lines of the legend and of sentences.
+# The most segments, lines of the legend and sentences that a notebook shows.
 _MOST_SEGMENTS, _MOST_LINES = 20, 40
 
 _COLOURS = {
@@ -85,7 +85,7 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _text(text: str) -> str:
-    """A text as HTML; what would not be seen in it by its code point."""
+    """A text as HTML; characters that would not be seen are shown by their code points."""
     if text.isascii() and text.isprintable():
         return escape(text)
     return "".join(
@@ -100,7 +100,7 @@ def _boxed(points: str) -> str:
 
 
 def _tag(name: str, class_: str, content: str, **attributes: str | None) -> str:
-    """An element; its content is HTML already, its attributes are texts."""
+    """An element; its content is already HTML, its attributes are texts."""
     named = {"class": class_ or None, **attributes}
     written = "".join(f' {key}="{escape(value)}"' for key, value in named.items() if value is not None)
     return f"<{name}{written}>{content}</{name}>"

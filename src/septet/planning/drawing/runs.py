@@ -1,4 +1,4 @@
-"""Runs: the segments of a marked text, cut where what they are marked with changes."""
+"""Runs: the segments of a marked text, cut where their marks change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .marked import Marked, Style
     from .speaker import Speaker
 
-# Characters of the same style: of so many styles, for which it is quicker, or of any.
+# Characters of the same style: of the first styles, for which this is quicker, or of any.
 _FEW = 16
 _ALIKE_OF_FEW = re.compile("|".join(f"{re.escape(chr(style))}+" for style in range(_FEW)))
 _ALIKE = re.compile(r"(.)\1*", re.DOTALL)
@@ -37,7 +37,7 @@ def drawn(segments: Sequence[Segment], marked: Marked, speak: Speaker) -> list[d
 
 
 def _look(style: Style, marked: Marked, speak: Speaker) -> dict[str, Any]:
-    """A run of a style, without its text; its units are what each that is drawn as one costs."""
+    """A run of a style, without its text; its units are those of each thing that is drawn as one."""
     entry, cost, boxed = style
     mark = reason = None
     sign = ""
@@ -70,7 +70,7 @@ def _runs(start: int, end: int, marked: Marked, looks: dict[str, dict[str, Any]]
     runs = []
     for part in parts:
         stop = start + len(part)
-        # All keys are there: a copy with two of them written is the quickest.
+        # All keys exist already: it is quickest to copy the run and write two of them.
         run = looks[part[0]].copy()
         run["text"] = written = text[start:stop]
         run["units"] = sum(units_of[start:stop]) if heavy and run["units"] else stop - start
@@ -103,7 +103,7 @@ def _with_deletions(
 
 
 def _part(run: dict[str, Any], text: str, begin: int, stop: int, end: int, marked: Marked) -> dict[str, Any]:
-    """A run from one place to another, where it ends at a third."""
+    """A part of a run that ends at `end`: from `begin` to `stop`."""
     if stop - begin == len(text):
         return run
     first = len(text) - (end - begin)

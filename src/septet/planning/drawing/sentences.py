@@ -1,4 +1,4 @@
-"""Sentences: the problems of a message for people, those that say the same about several places said once."""
+"""Sentences: the problems of a message for people; the same words about several places appear once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .speaker import Speaker
 
-# Of problems that say the same, so many places are named; all of them are listed.
+# Problems with the same words name so many places in their sentence; all places are listed.
 _NAMED_PLACES = 6
 
 
@@ -37,7 +37,7 @@ def sentences(
 
 
 def said_once(problems: Iterable[Problem]) -> list[list[Problem]]:
-    """Problems by what they say: the same words about several places are said once."""
+    """Groups problems with the same words about several places."""
     found: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         found.setdefault((problem.code, problem.message, problem.vendor_code), []).append(problem)
@@ -45,7 +45,7 @@ def said_once(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 
 def sentence(problems: Sequence[Problem], speak: Speaker) -> str:
-    """Problems that differ in their place alone, in plain words on one line, with the vendor's own code.
+    """Problems that only differ in their places, in plain words on one line, with the vendor's own code.
 
     Places are counted from 1, in characters.
     """

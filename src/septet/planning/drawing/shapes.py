@@ -1,7 +1,7 @@
 """Shapes: which characters are seen by themselves, which are drawn with the one before, which are not seen.
 
-What has no shape of its own, control characters, direction overrides, zero-width characters, lone
-surrogates, would act on a screen or hide in it: it is shown by its code point, in a box.
+Characters without a shape of their own (control characters, direction overrides, zero-width characters,
+lone surrogates) would act on a screen or hide in it: each is shown by its code point, in a box.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Shape(Enum):
 
 @lru_cache(maxsize=4096)
 def shape_of(character: str) -> Shape:
-    """How a character is seen where it stands as it should."""
+    """How a character is seen in its usual position."""
     if character == "\n":
         return Shape.LINE_BREAK
     if is_flag_half(character):
@@ -56,7 +56,7 @@ def shape_of(character: str) -> Shape:
     return Shape.EMOJI if kind_of(character) == "emoji" else Shape.LETTER
 
 
-# Outside of these, letters and signs of which every one is simply seen, may be one that is not.
+# All letters and signs in these ranges are seen by themselves; others may not be.
 _PERHAPS_ODD = re.compile(
     r"[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u05d0-\u05ea"
     r"\u0620-\u064a\u0e01-\u0e30\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u23ff"
@@ -66,12 +66,12 @@ _PERHAPS_ODD = re.compile(
 
 
 def surely_by_themselves(text: str) -> bool:
-    """Whether it is clear at once that each character of a text, line breaks aside, is seen by itself."""
+    """Whether it is clear at once that each character of a text except line breaks is seen by itself."""
     return _PERHAPS_ODD.search(text) is None
 
 
 class _Letters(dict[int, str]):
-    """The letters of shapes by code points. It keeps so many; what is kept longest is met most often."""
+    """The letters of shapes by code points. It keeps so many; the ones kept longest are the most frequent."""
 
     most = 4096
 
@@ -84,11 +84,11 @@ class _Letters(dict[int, str]):
 
 _letters = _Letters()
 
-# A flag, a coloured emoji or whatever is seen, with marks on it; or what is seen in a box alone.
+# A flag, a coloured emoji or another visible character, with marks on it; or what is only seen in a box.
 _CLUSTER = re.compile(f"(?:FF|ES)J{{0,{MOST_MARKS - 1}}}|[LEFS]J{{1,{MOST_MARKS}}}|([NJ])")
 
 
 def clusters(text: str) -> Iterator[tuple[int, int, bool]]:
-    """What is drawn as one though it has several characters, or in a box; whether it is boxed."""
+    """What is drawn as one though it has several characters, or in a box; and whether it is boxed."""
     for found in _CLUSTER.finditer(text.translate(_letters)):
         yield *found.span(), found.lastindex is not None

@@ -1,4 +1,4 @@
-"""Speakers: sentences said at once in one language, for a drawing that is said in no other."""
+"""Speakers: sentences made at once in one language, for a drawing that needs no other."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from septet.wording.languages import Language
 
-# Below it, a number is written alike in all languages.
+# Smaller numbers are written alike in all languages.
 _GROUPS = 1000
 
 
 class Speaker:
-    """Says templates in a language, as the functions of the same names make messages of them.
+    """Fills templates in one language, as the functions of the same names make messages of them.
 
-    Those know all languages, and cost more than a drawing may.
+    Those functions know all languages, and take longer than a drawing may.
     """
 
     __slots__ = ("_fixed", "_gettext", "_ngettext", "lang", "language")
@@ -31,7 +31,7 @@ class Speaker:
         self.language = spoken
         self._gettext = spoken.gettext
         self._ngettext = spoken.ngettext
-        # What has no parameters, as it was said before.
+        # Sentences without parameters that were made before.
         self._fixed: dict[str, str] = {}
 
     def said(self, template: str, /, **parameters: Any) -> str:
@@ -61,7 +61,7 @@ class Speaker:
         return str(text)
 
     def _written(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        """The parameters as they are said; small numbers are, in all languages."""
+        """The parameters as they are written in this language; small numbers are alike in all languages."""
         for name, value in parameters.items():
             if type(value) is int:
                 if not -_GROUPS < value < _GROUPS:
@@ -73,7 +73,7 @@ class Speaker:
 
 @lru_cache(maxsize=2048)
 def _number_of(speak: Speaker, one: str, several: str, number: int) -> str:
-    """What has no other parameter; the same numbers come again and again."""
+    """A sentence without other parameters, kept, as the same numbers come again and again."""
     return speak.language.ngettext(one, several, number) % {"number": speak.figure(number)}
 
 
@@ -81,7 +81,7 @@ _speakers: dict[str, Speaker] = {}
 
 
 def speaker(lang: str) -> Speaker:
-    """The speaker of a language. Raises TypeError or ValueError for one that is not spoken."""
+    """The speaker of a language. Raises TypeError or ValueError for an unknown language."""
     spoken = language(check_language(lang))
     known = _speakers.get(lang)
     if known is None or known.language is not spoken:

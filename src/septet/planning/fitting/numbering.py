@@ -1,4 +1,4 @@
-"""Numbering: what says in each message which of how many it is."""
+"""Numbering: the text in each message that says which one of how many it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FIELDS = ("n", "total")
 
 
 class Numbering:
-    """A pattern with ``{n}`` and ``{total}``: in front, or behind the text where it begins with a blank.
+    """A pattern with ``{n}`` and ``{total}``: before the text, or after it if it begins with a blank.
 
     Raises OptionError for a pattern that has other fields, or no ``{n}``.
     """
@@ -28,7 +28,7 @@ class Numbering:
         return bool(self._pattern)
 
     def of(self, number: int, total: int) -> str:
-        """What stands in the message of this number."""
+        """The numbering of the message with this number."""
         return self._pattern.format(n=number, total=total)
 
 
@@ -42,5 +42,5 @@ def _checked(pattern: object) -> str:
             pattern.format(n=1, total=1)
             return pattern
     except (ValueError, TypeError, KeyError, IndexError):
-        pass  # it says below what was expected
+        pass  # the error below says what was expected
     raise OptionError(f"numbering: expected {expected}, found {shown(pattern)}", "numbering", expected)

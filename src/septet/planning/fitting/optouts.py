@@ -1,4 +1,4 @@
-"""Opt-outs of several messages: which of them have the mention, and who writes it."""
+"""Opt-outs of several messages: which messages have the mention, and who writes it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ WAYS = ("each", "last")
 
 
 class Optouts:
-    """Where the messages of one text have their opt-out mention.
+    """Which messages of one text have the opt-out mention.
 
     `planner` plans each of them, `way` is one of `WAYS`, or None: each where the vendor adds the mention,
-    and otherwise the last. Raises OptionError for another way, and for one that this vendor cannot do.
+    and otherwise the last. Raises OptionError for another way, and for one that is impossible at this vendor.
     """
 
     __slots__ = ("_adds", "_planner", "_way", "_without", "_writes")
@@ -40,7 +40,7 @@ class Optouts:
             message = f"optout_in: {name} has no mention of its own; give it as optout_text"
             raise OptionError(message, "optout_in", ())
         is_asked = way is not None or settings.commercial
-        #: Whether it is written into the text, so that the sender need not.
+        #: Whether it is written into the text here, so that the sender does not have to.
         self._writes = mention is not None and not self._adds and is_asked
         if mention is not None and mention.unspecified and self._writes:
             if way is not None:
@@ -48,11 +48,11 @@ class Optouts:
                 raise OptionError(message, "optout_in", ())
             self._writes = False
         if self._writes and self._way == "last" and self._holds(text):
-            self._writes = False  # wherever it stands in the text, it is there once
+            self._writes = False  # the text already has it, at some place
         self._without: Planner | None = None
 
     def written(self, message: str, *, is_last: bool) -> str:
-        """What is put behind a message: the mention, separator included, or nothing."""
+        """What is added after a message: the mention, separator included, or nothing."""
         if not self._writes or (self._way == "last" and not is_last):
             return ""
         if self._way == "each" and self._holds(message):
@@ -61,7 +61,7 @@ class Optouts:
 
     @property
     def is_written_in_each(self) -> bool:
-        """Whether it has to be asked of each message whether it is written there."""
+        """Whether each message has to be checked for a mention of its own."""
         return self._writes and self._way == "each"
 
     def plans(self, messages: list[str]) -> list[Plan]:
@@ -71,13 +71,13 @@ class Optouts:
             return plans
         lacking = [place for place, plan in enumerate(plans) if plan.optout_status == "missing"]
         if len(lacking) == len(plans):
-            lacking.pop()  # it is the last one that should have it
+            lacking.pop()  # the last message should have it
         for place in lacking:
             plans[place] = self._planner_without().plan(messages[place])
         return plans
 
     def _planner_without(self) -> Planner:
-        """A planner of messages that need no mention: what it bills is the same."""
+        """A planner for messages that need no mention; it bills the same."""
         if self._without is None:
             options = {**self._planner.options, "commercial": None, "optout": None, "optout_text": None}
             self._without = Planner(self._planner.profile, **options)  # type: ignore[arg-type]

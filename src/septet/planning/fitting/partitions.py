@@ -1,9 +1,9 @@
-"""Partitions: the fewest messages that hold a text, and of those with the fewest segments.
+"""Partitions: the fewest messages that hold a text, with as few segments as possible.
 
-What a message bills grows with what it holds, so that of all messages that begin at one place only the
-longest of each price need be looked at. They are found layer by layer: how far one message can reach,
-how far two, and so on. Of the places that a number of messages reach, one that is further and costs no
-more is better than another.
+The bill of a message grows with its text, so among the messages that begin at one place only the longest
+of each price has to be looked at. They are found layer by layer: how far one message can reach, how far
+two, and so on. Among the places that a number of messages reach, a place that is further and costs no
+more is better.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    #: What the message number `number` bills that holds the atoms from one to before another, the last
-    #: of the text's messages or not; 0 where that is more than a message may take.
+    #: The bill of message number `number` if it holds the atoms from one to before another, as the last
+    #: of the text's messages or not; 0 if that is more than a message may take.
     Bill = Callable[[int, int, int], int]
 
-# Of the places that so many messages reach, the furthest: more would be looked at for their price alone.
+# Only so many of the furthest places are kept: others would be looked at only for their price.
 _MOST_REACHED = 32
 
 
 class _Reached(NamedTuple):
-    """A place between two atoms that a number of messages reach, what they bill, and the way there."""
+    """A place between two atoms that a number of messages reach, their bill, and the way there."""
 
     place: int
     billed: int
@@ -33,11 +33,11 @@ class _Reached(NamedTuple):
 def fewest(
     number_of_atoms: int, bill: Bill, prices: Sequence[int], most: int, may_fall: bool
 ) -> tuple[tuple[int, ...], int] | None:
-    """The places at which to part the atoms, the last one included, and what all bills.
+    """The places where the atoms are split, the last one included, and the whole bill.
 
-    `prices` are the numbers of segments that one message may bill, from the least. None where `most`
-    messages do not hold the text, or an atom alone does not fit. With `may_fall` what a message bills
-    may fall where it holds more, so that every length has to be tried.
+    `prices` are the numbers of segments that one message may bill, from the least. None if `most`
+    messages do not hold the text, or if a single atom does not fit. With `may_fall` a message may bill
+    less for more text, so every length has to be tried.
     """
     reached = [_Reached(0, 0, None)]
     for number in range(1, most + 1):
@@ -71,7 +71,7 @@ def _reach(
 
 
 def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: int, may_fall: bool) -> int:
-    """The last place up to which a message bills no more than a price; `start` where none does."""
+    """The last place up to which a message bills no more than a price; `start` if there is none."""
 
     def fits(place: int) -> bool:
         return 0 < bill(number, start, place) <= price
@@ -82,7 +82,7 @@ def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: 
     if fits(high):
         return high
     if may_fall:
-        # The last one that fits, wherever: a little further a text may hold what is otherwise added.
+        # Looks for the last one that fits: a longer text may already hold what is otherwise added.
         beyond = min(end, 2 * high - start + 1)
         return next((place for place in range(beyond, start, -1) if fits(place)), start)
     while high - low > 1:
@@ -95,7 +95,7 @@ def _furthest(start: int, least: int, end: int, number: int, bill: Bill, price: 
 
 
 def _worthwhile(reached: Iterable[_Reached]) -> list[_Reached]:
-    """Those of which no other is as far and costs as little, the furthest first."""
+    """The places that are not beaten by a further one that costs as little, the furthest first."""
     found: list[_Reached] = []
     for one in sorted(reached, key=lambda one: (-one.place, one.billed)):
         if not found or one.billed < found[-1].billed:

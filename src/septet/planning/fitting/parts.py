@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Parts(tuple["Plan", ...]):
-    """The messages of one text, in their order: a tuple of plans, with what holds for all of them.
+    """The messages of one text, in their order: a tuple of plans, with figures for all of them together.
 
-    The `original` of each plan is what is to be given to the vendor.
+    The `original` of each plan is the text to give to the vendor.
     """
 
     spans: tuple[Span, ...]
@@ -31,10 +31,10 @@ class Parts(tuple["Plan", ...]):
         cls, plans: Sequence[Plan], original: str, spans: Sequence[Span], begins: Sequence[int]
     ) -> Parts:
         parts = super().__new__(cls, plans)
-        #: What of the text each message holds, as (start, end).
+        #: The part of the text that each message holds, as (start, end).
         parts.spans = tuple(spans)
         parts._original = original
-        # Where in each message its part of the text begins: behind a head and a number.
+        # Where the part of the text begins in each message: after a head and a number.
         parts._begins = tuple(begins)
         return parts
 
@@ -52,11 +52,11 @@ class Parts(tuple["Plan", ...]):
 
     @property
     def billed_segments(self) -> int:
-        """What the vendor bills for all of them together."""
+        """The segments that the vendor bills for all of them together."""
         return sum(plan.billed_segments for plan in self)
 
     def cost(self, price: Decimal | int | str | float) -> Decimal:
-        """All billed segments at a price each, exactly. Raises as `Plan.cost` does."""
+        """The exact cost of all billed segments at a price each. Raises as `Plan.cost` does."""
         return times(price_per_segment(price), self.billed_segments)
 
     @property
@@ -66,7 +66,7 @@ class Parts(tuple["Plan", ...]):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the sender must know, with places in the text that was split; one of several messages once."""
+        """What the sender must know, with places in the text that was split; equal problems appear once."""
         return tuple(dict.fromkeys(self._problems()))
 
     def _problems(self) -> Iterator[Problem]:
@@ -76,12 +76,12 @@ class Parts(tuple["Plan", ...]):
                     yield problem
                     continue
                 first, last = (min(max(p - begin + start, start), end) for p in (problem.start, problem.end))
-                # What a head or a number brings with it stands nowhere in the text.
+                # A problem of a head or a number has no place in the text.
                 places = {"start": first, "end": last} if first < last else {"start": None, "end": None}
                 yield problem._replace(**places)
 
     def to_dict(self, places: str = "code-points", lang: str = ENGLISH) -> dict[str, Any]:
-        """All of it in plain JSON types: ``septet.schema("split")``.
+        """The messages in plain JSON types: ``septet.schema("split")``.
 
         `places` and `lang` are as in `Plan.to_dict`. Raises ValueError for another value.
         """

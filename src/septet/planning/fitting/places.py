@@ -1,8 +1,8 @@
-"""Places: where a text may be parted into several messages.
+"""Places: where a text may be split into several messages.
 
-A message ends where a paragraph, a sentence or a word does, and the next one begins behind the blanks
-there. Nothing that means something only as a whole is parted, and no grapheme cluster, unless one is
-too long for a message of its own.
+A message ends where a paragraph, a sentence or a word does, and the next one begins after the blanks
+there. Things that mean something only as a whole are not split, and neither are grapheme clusters,
+unless one is too long for a message of its own.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-#: At what a text may be cut, the largest parts first.
+#: The parts at which a text may be cut, the largest first.
 UNITS = ("paragraphs", "sentences", "words")
 
-# A blank of fixed width or without a break keeps together what stands around it.
+# A fixed-width or no-break blank keeps together what is around it.
 _BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _LINES = re.compile(r"[^\S\u00a0\u2007\u202f]*[\r\n][^\S\u00a0\u2007\u202f]*")
-# Nothing that is written without blanks begins a line with these, or ends one with those.
+# In scripts without blanks no line begins with the former, or ends with the latter.
 _CLOSING = frozenset("、。，．：；？！）」』】〉》〕］｝’”…‥・ーっゃゅょッャュョ々%％,.:;?!)]}")
 _OPENING = frozenset("（「『【〈《〔［｛‘“([{")
 
 
 class Places:
-    """The places at which one text may be parted.
+    """The places at which one text may be split.
 
-    `fields` are the placeholders that the vendor replaces. `fits_alone` tells of a part of the text
-    whether a message of its own holds it: what is longer may be cut within.
+    `fields` are the placeholders that the vendor replaces. `fits_alone` says whether a message of its
+    own holds a part of the text: a longer part may be cut within.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Places:
         self._clusters: list[int] | None = None
         found = (*things(text), *(Thing("field", *span) for span in fields))
         self._things = apart(self._with_clusters(thing) for thing in found)
-        #: What no message may part, in its order: between two of these there may be blanks.
+        #: The parts that no message may split, in their order: between two of these there may be blanks.
         self.atoms = tuple(self._atoms(0, len(text), UNITS[UNITS.index(at) :]))
 
     def _atoms(self, start: int, end: int, ways: Sequence[str]) -> Iterator[Span]:
@@ -79,13 +79,13 @@ class Places:
             yield begin, end
 
     def _breaks(self, way: str, start: int, end: int) -> Iterator[Span]:
-        """What stands between two parts of a stretch, in its order: blanks, or nothing."""
+        """What is between two parts of a stretch, in order: blanks, or nothing."""
         text = self._text
         if way == "paragraphs":
             yield from (match.span() for match in _LINES.finditer(text, start, end))
         elif way == "sentences":
             for match in SENTENCE.finditer(text, start, end):
-                # A small letter goes on with what an abbreviation interrupted.
+                # A small letter continues a sentence after an abbreviation.
                 if not text[match.end() : match.end() + 1].islower():
                     yield match.start() + len(match.group().rstrip()), match.end()
         else:
@@ -97,7 +97,7 @@ class Places:
             yield from self._unspaced(place, end)
 
     def _unspaced(self, start: int, end: int) -> Iterator[Span]:
-        """Where a stretch without blanks may be parted, in scripts that have none between words."""
+        """Where a stretch without blanks may be split, in scripts that have none between words."""
         text = self._text
         if text[start:end].isascii():
             return
@@ -109,7 +109,7 @@ class Places:
                 yield place, place
 
     def _pieces(self, start: int, end: int) -> Iterator[Span]:
-        """What a word that is too long is made of: things that fit, clusters, or characters."""
+        """The pieces of a word that is too long: things that fit, clusters, or characters."""
         place = start
         for thing in (*touched(self._things, start, end), Thing("", end, end)):
             yield from self._clusters_between(place, min(max(thing.start, place), end))
@@ -145,7 +145,7 @@ class Places:
         return ends is None or ends[bisect_left(ends, place)] == place
 
     def _with_clusters(self, thing: Thing) -> Thing:
-        """A thing with all of the clusters that it has a part in."""
+        """A thing with the whole of each cluster that it overlaps."""
         ends = self._cluster_ends()
         if ends is None:
             return thing
@@ -153,7 +153,7 @@ class Places:
         return thing._replace(start=ends[first - 1] if first else 0, end=ends[last])
 
     def _cluster_ends(self) -> list[int] | None:
-        """Where each cluster ends; None where each character is one."""
+        """Where each cluster ends; None if each character is one."""
         if not self._joins:
             return None
         if self._clusters is None:

@@ -1,4 +1,4 @@
-"""Splitting: one long text as several separate messages, each within what a message may take."""
+"""Splitting: one long text as several separate messages, each within the limit of a message."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int]
 
-# More messages than that are no longer told apart by their length.
+# The length of more messages than that is no longer balanced.
 _LONGEST_NUMBER = 9
 _UNLIMITED = 2**31
-# So many numbers of segments are told apart, the largest ones that a message may have.
+# So many numbers of segments are distinguished, the largest ones that a message may have.
 _PRICES = 8
 
 
@@ -50,22 +50,22 @@ def split(
     """Splits a text into as few separate messages as possible, each within a limit as this vendor sends it.
 
     A message takes `segments` billed segments at most; or `characters`, or `octets` of UTF-8, of the
-    text that the phone shows, where one of these is given instead. Of the ways to need as few messages,
-    one of those that bill the fewest segments is taken; with `balance` the one whose longest message is
-    the shortest. It is cut `at` ``"paragraphs"`` (lines), ``"sentences"`` or ``"words"``, and where one
+    text that the phone shows, where one of these is given instead. If several ways need as few messages,
+    one with the fewest billed segments is taken; with `balance` the one whose longest message is the
+    shortest. The text is cut `at` ``"paragraphs"`` (lines), ``"sentences"`` or ``"words"``, and where one
     is too long for a message of its own, at the next smaller ones. Links, codes, numbers, merge fields
-    and grapheme clusters are cut only where one alone is too long. Blanks at the cuts are left out
+    and grapheme clusters are only cut where a single one is too long. Blanks at the cuts are left out
     (`Parts.blanks`).
 
-    `numbering`, such as ``"({n}/{total}) "``, stands before each part, or behind it where it begins with
-    a blank; a text that one message holds has none. `head` stands before all of that in each message.
+    `numbering`, such as ``"({n}/{total}) "``, is added before each part, or after it if it begins with a
+    blank; a text that one message holds has none. `head` comes before all of that in each message.
     `optout_in` says which messages have the opt-out mention: each where the vendor adds it, and
-    otherwise the last; ``"each"`` or ``"last"`` has it written there where the vendor does not add it, as
-    is done in the last of a commercial text that lacks it. Options are those of `plan`; nothing is cut
-    away, so `truncate` is none of them.
+    otherwise the last; ``"each"`` or ``"last"`` writes it there where the vendor does not add it, as is
+    done in the last message of a commercial text that lacks it. Options are those of `plan`, except
+    `truncate`, as nothing is cut away.
 
-    Raises ValueError where more than `most` messages would be needed, where not even one character
-    fits, and for an option that no one knows or this vendor cannot do; TypeError for a wrong type.
+    Raises ValueError if more than `most` messages would be needed, if not even one character fits,
+    and for an option that is unknown or not possible at this vendor; TypeError for a wrong type.
     """
     if not isinstance(text, str):
         raise no_text("text", text)
@@ -83,7 +83,7 @@ def split(
 
 
 class _Limits(NamedTuple):
-    """What one message may take."""
+    """The limits of one message."""
 
     segments: int
     characters: int | None
@@ -91,7 +91,7 @@ class _Limits(NamedTuple):
 
     @property
     def prices(self) -> range | tuple[int, ...]:
-        """The numbers of billed segments that are told apart."""
+        """The numbers of billed segments that are distinguished."""
         if self.segments == _UNLIMITED:
             return (1, 2, 3, 4, _UNLIMITED)
         return range(max(1, self.segments - _PRICES + 1), self.segments + 1)
@@ -106,7 +106,7 @@ class _Limits(NamedTuple):
 
 
 class _Splitting:
-    """One text that is being split, with all that was asked for."""
+    """One text that is being split, with all options."""
 
     def __init__(
         self,
@@ -161,12 +161,12 @@ class _Splitting:
         raise ValueError(f"no message of {self._limits.said} holds a character with all that is added to it")
 
     def _fits_somehow(self) -> bool:
-        """Whether more messages would do."""
+        """Whether more messages would be enough."""
         self._most = _UNLIMITED
         return any(self._spans(digits) for digits in range(1, _LONGEST_NUMBER + 1))
 
     def _spans(self, digits: int) -> list[Span] | None:
-        """The parts of the text, if the number of messages has so many digits; None where none do."""
+        """The parts of the text, if the number of messages has so many digits; None if there are none."""
         total = 10**digits - 1
         self._known = {}
         text = self._text
@@ -177,7 +177,7 @@ class _Splitting:
             )
 
         prepared = self._planner.terms.placeholders.prepare(text)
-        # Where a vendor makes one blank of several, they are no thing that has to stay whole.
+        # Blanks that a vendor collapses do not have to stay whole.
         fields = (span[:2] for span in prepared.spans if not text[span.start : span.end].isspace())
         atoms = Places(text, self._at, fields, fits_alone).atoms
         longest = len(text)
@@ -197,7 +197,7 @@ class _Splitting:
         if found is None:
             return None
         if self._balance:
-            # The shortest length of the longest message with which neither number becomes larger.
+            # The shortest length of the longest message that makes neither number larger.
             enough = len(found[0]), found[1]
             low, high = 0, len(text)
             while high - low > 1:
@@ -216,11 +216,11 @@ class _Splitting:
 
     @property
     def _may_fall(self) -> bool:
-        """Whether a longer part of the text may bill less, as it holds what is otherwise added."""
+        """Whether a longer part of the text may bill less, because it holds what is otherwise added."""
         return self._planner.settings.searched or self._optouts.is_written_in_each
 
     def _message(self, span: Span, number: int, total: int, *, is_last: bool, numbered: bool = True) -> str:
-        """A part of the text as it is given to the vendor."""
+        """A part of the text as the vendor gets it."""
         before, behind = self._head, ""
         if numbered and self._numbering:
             number_said = self._numbering.of(number, total)
@@ -232,7 +232,7 @@ class _Splitting:
         return message + self._optouts.written(message, is_last=is_last)
 
     def _billed(self, message: str) -> int:
-        """What a message bills; 0 where that is more than it may take, or nothing."""
+        """The billed segments of a message; 0 if these are too many, or none."""
         billed = self._known.get(message)
         if billed is None:
             billed = self._known[message] = self._asked(message)

@@ -1,4 +1,4 @@
-"""Wordings: of several texts that say the same, the first that fits."""
+"""Wordings: the first that fits of several texts that say the same."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def first_that_fits(
     the problem `too-long`. `if_free` is added at the end of the text if that adds no billed segment
     and does not change the encoding. Options are those of `plan`.
 
-    Raises ValueError for no wording at all and for an option that no one knows or this vendor cannot
-    do; TypeError for a wrong type.
+    Raises ValueError if there is no wording and for an option that is unknown or not possible at this
+    vendor; TypeError for a wrong type.
     """
     if isinstance(texts, str):
         raise TypeError("texts: expected several texts, found one str; put it into a list")

@@ -1,4 +1,4 @@
-"""Amounts and measures: numbers with a sign or a unit that says of what."""
+"""Amounts and measures: numbers with a sign or a unit that says what they count."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# No more than four groups, so that a million of them is no more work than one after the other.
+# Four groups at most, so that the work for a million groups stays linear.
 # `1 234,50`, `1.234,50`, `1'234.50`: thousands in groups of three, or digits with a comma or a dot.
 _NUMBER = (
     rf"(?:\d{{1,3}}(?:[.,'’]\d{{3}}|{BLANK}\d{{3}}){{1,4}}(?!\d)(?:[.,]\d{{1,2}})?"
@@ -20,7 +20,7 @@ _NUMBER = (
 # `5~10 €`, `5-10 €`, `3/4`, `2x10 cm`.
 _RANGE = rf"{_NUMBER}(?:{BLANK}?[~/x×–-]{BLANK}?{_NUMBER}){{0,2}}"
 # A sign belongs to the number that it touches: `-20 %`; `10-20` is a range, `mi-20` a word.
-# Those of about and of more stand apart, too: `~ 10 €`.
+# The signs for about and for more may be apart from the number too: `~ 10 €`.
 _ABOUT = rf"(?<!\w)[±~≈≤≥]{BLANK}?"
 _SIGN = rf"(?:(?<!\w)[-+−–]|{_ABOUT})"
 _CURRENCY = (
@@ -40,7 +40,7 @@ _BEHIND = (
     r"[kKMGT][oB]|px|MP|h|mins?|mn|sec|s|ms|j|jours?|hours?|minutes?|x|×|p)"
     rf"(?![{LATIN}\d'’])|°"
 ).replace("{blank}", BLANK)
-# What one can begin with is asked first: most characters are none of these.
+# The first character is checked first: most characters cannot begin an amount.
 _AMOUNT = re.compile(
     rf"""
     (?=[\d½¼¾$€£¥¢\u20a0-\u20cf%A-Zkx×+−–±~≈≤≥-])
@@ -63,10 +63,10 @@ def amounts(text: str) -> Iterator[Thing]:
         yield Thing("amount", *match.span())
 
 
-# What may stand before the number of an amount: `≈ US$ -`.
+# What may come before the number of an amount: `≈ US$ -`.
 _BEFORE_A_NUMBER = 8
 
 
 def is_amount_at(text: str, place: int) -> bool:
-    """Whether one begins at a place, or so little before it that its number may stand there."""
+    """Whether an amount begins at a place, or so little before it that its number may be there."""
     return any(_AMOUNT.match(text, begin) for begin in range(max(0, place - _BEFORE_A_NUMBER), place + 1))

@@ -1,4 +1,4 @@
-"""Blanks around a text and around what was filled in, which nobody sees and everybody pays."""
+"""Blanks around a text and around filled-in values, which nobody sees but which are billed."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 
 class OuterBlanks(NamedTuple):
-    """How many blanks and line breaks stand at the two ends of a text."""
+    """How many blanks and line breaks are at the two ends of a text."""
 
     before: int
     behind: int
 
 
 def outer_blanks(text: str) -> OuterBlanks | None:
-    """The blanks at the ends of a text, or None where there are none.
+    """The blanks at the ends of a text, or None if there are none.
 
-    Blanks are what Unicode calls white space, line breaks and no-break spaces too. A text of
-    nothing else has all of them before. What has no width (U+200B) is none: an app's hash may
-    begin with it.
+    Blanks are what Unicode calls white space, line breaks and no-break spaces included. A text of only
+    blanks has all of them before it. A character without width (U+200B) is not a blank: an app's hash
+    may begin with it.
     """
     if not text or not (text[0].isspace() or text[-1].isspace()):
         return None
@@ -30,7 +30,7 @@ def outer_blanks(text: str) -> OuterBlanks | None:
     return OuterBlanks(len(text) - len(inner), len(inner) - len(inner.rstrip()))
 
 
-# Before punctuation two blanks are of no language; a padded value leaves them there, or an empty one.
+# No language has two blanks before punctuation; a padded or an empty value leaves them there.
 _BEFORE_PUNCTUATION = re.compile(r"(?<=[^\t\n\f\r ]) {2,}+(?=(?P<close>,|\.(?!\.))|[;!?])")
 _VALUE = 40
 _NO_VALUE = re.compile(r"[,;!?\n]")
@@ -39,8 +39,8 @@ _NO_VALUE = re.compile(r"[,;!?\n]")
 def padding(text: str) -> Iterator[tuple[int, int]]:
     """The blanks that a padded or an empty value has left, in their order: ``Hi   Ann  , hello``.
 
-    That is two or more before punctuation, and two or more before the few words that those end; one stays
-    where a blank belongs. Other doubled blanks may be meant, as in columns of figures.
+    These are two or more before punctuation, and two or more before the few words that precede it; one
+    stays where a blank belongs. Other doubled blanks may be intended, as in columns of figures.
     """
     met = 0
     for match in _BEFORE_PUNCTUATION.finditer(text):

@@ -1,4 +1,4 @@
-"""One-time codes and passwords by what stands around them."""
+"""One-time codes and passwords, recognised by the words around them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SECRET = (
     r"kod\w{0,8}|hasł[oa]|haslo|şifre\w{0,6}|sifre\w{0,6}|parola\w{0,6}"
 )
 _IS = r"is|est|es|é|è|ist|lautet|to|jest|as|comme|como|come|als|jako|:|="
-# What joins the parts of a code.
+# Characters that join the parts of a code.
 _JOINTS = r"_~^|\\+*\#@&-"
 # Two groups of digits, or signs with a hyphen or the like between, or all in one; three signs, a digit
 # among them.
@@ -29,7 +29,7 @@ _WITH_DIGIT = (
     rf"(?:\d{{2,4}}(?:{BLANK}\d{{2,4}}){{1,2}}(?!\w|{MONEY})|"
     rf"[A-Za-z\d]{{1,12}}(?:[{_JOINTS}][A-Za-z\d]{{1,12}}){{0,5}}[~^|\\]{{0,3}})"
 )
-# What may stand between: no end of a sentence, and no number but one digit (`code of 6 digits: …`).
+# What may be between: no end of a sentence, and no number except a single digit (`code of 6 digits: …`).
 _CLEAR = r"(?:[^\d\n.!?]|(?<!\d)\d(?!\d))"
 _FORWARD = re.compile(
     rf"""
@@ -40,9 +40,9 @@ _FORWARD = re.compile(
     """,
     re.VERBOSE,
 )
-#: What stands before a code in capitals.
+#: What comes before a code in capitals.
 BEFORE_CAPITALS = r"[cCkK](?:ode|ódigo|odice|od)(?: promo| avantage)? "
-# A word in capitals behind a word that is not: `avec le code NOEL`, `use code SUMMER`.
+# A word in capitals after a word that is not: `avec le code NOEL`, `use code SUMMER`.
 _CAPITALS = re.compile(
     rf"(?<!\w){BEFORE_CAPITALS}(?P<code>[{CAPITALS}][{IN_CAPITALS}]{{1,18}}[{CAPITALS}])(?!\w)"
 )
@@ -55,16 +55,16 @@ _BACKWARD = re.compile(
     """,
     re.VERBOSE,
 )
-# Told to be written somewhere.
+# The text says to write it somewhere.
 _TYPED = re.compile(
     r"(?<!\w)(?i:use|enter|type|saisissez|entrez|utilisez|tapez|usa|usar|introduce|ingresa|digite|inserisci|"
     r"geben sie|gib|voer|wpisz|girin|giriniz) (?P<code>(?:[A-Z]{1,3}-)?\d{4,8}|\d{3}[ -]\d{3})"
     rf"(?!\w|[.,:/]\d|{MONEY})"
 )
 
-# Behind a colon a password may be any word, a code is none.
+# After a colon a password may be any word; a code is not a word.
 _CODE = re.compile(r"[ck][oó]d|otp|pin|tan", re.IGNORECASE)
-#: One of these is in every word that names a code: most texts have none, and give no code.
+#: Every word that names a code has one of these: most texts have none, and so no code.
 STEMS = (
     *("cod", "cód", "pass", "mdp", "otp", "pin", "clave", "contras", "senha", "kennw", "wachtw"),
     *("tan", "kod", "hasł", "hasl", "şifre", "sifre", "parola"),
@@ -72,7 +72,7 @@ STEMS = (
 
 
 def codes(text: str) -> Iterator[Thing]:
-    """What a text gives to be typed in elsewhere, as the words around it say."""
+    """The codes and passwords of a text, which the words around them say to type in elsewhere."""
     lowered = text.lower()
     named = any(stem in lowered for stem in STEMS)
     for pattern in (_FORWARD, _CAPITALS, _BACKWARD, _TYPED) if named else (_TYPED,):
@@ -88,10 +88,10 @@ def codes(text: str) -> Iterator[Thing]:
 
 
 def _is_no_word(written: str) -> bool:
-    """Whether it is no word of a sentence: in capitals, or with digits, signs or capitals within."""
+    """Whether it is not a word of a sentence: in capitals, or with digits, signs or capitals within."""
     bare = written.translate(_IN_WORDS)
     return len(written) > 2 and not (bare.isalpha() and (bare.islower() or bare.istitle()))
 
 
-# Signs that words of sentences have within: `peut-être`, `l’accueil`, `oui/non`.
+# Signs within words of sentences: `peut-être`, `l’accueil`, `oui/non`.
 _IN_WORDS = dict.fromkeys(map(ord, "-'’./"))

@@ -1,4 +1,4 @@
-"""Merge fields: what a vendor or a program replaces before the text is sent."""
+"""Merge fields: parts that a vendor or a program replaces before the text is sent."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NAME = rf"[$]?[{WORD}][{WORD}.-]{{0,60}}"
-# In one brace: `{!Contact.Name}`, `{first name}`, `{name|you}`, `{name:10}`, `{#name#}`.
+# In single braces: `{!Contact.Name}`, `{first name}`, `{name|you}`, `{name:10}`, `{#name#}`.
 _MORE = rf"(?:[ ][{WORD}.-]{{1,30}}){{0,2}}"
 _BRACED = rf"[!@\#/^$=]?[{WORD}][{WORD}.-]{{0,60}}{_MORE}(?:[\#?!]|[|:,;=\[][^{{}}\n]{{1,60}})?"
 _LETTER = f"[{LATIN}_]"
-# No sign of the pair within, so that each is read once.
+# Without signs of the pair inside, so that each character is read once.
 _FIELD = re.compile(
     rf"""
     (?=[{{<%$\#\[(@*]) (?:

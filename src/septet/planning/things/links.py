@@ -1,4 +1,4 @@
-"""Links and addresses of mail: where they begin, and above all where they end."""
+"""Links and mail addresses: where they begin, and above all where they end."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A host alone, without scheme, www. and path, is one only by its last part: a dot may be a full stop
-# with no blank behind it.
+# A host without scheme, www. and path is only recognised by its last part: a dot may be a full stop
+# with no blank after it.
 _GENERIC = (
     "com|net|org|info|biz|edu|gov|mil|int|mobi|app|shop|store|online|site|link|page|club|cloud|"
     "dev|xyz|tech|website|space|live|news|blog|paris|bzh|alsace|corsica|berlin|amsterdam|istanbul"
 )
-# Short words of sentences come behind a full stop more often than hosts have them at their end.
+# Short words are more often the first of a sentence after a full stop than the end of a host.
 _SHORT_WORDS = {
     "al",
     "am",
@@ -43,18 +43,18 @@ _SHORT_WORDS = {
 _NATIONAL = "|".join(sorted({code.lower() for code in COUNTRIES.split()} - _SHORT_WORDS | {"uk", "eu"}))
 _IN_CAPITALS = "FR|BE|CH|LU|DE|AT|ES|PT|IT|NL|PL|UK|IE|EU"
 
-# No link goes on behind these: blanks, quotation marks, brackets that no address has, the
-# punctuation of Chinese and Japanese, what has no width, controls, surrogates without their pair.
+# A link ends before these: blanks, quotation marks, brackets that no address has, the punctuation of
+# Chinese and Japanese, characters without width, controls, surrogates without their pair.
 _OUTSIDE = (
     r"\s<>\"\x00-\x1f\x7f“”„‟‘’‚‛«»‹›…\u200b\u200e\u200f\u2060\ufeff"
     r"\u3000-\u3003\u3008-\u3020\uff01\uff02\uff07-\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b-\uff65"
     r"\ud800-\udfff"
 )
-# A field of two braces may hold blanks. A comma and another link behind it are a list.
+# A field of two braces may hold blanks. A comma and another link after it are a list.
 _BODY = rf"""
     (?: [^{_OUTSIDE}{{,;]++ | \{{\{{[^{{}}\n]{{0,60}}\}}\}} | (?![,;](?i:https?://|www\.)) [{{,;] )*+
 """
-# Each part of the pattern begins where a word does, or is a few fixed letters: the work is linear.
+# Each part of the pattern begins at the start of a word, or is a few fixed letters: the work is linear.
 _LINK = re.compile(
     rf"""
     (?: (?i:https?|ftp):// | (?<![{WORD}+.-]) [A-Za-z][A-Za-z0-9+.-]{{1,30}}+:// ) (?=[^{_OUTSIDE}]) {_BODY}
@@ -69,9 +69,9 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-# What stands before the `@` is of these (RFC 5322, 3.2.3: atext, and the dot), but for signs at its
-# beginning that more often quote an address, stress it or part it from another. Each run is read once, be
-# it an address or not.
+# The part before the `@` has these characters (RFC 5322, 3.2.3: atext, and the dot), except signs at its
+# beginning that more often quote an address, stress it or separate it from another. Each run is read once,
+# whether it is an address or not.
 _SIGNS = r".!\#$%&'*+/=?^`{|}~\-"
 _EMAIL = re.compile(
     rf"[.!\#&'*/=?`{{|}}\-]*+(?P<email>[{WORD}$%+^~][{WORD}{_SIGNS}]*+@[{WORD}-]++(?:\.[{WORD}-]*[{LATIN}\d])+)"
@@ -84,8 +84,8 @@ _STRANGE = re.compile(
     r"[^\x00-\x7f\u00a0-\u00a8\u00aa-\u00ad\u00af-\u036f\u1e00-\u203b\u203d-\u2048\u204a-\u20df]"
 )
 _EMOJI = f"[{PICTOGRAPHS}\ufe0f\u20e3]"
-# An emoji, or a letter of another script right behind a Latin letter or a digit. That of micro and those that
-# modify others are of no script.
+# An emoji, or a letter of another script right after a Latin letter or a digit. The micro sign and modifier
+# letters have no script.
 _FOREIGN = _EMOJI + r"|(?<=[\p{Script=Latin}\p{M}\p{N}])(?!\p{Script=Latin}|[\u00b5\u02b0-\u02ff])\p{L}"
 _BRACKET = re.compile(r"[()\[\]{}][^\W\d_]")
 _BEHIND = re.compile(r"[.,;:!?'*`]{0,3}+(?:(?P<bracket>[()\[\]{}（）【】「」［］](?=[^\W\d_]))|)")
@@ -104,7 +104,7 @@ def links(text: str) -> Iterator[Thing]:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """A text between its emoji, behind each of which another link may begin."""
+    """The stretches of a text between its emoji, as a new link may begin after each emoji."""
     start = 0
     if not text.isascii():
         for end, behind in search_all(_EMOJI, text):
@@ -114,7 +114,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def emails(text: str) -> Iterator[Thing]:
-    """The addresses of mail in a text."""
+    """The mail addresses in a text."""
     if "@" in text:
         for match in _EMAIL.finditer(text):
             if match["email"]:
@@ -122,10 +122,10 @@ def emails(text: str) -> Iterator[Thing]:
 
 
 def glued(text: str) -> tuple[Thing, ...]:
-    """The links of a text behind which it goes on without a blank, in a way that a phone may follow.
+    """The links that the text continues without a blank, so that a phone may take more for the link.
 
-    That is an emoji, a letter of another script, or a bracket and a letter: ``https://ex.fr/a🎉``,
-    ``https://ex.fr/a)See``. Punctuation may stand between.
+    What follows is an emoji, a letter of another script, or a bracket and a letter:
+    ``https://ex.fr/a🎉``, ``https://ex.fr/a)See``. Punctuation may come between.
     """
     if _STRANGE.search(text) is None and _BRACKET.search(text) is None:
         return ()
@@ -140,7 +140,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _end(text: str, start: int, end: int) -> int:
-    """Without a bracket whose pair is not in the link, and without punctuation at the end."""
+    """The end without punctuation, and without a bracket whose pair is not in the link."""
     opened: list[int] = []
     for place in range(start, end):
         character = text[place]
@@ -159,5 +159,5 @@ def _end(text: str, start: int, end: int) -> int:
 
 
 def _foreign_at(text: str, place: int) -> bool:
-    """Whether an emoji or a letter of another script stands there."""
+    """Whether there is an emoji or a letter of another script at a place."""
     return not text[place].isascii() and search(_FOREIGN, "a" + text[place], 1) is not None

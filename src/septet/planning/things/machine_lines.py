@@ -1,4 +1,4 @@
-"""What a browser or an app reads in an SMS: the last line with a host and a code, and an app's hash."""
+"""Parts of an SMS for a browser or an app: the last line with a host and a code, and an app's hash."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# "Origin-bound one-time codes" (WICG): the last line is `@host #code`, with a frame's host behind it.
+# "Origin-bound one-time codes" (WICG): the last line is `@host #code`, with a frame's host after it.
 _HOST_AND_CODE = re.compile(r"@[^\s@#%]+ [#%][^\s@#%]+(?: [@%][^\s@#%]+)?")
 # SMS Retriever (Android): the message begins with `<#>` or two U+200B and ends with eleven signs.
 _HASH_COMES = re.compile(r"(?:<#>|\u200b\u200b)")
@@ -18,7 +18,7 @@ _HASH = re.compile(r"(?<![A-Za-z\d+/])[A-Za-z\d+/]{11}\Z")
 
 
 def machine_lines(text: str) -> Iterator[Thing]:
-    """The last line, where it binds a code to a host."""
+    """The last line, if it binds a code to a host."""
     end = len(text.rstrip())
     start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
     if text.startswith("@", start) and _HOST_AND_CODE.fullmatch(text, start, end):
@@ -26,7 +26,7 @@ def machine_lines(text: str) -> Iterator[Thing]:
 
 
 def app_hashes(text: str) -> Iterator[Thing]:
-    """The hash by which an app knows its message, and the signs at the beginning that announce it."""
+    """The hash by which an app recognises its message, and the signs at the beginning that announce it."""
     announced = _HASH_COMES.match(text)
     end = len(text.rstrip())
     if announced and (found := _HASH.search(text[:end], max(0, end - 12))):

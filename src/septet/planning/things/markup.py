@@ -1,16 +1,16 @@
-"""HTML that was left in a text: entities and tags that a phone shows letter by letter."""
+"""HTML that was left in a text: entities and tags that a phone shows as they are written."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-#: The tags that editors of texts leave behind.
+#: The tags that text editors leave.
 TAGS = (
     "a|abbr|b|big|blockquote|body|br|center|code|del|div|em|font|h[1-6]|head|hr|html|i|img|ins|li|mark|meta|"
     "ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|table|tbody|td|th|tr|u|ul"
 )
-# What a tag holds is read once: up to the first equals sign, then up to the end.
+# The content of a tag is read once: up to the first equals sign, then up to the end.
 _MARKUP = re.compile(
     rf"""
     &(?P<more>(?:amp;)*)(?P<entity>\#\d{{1,7}}|\#[xX][\da-fA-F]{{1,6}}|[A-Za-z][A-Za-z\d]{{1,31}});
@@ -34,7 +34,7 @@ class Markup(NamedTuple):
 def markup_in(text: str) -> tuple[Markup, ...]:
     """The entities and tags of a text, in their order.
 
-    ``AT&T & Co``, ``a < b`` and ``<#>`` are none; neither is an ``&name;`` that HTML does not know.
+    ``AT&T & Co``, ``a < b`` and ``<#>`` are not markup; neither is an ``&name;`` that HTML does not know.
     """
     if ("&" not in text or ";" not in text) and ("<" not in text or ">" not in text):
         return ()
@@ -58,7 +58,7 @@ def _character(entity: str) -> str | None:
 
 
 def _break(match: re.Match[str]) -> str:
-    """A line break for what parts lines; of a pair of tags the one that ends does so."""
+    """A line break for what separates lines; in a pair of tags it is the closing one that does."""
     tag = (match["tag"] or "").lower()
     opens = not match.group().startswith("</")
     return "\n" if tag in _BREAKS and (tag in ("br", "hr")) == opens else ""

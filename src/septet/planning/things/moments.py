@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Whole names, then what they are shortened to; Turkish also without its own letters.
+# Whole names, then their short forms; Turkish also without its own letters.
 _MONTHS = (
     # French
     "janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre "
@@ -35,12 +35,12 @@ _MONTHS = (
     "ocak şubat subat mart nisan mayıs mayis haziran temmuz ağustos agustos eylül eylul ekim kasım "
     "kasim aralık aralik "
 )
-#: The names of months, and what they are shortened to.
+#: The names of months, and their short forms.
 MONTHS = frozenset(_MONTHS.split())
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
 _CLOCK = r"(?:[01]?\d|2[0-4])"
-# No digit before, nor one with a sign between.
+# No digit comes before, with or without a sign between.
 _ALONE = r"(?=\d)(?<!\w)(?<!\d[.,/:-])"
 _DATE = re.compile(
     rf"""
@@ -61,7 +61,7 @@ _DAY_AND_MONTH = re.compile(
     """,
     re.VERBOSE,
 )
-# English alone has the month first.
+# Only English has the month first.
 _MONTH_AND_DAY = re.compile(
     rf"""
     (?=[ADFJMNOSadfjmnos]) (?<!\w)
@@ -83,7 +83,7 @@ _HOUR = re.compile(
     """,
     re.VERBOSE,
 )
-# With a full stop an hour looks like a price; these words stand before hours alone.
+# With a full stop an hour looks like a price; these words only come before hours.
 _HOUR_BEHIND_A_WORD = re.compile(
     rf"(?<!\w)(?i:ore|alle|kl\.|saat|godz\.|godzinie|um|om|às|as)[ ](?P<hour>{_CLOCK}\.[0-5]\d)"
     rf"(?!\w|[.,]\d|{MONEY})"

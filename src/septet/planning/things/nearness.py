@@ -1,7 +1,7 @@
-"""Nearness: whether a change may touch a thing, told by the words around it, which is soon looked up.
+"""Nearness: whether a change may touch a thing, judged quickly by the words around it.
 
-In most texts nothing that is changed is near a thing, and none need be looked for. The conditions are
-like those of `gates`, for one text: each holds wherever a thing may be touched, and seldom elsewhere.
+In most texts no change is near a thing, and things do not have to be looked for. The conditions are
+like those of `gates`, for one text: each holds wherever a thing may be touched, and rarely elsewhere.
 """
 
 from __future__ import annotations
@@ -21,33 +21,33 @@ if TYPE_CHECKING:
 
 # Fields that may hold blanks, and lines for machines.
 _FAR_REACHING = ("{", "@", "\u200b", "[[", "((", "<%", "<#")
-# What a word has where it may be a link, a field or a number, or what stands behind a colon.
+# Signs that a word may be a link, a field or a number, or that something follows a colon.
 _TELLING = re.compile(r"[#%$*|=/<\[\d]|[.:]\S")
-_SIGNS = re.compile(r"[#%$*|=/<\[\d.:]")  # asks for less, and is much quicker
+_SIGNS = re.compile(r"[#%$*|=/<\[\d.:]")  # a weaker condition, and much quicker
 _FRACTIONS = "½¼¾"
 _DIGIT = re.compile(rf"[\d{_FRACTIONS}]")
-# A password behind the word that names it; a code in capitals.
+# A password after the word that names it; a code in capitals.
 _PASSWORD = re.compile(rf"(?i:{'|'.join(STEMS)})[^:=]{{0,120}}[:=]")
 _CAPITALS = re.compile(BEFORE_CAPITALS)
-# So many words before a change may begin with the quotation mark of a password, whose the last one is.
+# The quotation mark of a password may be so many words before the word of a change.
 _QUOTED = 2
-# So many words from a number there may be what belongs to it: `10 ° C / m²`.
+# What belongs to a number may be so many words away from it: `10 ° C / m²`.
 _WORDS = 4
-# The words of months and units that have a letter; what stands for a letter of ASCII is in none.
+# The words of months and units that have a letter; characters that only match a letter of ASCII are in none.
 _IN_WORDS = {letter: [word for word in WORDS if letter in word] for letter in frozenset("".join(WORDS))}
 # The longest of them has so many characters.
 _LONGEST = max(map(len, WORDS))
-# So many characters are looked at; a longer word counts as near. Of what blanks part none has as many.
+# So many characters are looked at; a longer word counts as near. No thing with blanks in it is as long.
 _FAR = 60
 
 
 def may_touch(text: str, changes: Iterable[Change]) -> bool:
-    """Whether one of some changes of a text may be of a thing, or beside one. False is certain."""
+    """Whether any of these changes of a text may be in a thing, or beside one. False is certain."""
     for sign in _FAR_REACHING:
         if sign in text:
             return True
     for start, end, source, _, reason in changes:
-        # Blanks part things, digits and letters of ASCII make them, and anything may be in what is cut.
+        # Blanks separate things, digits and letters of ASCII make them, and a cut may have anything in it.
         if reason == "truncated" or len(source) != 1 or source.isascii() or source.isspace():
             return True
         if _is_near(text, start, end, source):
@@ -68,7 +68,7 @@ def _is_near(text: str, start: int, end: int, source: str) -> bool:
     if said >= 0 and len(text[said + 1 : start].split()) <= _QUOTED and _names_a_code(text):
         return True
     if source in LETTERS:
-        # The word of a month or a unit.
+        # This may be the word of a month or a unit.
         if source.lower() in _IN_WORDS and not _is_in_word(text, start, end, source.lower()):
             return False
         return _has_digit(_before(text, start)) or _has_digit(_behind(text, end)[:2])
@@ -87,7 +87,7 @@ def _is_near(text: str, start: int, end: int, source: str) -> bool:
 
 
 def _is_in_word(text: str, start: int, end: int, letter: str) -> bool:
-    """Whether a letter may be of the word of a month or a unit, by the letters around it."""
+    """Whether a letter may be in the word of a month or a unit, by the letters around it."""
     around = text[max(0, start - _LONGEST) : end + _LONGEST].lower()
     return any(word in around for word in _IN_WORDS[letter])
 
@@ -101,7 +101,7 @@ def _names_a_code(text: str) -> bool:
 
 
 def _tells(text: str, start: int, end: int) -> bool:
-    """Whether the word of a change is telling, where other blanks than the common one part words, too."""
+    """Whether the word of a change has signs of a thing; all kinds of blanks separate words."""
     before, behind = text[max(0, start - _FAR) : start].split(), text[end : end + _FAR].split()
     head = before[-1] if before and not text[start - 1].isspace() else ""
     tail = behind[0] if behind and not text[end].isspace() else ""

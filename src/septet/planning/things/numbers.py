@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# With the signs and letters that no blank parts from them: `24/7`, `1er`, `NOEL10`, `5~10`, `A~1`.
+# With the signs and letters that no blank separates from them: `24/7`, `1er`, `NOEL10`, `5~10`, `A~1`.
 _GLUE = r"[!#$&'*+,./:;=@\\^_|~×·−–’°\-]"
 _JOINT = re.compile(rf"{_GLUE}|[{LATIN}\d]")
 _NUMBER = re.compile(
@@ -26,7 +26,7 @@ _NUMBER = re.compile(
 
 
 def numbers(text: str) -> Iterator[Thing]:
-    """All digits of a text, each with the letters and signs that no blank parts from it."""
+    """All digits of a text, each with the letters and signs that no blank separates from it."""
     for match in _NUMBER.finditer(text):
         yield Thing("number", *match.span())
 

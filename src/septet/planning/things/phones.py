@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PART = rf"(?:[.\-/‑]|{BLANK}(?:[-/–]{BLANK}(?!0))?)"
-# A group that is the number of something else ends no telephone number: `… 78 10 €`, `… 78 14h`.
+# A group that belongs to something else does not end a telephone number: `… 78 10 €`, `… 78 14h`.
 _NOT_OF = rf"(?!\d|{BLANK}?:|{MONEY}|{BLANK}?[hH]\b|[.,:/]\d)"
 # E.164 has 15 digits at most; no country's numbers have fewer than 7 with its code.
 _INTERNATIONAL = (
     rf"(?:\+{BLANK}?|(?<!\d)00)[1-9](?:\d{{0,2}}{_PART}?\(\d{{1,5}}\))?(?:{_PART}?\d){{6,14}}{_NOT_OF}"
     rf"|\(\+[1-9]\d{{0,2}}\)(?:{_PART}?\d){{6,12}}{_NOT_OF}"
 )
-# The groups of a national number have one sign between them, the first may have another: its code.
+# The groups of a national number have one sign between them; the area code may have another after it.
 _AREA = rf"(?:\(0\d{{1,5}}\)|0{BLANK}?\(\d{{2,5}}\)|0{BLANK}?\d{{1,5}})"
 _NATIONAL = (
     rf"{_AREA}{_PART}?\d{{2,8}}(?:(?P<part>[.\-‑]|{BLANK})\d{{1,8}}(?:(?P=part)\d{{1,8}}){{0,4}})?{_NOT_OF}"
@@ -41,7 +41,7 @@ _PHONE = re.compile(
 )
 _DIGITS = range(8, 14)
 
-# What is asked to be dialled or written to, in nine languages, and the digits that follow soon.
+# Words that ask to call or to write to a number, in nine languages, and the digits soon after them.
 _WORDS = (
     "stop help sms tél tel telephone téléphone appel appelez appeler composez contactez envoyez "
     "répondez "
@@ -56,13 +56,13 @@ _BEFORE = re.compile(r"[^\d.!?]*+(?:\.[ ]?)?\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _FAR = 32
 _SHORT = re.compile(rf"(?=\d)(?<![\w.,/-])\d{{3,8}}(?!\w|[.,:/-]\d|{MONEY}|{BLANK}\d)")
-# Any groups, then, as long as a number can be: `Call 98765 43210`.
+# Then any groups, as long as a number can be: `Call 98765 43210`.
 _IN_GROUPS = re.compile(
     rf"(?=[(\d])(?<![\w.,/+-])(?:\(\d{{1,4}}\){BLANK}?)?\d{{1,5}}"
     rf"(?:{_PART}(?:\d{{1,7}}|\(\d{{1,4}}\))){{1,6}}{_NOT_OF}(?!\w)"
 )
 _AS_LONG = range(7, 14)
-# In Turkish the word stands behind; a network's own codes stand alone.
+# In Turkish the word comes after; a network's own codes need no word.
 _DIALLED = re.compile(
     r"(?=[*#\d])(?:(?<![\w.,])\d{3,5}(?=['’]y?[ea]\b)|(?<![\w*#])[*#]{1,2}\d{1,12}(?:[*#]\d{1,12}){0,5}#)"
 )
@@ -84,6 +84,6 @@ def phones(text: str) -> Iterator[Thing]:
 
 
 def _is_asked(text: str, start: int) -> bool:
-    """Whether a word before it asks to call or to write there."""
+    """Whether a word before it asks to call or to write to it."""
     before = _BEFORE.search(text, max(0, start - _FAR), start)
     return before is not None and any(word.lower() in _ASKING for word in _WORD.findall(before.group()))

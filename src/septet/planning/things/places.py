@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def touched(found: Sequence[Thing], start: int, end: int) -> Sequence[Thing]:
-    """The things, of all of a text in their order, that have a character in ``text[start:end]``.
+    """Those of a text's things, given in their order, that have a character in ``text[start:end]``.
 
-    Where `start` is `end`, as for a cut and for what is put in: the one that has that place within.
+    If `start` is `end`, as for a cut and for an insertion: the one that has this place inside.
     """
     first = bisect_right(found, start, key=lambda thing: thing.end)
     last = first

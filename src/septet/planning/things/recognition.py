@@ -1,4 +1,4 @@
-"""The recogniser of what must stay whole, for all that changes or cuts a text."""
+"""The recogniser of what must stay whole, for all code that changes or cuts a text."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _RECOGNISERS: dict[str, Callable[[str], Iterator[Thing]]] = {
 
 
 def possible(text: str) -> tuple[str, ...]:
-    """The kinds of things whose signs a text has at all; most often much fewer than all.
+    """The kinds of things whose signs a text has; mostly very few of all kinds.
 
-    It asks for single signs only, and is much less work than to look for the things.
+    It only looks for single signs, which is much less work than to look for the things.
     """
     found = []
     if "://" in text or _DOT_WITHIN.search(text):
@@ -67,14 +67,14 @@ def possible(text: str) -> tuple[str, ...]:
 def things(text: str) -> tuple[Thing, ...]:
     """The things of a text in their order, none within another.
 
-    A telephone number in a link is a part of the link. Two that overlap, and neither holds the
-    other, become one: what either needs stays whole. The work is linear in the text's length.
+    A telephone number in a link is a part of the link. Two that overlap, where neither holds
+    the other, become one: what either needs stays whole. The work is linear in the text's length.
     """
     return tuple(_apart(thing for kind in possible(text) for thing in _RECOGNISERS[kind](text)))
 
 
 def _apart(found: Iterable[Thing]) -> Iterator[Thing]:
-    """Things that overlap as one, of the kind of the longest."""
+    """Joins things that overlap, as one of the kind of the longest."""
     kind, start, end, longest = "", 0, 0, 0
     for thing in sorted(found, key=lambda thing: (thing.start, -thing.end, _ORDER[thing.kind])):
         if thing.start >= end:

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What stands before the number of an order or a parcel, in nine languages.
+# What comes before the number of an order or a parcel, in nine languages.
 _WORDS = (
     "n no nr num núm number nummer numer número numero numéro id "
     "réf ref référence reference referenz riferimento referencia referência "

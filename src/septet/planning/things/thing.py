@@ -14,7 +14,7 @@ class Thing(NamedTuple):
     end: int
 
 
-#: All kinds; of two readings of the same characters the one that stands first here is taken.
+#: All kinds; if the same characters have two readings, the one that comes first here is taken.
 KINDS = (
     "link",
     "email",

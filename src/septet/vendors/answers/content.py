@@ -1,9 +1,8 @@
-"""The content of a vendor's answer in plain types, whatever it was written in, and its values by path.
+"""The content of a vendor's answer in plain types, for every format, and its values by path.
 
 JSON and XML become dicts and tuples, separated columns and plain text a dict. Numbers that are not whole are
 Decimals, never binary fractions. XML from outside is parsed by defusedxml (extra `requests`),
-which is imported when an answer is XML: no document type, no entity of its own making, nothing
-fetched.
+which is imported when an answer is XML: no document type, no entities of its own, and no fetches.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ class Content(FrozenDict):
 
 
 class UnreadableAnswer(Exception):  # noqa: N818  # said to no one but the reader of answers
-    """An answer that begins like a format and is not written in it; says why."""
+    """An answer that begins like a format but is not valid in it; says why."""
 
 
 def text_of(body: bytes, charsets: Sequence[str]) -> str:
-    """The answer as text, in the first charset that it can be written in, without white space around it."""
+    """The answer as text, in the first charset that can decode it, without white space around it."""
     for charset in charsets:
         try:
             return body.decode(charset).removeprefix("\ufeff").strip()
@@ -44,9 +43,9 @@ def text_of(body: bytes, charsets: Sequence[str]) -> str:
 
 
 def content_of(text: str, answer: dict[str, Any]) -> Content | None:
-    """The content, where the text is in the format of this documented answer; None where it is in none.
+    """The content, if the text is in the format of this documented answer; otherwise None.
 
-    Raises UnreadableAnswer for what begins as JSON or XML and then is not.
+    Raises UnreadableAnswer for a text that begins like JSON or XML but is not valid.
     """
     if answer["format"] == "json":
         return _of_json(text) if text.startswith("{") else None
@@ -80,7 +79,7 @@ def _of_pairs(pairs: list[tuple[str, Any]]) -> Content:
     return Content(found)
 
 
-# No identifier, figure or amount has more; reading one of millions would take minutes.
+# No identifier, figure or amount has more digits; reading one of millions would take minutes.
 _MOST_DIGITS = 100
 
 
@@ -93,7 +92,7 @@ def _integer(text: str) -> int:
 def _decimal(text: str) -> Decimal:
     try:
         number = Decimal(text)
-    except InvalidOperation:  # an exponent of more digits than anything has
+    except InvalidOperation:  # an exponent with too many digits
         number = Decimal("NaN")
     if not number.is_finite() or max(len(text), abs(number.adjusted())) > _MOST_DIGITS:
         raise UnreadableAnswer("expected JSON with numbers of at most 100 digits")
@@ -105,7 +104,7 @@ def _no_constant(text: str) -> None:
 
 
 def _frozen(value: Any) -> Any:
-    """Lists as tuples, all the way down; dicts are made unchanging as they are read."""
+    """Lists as tuples, at all levels; dicts are frozen when they are read."""
     if isinstance(value, Content):
         return Content({key: _frozen(one) for key, one in value.items()})
     if isinstance(value, list):
@@ -113,7 +112,7 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-# Ampersands that begin no reference which XML knows without a document type.
+# Ampersands that do not begin a reference that XML knows without a document type.
 _BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 
 
@@ -123,7 +122,7 @@ def _of_xml(text: str, root: str) -> Content | None:
         try:
             element = parse(text)
         except malformed as error:
-            # A vendor may quote the request with its ampersands as they are: text=test&sendername=…
+            # A vendor may quote the request with unescaped ampersands: text=test&sendername=…
             tolerant = _BARE_AMPERSAND.sub("&amp;", text)
             if tolerant == text:
                 raise UnreadableAnswer(f"expected XML <{root}>: {error}") from None
@@ -141,7 +140,7 @@ def _of_xml(text: str, root: str) -> Content | None:
 
 
 def _of_element(element: Element) -> Content | str:
-    """The text of an element, or its children by name, those of one name together in a tuple."""
+    """The text of an element, or its children by name; several of one name are in a tuple."""
     if not len(element):
         return (element.text or "").strip()
     children: dict[str, list[Any]] = {}
@@ -151,19 +150,19 @@ def _of_element(element: Element) -> Content | str:
 
 
 def _name(element: Element) -> str:
-    """The name of an element without its namespace, which tells nothing here."""
+    """The name of an element without its namespace, which does not matter here."""
     return element.tag.rpartition("}")[2]
 
 
 def _xml_parser() -> tuple[Any, type[Exception], type[Exception]]:
-    """What parses XML, and the errors it raises for what is not well formed, and for what is refused."""
+    """The parser of XML, and its errors for XML that is not well formed, and for XML that is refused."""
     with Needed("reading an answer in XML", "requests", "defusedxml"):
         from defusedxml import DefusedXmlException
         from defusedxml.ElementTree import ParseError, fromstring
     return lambda text: fromstring(text, forbid_dtd=True), ParseError, DefusedXmlException
 
 
-# What a vendor answers in words is shorter.
+# Answers in words are shorter.
 _LONGEST_TEXT = 1000
 
 
@@ -191,7 +190,7 @@ def _steps(path: str) -> tuple[tuple[str, int | None], ...]:
 
 
 def at(content: Content, path: str) -> Any:
-    """What stands at a path; None where nothing does, or null."""
+    """The value at a path; None if there is none, or null."""
     found: Any = content
     for name, place in _steps(path):
         if not isinstance(found, Content):
@@ -204,7 +203,7 @@ def at(content: Content, path: str) -> Any:
 
 
 def listed(content: Content, path: str) -> tuple[Any, ...]:
-    """What stands in the list at a path; XML does not tell a list of one from the one."""
+    """The items of the list at a path; in XML a list of one item looks like the item."""
     found = at(content, path)
     if found is None or found == "":
         return ()

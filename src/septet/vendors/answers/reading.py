@@ -1,4 +1,4 @@
-"""Reading: a vendor's answer, held against the documented ones of its file, as a `Response`."""
+"""Reading: compares a vendor's answer with the documented ones of its file and makes a `Response`."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 def read(name: str, rules: dict[str, Any], body: bytes, http_status: int | None = None) -> Response:
-    """What a vendor answered, by the first documented answer that this one is like.
+    """The response in a vendor's answer, read by the first documented answer that matches.
 
     `rules` are the checked tables of a vendor file, `name` is what an error calls them. Raises
-    `ResponseError` where the answer is like none of them, TypeError where the body is not bytes.
+    `ResponseError` if no documented answer matches, TypeError if the body is not bytes.
     """
     if not isinstance(body, bytes | bytearray | memoryview):
         raise TypeError(f"body: expected bytes, found {type(body).__name__}")
@@ -60,15 +60,15 @@ def read(name: str, rules: dict[str, Any], body: bytes, http_status: int | None 
 
 
 def _is_no_success(http_status: int | None) -> bool:
-    """Whether a status is none of success (RFC 9110, 15.3), whatever the body says."""
+    """Whether a status is not one of success (RFC 9110, 15.3), whatever the body says."""
     return http_status is not None and not 200 <= http_status < 300
 
 
 def _is_like(content: Content, answer: dict[str, Any]) -> bool:
-    """Whether the values stand where this documented answer has them."""
+    """Whether the content has the values of this documented answer in their places."""
     if not all(_is_one_of(at(content, path), values) for path, values in answer["when"].items()):
         return False
-    # An answer known by no value is known by what it has to hold.
+    # An answer without marked values is recognised by the values that it must have.
     needed = () if answer["when"] else [key for key in FIGURES if key not in answer["optional"]]
     return all(
         any(at(content, path) is not None for path in paths_of(answer[key])) for key in needed if answer[key]
@@ -82,7 +82,7 @@ def _is_one_of(found: Any, values: Any) -> bool:
 
 
 class _Reader:
-    """Reads the values of one answer by the paths of the documented one that it is like."""
+    """Reads the values of one answer by the paths of the documented answer that it matches."""
 
     def __init__(self, content: Content, answer: dict[str, Any], codes: dict[str, dict[str, Any]]) -> None:
         self.content = content
@@ -129,11 +129,11 @@ class _Reader:
         )
 
     def documented(self, code: str | None) -> dict[str, Any]:
-        """What the vendor's document says of a code."""
+        """What the vendor's document says about a code."""
         return self.codes.get(code or "", {"message": None, "temporary": False, "concerns": None})
 
     def outcomes(self) -> tuple[Outcome, ...]:
-        """What became of each of several messages, or of each part of one."""
+        """The result for each of several messages, or for each part of one."""
         rule = self.answer["messages"]
         if rule is None:
             return ()
@@ -165,7 +165,7 @@ class _Reader:
         )
 
     def billed_segments(self, outcomes: tuple[Outcome, ...]) -> int | None:
-        """What is billed for all together: added up where each is told, or as often as the answer says."""
+        """What is billed for all together: the sum of all, or a multiple that the answer states."""
         found = self.value("billed_segments", _count, "a whole number of zero or more")
         if found is None:
             each = [one.billed_segments for one in outcomes if one.accepted]
@@ -188,7 +188,7 @@ class _Reader:
         return cast("int | Decimal | None", self.value("remaining_credits", _rest, "a number"))
 
     def currency(self) -> str | None:
-        """The currency that the first message has, where each has one."""
+        """The currency of the first message, where each message has one."""
         rule = self.answer["messages"]
         if rule is None or "currency" not in rule:
             return None
@@ -196,12 +196,12 @@ class _Reader:
         return next((word for path in paths_of(rule["currency"]) if (word := _word(at(first, path)))), None)
 
     def recipients(self, key: str) -> tuple[str, ...]:
-        """The recipients that the answer lists behind a key."""
+        """The recipients that the answer lists under a key."""
         found = (_word(one) for path in paths_of(self.answer[key]) for one in listed(self.content, path))
         return tuple(filter(None, found))
 
     def value(self, key: str, read: Callable[[Any], Figure | None], expected: str) -> Figure | None:
-        """A figure of the answer; UnreadableAnswer where it is missing or of another kind."""
+        """A figure of the answer; UnreadableAnswer if it is missing or of another kind."""
         paths = paths_of(self.answer[key])
         for path in paths:
             found = at(self.content, path)
@@ -211,7 +211,7 @@ class _Reader:
             if value is not None:
                 return value
             if isinstance(found, Content | tuple) and key in self.answer["optional"]:
-                continue  # what stands here is something else, such as a list of errors
+                continue  # this is something else, such as a list of errors
             raise UnreadableAnswer(f"{path}: expected {expected}, found {_shown(found)}")
         if paths and key not in self.answer["optional"] and key not in self.answer["untold"]:
             raise UnreadableAnswer(f"{' or '.join(paths)}: expected {expected}, found nothing")
@@ -226,7 +226,7 @@ class _Reader:
         *,
         taken: bool,
     ) -> tuple[VendorError, ...]:
-        """What was refused and why: of each recipient or part, of each that the answer lists, or of all."""
+        """What was refused and why: for each recipient or part, each one that is listed, or all."""
         told = [VendorError(one.code, one.message, one.recipient) for one in outcomes if not one.accepted]
         told += [VendorError(code, message, number) for number in refused]
         if told or taken:
@@ -268,7 +268,7 @@ class _Reader:
         return tuple(ids) if all(ids) else None  # type: ignore[arg-type]
 
 
-# An answer counts no more than this, whatever it says.
+# No answer counts more than this, whatever it says.
 _FIGURE = re.compile(r"[+-]?[0-9]{1,18}")
 _AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{1,18})?")
 
@@ -285,19 +285,19 @@ def _word(found: Any) -> str | None:
 
 
 def _whole(found: Any) -> int | None:
-    """A whole number: of JSON, or the digits of a text, which is all that XML has."""
+    """A whole number: of JSON, or the digits of a text, as XML only has texts."""
     digits = str(found) if type(found) is int else found
     return int(digits) if isinstance(digits, str) and _FIGURE.fullmatch(digits) else None
 
 
 def _rest(found: Any) -> int | Decimal | None:
-    """What is left: a whole number, or an amount."""
+    """The rest of an account: a whole number, or an amount."""
     number = _whole(found)
     return number if number is not None else _amount(found)
 
 
 def _keyed(found: tuple[Any, ...], code: str | None) -> Iterator[VendorError]:
-    """Errors that stand behind the names of what they are about, each a text or several."""
+    """Errors under the names of what they are about, each one text or several."""
     for one in found:
         if isinstance(one, Content):
             for element, texts in one.items():
@@ -322,21 +322,21 @@ def _shown(found: Any) -> str:
 
 
 def _expected(answers: list[dict[str, Any]]) -> str:
-    """What the documented answers look like, in few words."""
+    """The form of the documented answers, in few words."""
     if not answers:
         return "expected nothing, as this profile documents no answers"
     return "expected a documented answer, " + " or ".join(dict.fromkeys(map(shape_and_marks, answers)))
 
 
-# A text in JSON, perhaps without its end, and one between two tags.
+# A text in JSON, perhaps without its end, and a text between two tags.
 _JSON_TEXT = re.compile(r'(?<=[:,\[])( ?)"((?:[^"\\]|\\.)*)("|\\?$)')
 _XML_TEXT = re.compile(r">([^<>]+)(?=<|$)")
-# What a gateway's page begins with, which knows nothing of the message.
+# The beginning of a gateway's page, which knows nothing about the message.
 _PAGE = re.compile(r"<(!doctype|html|head|title|body|h1|p)\b", re.IGNORECASE)
 
 
 def _beginning(octets: bytes) -> str:
-    """How an answer begins, without the texts in it: many repeat what was sent, and so a one-time code."""
+    """How an answer begins, without its texts: many repeat what was sent, perhaps with a one-time code."""
     text = " ".join(octets[:2000].decode("utf-8", "backslashreplace").split())
     if text.startswith(("{", "[")):
         text = _JSON_TEXT.sub(lambda at: at[0] if is_a_word(at[2]) and at[3] else f'{at[1]}"…"', text)

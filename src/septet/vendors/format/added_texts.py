@@ -1,4 +1,4 @@
-"""Checks of the texts that a vendor file has added to a message: prefix, suffix, opt-out mentions."""
+"""Checks of the texts that a vendor adds to a message: prefix, suffix, opt-out mentions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Note = Callable[..., None]
 
 
 def check_added_texts(rules: dict[str, Any], held: set[str], note: Note) -> None:
-    """Tells `note` each key that is at fault, what was expected there and what was found.
+    """Calls `note` for each faulty key with what was expected and what was found.
 
-    `held` are the characters of the alphabet. What holds another one can go where UCS-2 can.
+    `held` are the characters of the alphabet. A text with another one needs UCS-2.
     """
     wide = "ucs2" in rules["encodings"]["offered"]
     seen: set[str] = set()

@@ -1,8 +1,8 @@
-"""The part of a vendor file that says how the vendor answers: [[answers]], [[codes]], [[http_statuses]].
+"""The part of a vendor file about the vendor's answers: [[answers]], [[codes]], [[http_statuses]].
 
-A path leads to a value of an answer: names set apart by ``/``, each with a place in brackets,
-counted from 1, where several have the same name or stand in a list. `tables/README.md`
-describes every key.
+A path leads to a value of an answer: names separated by ``/``, each with a place in brackets,
+counted from 1, where several have the same name or are in a list. `tables/README.md` describes
+every key.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of
 
 Fault = tuple[str, str] | tuple[str, str, Any]
 
-#: What an answer may tell, each by its path.
+#: The values that an answer may have, each by its path.
 FIGURES = (
     *("message_ids", "billed_segments", "cost", "currency", "credits", "remaining", "remaining_credits"),
     *("code", "message"),
 )
-#: What is looked at beside that: how many times the segments count, and who was taken and who was not.
+#: Other values that are read: how many times the segments count, and who was taken and who was not.
 FURTHER = ("times", "taken_recipients", "refused_recipients")
 #: What a code may be about.
 CONCERNS = (
@@ -31,7 +31,7 @@ CHARSETS = ("utf-8", "iso-8859-1", "iso-8859-15", "windows-1252")
 
 _PATH = re.compile(r"[^\W\d][\w.-]*(\[[1-9][0-9]{0,3}\])?(/[^\W\d][\w.-]*(\[[1-9][0-9]{0,3}\])?)*")
 _OUTCOMES = ("accepted", "refused", "by-message")
-#: What is told of each of several messages, or parts, in one answer.
+#: The values of each of several messages, or parts, in one answer.
 _MESSAGE_PATHS = (*("id", "recipient", "billed_segments", "cost", "currency", "code", "message", "element"),)
 
 
@@ -96,7 +96,7 @@ _ANSWER: dict[str, Key] = {
     "billed_inferred": TEXT._replace(default=None),
     "errors": Key(lambda value: isinstance(value, dict), "a table with list, message, element, code", None),
     "optional": list_of(is_text, "a list of keys that may be missing", []),
-    # How it is written and with which status it comes, for those who play the vendor.
+    # How it is written and with which status it comes, for simulations of the vendor.
     "status": _STATUS,
     "example": Key(lambda value: isinstance(value, str) and value != "", "a text that is not empty", None),
     "example_request": TEXT._replace(default=None),
@@ -125,7 +125,7 @@ LISTS: dict[str, dict[str, Key]] = {
 
 
 def inconsistencies(rules: dict[str, Any]) -> Iterator[Fault]:
-    """What no single key can show: each fault as key, expectation and what was found."""
+    """Faults that no single key can show, each as key, expectation and what was found."""
     for place, answer in enumerate(rules["answers"]):
         for key, expected, *found in _of_answer(answer):
             yield (f"answers[{place}].{key}", expected, *found)
@@ -226,7 +226,7 @@ def _of_messages(messages: dict[str, Any], format_: str) -> Iterator[Fault]:
 
 
 def paths_of(found: Any) -> list[str]:
-    """The paths behind a key of an answer: one, several to be tried in turn, or those of a table."""
+    """The paths under a key of an answer: one, several to be tried in turn, or those of a table."""
     if found is None:
         return []
     if isinstance(found, dict):

@@ -1,4 +1,4 @@
-"""The part of a vendor file that describes its batch file: the columns, how they are written, the call.
+"""The part of a vendor file that describes its batch file: its columns, its syntax, the call.
 
 Read by `checker`, as `requests` is; `tables/README.md` describes the keys.
 """
@@ -14,11 +14,11 @@ from .keys import TEXT, Key, is_text, one_of, some_of, whole
 
 #: What a column may hold.
 CONTENTS = ("recipient", "text", "sender")
-#: What a field of the call may hold: what is the same for all rows.
+#: What a field of the call may hold: only values that are the same for all rows.
 CALL_CONTENTS = tuple(
     content for content in requests.CONTENTS if content not in ("text", "recipients", "group")
 )
-#: What sets a flag of the call: nothing that differs from row to row.
+#: What may set a flag of the call: only conditions that are the same for all rows.
 CALL_CONDITIONS = ("transactional", "commercial", "replies")
 
 
@@ -36,7 +36,7 @@ def _are_columns(value: Any) -> bool:
 
 
 def _is_charset(name: object) -> bool:
-    # Commas, quotes and line breaks are looked for in bytes, too, so that they have to be ASCII.
+    # Commas, quotes and line breaks are also looked for in bytes, so they have to be ASCII.
     try:
         return isinstance(name, str) and codecs.lookup(name).name != "" and '",\n'.encode(name) == b'",\n'
     except (LookupError, ValueError):
@@ -79,9 +79,9 @@ LISTS: dict[str, dict[str, Key]] = {
 
 
 def inconsistencies(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What no single key can show: each key that does not go with the others, and what it wants."""
+    """Faults that no single key can show: each key that conflicts with others, and what is expected."""
     batch = rules["batch"]
-    if batch is None:  # a profile that leaves out its parent's batch may still have the fields of it
+    if batch is None:  # a profile that leaves out its parent's batch may still have its fields
         return
     if rules["recipients"] is None:
         yield "batch", "a table [recipients] that says how a number is written"

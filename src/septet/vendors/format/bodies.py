@@ -1,7 +1,7 @@
-"""Where the fields of a request stand: places in a JSON body, numbered entries of a form, the address.
+"""Places of the fields of a request: in a JSON body, in numbered entries of a form, in the address.
 
-A place in JSON is names set apart by ``/``; ``[]`` behind one stands for one element for each recipient,
-``[1]`` for the first of a list. In a form it is a name, in which ``#`` stands for the number of the entry.
+A place in JSON is names separated by ``/``; ``[]`` after a name means one element for each recipient,
+``[1]`` the first of a list. In a form it is a name, in which ``#`` means the number of the entry.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from .keys import Key
 
-#: Where a field may stand.
+#: The possible places of a field.
 PLACES = ("body", "address", "header")
 #: A part of the address that the caller fills.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -26,7 +26,7 @@ def _is_place(value: Any) -> bool:
     return isinstance(value, str) and (value == "" or _PLACE.fullmatch(value) is not None)
 
 
-#: Where a field stands in the body, where that is not under its own name.
+#: The place of a field in the body, if it is not under its own name.
 PLACE = Key(_is_place, "a place such as message/text, contacts[1]/name or recipients[]/number", "")
 
 
@@ -41,12 +41,12 @@ def steps(place: str) -> tuple[tuple[str, str], ...]:
 
 
 def place_of(field: dict[str, Any]) -> str:
-    """Where a field of the body stands."""
+    """The place of a field of the body."""
     return str(field["at"] or field["name"])
 
 
 def misplaced(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each field or placeholder that cannot stand where it is said to, and what is wanted of it."""
+    """Each field or placeholder with an impossible place, and what is expected."""
     request, fields = rules["request"], rules["fields"]
     is_json = request["parameters"] == "json"
     in_address = {field["name"] for field in fields if field["place"] == "address"}
@@ -75,7 +75,7 @@ def misplaced(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _colliding(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each field that stands where another does, in it, or in a list that another is no list for."""
+    """Each field in the same place as another, inside it, or in a list where another has none."""
     kinds: dict[tuple[str, ...], str] = {}
     for place, field in enumerate(rules["fields"]):
         if field["place"] != "body":
@@ -85,7 +85,7 @@ def _colliding(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
             taken = steps(at)
             for depth, (name, kind) in enumerate(taken):
                 names = (*names, name)
-                # Each value by itself, so that no two are alike; tables are shared.
+                # Each value separately, as no two are alike; tables are shared.
                 found = f"{kind} {place}.{key}.{at}" if depth == len(taken) - 1 else f"{kind} table"
                 if kinds.setdefault(names, found) != found:
                     yield f"fields[{place}].{key}", "a place where no other field stands"

@@ -3,8 +3,8 @@
 A file holds one table per rule. A rule says where it comes from (`source`) and, where the
 vendor's document is silent or contradicts itself, `assumed = true` with one line of `why`.
 The tables in `tables/vendors` and a user's own file go through `check`, which names the file,
-the key and what was expected. It knows no vendor and imports no table: the alphabets and the
-profile to extend are handed in. `tables/README.md` describes every key.
+the key and what was expected. It knows no vendor and imports no table: the caller passes the
+alphabets and the profile to extend. `tables/README.md` describes every key.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Rules = dict[str, Any]
 
 
 class BaseAlphabet(NamedTuple):
-    """The characters of a table pair: one septet each, and two each behind the escape."""
+    """The characters of a table pair: those of one septet, and those of two with the escape."""
 
     basic: str
     extension: str
@@ -53,7 +53,7 @@ def check(
     countries: Collection[str],
     parent: Callable[[str], Rules],
 ) -> Rules:
-    """The rules of a vendor file, complete and checked; `ProfileError` for what is at fault, one to a line.
+    """The rules of a vendor file, complete and checked; `ProfileError` with one fault a line.
 
     `document` is the parsed TOML, `where` the file's name for messages, `languages` those that
     have national tables, `countries` the codes of all; `parent` finds the rules of the profile
@@ -74,11 +74,11 @@ class _Checker:
         self.languages = languages
         self.countries = countries
         self.alphabets = alphabets
-        #: What is wrong with single keys, as it is found.
+        #: The faults of single keys, in the order in which they are found.
         self.faults: list[ProfileError] = []
 
     def tried(self, make: Callable[..., Any], *given: Any) -> Any:
-        """What `make` gives; None where it finds a fault, which is kept, so that others are looked for."""
+        """The result of `make`; None if it finds a fault, which is kept so that the check can go on."""
         try:
             return make(*given)
         except ProfileError as error:
@@ -86,7 +86,7 @@ class _Checker:
             return None
 
     def told(self) -> None:
-        """Raises the faults that were kept, one to a line."""
+        """Raises the faults that were kept, one a line."""
         if self.faults:
             raise ProfileError("\n".join(map(str, self.faults)))
 
@@ -95,7 +95,7 @@ class _Checker:
         return ProfileError(f"{self.where}: {key}: expected {expected}{seen}")
 
     def note(self, key: str, expected: str, found: Any = ...) -> None:
-        """Keeps a fault, so that others are looked for."""
+        """Keeps a fault, so that the check can go on."""
         self.faults.append(self.fault(key, expected, found))
 
     def rules(self, document: Mapping[str, Any], parent: Callable[[str], Rules]) -> Rules:
@@ -124,7 +124,7 @@ class _Checker:
                 rules[key] = None
         for key, columns in LISTS.items():
             if key in document:
-                if key == "readings":  # what stands there was assumed, or there would be no reading
+                if key == "readings":  # this was assumed, or there would be no reading
                     document = {**document, key: self.readings(document[key])}
                 rules[key] = self.tried(self.tables, document[key], columns | PROVENANCE, key)
             elif key not in rules:
@@ -138,9 +138,9 @@ class _Checker:
         if not faulty:
             self.consistent(rules)
         else:
-            # What several keys show is looked for with something in order in the place of each fault.
+            # The checks of several keys run with something valid instead of each fault.
             single, self.faults = self.faults, []
-            # What is told of fields needs all of them, and the address that they stand in.
+            # The checks of fields need all of them, and the address that contains them.
             whole = not any(is_about(key, faulty) for key in ("request.url", "fields", "batch_fields"))
             self.consistent(mended(rules, faulty, TABLES, OPTIONAL_TABLES, LISTS), whole=whole)
             self.faults = single + [one for one in self.faults if not is_about(self.key_of(one), faulty)]
@@ -152,7 +152,7 @@ class _Checker:
         return str(fault).removeprefix(f"{self.where}: ").partition(": ")[0]
 
     def leave_out(self, rules: Rules, tables: Any) -> None:
-        """Takes out of the rules that were extended what does not hold here."""
+        """Removes from the extended rules what does not hold here."""
         may_go = [*OPTIONAL_TABLES, *LISTS]
         if not isinstance(tables, list) or any(table not in may_go for table in tables):
             raise self.fault("without", "a list with some of " + ", ".join(may_go), tables)
@@ -214,7 +214,7 @@ class _Checker:
         return found
 
     def consistent(self, rules: Rules, *, whole: bool = True) -> None:
-        """What no single key can show: the alphabet holds what is sent, defaults are offered."""
+        """Checks that no single key can show: the alphabet holds what is sent, defaults are offered."""
         alphabet = rules["alphabet"]
         if alphabet["base"] not in self.alphabets:
             self.note("alphabet.base", "one of " + ", ".join(self.alphabets), alphabet["base"])
@@ -310,7 +310,7 @@ class _Checker:
             self.note(key, "a country's ISO 3166-1 code, such as FR or BE", code)
 
     def costs(self, key: str, characters: set[str], rules: Rules, held: set[str]) -> None:
-        """What costs otherwise is in the alphabet, or in a national table in its place."""
+        """Checks that characters with another cost are in the alphabet, or in a national table instead."""
         languages = rules["languages"]
         if not characters or (not characters <= held and not (languages and languages["offered"])):
             self.note(key, "characters of the alphabet", "".join(sorted(characters)))
@@ -318,7 +318,7 @@ class _Checker:
             self.note(key, "no line break, whose cost is in line_breaks", "\n")
 
     def substitutions(self, groups: list[Rules], single: set[str], held: set[str], wide: bool) -> None:
-        """What is replaced by what; `wide` is whether it may be replaced by characters of UCS-2."""
+        """The replacements; `wide` is whether they may be characters of UCS-2."""
         seen_by_name: dict[str, set[str]] = {"": set()}
         for place, group in enumerate(groups):
             for row, (source, target) in enumerate(group["rows"]):
@@ -332,13 +332,13 @@ class _Checker:
                 elif source in seen:
                     self.note(path, "a character that no other row replaces", source)
                 elif wide and source not in held and not set(target) <= held and max(target) <= "\uffff":
-                    pass  # it is made in UCS-2 alone, where each of them costs 1
+                    pass  # this is only replaced in UCS-2, where each of them costs 1
                 elif not set(target) <= held:
                     expected = "a replacement of characters of the alphabet"
                     if source not in held:
                         expected += '; others are for policy = "always", where UCS-2 is offered'
                     self.note(path, expected, target)
-                # A cut may fall inside an expansion, so that each of its characters weighs 1, in UCS-2 too.
+                # A cut may fall inside an expansion, so each of its characters weighs 1, in UCS-2 too.
                 elif len(target) > 100 or (
                     len(target) > 1 and not (set(target) <= single and max(target) <= "\uffff")
                 ):

@@ -1,4 +1,4 @@
-"""The part of a vendor file that describes the log a vendor gives of its messages: which columns hold what.
+"""The part of a vendor file that describes the vendor's log of messages: what its columns hold.
 
 Read by `checker`, as `requests` is; `tables/README.md` describes the keys.
 """
@@ -15,7 +15,7 @@ def _are_names(value: object) -> bool:
     return isinstance(value, list) and value != [] and all(map(is_text, value))
 
 
-#: A column that the log is known by.
+#: A column by which the log is recognised.
 _NEEDED = Key(_are_names, "a list of names of columns, one at least")
 
 TABLES: dict[str, dict[str, Key]] = {

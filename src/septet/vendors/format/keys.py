@@ -1,4 +1,4 @@
-"""What may stand behind a key of a vendor file: a test, the test in words, and a default."""
+"""The values of a key of a vendor file: a test, the test in words, and a default."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 
 class Key(NamedTuple):
-    """What may stand behind a key: a test, what the test wants in words, and the default.
+    """The values that a key may have: a test, its expectation in words, and the default.
 
-    A key without a default (``...``) has to be there.
+    A key without a default (``...``) is required.
     """
 
     holds: Callable[[Any], bool]

@@ -1,4 +1,4 @@
-"""Lines of a vendor file: where a key stands, for whoever has to mend it."""
+"""Lines of a vendor file: the place of a key, for those who have to correct it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 
 def with_lines(faults: str, where: str, text: str) -> str:
-    """The faults, one to a line, each with the line of the file that it is about where there is one."""
+    """The faults, one a line, each with the line of the file that it is about if there is one."""
     return "\n".join(_with_line(fault, where, text) for fault in faults.split("\n"))
 
 
@@ -17,7 +17,7 @@ def _with_line(fault: str, where: str, text: str) -> str:
 
 
 def line_of(key: str, text: str) -> int:
-    """The line of a key such as ``substitutions[1].rows[2]``, or that of its table; 0 where there is none."""
+    """The line of a key such as ``substitutions[1].rows[2]``, or that of its table; 0 if there is none."""
     lines = text.splitlines()
     parts = re.findall(r"([^.\[\]]+)((?:\[\d+\])*)", key)
     at = found = 0
@@ -40,5 +40,5 @@ def line_of(key: str, text: str) -> int:
 
 
 def with_short_numbers(text: str) -> str:
-    """The text, and in the place of each number of a thousand digits and more one that can be read."""
+    """The text with each number of a thousand digits or more replaced by one that can be read."""
     return re.sub(r"\d[\d_]{999,}", "9" * 99, text)

@@ -1,7 +1,7 @@
-"""Mending: a file with faults made whole for once, so that what several keys show is looked at all the same.
+"""Mending: a faulty file is completed for one check, so that rules about several keys are checked anyway.
 
-In the place of what is at fault stands what the smallest file has there; of a list, the tables before the
-first one at fault are kept. What is said of these places then is of no meaning.
+Each fault is replaced by what the smallest file has there; in a list, the tables before the first faulty
+one are kept. Faults found in these places then have no meaning.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Rules = dict[str, Any]
 _LIST_PLACE = re.compile(r"(.*?)\[(\d+)\]")
 
 
-# What may stand in the place of a fault in the tables that no file needs.
+# Replacements for faults in the optional tables.
 _AROUND = """
 [request]
 url = "https://vendor.example/"
@@ -70,7 +70,7 @@ def mended(
     optional: Collection[str],
     lists: Collection[str],
 ) -> Rules:
-    """The rules with nothing missing, if not those of the file; `faulty` are the keys at fault."""
+    """Complete rules, though not those of the file; `faulty` are the faulty keys."""
     plain = tomllib.loads(SKELETON + _AROUND)
     firsts = _first_faults(faulty)
     whole = dict(rules)
@@ -83,7 +83,7 @@ def mended(
         own = plain.get(key, {})
         missing = [name for name in columns if name not in table or f"{key}.{name}" in faulty]
         if any(columns[name].default is ... and name not in own for name in missing):
-            whole[key] = None  # such a table stands by itself
+            whole[key] = None  # no other table depends on such a table
             continue
         stands = {name: own.get(name, columns[name].default) for name in missing}
         whole[key] = {**table, **stands}
@@ -103,7 +103,7 @@ def mended(
 
 
 def is_about(key: str, faulty: Collection[str]) -> bool:
-    """Whether a key is at fault already, by itself or in part, or in a table that is."""
+    """Whether a key already has a fault, as a whole or in part, or is in a faulty table."""
     return any(
         key == path or key.startswith((f"{path}.", f"{path}[")) or path.startswith((f"{key}.", f"{key}["))
         for path in faulty
@@ -111,7 +111,7 @@ def is_about(key: str, faulty: Collection[str]) -> bool:
 
 
 def _first_faults(faulty: Collection[str]) -> dict[str, int]:
-    """For each list the place of its first table at fault."""
+    """For each list the place of its first faulty table."""
     firsts: dict[str, int] = {}
     for path in faulty:
         if found := _LIST_PLACE.match(path):

@@ -1,7 +1,7 @@
 """The part of a vendor file that describes its request: fields, sender, recipients, schedule.
 
 Read by `checker`, which checks every table against the keys named here; `tables/README.md`
-describes them. All of it is optional: a profile without ``[request]`` plans texts and no more.
+describes them. All of it is optional: a profile without ``[request]`` only plans texts.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from .keys import CHARACTERS, FLAG, TEXT, Key, is_text, list_of, one_of, some_of
 
 METHODS = ("GET", "POST")
 
-#: What a field carries. "flag" is set by `when`; "free", "address" and "structure" are the caller's alone.
+#: What a field carries. "flag" is set by `when`; only the caller gives "free", "address" and "structure".
 CONTENTS = (
     *("text", "recipients", "group", "sender", "tag"),
     *("date", "time", "hour", "minute", "date-time"),
     *("segments", "prefix", "flag", "address", "free", "structure"),
 )
-#: What a plan or the caller may bring with it that sets a flag.
+#: Conditions of a plan or of the caller that set a flag.
 CONDITIONS = (
     *("transactional", "commercial", "gsm7", "ucs2", "replies", "several-segments", "cut"),
     *("mention", "mention-if-free", "mention-always"),
@@ -31,7 +31,7 @@ CONDITIONS = (
 )
 #: The fields that hold a moment or a part of one.
 MOMENTS = ("date", "time", "hour", "minute", "date-time")
-#: What stands in the format of such a field, as for `strftime`: how it is named to people, its digits.
+#: The parts of the format of such a field, as for `strftime`: the name for people, and the digits.
 DIRECTIVES = {
     "%Y": ("YYYY", 4),
     "%m": ("MM", 2),
@@ -40,7 +40,7 @@ DIRECTIVES = {
     "%M": ("mm", 2),
     "%S": ("ss", 2),
 }
-#: What stands in one for the offset from UTC, as in +02:00.
+#: The part for the offset from UTC, as in +02:00.
 OFFSET = "%:z"
 #: Formats that are numbers: seconds since 1970 (UTC), and minutes from now.
 COUNTED = ("unix-seconds", "minutes-from-now")
@@ -48,7 +48,7 @@ COUNTED = ("unix-seconds", "minutes-from-now")
 
 def _is_charset(name: object) -> bool:
     try:
-        # As in a query: no codec but one of texts passes, and one that has an answer for any text.
+        # As in a query: only a codec of texts passes, and only one that encodes every text.
         return isinstance(name, str) and "a\ud800".encode(name, "replace") != b""
     except (LookupError, ValueError):
         return False
@@ -81,7 +81,7 @@ def _table_of(holds: Callable[[Any, Any], bool], expected: str, default: Any = .
 
 
 def when(conditions: tuple[str, ...]) -> Key:
-    """The key of a field that says what sets it, by some of the conditions."""
+    """The key that says which of these conditions set a field."""
     return _table_of(
         lambda key, item: key in conditions and _is_value(item),
         "a table of values by what sets them: " + ", ".join(conditions),
@@ -113,7 +113,7 @@ def _is_country(value: object) -> bool:
 
 
 def with_values() -> Key:
-    """The key of what goes along with a field: further places, and what stands there."""
+    """The key of additional values of a field: their places and the values."""
     return _table_of(
         lambda key, item: PLACE.holds(key) and key != "" and _is_value(item),
         "a table of places such as contact/kind, each with a value",
@@ -249,7 +249,7 @@ LISTS: dict[str, dict[str, Key]] = {
 
 
 def inconsistencies(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """What no single key can show: each key that does not go with the others, and what it wants."""
+    """Faults that no single key can show: each key that conflicts with others, and what is expected."""
     request = rules["request"]
     if request is None:
         for key in ("tag", "recipients", "schedule", "repeats", "fields"):
@@ -268,7 +268,7 @@ def inconsistencies(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def unique(key: str, fields: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """The fields below a key that another one is named like, or holds the same as."""
+    """The fields under a key with the same name or the same content as another."""
     names = [field["name"] for field in fields]
     held = [field["holds"] for field in fields]
     for place, field in enumerate(fields):
@@ -292,7 +292,7 @@ def _fields(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def formats(above: str, fields: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """What the fields below a key do not say of a moment, or say twice."""
+    """The parts of a moment that the fields under a key do not give, or give twice."""
     seen: list[str] = []
     for place, field in enumerate(fields):
         key, written = f"{above}[{place}].format", field["format"]
@@ -333,7 +333,7 @@ def _limits(rules: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"fields[{place}].smallest", f"at most fields[{place}].largest"
     if quiet is not None and quiet["opens"] >= quiet["closes"]:
         yield "quiet_hours.opens", "a time before quiet_hours.closes"
-    # Only what is kept of a text is sent: its encoding is that of the whole where the call names it.
+    # Only the kept part of a text is sent: if the call names the encoding, it is that of the whole text.
     if rules["limit"]["cut_by"] == "vendor" and not any("ucs2" in field["when"] for field in rules["fields"]):
         yield "limit.cut_by", '"sender", or a field for UCS-2, as the call names no encoding otherwise'
 

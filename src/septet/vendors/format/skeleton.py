@@ -1,4 +1,4 @@
-"""The skeleton of a vendor file: the smallest one that is in order, with what is to be decided."""
+"""The skeleton of a vendor file: the smallest valid one, with what is to be decided."""
 
 SKELETON = """\
 # What NAME does to a text. Each table is one rule: `source` says where the vendor writes it (document

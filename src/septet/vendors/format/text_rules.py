@@ -1,4 +1,4 @@
-"""Checks of a vendor file's rules that no single key can show: the policy, placeholders, limits."""
+"""Checks of a vendor file that involve several keys: the policy, placeholders, limits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Note = Callable[..., None]
 
 
 def check_text_rules(rules: dict[str, Any], single: set[str], held: set[str], note: Note) -> None:
-    """Tells `note` each key that is at fault, what was expected there and what was found.
+    """Calls `note` for each faulty key with what was expected and what was found.
 
     `held` are the characters of the alphabet, `single` those that cost 1.
     """
@@ -39,7 +39,7 @@ def check_text_rules(rules: dict[str, Any], single: set[str], held: set[str], no
         totals = table["totals"]
         if sorted(set(totals)) != totals:
             note(f"documented_totals[{place}].totals", "numbers that increase", totals)
-        # A vendor's table may be a little off; one that has more than single messages hold is a slip here.
+        # A vendor's table may be slightly wrong; more than single messages hold is a mistake in this file.
         alone = capacity(table["encoding"])
         for number, total in enumerate(totals, 1):
             if total > number * alone:
@@ -73,7 +73,7 @@ def _splitting(rules: dict[str, Any], held: set[str], note: Note) -> None:
         note("segments.split_at", f'none, as counting.by is "{rules["counting"]["by"]}"', at)
     if table["grapheme_clusters"] == "whole":
         note("segments.grapheme_clusters", '"cut", as words are kept whole by split_at', "whole")
-    # Otherwise a word of the text and one of what is added would be one.
+    # Otherwise a word of the text and a word of the added text would become one.
     expected = "a text that begins with one of segments.split_at"
     if not rules["optout"]["separator"].startswith((*at,)):
         note("optout.separator", expected, rules["optout"]["separator"])

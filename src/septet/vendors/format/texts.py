@@ -1,7 +1,7 @@
 """The part of a vendor file that describes its texts: alphabet, encodings, limits, substitutions, opt-out.
 
-Read by `checker`, which checks every table against the keys named here; what several tables
-have to agree in is in `text_rules`. `tables/README.md` describes every key.
+Read by `checker`, which checks every table against the keys named here; the checks of several
+tables together are in `text_rules`. `tables/README.md` describes every key.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NUMBERS = list_of(
     lambda value: type(value) is int and 1 <= value <= 255, "a list of numbers of segments", []
 )
 
-#: A text, or one for each encoding where they differ.
+#: A text, or one for each encoding if they differ.
 BY_ENCODING = Key(
     lambda value: (
         is_text(value)
@@ -41,7 +41,7 @@ BY_ENCODING = Key(
     None,
 )
 
-#: What else is put before or behind a text.
+#: Added before or after a text.
 FRAME = {
     "text": Key(is_text, "a text", None),
     "separator": CHARACTERS,

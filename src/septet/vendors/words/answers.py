@@ -45,7 +45,7 @@ _CONCERNS = {
 
 
 def shape_and_marks(row: dict[str, Any]) -> Words:
-    """What a documented answer looks like: its format, and the values that it is known by."""
+    """The form of a documented answer: its format, and the values by which it is recognised."""
     if row["format"] == "separated":
         separator = row["separator"]
         shape = (separator if separator.isspace() else f" {separator} ").join(row["columns"])
@@ -136,7 +136,7 @@ def _with_passing(words: Words, row: dict[str, Any]) -> Words:
     return words + " " + said("(temporary)") if row["temporary"] else words
 
 
-#: By the list of the vendor file that a rule stands in.
+#: By the list of the vendor file that has the rule.
 RESPONSE_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
     "answers": _answer,
     "codes": _code,

@@ -1,4 +1,4 @@
-"""The log that a vendor gives of its messages, in plain words."""
+"""The vendor's log of its messages, in plain words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def export_words(table: dict[str, Any]) -> Words:
-    """What a log is called, and what its columns hold."""
+    """The name of a log, and what its columns hold."""
     names = ", ".join(table["text"])
     parts: list[Words] = [
         said(

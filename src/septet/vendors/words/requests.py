@@ -56,7 +56,7 @@ def _value(value: object) -> str:
 
 
 def _mention(by: str | dict[str, str]) -> Words:
-    """Who puts the mention in, for all messages or by their encoding."""
+    """Who adds the mention, for all messages or by their encoding."""
     if not isinstance(by, dict):
         return _BY[by]
     return joined(
@@ -205,7 +205,7 @@ def _batch(table: dict[str, Any]) -> Words:
     return joined(said("; "), parts)
 
 
-#: What a field or a column of the vendor's holds.
+#: What a field or a column of the vendor holds.
 _CONTENTS = {
     "address": said("an address, which you provide"),
     "date": said("the date"),
@@ -248,7 +248,7 @@ _CONDITIONS = {
 
 
 def field_words(field: dict[str, Any]) -> Words:
-    """How a field of the request reads."""
+    """A field of the request in words."""
     words: Words = phrase(field["meaning"]) if field["meaning"] else _CONTENTS[field["holds"]]
     if field["format"]:
         words = said("%(content)s as %(format)s", content=words, format=field["format"])
@@ -291,7 +291,7 @@ def field_words(field: dict[str, Any]) -> Words:
 
 
 def refusal_words(refused: dict[str, Any]) -> Words:
-    """How the vendor's own refusal reads."""
+    """The vendor's own refusal in words."""
     problem = refused["problem"] + (f" ({refused['fault']})" if refused["fault"] else "")
     found = {"problem": problem, "code": refused["code"], "message": refused["message"]}
     if refused["element"]:
@@ -301,7 +301,7 @@ def refusal_words(refused: dict[str, Any]) -> Words:
     return said('%(problem)s is error %(code)s "%(message)s"', **found)
 
 
-#: How each table of a request reads.
+#: Each table of a request in words.
 REQUEST_WORDS = {
     "request": _address,
     "sender": _label,

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 class Rule(NamedTuple):
     """One rule of a profile, for people to read."""
 
-    #: The table of the vendor file that it stands in.
+    #: The table of the vendor file that has it.
     key: str
     text: str
     source: str
     assumed: bool
-    #: Why it is assumed; empty where the source says it.
+    #: Why it is assumed; empty if the source says it.
     why: str
 
 
@@ -132,7 +132,7 @@ def _optout(rule: dict[str, Any]) -> Iterator[Rule]:
         yield _rule("optout.mentions", _mention(mention, len(rule["mentions"]) > 1), mention)
 
 
-# When a mention is added, as the options have it.
+# When a mention is added, by the values of the option.
 _WHEN = {"never": said("never"), "if-free": said("if-free"), "always": said("always")}
 
 
@@ -164,7 +164,7 @@ def _mention(mention: dict[str, Any], has_others: bool) -> Words:
 
 
 def _rows(rows: list[list[str]]) -> Words:
-    """The rows of a table; the characters that become the same together, where there are many."""
+    """The rows of a table; if there are many, characters with the same replacement together."""
     if len(rows) < _MANY_ROWS:
         return joined(", ", (joined(" → ", map(visible, row)) for row in rows))
     sources: dict[str, list[str]] = {}
@@ -176,12 +176,12 @@ def _rows(rows: list[list[str]]) -> Words:
     )
 
 
-# From here on, a list of pairs is no longer read but searched.
+# A longer list of pairs is not read but searched.
 _MANY_ROWS = 60
 
 
 def _documented(table: dict[str, Any], rules: dict[str, Any]) -> Words:
-    """A table of the vendor's own, and what the capacities come to beside it."""
+    """A table of the vendor, and the numbers that follow from the capacities for comparison."""
     rule = rules["segments"]
     single, part = (
         capacity(table["encoding"], header_octets(reference)) for reference in (None, rule["reference"])

@@ -73,8 +73,8 @@ def _counting(table: dict[str, Any]) -> Words:
 
 
 def in_one_piece(table: dict[str, Any]) -> Words:
-    """What `[segments]` says where a message is never parted."""
-    del table  # nothing in it is of meaning then
+    """What `[segments]` says if a message is never split."""
+    del table  # nothing in it matters then
     return said("nothing is split on the way, so no header is needed")
 
 
@@ -126,7 +126,7 @@ def _in(stated: str | dict[str, str] | None, encoding: str) -> str | None:
 
 
 def error_words(table: dict[str, Any]) -> Words:
-    """The vendor's own code, with its message where it has one."""
+    """The vendor's own code, with its message if it has one."""
     if isinstance(table["vendor_code"], dict):
         messages = table["vendor_message"]  # each encoding has its own
         each = [
@@ -277,7 +277,7 @@ def _suffix(table: dict[str, Any]) -> Words:
 
 
 def _frame(table: dict[str, Any], where: Words) -> Words:
-    """What else is put around a text: by whom, how it is set apart, and whether it counts for the limit."""
+    """The text added around a text: who adds it, how it is separated, and whether it counts for the limit."""
     parts: list[Words] = []
     if table["text"]:
         parts.append(said('"%(text)s" is added %(where)s', text=printable(table["text"]), where=where))
@@ -310,7 +310,7 @@ def visible(characters: str) -> str:
     return "".join(f"◌{c}" if unicodedata.category(c).startswith("M") else c for c in characters)
 
 
-#: By the table of the vendor file that a rule stands in.
+#: By the table of the vendor file that has the rule.
 TEXT_WORDS: dict[str, Callable[[dict[str, Any]], Words]] = {
     "alphabet": _alphabet,
     "encodings": _encodings,

@@ -1,4 +1,4 @@
-"""Facts of a calibration: what a log comes to beside what was planned, in words, for any kind of view."""
+"""Facts of a calibration: a log compared with the plan, in words, for any kind of view."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _BROKEN: Mapping[str, Words] = {
 
 
 def facts(found: Calibration) -> Iterator[tuple[Words, Words]]:
-    """What a log comes to: what each figure is, and the figure in words."""
+    """The figures of a log: the name of each, and the figure in words."""
     if found.columns.export:
         yield said("Export"), joined("", [found.columns.export])
     columns = (f"{what} = {printable(name)}" for what, name in found.columns.named.items() if name)
@@ -125,12 +125,12 @@ def facts(found: Calibration) -> Iterator[tuple[Words, Words]]:
         yield said("Prices"), said("%(rows)s compared with the list", rows=rows(found.checked_prices))
 
 
-#: What stands before the factor.
+#: The words before the factor.
 FACTOR = said("Factor")
 
 
 def explained(cause: Cause) -> Iterator[Words]:
-    """What there is to know of a cause, beside its words: what it explains, and where it stands."""
+    """Further facts about a cause: what it explains, and where it is."""
     figures: list[Words] = [rows(cause.rows)]
     if cause.segments:
         sign = "+" if cause.segments > 0 else "-"
@@ -157,7 +157,7 @@ def explained(cause: Cause) -> Iterator[Words]:
 
 
 def unexplained(row: DifferingRow) -> Words:
-    """A row that nothing explains, in a line."""
+    """An unexplained row, in a line."""
     shown = {
         "line": row.line,
         "planned": _bill(row.planned, row.planned_encoding),
@@ -182,7 +182,7 @@ def _bill(number: int, encoding: str | None) -> Words:
 
 
 def verdict(found: Calibration) -> tuple[str, Words]:
-    """``"good"``, ``"mind"`` or ``"bad"``, and what the log comes to in a sentence."""
+    """``"good"``, ``"mind"`` or ``"bad"``, and the result for the log in a sentence."""
     if not found.rows:
         return "mind", said("There is no row to compare.")
     if not found.differ:

@@ -1,7 +1,7 @@
-"""Cells: how wide characters are on a terminal, as the package `rich` knows.
+"""Cells: the widths of characters on a terminal, from the package `rich`.
 
-A page has no cells. In a browser, where it is made without that package, a character takes one, and what
-stands on another none.
+A page has no cells. In a browser, where pages are made without that package, a character takes one cell,
+and a mark on another character takes none.
 """
 
 from __future__ import annotations

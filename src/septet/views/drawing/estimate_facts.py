@@ -1,4 +1,4 @@
-"""Facts of an estimate: what a campaign comes to, in words and figures, for any kind of view."""
+"""Facts of an estimate: the figures of a campaign, in words and figures, for any kind of view."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ KINDS = {"forces-ucs2": said("forces UCS-2"), "counts-double": said("counts doub
 
 
 def money(costs: Sequence[Cost]) -> Words:
-    """Amounts with their currencies; nothing where no price is known."""
+    """Amounts with their currencies; empty if no price is known."""
     return joined(" + ", (amount(cost.amount, cost.currency or "") for cost in costs))
 
 
 def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
-    """What an estimate comes to: what each figure is, and the figure in words."""
+    """The figures of an estimate: the name of each, and the figure in words."""
     yield said("Rows"), _rows(estimate)
     if left_out := list(left_out_of(estimate)):
         yield said("Left out"), joined(said("; "), left_out)
@@ -126,7 +126,7 @@ def facts(estimate: Estimate) -> Iterator[tuple[Words, Words]]:
         yield said("Unsubscribed"), unsubscribed
 
 
-#: What a phone number may be of.
+#: The possible kinds of phone numbers.
 NUMBERS = {
     "mobile": said("mobile"),
     "mobile-or-landline": said("mobile or landline"),
@@ -150,7 +150,7 @@ def _rows(estimate: Estimate) -> Words:
 
 
 def left_out_of(estimate: Estimate) -> Iterator[Words]:
-    """What is left out, by why."""
+    """What is left out, by the reason."""
     for why, number in estimate.left_out.items():
         if why == "blank-row":
             yield blank_rows(number)
@@ -193,7 +193,7 @@ def _time(sending: Sending) -> Words:
 
 
 def _duration(seconds: int) -> Words:
-    """Days, hours and minutes, of little the seconds."""
+    """Days, hours and minutes; seconds for short times."""
     minutes = -(-seconds // 60)
     if seconds < 120:
         return said("%(number)s s", number=seconds)
@@ -240,12 +240,12 @@ def priced(prices: PriceList) -> Words:
 
 
 def country_in_words(country: str) -> Words:
-    """A country by its code; one that is none by what it is."""
+    """A country by its code; other destinations by their kind."""
     return said("no single country") if country == WORLD else joined("", (country,))
 
 
 def price_line(line: Line) -> Words:
-    """What a line of a bill is called: the destination of the price list, and the price."""
+    """The name of a line of a bill: the destination of the price list, and the price."""
     if line.price is None:
         return joined("", ())
     price = amount(line.price, line.currency or "")
@@ -255,7 +255,7 @@ def price_line(line: Line) -> Words:
 
 
 def blank_rows(number: int) -> Words:
-    """What rows of only delimiters are called."""
+    """The name of rows of only delimiters."""
     return counted("%(number)s row with only empty cells", "%(number)s rows with only empty cells", number)
 
 
@@ -298,7 +298,7 @@ def _mended(estimate: Estimate) -> Iterator[Words]:
         )
 
 
-#: What `facts` calls what a page shows larger.
+#: The names in `facts` of what a page shows larger.
 SEGMENTS, COST = said("Segments"), said("Cost")
 
 
@@ -309,7 +309,7 @@ def _more(number: int, costs: Sequence[Cost]) -> Words:
 
 
 def percentage(part: int, of: int) -> Words:
-    """A share in per cent, with one digit; never 0 or 100 for what is neither nothing nor all."""
+    """A share in per cent, with one digit; 0 and 100 only for nothing and for all."""
     if part in (0, of):
         return said("%(share)s %%", share=100 if part else 0)
     share = round(100 * part / of, 1)
@@ -321,7 +321,7 @@ def percentage(part: int, of: int) -> Words:
 
 
 def _fitted(fitted: Fitted) -> Words:
-    """What was done to rows so that they fit."""
+    """The changes of rows that make them fit."""
     parts: list[Words] = [
         counted(
             "%(field)s cut by %(number)s character in %(rows)s",

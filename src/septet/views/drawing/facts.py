@@ -1,4 +1,4 @@
-"""Facts: what of a plan is no part of its drawing, cost and advice, on a terminal and on a page alike."""
+"""Facts: the cost and the advice of a plan, which are not in its drawing, for a terminal and for a page."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 
 def beside(plan: Plan, price: Decimal | int | str | float | None) -> Iterator[tuple[str, str]]:
-    """What is no part of a drawing: the cost, where there is a price, and what would be better."""
+    """What is not in a drawing: the cost, if there is a price, and what would be better."""
     if price is not None:
         yield said("Cost"), figure(plan.cost(price))
     yield from ((ADVICE, words) for words in advised(plan, price))
 
 
-#: What stands before a cheaper way to say the text.
+#: The words before a cheaper way to say the text.
 ADVICE = said("Advice")
 
 
 def advised(plan: Plan, price: Decimal | int | str | float | None) -> Iterator[str]:
-    """What would be better, in a sentence each."""
+    """What would be better, each in a sentence."""
     for advice in in_passing(plan):
         if advice.kind == "shortening":
             yield advice.note
@@ -37,7 +37,7 @@ def advised(plan: Plan, price: Decimal | int | str | float | None) -> Iterator[s
 
 
 def gain_of(advice: Advice, price: Decimal | int | str | float | None = None) -> Words:
-    """What is gained by an advice: ``saves 1 segment (0.045)``."""
+    """The gain of an advice: ``saves 1 segment (0.045)``."""
     gains: list[str] = []
     if not MENDING.isdisjoint(advice.kind.split("+")):
         gains.append(said("repairs the text"))

@@ -1,8 +1,8 @@
-"""Glyphs: what a terminal is given to show for the characters of a text.
+"""Glyphs: what a terminal shows for the characters of a text.
 
 Nothing of a text reaches a terminal that could act on it or hide in it: control characters
-become control pictures (U+241B for ESC), and whatever else has no shape of its own, direction
-overrides, zero-width characters, lone surrogates, is written out as ``⟨U+202E⟩``. So is a
+become control pictures (U+241B for ESC), and all else without a shape of its own (direction
+overrides, zero-width characters, lone surrogates) is written out as ``⟨U+202E⟩``. So is a
 character that the terminal's encoding does not have.
 """
 
@@ -68,13 +68,13 @@ def visible(text: str, screen: Screen) -> str:
 
 
 def written_out(characters: str, screen: Screen) -> str:
-    """Characters by themselves: a space that is not the ordinary one would not be seen."""
+    """Characters quoted by themselves: a space other than the ordinary one would not be seen."""
     shown = visible(characters, screen)
     return "".join(stand_in(character, screen) for character in characters) if shown.isspace() else shown
 
 
 def stand_in(character: str, screen: Screen) -> str:
-    """What is written in place of a character: a control picture, or its code point."""
+    """What is written instead of a character: a control picture, or its code point."""
     ordinal = ord(character)
     picture = chr(0x2400 + ordinal) if ordinal < 0x20 else "\u2421" if ordinal == 0x7F else ""
     if picture and screen.holds(picture):
@@ -83,7 +83,7 @@ def stand_in(character: str, screen: Screen) -> str:
 
 
 def rows(parts: Iterable[Glyph], width: int) -> Iterator[list[Glyph]]:
-    """Glyphs broken into rows of `width` cells, behind blanks where there are some.
+    """Glyphs broken into rows of `width` cells, after blanks if there are some.
 
     One blank, or the sign of a line break, may hang over the edge by a cell. Only a glyph
     wider than the row is longer than that.

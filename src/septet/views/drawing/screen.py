@@ -1,4 +1,4 @@
-"""The screen that a preview is written for: how wide it is, and what it can show."""
+"""The screen for a preview: its width, and what it can show."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Narrower than this, the longest stand-in of a character would not fit beside a border.
+#: On a narrower screen the longest replacement of a character would not fit beside a border.
 NARROWEST = 20
 
 
@@ -86,7 +86,7 @@ Line = list[Piece]
 
 
 class Screen:
-    """What is known of the place where text is shown; it does no output of its own.
+    """The properties of the place where text is shown; it does no output itself.
 
     `width` is in cells, `encoding` is the name of a Python codec. A screen without `colour`
     gets no escape sequence at all.
@@ -120,7 +120,7 @@ class Screen:
 
 @lru_cache(maxsize=64)
 def _painted(definition: str) -> Callable[[str], str]:
-    # A page, which has no such colours, is also made where the package is not.
+    # A page has no such colours, and is also made where the package is not installed.
     from rich.color import ColorSystem
     from rich.style import Style
 

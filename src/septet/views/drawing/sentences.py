@@ -1,4 +1,4 @@
-"""Sentences: problems in words as a terminal can show them."""
+"""Sentences: problems in words that a terminal can show."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def sentence(problems: Sequence[Problem], screen: Screen) -> str:
-    """Problems that differ in their place alone, on one line, in the language that is spoken here."""
+    """Problems that only differ in their places, on one line, in the language in use here."""
     return visible(between_numbers(of_problems(problems, speaker(language_spoken())), screen), screen)
 
 
 def between_numbers(text: str, screen: Screen) -> str:
-    """The dash between two numbers, as the screen has it."""
+    """The dash between two numbers that the screen can show."""
     return re.sub("(?<=[0-9])\u2013(?=[0-9])", screen.symbols.dash, text)

@@ -59,7 +59,7 @@ def charts(estimate: Estimate) -> Sequence[Node]:
 
 
 def _is_in_money(estimate: Estimate) -> bool:
-    """Whether costs are drawn: not where no price, or several currencies are known."""
+    """Whether costs are drawn: not if there is no price, or if there are several currencies."""
     return estimate.cost is not None and bool(estimate.costs)
 
 

@@ -27,7 +27,7 @@ def calibration_page(
 ) -> str:
     """A calibration as a page of HTML. `name` is that of the file, `made` the day to put on the page.
 
-    `terms` are those that were planned by. Raises ValueError for a language that septet does not speak.
+    `terms` are those of the plans. Raises ValueError for a language that septet does not have.
     """
     with speaking(lang):
         return _page(found, terms, name, made)

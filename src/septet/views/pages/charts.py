@@ -1,7 +1,7 @@
-"""Charts: bars as drawings that stand in a page, drawn by Matplotlib.
+"""Charts: bars as drawings within a page, drawn by Matplotlib.
 
-Their colours are those of the page, light or dark, and so is their type: what is drawn is given the
-variables of the style sheet, and text stays text.
+Their colours and their type are those of the page, light or dark: the drawing gets the variables of the
+style sheet, and text stays text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 from septet.wording.messages import joined, said
 from septet.wording.speaking import spoken
 
-# What Matplotlib is told to draw with, each standing for a colour of the page.
+# The colours for Matplotlib, each a placeholder for a colour of the page.
 _COLOURS = {
     "#010203": "var(--accent)",
     "#020304": "var(--second)",
@@ -29,12 +29,12 @@ _BAR, _OTHER_BAR, _INK, _SOFT = _COLOURS
 # In points of the drawing, which is as wide as its place in the page.
 _WIDTH, _ROW, _BAR_HEIGHT, _TYPE = 420, 34, 20, 13
 
-# About what a character is wide at that size.
+# About the width of a character at that size.
 _LETTER = 8.4
 
 
 class Bar(NamedTuple):
-    """A bar: what stands before it, how long it is beside the others, what stands behind it."""
+    """A bar: the text before it, its length relative to the others, the text after it."""
 
     label: str
     length: float
@@ -46,7 +46,7 @@ class Bar(NamedTuple):
 def bar_chart(title: str, bars: Sequence[Bar]) -> Element:
     """A drawing of bars, one below the other, from zero on. `title` is for those who do not see it.
 
-    Raises ModuleNotFoundError where Matplotlib is not installed.
+    Raises ModuleNotFoundError if Matplotlib is not installed.
     """
     from matplotlib import rc_context
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -60,7 +60,7 @@ def bar_chart(title: str, bars: Sequence[Bar]) -> Element:
     # Text stays text.
     settings: dict[Any, Any] = {"svg.fonttype": "none", "font.size": _TYPE, "text.parse_math": False}
     with rc_context(settings), warnings.catch_warnings():
-        # Of characters that its own type lacks: the reader's has them.
+        # Warnings about characters that its own type lacks: the reader's type has them.
         warnings.simplefilter("ignore")
         figure = Figure(figsize=(_WIDTH / 72, height / 72))
         figure.patch.set_visible(False)
@@ -70,7 +70,7 @@ def bar_chart(title: str, bars: Sequence[Bar]) -> Element:
         plane.set_ylim(height, 0)
         for number, bar in enumerate(bars):
             middle = _ROW * (number + 0.5)
-            # What is there at all is seen.
+            # Anything above zero stays visible.
             length = max(room * bar.length / longest, 2) if bar.length else 0
             colour = _OTHER_BAR if bar.stands_out else _BAR
             plane.text(before - 8, middle, bar.label, ha="right", va="center_baseline", color=_INK)
@@ -99,11 +99,11 @@ def _at_home(drawing: Element, words: str) -> Element:
 def _part(element: Element) -> Element:
     name = element.tag.rpartition("}")[2]
     style = re.sub(r"#0\d0\d0\d", lambda found: _COLOURS[found.group()], element.get("style", ""))
-    # Versions of Matplotlib differ in how they say the type; it is the page's, in one size.
+    # Versions of Matplotlib differ in how they write the type; it is the page's, in one size.
     style = re.sub(r"\bfont[a-z-]*: [^;]*;?", "", style).strip()
     kept = {key: value for key, value in element.items() if key in ("d", "transform", "x", "y")}
     part = Element(name, {**kept, **({"style": style} if style else {})})
     part.text, part.tail = element.text, element.tail
-    # Its style sheet would be that of the whole page, its metadata are of no use there.
+    # Its style sheet would apply to the whole page, and its metadata are useless there.
     part.extend(_part(child) for child in element if child.tag.rpartition("}")[2] in ("g", "path", "text"))
     return part

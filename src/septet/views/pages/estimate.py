@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
     from septet.wording.messages import Words
 
-# Of a message that is shown, so many segments: the longest may have hundreds.
+# A shown message has so many segments at most: the longest may have hundreds.
 _SEGMENTS = 4
 
 
@@ -49,10 +49,10 @@ def estimate_page(
 ) -> str:
     """An estimate as a page of HTML. `name` is that of the file, `made` the day to put on the page.
 
-    `source` says how the file was read, `lang`, ``"en"`` or ``"fr"``, in which language the page is;
+    `source` says how the file was read, `lang`, ``"en"`` or ``"fr"``, is the language of the page;
     `numbers` shows the phone numbers of rows as they are, and not masked.
 
-    Raises ValueError for another language, ModuleNotFoundError where Matplotlib is not installed.
+    Raises ValueError for another language, ModuleNotFoundError if Matplotlib is not installed.
     """
     with speaking(lang):
         return _page(estimate, samples, profile, name, source, made, numbers)
@@ -126,7 +126,7 @@ def _verdict(estimate: Estimate) -> Element:
 
 
 def _told_first(estimate: Estimate, samples: Samples) -> Sequence[Node]:
-    """Said before any figure: how many messages have another link or none, or are garbled, and the first."""
+    """Comes before any figure: how many messages have another link or none, or are garbled, and the first."""
     told: list[Node] = []
     garbled = {GARBLED: estimate.garbled} if estimate.garbled else {}
     for code, number in {**estimate.lost_links, **garbled}.items():
@@ -197,7 +197,7 @@ def _rejected(estimate: Estimate, samples: Samples, numbers: bool) -> Sequence[N
 
 
 def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
-    """What is wrong with measured messages, or what to know of them."""
+    """The problems of measured messages, and what to know about them."""
     if not estimate.problems:
         return []
     rows: list[list[Node]] = []
@@ -232,7 +232,7 @@ def _problems(estimate: Estimate, samples: Samples) -> Sequence[Node]:
     ]
 
 
-# What is wrong with rows, where that does not stand in their texts.
+# The faults of rows that are not in their texts.
 _OF_ROWS: Mapping[str, str] = {
     "not-mobile": said("The number is certainly not a mobile one."),
     "duplicate-recipient": said("An earlier row has the same number."),

@@ -1,9 +1,8 @@
-"""Pages: HTML that one file holds, that runs nothing and asks the network for nothing.
+"""Pages: HTML in one file, which runs nothing and asks the network for nothing.
 
-A page is a tree of elements, never pasted text, so that only the serializer writes a ``<``. And
-whatever a text holds that has no shape of its own, control characters, direction overrides,
-zero-width characters, lone surrogates, goes into the tree as its code point, in a box: all texts
-come in by `tag`, and by nothing else.
+A page is a tree of elements, never pasted text, so only the serializer writes a ``<``. Characters without
+a shape of their own (control characters, direction overrides, zero-width characters, lone surrogates) go
+into the tree as code points, in boxes: all texts come in through `tag`, and through nothing else.
 """
 
 from __future__ import annotations
@@ -21,16 +20,16 @@ from septet.wording.speaking import language_spoken, spoken
 
 
 class _Screen(Screen):
-    """A page shows all of Unicode but the pictures of control characters: it gives their code points."""
+    """A page shows all of Unicode except the pictures of control characters: it shows their code points."""
 
     def holds(self, character: str) -> bool:
         return not "\u2400" <= character <= "\u2421" and super().holds(character)
 
 
-#: What texts on a page are shown with.
+#: The screen for texts on a page.
 SCREEN = _Screen(80, False)
 
-#: Nothing may be loaded, run, framed or submitted; styles and drawings stand in the page itself.
+#: Nothing may be loaded, run, framed or submitted; styles and drawings are in the page itself.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 Node = Element | str
@@ -49,7 +48,7 @@ _KEYWORDS = {"class_": "class", "for_": "for"}
 def tag(name: str, /, *children: Node | Iterable[Node], **attributes: str | None) -> Element:
     """An element with its content. A string is text, whatever is in it; never markup.
 
-    Words are said in the language that is spoken. In the names of attributes ``_`` stands for ``-``
+    Words are in the language in use. In the names of attributes ``_`` means ``-``
     (``aria_label``, ``class_``); those that are None are left out.
     """
     element = Element(name)
@@ -71,7 +70,7 @@ def _append(element: Element, node: Node) -> None:
 
 
 def _put(element: Element, node: Node) -> None:
-    """Puts a node behind the others; a string as it is."""
+    """Adds a node after the others; a string unchanged."""
     if not isinstance(node, str):
         element.append(node)
     elif len(element):
@@ -96,7 +95,7 @@ def _pieces(text: str) -> Iterator[Node]:
 
 
 def box(character: str) -> Element:
-    """The code point of a character, where the character itself would not be seen or would act."""
+    """The code point of a character, if the character itself would not be seen or would act."""
     element = Element("span", {"class": "box"})
     element.text = f"U+{ord(character):04X}"
     if name := unicodedata.name(character, ""):
@@ -105,7 +104,7 @@ def box(character: str) -> Element:
 
 
 def line_break() -> list[Node]:
-    """The sign of a line break, and the break; where white space is kept."""
+    """The sign of a line break, and the break if white space is kept."""
     sign = Element("span", {"class": "line-break", "aria-hidden": "true"})
     sign.text = SCREEN.symbols.line_break
     sign.tail = "\n"
@@ -128,7 +127,7 @@ def table(
         ]
         body.append(tag("tr", *cells))
     whole = tag("table", tag("caption", caption), tag("thead", tag("tr", *head)), tag("tbody", *body))
-    # A table that is too wide is moved in its own frame, also with the keyboard; the page never is.
+    # A table that is too wide scrolls in its own frame, also with the keyboard; the page never does.
     return tag("div", whole, class_="wide", tabindex="0", role="region", aria_label=caption)
 
 
@@ -144,7 +143,7 @@ def page(title: str, *content: Node | Iterable[Node]) -> str:
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
         tag("title", visible(spoken(title), SCREEN)),
-        # Browsers ask for an icon of their own accord, unless there is one.
+        # Browsers ask for an icon by themselves, unless there is one.
         tag("link", rel="icon", href="data:,"),
         style,
     )

@@ -35,7 +35,7 @@ MOST_LINES = 100
 def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | float | None = None) -> str:
     """A plan as a page of HTML.
 
-    `price` is that of one billed segment, in whatever currency; a ValueError says when it is none.
+    `price` is that of one billed segment, in any currency; raises ValueError if it is not a price.
     """
     drawing = plan.drawing(language_spoken())
     changed = any(change.reason != "line-break" for change in plan.changes)
@@ -67,27 +67,27 @@ def preview_page(plan: Plan, profile: Profile, *, price: Decimal | int | str | f
     )
 
 
-# The classes of verdicts, by the worst that there is to know.
+# The classes of verdicts, by the worst problem.
 _KINDS = {"error": "bad", "warning": "mind", "notice": "good", None: "good"}
 
 
 def _figures(
     plan: Plan, drawing: Drawn, price: Decimal | int | str | float | None
 ) -> Iterator[tuple[Node, Node]]:
-    """What it comes to, what is paid first."""
+    """The figures, the cost first."""
     facts = [(fact["name"], fact["label"], fact["text"]) for fact in drawing["facts"]]
     yield from ((label, text) for name, label, text in facts if name == "billed")
     if price is not None:
         yield said("Cost"), figure(plan.cost(price))
     for name, label, text in facts:
-        if name == "cut":  # which ones they are, the text as it was written shows
+        if name == "cut":  # the text as it was written shows which ones they are
             yield label, counted("%(number)s character", "%(number)s characters", plan.truncated)
         elif name != "billed":
             yield label, tag("bdi", text) if name == "link" else text
 
 
 def _advice_section(advice: Sequence[str]) -> Node | Sequence[Node]:
-    """What the message could be instead, if anything."""
+    """Better ways to write the message, if any."""
     if not advice:
         return []
     items = tag("ul", (tag("li", text) for text in advice), class_="plain")
@@ -95,7 +95,7 @@ def _advice_section(advice: Sequence[str]) -> Node | Sequence[Node]:
 
 
 def fact_list(figures: Iterable[tuple[Node, Node]], class_: str = "facts") -> Element:
-    """What each figure is, and the figure."""
+    """The name of each figure, and the figure."""
     return tag(
         "dl", (tag("div", tag("dt", label), tag("dd", value)) for label, value in figures), class_=class_
     )
@@ -123,7 +123,7 @@ def problem_section(drawing: Drawn) -> Node | Sequence[Node]:
 
 
 def legend_section(drawing: Drawn) -> Node | Sequence[Node]:
-    """What each mark in the bubbles says, if there is any."""
+    """The meaning of each mark in the bubbles, if there are any."""
     entries = drawing["legend"]
     if not entries:
         return []
@@ -153,7 +153,7 @@ def _legend_row(entry: Drawn) -> Iterator[Node | Sequence[Node]]:
 
 
 def _examples(entry: Drawn) -> Iterator[Node]:
-    """Which characters a line speaks of and what they become; the name of each for who asks for it."""
+    """The characters of a line and what they become; the name of each for readers who ask for it."""
     for place, example in enumerate(entry["examples"]):
         if place:
             yield " "
@@ -167,7 +167,7 @@ def _examples(entry: Drawn) -> Iterator[Node]:
 
 
 def how_it_is_planned(terms: Terms) -> Iterator[tuple[Node, Node]]:
-    """The rules that a message is planned by, those that nobody asked for among them."""
+    """The rules for planning a message, the default ones included."""
     profile, settings = terms.profile, terms.settings
     yield said("Profile"), said("%(name)s: %(title)s", name=profile.name, title=profile.title)
     yield said("Its document"), profile.document
@@ -201,7 +201,7 @@ def how_it_is_planned(terms: Terms) -> Iterator[tuple[Node, Node]]:
         yield said("National tables allowed"), ", ".join(settings.languages)
 
 
-#: When the mention is added, as the options have it, in words.
+#: When the mention is added, by the values of the option, in words.
 MENTION_NAMES = {"never": said("never"), "if-free": said("if free"), "always": said("always")}
 
 

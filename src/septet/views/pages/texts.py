@@ -1,4 +1,4 @@
-"""Texts on a page: a message in its bubbles, segment by segment, and what was written, with their marks."""
+"""Texts on a page: a message in its bubbles, segment by segment, and the written text, with marks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Drawn = dict[str, Any]
 
-#: Of what was cut off, and of the text as it was written, so many characters are shown.
+#: So many characters are shown of what was cut off, and of the text as it was written.
 MOST_CUT, MOST_WRITTEN = 2000, 20_000
 
 #: The class of each mark in the style sheet.
@@ -53,7 +53,7 @@ def bubbles(drawing: Drawn, most: int = MOST_SEGMENTS) -> Element:
 def _bubble(segment: Drawn, of: int) -> Element:
     used = 100 * segment["units"] / segment["capacity"]
     runs = segment["runs"]
-    # What was deleted at the end has a blank to stand on; elsewhere its sign stands where the text goes on.
+    # The sign of a deletion at the end is on a blank; elsewhere it is where the text continues.
     shown = [node for run in runs[:-1] for node in _run(run)]
     shown += _run(runs[-1], blank=segment["number"] == of)
     return tag(
@@ -70,7 +70,7 @@ def _bubble(segment: Drawn, of: int) -> Element:
 
 
 def _run(run: Drawn, *, blank: bool = False) -> Iterator[Node]:
-    """A run, in an element of its own where it is marked; on a blank where it has no character."""
+    """A run, in an element of its own if it is marked; on a blank if it has no character."""
     shown = map(box, run["text"]) if run["box"] else _lines(run["text"])
     if run["mark"] is None:
         yield from shown
@@ -81,7 +81,7 @@ def _run(run: Drawn, *, blank: bool = False) -> Iterator[Node]:
 
 
 def written(plan: Plan) -> Element:
-    """The text as it was given, with what was changed or cut marked in it."""
+    """The text as it was given, with marks on what was changed or cut."""
     original, speak = plan.original, speaker(language_spoken())
     parts: list[Node] = []
     place = 0
@@ -113,7 +113,7 @@ def _more(characters: int) -> list[Element]:
 
 
 def _lines(text: str) -> Iterator[Node]:
-    """A text with its line breaks, where white space is kept."""
+    """A text with its line breaks, if white space is kept."""
     first, *others = text.replace("\r\n", "\n").split("\n")
     yield first
     for line in others:

@@ -35,7 +35,7 @@ def sheet(
 ) -> str:
     """The text as it is, and each advice: what it gains, the text, and what its reader sees of it.
 
-    Parameters as for `preview.render`.
+    Parameters are as for `preview.render`.
     """
     screen = Screen(min(width, WIDEST), colour, encoding)
     figures = _figures(plan)
@@ -70,7 +70,7 @@ def _advice(
 
 
 def _rows(advice: Advice) -> Iterator[list[Piece]]:
-    """The text line by line, what was changed in a style of its own."""
+    """The text line by line, with changes in a style of their own."""
     row: list[Piece] = []
     place, moved = 0, 0
     pieces: list[Piece] = []

@@ -1,4 +1,4 @@
-"""What another channel with one price for each message would save, for a person at a terminal."""
+"""The saving of another channel with one price for each message, for a person at a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report of a template's bounds: what it costs at least and at most, and what would make it dearer."""
+"""The report of a template's bounds: its least and highest cost, and what would make it more expensive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from septet.vendors.profiles import Profile
     from septet.wording.messages import Words
 
-# Of a class of characters, so many are shown.
+# So many characters of a class are shown.
 _SAMPLE = 12
 
 
@@ -36,7 +36,7 @@ def bounds_report(
     price: Decimal | None = None,
     currency: str | None = None,
 ) -> str:
-    """Bounds as lines of text; `lengths` are those they were asked for, `price` that of one segment."""
+    """Bounds as lines of text; `lengths` are those that were given, `price` that of one segment."""
     screen = Screen(min(width, WIDEST), colour, encoding)
 
     def bill(found: Bill) -> Words:

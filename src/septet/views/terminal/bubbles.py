@@ -15,7 +15,7 @@ from septet.wording.speaking import spoken
 if TYPE_CHECKING:
     Drawn = dict[str, Any]
 
-#: The style of each mark, that of characters without one, and of what shows no character.
+#: The style of each mark, of characters without a mark, and of what shows no character.
 STYLES: Mapping[str | None, str] = {
     "lost": "bold red",
     "forces-ucs2": "bold magenta",
@@ -52,7 +52,7 @@ class _Runs:
         self.text = "".join(run["text"] for run in runs)
         self._shown: list[Drawn] = []
         self._starts: list[int] = []
-        #: What was deleted, by where.
+        #: What was deleted, by its place.
         self._deleted: dict[int, Drawn] = {}
         place = 0
         for run in runs:
@@ -64,7 +64,7 @@ class _Runs:
                 self._deleted[place] = run
 
     def of(self, glyph: Glyph) -> Drawn:
-        """The run that a glyph is of; of several, the one whose mark comes first."""
+        """The run of a glyph; if there are several, the one whose mark comes first."""
         first = bisect_right(self._starts, glyph.start) - 1
         last = bisect_right(self._starts, glyph.end - 1)
         return min(self._shown[first:last], key=lambda run: RANKS[run["mark"]])
@@ -75,7 +75,7 @@ class _Runs:
 
 
 def _row(row: list[Glyph], runs: _Runs, screen: Screen) -> Iterator[Line]:
-    """A row of a bubble, and below it the signs of its marks if it has any."""
+    """A row of a bubble, with the signs of its marks below it if it has any."""
     edge = (screen.symbols.vertical, "dim")
     width = screen.width - 3  # one cell more than the text's own: a blank may hang over
     text: Line = []
@@ -99,7 +99,7 @@ def _row(row: list[Glyph], runs: _Runs, screen: Screen) -> Iterator[Line]:
 
 
 def _signs(sign: str, cells: int) -> str:
-    """What is written under a glyph of so many cells."""
+    """The sign under a glyph of so many cells."""
     if not sign:
         return " " * cells
     return sign[:2].ljust(2, sign[0]) if cells == 2 else sign[0] * cells

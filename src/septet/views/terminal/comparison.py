@@ -1,4 +1,4 @@
-"""The table of a comparison: one vendor to a line, its figures and what it would change."""
+"""The table of a comparison: one vendor a line, its figures and what it would change."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from septet.advice.comparison import Compared
     from septet.planning.plans import Plan
 
-# Narrower than this, what is said of a vendor stands below its figures.
+# On a narrower screen the words about a vendor are below its figures.
 _NARROWEST_REMARKS = 24
 
-# More kinds of change than this are counted, not listed.
+# Kinds of changes beyond this number are counted, not listed.
 _MOST_CHANGES = 6
 
 
@@ -30,12 +30,12 @@ _HEADS = (
     *(said("segments"), said("loses"), said("cost")),
 )
 
-# What would not be seen among others.
+# Characters that would not be seen among others.
 _NAMES = {"": said("nothing"), " ": said("a space"), "\n": said("a line break")}
 
 
 def table(found: Sequence[Compared], *, width: int, colour: bool, encoding: str = "utf-8") -> str:
-    """The comparison for a person: one vendor to a line, and what it would change."""
+    """The comparison for a person: one vendor a line, and what it would change."""
     screen = Screen(width, colour, encoding)
     heads = [*map(spoken, _HEADS), ""]
     rows = [_cells(compared) for compared in found]
@@ -74,7 +74,7 @@ def _width(cell: str, screen: Screen) -> int:
 
 
 def _aligned(cells: Sequence[str], columns: Sequence[int], screen: Screen) -> str:
-    """The cells of a line: words to the left, figures to the right."""
+    """The cells of a line: words on the left, figures on the right."""
     parts = []
     for place, (cell, column) in enumerate(zip(cells, columns, strict=False)):
         shown = visible(cell, screen)
@@ -84,7 +84,7 @@ def _aligned(cells: Sequence[str], columns: Sequence[int], screen: Screen) -> st
 
 
 def _remarks(plan: Plan, screen: Screen) -> Iterable[str]:
-    """What would be changed, added and cut, and what is wrong."""
+    """What would be changed, added and cut, and the problems."""
     arrow = screen.symbols.arrow
     changed = Counter(
         (change.source, change.replacement) for change in plan.changes if change.reason != "truncated"

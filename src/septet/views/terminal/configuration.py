@@ -1,4 +1,4 @@
-"""The configuration: which defaults hold, and where each comes from."""
+"""The configuration: the defaults in use, and the origin of each."""
 
 from __future__ import annotations
 

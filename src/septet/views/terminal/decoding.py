@@ -1,4 +1,4 @@
-"""What was decoded, for people at a terminal: user data and PDUs, line by line."""
+"""Decoded user data and PDUs for people at a terminal, line by line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LABEL = 8
 
 
 def user_data_sheet(parts: Sequence[UserData], text: str | None, encoding: str) -> str:
-    """The parts of a message, and the whole of it where there are several."""
+    """The parts of a message, and the whole message if there are several."""
     screen = Screen(_WIDTH, False, encoding)
     lines = []
     for part in parts:
@@ -167,7 +167,7 @@ def _scheme(scheme: CodingScheme) -> Iterable[Words]:
 
 
 def _element(element: InformationElement) -> Words:
-    """One element in words: what it is for, its data, and the language that those name."""
+    """One element in words: its purpose, its data, and the language that the data name."""
     found = {
         "identifier": f"0x{element.identifier:02X}",
         "kind": _KINDS[element.kind] if element.kind else said("not known here"),
@@ -179,7 +179,7 @@ def _element(element: InformationElement) -> Words:
     return said("%(identifier)s %(kind)s: %(data)s", **found)
 
 
-#: What the elements of a header are for.
+#: The purposes of the elements of a header.
 _KINDS = {
     "concatenation": said("concatenation"),
     "ports": said("ports"),

@@ -41,13 +41,13 @@ if TYPE_CHECKING:
 # The problems of links.
 _OF_LINKS = ("link-changed", "link-cut", "glued-link")
 
-# Longer lists end here; --json has them whole.
+# Longer lists are cut here; --json has the whole lists.
 _MOST = 10
 
-# So much of a text is quoted.
+# So many characters of a text are quoted.
 _QUOTED = 60
 
-# A bar no shorter than this is worth drawing.
+# A shorter bar is not worth drawing.
 _SHORTEST_BAR = 8
 
 # Space between the columns of a table.
@@ -68,8 +68,8 @@ def report(
 ) -> str:
     """An estimate as lines of text. `name` is that of the file, `rejects` where rejected rows went.
 
-    `left_out` are the options that are not those of the file of rejects; `numbers` shows phone numbers
-    as they are, and not masked.
+    `left_out` are the options that the file of rejects does not share; `numbers` shows phone numbers
+    unmasked.
     """
     screen = Screen(min(width, WIDEST), colour, encoding)
     blocks = (
@@ -87,7 +87,7 @@ def report(
 
 
 def _told_first(estimate: Estimate, screen: Screen, numbers: bool) -> Iterator[Line]:
-    """Said before any figure: a link that leads elsewhere is worth no segment, a garbled text neither."""
+    """Comes before any figure: a link that leads elsewhere and a garbled text are not worth any segment."""
     garbled = {GARBLED: estimate.garbled} if estimate.garbled else {}
     for text, found in (
         (said("Rows with a link that is changed or cut"), estimate.lost_links),
@@ -200,7 +200,7 @@ def _characters(estimate: Estimate, screen: Screen) -> Iterator[Line]:
 
 
 def _point(character: str) -> str:
-    """The code point, and the name of what a reader may not know by its looks."""
+    """The code point, and the name of a character that a reader may not recognise."""
     name = "" if character.isalpha() else unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X} {name}".rstrip()
 
@@ -208,7 +208,7 @@ def _point(character: str) -> str:
 def _outcome(
     estimate: Estimate, rejects: str | None, left_out: Sequence[str], screen: Screen, numbers: bool
 ) -> Iterator[Line]:
-    """What should not be sent, what to mind, what could not be measured."""
+    """What should not be sent, what to look at, what could not be measured."""
     symbols = screen.symbols
     if estimate.rejected:
         where = _mending(rejects, left_out) if rejects else said("--rejects FILE writes them to a file")
@@ -239,7 +239,7 @@ def _outcome(
 
 
 def _mending(rejects: str, left_out: Sequence[str]) -> Words:
-    """What to do with the rejected rows, which stand in a file with the columns of the input."""
+    """What to do with the rejected rows, which are in a file with the columns of the input."""
     if left_out:
         return said(
             "see %(file)s: it has the columns of the input; correct its rows and use it as FILE, without "
@@ -255,7 +255,7 @@ def _mending(rejects: str, left_out: Sequence[str]) -> Words:
 
 def _first(example: Finding, numbers: bool) -> Words:
     """The first row with a problem, in a line."""
-    # A link is shown whole: its digits are no number of anyone's.
+    # A link is shown whole: its digits are not a phone number.
     thing = example.thing if numbers or example.code in _OF_LINKS else masked(example.thing)
     quoted = {"line": example.line, "code": example.code, "thing": printable(thing, _QUOTED)}
     if example.field is not None:
@@ -286,9 +286,9 @@ def _note(text: str, screen: Screen) -> Iterator[Line]:
 def _table(
     rows: Sequence[Sequence[Piece]], screen: Screen, alignment: str, shrinks: int | None = None
 ) -> Iterator[Line]:
-    """Columns side by side; below each other where the screen is too narrow for them.
+    """Columns side by side, or below each other if the screen is too narrow for them.
 
-    The column `shrinks` is cut to what room there is.
+    The column `shrinks` is cut to the room that is left.
     """
     rows = [[(spoken(text), style) for text, style in row] for row in rows]
     columns = list(zip(*rows, strict=True))

@@ -31,9 +31,9 @@ def sheet(
     price: Decimal | int | str | float | None = None,
     encoding: str = "utf-8",
 ) -> str:
-    """Each message as the phone shows it, what all of them bill, and what there is to know.
+    """Each message as the phone shows it, the bill of all of them, and what there is to know.
 
-    Parameters as for `preview.render`.
+    Parameters are as for `preview.render`.
     """
     screen = Screen(min(width, WIDEST), colour, encoding)
     lines: list[Line] = list(paragraph([(profile.title, "bold")], screen))

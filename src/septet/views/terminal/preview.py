@@ -1,4 +1,4 @@
-"""The preview: a plan as a person at a terminal reads it."""
+"""The preview: a plan for a person at a terminal."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     Drawn = dict[str, Any]
 
-#: A line of text is read with ease up to about this width, however wide the terminal.
+#: A line of text is easy to read up to about this width, however wide the terminal is.
 WIDEST = 100
 
-#: The legend and the problems stop after so many lines; `Plan.to_dict` holds them all.
+#: The legend and the problems stop after so many lines; `Plan.to_dict` has them all.
 MOST_LINES = 24
 
 # A column of prose narrower than this is hard to read: the prose then begins below its label.
@@ -46,10 +46,10 @@ def render(
 ) -> str:
     """A plan as lines of text: what the phone shows, segment by segment, what was marked, and what it costs.
 
-    `width` is in terminal cells; less than 20 is taken for 20, and no more than 100 are used.
+    `width` is in terminal cells; less than 20 counts as 20, and at most 100 are used.
     `encoding` is the codec of the output: what it does not hold is drawn or spelled in ASCII.
     Without `colour` no escape sequence is written. `price` is that of one billed segment, in
-    whatever currency; a ValueError says when it is none.
+    any currency; raises ValueError if it is not a price.
     """
     screen = Screen(min(width, WIDEST), colour, encoding)
     drawing = plan.drawing(language_spoken())
@@ -96,7 +96,7 @@ def _legend(drawing: Drawn, screen: Screen) -> Iterator[Line]:
 
 
 def _examples(entry: Drawn, screen: Screen) -> str:
-    """Which characters a line of the legend speaks of, and what they become."""
+    """The characters of a line of the legend, and what they become."""
     arrow = f" {screen.symbols.arrow} "
     shown = [
         written_out(example["text"], screen)
@@ -121,7 +121,7 @@ def _facts(drawing: Drawn) -> Iterator[tuple[str, str]]:
 
 
 def labelled(pairs: Iterable[tuple[str, str]], screen: Screen) -> Iterator[Line]:
-    """Labels and what they are of, in two columns; on a narrow screen one behind the other."""
+    """Labels and their contents, in two columns; on a narrow screen one after the other."""
     found = [(spoken(label), spoken(value)) for label, value in pairs]
     column = max(len(label) for label, _ in found) + 4
     is_narrow = screen.width - column < _NARROWEST_COLUMN // 2
@@ -179,5 +179,5 @@ def _unlisted(number: int, screen: Screen) -> Iterator[Line]:
 
 
 def unlisted(number: int) -> Words:
-    """That there are so many more."""
+    """A line that says how many more there are."""
     return said("and %(number)s more; --json lists them all", number=number)

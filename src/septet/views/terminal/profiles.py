@@ -1,4 +1,4 @@
-"""The sheet of a profile: its rules for a person at a terminal, with where each one is written."""
+"""The sheet of a profile: its rules for a person at a terminal, each with its source."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def catalogue(
     colour: bool,
     encoding: str = "utf-8",
 ) -> str:
-    """The profiles under the headings of their groups, one to a line: name, title, age of its sources."""
+    """The profiles under the headings of their groups, one a line: name, title, age of its sources."""
     screen = Screen(min(width, _WIDEST), colour, encoding)
     column = max((len(name) for titles in groups.values() for name in titles), default=0) + 2
     lines: list[Line] = []
@@ -42,7 +42,7 @@ def catalogue(
 
 
 def sheet(profile: Profile, *, width: int, colour: bool, encoding: str = "utf-8") -> str:
-    """The rules of one profile, each with its source and, where it is assumed, why."""
+    """The rules of one profile, each with its source and, if it is assumed, why."""
     screen = Screen(min(width, _WIDEST), colour, encoding)
     lines = [
         *paragraph([(profile.name, "bold"), (f": {profile.title}", "")], screen),

@@ -1,4 +1,4 @@
-"""Rows as they will be sent, for a person who looks before the bill is signed."""
+"""Rows as they will be sent, for a person who checks before approving the bill."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def shown_rows(rows: Sequence[ShownRow], *, width: int, colour: bool, encoding: str = "utf-8") -> str:
-    """The rows as lines of text, each under what it is."""
+    """The rows as lines of text, each under its description."""
     screen = Screen(min(width, WIDEST), colour, encoding)
     blocks = ["\n".join(screen.line(line) for line in _row(row, screen)) for row in rows]
     return "\n\n".join(blocks) + "\n" if blocks else ""
