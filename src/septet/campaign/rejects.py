@@ -75,7 +75,7 @@ class Reject(NamedTuple):
     reason: str
     #: The row as it was, in UTF-8 but for bad octets, which stay; where it had no text, as JSON.
     row: bytes
-    #: The file that it is of, where there are several.
+    #: Its file, where there are several.
     file: str | None = None
 
 
