@@ -99,7 +99,7 @@ def columns_of(
 ) -> Columns:
     """The columns of a log: those given, and otherwise those that the vendor's file knows.
 
-    Raises CampaignError that names what is missing, OptionError for a name that is not a text.
+    Raises CampaignError that names what is missing, OptionError for one that is not a name.
     """
     for what, name in given.items():
         if name is not None and (not isinstance(name, str) or not name):
