@@ -29,7 +29,7 @@ def kept(column: Any, mask: np.ndarray[Any, Any]) -> Any:
 
 
 def without_nulls(texts: Any) -> Any:
-    """A column of texts or octets with an empty one in the place of each null."""
+    """A column of texts or octets with an empty one instead of each null."""
     import pyarrow.compute as pc
 
     if not texts.null_count:

@@ -33,7 +33,7 @@ class NumberSet:
         self._arrays: list[Numbers] = []
         #: Not 0 at the places of the set's numbers, which other numbers may share.
         self._table: Any = None
-        #: The table has two to the power of so many entries.
+        #: The table has two to this power entries.
         self._bits = 0
         self._length = 0
 

@@ -85,7 +85,7 @@ class PlayedVendor:
 
         `code` is a code of the vendor's, with which it refuses the call; a code that its document does not
         list is sent anyway. `status` is an HTTP status, with a page of HTML or, beside a code, with the
-        vendor's answer. With `slow` the answer waits so many seconds, with `half` it breaks off in the
+        vendor's answer. With `slow` the answer waits that many seconds, with `half` it breaks off in the
         middle: without a code or a status the call was accepted. Failures come in the order of the requests
         for them.
 
