@@ -136,8 +136,7 @@ class Appraiser:
 
     @cached_property
     def keeps_one_segment(self) -> bool:
-        """Whether a text of one segment still takes one without its outer blanks, if anything is left of
-        it."""
+        """Whether a text of one segment still takes one without its outer blanks, if any is left."""
         planner = self.planner
         mention = planner.settings.searched and planner.settings.mention
         return not (mention or planner.terms.placeholders or variants.deleted_signs(planner))

@@ -160,8 +160,7 @@ class Calibration:
 
     @property
     def overpaid(self) -> Costs:
-        """The part of it that is for segments beyond the plan, each at the price of the others of its
-        message."""
+        """The part of it that is for segments beyond the plan, each at its message's price."""
         return self._money("paid beyond")
 
     @property

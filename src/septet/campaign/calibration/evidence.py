@@ -84,8 +84,7 @@ def named_together(
 def _named(
     place: int, left: Mapping[int, int], differing: Mapping[int, int], against: Mapping[int, int]
 ) -> Named:
-    """A hypothesis with the remaining rows that it explains, and those that explain exactly the same of all
-    rows."""
+    """A hypothesis with the remaining rows that it explains, and those that explain the same of all rows."""
 
     def explained(one: int) -> list[int]:
         return [pattern for pattern in differing if pattern >> one & 1]
